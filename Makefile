@@ -1,0 +1,63 @@
+# Every target does its own set-up: a Debian machine with python3, make and git is enough.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PACKAGES := .venv/.packages
+LIBRARIES := .venv/.libraries
+SAMPLE := sample/ceasefire-study.annotator
+WORKERS ?= auto
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help run sample test lint bench screenshots clean
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(SAMPLE) $(LIBRARIES) ## Open the window on a sample project
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	  $(BIN)/annotator open $(SAMPLE); \
+	else \
+	  echo "There is no display here (DISPLAY and WAYLAND_DISPLAY are unset): drawing the window into a picture."; \
+	  QT_QPA_PLATFORM=offscreen $(BIN)/annotator open $(SAMPLE) --screenshot sample/window.png; \
+	  echo "The window is in sample/window.png"; \
+	fi
+
+sample: $(SAMPLE) ## Make the sample project from seeds/ (kept if it is there)
+
+$(SAMPLE): | $(PACKAGES)
+	@mkdir -p $(@D)
+	@$(BIN)/annotator sample $@
+
+test: $(PACKAGES) $(LIBRARIES) ## Run the tests, offscreen (ARGS="-k words" to choose, WORKERS=0 for one process)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+lint: $(PACKAGES) ## Check format, rules, types and layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+bench: $(PACKAGES) $(LIBRARIES) ## Measure speed, as ratios to a baseline of the same run
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+
+screenshots: $(PACKAGES) $(LIBRARIES) ## Draw the pictures in docs/screenshots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py
+
+clean: ## Remove .venv, the sample and everything else that make made
+	rm -rf .venv sample build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find annotator bench tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PACKAGES): pyproject.toml constraints.txt tools/setup.sh
+	@tools/setup.sh packages
+	@touch $@
+
+$(LIBRARIES): $(PACKAGES)
+	@tools/setup.sh libraries
+	@touch $@

@@ -1,0 +1,78 @@
+"""What every test starts from: its own home, a fixed locale and clock zone, and no stray warnings.
+
+Log records: a test fails when one of WARNING or above is left at its end. A test that expects such
+a record takes pytest's `caplog`, looks at what it holds, and then calls `caplog.clear()`.
+"""
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Set before Qt reads them; what a developer set on purpose for the platform stays.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en", TZ="UTC")
+for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "ANNOTATOR_HOME"):
+    os.environ.pop(name, None)
+if hasattr(time, "tzset"):
+    time.tzset()
+
+# No limits on time: a busy machine must not fail a law.
+settings.register_profile(
+    "local", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("local"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "local"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fixed_locale() -> None:
+    """Make Qt write dates and numbers the same on every machine."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 (tests without Qt do not load it)
+
+        QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test an empty home, so that no settings, logs or recent files cross over."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    monkeypatch.setenv("ANNOTATOR_HOME", str(folder / "annotator"))
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    if "PySide6.QtCore" in sys.modules:
+        keep_settings_in(folder)
+    return folder
+
+
+def keep_settings_in(folder: Path) -> None:
+    """Make every QSettings of this process an INI file below the folder."""
+    from PySide6.QtCore import QSettings  # noqa: PLC0415 (tests without Qt do not load it)
+
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(kind, scope, str(folder / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail the test when it leaves a log record of WARNING or above (see the top of this file)."""
+    yield
+    stray = [
+        f"{record.name} {record.levelname}: {record.getMessage()}"
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING
+    ]
+    if stray:
+        pytest.fail("unexpected log records:\n" + "\n".join(stray), pytrace=False)

@@ -1,0 +1,105 @@
+"""The docs keep up with the program, and no committed file is tied to one machine."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+FOLDERS = (".ci", "annotator", "bench", "docs", "resources", "seeds", "tests", "tools")
+WORDS = {
+    *("project", "article", "metadata", "furniture", "codebook", "code", "field", "choice"),
+    *("annotation", "fragment", "anchor", "link", "actor", "coder", "identity", "lead", "layer"),
+    *("gold", "decision", "suggestion", "record", "edit", "change", "history", "undo", "redo"),
+    *("clock", "package", "tint", "lane", "session", "view"),
+}
+
+
+def committed_files() -> Iterator[Path]:
+    """Yield the text files that belong to the project."""
+    yield from (path for path in CHECKOUT.iterdir() if path.is_file())
+    for folder in FOLDERS:
+        for path in (CHECKOUT / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def name(path: Path) -> str:
+    return path.relative_to(CHECKOUT).as_posix()
+
+
+PAGES = sorted((path for path in committed_files() if path.suffix == ".md"), key=name)
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that the page's headings get, as the common hosts make them."""
+    headings = re.findall(r"^#+ +(.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    bare = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.strip().replace(" ", "-") for heading in bare}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)\s]+)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    for link in links:
+        if re.match(r"[a-z]+:", link):
+            continue
+        target, _, anchor = link.partition("#")
+        path = page.parent / target if target else page
+        assert path.exists(), link
+        assert not anchor or anchor in anchors(path), link
+
+
+def test_the_glossary_has_a_row_for_every_word_in_use() -> None:
+    text = (CHECKOUT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE))
+    assert WORDS - rows == set()
+
+
+def command_lines(group: click.Group, prefix: str) -> Iterator[str]:
+    context = click.Context(group)
+    for title in group.list_commands(context):
+        command = group.get_command(context, title)
+        if isinstance(command, click.Group):
+            yield from command_lines(command, f"{prefix} {title}")
+        elif command and not command.hidden:
+            yield f"{prefix} {title}"
+
+
+def test_every_command_is_described() -> None:
+    module = importlib.import_module("annotator.cli.main")
+    groups = [value for value in vars(module).values() if isinstance(value, click.Group)]
+    commands = max((list(command_lines(group, "annotator")) for group in groups), key=len)
+    docs = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert commands
+    assert [line for line in commands if not re.search(rf"{line}\b", docs)] == []
+
+
+# Written so that this file holds none of them.
+REGISTRIES = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("deb", "debian", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+    )
+]
+MACHINE_PATH = re.compile(r"(?<![\w.~*])/(?:home|root|work|Users)/\w")
+
+
+def test_no_file_names_a_package_registry_or_a_path_of_one_machine() -> None:
+    found: list[str] = []
+    for path in committed_files():
+        text = path.read_bytes().decode("utf-8", errors="ignore")
+        for number, line in enumerate(text.splitlines(), 1):
+            if MACHINE_PATH.search(line) or any(host in line for host in REGISTRIES):
+                found.append(f"{name(path)}:{number}: {line.strip()[:80]}")
+    assert found == []
