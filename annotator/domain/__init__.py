@@ -1,0 +1,1 @@
+"""What an article, codebook, annotation, edit and change is; pure."""

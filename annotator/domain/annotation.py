@@ -1,0 +1,120 @@
+"""Annotations, the links between them, and reviewers' decisions."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from annotator.domain.ids import derived_id
+from annotator.domain.record import Fragment, Record, Values
+
+CODER_LAYER = "coder"
+GOLD_LAYER = "gold"
+JOINT = " … "
+"""What stands between the fragments in the text of a split annotation."""
+CONTEXT = 24
+"""How many code points of context are kept on each side of a fragment."""
+
+
+class Origin(StrEnum):
+    """Where an annotation came from."""
+
+    HUMAN = "human"
+    IMPORT = "import"
+    SUGGESTION = "suggestion"
+
+
+class Annotation(Record, frozen=True, kw_only=True):
+    """One application of a code by one coder.
+
+    `fragments` are in code points, sorted and disjoint, and empty for article-level codes;
+    `texts` and `contexts` hold what stands in and around each, so that anchors check themselves.
+    """
+
+    article: str
+    code: str
+    coder: str
+    layer: str = CODER_LAYER
+    fragments: tuple[Fragment, ...] = ()
+    texts: tuple[str, ...] = ()
+    contexts: tuple[tuple[str, str], ...] = ()
+    values: Values = msgspec.field(default_factory=dict[str, Any])
+    note: str = ""
+    origin: Origin = Origin.HUMAN
+    codebook_version: int = 1
+    created: str = ""
+    modified: str = ""
+
+    @property
+    def start(self) -> int | None:
+        """Where the first fragment starts; nothing for the whole article."""
+        return self.fragments[0].start if self.fragments else None
+
+    @property
+    def end(self) -> int | None:
+        """Where the last fragment ends; nothing for the whole article."""
+        return self.fragments[-1].end if self.fragments else None
+
+    @property
+    def text(self) -> str:
+        """The fragments' texts, joined by " … "."""
+        return JOINT.join(self.texts)
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """A typed, directed tie from an annotation to another annotation or to an actor."""
+
+    annotation: str
+    type: str
+    target_annotation: str | None = None
+    target_actor: str | None = None
+
+
+class Verdict(StrEnum):
+    """A reviewer's word."""
+
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """A reviewer's word on an annotation, with a reason."""
+
+    annotation: str
+    reviewer: str
+    verdict: Verdict
+    reason: str = ""
+    at: str
+
+
+def make_link(annotation: str, link_type: str, *, to: str = "", actor: str = "") -> Link:
+    """Return the link to an annotation (`to`) or an actor; the same ends give the same id."""
+    return Link(
+        id=derived_id("link", annotation, link_type, to, actor),
+        annotation=annotation,
+        type=link_type,
+        target_annotation=to or None,
+        target_actor=actor or None,
+    )
+
+
+def anchored(text: str, fragments: Iterable[tuple[int, int] | Fragment]) -> dict[str, object]:
+    """Return `fragments`, `texts` and `contexts` for stretches of a text, in code points."""
+    pieces = tuple(sorted(f if isinstance(f, Fragment) else Fragment(*f) for f in fragments))
+    return {
+        "fragments": pieces,
+        "texts": tuple(text[f.start : f.end] for f in pieces),
+        "contexts": tuple(_context(text, f) for f in pieces),
+    }
+
+
+def _context(text: str, fragment: Fragment) -> tuple[str, str]:
+    before = text[max(0, fragment.start - CONTEXT) : fragment.start]
+    return before, text[fragment.end : fragment.end + CONTEXT]
+
+
+def overlap(one: Sequence[Fragment], other: Sequence[Fragment]) -> int:
+    """Return how many code points two sets of disjoint fragments share."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)

@@ -1,0 +1,90 @@
+"""Articles: immutable texts with metadata that can be corrected."""
+
+import hashlib
+import re
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from annotator.domain.record import Fragment, Record, Values
+
+STANDARD_META = (
+    "outlet",
+    "outlet_type",
+    "author",
+    "published",
+    "url",
+    "language",
+    "country",
+    "section",
+    "page",
+    "genre_hint",
+    "agency",
+    "database",
+    "document_number",
+    "retrieved",
+    "query",
+)
+"""The metadata keys that every project has; a project adds variables of its own."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """A text with its metadata.
+
+    `excluded` holds the stretches that are not the article (a site's menu), in code points,
+    sorted and disjoint. The text itself is stored once under its SHA-256 and never changes.
+    """
+
+    title: str
+    text_sha256: str
+    length: int
+    meta: Values = msgspec.field(default_factory=dict[str, Any])
+    excluded: tuple[Fragment, ...] = ()
+    note: str = ""
+    created: str = ""
+
+
+class WorkStatus(StrEnum):
+    """How far a coder has come with an article; `nothing` is an answer: nothing to code here."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    NOTHING = "nothing"
+
+
+class Status(Record, frozen=True, kw_only=True):
+    """One coder's status on one article; its id is derived from both."""
+
+    article: str
+    coder: str
+    status: WorkStatus
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def normalised(text: str) -> str:
+    """Return a foreign text as an article's: LF line ends, no BOM, no lone surrogates.
+
+    This is done once, before the text gets its offsets; afterwards it stays as it is.
+    """
+    unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATE.sub("\ufffd", unified)
+
+
+def merged_ranges(ranges: "list[tuple[int, int]] | tuple[Fragment, ...]") -> tuple[Fragment, ...]:
+    """Return the ranges sorted, with overlapping and touching ones made one."""
+    merged: list[Fragment] = []
+    pairs = sorted((r.start, r.end) if isinstance(r, Fragment) else r for r in ranges)
+    for start, end in pairs:
+        if merged and start <= merged[-1].end:
+            merged[-1] = Fragment(merged[-1].start, max(end, merged[-1].end))
+        elif start < end:
+            merged.append(Fragment(start, end))
+    return tuple(merged)

@@ -1,0 +1,134 @@
+"""What one edit did to one record, and how changes are applied, inverted and folded."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
+from annotator.domain.record import Values
+
+Key = tuple[str, str]
+"""A record's kind and id."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The unit of history: some attributes of one record, before and after.
+
+    A creation has no `before` and a deletion no `after`; the other side then holds the whole
+    record. Otherwise both hold only what changed; in a map, only the entries that changed, and
+    None where an entry is absent.
+    """
+
+    kind: str
+    record: str
+    before: Values | None
+    after: Values | None
+
+    @property
+    def key(self) -> Key:
+        """The record's kind and id."""
+        return self.kind, self.record
+
+    def inverse(self) -> "Change":
+        """Return the change that takes this one back."""
+        return Change(self.kind, self.record, self.after, self.before)
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What one edit did: what views refresh from."""
+
+    edit: str
+    label: str
+    coder: str
+    at: str
+    changes: tuple[Change, ...] = ()
+
+    def __iter__(self) -> Iterator[Change]:  # type: ignore[override]
+        """Iterate over the single changes."""
+        return iter(self.changes)
+
+    def ids(self, kind: type[R]) -> set[str]:
+        """Return the ids of the records of this kind that were created, changed or deleted."""
+        name = kind_name(kind)
+        return {change.record for change in self.changes if change.kind == name}
+
+    def removed(self, kind: type[R]) -> list[R]:
+        """Return the records of this kind that were deleted, as they were."""
+        name = kind_name(kind)
+        return [
+            from_values(kind, change.before)
+            for change in self.changes
+            if change.kind == name and change.after is None and change.before is not None
+        ]
+
+    def created(self, kind: type[R]) -> list[R]:
+        """Return the records of this kind that were created, as they were then."""
+        name = kind_name(kind)
+        return [
+            from_values(kind, change.after)
+            for change in self.changes
+            if change.kind == name and change.before is None and change.after is not None
+        ]
+
+
+def difference(
+    kind: str, record: str, before: Values | None, after: Values | None
+) -> Change | None:
+    """Return the change from one state of a record to another, or None when they are equal."""
+    if before == after:
+        return None
+    if before is None or after is None:
+        return Change(kind, record, before, after)
+    maps = map_attributes(kind)
+    old: Values = {}
+    new: Values = {}
+    for name in after:
+        if before.get(name) == after[name]:
+            continue
+        if name in maps:
+            old[name], new[name] = _map_difference(before.get(name) or {}, after[name] or {})
+        else:
+            old[name], new[name] = before.get(name), after[name]
+    return Change(kind, record, old, new)
+
+
+def _map_difference(before: Values, after: Values) -> tuple[Values, Values]:
+    names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
+    return {n: before.get(n) for n in names}, {n: after.get(n) for n in names}
+
+
+def updated(kind: str, state: Values, delta: Values) -> Values:
+    """Return a record's attributes with the given ones set, entry by entry in maps."""
+    result: dict[str, Any] = dict(state)
+    maps = map_attributes(kind)
+    for name, value in delta.items():
+        if name in maps:
+            merged: Values = {**result.get(name, {}), **(value or {})}
+            result[name] = {key: entry for key, entry in merged.items() if entry is not None}
+        else:
+            result[name] = value
+    return result
+
+
+def fold(changes: Iterable[Change]) -> dict[Key, Values]:
+    """Return the records that exist after these changes, which come in the order of their clocks.
+
+    Attributes and existence are last-writer-wins registers, so the fold of a union of histories
+    does not depend on how it was put together.
+    """
+    attributes: dict[Key, Values] = {}
+    existing: dict[Key, bool] = {}
+    for change in changes:
+        if change.after is None:
+            existing[change.key] = False
+            continue
+        if change.before is None:
+            existing[change.key] = True
+        attributes[change.key] = updated(change.kind, attributes.get(change.key, {}), change.after)
+    return {key: attributes[key] for key, lives in existing.items() if lives}
+
+
+def order_of(kind: str) -> int:
+    """Return a kind's place in the order in which each kind refers only to earlier ones."""
+    return list(KINDS).index(kind)

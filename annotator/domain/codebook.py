@@ -1,0 +1,165 @@
+"""The codebook: codes with their fields, link rules and guidelines."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from annotator.domain.record import Record
+
+ACTOR_END = "actor"
+"""The end of a link that is an actor instead of an annotation of some code."""
+
+
+class Scope(StrEnum):
+    """What a code is applied to."""
+
+    SPAN = "span"
+    ARTICLE = "article"
+
+
+class FieldType(StrEnum):
+    """What kind of value a field takes."""
+
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    SCALE = "scale"
+    FLAG = "flag"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Level(StrEnum):
+    """A field's level of measurement, which decides how agreement on it is computed."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    INTERVAL = "interval"
+    SET = "set"
+
+
+class State(StrEnum):
+    """Whether a code can still be applied; a retired one stays on what has it."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One answer of a choice field; with `choices` of its own it is a heading of two levels."""
+
+    id: str
+    name: str
+    help: str = ""
+    choices: tuple["Choice", ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One labelled step of a scale."""
+
+    value: int
+    label: str = ""
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """A field is shown only if another field of the code has one of these values."""
+
+    field: str
+    values: tuple[str | int | bool, ...]
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A typed attribute of a code."""
+
+    id: str
+    name: str
+    type: FieldType
+    level: Level = Level.NOMINAL
+    choices: tuple[Choice, ...] = ()
+    steps: tuple[Step, ...] = ()
+    required: bool = False
+    default: str | int | bool | tuple[str, ...] | None = None
+    shown_if: Condition | None = None
+    help: str = ""
+
+    def choice_ids(self) -> Iterator[str]:
+        """Yield the ids that can be chosen; a heading with choices of its own can be too."""
+        for choice in self.choices:
+            yield choice.id
+            for below in choice.choices:
+                yield below.id
+
+    def choice_name(self, choice_id: str) -> str:
+        """Return a choice's name for people, or the id itself when it is unknown."""
+        for choice in self.choices:
+            for one in (choice, *choice.choices):
+                if one.id == choice_id:
+                    return one.name
+        return choice_id
+
+
+class LinkRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which links go out from a code's annotations; ends are code ids or `actor`."""
+
+    type: str
+    name: str
+    ends: tuple[str, ...]
+    minimum: int = 0
+    maximum: int | None = None
+
+
+class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A category that can be applied; its id is a slug that exports use."""
+
+    name: str
+    key: str = ""
+    scope: Scope = Scope.SPAN
+    colour: str = "#7F7F7F"
+    parent: str = ""
+    group: bool = False
+    fields: tuple[Field, ...] = ()
+    links: tuple[LinkRule, ...] = ()
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    positive_example: str = ""
+    negative_example: str = ""
+    source: str = ""
+    state: State = State.ACTIVE
+    position: int = 0
+
+    def field(self, field_id: str) -> Field | None:
+        """Return the field with this id, if the code has it."""
+        return next((f for f in self.fields if f.id == field_id), None)
+
+    def link_rule(self, link_type: str) -> LinkRule | None:
+        """Return the rule for this type of link, if the code has it."""
+        return next((rule for rule in self.links if rule.type == link_type), None)
+
+
+class Codebook(msgspec.Struct, frozen=True, kw_only=True):
+    """A project's codes in their order, with the version that rises with each change."""
+
+    title: str = ""
+    description: str = ""
+    version: int = 1
+    codes: tuple[Code, ...] = ()
+
+    def code(self, code_id: str) -> Code | None:
+        """Return the code with this id, retired ones included."""
+        return next((code for code in self.codes if code.id == code_id), None)
+
+    def by_key(self, key: str) -> Code | None:
+        """Return the active code that this key applies, compared without case."""
+        return next(
+            (c for c in self.usable() if c.key and c.key.casefold() == key.casefold()), None
+        )
+
+    def usable(self, scope: Scope | None = None) -> tuple[Code, ...]:
+        """Return the codes that can be applied, of one scope or of both."""
+        return tuple(
+            c
+            for c in self.codes
+            if c.state is State.ACTIVE and not c.group and scope in (None, c.scope)
+        )

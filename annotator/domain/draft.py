@@ -1,0 +1,171 @@
+"""A working copy of a project's state on which one edit writes."""
+
+from collections.abc import Callable
+
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import fingerprint
+from annotator.domain.change import Change, Key, difference, order_of
+from annotator.domain.codebook import Code
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import R, kind_name, to_values
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.record import Record
+from annotator.domain.rules import check_record
+from annotator.domain.state import State
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and the whole; raises `CancelledError` to stop the work."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+class Draft:
+    """The state as the edit leaves it so far: reads see the edit's own writes."""
+
+    def __init__(
+        self, state: State, *, coder: str, now: str, progress: Progress = no_progress
+    ) -> None:
+        self._state = state
+        self._old: dict[Key, Record | None] = {}
+        self._new: dict[Key, Record | None] = {}
+        self._texts: dict[str, str] = {}
+        self.coder = coder
+        self.now = now
+        self.progress = progress
+
+    # Reading
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        """Return the record with this id as the edit has it."""
+        key = (kind_name(kind), record)
+        if key in self._new:
+            found = self._new[key]
+            return found if isinstance(found, kind) else None
+        return self._state.get(kind, record)
+
+    def need(self, kind: type[R], record: str) -> R:
+        """Return the record with this id; raise a `UserError` when there is none."""
+        found = self.get(kind, record)
+        if found is None:
+            message = f"There is no {kind_name(kind)} {record} in this project."
+            raise UserError(message, remedy="It may have been deleted meanwhile.")
+        return found
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, as the edit has them."""
+        stored = [one for one in self._state.find(kind, **equal) if self._key(one) not in self._new]
+        written = [one for one in self._new.values() if isinstance(one, kind)]
+        return stored + [one for one in written if _matches(one, equal)]
+
+    def text(self, sha256: str) -> str:
+        """Return the text with this fingerprint."""
+        return self._texts[sha256] if sha256 in self._texts else self._state.text(sha256)
+
+    def me(self) -> str:
+        """Return the id of who makes the edit, who becomes one of the project's coders by it."""
+        if not self.coder:
+            raise UserError("Nobody is coding.", remedy="Say who is coding first.")
+        known = self.find(Coder, handle=self.coder)
+        if known:
+            return known[0].id
+        coder = Coder(id=coder_id(self.coder), handle=self.coder)
+        self.put(coder)
+        return coder.id
+
+    # Writing
+
+    def put(self, record: Record) -> None:
+        """Create or replace a record."""
+        key = self._key(record)
+        if key not in self._old:
+            self._old[key] = self._state.get(type(record), record.id)
+        self._new[key] = record
+
+    def remove(self, record: Record) -> None:
+        """Delete a record; what refers to it must be deleted by the same edit."""
+        key = self._key(record)
+        if key not in self._old:
+            self._old[key] = self._state.get(type(record), record.id)
+        self._new[key] = None
+
+    def add_text(self, text: str) -> str:
+        """Keep a text for ever and return its SHA-256; raise a `UserError` if it is no text."""
+        try:
+            sha256 = fingerprint(text)
+        except UnicodeEncodeError as error:
+            message = f"The text holds half a character (a lone surrogate) at {error.start}."
+            raise UserError(message, remedy="Save it as UTF-8 again.") from None
+        self._texts[sha256] = text
+        return sha256
+
+    # What came of it
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that the edit brought, by SHA-256."""
+        return self._texts
+
+    def changes(self) -> tuple[Change, ...]:
+        """Check every written record and return what changed, in the order of the kinds."""
+        self._raise_codebook_version()
+        self._stamp()
+        written = [record for record in self._new.values() if record is not None]
+        for done, record in enumerate(written):
+            if self._old[self._key(record)] != record:
+                check_record(self, record)
+            if done % 500 == 0:
+                self.progress(done, len(written))
+        found = (self._change(key) for key in self._new)
+        return tuple(sorted((c for c in found if c is not None), key=_order))
+
+    def _change(self, key: Key) -> Change | None:
+        old, new = self._old[key], self._new[key]
+        return difference(
+            *key,
+            None if old is None else to_values(old),
+            None if new is None else to_values(new),
+        )
+
+    def _raise_codebook_version(self) -> None:
+        touched = any(
+            kind == kind_name(Code) and self._old[kind, code] != new
+            for (kind, code), new in self._new.items()
+        )
+        info = self.get(ProjectInfo, PROJECT_ID)
+        if not touched or info is None:
+            return
+        before = self._state.get(ProjectInfo, PROJECT_ID)
+        if before is not None and before.codebook_version == info.codebook_version:
+            self.put(structs.replace(info, codebook_version=info.codebook_version + 1))
+
+    def _stamp(self) -> None:
+        """Give changed annotations the time of the edit, and new ones their codebook version."""
+        info = self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+        for key, record in list(self._new.items()):
+            if not isinstance(record, Annotation) or self._old[key] == record:
+                continue
+            if self._old[key] is not None or not record.modified:
+                created = record.created or self.now
+                self._new[key] = structs.replace(
+                    record,
+                    created=created,
+                    modified=self.now,
+                    codebook_version=info.codebook_version,
+                )
+
+    @staticmethod
+    def _key(record: Record) -> Key:
+        return kind_name(type(record)), record.id
+
+
+def _order(change: Change) -> int:
+    return order_of(change.kind)
+
+
+def _matches(record: Record, equal: dict[str, str | None]) -> bool:
+    return all(getattr(record, name) == value for name, value in equal.items())

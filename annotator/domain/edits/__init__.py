@@ -1,0 +1,1 @@
+"""Everything a user can do to a project: one class for each kind of edit."""

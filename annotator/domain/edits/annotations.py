@@ -1,0 +1,195 @@
+"""Tagging: making, changing and deleting annotations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation, Link, Origin, anchored
+from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.codebook import Code, Scope, State
+from annotator.domain.draft import Draft
+from annotator.domain.edits.articles import status_id
+from annotator.domain.edits.removal import remove_annotation
+from annotator.domain.errors import UserError
+from annotator.domain.record import Fragment, Values
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+class Tag(msgspec.Struct, frozen=True, kw_only=True):
+    """Apply a code to stretches of an article (code points), or to the whole of it."""
+
+    id: str
+    article: str
+    code: str
+    fragments: Ranges = ()
+    values: Values = msgspec.field(default_factory=dict[str, Any])
+    origin: Origin = Origin.HUMAN
+
+    def plan(self, draft: Draft) -> str:
+        """Make the annotation, with the code's defaults for fields that have one."""
+        code = draft.need(Code, self.code)
+        if code.state is State.RETIRED or code.group:
+            why = "is retired" if code.state is State.RETIRED else "is a heading"
+            raise UserError(f"{code.name} {why}.", remedy="Choose another code.")
+        defaults: Values = {f.id: f.default for f in code.fields if f.default is not None}
+        annotation = Annotation(
+            id=self.id,
+            article=self.article,
+            code=self.code,
+            coder=draft.me(),
+            values=msgspec.to_builtins(defaults | self.values),
+            origin=self.origin,
+        )
+        draft.put(_at(draft, annotation, self.fragments))
+        _begin(draft, self.article)
+        return f"{code.name} made"
+
+
+class SetFragments(msgspec.Struct, frozen=True):
+    """Give an annotation other fragments, in code points."""
+
+    annotation: str
+    fragments: Ranges
+    label: str = "Boundary moved"
+
+    def plan(self, draft: Draft) -> str:
+        """Anchor the annotation anew."""
+        draft.put(_at(draft, _own(draft, self.annotation), self.fragments))
+        return self.label
+
+
+class AddFragment(msgspec.Struct, frozen=True):
+    """Add a stretch to an annotation; where it touches a fragment, the two become one."""
+
+    annotation: str
+    start: int
+    end: int
+
+    def plan(self, draft: Draft) -> str:
+        """Anchor the annotation anew."""
+        annotation = _own(draft, self.annotation)
+        if not annotation.fragments:
+            raise UserError("The whole article has no fragments.")
+        pieces = _joined([*annotation.fragments, Fragment(self.start, self.end)])
+        draft.put(_at(draft, annotation, pieces))
+        return "Fragment added"
+
+
+class ChangeCode(msgspec.Struct, frozen=True):
+    """Give an annotation another code; values and links that the new code lacks are dropped."""
+
+    annotation: str
+    code: str
+
+    def plan(self, draft: Draft) -> str:
+        """Recode the annotation."""
+        annotation = _own(draft, self.annotation)
+        code = draft.need(Code, self.code)
+        if (code.scope is Scope.SPAN) != bool(annotation.fragments):
+            raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
+        values = {
+            k: v for k, v in annotation.values.items() if _same_field(draft, annotation, code, k)
+        }
+        draft.put(structs.replace(annotation, code=code.id, values=values))
+        for link in draft.find(Link, annotation=annotation.id):
+            if code.link_rule(link.type) is None:
+                draft.remove(link)
+        for link in draft.find(Link, target_annotation=annotation.id):
+            source = draft.need(Annotation, link.annotation)
+            rule = draft.need(Code, source.code).link_rule(link.type)
+            if rule is None or not {code.id, "*"} & set(rule.ends):
+                draft.remove(link)
+        return f"Recoded as {code.name}"
+
+
+class SetValue(msgspec.Struct, frozen=True):
+    """Answer a field of an annotation; None takes the answer back."""
+
+    annotation: str
+    field: str
+    value: Any
+
+    def plan(self, draft: Draft) -> str:
+        """Set or clear the value."""
+        annotation = _own(draft, self.annotation)
+        code = draft.need(Code, annotation.code)
+        field = code.field(self.field)
+        values = {k: v for k, v in annotation.values.items() if k != self.field}
+        if self.value is not None:
+            values[self.field] = self.value
+        draft.put(structs.replace(annotation, values=values))
+        name = field.name if field else self.field
+        return f"{name} {'cleared' if self.value is None else 'set'}"
+
+
+class SetNote(msgspec.Struct, frozen=True):
+    """Write an annotation's note."""
+
+    annotation: str
+    note: str
+
+    def plan(self, draft: Draft) -> str:
+        """Replace the note."""
+        draft.put(structs.replace(_own(draft, self.annotation), note=self.note))
+        return "Note written" if self.note else "Note cleared"
+
+
+class Delete(msgspec.Struct, frozen=True):
+    """Delete annotations, with their links and the links that end at them."""
+
+    annotations: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Delete them all."""
+        names: set[str] = set()
+        for one in self.annotations:
+            annotation = _own(draft, one)
+            names.add(draft.need(Code, annotation.code).name)
+            remove_annotation(draft, annotation)
+        if len(self.annotations) == 1:
+            return f"{names.pop()} deleted"
+        return f"{len(self.annotations)} annotations deleted"
+
+
+def _own(draft: Draft, annotation: str) -> Annotation:
+    """Return an annotation of the coder's own layer: nobody alters a colleague's."""
+    found = draft.need(Annotation, annotation)
+    if found.coder != draft.me():
+        message = "This annotation is a colleague's."
+        raise UserError(message, remedy="Only its coder can change it.")
+    return found
+
+
+def _at(
+    draft: Draft, annotation: Annotation, fragments: Iterable[tuple[int, int] | Fragment]
+) -> Annotation:
+    text = draft.text(draft.need(Article, annotation.article).text_sha256)
+    return structs.replace(annotation, **anchored(text, fragments))
+
+
+def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
+    joined: list[Fragment] = []
+    for fragment in sorted(fragments):
+        if joined and fragment.start <= joined[-1].end:
+            joined[-1] = Fragment(joined[-1].start, max(joined[-1].end, fragment.end))
+        else:
+            joined.append(fragment)
+    return tuple(joined)
+
+
+def _same_field(draft: Draft, annotation: Annotation, code: Code, field: str) -> bool:
+    old = draft.need(Code, annotation.code).field(field)
+    return old is not None and code.field(field) == old
+
+
+def _begin(draft: Draft, article: str) -> None:
+    """Set a new article's status to in progress: it is once something is tagged."""
+    me = draft.me()
+    record = status_id(article, me)
+    status = draft.get(Status, record)
+    if status is None or status.status in (WorkStatus.NEW, WorkStatus.NOTHING):
+        begun = WorkStatus.IN_PROGRESS
+        draft.put(Status(id=record, article=article, coder=me, status=begun))

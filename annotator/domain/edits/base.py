@@ -1,0 +1,31 @@
+"""What an edit is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from annotator.domain.draft import Draft
+
+
+class Edit(Protocol):
+    """One user-level act; its inverse follows from what it changed."""
+
+    def plan(self, draft: Draft) -> str:
+        """Write on the draft and return what was done, in words ("Quote made").
+
+        Raise a `UserError` to refuse; nothing is kept then.
+        """
+        ...
+
+
+class Together(msgspec.Struct, frozen=True):
+    """Several edits as one: one step to undo. Named by `label`, or as the first one is."""
+
+    edits: Sequence[Edit]
+    label: str = ""
+
+    def plan(self, draft: Draft) -> str:
+        """Do all of them, in order."""
+        labels = [edit.plan(draft) for edit in self.edits]
+        return self.label or next(iter(labels), "Nothing done")

@@ -1,0 +1,86 @@
+"""The codebook: its codes change one by one or as a whole, and its version rises."""
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Codebook, State
+from annotator.domain.draft import Draft
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo, Variable
+
+
+class PutCode(msgspec.Struct, frozen=True):
+    """Add a code, or change the one that has the same id."""
+
+    code: Code
+
+    def plan(self, draft: Draft) -> str:
+        """Keep the code; refused when annotations have answers that it no longer takes."""
+        known = draft.get(Code, self.code.id) is not None
+        draft.put(self.code)
+        return f"Code {self.code.name} {'changed' if known else 'added'}"
+
+
+class RetireCode(msgspec.Struct, frozen=True):
+    """Offer a code no longer, or again; what was tagged with it stays."""
+
+    code: str
+    retired: bool = True
+
+    def plan(self, draft: Draft) -> str:
+        """Set the state."""
+        code = draft.need(Code, self.code)
+        state = State.RETIRED if self.retired else State.ACTIVE
+        draft.put(structs.replace(code, state=state))
+        return f"Code {code.name} {'retired' if self.retired else 'taken up again'}"
+
+
+class ReplaceCodebook(msgspec.Struct, frozen=True):
+    """Take over another codebook; codes that it lacks are deleted, or retired when in use."""
+
+    codebook: Codebook
+
+    def plan(self, draft: Draft) -> str:
+        """Put its codes and title in place of the project's."""
+        kept = {code.id for code in self.codebook.codes}
+        for code in draft.find(Code):
+            if code.id in kept:
+                continue
+            if draft.find(Annotation, code=code.id):
+                draft.put(structs.replace(code, state=State.RETIRED))
+            else:
+                draft.remove(code)
+        for position, code in enumerate(self.codebook.codes):
+            draft.put(structs.replace(code, position=position))
+        info = draft.need(ProjectInfo, PROJECT_ID)
+        draft.put(
+            structs.replace(
+                info,
+                codebook_title=self.codebook.title,
+                codebook_description=self.codebook.description,
+            )
+        )
+        return "Codebook replaced"
+
+
+class SetProjectTitle(msgspec.Struct, frozen=True):
+    """Rename the project."""
+
+    title: str
+
+    def plan(self, draft: Draft) -> str:
+        """Set the title."""
+        draft.put(structs.replace(draft.need(ProjectInfo, PROJECT_ID), title=self.title))
+        return "Project renamed"
+
+
+class SetVariables(msgspec.Struct, frozen=True):
+    """Set the metadata variables that the project has beside the standard ones."""
+
+    variables: tuple[Variable, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Replace the list."""
+        info = draft.need(ProjectInfo, PROJECT_ID)
+        draft.put(structs.replace(info, variables=self.variables))
+        return "Variables changed"

@@ -1,0 +1,81 @@
+"""Links, and the actors at their ends."""
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation, Link, make_link
+from annotator.domain.codebook import Code
+from annotator.domain.draft import Draft
+from annotator.domain.errors import UserError
+from annotator.domain.people import Actor
+
+
+class AddLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Tie an annotation to another annotation (`to`) or to an actor."""
+
+    annotation: str
+    type: str
+    to: str = ""
+    actor: str = ""
+
+    def plan(self, draft: Draft) -> str:
+        """Make the link; where the codebook allows only one, it takes the old one's place."""
+        rule, name = _rule(draft, self.annotation, self.type)
+        existing = [
+            link for link in draft.find(Link, annotation=self.annotation) if link.type == self.type
+        ]
+        if rule is not None and len(existing) >= rule:
+            for link in existing[rule - 1 :]:
+                draft.remove(link)
+        draft.put(make_link(self.annotation, self.type, to=self.to, actor=self.actor))
+        return f"{name} linked"
+
+
+class RemoveLink(msgspec.Struct, frozen=True):
+    """Untie a link."""
+
+    link: str
+
+    def plan(self, draft: Draft) -> str:
+        """Delete the link."""
+        link = draft.need(Link, self.link)
+        _, name = _rule(draft, link.annotation, link.type)
+        draft.remove(link)
+        return f"{name} unlinked"
+
+
+class PutActor(msgspec.Struct, frozen=True):
+    """Add an actor, or change one that has the same id."""
+
+    actor: Actor
+
+    def plan(self, draft: Draft) -> str:
+        """Keep the actor."""
+        known = draft.get(Actor, self.actor.id) is not None
+        draft.put(self.actor)
+        return f"Actor {self.actor.name} {'changed' if known else 'added'}"
+
+
+class ArchiveActor(msgspec.Struct, frozen=True):
+    """Offer an actor no longer (or again); what refers to it stays."""
+
+    actor: str
+    archived: bool = True
+
+    def plan(self, draft: Draft) -> str:
+        """Set the flag."""
+        actor = draft.need(Actor, self.actor)
+        draft.put(structs.replace(actor, archived=self.archived))
+        return f"Actor {actor.name} {'archived' if self.archived else 'offered again'}"
+
+
+def _rule(draft: Draft, annotation: str, link_type: str) -> tuple[int | None, str]:
+    """Return how many links of the type are allowed, and its name; refuse a colleague's."""
+    found = draft.need(Annotation, annotation)
+    if found.coder != draft.me():
+        raise UserError("This annotation is a colleague's.", remedy="Only its coder can link it.")
+    code = draft.need(Code, found.code)
+    rule = code.link_rule(link_type)
+    if rule is None:
+        raise UserError(f"{code.name} has no link “{link_type}”.")
+    return rule.maximum, rule.name

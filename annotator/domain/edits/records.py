@@ -1,0 +1,51 @@
+"""Whole records: founding a project, and taking over those of another one."""
+
+import msgspec
+
+from annotator.domain.draft import Draft
+from annotator.domain.edits.articles import NewArticle, made
+from annotator.domain.people import Coder
+from annotator.domain.record import Record
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Make the project's first records."""
+
+    records: tuple[Record, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Put them in place."""
+        for record in self.records:
+            draft.put(record)
+        return "Project made"
+
+
+class BringIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Bring in articles, and records on them; records with a known id are replaced."""
+
+    articles: tuple[NewArticle, ...] = ()
+    records: tuple[Record, ...] = ()
+    label: str = ""
+
+    def plan(self, draft: Draft) -> str:
+        """Make the articles, then the records."""
+        for done, new in enumerate(self.articles):
+            if done % 100 == 0:
+                draft.progress(done, len(self.articles))
+            draft.put(made(draft, new))
+        for record in self.records:
+            draft.put(record)
+        count = len(self.articles)
+        return self.label or f"{count} {'article' if count == 1 else 'articles'} brought in"
+
+
+class PutCoder(msgspec.Struct, frozen=True):
+    """Add a coder, or rename or archive the one that has the same id."""
+
+    coder: Coder
+
+    def plan(self, draft: Draft) -> str:
+        """Keep the coder."""
+        known = draft.get(Coder, self.coder.id) is not None
+        draft.put(self.coder)
+        return f"Coder {self.coder.handle} {'changed' if known else 'added'}"

@@ -1,0 +1,21 @@
+"""What every record of a project has in common."""
+
+from typing import Any
+
+import msgspec
+
+Values = dict[str, Any]
+"""A record's attributes as JSON values."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a project stores and whose history it keeps."""
+
+    id: str
+
+
+class Fragment(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """The stretch `[start, end)` of an article's text, in Unicode code points."""
+
+    start: int
+    end: int

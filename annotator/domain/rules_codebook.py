@@ -1,0 +1,123 @@
+"""What a code and a field's value must fulfil."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+from annotator.domain.codebook import Code, Field, FieldType, Scope
+from annotator.domain.errors import UserError
+
+_SLUG = re.compile(r"[a-z0-9_]+\Z")
+_RESERVED = frozenset({"na", "none", "null", "true", "false", "nan"})
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
+
+
+def check_id(slug: str, where: str) -> None:
+    """Raise a `UserError` unless exports can use this as an id."""
+    if not _SLUG.match(slug) or slug in _RESERVED:
+        message = f"“{slug}” can't be an id."
+        remedy = "Use a–z, 0–9 and _ only, and no word that means missing or true (na, none, true)."
+        raise UserError(message, where=where, remedy=remedy)
+
+
+def check_code(code: Code) -> None:
+    """Raise a `UserError` unless the code's ids, key, colour, fields and links make sense."""
+    where = f"code {code.id}"
+    check_id(code.id, where)
+    if not code.name.strip():
+        raise UserError("A code needs a name.", where=where)
+    if not _COLOUR.match(code.colour):
+        raise UserError(
+            f"“{code.colour}” is no colour.", where=where, remedy="Write it as #0072B2."
+        )
+    if len(code.key) > 1 or (code.key and not code.key.isprintable()):
+        raise UserError(f"“{code.key}” is no key.", where=where, remedy="Use one letter or none.")
+    if code.scope is Scope.ARTICLE and code.key.isdigit():
+        raise UserError("Digits choose answers and can't be a code's key.", where=where)
+    _check_unique([field.id for field in code.fields], where, "field")
+    _check_unique([rule.type for rule in code.links], where, "link")
+    for field in code.fields:
+        _check_field(field, f"{where}, field {field.id}")
+    for rule in code.links:
+        check_id(rule.type, f"{where}, link {rule.type}")
+
+
+def _check_field(field: Field, where: str) -> None:
+    check_id(field.id, where)
+    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
+        if not field.choices:
+            raise UserError("A choice field needs choices.", where=where)
+        ids = list(field.choice_ids())
+        _check_unique(ids, where, "choice")
+        for choice in ids:
+            check_id(choice, where)
+    if field.type is FieldType.SCALE and len(field.steps) < 2:
+        raise UserError("A scale needs at least two steps.", where=where)
+
+
+def _check_unique(ids: list[str], where: str, what: str) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise UserError(f"The {what} {one} is there twice.", where=where)
+
+
+def check_value(code: Code, name: str, value: Any, where: str) -> None:
+    """Raise a `UserError` unless the code has this field and the field takes this value."""
+    field = code.field(name)
+    if field is None:
+        raise UserError(f"{code.name} has no field “{name}”.", where=where)
+    if not _TAKES[field.type](field, value):
+        message = f"“{value}” is no answer to {code.name} – {field.name}."
+        raise UserError(message, where=where, remedy=_expectation(field))
+
+
+def _expectation(field: Field) -> str:
+    if field.type is FieldType.SCALE:
+        return f"It takes {field.steps[0].value} to {field.steps[-1].value}."
+    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
+        return f"It takes {', '.join(field.choice_ids())}."
+    return f"It takes a {field.type}."
+
+
+def _is_choice(field: Field, value: Any) -> bool:
+    return isinstance(value, str) and value in set(field.choice_ids())
+
+
+def _are_choices(field: Field, value: Any) -> bool:
+    return isinstance(value, list) and all(_is_choice(field, one) for one in value)  # pyright: ignore[reportUnknownVariableType]
+
+
+def _is_step(field: Field, value: Any) -> bool:
+    return _is_number(field, value) and value in {step.value for step in field.steps}
+
+
+def _is_flag(_field: Field, value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_text(_field: Field, value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(_field: Field, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_date(_field: Field, value: Any) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+_TAKES: dict[FieldType, Callable[[Field, Any], bool]] = {
+    FieldType.CHOICE: _is_choice,
+    FieldType.MULTI_CHOICE: _are_choices,
+    FieldType.SCALE: _is_step,
+    FieldType.FLAG: _is_flag,
+    FieldType.TEXT: _is_text,
+    FieldType.NUMBER: _is_number,
+    FieldType.DATE: _is_date,
+}

@@ -1,0 +1,35 @@
+"""Reading a project's records, without knowing where they are kept."""
+
+from typing import Protocol
+
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.kinds import R
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+
+
+class State(Protocol):
+    """What can be read of a project at one moment."""
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        """Return the record with this id, if it exists."""
+        ...
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        ...
+
+    def text(self, sha256: str) -> str:
+        """Return the text with this fingerprint; raise `KeyError` when there is none."""
+        ...
+
+
+def codebook_of(state: State) -> Codebook:
+    """Return the project's codebook, its codes in their order."""
+    info = state.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+    codes = sorted(state.find(Code), key=lambda code: (code.position, code.id))
+    return Codebook(
+        title=info.codebook_title,
+        description=info.codebook_description,
+        version=info.codebook_version,
+        codes=tuple(codes),
+    )

@@ -1,0 +1,42 @@
+"""Which edits can be undone and redone, computed from the history alone."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+UNDO = "undo"
+REDO = "redo"
+FOUNDATION = "foundation"
+"""The edit that made the project: it alone can't be undone."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An edit as far as undoing is concerned: `target` is what an undo or redo is about."""
+
+    id: str
+    kind: str
+    target: str | None = None
+
+
+class UndoStacks:
+    """The edits that undo and redo would take next, the next one last."""
+
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
+        self.undoable: list[str] = []
+        self.redoable: list[str] = []
+        for step in steps:
+            self.follow(step)
+
+    def follow(self, step: Step) -> None:
+        """Take one more edit into account."""
+        if step.kind == FOUNDATION:
+            return
+        if step.kind == UNDO and step.target:
+            self.undoable.remove(step.target)
+            self.redoable.append(step.target)
+        elif step.kind == REDO and step.target:
+            self.redoable.remove(step.target)
+            self.undoable.append(step.target)
+        else:
+            self.undoable.append(step.id)
+            self.redoable.clear()

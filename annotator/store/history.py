@@ -1,0 +1,111 @@
+"""The history: edits and their changes, appended and never altered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.change import Change, Changes
+from annotator.domain.record import Values
+from annotator.domain.undo import Step
+
+_EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via"
+
+
+class EditRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit as the history keeps it.
+
+    `target` is the edit that an undo or redo is about; `via` the edit that brought this one in
+    from another file.
+    """
+
+    id: str
+    kind: str
+    label: str
+    coder: str
+    at: str
+    clock: str
+    target: str | None = None
+    via: str | None = None
+
+
+def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None:
+    """Write an edit with its changes."""
+    marks = ", ".join("?" for _ in EditRow.__struct_fields__)
+    sql = f"INSERT INTO edit ({_EDIT_COLUMNS}) VALUES ({marks})"  # noqa: S608 - names of our own
+    database.conn.execute(sql, msgspec.structs.astuple(edit))
+    database.conn.executemany(
+        "INSERT INTO change (edit, kind, record, before, after) VALUES (?, ?, ?, ?, ?)",
+        ((edit.id, c.kind, c.record, _packed(c.before), _packed(c.after)) for c in changes),
+    )
+
+
+def _packed(values: Values | None) -> str | None:
+    return None if values is None else msgspec.json.encode(values, order="sorted").decode()
+
+
+def _unpacked(cell: str | None) -> Values | None:
+    return None if cell is None else msgspec.json.decode(cell)
+
+
+def latest_clock(database: Database) -> str | None:
+    """Return the latest stamp in the history."""
+    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0]
+
+
+def steps(database: Database, after: int = 0) -> Iterator[tuple[int, Step]]:
+    """Yield row numbers and steps of the edits that were made in this file, oldest first."""
+    sql = "SELECT n, id, kind, target FROM edit WHERE via IS NULL AND n > ? ORDER BY n"
+    for n, edit, kind, target in database.conn.execute(sql, [after]):
+        yield n, Step(edit, kind, target)
+
+
+def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
+    """Return what an edit did, in order."""
+    sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n"
+    return tuple(_change(row) for row in database.conn.execute(sql, [edit]))
+
+
+def _change(row: Sequence[Any]) -> Change:
+    kind, record, before, after = row
+    return Change(kind, record, _unpacked(before), _unpacked(after))
+
+
+def in_clock_order(database: Database) -> Iterator[Change]:
+    """Yield all changes in the order of their clocks: what the fold takes."""
+    sql = (
+        "SELECT c.kind, c.record, c.before, c.after FROM change c JOIN edit e ON e.id = c.edit "
+        "ORDER BY e.clock, e.id, c.n"
+    )
+    return (_change(row) for row in database.conn.execute(sql))
+
+
+def edit_row(database: Database, edit: str) -> EditRow | None:
+    """Return an edit by its id."""
+    sql = f"SELECT {_EDIT_COLUMNS} FROM edit WHERE id = ?"  # noqa: S608 - names of our own
+    row = database.conn.execute(sql, [edit]).fetchone()
+    return (
+        None if row is None else EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True)))
+    )
+
+
+def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
+    """Return the edits that touched any of these records, newest first, with those changes."""
+    marks = ", ".join("?" for _ in records)
+    sql = (
+        "SELECT e.id, e.label, e.coder, e.at, c.kind, c.record, c.before, c.after "  # noqa: S608 - question marks only
+        f"FROM change c JOIN edit e ON e.id = c.edit WHERE c.record IN ({marks}) "
+        "ORDER BY e.clock DESC, e.id, c.n"
+    )
+    found: dict[str, tuple[tuple[str, ...], list[Change]]] = {}
+    for row in database.conn.execute(sql, list(records)):
+        found.setdefault(row[0], (row[:4], []))[1].append(_change(row[4:]))
+    return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
+
+
+def latest(database: Database, limit: int) -> list[EditRow]:
+    """Return the newest edits, newest first."""
+    sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
+    rows = database.conn.execute(sql, [limit])
+    return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]

@@ -1,0 +1,164 @@
+"""Questions to a project file that no single record answers."""
+
+import sqlite3
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.article import WorkStatus
+from annotator.domain.record import Fragment, Values
+from annotator.store import tables
+from annotator.store.rows import ArticleRow
+
+_Counts = dict[str, dict[str, int]]
+
+
+def text(database: Database, sha256: str) -> str:
+    """Return the text with this fingerprint; raise `KeyError` when there is none."""
+    row = database.conn.execute("SELECT body FROM text WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    return row[0]
+
+
+def article_text(database: Database, article: str) -> str:
+    """Return an article's text; raise `KeyError` when there is no such article."""
+    sql = "SELECT t.body FROM article a JOIN text t ON t.sha256 = a.text_sha256 WHERE a.id = ?"
+    row = database.conn.execute(sql, [article]).fetchone()
+    if row is None:
+        raise KeyError(article)
+    return row[0]
+
+
+def add_texts(database: Database, texts: Mapping[str, str]) -> None:
+    """Keep and index texts under their SHA-256; one that is there already stays."""
+    (last,) = database.conn.execute("SELECT coalesce(max(n), 0) FROM text").fetchone()
+    sql = "INSERT INTO text (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+    database.conn.executemany(sql, texts.items())
+    sql = "INSERT INTO text_fts (rowid, body) SELECT n, body FROM text WHERE n > ?"
+    database.conn.execute(sql, [last])
+
+
+def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str, str]:
+    """Return the titles of articles that have these texts, by SHA-256."""
+    sql = (
+        "SELECT text_sha256, title FROM article "
+        "WHERE text_sha256 IN (SELECT value FROM json_each(?))"
+    )
+    wanted = msgspec.json.encode(list(fingerprints)).decode()
+    return dict(database.conn.execute(sql, [wanted]).fetchall())
+
+
+def article_rows(database: Database) -> list[ArticleRow]:
+    """Return a summary of every article, in the order in which they came in."""
+    coders = _counts(
+        database,
+        "SELECT a.article, c.handle, count(*) FROM annotation a JOIN coder c ON c.id = a.coder "
+        "GROUP BY a.article, a.coder",
+    )
+    codes = _counts(
+        database, "SELECT article, code, count(*) FROM annotation GROUP BY article, code"
+    )
+    statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
+    sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
+    for article, handle, status in database.conn.execute(sql):
+        statuses[article][handle] = WorkStatus(status)
+    sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article ORDER BY n"
+    return [
+        ArticleRow(
+            id=article,
+            title=title,
+            length=length,
+            text_sha256=sha256,
+            meta=msgspec.json.decode(meta, type=Values),
+            excluded=msgspec.json.decode(excluded, type=tuple[Fragment, ...]),
+            annotations=coders.get(article, {}),
+            codes=codes.get(article, {}),
+            statuses=statuses.get(article, {}),
+        )
+        for article, title, length, sha256, meta, excluded in database.conn.execute(sql)
+    ]
+
+
+def _counts(database: Database, sql: str) -> _Counts:
+    counts: _Counts = defaultdict(dict)
+    for article, name, count in database.conn.execute(sql):
+        counts[article][name] = count
+    return counts
+
+
+def code_counts(database: Database) -> dict[str, int]:
+    """Return how many annotations each code has."""
+    return dict(
+        database.conn.execute("SELECT code, count(*) FROM annotation GROUP BY code").fetchall()
+    )
+
+
+def search(database: Database, words: str) -> set[str]:
+    """Return the ids of the articles whose title or text has every one of these words.
+
+    The last word matches as a beginning, so that a search can run while it is typed; a phrase
+    in double quotes matches as a whole. Case and accents don't count.
+    """
+    titles = {i: _folded(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
+    found = set(titles)
+    for term in _terms(words):
+        match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
+        folded = _folded(term.removesuffix("*"))
+        found &= match | {article for article, title in titles.items() if folded in title}
+    return found
+
+
+_SEARCH = """
+SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
+  WHERE t.n IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)
+"""
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _terms(words: str) -> list[str]:
+    parts = words.replace("\0", " ").split('"')
+    terms: list[str] = []
+    for n, part in enumerate(parts):
+        terms.extend([part.strip()] if n % 2 else part.split())
+    terms = [term for term in terms if any(c.isalnum() for c in term)]
+    if terms and not words.endswith(('"', " ")):
+        terms[-1] += "*"
+    return terms
+
+
+def _quoted(term: str) -> str:
+    return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
+
+
+def links_within(database: Database, article: str) -> list[Values]:
+    """Return the values of the links that go out from an article's annotations, oldest first."""
+    where = "annotation IN (SELECT id FROM annotation WHERE article = ?)"
+    return list(tables.select_where(database, "link", where, [article]))
+
+
+def data_version(database: Database) -> int:
+    """Return SQLite's `data_version`, which changes when another connection has committed."""
+    return database.conn.execute("PRAGMA data_version").fetchone()[0]
+
+
+def copy_to(database: Database, path: Path) -> None:
+    """Write a copy of the database beside its target and rename it into place."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(beside)) as target:
+            database.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE").fetchall()
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
