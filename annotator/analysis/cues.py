@@ -1,0 +1,109 @@
+"""The words that report speech ("said", "according to"), and the small words around sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.segmentation.by_word import word_pattern
+from annotator.analysis.wordlists import rows
+
+LANGUAGES = ("en", "de", "fr", "es", "ar")
+"""The languages that have word lists, in the order in which an unknown one is tried."""
+
+_LONGEST_FORM = 4  # words
+_NOUN_AFTER = ("determiner", "preposition")
+_SPEAKING_DETERMINERS = frozenset(("this", "that", "these", "those", "some", "all", "most", "both"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text, with its form in lower case and straight apostrophes."""
+
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word or phrase: the tokens `[first, after)`."""
+
+    first: int
+    after: int
+    source_follows: bool
+
+
+def cue_kind(word: str, language: str = "en") -> str | None:
+    """Return neutral, certain, doubting or emotive for a reporting word; None for other words."""
+    known = _cue_table(list_language(language) or "en").get(_normal(word.strip()))
+    return known[0] if known else None
+
+
+def list_language(language: str) -> str | None:
+    """Return which language's lists serve a language tag such as "de-AT", if any do."""
+    base = language.casefold().replace("_", "-").split("-")[0]
+    return base if base in LANGUAGES else None
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words in `[start, end)` of the text."""
+    found = word_pattern().finditer(text, start, end)
+    return [Token(*match.span(), _normal(match.group())) for match in found]
+
+
+@cache
+def role(language: str, name: str) -> frozenset[str]:
+    """Return a language's small words of one role; see the head of `phrases.txt` for the roles."""
+    found = [row[2].split() for row in rows("phrases.txt") if row[:2] == (language, name)]
+    return frozenset(word for words in found for word in words)
+
+
+def find_cues(text: str, words: Sequence[Token], language: str) -> list[Cue]:
+    """Return the reporting words among the tokens, without nouns and passive forms."""
+    result: list[Cue] = []
+    at = 0
+    while at < len(words):
+        cue = _cue_at(text, words, at, language)
+        if cue is not None and (cue.source_follows or _is_active(text, words, at, language)):
+            result.append(cue)
+        at = cue.after if cue else at + 1
+    return result
+
+
+def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | None:
+    table = _cue_table(language)
+    for after in range(min(len(words), at + _LONGEST_FORM), at, -1):
+        run = words[at:after]
+        known = table.get(" ".join(word.form for word in run))
+        joined = all(text[a.end : b.start].isspace() for a, b in pairwise(run))
+        if known is not None and joined:
+            return Cue(at, after, known[1])
+    return None
+
+
+def _is_active(text: str, words: Sequence[Token], at: int, language: str) -> bool:
+    """Tell a verb from a name ("United States"), a noun ("the claims") and a passive form."""
+    if text[words[at].start].isupper() and at > 0:
+        return False
+    before = words[at - 1].form if at else ""
+    if before in role(language, "passive"):
+        return False
+    nominal = any(before in role(language, name) for name in _NOUN_AFTER)
+    return not nominal or before in _SPEAKING_DETERMINERS
+
+
+def span(words: Sequence[Token], first: int, after: int) -> Range:
+    """Return the range from the first token to before the token `after`."""
+    return words[first].start, words[after - 1].end
+
+
+def _normal(word: str) -> str:
+    return " ".join(word.casefold().replace("’", "'").split())
+
+
+@cache
+def _cue_table(language: str) -> dict[str, tuple[str, bool]]:
+    table = rows(f"cues-{language}.txt")
+    return {_normal(row[0]): (row[1], "source-follows" in row[2:]) for row in table}

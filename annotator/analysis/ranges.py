@@ -1,0 +1,36 @@
+"""Half-open ranges of code points, kept sorted and disjoint."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.article import merged_ranges
+from annotator.domain.record import Fragment
+
+Range = tuple[int, int]
+"""`(start, end)` in code points; the character at `end` is outside."""
+
+Extent = Range | Fragment
+"""What callers may give where ranges are asked for."""
+
+
+def merged(ranges: Iterable[Extent]) -> list[Range]:
+    """Sort the ranges, join those that touch or overlap, and drop the empty ones."""
+    pairs = [(r.start, r.end) if isinstance(r, Fragment) else r for r in ranges]
+    return [(fragment.start, fragment.end) for fragment in merged_ranges(pairs)]
+
+
+def covering(ranges: Sequence[Range], position: int) -> Range | None:
+    """Return which of the disjoint sorted ranges holds the character at the position, if any."""
+    index = bisect_right(ranges, position, key=lambda given: given[0]) - 1
+    return ranges[index] if index >= 0 and position < ranges[index][1] else None
+
+
+def within(ranges: Sequence[Range], start: int, end: int) -> bool:
+    """Tell whether one of the disjoint sorted ranges holds all of `[start, end)`."""
+    found = covering(ranges, start)
+    return found is not None and end <= found[1]
+
+
+def shifted(ranges: Iterable[Range], offset: int) -> list[Range]:
+    """Move every range to the right by the offset."""
+    return [(start + offset, end + offset) for start, end in ranges]

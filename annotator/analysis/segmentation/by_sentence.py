@@ -1,0 +1,103 @@
+"""Sentences: a terminator ends one, unless it belongs to an abbreviation, initial or number."""
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.segmentation.by_paragraph import per_paragraph
+from annotator.analysis.segmentation.by_quotation import quoted
+from annotator.analysis.wordlists import rows
+
+_NO_SPACE = "。！？｡．"  # after these, no white space is needed
+_ENDERS = f".!?…‼⁇⁈⁉؟۔।॥።։{_NO_SPACE}"
+_TERMINATOR = re.compile(f"[{_ENDERS}]+")
+_BRACKETS = frozenset(")]}）】")
+_LAST_TOKEN = re.compile(r"[\w.]+$")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_NEXT_WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s*")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {form.casefold(): kind for form, kind in rows("abbreviations.txt")}
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(row[0].casefold() for row in rows("sentence-starters.txt"))
+
+
+def in_paragraph(paragraph: str) -> list[Range]:
+    """Return the sentences of one paragraph."""
+    closing = {end - 1 for _, end, closed in quoted(paragraph) if closed}
+    result: list[Range] = []
+    start = _skip_space(paragraph, 0)
+    for match in _TERMINATOR.finditer(paragraph):
+        if match.start() < start:
+            continue
+        end = after_closing(paragraph, match.end(), closing)
+        following = _skip_space(paragraph, end)
+        if following == len(paragraph):
+            break
+        if _ends(paragraph, start, match, end):
+            result.append((start, end))
+            start = following
+    last = len(paragraph.rstrip())
+    return [*result, (start, last)] if start < last else result
+
+
+def sentences(text: str) -> list[Range]:
+    """Return the sentences of a text; closing quotation marks belong to the sentence they end."""
+    return per_paragraph(text, in_paragraph)
+
+
+def after_closing(paragraph: str, at: int, closing: AbstractSet[int]) -> int:
+    """Step over the closing quotation marks (at `closing`) and brackets that stand at `at`."""
+    while at < len(paragraph):
+        spaced = at + 1 in closing and paragraph[at].isspace() and paragraph[at + 1] in "»›"
+        if at in closing or paragraph[at] in _BRACKETS:
+            at += 1
+        elif spaced:
+            at += 2
+        else:
+            break
+    return at
+
+
+def _skip_space(paragraph: str, at: int) -> int:
+    found = _SPACE.match(paragraph, at)
+    return found.end() if found else at
+
+
+def _ends(paragraph: str, start: int, match: re.Match[str], end: int) -> bool:
+    following = _skip_space(paragraph, end)
+    if match.group()[-1] in _NO_SPACE:
+        # Japanese goes on after a quotation with the particle that means "thus".
+        return not (end > match.end() and paragraph[following] == "と")
+    if following == end or paragraph[following].islower() or paragraph[following] in _ENDERS:
+        return False
+    if paragraph[start : match.start()].strip().isdigit():
+        return False  # "1. First …" numbers a list
+    return match.group() != "." or not _is_abbreviation(paragraph, match.start(), following)
+
+
+def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
+    token = _LAST_TOKEN.search(paragraph[max(0, dot - 20) : dot])
+    if token is None:
+        return False
+    form = token.group()
+    kind = _abbreviations().get(form.casefold() + ".")
+    if kind == "title":
+        return True
+    if kind == "number":
+        return paragraph[following].isdigit()
+    word = _NEXT_WORD.match(paragraph, following)
+    if word is None:
+        return False
+    follower = word.group().casefold()
+    if form.isdigit():
+        return len(form) <= 2 and _abbreviations().get(follower) == "ordinal"
+    initial = _ACRONYM.fullmatch(form) is not None and (len(form) > 1 or form.isupper())
+    return (kind == "any" or initial) and follower not in _starters()

@@ -1,0 +1,60 @@
+"""Words, in scripts with and without spaces, and emoji sequences."""
+
+import re
+import unicodedata
+from functools import cache
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.segmentation.by_paragraph import per_paragraph
+
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HIRAGANA = "\u3041-\u309f"
+_KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff"
+_HEBREW = "\u05d0-\u05ea"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_SYMBOLS = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
+_MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+_LAST_MARK = 0x1E950  # the combining marks above are emoji tags and variation selectors
+
+
+@cache
+def _marks() -> str:
+    characters = map(chr, range(0x300, _LAST_MARK))
+    return "".join(mark for mark in characters if unicodedata.category(mark).startswith("M"))
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Return the pattern of one word, for `finditer` over any stretch of text.
+
+    Chinese has no spaces: there each ideograph is a word, as in that script's word counts.
+    """
+    letter = rf"[^\W{_HAN}{_HIRAGANA}{_KATAKANA}]"
+    inner = rf"[{_marks()}\u200c\u200d\u00ad\U000e0100-\U000e01ef]"
+    run = rf"{letter}+(?:{inner}+{letter}*)*"
+    joint = rf"(?:['’\-‐‑]|(?<=\d)[.,:](?=\d)|(?<=[{_HEBREW}])[\"״](?=[{_HEBREW}]))"
+    picture = (
+        rf"(?:[{_EMOJI}]|[{_SYMBOLS}](?=\ufe0f)){_MODIFIERS}"
+        rf"(?:\u200d[{_EMOJI}{_SYMBOLS}]{_MODIFIERS})*"
+    )
+    alternatives = (
+        "[\U0001f1e6-\U0001f1ff]{2}",  # a flag
+        "[0-9#*]\ufe0f?\u20e3",  # a keycap
+        picture,
+        rf"(?<!\w)(?:[^\W\d_]\.){{2,}}(?!\w)(?:['’\-‐‑]{run})*",  # U.S., U.S.-led
+        rf"[@#]?{run}(?:{joint}{run})*",
+        rf"[{_HAN}]{inner}*",
+        rf"[{_HIRAGANA}]+{inner}*",
+        rf"[{_KATAKANA}]+{inner}*",
+    )
+    return re.compile("|".join(alternatives))
+
+
+def in_paragraph(paragraph: str) -> list[Range]:
+    """Return the words of one paragraph."""
+    return [match.span() for match in word_pattern().finditer(paragraph)]
+
+
+def words(text: str) -> list[Range]:
+    """Return the words of a text: "don't", "30-day", "U.S." and an emoji sequence are one each."""
+    return per_paragraph(text, in_paragraph)

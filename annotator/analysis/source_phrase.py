@@ -1,0 +1,204 @@
+"""Finds the words that name a source, before or after a reporting word."""
+
+import re
+from collections.abc import Sequence
+
+from annotator.analysis.cues import Token, list_language, role, span
+from annotator.analysis.ranges import Range
+
+_LONGEST = 16  # words of a source
+_LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
+_INITIAL = re.compile(
+    r"(?:[^\W\d_]|mr|mrs|ms|dr|prof|gen|lt|col|sen|rep|gov|st|capt|sgt|rev|m|mme)"
+)
+_NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
+_ARTICLES = 3  # letters; a lone determiner as short as this names nobody
+
+
+def source_before(text: str, words: Sequence[Token], cue_first: int, language: str) -> Range | None:
+    """Return the noun phrase that ends just before the cue, or None when there is none for sure."""
+    end = _before_adverbs(text, words, cue_first, language)
+    if end == 0:
+        return None
+    reach = end
+    if "," in _gap(text, words, end):
+        insertion = _insertion(text, words, end)
+        if insertion is None:
+            return None
+        reach = insertion
+        if words[insertion].form in role(language, "relative"):
+            end = insertion
+    first = _reach_back(text, words, reach, language)
+    while first < end - 1 and words[first].form in _leading(language):
+        first += 1
+    if end - first == 1 and words[first].form in role(language, "relative"):
+        return _antecedent(text, words, first)
+    return span(words, first, end) if _names(text, words[first:end], language) else None
+
+
+def source_after(text: str, words: Sequence[Token], first: int, language: str) -> Range | None:
+    """Return the noun phrase that starts at the token `first`, just after a cue."""
+    if first >= len(words) or not _adjoins(text, words, first):
+        return None
+    end = first + 1
+    if words[first].form not in role(language, "pronoun"):
+        while end < len(words) and _goes_on(text, words, first, end, language):
+            end += 1
+    end = _with_apposition(text, words, first, end, language)
+    stops = words[first].form in role(language, "stop") - role(language, "determiner")
+    valid = not stops and _names(text, words[first:end], language)
+    return span(words, first, end) if valid else None
+
+
+def only_adverbs_before(words: Sequence[Token], index: int, language: str) -> bool:
+    """Tell whether nothing but adverbs and auxiliaries stand before the token."""
+    return all(word.form in role(language, "adverb") for word in words[:index])
+
+
+def begins_noun_phrase(text: str, word: Token, language: str) -> bool:
+    """Tell whether the word is a name, an article, a pronoun, or of a script without capitals."""
+    first = text[word.start]
+    if first.islower():
+        return word.form in role(language, "determiner") | role(language, "pronoun")
+    return True
+
+
+def _before_adverbs(text: str, words: Sequence[Token], end: int, language: str) -> int:
+    while end > 0:
+        word = words[end - 1]
+        by_ending = language == "en" and word.form.endswith("ly")
+        adverb = by_ending and text[word.start].islower() and word.form not in _NOUNS_IN_LY
+        if adverb or word.form in role(language, "adverb"):
+            end -= 1
+        elif end > 2 and words[end - 2].form == "on" and word.form.endswith("day"):
+            end -= 2  # "Zelensky on Sunday said"
+        else:
+            break
+    return end
+
+
+def _gap(text: str, words: Sequence[Token], index: int) -> str:
+    """Return what stands between a token and the one before it."""
+    after = words[index].start if index < len(words) else words[index - 1].end
+    return text[words[index - 1].end : after]
+
+
+def _adjoins(text: str, words: Sequence[Token], index: int) -> bool:
+    """Tell whether only white space, or an initial's full stop, parts a token from the last."""
+    if index == 0:
+        return False
+    gap = _gap(text, words, index)
+    return gap.isspace() or (gap == ". " and bool(_INITIAL.fullmatch(words[index - 1].form)))
+
+
+def _insertion(text: str, words: Sequence[Token], end: int) -> int | None:
+    """Return where the insertion between two commas starts whose second comma is at `end`."""
+    for index in range(end - 1, 0, -1):
+        gap = _gap(text, words, index)
+        if "," in gap:
+            return index if gap.strip() == "," else None
+    return None
+
+
+def _reach_back(text: str, words: Sequence[Token], end: int, language: str) -> int:
+    first = end - 1
+    while first > 0 and words[first].form not in role(language, "relative"):
+        before = words[first - 1]
+        if before.form in role(language, "and"):
+            if not _joins(text, words, first - 1, language):
+                break
+        elif before.form in role(language, "boundary"):
+            break
+        if not _adjoins(text, words, first) and not _lists(text, words, first, end, language):
+            break
+        first -= 1
+    return first
+
+
+def _joins(text: str, words: Sequence[Token], conjunction: int, language: str) -> bool:
+    """Tell whether "and" joins two names, not two clauses.
+
+    Either all words before it are names and articles, or it stands in "the leaders of X and Y".
+    """
+    index = conjunction
+    while index > 0 and (_adjoins(text, words, index) or _gap(text, words, index) == ", "):
+        index -= 1
+        if not begins_noun_phrase(text, words[index], language):
+            break
+    else:
+        return index < conjunction
+    form = words[index].form
+    named = text[words[conjunction + 1].start].isupper()
+    links = {"of", "von", "de"} if named and index < conjunction - 1 else set[str]()
+    return form in role(language, "boundary") | role(language, "and") | links
+
+
+def _lists(text: str, words: Sequence[Token], index: int, end: int, language: str) -> bool:
+    """Tell whether the comma before a token parts names of a list: "Macron, Merz and Starmer"."""
+    if _gap(text, words, index) != ", ":
+        return False
+    ends_list = any(word.form in role(language, "and") for word in words[index:end])
+    names = all(text[word.start].isupper() for word in words[index - 1 : index + 1])
+    place = words[index - 2].form in role(language, "preposition") if index > 1 else False
+    return ends_list and names and not place
+
+
+def _leading(language: str) -> frozenset[str]:
+    """Return what is no part of a source that it seems to begin."""
+    return role(language, "and") | role(language, "adverb") | {"with"}
+
+
+def _antecedent(text: str, words: Sequence[Token], relative: int) -> Range | None:
+    first = relative
+    while first > 0 and text[words[first - 1].start].isupper():
+        if first < relative and not _adjoins(text, words, first):
+            break
+        first -= 1
+    return span(words, first, relative) if first < relative else None
+
+
+def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language: str) -> bool:
+    form = words[index].form
+    if not _adjoins(text, words, index) or form in role(language, "boundary"):
+        return False
+    if form in role(language, "and"):
+        after = words[index + 1 : index + 2]
+        return bool(after) and begins_noun_phrase(text, after[0], language)
+    if form in role(language, "stop"):
+        # A second article goes on with the phrase of the first: "der Sprecher der Regierung".
+        determiners = role(language, "determiner")
+        return form in determiners and words[first].form in determiners
+    return True
+
+
+def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
+    """Return where ", the Kremlin spokesman" ends after a name, if that follows."""
+    if (
+        end >= len(words)
+        or _gap(text, words, end) != ", "
+        or not text[words[first].start].isupper()
+    ):
+        return end
+    if words[end].form not in role(language, "determiner"):
+        return end
+    last = end + 1
+    while last < len(words) and _goes_on(text, words, end, last, language):
+        last += 1
+    closed = last == len(words) or not _gap(text, words, last).isspace()
+    return last if closed else end
+
+
+def _names(text: str, phrase: Sequence[Token], language: str) -> bool:
+    if not 1 <= len(phrase) <= _LONGEST:
+        return False
+    forms = [word.form for word in phrase]
+    if forms[0] in role(language, "preposition") - role(language, "determiner"):
+        return False
+    if any(form in role(language, "passive") for form in forms):
+        return False
+    if len(phrase) == 1 and forms[0] in role(language, "determiner"):
+        return len(forms[0]) > _ARTICLES
+    known = list_language(language) is not None
+    return known and (
+        begins_noun_phrase(text, phrase[0], language) or len(phrase) <= _LONGEST_UNMARKED
+    )

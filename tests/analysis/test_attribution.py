@@ -1,0 +1,143 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.analysis.attribution import attribution
+
+
+def marked(example: str) -> tuple[str, list[tuple[int, int]]]:
+    """Take `[` and `]` out of the example; what stands between them is a fragment."""
+    text, fragments, start = "", [], 0
+    for character in example:
+        if character == "[":
+            start = len(text)
+        elif character == "]":
+            fragments.append((start, len(text)))
+        else:
+            text += character
+    return text, fragments
+
+
+def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
+    text, fragments = marked(example)
+    result = attribution(text, fragments, language)
+    cue = None if result.cue is None else text[slice(*result.cue)]
+    return cue, None if result.source is None else text[slice(*result.source)]
+
+
+@pytest.mark.parametrize(
+    ("example", "cue", "source"),
+    [
+        ('["We go,"] the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
+        ('"[We go,]" the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
+        ('["We go," the spokesman said.]', "said", "the spokesman"),
+        ('["We go,"] Zelensky wrote on Telegram.', "wrote", "Zelensky"),
+        ('["We go,"] said a senior official, ["and win."]', "said", "a senior official"),
+        (
+            '["We go,"] a spokesman for British Prime Minister Keir Starmer said.',
+            "said",
+            "a spokesman for British Prime Minister Keir Starmer",
+        ),
+        (
+            "Ukraine's chief negotiator, Defense Minister Umerov, said the ['next step'] is near.",
+            "said",
+            "Ukraine's chief negotiator, Defense Minister Umerov",
+        ),
+        (
+            "An official from the office, who asked for silence, told AFP that [they had met].",
+            "told",
+            "An official from the office",
+        ),
+        ('["We go,"] said Dmitry Peskov, the spokesman.', "said", "Dmitry Peskov, the spokesman"),
+        ('["We go,"] Macron, Merz and Starmer said.', "said", "Macron, Merz and Starmer"),
+        ('["We go,"] the leaders of X and Y said.', "said", "the leaders of X and Y"),
+        ('["Why?"] Zelensky asked.', "asked", "Zelensky"),
+        ("[All is well], according to the ministry.", "according to", "the ministry"),
+        ('According to the ministry, ["all is well"].', "According to", "the ministry"),
+        ("Russia said [it had considered the request].", "said", "Russia"),
+        ("[Russia said it had considered the request.]", "said", "Russia"),
+        ("Trump also said [he would speak].", "said", "Trump"),
+        ("On Sunday, J. D. Vance told reporters: ['No.']", "told", "J. D. Vance"),
+        (
+            'Vance accused him of being "rude" to Trump, who told him he had no ["cards"].',
+            "told",
+            "Trump",
+        ),
+        ('Trump said he was glad, adding that ["the war must end"].', "adding", "Trump"),
+        ("He left and the president said [no].", "said", "the president"),
+        ('"Never," Peskov said. ["We go."]', "said", "Peskov"),
+        ('["Never," he said. "We go."]', "said", "he"),
+        ("The family said [it was sad].", "said", "The family"),
+    ],
+)
+def test_the_reporting_word_and_its_source_are_found(example: str, cue: str, source: str) -> None:
+    assert found(example) == (cue, source)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        'They spoke of the ["root causes"] of the war.',
+        'He was told ["to go home"].',
+        'The claims ["of victory"] were false.',
+        'The United States ["as such"] is large.',
+        'The "[deal]" was near, Putin said.',
+        '"We go," he said.\n["Another paragraph."]',
+        "Nothing here [at all].",
+    ],
+)
+def test_nothing_is_proposed_where_nobody_is_said_to_speak(example: str) -> None:
+    assert found(example) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("example", "language", "cue", "source"),
+    [
+        (
+            "[„Wir gehen“], sagte der Sprecher der Regierung am Montag.",
+            "de",
+            "sagte",
+            "der Sprecher der Regierung",
+        ),
+        ("[„Nein“], sagte Merz der dpa.", "de-DE", "sagte", "Merz"),
+        ("Laut dem Ministerium sei [alles gut].", "de", "Laut", "dem Ministerium"),
+        (
+            "[« Non »], a déclaré le président Macron lundi.",
+            "fr",
+            "a déclaré",
+            "le président Macron",
+        ),
+        ("Selon le ministère, [« tout va bien »].", "fr", "Selon", "le ministère"),
+        ("[“Iremos”], dijo el presidente en Madrid.", "es", "dijo", "el presidente"),
+        ('قال الرئيس المصري إن ["السلام ممكن"].', "ar", "قال", "الرئيس المصري"),
+    ],
+)
+def test_other_languages_with_lists_are_read_too(
+    example: str, language: str, cue: str, source: str
+) -> None:
+    assert found(example, language) == (cue, source)
+    assert found(example, "") == (cue, source)
+
+
+def test_a_language_without_lists_gets_no_proposal() -> None:
+    assert found('["We go,"] Putin said.', "zh") == (None, None)
+
+
+@given(
+    st.text(st.sampled_from(list('aB ,.\n"“”')), max_size=20),
+    st.sampled_from(["said", "Putin said.", ", said the man", "according to Putin", "He told us"]),
+    st.text(st.sampled_from(list('aB ,.\n"?')), max_size=20),
+    st.data(),
+)
+def test_proposals_are_stretches_of_the_text_that_do_not_overlap(
+    before: str, words: str, after: str, data: st.DataObject
+) -> None:
+    text = f"{before}{words}{after}"
+    start = data.draw(st.integers(0, len(text)))
+    result = attribution(text, [(start, data.draw(st.integers(start, len(text))))])
+    ranges = sorted(part for part in (result.cue, result.source) if part is not None)
+    assert all(0 <= start < end <= len(text) for start, end in ranges)
+    assert all(left[1] <= right[0] for left, right in pairwise(ranges))
+    assert result.source is None or result.cue is not None
