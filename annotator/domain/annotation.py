@@ -61,6 +61,11 @@ class Annotation(Record, frozen=True, kw_only=True):
         """The fragments' texts, joined by " … "."""
         return JOINT.join(self.texts)
 
+    def stands_in(self, text: str) -> bool:
+        """Tell whether the fragments, their texts and contexts are what the text has there."""
+        anchor = anchored(text, self.fragments)
+        return all(getattr(self, name) == value for name, value in anchor.items())
+
 
 class Link(Record, frozen=True, kw_only=True):
     """A typed, directed tie from an annotation to another annotation or to an actor."""

@@ -125,6 +125,8 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
             continue
         if change.before is None:
             existing[change.key] = True
+            attributes[change.key] = change.after
+            continue
         attributes[change.key] = updated(change.kind, attributes.get(change.key, {}), change.after)
     return {key: attributes[key] for key, lives in existing.items() if lives}
 

@@ -9,6 +9,8 @@ from annotator.domain.record import Record
 
 ACTOR_END = "actor"
 """The end of a link that is an actor instead of an annotation of some code."""
+ANY_CODE = "*"
+"""The end of a link that is an annotation, whatever its code."""
 
 
 class Scope(StrEnum):
@@ -100,13 +102,20 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class LinkRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Which links go out from a code's annotations; ends are code ids or `actor`."""
+    """Which links go out from a code's annotations.
+
+    Ends are code ids, `*` for annotations of any code, or `actor`.
+    """
 
     type: str
     name: str
     ends: tuple[str, ...]
     minimum: int = 0
     maximum: int | None = None
+
+    def admits(self, end: str) -> bool:
+        """Tell whether a link may end at an annotation of this code, or at an `actor`."""
+        return end in self.ends or (ANY_CODE in self.ends and end != ACTOR_END)
 
 
 class Code(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -33,7 +33,11 @@ class Draft:
         self._state = state
         self._old: dict[Key, Record | None] = {}
         self._new: dict[Key, Record | None] = {}
+        self._written: dict[str, dict[str, Record]] = {}
+        self._read: dict[Key, Record | None] = {}
         self._texts: dict[str, str] = {}
+        self._last_text = ("", "")
+        self._version_given = False
         self.coder = coder
         self.now = now
         self.progress = progress
@@ -43,10 +47,8 @@ class Draft:
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id as the edit has it."""
         key = (kind_name(kind), record)
-        if key in self._new:
-            found = self._new[key]
-            return found if isinstance(found, kind) else None
-        return self._state.get(kind, record)
+        found = self._new[key] if key in self._new else self._stored(kind, record)
+        return found if isinstance(found, kind) else None
 
     def need(self, kind: type[R], record: str) -> R:
         """Return the record with this id; raise a `UserError` when there is none."""
@@ -59,20 +61,29 @@ class Draft:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, as the edit has them."""
         stored = [one for one in self._state.find(kind, **equal) if self._key(one) not in self._new]
-        written = [one for one in self._new.values() if isinstance(one, kind)]
-        return stored + [one for one in written if _matches(one, equal)]
+        written = self._written.get(kind_name(kind), {}).values()
+        return stored + [one for one in written if isinstance(one, kind) and _matches(one, equal)]
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""
-        return self._texts[sha256] if sha256 in self._texts else self._state.text(sha256)
+        if sha256 in self._texts:
+            return self._texts[sha256]
+        if self._last_text[0] != sha256:
+            self._last_text = sha256, self._state.text(sha256)
+        return self._last_text[1]
 
     def me(self) -> str:
         """Return the id of who makes the edit, who becomes one of the project's coders by it."""
         if not self.coder:
             raise UserError("Nobody is coding.", remedy="Say who is coding first.")
-        known = self.find(Coder, handle=self.coder)
-        if known:
-            return known[0].id
+        folded = self.coder.casefold()
+        known = next((c for c in self.find(Coder) if c.handle.casefold() == folded), None)
+        if known is not None:
+            return known.id
+        renamed = self.get(Coder, coder_id(self.coder))
+        if renamed is not None:
+            message = f"The coder {self.coder} is called {renamed.handle} in this project now."
+            raise UserError(message, remedy=f"Code as {renamed.handle}, or choose another handle.")
         coder = Coder(id=coder_id(self.coder), handle=self.coder)
         self.put(coder)
         return coder.id
@@ -81,17 +92,32 @@ class Draft:
 
     def put(self, record: Record) -> None:
         """Create or replace a record."""
-        key = self._key(record)
-        if key not in self._old:
-            self._old[key] = self._state.get(type(record), record.id)
-        self._new[key] = record
+        self._write(record, record)
 
     def remove(self, record: Record) -> None:
         """Delete a record; what refers to it must be deleted by the same edit."""
+        self._write(record, None)
+
+    def _write(self, record: Record, new: Record | None) -> None:
         key = self._key(record)
         if key not in self._old:
-            self._old[key] = self._state.get(type(record), record.id)
-        self._new[key] = None
+            self._old[key] = self._stored(type(record), record.id)
+        self._new[key] = new
+        written = self._written.setdefault(key[0], {})
+        if new is None:
+            written.pop(record.id, None)
+        else:
+            written[record.id] = new
+
+    def _stored(self, kind: type[Record], record: str) -> Record | None:
+        key = (kind_name(kind), record)
+        if key not in self._read:
+            self._read[key] = self._state.get(kind, record)
+        return self._read[key]
+
+    def keep_codebook_version(self) -> None:
+        """Leave the version as the edit puts it: a codebook came with a version of its own."""
+        self._version_given = True
 
     def add_text(self, text: str) -> str:
         """Keep a text for ever and return its SHA-256; raise a `UserError` if it is no text."""
@@ -116,8 +142,9 @@ class Draft:
         self._stamp()
         written = [record for record in self._new.values() if record is not None]
         for done, record in enumerate(written):
-            if self._old[self._key(record)] != record:
-                check_record(self, record)
+            old = self._old[self._key(record)]
+            if old != record:
+                check_record(self, record, old)
             if done % 500 == 0:
                 self.progress(done, len(written))
         found = (self._change(key) for key in self._new)
@@ -137,7 +164,7 @@ class Draft:
             for (kind, code), new in self._new.items()
         )
         info = self.get(ProjectInfo, PROJECT_ID)
-        if not touched or info is None:
+        if not touched or info is None or self._version_given:
             return
         before = self._state.get(ProjectInfo, PROJECT_ID)
         if before is not None and before.codebook_version == info.codebook_version:
@@ -150,13 +177,13 @@ class Draft:
             if not isinstance(record, Annotation) or self._old[key] == record:
                 continue
             if self._old[key] is not None or not record.modified:
-                created = record.created or self.now
-                self._new[key] = structs.replace(
+                stamped = structs.replace(
                     record,
-                    created=created,
+                    created=record.created or self.now,
                     modified=self.now,
                     codebook_version=info.codebook_version,
                 )
+                self.put(stamped)
 
     @staticmethod
     def _key(record: Record) -> Key:

@@ -1,11 +1,16 @@
 """What every record of a project has in common."""
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 Values = dict[str, Any]
 """A record's attributes as JSON values."""
+
+
+def json_value(value: Any) -> Any:
+    """Return a field's value as JSON gives it back: answers to a multi-choice are a list."""
+    return list(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,22 +3,33 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import ACTOR_END, Code, Scope
+from annotator.domain.codebook import State as CodeState
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Fragment, Record
-from annotator.domain.rules_codebook import check_code, check_value
+from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
 from annotator.domain.state import State
 
 
-def check_record(state: State, record: Record) -> None:
-    """Raise a `UserError` when a record contradicts itself, the codebook or other records."""
-    for kind, check in _CHECKS.items():
-        if isinstance(record, kind):
-            check(state, record)
+def check_record(state: State, record: Record, old: Record | None = None) -> None:
+    """Raise a `UserError` when a record contradicts itself, the codebook or other records.
+
+    `old` is the record that it takes the place of.
+    """
+    _check_strings(record)
+    check = _CHECKS.get(type(record))
+    if check is not None:
+        check(state, record)
+    if isinstance(record, Article) and isinstance(old, Article):
+        _check_same_text(record, old)
+    if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
+        _check_in_use(state, record)
 
 
 def check_fragments(fragments: tuple[Fragment, ...], length: int) -> None:
@@ -31,6 +42,22 @@ def check_fragments(fragments: tuple[Fragment, ...], length: int) -> None:
         if fragment.start < position:
             raise UserError("Fragments overlap or are out of order.", where="fragments")
         position = fragment.end
+
+
+def _check_strings(record: Record) -> None:
+    try:
+        msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        where = f"{kind_name(type(record))} {record.id!a}"
+        message = "It holds half a character (a lone surrogate)."
+        raise UserError(message, where=where, remedy="Type it again.") from None
+
+
+def _check_same_text(article: Article, old: Article) -> None:
+    if article.text_sha256 != old.text_sha256:
+        message = "An article's text never changes."
+        remedy = "Bring the other text in as an article of its own."
+        raise UserError(message, where=f"article {article.id}", remedy=remedy)
 
 
 def _check_article(state: State, article: Article) -> None:
@@ -48,16 +75,18 @@ def _check_annotation(state: State, annotation: Annotation) -> None:
     article = _need(state, Article, annotation.article, where)
     code = _need(state, Code, annotation.code, where)
     _need(state, Coder, annotation.coder, where)
+    _check_scope(code, annotation, where)
+    check_fragments(annotation.fragments, article.length)
+    if annotation.fragments and not annotation.stands_in(state.text(article.text_sha256)):
+        raise UserError("The annotation's text is not what stands there.", where=where)
+    for name, value in annotation.values.items():
+        check_value(code, name, value, where)
+
+
+def _check_scope(code: Code, annotation: Annotation, where: str) -> None:
     if bool(annotation.fragments) != (code.scope is Scope.SPAN):
         wanted = "a stretch of text" if code.scope is Scope.SPAN else "the whole article"
         raise UserError(f"{code.name} is applied to {wanted}.", where=where)
-    if annotation.fragments:
-        check_fragments(annotation.fragments, article.length)
-        text = state.text(article.text_sha256)
-        if annotation.texts != tuple(text[f.start : f.end] for f in annotation.fragments):
-            raise UserError("The annotation's text is not what stands there.", where=where)
-    for name, value in annotation.values.items():
-        check_value(code, name, value, where)
 
 
 def _check_link(state: State, link: Link) -> None:
@@ -69,16 +98,19 @@ def _check_link(state: State, link: Link) -> None:
         raise UserError(f"{code.name} has no link “{link.type}”.", where=where)
     if (link.target_annotation is None) == (link.target_actor is None):
         raise UserError("A link ends at one annotation or one actor.", where=where)
-    end = ACTOR_END
-    if link.target_annotation is not None:
-        target = _need(state, Annotation, link.target_annotation, where)
-        if target.article != annotation.article:
-            raise UserError("A link stays within one article.", where=where)
-        end = target.code
-    elif link.target_actor is not None:
-        _need(state, Actor, link.target_actor, where)
-    if end not in rule.ends and "*" not in rule.ends:
+    end = _end(state, link, annotation, where)
+    if not rule.admits(end):
         raise UserError(f"“{rule.name}” of {code.name} can't end at {end}.", where=where)
+
+
+def _end(state: State, link: Link, annotation: Annotation, where: str) -> str:
+    if link.target_annotation is None:
+        _need(state, Actor, link.target_actor or "", where)
+        return ACTOR_END
+    target: Annotation = _need(state, Annotation, link.target_annotation, where)
+    if target.article != annotation.article:
+        raise UserError("A link stays within one article.", where=where)
+    return target.code
 
 
 def _check_coder(state: State, coder: Coder) -> None:
@@ -119,9 +151,43 @@ def _need(state: State, kind: type[Any], record: str, where: str) -> Any:
 
 def _check_code(state: State, code: Code) -> None:
     check_code(code)
+    where = f"code {code.id}"
+    for other in state.find(Code):
+        same_key = code.key and other.key.casefold() == code.key.casefold()
+        both_used = CodeState.ACTIVE is code.state is other.state
+        if other.id != code.id and same_key and both_used:
+            message = f"The key {code.key} is {other.name}'s."
+            raise UserError(message, where=where, remedy="Choose another key, or none.")
+    above, depth = code, 1
+    while above.parent:
+        above = _need(state, Code, above.parent, where)
+        depth += 1
+        if depth > MAXIMUM_DEPTH:
+            message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."
+            raise UserError(message, where=where, remedy="Choose another code above it.")
+
+
+def _asks(code: Code) -> tuple[object, ...]:
+    return code.scope, code.fields, code.links
+
+
+def _check_in_use(state: State, code: Code) -> None:
+    """Refuse what would leave annotations or links that the code no longer allows."""
+    codes = {one.id: one.code for one in state.find(Annotation)}
     for annotation in state.find(Annotation, code=code.id):
+        where = f"code {code.id}, in use on annotation {annotation.id}"
+        _check_scope(code, annotation, where)
         for name, value in annotation.values.items():
-            check_value(code, name, value, f"code {code.id}, in use on annotation {annotation.id}")
+            check_value(code, name, value, where)
+    for link in state.find(Link):
+        if codes.get(link.annotation) != code.id:
+            continue
+        rule = code.link_rule(link.type)
+        end = codes.get(link.target_annotation or "", ACTOR_END)
+        if rule is None or not rule.admits(end):
+            where = f"code {code.id}, in use on annotation {link.annotation}"
+            message = f"A link “{link.type}” to {end} is in the project."
+            raise UserError(message, where=where, remedy="Remove such links first.")
 
 
 _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {

@@ -3,12 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from annotator.domain.codebook import Code, Field, FieldType, Scope
+from annotator.domain.codebook import Code, Field, FieldType, LinkRule
 from annotator.domain.errors import UserError
+from annotator.domain.record import json_value
 
 _SLUG = re.compile(r"[a-z0-9_]+\Z")
+MAXIMUM_DEPTH = 3
+"""How many levels codes may stand in."""
 _RESERVED = frozenset({"na", "none", "null", "true", "false", "nan"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
@@ -33,27 +36,63 @@ def check_code(code: Code) -> None:
         )
     if len(code.key) > 1 or (code.key and not code.key.isprintable()):
         raise UserError(f"“{code.key}” is no key.", where=where, remedy="Use one letter or none.")
-    if code.scope is Scope.ARTICLE and code.key.isdigit():
+    if code.key.isdigit():
         raise UserError("Digits choose answers and can't be a code's key.", where=where)
     _check_unique([field.id for field in code.fields], where, "field")
     _check_unique([rule.type for rule in code.links], where, "link")
     for field in code.fields:
-        _check_field(field, f"{where}, field {field.id}")
+        place = f"{where}, field {field.id}"
+        _check_field(field, place)
+        _check_default(code, field, place)
+        _check_condition(code, field, place)
     for rule in code.links:
-        check_id(rule.type, f"{where}, link {rule.type}")
+        _check_rule(rule, f"{where}, link {rule.type}")
 
 
 def _check_field(field: Field, where: str) -> None:
     check_id(field.id, where)
+    if not field.name.strip():
+        raise UserError("A field needs a name.", where=where)
     if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
         if not field.choices:
             raise UserError("A choice field needs choices.", where=where)
+        if any(below.choices for choice in field.choices for below in choice.choices):
+            raise UserError("Choices stand in at most two levels.", where=where)
         ids = list(field.choice_ids())
         _check_unique(ids, where, "choice")
         for choice in ids:
             check_id(choice, where)
-    if field.type is FieldType.SCALE and len(field.steps) < 2:
-        raise UserError("A scale needs at least two steps.", where=where)
+    if field.type is FieldType.SCALE:
+        if len(field.steps) < 2:
+            raise UserError("A scale needs at least two steps.", where=where)
+        _check_unique([str(step.value) for step in field.steps], where, "step")
+
+
+def _check_default(code: Code, field: Field, where: str) -> None:
+    if field.default is not None:
+        check_value(code, field.id, json_value(field.default), f"{where}, default")
+
+
+def _check_condition(code: Code, field: Field, where: str) -> None:
+    if field.shown_if is None:
+        return
+    place = f"{where}, shown if"
+    if field.shown_if.field == field.id:
+        raise UserError("A field can't depend on itself.", where=place)
+    other = code.field(field.shown_if.field)
+    for value in field.shown_if.values:
+        many = other is not None and other.type is FieldType.MULTI_CHOICE
+        check_value(code, field.shown_if.field, [value] if many else value, place)
+
+
+def _check_rule(rule: LinkRule, where: str) -> None:
+    check_id(rule.type, where)
+    if not rule.name.strip():
+        raise UserError("A link needs a name.", where=where)
+    if not rule.ends:
+        raise UserError("A link needs something to end at.", where=where)
+    if rule.maximum is not None and not max(rule.minimum, 1) <= rule.maximum:
+        raise UserError("A link's maximum is at least one and its minimum.", where=where)
 
 
 def _check_unique(ids: list[str], where: str, what: str) -> None:
@@ -68,7 +107,8 @@ def check_value(code: Code, name: str, value: Any, where: str) -> None:
     if field is None:
         raise UserError(f"{code.name} has no field “{name}”.", where=where)
     if not _TAKES[field.type](field, value):
-        message = f"“{value}” is no answer to {code.name} – {field.name}."
+        given = ", ".join(map(str, cast("list[Any]", value))) if isinstance(value, list) else value
+        message = f"“{given}” is no answer to {code.name} – {field.name}."
         raise UserError(message, where=where, remedy=_expectation(field))
 
 
@@ -77,7 +117,15 @@ def _expectation(field: Field) -> str:
         return f"It takes {field.steps[0].value} to {field.steps[-1].value}."
     if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
         return f"It takes {', '.join(field.choice_ids())}."
-    return f"It takes a {field.type}."
+    return _TAKEN[field.type]
+
+
+_TAKEN = {
+    FieldType.FLAG: "It takes yes or no.",
+    FieldType.TEXT: "It takes a text.",
+    FieldType.NUMBER: "It takes a whole number.",
+    FieldType.DATE: "It takes a date like 2025-05-19.",
+}
 
 
 def _is_choice(field: Field, value: Any) -> bool:
@@ -85,7 +133,10 @@ def _is_choice(field: Field, value: Any) -> bool:
 
 
 def _are_choices(field: Field, value: Any) -> bool:
-    return isinstance(value, list) and all(_is_choice(field, one) for one in value)  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(value, list):
+        return False
+    chosen = cast("list[Any]", value)
+    return all(_is_choice(field, one) for one in chosen) and len(set(chosen)) == len(chosen)
 
 
 def _is_step(field: Field, value: Any) -> bool:
@@ -106,10 +157,10 @@ def _is_number(_field: Field, value: Any) -> bool:
 
 def _is_date(_field: Field, value: Any) -> bool:
     try:
-        dt.date.fromisoformat(value)
+        # Other spellings of ISO 8601 (20250519, 2025-W21-1) are taken by Python and not by us.
+        return dt.date.fromisoformat(value).isoformat() == value
     except (TypeError, ValueError):
         return False
-    return True
 
 
 _TAKES: dict[FieldType, Callable[[Field, Any], bool]] = {

@@ -31,12 +31,14 @@ class UndoStacks:
         """Take one more edit into account."""
         if step.kind == FOUNDATION:
             return
-        if step.kind == UNDO and step.target:
-            self.undoable.remove(step.target)
-            self.redoable.append(step.target)
-        elif step.kind == REDO and step.target:
-            self.redoable.remove(step.target)
-            self.undoable.append(step.target)
-        else:
-            self.undoable.append(step.id)
-            self.redoable.clear()
+        if step.kind in (UNDO, REDO):
+            back = step.kind == UNDO
+            source, sink = (
+                (self.undoable, self.redoable) if back else (self.redoable, self.undoable)
+            )
+            # Only a damaged or forged history steps back over what is not next.
+            if step.target and source and source[-1] == step.target:
+                sink.append(source.pop())
+            return
+        self.undoable.append(step.id)
+        self.redoable.clear()

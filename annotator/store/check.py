@@ -1,6 +1,8 @@
 """Proving that a project file is sound, and naming what is not."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 from sqlite_utils import Database
@@ -11,7 +13,9 @@ from annotator.domain.change import fold
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
-from annotator.store import history, queries, tables
+from annotator.store import connection, history, queries, tables
+
+_Row = tuple[Any, ...]
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -24,12 +28,31 @@ class Problem(msgspec.Struct, frozen=True):
 
 def problems(database: Database, progress: Progress = no_progress) -> list[Problem]:
     """Return everything that is wrong with a project file; nothing when it is sound."""
-    checks = (_integrity, _state_against_history, _texts, _anchors)
+    checks = (_integrity, _clocks, _state_against_history, _texts, _anchors)
     found: list[Problem] = []
-    for done, check in enumerate(checks):
-        progress(done, len(checks))
-        found.extend(check(database))
+    with connection.snapshot(database):
+        for done, check in enumerate(checks):
+            progress(done, len(checks))
+            found.extend(_outcome(database, check))
     return found
+
+
+def article_problems(database: Database, article: str) -> list[Problem]:
+    """Return what is wrong with one article's text and with the anchors in it."""
+    return [
+        problem
+        for values in tables.select(database, "article", {"id": article})
+        for problem in (*_text(database, values), *_anchors_in(database, values))
+    ]
+
+
+def _outcome(
+    database: Database, check: Callable[[Database], Iterator[Problem]]
+) -> Iterator[Problem]:
+    try:
+        yield from check(database)
+    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+        yield Problem("file", "", f"can't be read: {error}")
 
 
 def _integrity(database: Database) -> Iterator[Problem]:
@@ -40,47 +63,73 @@ def _integrity(database: Database) -> Iterator[Problem]:
         yield Problem(str(table), str(row), f"refers to a missing {parent}")
 
 
+def _clocks(database: Database) -> Iterator[Problem]:
+    sql = "SELECT id, clock FROM edit WHERE via IS NULL ORDER BY n"
+    latest = ""
+    for edit, clock in database.conn.execute(sql):
+        if clock <= latest:
+            yield Problem("edit", edit, "has a clock that runs backwards")
+        latest = max(latest, clock)
+
+
 def _state_against_history(database: Database) -> Iterator[Problem]:
     folded = fold(history.in_clock_order(database))
     for kind in KINDS:
-        stored = {values["id"]: values for values in tables.select(database, kind, {})}
-        wanted = {record: values for (k, record), values in folded.items() if k == kind}
+        place = [column.name for column in tables.columns(kind)].index("id")
+        stored = {row[place]: row for row in tables.all_rows(database, kind)}
+        wanted = {
+            record: tables.to_row(kind, values)
+            for (of_kind, record), values in folded.items()
+            if of_kind == kind
+        }
         for record in sorted(stored.keys() | wanted.keys()):
-            if not _same(kind, stored.get(record), wanted.get(record)):
-                yield Problem(kind, record, _difference(stored.get(record), wanted.get(record)))
+            if stored.get(record) != wanted.get(record):
+                message = _difference(kind, stored.get(record), wanted.get(record))
+                yield Problem(kind, record, message)
 
 
-def _same(kind: str, stored: Values | None, wanted: Values | None) -> bool:
-    if stored is None or wanted is None:
-        return stored is wanted
-    return tables.to_row(kind, stored) == tables.to_row(kind, wanted)
-
-
-def _difference(stored: Values | None, wanted: Values | None) -> str:
+def _difference(kind: str, stored: _Row | None, wanted: _Row | None) -> str:
     if stored is None:
         return "is missing: history has it"
     if wanted is None:
         return "is there, but history does not know it"
-    names = sorted(name for name in wanted if stored.get(name) != wanted[name])
-    return f"differs from history in {', '.join(names)}"
+    cells = zip(tables.columns(kind), stored, wanted, strict=True)
+    return f"differs from history in {', '.join(c.name for c, is_, was in cells if is_ != was)}"
 
 
 def _texts(database: Database) -> Iterator[Problem]:
     for sha256, body in database.conn.execute("SELECT sha256, body FROM text"):
         if fingerprint(body) != sha256:
-            yield Problem("text", sha256, "is not the text that it was")
+            yield _altered(sha256)
 
 
 def _anchors(database: Database) -> Iterator[Problem]:
     for values in tables.select(database, "article", {}):
-        article = from_values(Article, values)
-        try:
-            body = queries.text(database, article.text_sha256)
-        except KeyError:
-            yield Problem("article", article.id, "has lost its text")
-            continue
-        for found in tables.select(database, "annotation", {"article": article.id}):
-            annotation = from_values(Annotation, found)
-            standing = tuple(body[f.start : f.end] for f in annotation.fragments)
-            if standing != annotation.texts:
-                yield Problem("annotation", annotation.id, "is not where its text stands")
+        yield from _anchors_in(database, values)
+
+
+def _text(database: Database, values: Values) -> Iterator[Problem]:
+    sha256 = from_values(Article, values).text_sha256
+    try:
+        intact = fingerprint(queries.text(database, sha256)) == sha256
+    except KeyError:
+        return  # what has lost its text is named with the anchors
+    if not intact:
+        yield _altered(sha256)
+
+
+def _altered(sha256: str) -> Problem:
+    return Problem("text", sha256, "is not the text that it was")
+
+
+def _anchors_in(database: Database, values: Values) -> Iterator[Problem]:
+    article = from_values(Article, values)
+    try:
+        body = queries.text(database, article.text_sha256)
+    except KeyError:
+        yield Problem("article", article.id, "has lost its text")
+        return
+    for found in tables.select(database, "annotation", {"article": article.id}):
+        annotation = from_values(Annotation, found)
+        if not annotation.stands_in(body):
+            yield Problem("annotation", annotation.id, "is not where its text stands")

@@ -8,12 +8,34 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from annotator.domain.clock import HybridClock
 from annotator.domain.errors import UserError
-from annotator.store.schema import APPLICATION_ID, known_steps, migrations
+from annotator.store import history
+from annotator.store.schema import (
+    APPLICATION_ID,
+    known_steps,
+    migrations,
+    schema_after,
+    schema_of,
+)
 
-_HEADER = b"SQLite format 3\x00"
+_MAGIC = b"SQLite format 3\x00"
+_ID_PLACE = slice(68, 72)
+"""Where SQLite's header holds the application id, most significant byte first."""
 _BUSY_MILLISECONDS = 5000
-_OWN_OF_SQLITE = "sqlite_%"
+_NOT_NOW = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""What the machine refuses, with the file and the program in order."""
+_NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
+
+_schema_after = cache(schema_after)
 
 
 def create(path: Path) -> Database:
@@ -25,28 +47,32 @@ def create(path: Path) -> Database:
     except OSError as error:
         message = f"{path} can't be written: {error.strerror}."
         raise UserError(message, remedy="Choose another folder.") from None
-    database = _connect(path)
-    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _prepare(database)
-    migrations.apply(database)
-    return database
+    try:
+        with closing(_connect(path)) as database:
+            database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(database)
+        return open_again(path)
+    except sqlite3.Error as error:
+        path.unlink(missing_ok=True)
+        raise _refusal(path, error) from None
 
 
 def open_existing(path: Path) -> Database:
     """Open a project file after examining it; raise a `UserError` that says why not."""
     _examine_header(path)
-    database = _connect(path)
+    database: Database | None = None
     try:
+        database = _connect(path)
         _examine(database, path)
         _prepare(database)
         if migrations.pending(database):
             _copy_before_upgrade(database, path)
             migrations.apply(database)
-    except sqlite3.DatabaseError as error:
-        database.close()
-        raise _damaged(path, str(error)) from None
-    except UserError:
-        database.close()
+    except (sqlite3.Error, UserError) as error:
+        if database is not None:
+            database.close()
+        if isinstance(error, sqlite3.Error):
+            raise _refusal(path, error) from None
         raise
     return database
 
@@ -59,8 +85,11 @@ def open_again(path: Path) -> Database:
 
 
 def close(database: Database) -> None:
-    """Close a project and leave one plain file; another connection may keep the WAL."""
-    with suppress(sqlite3.OperationalError):
+    """Close a project and leave one plain file; another connection may keep the WAL.
+
+    Closing what is closed does nothing.
+    """
+    with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
         database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     database.close()
 
@@ -70,80 +99,83 @@ def transaction(database: Database) -> Generator[None]:
     """Do all of it or nothing, holding the write lock from the start."""
     try:
         database.conn.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        message = f"The project can't be written now: {error}."
-        remedy = "Another program may be using the file, or the disk is full or read-only."
-        raise UserError(message, remedy=remedy) from None
-    try:
         yield
         database.conn.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if database.conn.in_transaction:
             database.conn.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error) and is_not_now(error):
+            message = f"The project can't be written now: {error}."
+            raise UserError(message, remedy=_NOT_NOW_REMEDY) from None
         raise
+
+
+@contextmanager
+def snapshot(database: Database) -> Generator[None]:
+    """Read one state of the file throughout, whatever others write meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("ROLLBACK")
+
+
+def is_not_now(error: sqlite3.Error) -> bool:
+    """Tell whether the machine refused (locked, full, read-only): no bug and no damage."""
+    # SQLite keeps the primary code in the lowest byte; errors of the module itself have none.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW
 
 
 def _connect(path: Path) -> Database:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     return Database(connection)
 
 
 def _prepare(database: Database) -> None:
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "cell_size_check = ON",
-    ):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         database.conn.execute(f"PRAGMA {pragma}").fetchall()
 
 
 def _examine_header(path: Path) -> None:
+    """Look at the file before SQLite does, which might touch what is not ours."""
     try:
         with path.open("rb") as file:
-            header = file.read(len(_HEADER))
+            header = file.read(_ID_PLACE.stop)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from None
-    if header != _HEADER:
-        raise _not_a_project(path)
+    ours = APPLICATION_ID.to_bytes(4, "big")
+    if not header.startswith(_MAGIC) or header[_ID_PLACE] != ours:
+        message = f"{path.name} is no Media Annotator project."
+        raise UserError(message, remedy="Choose another file.")
 
 
 def _examine(database: Database, path: Path) -> None:
-    if _one(database, "PRAGMA application_id") != APPLICATION_ID:
-        raise _not_a_project(path)
-    newer = {step.name for step in migrations.applied(database)} - known_steps()
+    applied = frozenset(step.name for step in migrations.applied(database))
+    newer = applied.difference(known_steps())
     if newer:
         message = f"{path.name} was made by a newer Media Annotator ({', '.join(sorted(newer))})."
         raise UserError(message, remedy="Update the program to open it.")
-    foreign = sorted(_schema(database) - _expected_schema())
-    if foreign:
-        message = f"{path.name} holds something that this program did not make: {foreign[0][1]}."
+    found, wanted = schema_of(database), _schema_after(applied)
+    if found - wanted:
+        names = ", ".join(sorted(f"{kind} {name}" for kind, name, _ in found - wanted))
+        message = f"{path.name} holds something that this program did not make: {names}."
         raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
-    found = _one(database, "PRAGMA quick_check(1)")
-    if found != "ok":
-        raise _damaged(path, str(found))
-
-
-def _one(database: Database, sql: str) -> object:
-    return database.conn.execute(sql).fetchone()[0]
-
-
-def _schema(database: Database) -> set[tuple[str, str, str]]:
-    sql = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE ?"
-    return {(kind, name, text) for kind, name, text in database.conn.execute(sql, [_OWN_OF_SQLITE])}
-
-
-@cache
-def _expected_schema() -> frozenset[tuple[str, str, str]]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        database = Database(connection)
-        migrations.apply(database)
-        return frozenset(_schema(database))
+    if wanted - found:
+        kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
+        raise _damaged(path, f"it lacks the {kind} {name}")
+    (verdict,) = database.conn.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise _damaged(path, str(verdict))
+    try:
+        HybridClock(history.latest_clock(database))
+    except ValueError as error:
+        raise _damaged(path, str(error)) from None
 
 
 def _copy_before_upgrade(database: Database, path: Path) -> None:
@@ -152,8 +184,10 @@ def _copy_before_upgrade(database: Database, path: Path) -> None:
         database.conn.backup(target)
 
 
-def _not_a_project(path: Path) -> UserError:
-    return UserError(f"{path.name} is no Media Annotator project.", remedy="Choose another file.")
+def _refusal(path: Path, error: sqlite3.Error) -> UserError:
+    if is_not_now(error):
+        return UserError(f"{path.name} can't be opened now: {error}.", remedy=_NOT_NOW_REMEDY)
+    return _damaged(path, str(error))
 
 
 def _damaged(path: Path, detail: str) -> UserError:

@@ -7,6 +7,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes
+from annotator.domain.clock import NEVER
 from annotator.domain.record import Values
 from annotator.domain.undo import Step
 
@@ -49,9 +50,9 @@ def _unpacked(cell: str | None) -> Values | None:
     return None if cell is None else msgspec.json.decode(cell)
 
 
-def latest_clock(database: Database) -> str | None:
-    """Return the latest stamp in the history."""
-    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0]
+def latest_clock(database: Database) -> str:
+    """Return the latest stamp in the history, or the earliest possible one."""
+    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER
 
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, Step]]:
@@ -92,14 +93,13 @@ def edit_row(database: Database, edit: str) -> EditRow | None:
 
 def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     """Return the edits that touched any of these records, newest first, with those changes."""
-    marks = ", ".join("?" for _ in records)
     sql = (
-        "SELECT e.id, e.label, e.coder, e.at, c.kind, c.record, c.before, c.after "  # noqa: S608 - question marks only
-        f"FROM change c JOIN edit e ON e.id = c.edit WHERE c.record IN ({marks}) "
-        "ORDER BY e.clock DESC, e.id, c.n"
+        "SELECT e.id, e.label, e.coder, e.at, c.kind, c.record, c.before, c.after "
+        "FROM change c JOIN edit e ON e.id = c.edit "
+        "WHERE c.record IN (SELECT value FROM json_each(?)) ORDER BY e.clock DESC, e.id, c.n"
     )
     found: dict[str, tuple[tuple[str, ...], list[Change]]] = {}
-    for row in database.conn.execute(sql, list(records)):
+    for row in database.conn.execute(sql, [msgspec.json.encode(records).decode()]):
         found.setdefault(row[0], (row[:4], []))[1].append(_change(row[4:]))
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
 

@@ -1,7 +1,6 @@
 """The project: one file, one way to write."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -9,21 +8,24 @@ from sqlite_utils import Database
 from annotator.domain.annotation import Link
 from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import HybridClock
-from annotator.domain.codebook import Codebook
+from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import from_values
+from annotator.domain.kinds import from_values, kind_name
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.state import codebook_of
 from annotator.domain.undo import FOUNDATION, REDO, UNDO, UndoStacks
 from annotator.store import connection, history, queries, tables
-from annotator.store.check import Problem, problems
+from annotator.store.check import Problem, article_problems, problems
 from annotator.store.rows import ArticleRow
 from annotator.store.state import StoredState
+
+_WORDS = {UNDO: "Undone", REDO: "Redone"}
+_OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
 class Project(StoredState):
@@ -37,10 +39,10 @@ class Project(StoredState):
         super().__init__(database)
         self.path = path
         self.coder = coder
-        self._clock = HybridClock(history.latest_clock(database) or "0-0-0")
+        self._clock = HybridClock(history.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
-        self._codebook: Codebook | None = None
+        self._codebook: tuple[int, Codebook] | None = None
 
     # Opening and closing
 
@@ -69,7 +71,7 @@ class Project(StoredState):
         return cls(connection.open_existing(Path(path)), Path(path), coder)
 
     def sibling(self) -> "Project":
-        """Open a second connection, for work on another thread."""
+        """Open a second connection, for work on another thread: call this on that thread."""
         return Project(connection.open_again(self.path), self.path, self.coder)
 
     def close(self) -> None:
@@ -96,11 +98,11 @@ class Project(StoredState):
 
     def undo(self) -> Changes | None:
         """Take the last edit back; None when there is none."""
-        return self._step_back(self._undo_stacks().undoable, UNDO, "Undone", Change.inverse)
+        return self._step_back(UNDO)
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; None when there is nothing."""
-        return self._step_back(self._undo_stacks().redoable, REDO, "Redone", lambda change: change)
+        return self._step_back(REDO)
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
@@ -121,21 +123,23 @@ class Project(StoredState):
             queries.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes)
 
-    def _step_back(
-        self, stack: list[str], kind: str, word: str, turned: Callable[[Change], Change]
-    ) -> Changes | None:
+    def _step_back(self, kind: str) -> Changes | None:
         with connection.transaction(self._database):
-            if not stack:
-                return None
-            target = history.edit_row(self._database, stack[-1])
+            stacks = self._undo_stacks()
+            stack = stacks.undoable if kind == UNDO else stacks.redoable
+            target = history.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
-            changes = tuple(turned(c) for c in history.changes_of(self._database, target.id))
-            return self._write(kind, f"{word}: {target.label}", changes, target.id)
+            changes = history.changes_of(self._database, target.id)
+            if kind == UNDO:
+                changes = tuple(change.inverse() for change in changes)
+            return self._write(kind, f"{_WORDS[kind]}: {target.label}", changes, target.id)
 
     def _write(
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> Changes:
+        # Another connection may have written since: what comes last must sort last.
+        self._clock.witness(history.latest_clock(self._database))
         edit = history.EditRow(
             id=new_id(),
             kind=kind,
@@ -145,24 +149,28 @@ class Project(StoredState):
             clock=self._clock.tick(),
             target=target,
         )
-        self._materialise(changes)
         history.append(self._database, edit, changes)
-        self._codebook = None
+        self._materialise(changes)
+        if any(change.kind in _OF_CODEBOOK for change in changes):
+            self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, changes)
 
     def _materialise(self, changes: tuple[Change, ...]) -> None:
-        rows: dict[str, list[Values]] = {}
+        created: dict[str, list[Values]] = {}
+        changed: dict[str, list[Values]] = {}
         for change in changes:
             if change.after is None:
                 tables.delete(self._database, change.kind, [change.record])
             elif change.before is None:
-                rows.setdefault(change.kind, []).append(change.after)
+                created.setdefault(change.kind, []).append(change.after)
             else:
                 stored = next(tables.select(self._database, change.kind, {"id": change.record}))
                 values = updated(change.kind, stored, change.after)
-                rows.setdefault(change.kind, []).append(values)
-        for kind, values in rows.items():
-            tables.upsert(self._database, kind, values)
+                changed.setdefault(change.kind, []).append(values)
+        for kind, values in created.items():
+            tables.insert(self._database, kind, values)
+        for kind, values in changed.items():
+            tables.update(self._database, kind, values)
 
     def _undo_stacks(self) -> UndoStacks:
         for n, step in history.steps(self._database, self._followed):
@@ -182,9 +190,10 @@ class Project(StoredState):
 
     def codebook(self) -> Codebook:
         """Return the codebook as it is now."""
-        if self._codebook is None:
-            self._codebook = codebook_of(self)
-        return self._codebook
+        version = self.data_version()
+        if self._codebook is None or self._codebook[0] != version:
+            self._codebook = version, codebook_of(self)
+        return self._codebook[1]
 
     def articles(self) -> list[ArticleRow]:
         """Return a summary of every article, in the order in which they came in."""
@@ -218,6 +227,10 @@ class Project(StoredState):
         """Return how many annotations each code has."""
         return queries.code_counts(self._database)
 
+    def article_problems(self, article: str) -> list[Problem]:
+        """Return what is wrong with an article's text and the anchors in it; quick."""
+        return article_problems(self._database, article)
+
     def check(self, progress: Progress = no_progress) -> list[Problem]:
         """Prove that the file is sound: state equals history, anchors hold, texts are intact."""
         return problems(self._database, progress)
@@ -227,8 +240,11 @@ class Project(StoredState):
         return queries.data_version(self._database)
 
     def copy_to(self, path: Path | str) -> None:
-        """Write a copy of the project, complete and closed, beside its target and into place."""
-        queries.copy_to(self._database, Path(path))
+        """Write a copy of the project, complete and closed, beside its target and into place.
+
+        Raise a `UserError` when the target can't be written or is an open project.
+        """
+        queries.copy_to(self._database, self.path, Path(path))
 
 
 def _now() -> str:

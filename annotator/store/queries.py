@@ -11,6 +11,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values
 from annotator.store import tables
 from annotator.store.rows import ArticleRow
@@ -103,7 +104,8 @@ def search(database: Database, words: str) -> set[str]:
     """Return the ids of the articles whose title or text has every one of these words.
 
     The last word matches as a beginning, so that a search can run while it is typed; a phrase
-    in double quotes matches as a whole. Case and accents don't count.
+    in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
+    without a letter or digit finds every article.
     """
     titles = {i: _folded(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
     found = set(titles)
@@ -151,14 +153,19 @@ def data_version(database: Database) -> int:
     return database.conn.execute("PRAGMA data_version").fetchone()[0]
 
 
-def copy_to(database: Database, path: Path) -> None:
-    """Write a copy of the database beside its target and rename it into place."""
+def copy_to(database: Database, own: Path, path: Path) -> None:
+    """Write a copy of the database, which lies at `own`, beside its target and into place."""
+    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
+        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
     beside = path.with_name(f".{path.name}.part")
-    beside.unlink(missing_ok=True)
     try:
+        beside.unlink(missing_ok=True)
         with closing(sqlite3.connect(beside)) as target:
             database.conn.backup(target)
             target.execute("PRAGMA journal_mode = DELETE").fetchall()
         beside.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        message = f"{path} can't be written: {error}."
+        raise UserError(message, remedy="Choose another folder.") from None
     finally:
         beside.unlink(missing_ok=True)

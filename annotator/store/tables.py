@@ -12,29 +12,17 @@ from annotator.domain.record import Values
 
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
-REFERENCES = {
-    ("article", "text_sha256"): "text(sha256)",
-    ("status", "article"): "article(id)",
-    ("status", "coder"): "coder(id)",
-    ("annotation", "article"): "article(id)",
-    ("annotation", "code"): "code(id)",
-    ("annotation", "coder"): "coder(id)",
-    ("link", "annotation"): "annotation(id)",
-    ("link", "target_annotation"): "annotation(id)",
-    ("link", "target_actor"): "actor(id)",
-    ("decision", "annotation"): "annotation(id)",
-    ("decision", "reviewer"): "coder(id)",
-}
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column: its SQL type, and whether it holds JSON."""
+    """One column: its SQL type, whether it holds JSON, and what stands where nothing is given."""
 
     name: str
     sql_type: str
     json: bool
     flag: bool
     null: bool
+    default: Any
 
 
 @cache
@@ -55,33 +43,20 @@ def _column(field: msgspec.structs.FieldInfo) -> Column:
         json=not plain,
         flag=kind is bool,
         null=kind in _OPTIONAL,
+        default=_default(field),
     )
 
 
-def create_table_sql(kind: str) -> str:
-    """Return the statement that makes a kind's table."""
-    lines = ["n INTEGER PRIMARY KEY"]
-    for column in columns(kind):
-        line = f'"{column.name}" {column.sql_type}' + ("" if column.null else " NOT NULL")
-        if column.name == "id":
-            line += " UNIQUE"
-        target = REFERENCES.get((kind, column.name))
-        if target:
-            line += f" REFERENCES {target} DEFERRABLE INITIALLY DEFERRED"
-        lines.append(line)
-    return f'CREATE TABLE "{kind}" (\n  ' + ",\n  ".join(lines) + "\n) STRICT"
-
-
-def index_sqls(kind: str) -> Iterator[str]:
-    """Yield the statements that make an index for each reference of a kind."""
-    for owner, name in REFERENCES:
-        if owner == kind:
-            yield f'CREATE INDEX "{kind}_{name}" ON "{kind}" ("{name}")'
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    """Return what histories that are older than the attribute mean by leaving it out."""
+    if field.default_factory is not msgspec.NODEFAULT:
+        return msgspec.to_builtins(field.default_factory())
+    return None if field.default is msgspec.NODEFAULT else msgspec.to_builtins(field.default)
 
 
 def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     """Return a record's values as its table takes them."""
-    return tuple(_to_cell(column, values.get(column.name)) for column in columns(kind))
+    return tuple(_to_cell(c, values.get(c.name, c.default)) for c in columns(kind))
 
 
 def _to_cell(column: Column, value: Any) -> Any:
@@ -124,16 +99,28 @@ def select_where(
         yield from_row(kind, row)
 
 
-def upsert(database: Database, kind: str, rows: Iterable[Values]) -> None:
-    """Insert records, or replace those that have the same id in their place."""
-    names = [column.name for column in columns(kind)]
-    marks = ", ".join("?" for _ in names)
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
+def all_rows(database: Database, kind: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a kind's table as they lie there, oldest first."""
+    sql = f'SELECT {_names(kind)} FROM "{kind}" ORDER BY n'  # noqa: S608 - names of our own
+    yield from database.conn.execute(sql)
+
+
+def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:
+    """Insert records whose creation the history has already, each at the place it first had."""
+    marks = ", ".join("?" for _ in columns(kind))
     sql = (
-        f'INSERT INTO "{kind}" ({_names(kind)}) VALUES ({marks}) '  # noqa: S608 - names of our own
-        f"ON CONFLICT (id) DO UPDATE SET {sets}"
+        f'INSERT INTO "{kind}" (n, {_names(kind)}) VALUES '  # noqa: S608 - names of our own
+        f"((SELECT min(n) FROM change WHERE record = ? AND kind = ?), {marks})"
     )
-    database.conn.executemany(sql, (to_row(kind, values) for values in rows))
+    cells = ((values["id"], kind, *to_row(kind, values)) for values in rows)
+    database.conn.executemany(sql, cells)
+
+
+def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
+    """Replace the attributes of records."""
+    sets = ", ".join(f'"{column.name}" = ?' for column in columns(kind))
+    sql = f'UPDATE "{kind}" SET {sets} WHERE id = ?'  # noqa: S608 - names of our own
+    database.conn.executemany(sql, ((*to_row(kind, values), values["id"]) for values in rows))
 
 
 def delete(database: Database, kind: str, ids: Iterable[str]) -> None:

@@ -8,12 +8,12 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link, Origin, anchored
 from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import Code, Scope, State
+from annotator.domain.codebook import ACTOR_END, Code, Scope, State
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
-from annotator.domain.record import Fragment, Values
+from annotator.domain.record import Fragment, Values, json_value
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -30,17 +30,17 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
 
     def plan(self, draft: Draft) -> str:
         """Make the annotation, with the code's defaults for fields that have one."""
-        code = draft.need(Code, self.code)
-        if code.state is State.RETIRED or code.group:
-            why = "is retired" if code.state is State.RETIRED else "is a heading"
-            raise UserError(f"{code.name} {why}.", remedy="Choose another code.")
+        code = _usable(draft, self.code)
+        if draft.get(Annotation, self.id) is not None:
+            raise UserError("There is an annotation with this id.", where=f"annotation {self.id}")
         defaults: Values = {f.id: f.default for f in code.fields if f.default is not None}
+        values = {name: json_value(value) for name, value in (defaults | self.values).items()}
         annotation = Annotation(
             id=self.id,
             article=self.article,
             code=self.code,
             coder=draft.me(),
-            values=msgspec.to_builtins(defaults | self.values),
+            values=values,
             origin=self.origin,
         )
         draft.put(_at(draft, annotation, self.fragments))
@@ -87,7 +87,7 @@ class ChangeCode(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
         annotation = _own(draft, self.annotation)
-        code = draft.need(Code, self.code)
+        code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
         values = {
@@ -95,12 +95,13 @@ class ChangeCode(msgspec.Struct, frozen=True):
         }
         draft.put(structs.replace(annotation, code=code.id, values=values))
         for link in draft.find(Link, annotation=annotation.id):
-            if code.link_rule(link.type) is None:
+            rule = code.link_rule(link.type)
+            if rule is None or not rule.admits(_end(draft, link)):
                 draft.remove(link)
         for link in draft.find(Link, target_annotation=annotation.id):
             source = draft.need(Annotation, link.annotation)
             rule = draft.need(Code, source.code).link_rule(link.type)
-            if rule is None or not {code.id, "*"} & set(rule.ends):
+            if rule is None or not rule.admits(code.id):
                 draft.remove(link)
         return f"Recoded as {code.name}"
 
@@ -119,7 +120,7 @@ class SetValue(msgspec.Struct, frozen=True):
         field = code.field(self.field)
         values = {k: v for k, v in annotation.values.items() if k != self.field}
         if self.value is not None:
-            values[self.field] = self.value
+            values[self.field] = json_value(self.value)
         draft.put(structs.replace(annotation, values=values))
         name = field.name if field else self.field
         return f"{name} {'cleared' if self.value is None else 'set'}"
@@ -152,6 +153,22 @@ class Delete(msgspec.Struct, frozen=True):
         if len(self.annotations) == 1:
             return f"{names.pop()} deleted"
         return f"{len(self.annotations)} annotations deleted"
+
+
+def _usable(draft: Draft, code_id: str) -> Code:
+    """Return a code that can be applied."""
+    code = draft.need(Code, code_id)
+    if code.state is State.RETIRED or code.group:
+        why = "is retired" if code.state is State.RETIRED else "is a heading"
+        raise UserError(f"{code.name} {why}.", remedy="Choose another code.")
+    return code
+
+
+def _end(draft: Draft, link: Link) -> str:
+    """Return the code of the annotation at a link's end, or that it is an actor."""
+    if link.target_annotation is None:
+        return ACTOR_END
+    return draft.need(Annotation, link.target_annotation).code
 
 
 def _own(draft: Draft, annotation: str) -> Annotation:

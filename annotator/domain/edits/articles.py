@@ -14,7 +14,7 @@ from annotator.domain.record import Values
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article to bring in; `excluded` holds ranges in code points."""
+    """An article to bring in; `excluded` holds ranges in code points, `created` defaults to now."""
 
     id: str
     title: str
@@ -22,6 +22,7 @@ class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
     meta: Values = msgspec.field(default_factory=dict[str, Any])
     excluded: tuple[tuple[int, int], ...] = ()
     note: str = ""
+    created: str = ""
 
 
 class EditArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,5 +113,5 @@ def made(draft: Draft, new: NewArticle) -> Article:
         meta={k: v for k, v in new.meta.items() if v not in (None, "")},
         excluded=merged_ranges(list(new.excluded)),
         note=new.note,
-        created=draft.now,
+        created=new.created or draft.now,
     )

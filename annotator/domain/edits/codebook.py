@@ -47,7 +47,8 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
             if code.id in kept:
                 continue
             if draft.find(Annotation, code=code.id):
-                draft.put(structs.replace(code, state=State.RETIRED))
+                parent = code.parent if code.parent in kept else ""
+                draft.put(structs.replace(code, state=State.RETIRED, parent=parent))
             else:
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):

@@ -20,14 +20,19 @@ class AddLink(msgspec.Struct, frozen=True, kw_only=True):
 
     def plan(self, draft: Draft) -> str:
         """Make the link; where the codebook allows only one, it takes the old one's place."""
-        rule, name = _rule(draft, self.annotation, self.type)
+        maximum, name = _rule(draft, self.annotation, self.type)
+        if self.to == self.annotation:
+            raise UserError("An annotation can't be linked to itself.")
+        link = make_link(self.annotation, self.type, to=self.to, actor=self.actor)
+        if draft.get(Link, link.id) is not None:
+            return f"{name} linked"
         existing = [
-            link for link in draft.find(Link, annotation=self.annotation) if link.type == self.type
+            one for one in draft.find(Link, annotation=self.annotation) if one.type == self.type
         ]
-        if rule is not None and len(existing) >= rule:
-            for link in existing[rule - 1 :]:
-                draft.remove(link)
-        draft.put(make_link(self.annotation, self.type, to=self.to, actor=self.actor))
+        if maximum is not None:
+            for surplus in existing[maximum - 1 :]:
+                draft.remove(surplus)
+        draft.put(link)
         return f"{name} linked"
 
 

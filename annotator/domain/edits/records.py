@@ -5,6 +5,7 @@ import msgspec
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
 from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 
 
@@ -21,7 +22,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class BringIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Bring in articles, and records on them; records with a known id are replaced."""
+    """Bring in articles, and records on them; records with a known id are replaced.
+
+    A `ProjectInfo` among them says the codebook's version, which then doesn't rise.
+    """
 
     articles: tuple[NewArticle, ...] = ()
     records: tuple[Record, ...] = ()
@@ -35,6 +39,8 @@ class BringIn(msgspec.Struct, frozen=True, kw_only=True):
             draft.put(made(draft, new))
         for record in self.records:
             draft.put(record)
+            if isinstance(record, ProjectInfo):
+                draft.keep_codebook_version()
         count = len(self.articles)
         return self.label or f"{count} {'article' if count == 1 else 'articles'} brought in"
 

@@ -1,0 +1,69 @@
+"""Reading a codebook."""
+
+import pytest
+
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    Field,
+    FieldType,
+    LinkRule,
+    Scope,
+    State,
+)
+
+ROLE = Field(
+    id="role",
+    name="Role",
+    type=FieldType.CHOICE,
+    choices=(Choice("government", "Government", choices=(Choice("minister", "Minister"),)),),
+)
+BOOK = Codebook(
+    codes=(
+        Code(id="speech", name="Speech", group=True),
+        Code(id="quote", name="Quote", key="Q", fields=(ROLE,)),
+        Code(id="old", name="Old", key="O", state=State.RETIRED),
+        Code(id="tone", name="Tone", scope=Scope.ARTICLE),
+    )
+)
+
+
+def test_both_levels_of_choices_can_be_chosen_and_named() -> None:
+    assert list(ROLE.choice_ids()) == ["government", "minister"]
+    assert ROLE.choice_name("minister") == "Minister"
+    assert ROLE.choice_name("gone") == "gone"
+
+
+def test_headings_and_retired_codes_can_not_be_applied() -> None:
+    assert [code.id for code in BOOK.usable()] == ["quote", "tone"]
+    assert [code.id for code in BOOK.usable(Scope.ARTICLE)] == ["tone"]
+    assert BOOK.by_key("q") is BOOK.code("quote")
+    assert BOOK.by_key("o") is None
+    assert BOOK.by_key("") is None
+    assert BOOK.code("gone") is None
+
+
+def test_fields_and_links_are_found_by_id() -> None:
+    code = Code(id="q", name="Q", fields=(ROLE,), links=(LinkRule(type="is", name="Is", ends=()),))
+    assert code.field("role") is ROLE
+    assert code.field("gone") is None
+    assert code.link_rule("is") is code.links[0]
+    assert code.link_rule("gone") is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "end", "admitted"),
+    [
+        (("source", "actor"), "source", True),
+        (("source", "actor"), "actor", True),
+        (("source",), "quote", False),
+        (("*",), "quote", True),
+        (("*",), "actor", False),
+        (("actor", "*"), "actor", True),
+    ],
+)
+def test_a_star_stands_for_annotations_of_any_code_and_not_for_actors(
+    ends: tuple[str, ...], end: str, admitted: bool
+) -> None:
+    assert LinkRule(type="target", name="Target", ends=ends).admits(end) is admitted

@@ -1,0 +1,276 @@
+"""Edits of every kind, generated to fit a project mostly and to be refused sometimes."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from annotator.domain.annotation import Annotation, Decision, Link, Verdict, make_link
+from annotator.domain.article import Article, WorkStatus
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    Field,
+    FieldType,
+    LinkRule,
+    Scope,
+    Step,
+)
+from annotator.domain.edits.annotations import (
+    AddFragment,
+    ChangeCode,
+    Delete,
+    SetFragments,
+    SetNote,
+    SetValue,
+    Tag,
+)
+from annotator.domain.edits.articles import (
+    EditArticle,
+    Exclude,
+    NewArticle,
+    RemoveArticles,
+    SetStatus,
+)
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.codebook import (
+    PutCode,
+    ReplaceCodebook,
+    RetireCode,
+    SetProjectTitle,
+    SetVariables,
+)
+from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.record import Record
+from annotator.store.project import Project
+
+TEXTS = (
+    "“We will,” the mayor said, “see.”",
+    "a\0b\u2028👩‍👩‍👧\re\u0301 שלום\u00a0x",
+    "",
+)
+KIND = Field(
+    id="kind",
+    name="Kind",
+    type=FieldType.CHOICE,
+    choices=(Choice("direct", "Direct"), Choice("other", "Other", choices=(Choice("odd", "Odd"),))),
+)
+MANY = replace(KIND, id="many", name="Many", type=FieldType.MULTI_CHOICE, default=("odd",))
+STANCE = Field(id="stance", name="Stance", type=FieldType.SCALE, steps=(Step(-1), Step(1)))
+TARGET = LinkRule(type="target", name="About", ends=("actor", "*"))
+SAID_BY = LinkRule(type="said_by", name="Said by", ends=("source", "actor"), maximum=1)
+QUOTE = Code(id="quote", name="Quote", key="Q", fields=(KIND, MANY), links=(SAID_BY, TARGET))
+SOURCE = Code(id="source", name="Source", key="S", parent="people", fields=(KIND, STANCE))
+TONE = Code(id="tone", name="Tone", scope=Scope.ARTICLE, fields=(STANCE,), links=(TARGET,))
+PEOPLE = Code(id="people", name="People", group=True)
+BOOK = Codebook(title="One", codes=(PEOPLE, QUOTE, SOURCE, TONE))
+OTHER_BOOK = Codebook(
+    title="Other", description="Less.", codes=(TONE, replace(QUOTE, links=(TARGET,)))
+)
+CODERS = ("ana", "ben")
+ANSWERS: Sequence[tuple[str, Any]] = (
+    *(("kind", "direct"), ("kind", "odd"), ("kind", None), ("kind", "x")),
+    *(("many", ["odd", "direct"]), ("many", ("odd",)), ("many", ()), ("many", None)),
+    *(("stance", -1), ("stance", 1), ("stance", 7), ("stance", True), ("gone", 1)),
+)
+
+
+def fill(project: Project) -> None:
+    """Bring in an article `a` with a quote `q` that has a source `s` and a target."""
+    article = NewArticle(id="a", title="Mayor waits", text=TEXTS[0], meta={"outlet": "AFP"})
+    project.apply(BringIn(articles=(article,)))
+    project.apply(PutActor(Actor(id="mayor", name="The mayor")))
+    project.apply(Tag(id="q", article="a", code="quote", fragments=((0, 10), (27, 33))))
+    project.apply(Tag(id="s", article="a", code="source", fragments=((11, 20),)))
+    project.apply(SetValue("q", "kind", "direct"))
+    project.apply(AddLink(annotation="q", type="said_by", to="s"))
+    project.apply(AddLink(annotation="q", type="target", actor="mayor"))
+
+
+Maker = Callable[[st.DataObject, Project], Edit]
+
+
+def any_edit(data: st.DataObject, project: Project) -> Edit:
+    """Draw an edit of any kind on what the project holds now."""
+    return data.draw(st.sampled_from(MAKERS))(data, project)
+
+
+def _pick(data: st.DataObject, project: Project, kind: type[Record]) -> str:
+    return data.draw(st.sampled_from([record.id for record in project.find(kind)] or ["gone"]))
+
+
+def _own(data: st.DataObject, project: Project) -> str:
+    """Draw an annotation, of the coder's own for the most part."""
+    coders = [coder.id for coder in project.find(Coder) if coder.handle == project.coder]
+    own = [one.id for coder in coders for one in project.find(Annotation, coder=coder)]
+    if own and data.draw(st.integers(0, 9)):
+        return data.draw(st.sampled_from(own))
+    return _pick(data, project, Annotation)
+
+
+def _ranges(data: st.DataObject) -> tuple[tuple[int, int], ...]:
+    points = data.draw(st.lists(st.integers(0, 14), min_size=2, max_size=4, unique=True))
+    points.sort()
+    return tuple(zip(points[::2], points[1::2], strict=False))
+
+
+def _new_id(project: Project, kind: type[Record]) -> str:
+    """Return an id that no record ever had: deleted ones come back by undoing."""
+    return f"{kind.__name__}-{len(project.latest_edits(10_000))}"
+
+
+def _bring_in(data: st.DataObject, project: Project) -> Edit:
+    name = _new_id(project, Article)
+    text = data.draw(st.sampled_from(TEXTS))
+    article = NewArticle(id=name, title=name, text=text, meta={"outlet": "AFP"}, excluded=((0, 0),))
+    actor = Actor(id=f"{name}-actor", name="Actor", aliases=("A.", "B."))
+    return BringIn(articles=(article, replace(article, id=f"{name}-2")), records=(actor,))
+
+
+def _bring_in_again(data: st.DataObject, project: Project) -> Edit:
+    """Draw what an import or a merge does: whole records, a colleague's too."""
+    records: list[Record] = [
+        replace(one, note="again", values={"kind": "odd"} if one.code == "quote" else {})
+        for one in project.find(Annotation)
+    ]
+    for annotation in project.find(Annotation)[:2]:
+        reviewer = project.find(Coder)[0].id
+        records.append(
+            Decision(
+                id=f"decision-{annotation.id}",
+                annotation=annotation.id,
+                reviewer=reviewer,
+                verdict=data.draw(st.sampled_from(Verdict)),
+                at="2025-05-19T09:30:00Z",
+            )
+        )
+        if annotation.code == "quote":
+            records.append(make_link(annotation.id, "target", to=annotation.id))
+    return BringIn(records=tuple(records))
+
+
+def _tag(data: st.DataObject, project: Project) -> Edit:
+    code = data.draw(st.sampled_from(project.codebook().codes))
+    return Tag(
+        id=_new_id(project, Annotation),
+        article=_pick(data, project, Article),
+        code=code.id,
+        fragments=_ranges(data) if code.scope is Scope.SPAN else (),
+    )
+
+
+def _set_fragments(data: st.DataObject, project: Project) -> Edit:
+    return SetFragments(_own(data, project), _ranges(data))
+
+
+def _add_fragment(data: st.DataObject, project: Project) -> Edit:
+    start = data.draw(st.integers(0, 12))
+    end = start + data.draw(st.integers(1, 3))
+    return AddFragment(_own(data, project), start, end)
+
+
+def _change_code(data: st.DataObject, project: Project) -> Edit:
+    return ChangeCode(_own(data, project), _pick(data, project, Code))
+
+
+def _set_value(data: st.DataObject, project: Project) -> Edit:
+    return SetValue(_own(data, project), *data.draw(st.sampled_from(ANSWERS)))
+
+
+def _set_note(data: st.DataObject, project: Project) -> Edit:
+    return SetNote(_own(data, project), data.draw(st.sampled_from(("", "n", "\0"))))
+
+
+def _delete(data: st.DataObject, project: Project) -> Edit:
+    count = data.draw(st.integers(1, 3))
+    return Delete(tuple({_own(data, project): None for _ in range(count)}))
+
+
+def _add_link(data: st.DataObject, project: Project) -> Edit:
+    type_ = data.draw(st.sampled_from(("target", "said_by")))
+    annotation = _own(data, project)
+    if data.draw(st.booleans()):
+        return AddLink(annotation=annotation, type=type_, actor=_pick(data, project, Actor))
+    return AddLink(annotation=annotation, type=type_, to=_pick(data, project, Annotation))
+
+
+def _remove_link(data: st.DataObject, project: Project) -> Edit:
+    return RemoveLink(_pick(data, project, Link))
+
+
+def _put_actor(data: st.DataObject, project: Project) -> Edit:
+    name = data.draw(st.sampled_from(("Ann", "Bob", "")))
+    return PutActor(Actor(id=data.draw(st.sampled_from(("1", "2"))), name=name, aliases=(name,)))
+
+
+def _archive_actor(data: st.DataObject, project: Project) -> Edit:
+    return ArchiveActor(_pick(data, project, Actor), archived=data.draw(st.booleans()))
+
+
+def _set_status(data: st.DataObject, project: Project) -> Edit:
+    return SetStatus(_pick(data, project, Article), data.draw(st.sampled_from(WorkStatus)))
+
+
+def _exclude(data: st.DataObject, project: Project) -> Edit:
+    return Exclude(_pick(data, project, Article), _ranges(data))
+
+
+def _edit_article(data: st.DataObject, project: Project) -> Edit:
+    meta = data.draw(
+        st.dictionaries(st.sampled_from(("outlet", "page")), st.sampled_from(("", "x", 0, None)))
+    )
+    return EditArticle(article=_pick(data, project, Article), meta=meta, title="New")
+
+
+def _remove_articles(data: st.DataObject, project: Project) -> Edit:
+    return RemoveArticles((_pick(data, project, Article),))
+
+
+def _put_code(data: st.DataObject, project: Project) -> Edit:
+    frame = Code(id="frame", name="Frame", key=data.draw(st.sampled_from("FQ")), fields=(KIND,))
+    smaller = replace(QUOTE, fields=(KIND,))
+    return PutCode(data.draw(st.sampled_from((frame, QUOTE, smaller, replace(TONE, key="T")))))
+
+
+def _retire_code(data: st.DataObject, project: Project) -> Edit:
+    return RetireCode(_pick(data, project, Code), retired=data.draw(st.booleans()))
+
+
+def _replace_codebook(data: st.DataObject, project: Project) -> Edit:
+    return ReplaceCodebook(data.draw(st.sampled_from((BOOK, OTHER_BOOK))))
+
+
+def _put_coder(data: st.DataObject, project: Project) -> Edit:
+    coder = data.draw(st.sampled_from(project.find(Coder)))
+    renamed = replace(coder, handle=data.draw(st.sampled_from((*CODERS, "cleo"))))
+    archived = replace(coder, name="Ann", archived=not coder.archived)
+    return PutCoder(data.draw(st.sampled_from((archived, archived, renamed))))
+
+
+def _set_project_title(data: st.DataObject, project: Project) -> Edit:
+    return SetProjectTitle(data.draw(st.sampled_from(("A", "B"))))
+
+
+def _set_variables(data: st.DataObject, project: Project) -> Edit:
+    kind = data.draw(st.sampled_from(VariableType))
+    return SetVariables((Variable("desk", "Desk", kind),))
+
+
+def _together(data: st.DataObject, project: Project) -> Edit:
+    makers = data.draw(st.lists(st.sampled_from(MAKERS[:-1]), min_size=1, max_size=3))
+    return Together([maker(data, project) for maker in makers])
+
+
+MAKERS: tuple[Maker, ...] = (
+    # Those that others need stand first and twice.
+    *(_bring_in, _tag, _tag, _add_link, _put_actor, _bring_in_again),
+    *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
+    *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
+    *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
+    *(_set_project_title, _set_variables, _together),
+)

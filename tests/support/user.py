@@ -1,0 +1,152 @@
+"""Driving the real window from its entry point, dialogs included."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.annotation import Annotation
+from annotator.gui import app
+from annotator.gui.text import ArticleView
+from annotator.gui.window import MainWindow
+from annotator.gui.workspace import Workspace
+
+D = TypeVar("D", bound=QDialog)
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class User:
+    """Somebody with a keyboard and a mouse in front of the window."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self._gone = False
+        self.window = self._start(None)
+
+    def _start(self, project: Path | None) -> MainWindow:
+        window = app.start(project)
+        assert window is not None
+        self.qtbot.addWidget(window)
+        window.resize(1280, 800)
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    def restart(self, project: Path | None = None) -> None:
+        """Close the window as a user would and start the program again."""
+        self.window.close()
+        self.window = self._start(project)
+
+    def leave(self) -> None:
+        """Close the window for good."""
+        self._gone = True
+        self.window.close()
+
+    # Keys, to whatever has the focus
+
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget() or self.window
+        assert isinstance(widget, QWidget)
+        return widget
+
+    def press(self, *keys: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        for key in keys:
+            self.qtbot.keyClick(self.focus(), key, modifiers)
+
+    def write(self, text: str) -> None:
+        for sign in text:
+            self.qtbot.keyClicks(self.focus(), sign)
+
+    def in_dialog(
+        self, kind: type[D], act: Callable[[D], object], opened_by: Callable[[], object]
+    ) -> None:
+        """Do something that opens a dialog, and act in it once it is there."""
+        done: list[bool] = []
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, kind) and dialog.isAncestorOf(self.focus()):
+                act(dialog)
+                done.append(True)
+            elif not self._gone:
+                QTimer.singleShot(10, look)
+
+        QTimer.singleShot(10, look)
+        opened_by()
+        self.qtbot.waitUntil(lambda: bool(done))
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Make the window active again, as a window manager does when a dialog closes."""
+        if QApplication.activeModalWidget() is None and QApplication.activeWindow() is None:
+            with self.qtbot.waitActive(self.window):
+                self.window.activateWindow()
+
+    # What is on the screen
+
+    @property
+    def workspace(self) -> Workspace:
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    @property
+    def view(self) -> ArticleView:
+        return self.workspace.pane.view
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        article = self.workspace.session.article
+        return article.in_order() if article else []
+
+    def texts(self, code: str) -> list[str]:
+        return [a.text for a in self.annotations if a.code == code]
+
+    def selected_text(self) -> str:
+        selection = self.view.selection()
+        return self.view.text[slice(*selection)] if selection else ""
+
+    def say(self) -> str:
+        return self.window.status.words()
+
+    # The mouse
+
+    def click_button(self, within: QWidget, name: str) -> None:
+        """Click the button that a screen reader calls so."""
+        QApplication.processEvents()
+        shown = [b for b in within.findChildren(QAbstractButton) if b.isVisible()]
+        (button,) = [b for b in shown if name in (b.accessibleName(), b.text())]
+        self.qtbot.mouseClick(button, LEFT)
+
+    def point_at(self, words: str, offset: int = 1) -> QPoint:
+        """Return where a place of the text is drawn; the texts here have no astral characters."""
+        position = self.view.text.index(words) + offset
+        self.view.reveal(position, position)
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(position)
+        line = self.view.cursorRect(cursor)
+        return QPoint(line.left() + 1, line.top() + line.height() // 3)
+
+    def click_text(self, words: str, *, times: int = 1) -> None:
+        place, port = self.point_at(words), self.view.viewport()
+        self.qtbot.mouseClick(port, LEFT, pos=place)
+        if times > 1:
+            self.qtbot.mouseDClick(port, LEFT, pos=place)
+        if times > 2:
+            self.qtbot.mouseClick(port, LEFT, pos=place)
+
+    def drag_over(self, words: str) -> None:
+        start = self.point_at(words, 0)
+        end = self.point_at(words, len(words))
+        port = self.view.viewport()
+        self.qtbot.mousePress(port, LEFT, pos=start)
+        self.qtbot.mouseMove(port, QPoint((start.x() + end.x()) // 2, start.y()))
+        self.qtbot.mouseMove(port, end)
+        self.qtbot.mouseRelease(port, LEFT, pos=end)
