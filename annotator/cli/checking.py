@@ -1,0 +1,30 @@
+"""`annotator check`: whether a project file is sound."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.output import Meter, as_json, print_json, print_table
+from annotator.store.project import Project
+
+_UNSOUND = 1
+
+
+@click.command(short_help="Prove that a project file is sound.")
+@click.argument("project", type=click.Path(path_type=Path))
+@as_json
+def check(project: Path, as_json: bool) -> int:
+    """Prove that PROJECT is sound: its state follows from its history, and every anchor holds.
+
+    Exit with 1 when it isn't, naming each record that differs.
+    """
+    with Project.open(project) as opened, Meter("Checking") as meter:
+        problems = opened.check(meter)
+    if as_json:
+        print_json({"path": str(project), "sound": not problems, "problems": problems})
+    elif problems:
+        rows = [(one.kind, one.record, one.message) for one in problems]
+        print_table(("kind", "record", "problem"), rows)
+    else:
+        click.echo(f"{project} is sound.")
+    return _UNSOUND if problems else 0

@@ -1,0 +1,43 @@
+"""`annotator codebook`: taking a codebook out of a project and into another."""
+
+from pathlib import Path
+
+import click
+
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.formats.codebook_file import read_codebook, write_codebook
+from annotator.store.project import Project
+
+_PATH = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group()
+def codebook() -> None:
+    """Take the codebook out of a project, or replace it."""
+
+
+@codebook.command("export")
+@click.argument("project", type=_PATH)
+@click.argument("file", type=_PATH)
+def export_codebook(project: Path, file: Path) -> None:
+    """Write the codebook of PROJECT to FILE (JSON), which is replaced when it is there."""
+    with Project.open(project) as opened:
+        book = opened.codebook()
+    write_codebook(book, file)
+    click.echo(f"Wrote {len(book.codes)} codes to {file}.")
+
+
+@codebook.command("import")
+@click.argument("project", type=_PATH)
+@click.argument("file", type=_PATH)
+@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+def import_codebook(project: Path, file: Path, coder: str) -> None:
+    """Replace the codebook of PROJECT by the one in FILE.
+
+    Codes that it lacks are deleted, or retired when they are in use.
+    """
+    book = read_codebook(file)
+    with Project.open(project, coder) as opened:
+        opened.apply(ReplaceCodebook(book))
+        version = opened.codebook().version
+    click.echo(f"{project} has {len(book.codes)} codes now; its codebook is version {version}.")

@@ -1,0 +1,89 @@
+"""The command `annotator`; subcommands are loaded when they are used, so that it starts fast."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from annotator import __version__
+from annotator.cli.output import plain
+from annotator.domain.errors import UserError
+
+_COMMANDS = {
+    "open": "annotator.cli.opening:open_window",
+    "new": "annotator.cli.making:new",
+    "sample": "annotator.cli.making:sample",
+    "import": "annotator.cli.bringing:import_articles",
+    "export": "annotator.cli.exporting:export_dataset",
+    "info": "annotator.cli.telling:info",
+    "check": "annotator.cli.checking:check",
+    "codebook": "annotator.cli.codebook:codebook",
+}
+_USER_ERROR = 2
+_INTERRUPTED = 130  # as shells count a Ctrl+C: 128 and the signal's number
+
+
+class Commands(click.Group):
+    """The subcommands by name; a project named instead of one is opened."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order in which a user meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load a subcommand."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        return getattr(importlib.import_module(module), name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take the name of a project file for `open` with that file."""
+        if args[0] not in _COMMANDS and args[0].endswith(".annotator"):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run a command line and exit: 0, a command's own status, or 2 with one line of why."""
+        options["standalone_mode"] = False
+        status: Any = 0
+        try:
+            status = super().main(args, *rest, **options)
+        except (UserError, click.ClickException) as error:
+            _fail(_one_line(error), _USER_ERROR)
+        except (click.Abort, KeyboardInterrupt):
+            _fail("Stopped; nothing was changed.", _INTERRUPTED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _one_line(error: UserError | click.ClickException) -> str:
+    message = str(error) if isinstance(error, UserError) else error.format_message()
+    return plain(message)
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"annotator: {message}", err=True)
+    sys.exit(status)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Tag quotes, sources, framing and sentiment in news articles.
+
+    Without a command the window opens; so it does for a project file.
+    """
+    if context.invoked_subcommand is None:
+        command = cli.get_command(context, "open")
+        if command is not None:
+            context.exit(context.invoke(command))
+
+
+def main() -> None:
+    """Run the command line that the program was started with."""
+    cli.main(prog_name="annotator")

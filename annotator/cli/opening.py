@@ -1,0 +1,22 @@
+"""`annotator open`: the window."""
+
+import importlib
+from pathlib import Path
+
+import click
+
+_WINDOW = "annotator.gui.app"
+"""Found by name: the command line knows no Qt and must run where there is none."""
+
+
+@click.command("open", short_help="Open the window.")
+@click.argument("project", type=click.Path(path_type=Path), required=False)
+@click.argument("article", required=False)
+@click.option(
+    "--screenshot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the window into this picture (PNG) and close it again.",
+)
+def open_window(project: Path | None, article: str | None, screenshot: Path | None) -> int:
+    """Open the window, on PROJECT and ARTICLE (an id or a title) when they are given."""
+    return importlib.import_module(_WINDOW).run(project, article, screenshot)

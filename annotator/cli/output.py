@@ -1,0 +1,90 @@
+"""How commands write: aligned tables for people, JSON for programs, progress for those who wait."""
+
+import sys
+import time
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import msgspec
+
+_WIDEST = 60  # columns of a cell
+_GAP = "  "
+_BETWEEN = 0.1  # seconds
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print a JSON object instead.")
+"""The option of every command that prints."""
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON with its characters as they are."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print rows under a heading in aligned columns, numbers to the right."""
+    lines = [list(heading), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(_width(line[n]) for line in lines) for n in range(len(heading))]
+    right = [
+        all(isinstance(row[n], int | float) for row in rows) and rows for n in range(len(heading))
+    ]
+    for line in lines:
+        padded = [_padded(cell, widths[n], bool(right[n])) for n, cell in enumerate(line)]
+        click.echo(_GAP.join(padded).rstrip())
+
+
+def plain(text: str) -> str:
+    """Return a text on one line without control characters, which could command the terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _cell(value: Any) -> str:
+    short = f"{value:,}" if isinstance(value, int) else plain(str(value))
+    return short if len(short) <= _WIDEST else f"{short[: _WIDEST - 1].rstrip()}…"
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal gives a text."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    fill = " " * (width - _width(cell))
+    return fill + cell if right else cell + fill
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a number with the thing it counts: "1 article", "2,000 articles"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 for people."""
+    return f"{share:.0%}" if share in (0, 1) or share >= 0.01 else "<1%"
+
+
+class Meter:
+    """Shows progress on a terminal's standard error; nowhere else."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = 0.0
+        self._on = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how much is done, not more often than one can see."""
+        now = time.monotonic()
+        if self._on and now - self._shown >= _BETWEEN:
+            self._shown = now
+            click.echo(f"\r\x1b[K{self._what} {done:,} of {total:,}", nl=False, err=True)
+
+    def __enter__(self) -> "Meter":
+        """Use the meter in a with statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line."""
+        if self._on and self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

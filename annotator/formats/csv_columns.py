@@ -1,0 +1,177 @@
+"""The columns of the CSV export, in their order, and what each says of an annotation."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+from annotator.analysis.prominence import Prominence
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.codebook import Codebook, FieldType
+from annotator.domain.offsets import OffsetMap
+from annotator.formats.selection import Dataset, Labelled
+
+BETWEEN_ENDS = " | "
+"""What stands between the ends of several links of one type."""
+BETWEEN_CHOICES = "|"
+"""What stands between the answers of a multi-choice field."""
+META_COLUMNS = ("outlet", "author", "published", "url", "language")
+LINK_TYPES = ("said_by", "cue", "target", "holder")
+IDENTITY = "is"
+"""The link from a source to the actor that it is."""
+_INTEGERS = {"start", "end", "start_utf16", "end_utf16", "codebook_version"}
+_NUMERIC_FIELDS = {FieldType.SCALE, FieldType.NUMBER, FieldType.FLAG}
+
+Cell = str | int
+Getter = Callable[["Row"], Cell | None]
+
+
+class OneArticle:
+    """What the rows of one article share."""
+
+    def __init__(self, dataset: Dataset, labelled: Labelled) -> None:
+        self.dataset = dataset
+        self.article = labelled.article
+        self.links = labelled.links
+        self.by_id = labelled.by_id
+        self.offsets = OffsetMap(labelled.text)
+        excluded = [(f.start, f.end) for f in self.article.excluded]
+        self.prominence = Prominence(labelled.text, self.article.title, excluded)
+
+
+class Row:
+    """One annotation as the columns see it."""
+
+    def __init__(self, of: OneArticle, annotation: Annotation) -> None:
+        self.of = of
+        self.annotation = annotation
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The latest decision on the annotation."""
+        decisions = self.of.dataset.decisions[self.annotation.id]
+        return decisions[-1] if decisions else None
+
+    def utf16(self, point: int | None) -> int | None:
+        """Return an offset in UTF-16 units."""
+        return None if point is None else self.of.offsets.to_utf16(point)
+
+    def place(self) -> str:
+        """Return where in the article the annotation starts."""
+        start = self.annotation.start
+        return "" if start is None else self.of.prominence.of(start)
+
+    def fragments(self) -> str:
+        """Return all fragments, in code points."""
+        return " ".join(f"{f.start}-{f.end}" for f in self.annotation.fragments)
+
+    def ends(self, link_type: str, what: Callable[["Row", Link], str]) -> str:
+        """Return something of each link's end, in the same order whatever is asked for."""
+        links = [link for link in self.of.links[self.annotation.id] if link.type == link_type]
+        found = [what(self, link) for link in links]
+        return BETWEEN_ENDS.join(found) if any(found) else ""
+
+    def end_text(self, link: Link) -> str:
+        """Return the text of the annotation at a link's end."""
+        return self.of.by_id[link.target_annotation].text if link.target_annotation else ""
+
+    def end_actor(self, link: Link) -> str:
+        """Return the name of the actor at a link's end, or that the source there is."""
+        return BETWEEN_CHOICES.join(self.of.dataset.actors[one].name for one in self._actors(link))
+
+    def end_role(self, link: Link) -> str:
+        """Return the role of that actor or, if there is none, the one that the source was given."""
+        roles = [self.of.dataset.actors[one].role for one in self._actors(link)]
+        if any(roles) or not link.target_annotation:
+            return BETWEEN_CHOICES.join(filter(None, roles))
+        return str(self.of.by_id[link.target_annotation].values.get("role", ""))
+
+    def _actors(self, link: Link) -> Iterable[str]:
+        if link.target_actor:
+            return [link.target_actor]
+        onward = self.of.links.get(link.target_annotation or "", ())
+        return [one.target_actor for one in onward if one.type == IDENTITY and one.target_actor]
+
+
+def columns(codebook: Codebook) -> dict[str, Getter]:
+    """Return the columns in their order, with one for each field of the codebook."""
+    fields = {
+        f"{code.id}.{field.id}": _field(code.id, field.id)
+        for code in codebook.codes
+        for field in code.fields
+    }
+    return _BEFORE_FIELDS | fields | _AFTER_FIELDS
+
+
+def numeric_columns(codebook: Codebook) -> set[str]:
+    """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
+    fields = ((code, field) for code in codebook.codes for field in code.fields)
+    return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type in _NUMERIC_FIELDS}
+
+
+def as_cell(value: Any) -> Cell:
+    """Return a value as a cell: true or false for flags, choices joined, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return BETWEEN_CHOICES.join(str(one) for one in value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
+    return value if isinstance(value, int) else str(value)
+
+
+def _field(code: str, field: str) -> Getter:
+    def get(row: Row) -> Cell | None:
+        if row.annotation.code != code:
+            return None
+        return as_cell(row.annotation.values.get(field))
+
+    return get
+
+
+def _meta(key: str) -> Getter:
+    return lambda row: as_cell(row.of.article.meta.get(key))
+
+
+def _end(link_type: str, what: Callable[[Row, Link], str]) -> Getter:
+    return lambda row: row.ends(link_type, what)
+
+
+def _decision(what: Callable[[Row, Decision], str]) -> Getter:
+    return lambda row: what(row, row.decision) if row.decision else None
+
+
+_BEFORE_FIELDS: dict[str, Getter] = {
+    "article_id": lambda row: row.of.article.id,
+    "article_title": lambda row: row.of.article.title,
+    **{key: _meta(key) for key in META_COLUMNS},
+    "annotation_id": lambda row: row.annotation.id,
+    "code": lambda row: row.annotation.code,
+    "layer": lambda row: row.of.dataset.layer(row.annotation),
+    "coder": lambda row: row.of.dataset.coders[row.annotation.coder].handle,
+    "start": lambda row: row.annotation.start,
+    "end": lambda row: row.annotation.end,
+    "start_utf16": lambda row: row.utf16(row.annotation.start),
+    "end_utf16": lambda row: row.utf16(row.annotation.end),
+    "fragments": Row.fragments,
+    "text": lambda row: row.annotation.text,
+}
+_AFTER_FIELDS: dict[str, Getter] = {
+    "said_by_text": _end("said_by", Row.end_text),
+    "said_by_actor": _end("said_by", Row.end_actor),
+    "said_by_role": _end("said_by", Row.end_role),
+    "cue_text": _end("cue", Row.end_text),
+    "target_text": _end("target", Row.end_text),
+    "target_actor": _end("target", Row.end_actor),
+    "holder_actor": _end("holder", Row.end_actor),
+    "prominence": Row.place,
+    "note": lambda row: row.annotation.note,
+    "decision": _decision(lambda _, word: word.verdict.value),
+    "reviewer": _decision(lambda row, word: row.of.dataset.coders[word.reviewer].handle),
+    "reason": _decision(lambda _, word: word.reason),
+    "origin": lambda row: row.annotation.origin.value,
+    "created": lambda row: row.annotation.created,
+    "modified": lambda row: row.annotation.modified,
+    "codebook_version": lambda row: row.annotation.codebook_version,
+}
+FIXED_COLUMNS = (*_BEFORE_FIELDS, *_AFTER_FIELDS)
+"""The columns that every project's export has, whatever its codebook."""

@@ -1,0 +1,65 @@
+"""What a CSV file can't hold of a selection, in sentences."""
+
+from collections.abc import Iterable, Iterator
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.formats.base import Selection
+from annotator.formats.csv_columns import IDENTITY, LINK_TYPES, META_COLUMNS
+from annotator.formats.selection import Dataset
+from annotator.store.project import Project
+
+
+def losses(project: Project, selection: Selection) -> list[str]:
+    """Return one sentence for each thing that is left out of this selection."""
+    dataset = Dataset(project, selection)
+    chosen = {article.id for article in dataset.articles}
+    found = [a for a in project.find(Annotation) if a.article in chosen and dataset.takes(a)]
+    return [
+        *_of_articles(dataset, {annotation.article for annotation in found}),
+        *_of_links(dataset, found),
+        *_of_decisions(dataset, found),
+    ]
+
+
+def _of_articles(dataset: Dataset, annotated: set[str]) -> Iterator[str]:
+    empty = sum(article.id not in annotated for article in dataset.articles)
+    if empty:
+        yield f"{_count(empty, 'article')} without annotations will not be in the file."
+    if dataset.articles:
+        yield "The articles' full texts, notes and coders' statuses will not be in the file."
+    if any(article.excluded for article in dataset.articles):
+        yield "What is excluded of the texts will not be marked."
+    further = {key for article in dataset.articles for key in article.meta} - set(META_COLUMNS)
+    if further:
+        yield f"Metadata without a column: {', '.join(sorted(further))}."
+
+
+def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
+    severed = dataset.severed_links()
+    if severed:
+        yield f"{_count(severed, 'link')} to layers that are not exported will be left out."
+    links = [link for annotation in found for link in dataset.links[annotation.id]]
+    if links:
+        yield "Links will be given by the text or the actor at their end, not by its id."
+    further = {link.type for link in links} - {*LINK_TYPES, IDENTITY}
+    if further:
+        yield f"Links without a column: {', '.join(sorted(further))}."
+    nameless = sum(_is_nameless(dataset, link) for link in links)
+    if nameless:
+        yield f"{_count(nameless, 'link')} to a holder that is no actor will be left empty."
+
+
+def _is_nameless(dataset: Dataset, link: Link) -> bool:
+    if link.type != "holder" or link.target_annotation is None:
+        return False
+    return all(onward.type != IDENTITY for onward in dataset.links[link.target_annotation])
+
+
+def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str]:
+    earlier = sum(max(0, len(dataset.decisions[annotation.id]) - 1) for annotation in found)
+    if earlier:
+        yield f"{_count(earlier, 'earlier decision')} will be left out; the latest is kept."
+
+
+def _count(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,0 +1,150 @@
+"""Writing JSONL: one article per line, and the codebook, coders and actors beside it."""
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import STANDARD_META
+from annotator.domain.draft import Progress
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.people import Actor
+from annotator.domain.record import Values
+from annotator.formats.atomic import written_beside
+from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.codebook_file import pretty
+from annotator.formats.companion import companion_of, companion_path, companion_values
+from annotator.formats.jsonl_model import (
+    ActorPart,
+    AnnotationPart,
+    ArticleLine,
+    DecisionPart,
+    LinkPart,
+    encoded,
+)
+from annotator.formats.selection import Dataset, Labelled
+from annotator.store.project import Project
+
+_SHOWN = 400  # characters of a line in a preview
+
+
+def write(project: Project, selection: Selection, path: Path, progress: Progress) -> None:
+    """Write the articles to `path` and the rest of the project to NAME.codebook.json."""
+    dataset = Dataset(project, selection)
+    with written_beside(companion_path(path), path) as (beside, file):
+        beside.write(pretty(companion_values(companion_of(project))))
+        for labelled in dataset.labelled(progress):
+            file.write(encoded(line_of(dataset, labelled)))
+
+
+def losses(project: Project, selection: Selection) -> list[str]:
+    """Return what is left out: links to annotations of layers that are not exported."""
+    count = Dataset(project, selection).severed_links()
+    if not count:
+        return []
+    ends = "1 link ends" if count == 1 else f"{count} links end"
+    return [f"{ends} at annotations of layers that are not exported, and will be left out."]
+
+
+def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
+    """Return the beginnings of the first lines."""
+    dataset = Dataset(project, selection)
+    lines = (line_of(dataset, labelled) for labelled in islice(dataset.labelled(), rows))
+    return ["line"], [[_shortened(encoded(line).decode().rstrip("\n"))] for line in lines]
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
+    """Return an article with everything on it as its line."""
+    article = labelled.article
+    offsets = OffsetMap(labelled.text)
+    return ArticleLine(
+        id=article.id,
+        title=article.title,
+        text=labelled.text,
+        meta=_ordered(article.meta, STANDARD_META),
+        excluded=tuple((f.start, f.end) for f in article.excluded),
+        annotations=tuple(
+            _annotation(dataset, one, labelled.links[one.id], offsets)
+            for one in labelled.annotations
+        ),
+        actors=tuple(_actor(actor) for actor in _referred(dataset, labelled)),
+        statuses=dataset.statuses(article.id),
+        note=article.note,
+        created=article.created,
+    )
+
+
+def _ordered(values: Values, order: Iterable[str]) -> Values:
+    first = [key for key in order if key in values]
+    return {key: values[key] for key in [*first, *sorted(values.keys() - set(first))]}
+
+
+def _annotation(
+    dataset: Dataset, one: Annotation, links: Iterable[Link], offsets: OffsetMap
+) -> AnnotationPart:
+    code = dataset.codebook.code(one.code)
+    fields = [field.id for field in code.fields] if code else []
+    return AnnotationPart(
+        id=one.id,
+        code=one.code,
+        layer=dataset.layer(one),
+        coder=dataset.coders[one.coder].handle,
+        fragments=tuple((f.start, f.end) for f in one.fragments),
+        start=one.start,
+        end=one.end,
+        start_utf16=None if one.start is None else offsets.to_utf16(one.start),
+        end_utf16=None if one.end is None else offsets.to_utf16(one.end),
+        text=one.text,
+        fields=_ordered(one.values, fields),
+        links=tuple(_link(link) for link in links),
+        note=one.note,
+        origin=one.origin,
+        codebook_version=one.codebook_version,
+        created=one.created,
+        modified=one.modified,
+        decisions=tuple(_decision(dataset, word) for word in dataset.decisions[one.id]),
+    )
+
+
+def _link(link: Link) -> LinkPart:
+    return LinkPart(type=link.type, annotation=link.target_annotation, actor=link.target_actor)
+
+
+def _decision(dataset: Dataset, decision: Decision) -> DecisionPart:
+    return DecisionPart(
+        reviewer=dataset.coders[decision.reviewer].handle,
+        verdict=decision.verdict,
+        reason=decision.reason,
+        at=decision.at,
+        id=decision.id,
+    )
+
+
+def _actor(actor: Actor) -> ActorPart:
+    return ActorPart(**msgspec.structs.asdict(actor))
+
+
+def _referred(dataset: Dataset, labelled: Labelled) -> list[Actor]:
+    ids = {
+        link.target_actor
+        for one in labelled.annotations
+        for link in labelled.links[one.id]
+        if link.target_actor is not None
+    }
+    return [actor for record, actor in dataset.actors.items() if record in ids]
+
+
+JSONL_EXPORT = ExportFormat(
+    id="jsonl",
+    name="JSONL: one article per line, complete",
+    suffix=".jsonl",
+    losses=losses,
+    preview=preview,
+    write=write,
+)

@@ -1,0 +1,106 @@
+"""One line of the JSONL format, typed: the keys in the order in which they are written.
+
+Only what has no default here must be given on import.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from annotator.domain.annotation import Origin, Verdict
+from annotator.domain.article import WorkStatus
+
+SCHEMA = "annotator/1"
+Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+_TIME = r"T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?"
+Stamp = Annotated[str, msgspec.Meta(pattern=rf"^(\d{{4}}-\d\d-\d\d({_TIME})?)?$")]
+"""An ISO 8601 date or time, or nothing."""
+Scalar = str | int | float | bool | None
+
+
+class LinkPart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A link: it ends at an annotation or at an actor, by id."""
+
+    type: str
+    annotation: str | None = None
+    actor: str | None = None
+
+
+class DecisionPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer's decision; `reviewer` is a handle."""
+
+    reviewer: str
+    verdict: Verdict
+    reason: str = ""
+    at: Stamp = ""
+    id: str = ""
+
+
+class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
+    """An annotation: offsets in code points, and in UTF-16 units where the name says so."""
+
+    id: str = ""
+    code: str
+    layer: str = ""
+    coder: str = ""
+    fragments: tuple[tuple[int, int], ...] = ()
+    start: int | None = None
+    end: int | None = None
+    start_utf16: int | None = None
+    end_utf16: int | None = None
+    text: str | None = None
+    fields: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    links: tuple[LinkPart, ...] = ()
+    note: str = ""
+    origin: Origin = Origin.IMPORT
+    codebook_version: Version | None = None
+    created: Stamp = ""
+    modified: Stamp = ""
+    decisions: tuple[DecisionPart, ...] = ()
+
+
+class ActorPart(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor that the article's links end at."""
+
+    id: str = ""
+    name: str
+    kind: str = "person"
+    role: str = ""
+    affiliation: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    archived: bool = False
+
+
+class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with everything on it: one line of the file."""
+
+    schema: str = SCHEMA
+    id: str = ""
+    title: str | None = None
+    text: str
+    meta: Mapping[str, Scalar] = msgspec.field(default_factory=dict[str, Scalar])
+    excluded: tuple[tuple[int, int], ...] = ()
+    annotations: tuple[AnnotationPart, ...] = ()
+    actors: tuple[ActorPart, ...] = ()
+    statuses: Mapping[str, WorkStatus | None] = msgspec.field(
+        default_factory=dict[str, WorkStatus | None]
+    )
+    note: str = ""
+    created: Stamp = ""
+
+
+_LINE_ENDS = {"\u0085": rb"\u0085", "\u2028": rb"\u2028", "\u2029": rb"\u2029"}
+_ESCAPED = {character.encode(): escape for character, escape in _LINE_ENDS.items()}
+
+
+def encoded(line: ArticleLine) -> bytes:
+    """Return the article as one line, however its reader splits lines, with a newline.
+
+    Characters that only some readers take for a line's end are written as JSON escapes.
+    """
+    data = msgspec.json.encode(line)
+    for character, escape in _ESCAPED.items():
+        data = data.replace(character, escape)
+    return data + b"\n"

@@ -1,0 +1,49 @@
+"""A state in memory, in which foreign records are checked before any project sees them."""
+
+from collections.abc import Iterable
+
+from annotator.domain.article import Article
+from annotator.domain.kinds import R
+from annotator.domain.record import Record
+from annotator.domain.rules import check_record
+
+
+class Scratch:
+    """One text, what is known beforehand, and the records added so far; the rules' `State`."""
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self._known: dict[tuple[type[Record], str], Record] = {}
+        self._added: dict[tuple[type[Record], str], Record] = {}
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Let records refer to these, which are not added."""
+        self._known.update({(type(one), one.id): one for one in records})
+
+    def add(self, record: Record) -> None:
+        """Check a record and keep it; raise a `UserError` if it is wrong."""
+        check_record(self, record)
+        self.know([record])
+        self._added[type(record), record.id] = record
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        """Return the record with this id, if it exists."""
+        found = self._known.get((kind, record))
+        return found if isinstance(found, kind) else None
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        found = [record for record in self._known.values() if isinstance(record, kind)]
+        return [one for one in found if all(getattr(one, k) == v for k, v in equal.items())]
+
+    def text(self, sha256: str) -> str:  # noqa: ARG002 - there is but one text
+        """Return the article's text, whatever its fingerprint."""
+        return self._text
+
+    def has_added(self, kind: type[Record], record: str) -> bool:
+        """Return whether a record of this kind with this id was added."""
+        return (kind, record) in self._added
+
+    def records(self) -> tuple[Record, ...]:
+        """Return what was added but the article, in its order."""
+        return tuple(one for one in self._added.values() if not isinstance(one, Article))

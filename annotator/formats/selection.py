@@ -1,0 +1,157 @@
+"""What a selection takes of a project: articles with the annotations, links and decisions kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.article import Article, Status, WorkStatus, fingerprint
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.errors import UserError
+from annotator.domain.people import Actor, Coder
+from annotator.formats.base import Selection
+from annotator.store.project import Project
+
+ALL_LAYERS = "all"
+_REPORT_EVERY = 25  # articles
+
+
+class Labelled(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with what is exported of it.
+
+    `annotations` are ordered by start, end and id, those of the whole article first; `links`
+    holds those of each annotation whose ends are exported, too.
+    """
+
+    article: Article
+    text: str
+    annotations: tuple[Annotation, ...]
+    links: Mapping[str, Sequence[Link]]
+
+    @property
+    def by_id(self) -> Mapping[str, Annotation]:
+        """The annotations by id, to find those at the ends of links."""
+        return {one.id: one for one in self.annotations}
+
+
+class Dataset:
+    """A project as a selection exports it, read once; raise a `UserError` for unknown names."""
+
+    def __init__(self, project: Project, selection: Selection) -> None:
+        self._project = project
+        self.codebook = project.codebook()
+        self.coders = {coder.id: coder for coder in project.find(Coder)}
+        self.articles = _chosen(project.find(Article), selection.articles)
+        self._layers = self._resolved(selection.layers)
+
+    def _resolved(self, layers: Iterable[str]) -> frozenset[str] | None:
+        if ALL_LAYERS in layers:
+            return None
+        handles = {coder.handle.casefold(): coder.handle for coder in self.coders.values()}
+        known = {GOLD_LAYER: GOLD_LAYER} | handles
+        for layer in layers:
+            if layer.casefold() not in known:
+                remedy = f"There are {', '.join([*sorted(known.values()), ALL_LAYERS])}."
+                raise UserError(f"There is no layer {layer}.", remedy=remedy)
+        return frozenset(known[layer.casefold()] for layer in layers)
+
+    def labelled(self, progress: Progress = no_progress) -> Iterator[Labelled]:
+        """Yield the articles in the project's order, after verifying texts and anchors."""
+        total = len(self.articles)
+        for done, article in enumerate(self.articles):
+            if done % _REPORT_EVERY == 0:
+                progress(done, total)
+            yield self._one(article)
+        progress(total, total)
+
+    def _one(self, article: Article) -> Labelled:
+        text = self._project.text(article.text_sha256)
+        found = self._project.find(Annotation, article=article.id)
+        kept = sorted(filter(self.takes, found), key=_place)
+        _verify(article, text, kept)
+        ids = {one.id for one in kept}
+        links = {one: [link for link in self.links[one] if _ends_in(link, ids)] for one in ids}
+        return Labelled(article=article, text=text, annotations=tuple(kept), links=links)
+
+    def takes(self, annotation: Annotation) -> bool:
+        """Return whether the annotation's layer is exported."""
+        return self._layers is None or self.layer(annotation) in self._layers
+
+    def layer(self, annotation: Annotation) -> str:
+        """Return the layer as exports name it: gold, or the coder's handle."""
+        if annotation.layer == GOLD_LAYER:
+            return GOLD_LAYER
+        return self.coders[annotation.coder].handle
+
+    def statuses(self, article: str) -> dict[str, WorkStatus]:
+        """Return the statuses on an article by handle, of the coders whose layers are exported."""
+        named = {self.coders[one.coder].handle: one.status for one in self._statuses[article]}
+        return {h: named[h] for h in sorted(named) if self._layers is None or h in self._layers}
+
+    @cached_property
+    def links(self) -> Mapping[str, list[Link]]:
+        """The project's links by the annotation that they start from, oldest first."""
+        grouped: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in self._project.find(Link):
+            grouped[link.annotation].append(link)
+        return grouped
+
+    @cached_property
+    def decisions(self) -> Mapping[str, list[Decision]]:
+        """The decisions on each annotation, oldest first."""
+        grouped: defaultdict[str, list[Decision]] = defaultdict(list)
+        for decision in self._project.find(Decision):
+            grouped[decision.annotation].append(decision)
+        for decisions in grouped.values():
+            decisions.sort(key=lambda decision: (decision.at, decision.id))
+        return grouped
+
+    @cached_property
+    def actors(self) -> Mapping[str, Actor]:
+        """The project's actors by id."""
+        return {actor.id: actor for actor in self._project.find(Actor)}
+
+    @cached_property
+    def _statuses(self) -> Mapping[str, list[Status]]:
+        grouped: defaultdict[str, list[Status]] = defaultdict(list)
+        for status in self._project.find(Status):
+            grouped[status.article].append(status)
+        return grouped
+
+    def severed_links(self) -> int:
+        """Return how many links of exported annotations end at annotations that are not."""
+        chosen = {article.id for article in self.articles}
+        found = self._project.find(Annotation)
+        kept = {one.id for one in found if one.article in chosen and self.takes(one)}
+        return sum(not _ends_in(link, kept) for one in kept for link in self.links[one])
+
+
+def _chosen(articles: list[Article], wanted: Sequence[str] | None) -> list[Article]:
+    if wanted is None:
+        return articles
+    missing = set(wanted) - {article.id for article in articles}
+    if missing:
+        raise UserError(f"There is no article {min(missing)} in this project.")
+    return [article for article in articles if article.id in set(wanted)]
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    if annotation.start is None or annotation.end is None:
+        return -1, -1, annotation.id
+    return annotation.start, annotation.end, annotation.id
+
+
+def _ends_in(link: Link, annotations: set[str]) -> bool:
+    return link.target_annotation is None or link.target_annotation in annotations
+
+
+def _verify(article: Article, text: str, annotations: Iterable[Annotation]) -> None:
+    remedy = "Run “annotator check” on the project; nothing was exported."
+    if fingerprint(text) != article.text_sha256:
+        raise UserError("The text is not what it was.", where=f"“{article.title}”", remedy=remedy)
+    for one in annotations:
+        if not one.stands_in(text):
+            message = f"Annotation {one.id} is not where its text stands."
+            raise UserError(message, where=f"“{article.title}”", remedy=remedy)

@@ -1,0 +1,67 @@
+"""Plain text: one file is one article, its first line that is not blank the title."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.domain.article import normalised
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.errors import UserError
+from annotator.domain.ids import new_id
+from annotator.formats.base import ImportFormat, Incoming, ReadOptions
+from annotator.formats.detect import decoded
+
+LARGEST = 256 * 2**20
+"""How many bytes a file may have."""
+
+_MARKDOWN = ".md"
+_LONGEST_TITLE = 300  # code points
+_HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?")
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
+    """Yield the one article of a file, or the refusal."""
+    try:
+        found = decoded(bounded_bytes(path), path.name, options.encoding)
+    except UserError as error:
+        yield error
+        return
+    markdown = path.suffix.lower() == _MARKDOWN
+    article = article_of(found.text, markdown=markdown)
+    yield Incoming(where=path.name, article=article, encoding=found.encoding)
+
+
+def pasted(text: str) -> Incoming:
+    """Return a text from the clipboard as an article; raise a `UserError` when it is blank."""
+    if not text.strip():
+        raise UserError("The clipboard holds no text.", remedy="Copy the article's text first.")
+    return Incoming(where="clipboard", article=article_of(normalised(text)))
+
+
+def article_of(text: str, *, markdown: bool = False) -> NewArticle:
+    """Return a new article with a normalised text, whose headline becomes the title."""
+    return NewArticle(id=new_id(), title=title_of(text, markdown=markdown), text=text)
+
+
+def title_of(text: str, *, markdown: bool = False) -> str:
+    """Return the first line that is not blank, cut when very long; `#` is left out in Markdown."""
+    start = len(text) - len(text.lstrip())
+    line = text[start:].partition("\n")[0].strip()
+    heading = _HEADING.fullmatch(line) if markdown else None
+    title = heading[1] if heading and heading[1] else line
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def bounded_bytes(path: Path) -> bytes:
+    """Return what a file holds; raise a `UserError` when it is too large or can't be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            message = f"The file is larger than {LARGEST // 2**20} MiB."
+            raise UserError(message, where=path.name, remedy="Split it into smaller files.")
+        return path.read_bytes()
+    except OSError as error:
+        message = f"The file can't be read: {error.strerror}."
+        raise UserError(message, where=path.name) from None
+
+
+TEXT = ImportFormat(id="text", name="Plain text", suffixes=(".txt", _MARKDOWN), read=read)

@@ -1,0 +1,81 @@
+"""What leaves as JSONL comes back as it was."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from projects import Material, all_records, make_project, materials
+
+from annotator.domain.edits.records import BringIn
+from annotator.domain.errors import UserError
+from annotator.formats.base import Incoming, ReadOptions
+from annotator.formats.bringing import edit_for
+from annotator.formats.companion import companion
+from annotator.formats.exporting import export
+from annotator.formats.importing import collect
+from annotator.formats.jsonl_import import read
+from annotator.store.project import Project
+
+
+def brought_in(data: Path, path: Path) -> Project:
+    """Make a new project of an exported file and what stands beside it."""
+    beside = companion(data)
+    assert beside is not None
+    incoming: list[Incoming] = []
+    for found in read(data, ReadOptions(codebook=beside.codebook)):
+        assert not isinstance(found, UserError), found
+        incoming.append(found)
+    project = Project.create(path)
+    records = [record for one in incoming for record in one.records]
+    articles = tuple(one.article for one in incoming)
+    project.apply(BringIn(articles=articles, records=(*beside.records(), *records)))
+    return project
+
+
+@settings(max_examples=40)
+@given(materials())
+def test_an_exported_project_comes_back_record_for_record(material: Material) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with make_project(folder / "one.annotator", material) as one:
+            export(one, folder / "data.jsonl")
+            with brought_in(folder / "data.jsonl", folder / "two.annotator") as two:
+                assert all_records(two) == all_records(one)
+                assert two.check() == []
+                export(two, folder / "again.jsonl")
+        for suffix in (".jsonl", ".codebook.json"):
+            first, again = (folder / f"{stem}{suffix}" for stem in ("data", "again"))
+            assert again.read_bytes() == first.read_bytes()
+
+
+@settings(max_examples=25)
+@given(materials(distinct_texts=True))
+def test_importing_into_a_new_project_gives_the_same_dataset(material: Material) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (
+            make_project(folder / "one.annotator", material) as one,
+            Project.create(folder / "two.annotator") as two,
+        ):
+            export(one, folder / "data.jsonl")
+            batch = collect([folder / "data.jsonl"], ReadOptions(), two)
+            assert batch.failures == []
+            two.apply(edit_for(batch.items, two, batch.companions))
+            before, after = all_records(one), all_records(two)
+            kinds = before.keys() - {"project"}
+            assert {kind: after[kind] for kind in kinds} == {kind: before[kind] for kind in kinds}
+            assert two.codebook() == one.codebook()
+
+
+@settings(max_examples=25)
+@given(materials(distinct_texts=True))
+def test_importing_what_is_there_already_changes_nothing(material: Material) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with make_project(folder / "one.annotator", material) as one:
+            before = all_records(one)
+            export(one, folder / "data.jsonl")
+            batch = collect([folder / "data.jsonl"], ReadOptions(), one)
+            assert batch.failures == []
+            one.apply(edit_for(batch.items, one, batch.companions))
+            assert all_records(one) == before

@@ -1,0 +1,202 @@
+"""A project file of every format ever released is kept for ever and still opens.
+
+`python tests/formats/test_kept_projects.py FILE` makes one of the present format.
+"""
+
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.annotation import Annotation, Decision, Link, Verdict
+from annotator.domain.article import Status, WorkStatus
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    Field,
+    FieldType,
+    Level,
+    LinkRule,
+    Scope,
+    Step,
+)
+from annotator.domain.edits.annotations import AddFragment, Delete, SetNote, SetValue, Tag
+from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
+from annotator.domain.edits.codebook import RetireCode, SetVariables
+from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
+from annotator.domain.edits.records import BringIn
+from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.record import Fragment
+from annotator.store.project import Project
+
+FOLDER = Path(__file__).parent / "projects"
+TEXT = (
+    "Leaders press for truce\n“We want a truce,” the spokesman 👩‍👩‍👧 said, “now.”\0\r\u2028"
+    "Read more: weather"
+)
+
+GENRE = Field(
+    id="genre",
+    name="Genre",
+    type=FieldType.CHOICE,
+    choices=(
+        Choice("news", "News", choices=(Choice("report", "Report"),)),
+        Choice("other", "Other"),
+    ),
+    required=True,
+)
+BOOK = Codebook(
+    title="Small",
+    description="One code of each sort.",
+    codes=(
+        Code(id="speech", name="Speech", group=True),
+        Code(
+            id="quote",
+            name="Quote",
+            key="Q",
+            colour="#0072B2",
+            parent="speech",
+            fields=(
+                Field(
+                    id="stance",
+                    name="Stance",
+                    type=FieldType.SCALE,
+                    level=Level.ORDINAL,
+                    steps=(Step(-1, "against"), Step(0), Step(1, "for")),
+                ),
+                Field(id="negated", name="Negated", type=FieldType.FLAG, default=False),
+            ),
+            links=(
+                LinkRule(type="said_by", name="Said by", ends=("source", "actor")),
+                LinkRule(type="cue", name="Cue", ends=("cue",), maximum=1),
+                LinkRule(type="target", name="About", ends=("actor", "*")),
+            ),
+        ),
+        Code(id="source", name="Source", key="S", definition="Who says it."),
+        Code(id="cue", name="Cue", key="C"),
+        Code(id="genre", name="Genre", scope=Scope.ARTICLE, fields=(GENRE,)),
+        Code(id="tone", name="Tone", scope=Scope.ARTICLE),
+    ),
+)
+
+
+def make(path: Path) -> None:
+    """Make a small project that has a record of every kind and an undone edit."""
+    with Project.create(path, title="Kept", codebook=BOOK) as project:
+        project.coder = "ana"
+        project.apply(SetVariables((Variable("desk", "Desk", VariableType.TEXT),)))
+        meta = {"outlet": "The Herald", "published": "2025-05-19", "page": 3, "desk": "world"}
+        articles = (
+            NewArticle(id="article-1", title="Truce", text=TEXT, meta=meta),
+            NewArticle(id="article-2", title="Other", text="Nothing here."),
+        )
+        project.apply(BringIn(articles=articles))
+        project.apply(Exclude("article-1", ((len(TEXT) - 18, len(TEXT)),)))
+        project.apply(
+            PutActor(Actor(id="actor-1", name="D. Peskov", role="government", aliases=("Peskov",)))
+        )
+        project.apply(Tag(id="q", article="article-1", code="quote", fragments=((24, 42),)))
+        project.apply(AddFragment("q", TEXT.index("“now"), TEXT.index("\0")))
+        project.apply(Tag(id="s", article="article-1", code="source", fragments=((43, 56),)))
+        project.apply(Tag(id="c", article="article-1", code="cue", fragments=((61, 65),)))
+        project.apply(Tag(id="g", article="article-1", code="genre", values={"genre": "news"}))
+        project.apply(SetValue("g", "genre", "report"))
+        project.apply(SetValue("q", "stance", -1))
+        project.apply(AddLink(annotation="q", type="said_by", to="s"))
+        project.apply(AddLink(annotation="q", type="cue", to="c"))
+        project.apply(AddLink(annotation="q", type="target", actor="actor-1"))
+        project.apply(SetNote("q", "Why “mixed”?"))
+        project.apply(ArchiveActor("actor-1"))
+        project.apply(RetireCode("tone"))
+        project.apply(SetStatus("article-1", WorkStatus.DONE))
+        project.coder = "ben"
+        project.apply(SetStatus("article-2", WorkStatus.NOTHING))
+        decision = Decision(
+            id="decision-1",
+            annotation="q",
+            reviewer=coder_id("ben"),
+            verdict=Verdict.ACCEPTED,
+            reason="Clear.",
+            at="2025-05-20T10:00:00Z",
+        )
+        project.apply(BringIn(records=(decision,), label="Decided"))
+        project.coder = "ana"
+        project.apply(Delete(("c",)))
+        project.undo()
+        project.apply(RemoveArticles(("article-2",)))
+        project.undo()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA page_size = 1024")  # smaller: it is kept for ever
+        database.execute("VACUUM")
+
+
+KEPT = sorted(FOLDER.glob("*.annotator"))
+
+
+@pytest.fixture(params=KEPT, ids=lambda path: path.stem)
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return Path(shutil.copy(request.param, tmp_path))
+
+
+def test_there_is_one_of_the_first_format() -> None:
+    assert "first-schema" in {path.stem for path in KEPT}
+
+
+def test_a_kept_project_opens_sound(kept: Path) -> None:
+    with Project.open(kept, "ana") as project:
+        assert project.check() == []
+        assert project.info().title == "Kept"
+        assert project.codebook().version == 2
+        assert project.codebook().by_key("q") is not None
+
+
+def test_a_kept_project_has_all_its_records(kept: Path) -> None:
+    with Project.open(kept, "ana") as project:
+        first, second = project.articles()
+        assert (first.title, first.meta["desk"], first.meta["page"]) == ("Truce", "world", 3)
+        assert project.article_text(first.id) == TEXT
+        assert first.excluded == (Fragment(len(TEXT) - 18, len(TEXT)),)
+        assert second.status_of("ben") is WorkStatus.NOTHING
+        assert [one.status for one in project.find(Status, article=first.id)] == [WorkStatus.DONE]
+        assert [one.handle for one in project.find(Coder)] == ["ana", "ben"]
+        assert [(one.name, one.aliases, one.archived) for one in project.find(Actor)] == [
+            ("D. Peskov", ("Peskov",), True)
+        ]
+        quote = project.get(Annotation, "q")
+        assert quote is not None
+        assert quote.text == "“We want a truce,” … “now.”"
+        assert quote.values == {"stance": -1, "negated": False}
+        assert quote.note == "Why “mixed”?"
+        assert {
+            (one.type, one.target_annotation, one.target_actor) for one in project.find(Link)
+        } == {
+            ("said_by", "s", None),
+            ("cue", "c", None),
+            ("target", None, "actor-1"),
+        }
+        assert [(one.verdict, one.reason) for one in project.find(Decision)] == [
+            (Verdict.ACCEPTED, "Clear.")
+        ]
+
+
+def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:
+    with Project.open(kept, "ana") as project:
+        before = project.find(Annotation)
+        assert project.redo_label() == "Article removed"
+        count = 0
+        while project.undo():
+            count += 1
+        assert (count, project.articles(), project.check()) == (20, [], [])
+        for _ in range(count):
+            project.redo()
+        assert project.find(Annotation) == before
+        assert project.check() == []
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
