@@ -1,0 +1,344 @@
+"""A read-only page of text: centred column, spaced lines, caret, zoom; in code points."""
+
+from collections.abc import Callable
+from math import floor
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from annotator.gui.text import margin
+from annotator.gui.text.caret import has_caret_place, nearest_caret_place
+from annotator.gui.text.display import display_text
+from annotator.gui.text.geometry import TextGeometry
+from annotator.gui.text.layout import Column, SpacedLayout
+from annotator.gui.text.offsets import OffsetMap
+from annotator.gui.text.strip import Strip
+from annotator.gui.text.theme import Theme
+
+_MEASURE = 68
+"""Characters in a line of the widest column."""
+_SAMPLE = "The minister said on Tuesday that talks would go on until both sides agree. "
+_LEFT_ROOM = margin.WIDTH + 8
+_RIGHT_ROOM = 28.0
+_NARROWEST = 120.0
+_TOP_ROOM = 14
+_PIXELS = 15
+_ZOOM_FACTOR = 1.1
+_ZOOM_LEVELS = (-6, 14)
+_WHEEL_STEP = 120
+_RIGHT_TO_LEFT_LANGUAGES = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+)
+_PAGE_MOVES = {
+    QKeySequence.StandardKey.MoveToNextPage: (1, QTextCursor.MoveMode.MoveAnchor),
+    QKeySequence.StandardKey.MoveToPreviousPage: (-1, QTextCursor.MoveMode.MoveAnchor),
+    QKeySequence.StandardKey.SelectNextPage: (1, QTextCursor.MoveMode.KeepAnchor),
+    QKeySequence.StandardKey.SelectPreviousPage: (-1, QTextCursor.MoveMode.KeepAnchor),
+}
+
+
+class ReadingPage(QPlainTextEdit):
+    """Shows one text and lets the caret walk it; knows nothing of marks.
+
+    `key_handler` sees every key first and answers whether it used it up.
+    """
+
+    selection_moved = Signal(int, int, int)
+    """Caret, start and end of the selection in code points; all the same without a selection."""
+    zoom_changed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_handler: Callable[[QKeyEvent], bool] | None = None
+        self.theme = Theme(self.palette())
+        self._text = ""
+        self._offsets = OffsetMap("")
+        self._pixels = _PIXELS
+        self._zoom = 0
+        self._reported = (0, 0, 0)
+        self._is_opening = False
+        self._lines = SpacedLayout(self.document())
+        self.places = TextGeometry(self, self._lines)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        by_mouse = Qt.TextInteractionFlag.TextSelectableByMouse
+        self.setTextInteractionFlags(by_mouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Article text")
+        document = self.document()
+        document.setDocumentMargin(_TOP_ROOM)
+        document.setDocumentLayout(self._lines)
+        self.setDocument(document)
+        self.setCursorWidth(2)
+        self.set_reading_font(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        self._follow_palette()
+        self.cursorPositionChanged.connect(self._on_cursor)
+        self.selectionChanged.connect(self._on_cursor)
+
+    # Text
+
+    @property
+    def text(self) -> str:
+        """The article's own text."""
+        return self._text
+
+    def open_text(self, text: str, language: str = "") -> None:
+        """Show another text from its start; paragraphs without letters follow the language."""
+        self._text, self._offsets = text, OffsetMap(text)
+        is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
+        self._lines.right_to_left = is_rtl
+        self._measure()
+        self._is_opening = True
+        self.setPlainText(display_text(text))
+        self._is_opening = False
+        self.document().firstBlock().setUserState(-1)
+        self._lines.forget_first()
+        self._on_cursor()
+
+    # Caret and selection
+
+    def caret(self) -> int:
+        """Return the caret's place in code points."""
+        return self._to_point(self.textCursor().position())
+
+    def selection(self) -> tuple[int, int] | None:
+        """Return the selected range in code points, or None."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        ends = cursor.selectionStart(), cursor.selectionEnd()
+        return self._to_point(ends[0]), self._to_point(ends[1])
+
+    def set_selection(self, start: int, end: int) -> None:
+        """Select a range of code points, the caret at its end; whole letters only."""
+        self._set_cursor(
+            nearest_caret_place(self.document(), self._to_unit(start), up=False),
+            nearest_caret_place(self.document(), self._to_unit(end), up=True),
+        )
+
+    def set_caret(self, position: int, *, extend: bool = False) -> None:
+        """Move the caret to a code point, selecting on the way with `extend`."""
+        unit = nearest_caret_place(self.document(), self._to_unit(position), up=False)
+        self._set_cursor(self.textCursor().anchor() if extend else unit, unit)
+
+    def neighbour(self, position: int, direction: int) -> int:
+        """Return the code point one whole letter after a position, or before it."""
+        unit = self._to_unit(position) + direction
+        last = self.document().characterCount() - 1
+        within = max(0, min(unit, last))
+        return self._to_point(nearest_caret_place(self.document(), within, up=direction > 0))
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll a range of code points into view, unless it is there already."""
+        first, last = self._offsets.to_utf16(start), self._offsets.to_utf16(end)
+        whole = [k for k in self.places.lines() if k.bottom <= self.viewport().height()]
+        seen = (whole[0].start, whole[-1].end) if whole and whole[0].top >= 0 else (0, -1)
+        starts_in_view = seen[0] <= first <= seen[1]
+        too_long = self._line_number(last) - self._line_number(first) >= len(whole)
+        if not starts_in_view or not (last <= seen[1] or too_long):
+            self._scroll_to(first, above=max(0, len(whole) // 3))
+
+    def top_position(self) -> int:
+        """Return the code point at the start of the first line in view."""
+        return self._to_point(self._top_unit())
+
+    def scroll_to_position(self, position: int) -> None:
+        """Bring the line with a code point to the top of the view."""
+        self._scroll_to(self._to_unit(position))
+
+    def _set_cursor(self, anchor: int, position: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _on_cursor(self) -> None:
+        """Qt reports caret and selection apart, and may leave them inside a letter."""
+        if self._is_opening:
+            return
+        cursor = self.textCursor()
+        ends = cursor.anchor(), cursor.position()
+        document = self.document()
+        if not all(has_caret_place(document, unit) for unit in ends):
+            forward = ends[1] >= ends[0]
+            anchor = nearest_caret_place(document, ends[0], up=not forward)
+            self._set_cursor(anchor, nearest_caret_place(document, ends[1], up=forward))
+            return
+        start, end = self.selection() or (self.caret(), self.caret())
+        now = (self.caret(), start, end)
+        if now != self._reported:
+            self._reported = now
+            self.selection_moved.emit(*now)
+
+    def _to_unit(self, point: int) -> int:
+        """Return a code point's document position; CR LF is one place, before its line feed."""
+        point = max(0, min(point, self._offsets.length))
+        return self._offsets.to_utf16(point) + (self._text[point : point + 2] == "\r\n")
+
+    def _to_point(self, unit: int) -> int:
+        point = self._offsets.to_code_point(min(unit, self._offsets.units))
+        return point - (point > 0 and self._text[point - 1 : point + 1] == "\r\n")
+
+    # Size and place
+
+    @property
+    def zoom_level(self) -> int:
+        """Steps of zoom from the size that was set; 0 is that size."""
+        return self._zoom
+
+    def zoom(self, step: int) -> None:
+        """Make the text larger or smaller by so many steps; what is at the top stays there."""
+        least, most = _ZOOM_LEVELS
+        level = max(least, min(most, self._zoom + step))
+        if level != self._zoom:
+            self._zoom = level
+            self._apply_font()
+            self.zoom_changed.emit(level)
+
+    def set_reading_font(self, font: QFont, pixels: int = _PIXELS) -> None:
+        """Read in this font; `pixels` is its size before zoom."""
+        self._pixels = pixels
+        self.setFont(font)
+        self._apply_font()
+
+    @property
+    def column(self) -> Column:
+        """Where the text stands in the viewport."""
+        return self._lines.column
+
+    @property
+    def strip(self) -> Strip:
+        """The lanes under each line, in the sizes that fit the text and the screen."""
+        ratio = self.devicePixelRatioF()
+        scale = self._font_pixels() / _PIXELS * ratio
+        return Strip(max(2, round(2 * scale)), max(1, round(scale)), ratio)
+
+    def _font_pixels(self) -> int:
+        return max(7, round(self._pixels * _ZOOM_FACTOR**self._zoom))
+
+    def _apply_font(self) -> None:
+        top = self._top_unit()
+        font = self.font()
+        font.setPixelSize(self._font_pixels())
+        self.setFont(font)
+        self._lay_out_again(top)
+
+    def _lay_out_again(self, top: int | None = None) -> None:
+        unit = self._top_unit() if top is None else top
+        self._measure()
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self._lines.forget_first()
+        self._scroll_to(unit)
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        metrics = QFontMetricsF(self.font())
+        room = self.viewport().width()
+        widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
+        width = max(_NARROWEST, min(widest, room - _LEFT_ROOM - _RIGHT_ROOM))
+        left = max(_LEFT_ROOM, min((room - width) / 2, room - width - _RIGHT_ROOM))
+        gap = round(metrics.height() / 3)
+        self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap)
+
+    def _top_unit(self) -> int:
+        if not self.verticalScrollBar().value():
+            return 0
+        lines = self.places.lines(QRect(0, 0, 1, self.viewport().height()))
+        return next((line.start for line in lines if line.top >= 0), 0)
+
+    def _line_number(self, unit: int) -> int:
+        block = self.document().findBlock(unit)
+        self._lines.blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(unit - block.position())
+        return block.firstLineNumber() + max(0, line.lineNumber())
+
+    def _scroll_to(self, unit: int, above: int = 0) -> None:
+        """Bring a position to the top, or below so many lines; those are laid out first."""
+        block = self.document().findBlock(unit).previous()
+        for _ in range(above):
+            if block.isValid():
+                self._lines.blockBoundingRect(block)
+                block = block.previous()
+        self.verticalScrollBar().setValue(max(0, self._line_number(unit) - above))
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the handler look first; page keys move the caret here, others in Qt."""
+        if self.key_handler and self.key_handler(event):
+            event.accept()
+            return
+        for key, (direction, mode) in _PAGE_MOVES.items():
+            if event.matches(key):
+                self._move_by_page(direction, mode)
+                return
+        super().keyPressEvent(event)
+
+    def _move_by_page(self, direction: int, mode: QTextCursor.MoveMode) -> None:
+        moves = QTextCursor.MoveOperation
+        count = max(1, len(self.places.lines()) - 2)
+        cursor = self.textCursor()
+        cursor.movePosition(moves.Down if direction > 0 else moves.Up, mode, count)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + direction * count)
+        self.setTextCursor(cursor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl with the wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            self.zoom(
+                (turned > 0) - (turned < 0) if abs(turned) < _WHEEL_STEP else turned // _WHEEL_STEP
+            )
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column centred, and the line at the top where the column's width changes."""
+        width = self.column.width
+        top = self._top_unit()
+        self._measure()
+        super().resizeEvent(event)
+        self._lines.forget_first()
+        if self.column.width != width:
+            self._scroll_to(top)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take new colours over at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme"):
+            self.theme = Theme(self.palette())
+            self._follow_palette()
+
+    def _follow_palette(self) -> None:
+        palette = self.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Highlight, self.theme.selection)
+            palette.setColor(group, QPalette.ColorRole.HighlightedText, self.theme.selected_text)
+        if palette != self.palette():
+            self.setPalette(palette)
+            return
+        self.viewport().update()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the article's own characters, which Qt's copy of the text changes."""
+        data = QMimeData()
+        start, end = self.selection() or (0, 0)
+        data.setText(self._text[start:end])
+        return data

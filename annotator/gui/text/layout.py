@@ -1,0 +1,132 @@
+"""A document layout with room under every line, in a column of its own within the view."""
+
+from collections.abc import Callable
+from math import ceil
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextOption
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+LEAST_LANES = 2
+_BELOW_LANES = 2.0
+"""Left free between the last lane and the next line, in logical pixels."""
+
+
+class Column(NamedTuple):
+    """Where text stands in the view, in logical pixels.
+
+    `lane` is the height of a lane with the space above it, `gap` what is left
+    free after a paragraph.
+    """
+
+    left: float = 0.0
+    width: float = 600.0
+    lane: float = 3.0
+    gap: float = 6.0
+
+    def leading(self, lanes: int) -> float:
+        """Return the room under a line with so many lanes."""
+        return ceil(lanes * self.lane) + _BELOW_LANES
+
+
+class SpacedLayout(QPlainTextDocumentLayout):
+    """Qt's layout for plain text with lines further apart, by the lanes that each paragraph needs.
+
+    `lanes_in(start, end)` tells how many the marks in a range of the document need.
+
+    QPlainTextDocumentLayout lays out a block only when it has no lines yet, and its
+    method for that can't be overridden: so each block is laid out here before it asks.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.column = Column()
+        self.right_to_left = False
+        self.lanes_in: Callable[[int, int], int] | None = None
+        self._announcing = False
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return the block's place, the room under its lines included."""
+        if not block.isValid():
+            return QRectF()
+        if not block.layout().lineCount():
+            self._lay_out(block)
+        rect = super().blockBoundingRect(block)
+        if block.length() > 1:
+            gap = self.column.gap if block.next().length() > 1 else 0.0
+            rect.setHeight(rect.height() + self.column.leading(self.room(block)) + gap)
+        return rect
+
+    def room(self, block: QTextBlock) -> int:
+        """How many lanes there is room for under each line of a block."""
+        return max(LEAST_LANES, block.userState())
+
+    def widen(self, block: QTextBlock) -> bool:
+        """Lay a block out anew when its marks have come to need more lanes."""
+        if not block.layout().lineCount() or self._lanes(block) <= self.room(block):
+            return False
+        block.layout().clearLayout()
+        return True
+
+    def _lanes(self, block: QTextBlock) -> int:
+        start = block.position()
+        return self.lanes_in(start, start + block.length()) if self.lanes_in else LEAST_LANES
+
+    def forget_first(self) -> None:
+        """Drop the lines of the first paragraph: when it is the only one, Qt lays it out itself."""
+        self.document().firstBlock().clearLayout()
+
+    def _lay_out(self, block: QTextBlock) -> None:
+        left, width, _, _ = self.column
+        room = max(self.room(block), self._lanes(block))
+        block.setUserState(room)
+        leading = self.column.leading(room)
+        text = block.layout()
+        text.setTextOption(self._option(block))
+        lines_before = self.document().lineCount()
+        top = 0.0
+        text.beginLayout()
+        while (line := text.createLine()).isValid():
+            line.setLeadingIncluded(True)
+            line.setLineWidth(width)
+            line.setPosition(QPointF(left, top))
+            top += line.height() + leading
+        text.endLayout()
+        block.setLineCount(text.lineCount())
+        if self.document().lineCount() != lines_before:
+            self._announce_size()
+
+    def _option(self, block: QTextBlock) -> QTextOption:
+        """Each paragraph runs as its letters do; one without letters as the article's language."""
+        direction = block.textDirection()
+        if self.right_to_left and not any(map(str.isalpha, block.text())):
+            direction = Qt.LayoutDirection.RightToLeft
+        return _OPTIONS[direction]
+
+    def _announce_size(self) -> None:
+        """Tell the view's scroll bar; the view may then ask for further blocks, so only once."""
+        if self._announcing:
+            return
+        self._announcing = True
+        try:
+            self.documentSizeChanged.emit(self.documentSize())
+        finally:
+            self._announcing = False
+
+
+def _option(direction: Qt.LayoutDirection, alignment: Qt.AlignmentFlag) -> QTextOption:
+    option = QTextOption(alignment)
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+_OPTIONS = {
+    Qt.LayoutDirection.LeftToRight: _option(
+        Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft
+    ),
+    Qt.LayoutDirection.RightToLeft: _option(
+        Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight
+    ),
+}

@@ -1,0 +1,179 @@
+"""The margin left of the text: a bracket with its code's letter beside the lines of each mark."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
+
+from annotator.gui.text.geometry import Line
+from annotator.gui.text.scene import Page, Scene
+from annotator.gui.text.span_index import Span, SpanIndex
+from annotator.gui.text.theme import Theme
+
+WIDTH = 64.0
+"""Room for the brackets left of the text, in logical pixels."""
+COLUMNS = 3
+_NEAREST = 10.0
+"""From the text to the first bracket."""
+_STEP = 17.0
+_BAR = 2.0
+_TICK = 3.0
+_HATCH = 3.0
+_LETTER = 11
+_LETTER_PLACE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Bracket(NamedTuple):
+    """The part of a mark's bracket beside the lines of one paragraph that are being drawn.
+
+    A column of COLUMNS means that there was no room for it. `top` and
+    `bottom` are where it ends, `opens` and `closes` whether it shows that the mark does too;
+    `head` is the line its letter stands on, if that is being drawn.
+    """
+
+    span: Span
+    column: int
+    top: float
+    bottom: float
+    opens: bool
+    closes: bool
+    head: Line | None
+
+    def right(self, page: Page) -> float:
+        """Return the right edge of the bracket."""
+        return page.column.left - _NEAREST - self.column * _STEP
+
+    def rect(self, page: Page) -> QRectF:
+        """Where the bracket and its letter stand."""
+        return QRectF(self.right(page) - _STEP, self.top, _STEP, self.bottom - self.top)
+
+
+class Columns:
+    """Which column each bracket has.
+
+    Each paragraph counts alone, so brackets stay where they are while the text scrolls.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[tuple[Span, int, int, int]]] = {}
+
+    def clear(self) -> None:
+        """Forget the columns: marks or lines have changed."""
+        self._known.clear()
+
+    def of(self, block: QTextBlock, index: SpanIndex) -> list[tuple[Span, int, int, int]]:
+        """Return a paragraph's spans, each with its first and last line there and its column."""
+        found = self._known.get(block.blockNumber())
+        if found is None:
+            found = list(_arranged(block, index))
+            self._known[block.blockNumber()] = found
+        return found
+
+
+def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
+    """Return the brackets beside the lines of the page."""
+    for _, group in groupby(page.lines, key=lambda line: line.origin):
+        lines = list(group)
+        first, last = lines[0].row.lineNumber(), lines[-1].row.lineNumber()
+        origin = lines[0].origin
+        stop = origin + lines[0].block.length()
+        for span, start, end, column in columns.of(lines[0].block, scene.layer.index):
+            if start > last or end < first:
+                continue
+            top = lines[max(start, first) - first].top
+            lowest = lines[min(end, last) - first]
+            is_short = start == end and span.start >= origin and span.end <= stop
+            goes_on = end > last or span.end > stop
+            yield Bracket(
+                span,
+                column,
+                top,
+                lowest.foot if goes_on else lowest.bottom,
+                span.start >= origin and start >= first and not is_short,
+                not goes_on and not is_short,
+                lines[start - first] if start >= first else None,
+            )
+
+
+def bracket_at(page: Page, scene: Scene, columns: Columns, point: QPointF) -> str | None:
+    """Return the id of the mark whose bracket is under a point."""
+    found = (b for b in brackets(page, scene, columns) if b.column < COLUMNS)
+    return next((b.span.owner for b in found if b.rect(page).contains(point)), None)
+
+
+def paint_margin(
+    painter: QPainter, page: Page, scene: Scene, theme: Theme, columns: Columns
+) -> None:
+    """Draw the brackets and letters, a sign where more marks start than fit, and excluded lines."""
+    painter.save()
+    letters = painter.font()
+    letters.setPixelSize(_LETTER)
+    letters.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(letters)
+    crowded: dict[float, Line] = {}
+    for bracket in brackets(page, scene, columns):
+        if bracket.column < COLUMNS:
+            _paint_bracket(painter, page, scene, theme, bracket)
+        elif bracket.head:
+            crowded[bracket.top] = bracket.head
+    painter.setPen(theme.muted)
+    for line in crowded.values():
+        right = page.column.left - _NEAREST - COLUMNS * _STEP
+        room = QRectF(0, line.top, right, line.bottom - line.top)
+        painter.drawText(room, _LETTER_PLACE, "+")
+    _paint_hatch(painter, page, scene, theme)
+    painter.restore()
+
+
+def _arranged(block: QTextBlock, index: SpanIndex) -> Iterator[tuple[Span, int, int, int]]:
+    """Give each span the column nearest to the text that is free beside its lines."""
+    origin, layout = block.position(), block.layout()
+    stop = origin + block.length()
+    busy_until = [-1] * COLUMNS
+    spans = index.query(origin, stop)
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        start = layout.lineForTextPosition(max(span.start, origin) - origin).lineNumber()
+        end = layout.lineForTextPosition(min(span.end, stop) - 1 - origin).lineNumber()
+        free = (c for c, until in enumerate(busy_until) if until < start)
+        column = next(free, COLUMNS)
+        if column < COLUMNS:
+            busy_until[column] = end
+        yield span, start, end, column
+
+
+def _paint_bracket(
+    painter: QPainter, page: Page, scene: Scene, theme: Theme, bracket: Bracket
+) -> None:
+    mark = scene.layer.marks[bracket.span.owner]
+    chosen = mark.id in {scene.focus, scene.hover}
+    colour = theme.accent if mark.id == scene.focus else theme.lane(mark.colour)
+    bar = _BAR + 1 if chosen else _BAR
+    x = bracket.right(page) - bar
+    painter.fillRect(QRectF(x, bracket.top, bar, bracket.bottom - bracket.top), colour)
+    _paint_ticks(painter, bracket, x, bar, colour)
+    if bracket.head:
+        painter.setPen(theme.text if chosen else theme.letter(mark.colour))
+        line = bracket.head
+        room = QRectF(x - _STEP, line.top, _STEP - 3, line.bottom - line.top)
+        painter.drawText(room, _LETTER_PLACE, mark.short[:2])
+
+
+def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colour: QColor) -> None:
+    if bracket.opens:
+        painter.fillRect(QRectF(x, bracket.top, bar + _TICK, _BAR), colour)
+    if bracket.closes:
+        painter.fillRect(QRectF(x, bracket.bottom - _BAR, bar + _TICK, _BAR), colour)
+
+
+def _paint_hatch(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
+    """Short strokes beside the lines that have excluded text."""
+    for line in page.lines:
+        if not any(start < line.end and end > line.start for start, end in scene.excluded):
+            continue
+        left = page.column.left - _NEAREST + _HATCH
+        y, stop = line.top, line.foot
+        while y < stop:
+            painter.fillRect(QRectF(left, y, _HATCH, 1), theme.quiet)
+            y += 4

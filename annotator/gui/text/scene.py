@@ -1,0 +1,50 @@
+"""Everything the painters need to know about one article, besides where its lines are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from annotator.gui.text.geometry import Line
+from annotator.gui.text.layout import Column
+from annotator.gui.text.marks import LinkLine, MarkLayer
+from annotator.gui.text.offsets import OffsetMap
+from annotator.gui.text.strip import Strip
+
+Range = tuple[int, int]
+
+
+class Preview(NamedTuple):
+    """A boundary that is being dragged: the fragment's number and its range for now."""
+
+    fragment: int
+    start: int
+    end: int
+
+
+@dataclass
+class Scene:
+    """The article's marks, excluded ranges (UTF-16 units), focus, hover and links."""
+
+    layer: MarkLayer = field(default_factory=lambda: MarkLayer(OffsetMap("")))
+    excluded: Sequence[Range] = ()
+    focus: str | None = None
+    hover: str | None = None
+    links: Sequence[LinkLine] = ()
+    preview: Preview | None = None
+
+    def focus_ranges(self) -> list[Range]:
+        """Return the focused mark's fragments, the one that is being dragged as it is for now."""
+        ranges = self.layer.ranges(self.focus) if self.focus else []
+        if self.preview and self.preview.fragment < len(ranges):
+            ranges[self.preview.fragment] = (self.preview.start, self.preview.end)
+        return ranges
+
+
+class Page(NamedTuple):
+    """Where things stand for one repaint."""
+
+    lines: list[Line]
+    column: Column
+    strip: Strip
+    width: float
+    height: float

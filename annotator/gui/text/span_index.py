@@ -1,0 +1,163 @@
+"""The spans of one article by place: which ones meet a stretch of text, and their lanes.
+
+Positions are whatever unit the caller counts in; the view counts UTF-16 units.
+"""
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import attrgetter, itemgetter, le
+
+from msgspec import Struct
+
+from annotator.gui.text.lanes import LaneTable
+
+CHUNK = 512
+"""Spans in a full chunk; one that grows to twice this is split."""
+_EAGER = 1000
+"""Up to so many spans get their lanes at once; beyond, when they are first asked for."""
+_UNKNOWN = -1
+_start_of = attrgetter("start")
+_first_of = attrgetter("first")
+
+
+class Span(Struct, eq=False):
+    """One fragment `[start, end)` of the mark `owner`; `lane` 0 is nearest to the text."""
+
+    owner: str
+    start: int
+    end: int
+    lane: int = _UNKNOWN
+
+
+class _Chunk:
+    """Neighbouring spans in order of their starts; made from plain columns when first needed."""
+
+    __slots__ = ("_columns", "_spans", "first", "furthest")
+
+    def __init__(self, owners: Sequence[str], parts: Sequence[tuple[int, int]]) -> None:
+        self._columns: tuple[Sequence[str], Sequence[tuple[int, int]]] | None = (owners, parts)
+        self._spans: list[Span] = []
+        self.first = parts[0][0]
+        self.furthest = max(map(itemgetter(1), parts))
+
+    def spans(self) -> list[Span]:
+        if self._columns is not None:
+            owners, parts = self._columns
+            pairs = zip(owners, parts, strict=True)
+            self._spans = [Span(owner, start, end) for owner, (start, end) in pairs]
+            self._columns = None
+        return self._spans
+
+    def measure(self) -> None:
+        self.first = self._spans[0].start
+        self.furthest = max(span.end for span in self._spans)
+
+    def split(self) -> "_Chunk":
+        """Give the second half to a new chunk."""
+        half = len(self._spans) // 2
+        rest = self._spans[half:]
+        del self._spans[half:]
+        other = _Chunk([span.owner for span in rest], [(span.start, span.end) for span in rest])
+        other._columns, other._spans = None, rest
+        self.measure()
+        return other
+
+
+class SpanIndex:
+    """Spans in chunks: a window is found without visiting the rest, an edit touches one chunk.
+
+    A span's lane never changes while it is in the index.
+    """
+
+    def __init__(self, owners: Sequence[str] = (), parts: Sequence[tuple[int, int]] = ()) -> None:
+        if not all(map(le, parts, islice(parts, 1, None))):
+            order = sorted(range(len(parts)), key=parts.__getitem__)
+            owners, parts = [owners[i] for i in order], [parts[i] for i in order]
+        steps = range(0, len(parts), CHUNK)
+        self._chunks = [_Chunk(owners[i : i + CHUNK], parts[i : i + CHUNK]) for i in steps]
+        self._lanes = LaneTable()
+        self._homes: dict[str, int] = {}
+        self._size = len(parts)
+        if 0 < self._size <= _EAGER:
+            self.query(parts[0][0], max(map(itemgetter(1), parts)))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def query(self, start: int, end: int) -> list[Span]:
+        """Return the spans with a part in `[start, end)`, in order of their starts."""
+        found: list[Span] = []
+        for chunk in self._chunks:
+            if chunk.first >= end:
+                break
+            if chunk.furthest > start:
+                spans = chunk.spans()
+                stop = bisect_right(spans, end - 1, key=_start_of)
+                found += [span for span in spans[:stop] if span.end > start]
+        self._assign(span for span in found if span.lane == _UNKNOWN)
+        return found
+
+    def at(self, position: int) -> list[Span]:
+        """Return the spans over one position, shortest (innermost) first."""
+        found = self.query(position, position + 1)
+        return sorted(found, key=lambda span: (span.end - span.start, -span.start))
+
+    def find(self, owner: str, start: int, end: int) -> Span | None:
+        """Return the span with just this owner and place."""
+        spans = self.query(start, start + 1)
+        return next((s for s in spans if (s.owner, s.start, s.end) == (owner, start, end)), None)
+
+    def add(self, owner: str, start: int, end: int) -> Span:
+        """Add a span in the lowest lane that is free there; no other span changes its lane.
+
+        A span of an owner that is already shown keeps to that owner's lane if it can.
+        """
+        span = Span(owner, start, end)
+        chunk = self._chunk_for(start)
+        if chunk is None:
+            self._chunks.append(_Chunk([owner], [(start, end)]))
+            self._chunks[-1].spans()[0] = span
+        else:
+            self._insert(chunk, span)
+        self._size += 1
+        self._assign(other for other in self.query(start, end) if other.lane == _UNKNOWN)
+        return span
+
+    def remove(self, owner: str, start: int, end: int) -> bool:
+        """Take a span out; False when there is none such. The lanes of the others stay."""
+        span = self.find(owner, start, end)
+        if span is None:
+            return False
+        chunk = next(c for c in self._chunks if c.first <= start and span in c.spans())
+        chunk.spans().remove(span)
+        if chunk.spans():
+            chunk.measure()
+        else:
+            self._chunks.remove(chunk)
+        self._lanes.release(span.lane, start)
+        self._size -= 1
+        return True
+
+    def forget(self, owner: str) -> None:
+        """Drop the memory of the lane that an owner had, once it is gone for good."""
+        self._homes.pop(owner, None)
+
+    def _chunk_for(self, start: int) -> _Chunk | None:
+        at = bisect_right(self._chunks, start, key=_first_of)
+        return self._chunks[max(0, at - 1)] if self._chunks else None
+
+    def _insert(self, chunk: _Chunk, span: Span) -> None:
+        spans = chunk.spans()
+        insort(spans, span, key=_start_of)
+        chunk.first = spans[0].start
+        chunk.furthest = max(chunk.furthest, span.end)
+        if len(spans) > 2 * CHUNK:
+            self._chunks.insert(self._chunks.index(chunk) + 1, chunk.split())
+
+    def _assign(self, fresh: Iterable[Span]) -> None:
+        """Outer spans first, so that nested ones lie below them."""
+        for span in sorted(fresh, key=lambda s: (s.start, -s.end)):
+            home = self._homes.get(span.owner, _UNKNOWN)
+            span.lane = self._lanes.take(span.start, span.end, home)
+            self._homes.setdefault(span.owner, span.lane)

@@ -1,0 +1,284 @@
+"""The article view: text with its marks; values in, signals out, positions in code points."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QToolTip
+
+from annotator.gui.text import handles, links, margin, painter
+from annotator.gui.text.canvas import ReadingPage
+from annotator.gui.text.marks import LinkLine, Mark, MarkLayer
+from annotator.gui.text.offsets import OffsetMap
+from annotator.gui.text.pointer import Kind, Pointer
+from annotator.gui.text.scene import Page, Preview, Scene
+
+Segment = Callable[[Kind, int], tuple[int, int] | None]
+
+_SLACK = 8
+"""Outlines and handles reach this far beyond their line, in logical pixels."""
+
+
+class ArticleView(ReadingPage):
+    """Shows an article with its marks, the focused one outlined and linked.
+
+    All positions in calls and signals are code points of the article's own
+    text. `segment` names the word or sentence at a position for double and triple
+    clicks; without it Qt's own are selected.
+    """
+
+    mark_clicked = Signal(str)
+    """Id of the clicked mark; each further click at the same place goes one mark outwards."""
+    hovered = Signal(list, QPoint)
+    """Ids under the mouse, innermost first, and where it is on the screen."""
+    marks_under_caret = Signal(list)
+    """Ids at the caret, innermost first, when they have changed."""
+    context_requested = Signal(int, QPoint)
+    """Position and place on the screen of a right click or of the menu key."""
+    boundary_dragged = Signal(str, int, str, int)
+    """Id, number of the fragment, "start" or "end", and the new position."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.segment: Segment | None = None
+        self.scene = Scene()
+        self.columns = margin.Columns()
+        self._pointer = Pointer(self)
+        self._under_caret: list[str] = []
+        self.viewport().setMouseTracking(True)
+        self.selection_moved.connect(self._report_marks)
+
+    # What is shown
+
+    def show_article(
+        self,
+        text: str,
+        marks: Iterable[Mark],
+        excluded: Sequence[tuple[int, int]] = (),
+        language: str = "",
+    ) -> None:
+        """Show another article from its start, nothing focused."""
+        self.scene = Scene()
+        self._use(MarkLayer(OffsetMap(text), marks))
+        self.open_text(text, language)
+        self.set_excluded(excluded)
+        self._report_marks()
+
+    def clear_article(self) -> None:
+        """Show nothing."""
+        self.show_article("", ())
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Show other marks on the same article; focus and links stay where their marks do."""
+        self._use(MarkLayer(self.scene.layer.offsets, marks))
+        self._make_room([(0, self.scene.layer.offsets.units)])
+        self._report_marks()
+        self.viewport().update()
+
+    def update_marks(self, changed: Iterable[Mark], removed: Iterable[str] = ()) -> None:
+        """Add or change some marks and take others out; only their paragraphs are drawn again."""
+        layer = self.scene.layer
+        touched = [part for mark_id in removed for part in layer.remove(mark_id)]
+        touched += [part for mark in changed for part in layer.put(mark)]
+        self.columns.clear()
+        self._make_room(touched)
+        self._touch(touched)
+        self._report_marks()
+
+    def set_excluded(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Fade these ranges: they are not part of what is studied."""
+        unit = self.scene.layer.offsets.to_utf16
+        self.scene.excluded = [(unit(start), unit(end)) for start, end in ranges]
+        self.viewport().update()
+
+    def focus_mark(self, mark_id: str | None, *, reveal: bool = False) -> None:
+        """Outline this mark alone; with `reveal` scroll to it unless it is in view."""
+        self._pointer.cancel()
+        self._touch(self.scene.focus_ranges())
+        known = mark_id if mark_id in self.scene.layer.marks else None
+        if known != self.scene.focus:
+            self.set_links(())
+        self.scene.focus = known
+        self._touch(self.scene.focus_ranges())
+        if known and reveal and self.scene.layer.marks[known].fragments:
+            fragments = self.scene.layer.marks[known].fragments
+            self.reveal(fragments[0][0], fragments[-1][1])
+
+    def set_hover(self, mark_id: str | None) -> None:
+        """Outline this mark lightly."""
+        for each in (self.scene.hover, mark_id):
+            self._touch(self.scene.layer.ranges(each) if each else [])
+        self.scene.hover = mark_id
+
+    def set_links(self, lines: Sequence[LinkLine]) -> None:
+        """Draw these links; they go when another mark is focused."""
+        if self.scene.links or lines:
+            self.scene.links = tuple(lines)
+            self.viewport().update()
+
+    def announce(self, message: str) -> None:
+        """Have a screen reader say something."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    # Asking
+
+    def marks_at(self, position: int) -> list[str]:
+        """Ids of the marks over the character at a position, innermost first."""
+        return self.scene.layer.ids_at(self.scene.layer.offsets.to_utf16(position))
+
+    def mark_rect(self, mark_id: str) -> QRect:
+        """Where the mark's text is in the viewport, its lanes included; null when out of view."""
+        found = QRect()
+        for start, end in self.scene.layer.ranges(mark_id):
+            for line in self.places.lines():
+                for left, right in line.pieces(start, end):
+                    top, bottom = int(line.top), int(line.foot)
+                    found |= QRect(QPoint(int(left), top), QPoint(int(right), bottom))
+        return found
+
+    def point_of(self, unit: int) -> int:
+        """Return the code point at a UTF-16 unit of the document."""
+        return self.scene.layer.offsets.to_code_point(unit)
+
+    def page(self, rect: QRect | None = None) -> Page:
+        """Where things stand now, with the lines that meet the rectangle (default: all in view)."""
+        size = self.viewport().size()
+        lines = self.places.lines(rect)
+        return Page(lines, self.column, self.strip, size.width(), size.height())
+
+    def preview(self, preview: Preview | None) -> None:
+        """Show the focused mark with one fragment's boundaries moved, or as it is."""
+        if preview != self.scene.preview:
+            self._touch(self.scene.focus_ranges())
+            self.scene.preview = preview
+            self._touch(self.scene.focus_ranges())
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw tints and lanes, then Qt's text, then what lies beside and around it."""
+        rect = event.rect()
+        page = self.page(rect.adjusted(0, -_SLACK, 0, _SLACK))
+        below = QPainter(self.viewport())
+        painter.paint_marks(below, page, self.scene, self.theme)
+        below.end()
+        super().paintEvent(event)
+        above = QPainter(self.viewport())
+        self._paint_above(above, page)
+        above.end()
+
+    def _paint_above(self, above: QPainter, page: Page) -> None:
+        scene, theme = self.scene, self.theme
+        if scene.excluded:
+            cursor = self.textCursor()
+            selected = cursor.selectionStart(), cursor.selectionEnd()
+            painter.paint_excluded(above, page, scene, theme, selected)
+        margin.paint_margin(above, page, scene, theme, self.columns)
+        if scene.hover and scene.hover != scene.focus:
+            ranges = scene.layer.ranges(scene.hover)
+            painter.paint_outline(above, page, ranges, theme.muted, 1)
+        if scene.focus:
+            painter.paint_outline(above, page, scene.focus_ranges(), theme.accent, 1.5)
+            handles.paint_handles(above, page, scene, theme)
+        if scene.links:
+            links.paint_links(above, self.page(), scene, theme)
+
+    def _touch(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Draw the paragraphs of these ranges again, as far as they are in view."""
+        parts = list(ranges)
+        if not parts:
+            return
+        dirty = QRect()
+        for line in self.places.lines():
+            stop = line.origin + line.block.length()
+            if any(start < stop and end > line.origin for start, end in parts):
+                top, bottom = int(line.top), int(line.foot)
+                dirty |= QRect(0, top, self.viewport().width(), bottom - top)
+        if not dirty.isNull():
+            self.viewport().update(dirty.adjusted(0, -_SLACK, 0, _SLACK))
+
+    def _use(self, layer: MarkLayer) -> None:
+        """Show this layer; a layout that refers to the view crashes when both are collected."""
+        self.scene.layer = layer
+        self.columns.clear()
+        self._lines.lanes_in = layer.lanes_in
+
+    def _make_room(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Lines move apart where marks lie deeper than before, and never together again."""
+        for start, end in ranges:
+            block = self.document().findBlock(start)
+            while block.isValid() and block.position() < end:
+                if self._lines.widen(block):
+                    self.viewport().update()
+                block = block.next()
+
+    def _report_marks(self) -> None:
+        caret = self.caret()
+        layer = self.scene.layer
+        if caret > layer.offsets.length:
+            return
+        found = self.marks_at(caret) or (self.marks_at(caret - 1) if caret else [])
+        if found != self._under_caret:
+            self._under_caret = found
+            self.marks_under_caret.emit(found)
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets go of a boundary that is being dragged."""
+        if self._pointer.is_dragging and event.key() == Qt.Key.Key_Escape:
+            self._pointer.cancel()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """See Pointer.press."""
+        if not self._pointer.press(event):
+            super().mousePressEvent(self._pointer.aimed(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """See Pointer.double_click."""
+        if not self._pointer.double_click(event):
+            super().mouseDoubleClickEvent(self._pointer.aimed(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """See Pointer.move."""
+        if not self._pointer.move(event):
+            super().mouseMoveEvent(self._pointer.aimed(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See Pointer.release."""
+        if not self._pointer.release(event):
+            super().mouseReleaseEvent(self._pointer.aimed(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu at the mouse, or at the caret when a key was pressed."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            self.context_requested.emit(self.caret(), at)
+            return
+        unit = self.places.unit_at(QPointF(event.pos()))
+        self.context_requested.emit(self.point_of(unit or 0), event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the labels of the marks under the mouse as a tool tip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._pointer.marks_at(QPointF(event.pos()))
+            labels = [escape(self.scene.layer.marks[each].label) for each in found]
+            tip = f"<qt>{'<br>'.join(labels)}</qt>" if any(labels) else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointer.hover(None, QPoint())
+        return super().viewportEvent(event)
