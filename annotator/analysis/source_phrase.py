@@ -194,8 +194,10 @@ def _names(text: str, phrase: Sequence[Token], language: str) -> bool:
     forms = [word.form for word in phrase]
     if forms[0] in role(language, "preposition") - role(language, "determiner"):
         return False
-    if any(form in role(language, "passive") for form in forms):
+    if any(form in role(language, "passive") | role(language, "auxiliary") for form in forms):
         return False
+    if forms[-1] in role(language, "and"):
+        return False  # "he left and said": whoever said it stands further off
     if len(phrase) == 1 and forms[0] in role(language, "determiner"):
         return len(forms[0]) > _ARTICLES
     known = list_language(language) is not None

@@ -141,3 +141,10 @@ def test_proposals_are_stretches_of_the_text_that_do_not_overlap(
     assert all(0 <= start < end <= len(text) for start, end in ranges)
     assert all(left[1] <= right[0] for left, right in pairwise(ranges))
     assert result.source is None or result.cue is not None
+
+
+def test_a_clause_before_the_cue_is_no_source() -> None:
+    text = 'Kyiv said that Moscow had filled its side with junior men and called the team "fake".'
+    start = text.index('"fake"')
+    found = attribution(text, [(start, start + 6)], "en")
+    assert found.source is None or text[slice(*found.source)] == "Kyiv"

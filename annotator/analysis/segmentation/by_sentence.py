@@ -21,7 +21,9 @@ _SPACE = re.compile(r"\s*")
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {form.casefold(): kind for form, kind in rows("abbreviations.txt")}
+    known = {form: kind for form, kind, *_ in rows("abbreviations.txt")}
+    # A listed small letter may stand as a capital, but "ill." is no "Ill." and "on." no "On.".
+    return {form[:1].upper() + form[1:]: kind for form, kind in known.items()} | known
 
 
 @cache
@@ -88,7 +90,7 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     if token is None:
         return False
     form = token.group()
-    kind = _abbreviations().get(form.casefold() + ".")
+    kind = _abbreviations().get(form + ".")
     if kind == "title":
         return True
     if kind == "number":
@@ -96,8 +98,8 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     word = _NEXT_WORD.match(paragraph, following)
     if word is None:
         return False
-    follower = word.group().casefold()
     if form.isdigit():
-        return len(form) <= 2 and _abbreviations().get(follower) == "ordinal"
+        return len(form) <= 2 and _abbreviations().get(word.group()) == "ordinal"
+    follower = word.group().casefold()
     initial = _ACRONYM.fullmatch(form) is not None and (len(form) > 1 or form.isupper())
     return (kind == "any" or initial) and follower not in _starters()

@@ -75,3 +75,8 @@ def test_a_clause_keeps_the_marks_of_a_quotation_that_it_holds_whole() -> None:
 def test_a_clause_drops_a_mark_whose_partner_stands_in_another_clause() -> None:
     text = '"We go, but later," he said.'
     assert [text[start:end] for start, end in clauses(text)] == ["We go", "but later", "he said."]
+
+
+@pytest.mark.parametrize("first", ["Talks went on.", "He fell ill.", "They listened to me."])
+def test_a_common_word_that_looks_like_an_abbreviation_ends_its_sentence(first: str) -> None:
+    assert cut(f"{first} “We hope so,” she said.") == [first, "“We hope so,” she said."]

@@ -1,0 +1,47 @@
+"""How a row of the table looks: the code's badge, then plain texts."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.gui.annotations.rows import Column, Row
+from annotator.gui.codebook.badge import SIZE, paint_badge
+from annotator.gui.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.two_lines import draw_text, ink_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+_EDGE = 6
+_LEAST = 24
+"""Less room than this shows nothing of a text."""
+
+
+class AnnotationDelegate(QStyledItemDelegate):
+    """Draws the cells; a colleague's and the whole article's words are quieter."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(row, Row):
+            return
+        column = Column(index.column())
+        quiet = column in (Column.VALUES, Column.CODER) or not row.annotation.fragments
+        ink = ink_of(option, theme_of(option.palette), faint=quiet)
+        painter.save()
+        painter.fillRect(option.rect, QColor(ink.ground))
+        inner = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        if column is Column.CODE:
+            top = inner.top() + (inner.height() - SIZE) / 2
+            paint_badge(painter, QRectF(inner.left(), top, SIZE, SIZE), row.code, option.palette)
+            inner = inner.adjusted(SIZE + _EDGE, 0, 0, 0)
+        if inner.width() < _LEAST:
+            painter.restore()
+            return
+        painter.setFont(ui_font(SMALL if column in (Column.VALUES, Column.CODER) else BODY))
+        painter.setPen(QColor(ink.text))
+        draw_text(painter, inner, str(index.data() or ""))
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(60, ROW_HEIGHT)

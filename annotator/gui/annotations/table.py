@@ -1,0 +1,195 @@
+"""The open article's annotations as a table; its selection is the session's."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.codebook import Code
+from annotator.domain.edits.annotations import Delete
+from annotator.gui.annotations.delegate import AnnotationDelegate
+from annotator.gui.annotations.model import AnnotationsModel
+from annotator.gui.annotations.rows import Column, Row, arranged
+from annotator.gui.annotations.view import TableView
+from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+
+_WIDE_FROM = 420
+_WIDE = {Column.CODE: 112, Column.VALUES: 120, Column.CODER: 64}
+_NARROW = {Column.CODE: 44, Column.VALUES: 84, Column.CODER: 52}
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class AnnotationsTable(QWidget):
+    """Filter and table. `key_handler` gets the keys that the table doesn't use."""
+
+    activated = Signal(str)
+    """The user wants to this annotation in the text."""
+    left = Signal()
+    """The user wants back to the text."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._quiet = False
+        self.key_handler: KeyHandler = no_key
+        self.model = AnnotationsModel(self)
+        self.view = TableView(self._key)
+        self.filter = QLineEdit()
+        self._build()
+        self._connect()
+        self._refresh()
+
+    def _build(self) -> None:
+        self.filter.setPlaceholderText("Filter annotations…")
+        self.filter.setAccessibleName("Filter annotations")
+        self.filter.setClearButtonEnabled(True)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(AnnotationDelegate(self.view))
+        self.view.setAccessibleName("Annotations of this article")
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(32)
+        self.setFocusProxy(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        top.addWidget(self.filter)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.changed.connect(self._refresh)
+        session.view_changed.connect(self._refresh)
+        session.article_opened.connect(self._reset)
+        session.selected.connect(self._follow)
+        self.filter.textChanged.connect(self._reset)
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._reset)
+        self.view.selectionModel().currentRowChanged.connect(self._select)
+        self.view.doubleClicked.connect(self._activate)
+
+    # What is shown
+
+    def _rows(self) -> list[Row]:
+        codes = {code.id: code for code in self._session.codebook.codes}
+        handles: dict[str, str] = {}
+        rows: list[Row] = []
+        for one in self._session.visible_annotations():
+            if one.coder not in handles:
+                handles[one.coder] = self._session.handle_of(one.coder)
+            code = codes.get(one.code) or Code(id=one.code, name=one.code)
+            rows.append(Row(one, code, handles[one.coder]))
+        header = self.view.horizontalHeader()
+        section = header.sortIndicatorSection()
+        column = Column(section) if 0 <= section < len(Column) else None
+        descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return arranged(rows, self.filter.text(), column, descending=descending)
+
+    def _refresh(self, _changes: object = None) -> None:
+        self._quiet = True
+        self.model.set_rows(self._rows())
+        self._quiet = False
+        self._follow(self._session.selection)
+
+    def _reset(self, *_: object) -> None:
+        self._quiet = True
+        self.model.reset_rows(self._rows())
+        self._quiet = False
+        self._follow(self._session.selection)
+
+    # The selection
+
+    def _follow(self, annotation: str) -> None:
+        """Select what the session has selected, and scroll only if it is out of view."""
+        current = self.model.row_at(self.view.currentIndex())
+        selected = self.view.selectionModel().hasSelection()
+        if selected and current is not None and current.annotation.id == annotation:
+            return
+        place = self.model.place_of(annotation) if annotation else -1
+        self._quiet = True
+        if place < 0:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        else:
+            index = self.model.index(place, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._quiet = False
+
+    def _select(self, current: QModelIndex) -> None:
+        row = self.model.row_at(current)
+        if not self._quiet and row is not None:
+            self._session.select(row.annotation.id)
+
+    def _activate(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None:
+            self._session.select(row.annotation.id)
+            self.activated.emit(row.annotation.id)
+
+    # Keys
+
+    def focus_filter(self) -> None:
+        """Give the filter the focus."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._activate(self.view.currentIndex())
+        elif event.key() in _DELETE:
+            self._delete()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return self.key_handler(event)
+        return True
+
+    def _delete(self) -> None:
+        """Delete the selected annotations that are the coder's own, in one step."""
+        indexes = self.view.selectionModel().selectedRows()
+        rows = [row for row in map(self.model.row_at, indexes) if row is not None]
+        own = tuple(r.annotation.id for r in rows if self._session.is_own(r.annotation))
+        if own:
+            self._session.apply(Delete(own), select=self._neighbour(set(own)))
+        elif rows:
+            self._session.refused.emit("Only its own coder can delete an annotation.")
+
+    def _neighbour(self, gone: set[str]) -> str:
+        """Return what to select when these are gone: the one that takes the place, or the last."""
+        place = min(self.model.place_of(one) for one in gone)
+        following = range(place, self.model.rowCount())
+        for number in (*following, *reversed(range(place))):
+            row = self.model.row_at(self.model.index(number, 0))
+            if row is not None and row.annotation.id not in gone:
+                return row.annotation.id
+        return ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text the most room: in a narrow table a badge stands for its code."""
+        super().resizeEvent(event)
+        widths = _NARROW if self.width() < _WIDE_FROM else _WIDE
+        for column, width in widths.items():
+            self.view.horizontalHeader().resizeSection(column, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the filter, Down and Enter go to the table and Esc clears or leaves."""
+        if event.key() in (Qt.Key.Key_Down, *ENTER):
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

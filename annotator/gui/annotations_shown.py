@@ -1,0 +1,83 @@
+"""How annotations and links are shown in the text and told in words."""
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.codebook import Code, Codebook, Field, FieldType
+from annotator.domain.people import Actor
+from annotator.gui.open_article import OpenArticle
+from annotator.gui.session import Session
+from annotator.gui.text.marks import LinkLine, Mark
+
+_ELLIPSIS_AT = 60
+
+
+def value_words(field: Field, value: object) -> str:
+    """Return an answer in words: a choice's name, a signed step, yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(field.choice_name(str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if field.type is FieldType.SCALE and isinstance(value, int):
+        return signed(value)
+    return field.choice_name(str(value))
+
+
+def signed(value: int) -> str:
+    """Return a number with its sign, with a true minus."""
+    return f"−{-value}" if value < 0 else f"+{value}" if value > 0 else "0"
+
+
+def values_summary(code: Code, annotation: Annotation) -> str:
+    """Return the answers of an annotation in the order of the code's fields."""
+    words = (
+        value_words(field, annotation.values[field.id])
+        for field in code.fields
+        if annotation.values.get(field.id) not in (None, False, "")
+    )
+    return ", ".join(words)
+
+
+def shortened(text: str, most: int = _ELLIPSIS_AT) -> str:
+    """Return a text on one line, cut with an ellipsis where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def mark_of(session: Session, annotation: Annotation) -> Mark:
+    """Return an annotation as the article view takes it."""
+    codebook = session.codebook
+    code = codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+    handle = session.handle_of(annotation.coder)
+    summary = values_summary(code, annotation)
+    label = " · ".join(part for part in (code.name, summary, handle) if part)
+    return Mark(
+        id=annotation.id,
+        fragments=tuple((f.start, f.end) for f in annotation.fragments),
+        colour=code.colour,
+        short=code.key or code.name[:2],
+        label=label,
+        pattern=pattern_of(codebook, code),
+    )
+
+
+def pattern_of(codebook: Codebook, code: Code) -> int:
+    """Return the number of the lane pattern that tells a code apart without its colour."""
+    ids = [one.id for one in codebook.codes]
+    return ids.index(code.id) if code.id in ids else 0
+
+
+def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[LinkLine]:
+    """Return what to draw of an annotation's links, those that arrive included."""
+    lines = [_line(session, article, link) for link in article.links_of(annotation)]
+    arriving = (link for link in article.links if link.target_annotation == annotation)
+    return lines + [_line(session, article, link) for link in arriving]
+
+
+def _line(session: Session, article: OpenArticle, link: Link) -> LinkLine:
+    owner = article.annotations.get(link.annotation)
+    code = session.code_of(owner) if owner else None
+    rule = code.link_rule(link.type) if code else None
+    name = rule.name.lower() if rule else link.type
+    if link.target_actor:
+        actor = session.project.get(Actor, link.target_actor)
+        name = f"{name}: {shortened(actor.name, 28)}" if actor else name
+    return LinkLine(link.annotation, link.target_annotation, None, name)

@@ -1,0 +1,63 @@
+"""Starting the window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui import crash
+from annotator.gui.application import application
+from annotator.gui.settings import THEME, Settings
+from annotator.gui.theme import apply_theme
+from annotator.gui.window import MainWindow
+
+_PICTURE = QSize(1280, 800)
+
+
+def start(
+    project: Path | None = None, article: str | None = None, *, ask: bool = True
+) -> MainWindow | None:
+    """Show the window, with a project and an article in it if they are given.
+
+    `ask` is whether to ask who is coding where this machine does not know. Return None when the
+    project can't be opened, which the user has been told then.
+    """
+    app = application()
+    settings = Settings()
+    apply_theme(app, settings.get(THEME))
+    window = MainWindow(settings)
+    window.show()
+    if project is not None and not window.open_path(project, article, ask=ask):
+        return None
+    return window
+
+
+def run(
+    project: Path | None = None, article: str | None = None, screenshot: Path | None = None
+) -> int:
+    """Run the window until it is closed; return the exit status.
+
+    With `screenshot` the window is drawn once into that picture, and nothing is asked.
+    """
+    app = application()
+    crash.install(app)
+    window = start(project, article, ask=screenshot is None)
+    if window is None:
+        return 2
+    if screenshot is not None:
+        QTimer.singleShot(0, lambda: _picture(window, screenshot))
+    return app.exec()
+
+
+def _picture(window: MainWindow, path: Path) -> None:
+    window.resize(_PICTURE)  # whatever the size of the screen, which may be none
+    QApplication.processEvents()
+    window.grab().save(str(path), "PNG")
+    QApplication.exit(0)
+
+
+def main() -> None:
+    """Run the graphical program: an optional argument is the project to open."""
+    arguments = sys.argv[1:]
+    sys.exit(run(Path(arguments[0]) if arguments else None))

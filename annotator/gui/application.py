@@ -1,0 +1,18 @@
+"""The one application object."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from annotator import __version__
+
+
+def application() -> QApplication:
+    """Return the one application, made and dressed when it is not there yet."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("media-annotator")
+    app.setApplicationDisplayName("Media Annotator")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("media-annotator")
+    return app

@@ -1,0 +1,1 @@
+"""The list of articles: filter, order, rows and their look."""

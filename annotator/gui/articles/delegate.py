@@ -1,0 +1,104 @@
+"""How an article's row looks: as two lines where the list is narrow, as cells where it is wide."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.domain.article import WorkStatus
+from annotator.gui.articles.model import OPEN_ROLE, ROW_ROLE, STATUS_ROLE, Column, Index
+from annotator.gui.articles.order import meta_text
+from annotator.gui.dates import short_date
+from annotator.gui.theme import BODY, tabular, theme_of, ui_font
+from annotator.gui.two_lines import Ink, TwoLineDelegate, TwoLines, draw_text, ink_of, isolated
+from annotator.store.rows import ArticleRow
+
+_GLYPH = 10
+_BAR = 3
+_EDGE = 8
+
+
+class CompactDelegate(TwoLineDelegate):
+    """Two lines: status and title; then outlet, date and number of annotations."""
+
+    def lines_of(self, index: Index) -> TwoLines:
+        """Return an article's two lines."""
+        row: ArticleRow = index.data(ROW_ROLE)
+        place = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
+        return TwoLines(
+            title=row.title,
+            below=" · ".join(isolated(part) for part in place if part),
+            aside=str(row.annotation_count or ""),
+            strong=bool(index.data(OPEN_ROLE)),
+        )
+
+    def inset(self) -> int:
+        """Leave room for the status."""
+        return _GLYPH + _EDGE
+
+    def paint_before(self, painter: QPainter, rect: QRect, ink: Ink, index: Index) -> None:
+        """Draw the status and the mark of the open article."""
+        _paint_mark(painter, rect, ink, index)
+        place = QRect(rect.left() + _EDGE + 2, rect.top() + 11, _GLYPH, _GLYPH)
+        paint_status(painter, place, _status(index), QColor(ink.quiet))
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One line: a cell for each column, the status drawn."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        theme = theme_of(option.palette)
+        ink = ink_of(option, theme)
+        cell = option.rect
+        painter.save()
+        painter.fillRect(cell, QColor(ink.ground))
+        column = Column(index.column())
+        if column is Column.STATUS:
+            _paint_mark(painter, cell, ink, index)
+            middle = cell.center()
+            place = QRect(middle.x() - 3, middle.y() - 4, _GLYPH, _GLYPH)
+            paint_status(painter, place, _status(index), QColor(ink.quiet))
+        else:
+            self._paint_text(painter, cell, ink, index)
+        painter.setPen(QColor(theme.hairline))
+        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, cell: QRect, ink: Ink, index: Index) -> None:
+        is_title = index.column() == Column.TITLE
+        strong = is_title and bool(index.data(OPEN_ROLE))
+        painter.setFont(tabular(ui_font(BODY, strong=strong)))
+        painter.setPen(QColor(ink.text if is_title else ink.quiet))
+        side = Qt.AlignmentFlag.AlignLeft
+        if index.column() == Column.ANNOTATIONS:
+            side = Qt.AlignmentFlag.AlignRight
+        draw_text(painter, cell.adjusted(_EDGE, 0, -_EDGE, 0), str(index.data()), side)
+
+
+def paint_status(painter: QPainter, rect: QRect, status: WorkStatus, colour: QColor) -> None:
+    """Draw a status as a shape: an empty, half or full circle, or one that is struck out."""
+    circle = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(colour if status is WorkStatus.DONE else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle)
+    if status is WorkStatus.IN_PROGRESS:
+        painter.setBrush(colour)
+        painter.drawPie(circle, 90 * 16, 180 * 16)
+    elif status is WorkStatus.NOTHING:
+        reach = circle.width() / 2 * 0.7
+        middle = circle.center()
+        painter.drawLine(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
+    painter.restore()
+
+
+def _status(index: Index) -> WorkStatus:
+    """Return the status, which Qt has made a plain text."""
+    return WorkStatus(index.data(STATUS_ROLE))
+
+
+def _paint_mark(painter: QPainter, rect: QRect, ink: Ink, index: Index) -> None:
+    if index.data(OPEN_ROLE):
+        bar = QRect(rect.left(), rect.top(), _BAR, rect.height() - 1)
+        painter.fillRect(bar, QColor(ink.mark))

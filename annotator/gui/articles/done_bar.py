@@ -1,0 +1,53 @@
+"""The thin bar at the list's foot: how many articles the coder is through with."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from annotator.domain.article import WorkStatus
+from annotator.gui.articles.order import FINISHED
+from annotator.gui.theme import GRID, tabular
+from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.store.rows import ArticleRow
+
+_SAID = {
+    WorkStatus.DONE: "done",
+    WorkStatus.NOTHING: "with nothing to code",
+    WorkStatus.IN_PROGRESS: "in progress",
+    WorkStatus.NEW: "new",
+}
+
+
+class DoneBar(QWidget):
+    """Shows the coder's share of articles done; those with nothing to code count as done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Articles done")
+        self._label = PlainLabel(role="small")
+        self._label.setFont(tabular(self._label.font()))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID + 2, GRID // 2, GRID + 2, GRID // 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._label)
+
+    @property
+    def text(self) -> str:
+        """What it says: `12 of 40 done`."""
+        return self._label.text()
+
+    def show_share(self, rows: Sequence[ArticleRow], coder: str) -> None:
+        """Count a coder's statuses on all the project's articles."""
+        counts = Counter(row.status_of(coder) for row in rows)
+        done = sum(counts[status] for status in FINISHED)
+        self._bar.setRange(0, max(1, len(rows)))
+        self._bar.setValue(done)
+        self._label.setText(f"{done} of {len(rows)} done")
+        parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
+        self.setToolTip(tool_tip("\n".join(parts)))
+        self._bar.setAccessibleDescription(", ".join(parts))
+        self.setVisible(bool(rows))

@@ -1,0 +1,114 @@
+"""The line in which one types what articles to list."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from annotator.gui.icons import icon
+from annotator.gui.widgets import tool_tip
+
+PAUSE = 120
+"""Milliseconds without a key press after which the filter runs."""
+_NO_WORD = "\0"
+_HELP = """Words find articles whose title or text has them all.
+"two words" finds them together.
+outlet:herald — the outlet
+status:new, in_progress, done or nothing — your own status
+code:quote — with annotations of a code
+coder:ana — with annotations by a coder
+from:2025-05-01 to:2025-05-31 — the date"""
+
+
+class FilterEdit(QLineEdit):
+    """A line for words and keys such as `outlet:`; it completes the word being typed."""
+
+    wanted = Signal(str)
+    """List what these words find."""
+    entered = Signal()
+    """Enter: open what was found first."""
+    downwards = Signal()
+    """The Down key: on to the list."""
+    left = Signal()
+    """Esc in an empty filter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("Filter articles…")
+        self.setAccessibleName("Filter articles")
+        self.setToolTip(tool_tip(_HELP))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.run_now)
+        self.textChanged.connect(self._timer.start)
+        self._completer = _WordCompleter(self)
+        self.setCompleter(self._completer)
+
+    def run_now(self) -> None:
+        """Filter without waiting for a pause."""
+        self._timer.stop()
+        self.wanted.emit(self.text())
+
+    def cancel(self) -> bool:
+        """Filter no more after the pause; tell whether it would have."""
+        waited = self._timer.isActive()
+        self._timer.stop()
+        return waited
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Complete to these words, such as `outlet:AFP`; spaces in them get quoted."""
+        self._completer.offer(list(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, go on to the list with Down, clear and then leave with Esc."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.run_now()
+                self.entered.emit()
+            case Qt.Key.Key_Down:
+                self.run_now()
+                self.downwards.emit()
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+                self.run_now()
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class _WordCompleter(QCompleter):
+    """Completes the last word of a line, once it has begun."""
+
+    def __init__(self, edit: QLineEdit) -> None:
+        self._words = QStringListModel()
+        super().__init__(self._words, edit)
+        self._edit = edit
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(8)
+
+    def offer(self, words: list[str]) -> None:
+        if words != self._words.stringList():
+            self._words.setStringList(words)
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's name
+        return [_last_word(path).replace('"', "") or _NO_WORD]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's
+        line = self._edit.text()
+        return line[: len(line) - len(_last_word(line))] + _quoted(str(index.data()))
+
+
+def _last_word(line: str) -> str:
+    """Return what follows the last space that stands outside double quotes."""
+    for place in range(len(line) - 1, -1, -1):
+        if line[place] == " " and line.count('"', 0, place) % 2 == 0:
+            return line[place + 1 :]
+    return line
+
+
+def _quoted(word: str) -> str:
+    key, colon, value = word.partition(":")
+    return f'{key}{colon}"{value}"' if " " in value else word

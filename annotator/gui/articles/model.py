@@ -1,0 +1,207 @@
+"""The articles as a Qt model: a thin adapter over a list of rows."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from annotator.domain.article import WorkStatus
+from annotator.gui.articles.order import SortKey, meta_text
+from annotator.gui.dates import short_date
+from annotator.gui.widgets import tool_tip
+from annotator.store.rows import ArticleRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The whole `ArticleRow`."""
+STATUS_ROLE = ROW_ROLE + 1
+"""The coder's `WorkStatus`."""
+OPEN_ROLE = ROW_ROLE + 2
+"""Whether the article is open."""
+_TOP = QModelIndex()
+
+STATUS_NAMES = {
+    WorkStatus.NEW: "New",
+    WorkStatus.IN_PROGRESS: "In progress",
+    WorkStatus.DONE: "Done",
+    WorkStatus.NOTHING: "Nothing to code",
+}
+STATUS_GLYPHS = {
+    WorkStatus.NEW: "○",
+    WorkStatus.IN_PROGRESS: "◐",
+    WorkStatus.DONE: "●",
+    WorkStatus.NOTHING: "⊘",
+}
+
+
+class Column(IntEnum):
+    """The table's columns, in their order."""
+
+    STATUS = 0
+    TITLE = 1
+    OUTLET = 2
+    PUBLISHED = 3
+    ANNOTATIONS = 4
+
+
+HEADERS = {
+    Column.STATUS: "",
+    Column.TITLE: "Title",
+    Column.OUTLET: "Outlet",
+    Column.PUBLISHED: "Date",
+    Column.ANNOTATIONS: "Annotations",
+}
+SORTS = {
+    Column.STATUS: SortKey.STATUS,
+    Column.TITLE: SortKey.TITLE,
+    Column.OUTLET: SortKey.OUTLET,
+    Column.PUBLISHED: SortKey.PUBLISHED,
+    Column.ANNOTATIONS: SortKey.ANNOTATIONS,
+}
+
+
+class ArticlesModel(QAbstractTableModel):
+    """Shows rows in the order in which it gets them, as one coder sees them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[ArticleRow] = []
+        self._places: dict[str, int] = {}
+        self._coder = ""
+        self._open = ""
+
+    # What is shown
+
+    @property
+    def rows(self) -> Sequence[ArticleRow]:
+        """The rows, in order."""
+        return self._rows
+
+    def show(self, rows: Sequence[ArticleRow], coder: str) -> bool:
+        """Show these rows; tell whether they are others, or in another order, than before."""
+        same = coder == self._coder and [r.id for r in rows] == [r.id for r in self._rows]
+        if same:
+            self._update(list(rows))
+            return False
+        self.beginResetModel()
+        self._coder = coder
+        self._rows = list(rows)
+        self._places = {row.id: n for n, row in enumerate(self._rows)}
+        self.endResetModel()
+        return True
+
+    def _update(self, rows: list[ArticleRow]) -> None:
+        before, self._rows = self._rows, rows
+        for n, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                self._tell(n)
+
+    def set_open(self, article: str) -> None:
+        """Mark the open article."""
+        was, self._open = self._open, article
+        for one in {was, article} & self._places.keys():
+            self._tell(self._places[one])
+
+    def _tell(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def place_of(self, article: str) -> int | None:
+        """Return the number of an article's row."""
+        return self._places.get(article)
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """Return how many articles there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's heading."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return HEADERS[column] or "Status"
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, and in roles of its own what its row is."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, Column(index.column()))
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(self._told(row, "\n"))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._told(row, ", ")
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(Column(index.column()))
+            case _:
+                return self._own(row, role)
+
+    def _own(self, row: ArticleRow, role: int) -> Any:
+        if role == STATUS_ROLE:
+            return row.status_of(self._coder)
+        if role == OPEN_ROLE:
+            return row.id == self._open
+        return row if role == ROW_ROLE else None
+
+    def _text(self, row: ArticleRow, column: Column) -> str:
+        match column:
+            case Column.STATUS:
+                return STATUS_GLYPHS[row.status_of(self._coder)]
+            case Column.TITLE:
+                return row.title
+            case Column.OUTLET:
+                return meta_text(row, "outlet")
+            case Column.PUBLISHED:
+                return short_date(meta_text(row, "published"))
+            case Column.ANNOTATIONS:
+                return str(row.annotation_count or "")
+
+    def _told(self, row: ArticleRow, joint: str) -> str:
+        parts = [
+            row.title,
+            self._text(row, Column.OUTLET),
+            self._text(row, Column.PUBLISHED),
+            STATUS_NAMES[row.status_of(self._coder)],
+            counted(row.annotation_count, "annotation"),
+        ]
+        return joint.join(part for part in parts if part)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return "1 annotation", "2 annotations" and so on."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _alignment(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignLeft
+    if column is Column.ANNOTATIONS:
+        side = Qt.AlignmentFlag.AlignRight
+    elif column is Column.STATUS:
+        side = Qt.AlignmentFlag.AlignHCenter
+    return int(side | Qt.AlignmentFlag.AlignVCenter)

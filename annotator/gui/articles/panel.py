@@ -1,0 +1,297 @@
+"""The articles panel: filter, list, and the coder's share of what is done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article, Status
+from annotator.domain.change import Changes
+from annotator.domain.people import Coder
+from annotator.gui.articles.done_bar import DoneBar
+from annotator.gui.articles.filter_edit import FilterEdit
+from annotator.gui.articles.model import ArticlesModel
+from annotator.gui.articles.order import FINISHED, Collate, SortKey, in_order, meta_text
+from annotator.gui.articles.sort_button import SortButton
+from annotator.gui.articles.table import ArticlesTable
+from annotator.gui.icons import icon
+from annotator.gui.session import Session
+from annotator.gui.settings import ARTICLE_SORT, ARTICLE_SORT_DESCENDING, Settings
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import EmptyState, PlainLabel, Separator
+from annotator.store.filtering import chosen, parse
+from annotator.store.rows import ArticleRow
+
+_SHOWN_HERE = (Article, Annotation, Status, Coder)
+_SOON, _LATER = 40, 400
+"""Milliseconds after an edit in which further edits join one refresh; more where it takes long."""
+_MANY = 2000
+
+
+class ArticlesPanel(QWidget):
+    """Lists the project's articles and opens them; it owns filter, order and selection."""
+
+    properties_requested = Signal(str)
+    """Show this article's properties."""
+    remove_requested = Signal(list)
+    """Take the articles with these ids out of the project."""
+    import_requested = Signal()
+    """Bring articles in."""
+    leave_requested = Signal()
+    """Esc: one step back, to the text."""
+    selection_changed = Signal()
+    """Other articles are selected."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._all: Sequence[ArticleRow] = ()
+        self._stale = False
+        self._collate = _locale_order()
+        self._model = ArticlesModel(self)
+        self.filter = FilterEdit()
+        self.table = ArticlesTable(self._model)
+        self.sort = SortButton()
+        self.done = DoneBar()
+        self._hint = PlainLabel(role="small", wrap=True)
+        self._none = EmptyState(
+            icon("article"),
+            "No articles yet",
+            "Bring articles in: Ctrl+I, or drop files here.",
+            button="Bring in…",
+        )
+        self._no_match = EmptyState(icon("search"), "", "Esc clears the filter.")
+        self._stack = QStackedWidget()
+        self._soon = QTimer(self, singleShot=True)
+        self._build()
+        self._add_actions()
+        self._connect()
+        self.sort.choose(settings.get(ARTICLE_SORT), settings.get(ARTICLE_SORT_DESCENDING))
+        self.refresh()
+
+    def _build(self) -> None:
+        for page in (self.table, self._none, self._no_match):
+            self._stack.addWidget(page)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, GRID, GRID, GRID)
+        top.setSpacing(GRID // 2)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.sort)
+        self._hint.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        self._hint.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._hint)
+        layout.addWidget(Separator())
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.done)
+        self.setMinimumWidth(200)
+        self.setAccessibleName("Articles")
+
+    def _add_actions(self) -> None:
+        open_it = QAction("Open", self.table)
+        open_it.triggered.connect(lambda: self._open(self.table.current()))
+        properties = QAction(icon("properties"), "Properties…", self.table)
+        properties.setShortcut(QKeySequence("Alt+Return"))
+        properties.triggered.connect(self._ask_properties)
+        remove = QAction(icon("delete"), "Remove from the project…", self.table)
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.triggered.connect(self._ask_removal)
+        for action in (properties, remove):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.table.addAction(action)
+        self._menu = QMenu(self.table)
+        self._menu.addActions([open_it, properties, remove])
+
+    def _connect(self) -> None:
+        self.filter.wanted.connect(self._show)
+        self.filter.entered.connect(self._open_found)
+        self.filter.downwards.connect(self.focus_list)
+        self.filter.left.connect(self.leave_requested)
+        self.table.left.connect(self.leave_requested)
+        self.table.opening.connect(self._open)
+        self.table.sorting.connect(self.sort.turn_to)
+        self.table.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.sort.chosen.connect(self._sort)
+        self._none.pressed.connect(self.import_requested)
+        self._soon.timeout.connect(self.refresh)
+        self._session.changed.connect(self._changed)
+        self._session.view_changed.connect(self.refresh)
+        self._session.article_opened.connect(self._mark_open)
+
+    # For the window
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected articles, in the order of the list."""
+        return self.table.selected()
+
+    def visible_ids(self) -> list[str]:
+        """Return the ids of the articles that the filter lets through, in the order of the list."""
+        self._catch_up()
+        return [row.id for row in self._model.rows]
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def focus_list(self) -> None:
+        """Put the keyboard onto the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.selected() and self._model.rows:
+            self.table.make_current(self._model.rows[0].id)
+
+    def open_next(self, step: int = 1) -> str:
+        """Open the article so many rows below the open one (above: negative); return its id."""
+        ids = self.visible_ids()
+        if not ids:
+            return ""
+        here = self._model.place_of(self._open_id())
+        wanted = (0 if step > 0 else len(ids) - 1) if here is None else here + step
+        article = ids[max(0, min(len(ids) - 1, wanted))]
+        self._open(article)
+        return article
+
+    def next_undone(self) -> str:
+        """Return the id of the next listed article that the coder isn't through with, round."""
+        self._catch_up()
+        rows = self._model.rows
+        here = self._model.place_of(self._open_id())
+        start = 0 if here is None else here + 1
+        coder = self._session.coder
+        for row in [*rows[start:], *rows[:start]]:
+            if row.status_of(coder) not in FINISHED and row.id != self._open_id():
+                return row.id
+        return ""
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Read the articles anew."""
+        self._soon.stop()
+        self._stale = False
+        self._all = self._session.project.articles()
+        self.done.show_share(self._all, self._session.coder)
+        self.filter.offer(self._offers())
+        self._show()
+
+    def _show(self) -> None:
+        words = self.filter.text()
+        project, coder = self._session.project, self._session.coder
+        found = chosen(self._all, parse(words), project.search, coder)
+        self._hint.setText(f"{len(found)} of {len(self._all)} articles")
+        self._hint.setVisible(bool(words.strip() and found))
+        key, descending = self.sort.order
+        rows = in_order(
+            found,
+            key,
+            descending=descending,
+            coder=coder,
+            collate=self._collate,
+        )
+        self._put(rows)
+        self._choose_page(words.strip())
+
+    def _put(self, rows: Sequence[ArticleRow]) -> None:
+        selected, current = self.table.selected(), self.table.current()
+        scrolled = self.table.verticalScrollBar().value()
+        if self._model.show(rows, self._session.coder):
+            self._model.set_open(self._open_id())
+            self.table.restore(selected, current or self._open_id(), scrolled)
+
+    def _choose_page(self, words: str) -> None:
+        page: QWidget = self.table
+        if not self._all:
+            page = self._none
+        elif not self._model.rows:
+            self._no_match.say(f"No article matches “{words}”", "Esc clears the filter.")
+            page = self._no_match
+        self._stack.setCurrentWidget(page)
+
+    def _offers(self) -> list[str]:
+        outlets = sorted({meta_text(row, "outlet") for row in self._all} - {""})
+        coders = sorted({handle for row in self._all for handle in row.annotations})
+        codes = [code.id for code in self._session.codebook.usable()]
+        statuses = ("new", "in_progress", "done", "nothing")
+        groups = {"outlet": outlets, "status": statuses, "code": codes, "coder": coders}
+        keys = [f"{key}:" for key in (*groups, "from", "to")]
+        return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]
+
+    # Answering
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.changes and not any(changes.ids(kind) for kind in _SHOWN_HERE):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._soon.start(_SOON if len(self._all) < _MANY else _LATER)
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit()
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take over what happened while the panel was hidden."""
+        self._catch_up()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing more: the project may be closed next."""
+        self._stale = self.filter.cancel() or self._stale
+        self._soon.stop()
+        super().hideEvent(event)
+
+    def _sort(self, key: SortKey, descending: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self._settings.set(ARTICLE_SORT, key)
+        self._settings.set(ARTICLE_SORT_DESCENDING, descending)
+        self.table.show_order(key, descending=descending)
+        self._show()
+
+    def _mark_open(self) -> None:
+        article = self._open_id()
+        self._model.set_open(article)
+        if article and self.table.selected() != [article]:
+            self.table.make_current(article)
+
+    def _open_id(self) -> str:
+        return self._session.article.article.id if self._session.article else ""
+
+    def _open(self, article: str) -> None:
+        if article:
+            self._session.open_article(article)
+
+    def _open_found(self) -> None:
+        if self._model.rows:
+            self._open(self._model.rows[0].id)
+
+    def _ask_properties(self) -> None:
+        if self.table.current():
+            self.properties_requested.emit(self.table.current())
+
+    def _ask_removal(self) -> None:
+        if self.selected_ids():
+            self.remove_requested.emit(self.selected_ids())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the selected articles."""
+        if self._stack.currentWidget() is self.table and self.selected_ids():
+            self._menu.popup(event.globalPos())
+
+
+def _locale_order() -> Collate:
+    """Return the order of texts in the system's locale; the locale "C" knows bytes only."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:
+        return str.casefold
+    collator = QCollator(locale)
+    collator.setNumericMode(True)
+    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return collator.sortKey

@@ -1,0 +1,154 @@
+"""The list itself: one column of two-line rows where it is narrow, a table where it is wide."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
+from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticlesModel, Column
+from annotator.gui.articles.order import SortKey
+from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.two_lines import TWO_LINE_HEIGHT
+
+WIDE = 520
+"""The width in pixels from which on the list is a table."""
+_WIDTHS = {Column.STATUS: 32, Column.OUTLET: 140, Column.PUBLISHED: 104, Column.ANNOTATIONS: 96}
+_OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TO_OPEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class ArticlesTable(QTableView):
+    """Lists articles; several can be selected, one of them is current."""
+
+    opening = Signal(str)
+    """Open this article."""
+    sorting = Signal(SortKey)
+    """A column's heading was clicked."""
+    left = Signal()
+    """Esc: back to the text."""
+
+    def __init__(self, model: ArticlesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self._articles = model
+        self._compact = CompactDelegate(self)
+        self._cells = CellDelegate(self)
+        self._wide: bool | None = None
+        self.setAccessibleName("Articles")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_headers()
+        self.doubleClicked.connect(self._open_index)
+        self.lay_out(wide=False)
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(1)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(24)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionsClickable(True)
+        columns.sectionClicked.connect(self._ask_order)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+
+    # Its look
+
+    def lay_out(self, *, wide: bool) -> None:
+        """Show the articles as a table or as two-line rows; what is selected stays."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for column in Column:
+            self.setColumnHidden(column, not wide and column is not Column.TITLE)
+        self.horizontalHeader().setVisible(wide)
+        self.setItemDelegate(self._cells if wide else self._compact)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT if wide else TWO_LINE_HEIGHT)
+        current = self.currentIndex()
+        if current.isValid():
+            self.scrollTo(current)
+
+    def show_order(self, key: SortKey, *, descending: bool) -> None:
+        """Mark the column that the articles are sorted by."""
+        column = next((c for c, sort in SORTS.items() if sort is key), None)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(column is not None)
+        if column is not None:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(column, order)
+
+    def _ask_order(self, section: int) -> None:
+        self.sorting.emit(SORTS[Column(section)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change the layout with the width."""
+        self.lay_out(wide=self.width() >= WIDE)
+        super().resizeEvent(event)
+
+    # What is selected
+
+    def selected(self) -> list[str]:
+        """Return the ids of the selected articles, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows(Column.TITLE))
+        return [self._articles.rows[row].id for row in rows]
+
+    def current(self) -> str:
+        """Return the id of the article that the keys move from."""
+        row = self.currentIndex().data(ROW_ROLE)
+        return row.id if row else ""
+
+    def make_current(self, article: str) -> None:
+        """Select one article and bring it into view; nothing where it isn't listed."""
+        row = self._articles.place_of(article)
+        if row is not None:
+            index = self._articles.index(row, Column.TITLE)
+            self.selectionModel().setCurrentIndex(index, _TO_OPEN)
+            self.scrollTo(index)
+
+    def restore(self, selected: list[str], current: str, scrolled: int) -> None:
+        """Select again what was selected before the rows changed, and scroll as it was."""
+        chosen = self.selectionModel()
+        flag = QItemSelectionModel.SelectionFlag
+        place = self._articles.place_of(current)
+        if place is not None:
+            index = self._articles.index(place, Column.TITLE)
+            chosen.setCurrentIndex(index, flag.NoUpdate)
+        for article in selected:
+            row = self._articles.place_of(article)
+            if row is not None:
+                index = self._articles.index(row, Column.TITLE)
+                chosen.select(index, flag.Select | flag.Rows)
+        self.verticalScrollBar().setValue(scrolled)
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, leave with Esc."""
+        if event.key() in _OPENERS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._open_index(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open with a plain click; with Ctrl or Shift a click only selects."""
+        super().mouseReleaseEvent(event)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.button() == Qt.MouseButton.LeftButton and len(self.selected()) == 1:
+            self._open_index(self.indexAt(event.position().toPoint()))
+
+    def _open_index(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None:
+            self.opening.emit(row.id)

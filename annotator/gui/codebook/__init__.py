@@ -1,0 +1,8 @@
+"""The codebook in the window: its panel, its bar, its guidelines and its editor."""
+
+from annotator.gui.codebook.bar import CodeBar
+from annotator.gui.codebook.editor import CodeEditor
+from annotator.gui.codebook.guideline import GuidelinePopup
+from annotator.gui.codebook.panel import CodebookPanel
+
+__all__ = ["CodeBar", "CodeEditor", "CodebookPanel", "GuidelinePopup"]

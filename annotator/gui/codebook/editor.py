@@ -1,0 +1,109 @@
+"""The dialog that adds a code or changes one."""
+
+import msgspec
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Code
+from annotator.domain.edits.codebook import PutCode
+from annotator.domain.errors import UserError
+from annotator.gui.codebook.code_page import CodePage
+from annotator.gui.codebook.fields_page import FieldsPage
+from annotator.gui.codebook.guideline_page import GuidelinePage
+from annotator.gui.codebook.links_page import LinksPage
+from annotator.gui.codebook.swatches import PALETTE
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
+
+
+class CodeEditor(QDialog):
+    """Pages for a code; what is refused is said in the dialog, which then stays open."""
+
+    def __init__(
+        self,
+        session: Session,
+        code: Code | None,
+        parent: QWidget | None = None,
+        *,
+        parent_code: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        codebook = session.codebook
+        self._new = code is None
+        self._code = code or _blank(session, parent_code)
+        self.setWindowTitle("Add a code" if code is None else f"Code {code.name}")
+        self.page = CodePage(self._code, codebook, new=self._new)
+        self.guideline = GuidelinePage(self._code)
+        self.fields = FieldsPage(self._code)
+        self.links = LinksPage(self._code, codebook)
+        self.problem = PlainLabel(role="danger", wrap=True)
+        self.problem.hide()
+        self._build()
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.page, "Code")
+        self.tabs.addTab(self.guideline, "Guideline")
+        self.tabs.addTab(self.fields, "Fields")
+        self.tabs.addTab(self.links, "Links")
+        flags = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(flags.Ok | flags.Cancel)
+        word = "Add code" if self._new else "Change code"
+        self.buttons.button(flags.Ok).setText(word)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.fields.refused.connect(self._refuse)
+        self.links.refused.connect(self._refuse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.problem)
+        column.addWidget(self.buttons)
+        self.resize(560, 520)
+        self.page.name.setFocus()
+        self.page.name.selectAll()
+
+    def result_code(self) -> Code:
+        """Return the code as it is typed; raise a `UserError` when it can't be read."""
+        conflict = self.page.key_conflict()
+        if conflict:
+            raise UserError(f"{conflict}.", remedy="Choose another key, or none.")
+        code = self.guideline.read(self.page.read(self._code))
+        if self._new and self._session.codebook.code(code.id) is not None:
+            raise UserError(f"There is a code {code.id} already.", remedy="Choose another id.")
+        return msgspec.structs.replace(
+            code, fields=self.fields.parts.all(), links=self.links.parts.all()
+        )
+
+    def accept(self) -> None:
+        """Write the code, or say why that is refused."""
+        try:
+            changes = self._session.project.apply(PutCode(self.result_code()))
+        except UserError as error:
+            self._refuse(str(error))
+            return
+        self._session.publish(changes)
+        if changes.changes:
+            self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+        super().accept()
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()
+
+
+def _blank(session: Session, parent_code: str) -> Code:
+    codes = session.codebook.codes
+    above = session.codebook.code(parent_code)
+    used = {code.colour.upper() for code in codes}
+    colour = next((one for one in PALETTE if one.upper() not in used), "#7F7F7F")
+    return Code(
+        id="",
+        name="",
+        colour=above.colour if above else colour,
+        parent=parent_code,
+        position=max((code.position for code in codes), default=-1) + 1,
+    )

@@ -1,0 +1,159 @@
+"""A code's guideline beside the text: what it is for, what counts, what does not."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.codebook import Code
+from annotator.gui.codebook.badge import Badge
+from annotator.gui.codebook.placing import beside
+from annotator.gui.icons import icon
+from annotator.gui.theme import GRID, theme_of
+from annotator.gui.widgets import IconButton, PlainLabel
+
+_WIDTH, _HIGHEST = 380, 560
+_SCROLLS = {
+    Qt.Key.Key_Down: 28,
+    Qt.Key.Key_Up: -28,
+    Qt.Key.Key_PageDown: 280,
+    Qt.Key.Key_PageUp: -280,
+    Qt.Key.Key_Space: 280,
+}
+_CLOSES = (Qt.Key.Key_Escape, Qt.Key.Key_H, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHEET = (
+    "#guideline {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}"
+    "#guideline QWidget {{ background: {ground}; }}"
+)
+
+
+def sections(code: Code) -> list[tuple[str, str]]:
+    """Return the headings and texts of a code's guideline that are not empty."""
+    parts = [
+        ("", code.definition),
+        ("Include", code.include),
+        ("Exclude", code.exclude),
+        ("Example", code.positive_example),
+        ("Not an example", code.negative_example),
+        ("Source", code.source),
+    ]
+    return [(heading, text) for heading, text in parts if text.strip()]
+
+
+class GuidelinePopup(QFrame):
+    """A guideline over the window, not modal; Esc closes it and gives the focus back."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("guideline")
+        self.setAccessibleName("Guideline")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+        self._window = window
+        self._origin: QWidget | None = None
+        self._code = ""
+        self._badge = Badge()
+        self._title = PlainLabel(role="heading", wrap=True)
+        close = IconButton(icon("close"), "Close", key="Esc")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.close_up)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._badge)
+        top.addWidget(self._title, 1)
+        top.addWidget(close)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+
+    @property
+    def code(self) -> str:
+        """The id of the code whose guideline is open, or an empty text."""
+        return self._code if not self.isHidden() else ""
+
+    def show_code(self, code: Code, avoid: QRect, *, take_focus: bool = True) -> None:
+        """Show a code's guideline beside a rectangle, given in global coordinates."""
+        theme = theme_of(self.palette())
+        self.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
+        self._code = code.id
+        self._badge.set_code(code)
+        self._title.setText(code.name)
+        body = _body(code)
+        self._area.setWidget(body)
+        height = body.heightForWidth(_WIDTH - 5 * GRID) + 56
+        self._put(avoid, QSize(_WIDTH, min(height, _HIGHEST)))
+        if take_focus and not self.hasFocus():
+            self._origin = QApplication.focusWidget()
+        self.show()
+        self.raise_()
+        if take_focus:
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def toggle_code(self, code: Code, avoid: QRect) -> None:
+        """Show a code's guideline, or close it when it is the one that is open."""
+        if self.code == code.id:
+            self.close_up()
+        else:
+            self.show_code(code, avoid)
+
+    def _put(self, avoid: QRect, wanted: QSize) -> None:
+        window = self._window
+        local = QRect(window.mapFromGlobal(avoid.topLeft()), avoid.size())
+        self.setGeometry(beside(local, wanted, QRect(QPoint(0, 0), window.size())))
+
+    def close_up(self) -> None:
+        """Close it, and give the focus back to where it was."""
+        focused = self.hasFocus()
+        self.hide()
+        origin, self._origin = self._origin, None
+        if focused and origin is not None and origin.isVisible():
+            origin.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the arrows, close by Esc or H."""
+        distance = _SCROLLS.get(Qt.Key(event.key()))
+        if distance is not None:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + distance)
+        elif event.key() in _CLOSES:
+            self.close_up()
+        else:
+            super().keyPressEvent(event)
+
+
+def _body(code: Code) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, GRID, GRID)
+    column.setSpacing(4)
+    found = sections(code)
+    if not found:
+        column.addWidget(PlainLabel("No guideline yet.", role="muted", wrap=True))
+    for heading, text in found:
+        if heading:
+            title = PlainLabel(heading, role="small")
+            title.setContentsMargins(0, GRID // 2, 0, 0)
+            column.addWidget(title)
+        column.addWidget(PlainLabel(text, wrap=True, selectable=True))
+    for field in code.fields:
+        told = [f"{one.name}: {one.help}" for one in field.choices if one.help]
+        told = told or [f"{step.value}: {step.label}" for step in field.steps if step.label]
+        if field.help or told:
+            title = PlainLabel(field.name, role="small")
+            title.setContentsMargins(0, GRID // 2, 0, 0)
+            column.addWidget(title)
+            lines = [line for line in (field.help, *told) if line]
+            column.addWidget(PlainLabel("\n".join(lines), wrap=True, selectable=True))
+    column.addStretch(1)
+    return body

@@ -1,0 +1,240 @@
+"""The codebook panel: the codes as a tree; a click tags."""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.codebook import Code, State
+from annotator.domain.edits.codebook import RetireCode
+from annotator.gui.codebook.badge import badge_pixmap
+from annotator.gui.codebook.counts import counts_here
+from annotator.gui.codebook.editor import CodeEditor
+from annotator.gui.codebook.tree import CodeTree
+from annotator.gui.icons import icon
+from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID, ROW_HEIGHT, theme_of
+from annotator.gui.widgets import IconButton, PlainLabel, tool_tip
+
+_ID = Qt.ItemDataRole.UserRole
+_NAME, _KEY, _HERE, _ALL = range(4)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CodebookPanel(QWidget):
+    """Codes with badge, key and counts; Enter or a click tags, H opens the guideline."""
+
+    code_triggered = Signal(str)
+    """A code's id: tag with it."""
+    guideline_wanted = Signal(str)
+    """A code's id: show its guideline."""
+    left = Signal()
+    """The user wants back to the text."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._codes: tuple[Code, ...] = ()
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._shows_retired = False
+        self.key_handler: KeyHandler = no_key
+        self.tree = CodeTree(self._key)
+        self._retired_button = IconButton(icon("show"), "Show retired codes")
+        self._build()
+        session.changed.connect(self._refresh)
+        session.article_opened.connect(self._refresh)
+        session.view_changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, 4, 4, 4)
+        top.addWidget(PlainLabel("Codebook", role="strong"), 1)
+        self._retired_button.setCheckable(True)
+        self._retired_button.toggled.connect(self.show_retired)
+        add = IconButton(icon("add"), "Add a code")
+        add.clicked.connect(self._add)
+        top.addWidget(self._retired_button)
+        top.addWidget(add)
+        self.setFocusProxy(self.tree)
+        self.tree.setHeaderLabels(["Code", "Key", "Here", "All"])
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (_KEY, _HERE, _ALL):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemClicked.connect(self._clicked)
+        self.tree.menu_wanted.connect(self._menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.tree, 1)
+
+    # What is shown
+
+    def show_retired(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
+        """Show or hide the codes that can't be applied any more."""
+        self._shows_retired = shown
+        self._retired_button.setChecked(shown)
+        self._refresh()
+
+    def _refresh(self, _changes: object = None) -> None:
+        shown = tuple(
+            code
+            for code in self._session.codebook.codes
+            if self._shows_retired or code.state is State.ACTIVE
+        )
+        if shown != self._codes:
+            self._codes = shown
+            self._rebuild()
+        here, everywhere = counts_here(self._session), self._session.project.code_counts()
+        for code in shown:
+            if not code.group:
+                item = self._items[code.id]
+                item.setText(_HERE, str(here[code.id] or ""))
+                item.setText(_ALL, str(everywhere.get(code.id) or ""))
+
+    def _rebuild(self) -> None:
+        current = self._current()
+        scroll = self.tree.verticalScrollBar().value()
+        self.tree.clear()
+        self._items = {code.id: self._item(code) for code in self._codes}
+        for code in self._codes:
+            above = self._items.get(code.parent)
+            if above is None or _circular(code, self._session):
+                self.tree.addTopLevelItem(self._items[code.id])
+            else:
+                above.addChild(self._items[code.id])
+        self.tree.expandAll()
+        if current in self._items:
+            self.tree.setCurrentItem(self._items[current])
+        self.tree.verticalScrollBar().setValue(scroll)
+
+    def _item(self, code: Code) -> QTreeWidgetItem:
+        retired = code.state is State.RETIRED
+        item = QTreeWidgetItem([f"{code.name} (retired)" if retired else code.name, code.key])
+        item.setData(_NAME, _ID, code.id)
+        item.setToolTip(_NAME, tool_tip(f"{code.name}\n{code.definition}".strip()))
+        for column in (_HERE, _ALL):
+            item.setTextAlignment(column, _RIGHT)
+        if not code.group:
+            item.setIcon(_NAME, self._picture(code))
+        item.setSizeHint(_NAME, QSize(0, ROW_HEIGHT))
+        if retired:
+            muted = QBrush(QColor(theme_of(self.palette()).muted))
+            item.setForeground(_NAME, muted)
+        return item
+
+    def _picture(self, code: Code) -> QIcon:
+        pixmap = badge_pixmap(code, self.palette(), self.devicePixelRatioF())
+        picture = QIcon(pixmap)
+        # Qt would grey it where the row is selected.
+        picture.addPixmap(pixmap, QIcon.Mode.Selected)
+        return picture
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the badges anew when the window turns dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._codes:
+            self._codes = ()
+            self._refresh()
+
+    # Acts
+
+    def _current(self) -> str:
+        item = self.tree.current()
+        return str(item.data(_NAME, _ID)) if item is not None else ""
+
+    def _clicked(self, item: QTreeWidgetItem) -> None:
+        self._trigger(str(item.data(_NAME, _ID)))
+
+    def _trigger(self, code_id: str) -> None:
+        code = self._session.codebook.code(code_id)
+        if code is None:
+            return
+        if code.group or code.state is State.RETIRED:
+            why = "is a heading" if code.group else "is retired"
+            self._session.refused.emit(f"{code.name} {why} and can't be applied.")
+            return
+        self.code_triggered.emit(code_id)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        current = self._current()
+        if event.key() in ENTER and current:
+            self._trigger(current)
+        elif event.key() == Qt.Key.Key_H and current:
+            self.guideline_wanted.emit(current)
+        elif event.key() == Qt.Key.Key_F2 and current:
+            self.edit_code(current)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return self.key_handler(event)
+        return True
+
+    def _menu(self, place: QPoint) -> None:
+        menu = self.menu_for(self._current())
+        menu.popup(place)
+
+    def menu_for(self, code_id: str) -> QMenu:
+        """Return the menu of a code, or of the panel when there is none."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        code = self._session.codebook.code(code_id)
+        if code is not None:
+            retired = code.state is State.RETIRED
+            if not retired and not code.group:
+                menu.addAction("Tag with it", lambda: self._trigger(code.id))
+            menu.addAction("Guideline", lambda: self.guideline_wanted.emit(code.id))
+            menu.addSeparator()
+            menu.addAction(icon("edit"), "Edit…", lambda: self.edit_code(code.id))
+            menu.addAction("Add a code below…", lambda: self.add_code(code.id))
+            word = "Take up again" if retired else "Retire"
+            menu.addAction(word, lambda: self._retire(code.id, retired=not retired))
+        menu.addAction(icon("add"), "Add a code…", self._add)
+        menu.addSeparator()
+        toggle = menu.addAction("Show retired codes")
+        toggle.setCheckable(True)
+        toggle.setChecked(self._shows_retired)
+        toggle.toggled.connect(self.show_retired)
+        return menu
+
+    def _retire(self, code: str, *, retired: bool) -> None:
+        self._session.apply(RetireCode(code, retired))
+
+    def edit_code(self, code_id: str) -> CodeEditor | None:
+        """Open the editor on a code."""
+        code = self._session.codebook.code(code_id)
+        return self._open(CodeEditor(self._session, code, self.window())) if code else None
+
+    def add_code(self, parent_code: str = "") -> CodeEditor:
+        """Open the editor for a new code, below another one or at the top."""
+        editor = CodeEditor(self._session, None, self.window(), parent_code=parent_code)
+        return self._open(editor)
+
+    def _add(self) -> None:
+        self.add_code()
+
+    def _open(self, editor: CodeEditor) -> CodeEditor:
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.open()
+        return editor
+
+
+def _circular(code: Code, session: Session) -> bool:
+    """Tell whether a code stands below itself, which the tree could not show."""
+    seen, above = {code.id}, session.codebook.code(code.parent)
+    while above is not None:
+        if above.id in seen:
+            return True
+        seen.add(above.id)
+        above = session.codebook.code(above.parent)
+    return False

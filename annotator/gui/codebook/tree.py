@@ -1,0 +1,59 @@
+"""The tree of codes: its keys first go to who owns it."""
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from annotator.gui.codebook.badge import SIZE
+from annotator.gui.inspector.row import KeyHandler
+
+_MOVING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+)
+
+
+class CodeTree(QTreeWidget):
+    """A tree without editing and without a search of its own: letters are the codes' keys."""
+
+    menu_wanted = Signal(QPoint)
+    """Where the menu is to open, in global coordinates."""
+
+    def __init__(self, key: KeyHandler) -> None:
+        super().__init__()
+        self._key = key
+        self.setUniformRowHeights(True)
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setIndentation(16)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Codes")
+
+    def current(self) -> QTreeWidgetItem | None:
+        """Return the current item, if there is one."""
+        return self.itemFromIndex(self.currentIndex()) if self.currentIndex().isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move among the codes; all other keys go to the owner."""
+        if event.key() in _MOVING:
+            super().keyPressEvent(event)
+        elif not self._key(event):
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the code under the mouse, or of the current one for the menu key."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if by_mouse:
+            self.setCurrentIndex(self.indexAt(event.pos()))
+        event.accept()
+        self.menu_wanted.emit(event.globalPos())

@@ -1,0 +1,1 @@
+"""Coding by keyboard and by mouse: what each key does in the text."""

@@ -1,0 +1,28 @@
+"""Handing the dataset over: the export dialog and what it shows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+
+
+def export_articles(
+    parent: QWidget | None,
+    session: Session,
+    settings: Settings,
+    selected: Sequence[str],
+    visible: Sequence[str],
+) -> None:
+    """Let the user choose what to export, and say where it went.
+
+    `selected` and `visible` are the ids of articles selected and shown in the list.
+    """
+    dialog = ExportDialog(session, settings, selected, visible, parent)
+    dialog.exec()
+    written = dialog.written
+    dialog.deleteLater()
+    if written is not None:
+        session.told.emit(f"Exported to {written}")

@@ -1,0 +1,96 @@
+"""The columns of a CSV file, to tick."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.dialog_parts import GAP, secondary_button
+
+_LEAST_HEIGHT = 88
+_ROW = 22
+
+
+class ColumnList(QWidget):
+    """At least one column stays ticked."""
+
+    changed = Signal()
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.list = _TickList()
+        self.list.setMinimumHeight(_LEAST_HEIGHT)
+        policy = QSizePolicy.Policy
+        self.list.setSizePolicy(policy.Expanding, policy.Ignored)
+        for name in names:
+            item = QListWidgetItem(name, self.list)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            item.setSizeHint(QSize(0, _ROW))
+        self.list.itemChanged.connect(self._ticked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(secondary_button("All colum&ns", self._choose_all))
+        buttons.addWidget(secondary_button("Onl&y the selected", self._choose_selected))
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Tick these columns; none of them known means all."""
+        items = self._items()
+        wanted = {item.text() for item in items} & set(names)
+        for item in items:
+            on = not wanted or item.text() in wanted
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def chosen(self) -> list[str] | None:
+        """Return the ticked columns, None for all of them."""
+        items = self._items()
+        names = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        return None if len(names) == len(items) else names
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def _choose_all(self) -> None:
+        self.choose(())
+
+    def _choose_selected(self) -> None:
+        self.choose([item.text() for item in self.list.selectedItems()])
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        if self.chosen() == []:
+            item.setCheckState(Qt.CheckState.Checked)
+            return
+        self.changed.emit()
+
+
+class _TickList(QListWidget):
+    """Space toggles all selected rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Toggle with Space."""
+        if event.key() != Qt.Key.Key_Space or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        items = self.selectedItems()
+        ticked = all(item.checkState() == Qt.CheckState.Checked for item in items)
+        for item in items:
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)

@@ -1,0 +1,157 @@
+"""The export dialog: what goes into the file, how it will look, and where it goes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.formats.base import ExportFormat
+from annotator.formats.companion import companion_path
+from annotator.formats.exporting import export
+from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
+from annotator.gui.exports import files
+from annotator.gui.exports.choices import WITH_COLUMNS, Choices
+from annotator.gui.exports.preview import ExportPreview
+from annotator.gui.files import show_refusal
+from annotator.gui.session import Session
+from annotator.gui.settings import EXPORT_FOLDER, Settings
+from annotator.gui.widgets import ElidedLabel
+from annotator.gui.work import run_with_progress, with_sibling
+
+_SIZE = QSize(980, 660)
+_CHOICES_WIDTH = 328
+
+
+class ExportDialog(Dialog):
+    """Enter writes the file; `written` is its path then."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        selected: Sequence[str] = (),
+        visible: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, settings, "export", "Export", _SIZE)
+        self._project = session.project
+        self.written: Path | None = None
+        self._own_path = False
+        self._confirmed: Path | None = None
+        self.choices = Choices(session.project, settings, selected, visible)
+        self.preview = ExportPreview(session.project)
+        self.path = QLineEdit()
+        self._beside = ElidedLabel(role="muted")
+        self._lay_out()
+        self.choices.changed.connect(self._chosen)
+        self.choices.format.currentIndexChanged.connect(self._follow_format)
+        self.path.textEdited.connect(self._keep_path)
+        self.path.textChanged.connect(self._check)
+        self._follow_format()
+        self._chosen()
+        self.choices.format.setFocus()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_CHOICES_WIDTH)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.choices)
+        middle = QHBoxLayout()
+        middle.setSpacing(MARGIN)
+        middle.addWidget(scroll)
+        middle.addWidget(self.preview, 1)
+        where = QHBoxLayout()
+        where.setSpacing(GAP)
+        where.addWidget(named("&File", self.path))
+        where.addWidget(self.path, 1)
+        where.addWidget(secondary_button("Bro&wse…", self._browse))
+        buttons, self.export_button = answer_buttons(self, "&Export")
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._beside, 1)
+        bottom.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addLayout(middle, 1)
+        layout.addLayout(where)
+        layout.addLayout(bottom)
+
+    def _chosen(self) -> None:
+        self.preview.follow(self.choices.exporter, self.choices.selection())
+
+    # Where it goes
+
+    def _follow_format(self) -> None:
+        chosen = self.choices.exporter
+        if self._own_path:
+            self.path.setText(str(self.target().with_suffix(chosen.suffix)))
+        else:
+            likely = files.likely_target(self._settings, self._project.path, chosen)
+            self.path.setText(str(likely))
+
+    def _keep_path(self) -> None:
+        self._own_path = True
+
+    def _check(self) -> None:
+        named_file = bool(self.path.text().strip())
+        self.export_button.setEnabled(named_file)
+        beside = ""
+        if named_file and self.choices.exporter.id != WITH_COLUMNS:
+            beside = f"Beside it: {companion_path(self.target()).name}"
+        self._beside.setText(beside)
+
+    def target(self) -> Path:
+        """Return the file to write, with the format's suffix."""
+        path = Path(self.path.text().strip()).expanduser()
+        return _with_suffix(path, self.choices.exporter)
+
+    def _browse(self) -> None:
+        chosen = files.choose_target(self, self.target(), self.choices.exporter)
+        if chosen is not None:
+            self._own_path = True
+            self.path.setText(str(chosen))
+            self._confirmed = self.target() if self.target() == chosen else None
+
+    # Writing it
+
+    def accept(self) -> None:
+        """Write the file in the background."""
+        target = self.target()
+        if not self.path.text().strip():
+            return
+        if target.exists() and target != self._confirmed and not files.may_replace(self, target):
+            return
+        project, chosen = self._project, self.choices.exporter
+        selection = self.choices.selection()
+        run_with_progress(
+            self,
+            "Exporting",
+            lambda reporter: with_sibling(
+                project, lambda own: export(own, target, chosen.id, selection, reporter)
+            ),
+            lambda _format: self._done(target),
+            lambda error: show_refusal(self, "Nothing was exported", error),
+        )
+
+    def _done(self, target: Path) -> None:
+        self.written = target
+        self.choices.remember()
+        self._settings.set(EXPORT_FOLDER, str(target.absolute().parent))
+        super().accept()
+
+
+def _with_suffix(path: Path, chosen: ExportFormat) -> Path:
+    if not path.name:  # a folder's root, as while one types a path
+        return path / f"export{chosen.suffix}"
+    return path if path.suffix else path.with_name(path.name + chosen.suffix)

@@ -1,0 +1,42 @@
+"""Where an export goes."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from annotator.formats.base import ExportFormat
+from annotator.gui.files import documents
+from annotator.gui.settings import EXPORT_FOLDER, Settings
+
+
+def likely_target(settings: Settings, project: Path, chosen: ExportFormat) -> Path:
+    """Return a path named after the project at which there is nothing yet."""
+    stored = settings.get(EXPORT_FOLDER)
+    folder = Path(stored) if stored and Path(stored).is_dir() else project.absolute().parent
+    folder = folder if folder.is_dir() else documents()
+    path, n = folder / f"{project.stem}{chosen.suffix}", 2
+    while path.exists():
+        path, n = folder / f"{project.stem} {n}{chosen.suffix}", n + 1
+    return path
+
+
+def choose_target(parent: QWidget, start: Path, chosen: ExportFormat) -> Path | None:
+    """Let the user choose a file to write; overwriting is asked about."""
+    kinds = f"{chosen.name} (*{chosen.suffix})"
+    path, _ = QFileDialog.getSaveFileName(parent, "Export to", str(start), kinds)
+    return Path(path) if path else None
+
+
+def may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
+    buttons = QMessageBox.StandardButton
+    title = f"{path.name} is there already"
+    box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText("The export would take its place.")
+    replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(buttons.Cancel))
+    box.exec()
+    return box.clickedButton() is replace

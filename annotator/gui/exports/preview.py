@@ -1,0 +1,131 @@
+"""The first rows of the file to be, and what it will not hold."""
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.formats.base import ExportFormat, Selection
+from annotator.gui.dialog_parts import GAP
+from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.work import run_quietly, with_sibling
+from annotator.store.project import Project
+
+ROWS = 20
+_PAUSE = 120  # milliseconds after the last change
+_WIDEST = 176
+_NARROWEST = 48
+_SHOWN = 200  # characters of a cell
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """What a preview found."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    losses: Sequence[str]
+
+
+def look(project: Project, chosen: ExportFormat, selection: Selection) -> Looked:
+    """Return the first rows and the losses."""
+    header, rows = chosen.preview(project, selection, ROWS)
+    return Looked(header, rows, chosen.losses(project, selection))
+
+
+class ExportPreview(QWidget):
+    """Follows the choices, a moment after each change and off the GUI thread."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+        self._wanted: tuple[ExportFormat, Selection] | None = None
+        self._busy = False
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._look)
+        self.table = QTableWidget()
+        self.losses = PlainLabel(wrap=True, selectable=True)
+        self._losses_heading = PlainLabel("What this file will not hold", role="strong")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.table.setAccessibleName("First rows")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setShowGrid(False)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.verticalHeader().hide()
+        heading = self.table.horizontalHeader()
+        heading.setMinimumSectionSize(_NARROWEST)
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(PlainLabel("The first rows", role="strong"))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._losses_heading)
+        layout.addWidget(self.losses)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether what is shown is what was chosen last."""
+        return not self._busy and self._wanted is None
+
+    def follow(self, chosen: ExportFormat, selection: Selection) -> None:
+        """Show soon what these choices give."""
+        self._wanted = chosen, selection
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._busy or self._wanted is None:
+            return
+        (chosen, selection), self._wanted, self._busy = self._wanted, None, True
+        project = self._project
+        run_quietly(
+            self,
+            lambda _reporter: with_sibling(project, lambda own: look(own, chosen, selection)),
+            self._show,
+            self._refuse,
+        )
+
+    def _show(self, found: Looked) -> None:
+        self._busy = False
+        self._fill(found.header, found.rows)
+        self.losses.setText("\n".join(f"• {loss}" for loss in found.losses))
+        self._losses_heading.setVisible(bool(found.losses))
+        self._look()
+
+    def _refuse(self, error: UserError) -> None:
+        self._busy = False
+        self._fill([], [])
+        self.losses.setText(str(error))
+        self._losses_heading.hide()
+        self._look()
+
+    def _fill(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.table.clear()
+        self.table.setColumnCount(len(header))
+        self.table.setRowCount(len(rows))
+        self.table.setHorizontalHeaderLabels(list(header))
+        for n, row in enumerate(rows):
+            for m, cell in enumerate(row):
+                self.table.setItem(n, m, _item(cell))
+        self.table.horizontalHeader().setMaximumSectionSize(_WIDEST if len(header) > 1 else -1)
+        self.table.resizeColumnsToContents()
+
+
+def _item(cell: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(" ".join(cell[:_SHOWN].split("\n")))
+    item.setToolTip(tool_tip(cell))
+    return item

@@ -1,0 +1,82 @@
+"""What is said of all incoming articles at once."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from annotator.domain.article import STANDARD_META
+from annotator.formats.base import ReadOptions
+from annotator.formats.columns import DATES
+from annotator.formats.dates import iso
+from annotator.gui.dialog_parts import GAP, named, secondary_button
+
+_WIDTH = 176
+
+
+class BulkRow(QWidget):
+    """Sets one metadata value on all articles."""
+
+    decided = Signal(str, str)
+    """The metadata key and its value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key = QComboBox()
+        for one in STANDARD_META:
+            self.key.addItem(one.replace("_", " ").capitalize(), one)
+        self.value = QLineEdit()
+        self.value.setFixedWidth(_WIDTH)
+        self.value.setAccessibleName("Value for all articles")
+        self.button = secondary_button("&Set for all", self._decide)
+        self.value.textChanged.connect(self._check)
+        self._check("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(named("For &all", self.key))
+        row.addWidget(self.key)
+        row.addWidget(self.value)
+        row.addWidget(self.button)
+        row.addStretch(1)
+
+    def _check(self, value: str) -> None:
+        self.button.setEnabled(bool(value.strip()))
+
+    def _decide(self) -> None:
+        key, value = str(self.key.currentData()), self.value.text().strip()
+        self.decided.emit(key, iso(value) if key in DATES else value)
+
+
+class JsonlRow(QWidget):
+    """How annotations in JSONL files are taken."""
+
+    changed = Signal()
+
+    def __init__(self, coder: str) -> None:
+        super().__init__()
+        self._coder = QLineEdit(coder)
+        self._coder.setMaximumWidth(_WIDTH)
+        self._read_for = coder
+        self.extend = QCheckBox("Add codes and choices that the code&book lacks")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(named("Annotations without a &coder are by", self._coder))
+        row.addWidget(self._coder)
+        row.addSpacing(2 * GAP)
+        row.addWidget(self.extend)
+        row.addStretch(1)
+        self._coder.editingFinished.connect(self._coder_named)
+        self.extend.toggled.connect(self._toggled)
+
+    def options(self) -> ReadOptions:
+        """Return how files are to be read."""
+        return ReadOptions(coder=self._read_for, extend_codebook=self.extend.isChecked())
+
+    def _toggled(self) -> None:
+        self.changed.emit()
+
+    def _coder_named(self) -> None:
+        handle = self._coder.text().strip()
+        if handle != self._read_for:
+            self._read_for = handle
+            self.changed.emit()

@@ -1,0 +1,300 @@
+"""The import dialog: what would come in, to look through and correct before it does."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import structs
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.change import Changes
+from annotator.formats.importers import Source
+from annotator.formats.importing import Item
+from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
+from annotator.gui.files import show_refusal
+from annotator.gui.icons import icon
+from annotator.gui.imports import files
+from annotator.gui.imports.bulk import BulkRow, JsonlRow
+from annotator.gui.imports.columns import ColumnsPanel
+from annotator.gui.imports.encodings import EncodingBox
+from annotator.gui.imports.failures import TEXT_FORMATS, FailuresPanel
+from annotator.gui.imports.model import IncomingModel
+from annotator.gui.imports.preview import ArticlePreview
+from annotator.gui.imports.reader import Reader
+from annotator.gui.imports.reading import Arrived, bring_in
+from annotator.gui.imports.table import IncomingTable
+from annotator.gui.session import Session
+from annotator.gui.settings import SPLITTERS, Settings
+from annotator.gui.widgets import ElidedLabel, EmptyState
+from annotator.gui.work import Reporter, run_with_progress, with_sibling
+from annotator.store.project import Project
+
+_SIZE = QSize(980, 660)
+_SPLITTER = "import/panels"
+_TABLES = "csv"
+_ANNOTATED = "jsonl"
+
+
+class ImportDialog(Dialog):
+    """Enter brings in what is ticked, as one edit; `changes` is what it did then."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        sources: Sequence[Path] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, settings, "import", "Import articles", _SIZE)
+        self._session = session
+        self.reader = Reader(self, session.project)
+        self.changes: Changes | None = None
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._show_harvest()
+        if sources:
+            self.add(sources)
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        self.add_files = secondary_button("Add &files…", self._choose_files)
+        self.add_folder = secondary_button("Add fol&der…", self._choose_folder)
+        self._summary = ElidedLabel(role="muted")
+        self.model = IncomingModel()
+        self.table = IncomingTable(self.model)
+        self.failures = FailuresPanel()
+        self.preview = ArticlePreview()
+        self.encoding = EncodingBox()
+        self._place = ElidedLabel(role="muted")
+        self.columns = ColumnsPanel()
+        self.bulk = BulkRow()
+        self.jsonl = JsonlRow(self._session.coder)
+        hint = "Drop files or folders here: plain text, Markdown, CSV or JSONL."
+        self._empty = EmptyState(icon("import"), "Nothing to bring in yet", hint)
+        self._buttons, self.bring = answer_buttons(self, "&Bring in")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(self.add_files)
+        top.addWidget(self.add_folder)
+        top.addSpacing(GAP)
+        top.addWidget(self._summary, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._found())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addLayout(top)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.jsonl)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.bulk)
+        bottom.addWidget(self._buttons)
+        layout.addLayout(bottom)
+
+    def _found(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.failures)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self._article_page(), "Article")
+        self.tabs.addTab(self.columns, "Columns")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setSizes(self._settings.get(SPLITTERS).get(_SPLITTER, [576, 384]))
+        return self._splitter
+
+    def _article_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._place, 1)
+        row.addWidget(named("&Encoding", self.encoding))
+        row.addWidget(self.encoding)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(GAP, GAP, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(row)
+        column.addWidget(self.preview, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._show_row)
+        self.model.taken_changed.connect(self._count)
+        self.preview.edited.connect(self._take_edit)
+        self.encoding.chosen.connect(self._read_row_as)
+        self.failures.read_as.connect(self._read_as)
+        self.columns.mapped.connect(self._map)
+        self.bulk.decided.connect(self._set_for_all)
+        self.jsonl.changed.connect(self._read_jsonl_again)
+        self.reader.read.connect(self._show_harvest)
+
+    # Reading
+
+    def add(self, sources: Sequence[Path]) -> None:
+        """Read further files and folders."""
+        self._keep()
+        self.reader.add(sources, self.jsonl.options())
+
+    def _keep(self) -> None:
+        """Let the reader know what the user has corrected since."""
+        self.preview.commit()
+        self.reader.keep(self.model.rows)
+
+    def _choose_files(self) -> None:
+        chosen = files.choose_files(self, self._settings)
+        if chosen:
+            self.add(chosen)
+
+    def _choose_folder(self) -> None:
+        chosen = files.choose_folder(self, self._settings)
+        if chosen:
+            self.add(chosen)
+
+    def _read_as(self, file: Source, encoding: str) -> None:
+        self._keep()
+        self.reader.read_as(file, encoding)
+
+    def _read_row_as(self, encoding: str) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self._read_as(self.model.rows[row].file, encoding)
+
+    def _map(self, file: Source, mapping: dict[str, str]) -> None:
+        self._keep()
+        self.reader.map_columns(file, mapping)
+
+    def _read_jsonl_again(self) -> None:
+        self._keep()
+        annotated = [one for one in self.reader.harvest.files if one.importer.id == _ANNOTATED]
+        self.reader.read_again(annotated, self.jsonl.options())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        urls = event.mimeData().urls()
+        self.add([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    # Showing
+
+    def _show_harvest(self) -> None:
+        found = self.reader.harvest
+        row = max(self.table.currentIndex().row(), 0)
+        self.model.show(found.arrived)
+        self.failures.show_failures(found.failures, found.skipped)
+        tables = [file for file in found.files if file.importer.id == _TABLES]
+        self.columns.show_files(tables, self.reader.options)
+        self.tabs.setTabVisible(1, bool(tables))
+        if tables and not found.arrived:
+            self.tabs.setCurrentWidget(self.columns)
+        self.jsonl.setVisible(any(file.importer.id == _ANNOTATED for file in found.files))
+        something = bool(found.arrived or found.failures or found.skipped)
+        if something and self._pages.currentIndex() == 0:
+            self._pages.setCurrentIndex(1)
+            self.table.setFocus()
+        self.bulk.setVisible(bool(found.arrived))
+        if found.arrived:
+            self.table.setCurrentIndex(self.model.index(min(row, len(found.arrived) - 1), 0))
+        else:
+            self._show_row(QModelIndex())
+        self._count()
+
+    def _show_row(self, index: QModelIndex) -> None:
+        one = self.model.rows[index.row()] if index.isValid() else None
+        self.preview.show_item(one.item if one else None)
+        self._place.setText(_place(one) if one else "")
+        self.encoding.show_encoding(one.item.incoming.encoding if one else "")
+        self.encoding.setEnabled(one is not None and one.file.importer.id in TEXT_FORMATS)
+        if one is not None:
+            self.columns.show_file(one.file)
+
+    def _take_edit(self, item: Item) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            taken = self.model.rows[row].item.take
+            self.model.replace(row, structs.replace(item, take=taken))
+
+    def _set_for_all(self, key: str, value: str) -> None:
+        self.preview.commit()
+        self.model.set_meta(key, value)
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.preview.show_meta(self.model.rows[row].item)
+
+    def _count(self) -> None:
+        count, whole = self.model.taken(), len(self.model.rows)
+        number = QLocale().toString
+        articles = "article" if count == 1 else "articles"
+        self.bring.setText(f"&Bring in {number(count)} {articles}" if count else "&Bring in")
+        self.bring.setEnabled(count > 0)
+        self.add_files.setDefault(not whole)
+        self.bring.setDefault(bool(whole))
+        files_read = len(self.reader.harvest.files)
+        duplicates = sum(one.item.duplicate_of is not None for one in self.model.rows)
+        parts = [f"{number(whole)} found in {number(files_read)} files" if whole else ""]
+        parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
+        self._summary.setText("  ·  ".join(part for part in parts if part))
+
+    # Bringing in
+
+    def accept(self) -> None:
+        """Bring the ticked articles in, in the background."""
+        self.preview.commit()
+        if not self.model.taken():
+            return
+        items = [one.item for one in self.model.rows]
+        companions, project = self.reader.harvest.companions, self._session.project
+
+        def write(own: Project, reporter: Reporter) -> Changes:
+            reporter.enter("Comparing with the project")
+            edit = bring_in(items, companions, own, reporter)
+            reporter.enter("Bringing articles in")
+            return own.apply(edit, reporter)
+
+        run_with_progress(
+            self,
+            "Bringing articles in",
+            lambda reporter: with_sibling(project, lambda own: write(own, reporter)),
+            self._brought_in,
+            lambda error: show_refusal(self, "Nothing was brought in", error),
+        )
+
+    def _brought_in(self, changes: Changes) -> None:
+        self.changes = changes
+        super().accept()
+
+    def done(self, result: int) -> None:
+        """Remember the sizes and close."""
+        sizes = self._settings.get(SPLITTERS)
+        self._settings.set(SPLITTERS, sizes | {_SPLITTER: self._splitter.sizes()})
+        super().done(result)
+
+
+def _place(one: Arrived) -> str:
+    duplicate = one.item.duplicate_of
+    same = f"  ·  the same text as “{duplicate}”" if duplicate is not None else ""
+    return f"{one.item.incoming.where}{same}"

@@ -1,0 +1,94 @@
+"""What could not be read, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from annotator.formats.importers import Source
+from annotator.gui.dialog_parts import GAP, named
+from annotator.gui.imports.encodings import EncodingBox
+from annotator.gui.imports.reading import Failure
+from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+_MOST_ROWS = 4
+_NAMED = 20
+_NAMED_ON_HOVER = 60
+TEXT_FORMATS = {"text", "csv"}
+"""The importers whose files may be in another encoding than UTF-8."""
+
+
+class FailuresPanel(QWidget):
+    """Hidden while everything could be read."""
+
+    read_as = Signal(object, str)
+    """Read a file (`Source`) in another encoding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._failures: Sequence[Failure] = ()
+        self._heading = PlainLabel(role="danger")
+        self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("What can't be read")
+        self._encoding = EncodingBox()
+        self._encoding.chosen.connect(self._read_as)
+        self._label = named("&Read it as", self._encoding)
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._label)
+        top.addWidget(self._encoding)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(top)
+        layout.addWidget(self.list)
+        self.list.currentRowChanged.connect(self._offer)
+        self.show_failures((), ())
+
+    def show_failures(self, failures: Sequence[Failure], skipped: Sequence[str]) -> None:
+        """Show what failed, and name the files that no importer reads."""
+        self._failures = failures
+        self.list.clear()
+        for failure in failures:
+            self._add(str(failure.error), str(failure.error))
+        if skipped:
+            names = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")
+            text = (
+                f"Left aside, as no importer reads {'it' if len(skipped) == 1 else 'them'}: {names}"
+            )
+            self._add(text, "\n".join(skipped[:_NAMED_ON_HOVER]))
+        count = len(failures)
+        self._heading.setText(_heading(count, len(skipped)))
+        self._heading.set_role("danger" if count else "muted")
+        rows = min(self.list.count(), _MOST_ROWS)
+        self.list.setFixedHeight(rows * ROW_HEIGHT + 6)
+        self.setVisible(self.list.count() > 0)
+        self._offer(-1)
+
+    def _add(self, text: str, hint: str) -> None:
+        item = QListWidgetItem(text, self.list)
+        item.setToolTip(tool_tip(hint))
+        item.setSizeHint(QSize(0, ROW_HEIGHT))
+
+    def _offer(self, row: int) -> None:
+        file = self._file(row)
+        offered = file is not None and file.importer.id in TEXT_FORMATS
+        self._encoding.show_encoding("")
+        self._encoding.setVisible(offered)
+        self._label.setVisible(offered)
+
+    def _file(self, row: int) -> Source | None:
+        return self._failures[row].file if 0 <= row < len(self._failures) else None
+
+    def _read_as(self, encoding: str) -> None:
+        file = self._file(self.list.currentRow())
+        if file is not None:
+            self.read_as.emit(file, encoding)
+
+
+def _heading(failed: int, skipped: int) -> str:
+    if failed:
+        return f"{failed} can't be read"
+    return f"{skipped} {'file' if skipped == 1 else 'files'} left aside"

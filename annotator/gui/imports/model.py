@@ -1,0 +1,179 @@
+"""The list of incoming articles, for a table."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import structs
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from annotator.analysis.counting import word_count
+from annotator.formats.importing import Item
+from annotator.gui.dates import short_date
+from annotator.gui.imports.lines import Lines
+from annotator.gui.imports.reading import Arrived
+from annotator.gui.widgets import tool_tip
+
+TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
+_HEADINGS = ("Title", "Outlet", "Date", "Words", "")
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class IncomingModel(QAbstractTableModel):
+    """Rows of `Arrived`; the box beside the title says whether an article comes in."""
+
+    taken_changed = Signal()
+    """More or fewer articles come in now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Arrived] = []
+        self._counts: dict[tuple[str, tuple[tuple[int, int], ...]], tuple[int, int]] = {}
+
+    # The rows
+
+    @property
+    def rows(self) -> Sequence[Arrived]:
+        """What can come in."""
+        return self._rows
+
+    def show(self, rows: Iterable[Arrived]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._counts.clear()
+        self.endResetModel()
+        self.taken_changed.emit()
+
+    def replace(self, row: int, item: Item) -> None:
+        """Show an article as it was changed."""
+        before = self._rows[row].item
+        self._rows[row] = Arrived(item, self._rows[row].file)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
+        if before.take != item.take:
+            self.taken_changed.emit()
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a metadata value on every article."""
+        self._rows = [Arrived(_with_meta(one.item, key, value), one.file) for one in self._rows]
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, MARKS))
+
+    def toggle(self, rows: Sequence[int]) -> None:
+        """Take these articles, or none of them when all are taken."""
+        take = not all(self._rows[row].item.take for row in rows)
+        for row in rows:
+            self._rows[row] = Arrived(
+                structs.replace(self._rows[row].item, take=take), self._rows[row].file
+            )
+            self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
+        self.taken_changed.emit()
+
+    def taken(self) -> int:
+        """Return how many articles come in."""
+        return sum(one.item.take for one in self._rows)
+
+    # For Qt
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return the number of articles."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the headings."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section == WORDS else _LEFT
+        return _HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the title's box be ticked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TITLE else flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        item = self._rows[index.row()].item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(item, index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TITLE:
+            return Qt.CheckState.Checked if item.take else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() == WORDS else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(self._hint(item))
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take an article or leave it."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        take = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.replace(index.row(), structs.replace(self._rows[index.row()].item, take=take))
+        return True
+
+    def _text(self, item: Item, column: int) -> str:
+        meta = item.article.meta
+        match column:
+            case 0:
+                return " ".join(item.article.title.split())
+            case 1:
+                return str(meta.get("outlet") or "")
+            case 2:
+                return short_date(str(meta.get("published") or ""))
+            case 3:
+                return QLocale().toString(self._counted(item)[0])
+            case _:
+                return self._marks(item)
+
+    def _counted(self, item: Item) -> tuple[int, int]:
+        """Return the words that stay and the lines that don't; counted when first shown."""
+        key = item.sha256, item.excluded
+        if key not in self._counts:
+            text = item.article.text
+            words = word_count(text, item.excluded)
+            out = len(Lines(text).left_out(item.excluded)) if item.excluded else 0
+            self._counts[key] = words, out
+        return self._counts[key]
+
+    def _marks(self, item: Item) -> str:
+        marks: list[str] = []
+        if item.duplicate_of is not None:
+            marks.append("duplicate")
+        lines = self._counted(item)[1]
+        if lines:
+            marks.append(f"{lines} {'line' if lines == 1 else 'lines'} left out")
+        if item.incoming.records:
+            marks.append("with annotations")
+        return " · ".join(marks)
+
+    def _hint(self, item: Item) -> str:
+        parts = [item.article.title, item.incoming.where]
+        if item.duplicate_of is not None:
+            parts.append(f"The same text as “{item.duplicate_of}”")
+        marks = self._marks(item)
+        return "\n".join([*parts, marks] if marks else parts)
+
+
+def _with_meta(item: Item, key: str, value: str) -> Item:
+    article = item.incoming.article
+    article = structs.replace(article, meta={**article.meta, key: value})
+    return structs.replace(item, incoming=structs.replace(item.incoming, article=article))

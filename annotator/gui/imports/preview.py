@@ -1,0 +1,143 @@
+"""One incoming article: its title and metadata to correct, its text to trim."""
+
+from collections.abc import Iterable
+
+from msgspec import structs
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.analysis.counting import word_count
+from annotator.formats.columns import DATES
+from annotator.formats.dates import iso
+from annotator.formats.importing import Item
+from annotator.gui.dialog_parts import GAP, named
+from annotator.gui.imports.line_text import LineText
+from annotator.gui.imports.lines import Ranges
+from annotator.gui.widgets import ElidedLabel, PlainLabel
+
+SHOWN_META = ("outlet", "author", "published", "language")
+_HINTS = {"published": "2025-05-19", "language": "en"}
+_MNEMONICS = {
+    "outlet": "&Outlet",
+    "author": "A&uthor",
+    "published": "&Published",
+    "language": "&Language",
+}
+
+
+class ArticlePreview(QWidget):
+    """Shows an `Item`; `edited` gives it as the user changed it."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._item: Item | None = None
+        self.title = QLineEdit()
+        self.meta = {key: QLineEdit(placeholderText=_HINTS.get(key, "")) for key in SHOWN_META}
+        self._further = ElidedLabel(role="muted")
+        self.text = LineText()
+        self._hint = PlainLabel(role="muted", wrap=True)
+        self._lay_out()
+        self.title.textEdited.connect(self._edit_title)
+        for key, field in self.meta.items():
+            field.editingFinished.connect(lambda key=key: self._edit_meta(key))
+        self.text.ranges_changed.connect(self._edit_ranges)
+        self.show_item(None)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        grid.addWidget(named("T&itle", self.title), 0, 0)
+        grid.addWidget(self.title, 0, 1, 1, 3)
+        for n, (key, field) in enumerate(self.meta.items()):
+            row, column = 1 + n // 2, 2 * (n % 2)
+            grid.addWidget(named(_MNEMONICS[key], field), row, column)
+            grid.addWidget(field, row, column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(grid)
+        layout.addWidget(self._further)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self._hint)
+
+    @property
+    def item(self) -> Item | None:
+        """The article as it is shown."""
+        return self._item
+
+    def show_item(self, item: Item | None) -> None:
+        """Show an article, or nothing."""
+        self._item = item
+        self.setEnabled(item is not None)
+        article = item.article if item else None
+        self.title.setText(" ".join(article.title.split()) if article else "")
+        self.title.setCursorPosition(0)
+        for key, field in self.meta.items():
+            field.setText(str(article.meta.get(key) or "") if article else "")
+            field.setCursorPosition(0)
+        further = _further(article.meta.items()) if article else ""
+        self._further.setText(further)
+        self._further.setVisible(bool(further))
+        self.text.show_text(article.text if article else "", item.excluded if item else ())
+        self._say_what_stays()
+
+    def show_meta(self, item: Item) -> None:
+        """Show the same article after its metadata was changed from elsewhere."""
+        self._item = item
+        for key, field in self.meta.items():
+            field.setText(str(item.article.meta.get(key) or ""))
+
+    def commit(self) -> None:
+        """Take over what is being typed."""
+        for key in self.meta:
+            self._edit_meta(key)
+
+    def _edit_title(self, title: str) -> None:
+        if self._item is not None:
+            article = structs.replace(self._item.incoming.article, title=title.strip())
+            self._change(structs.replace(self._item.incoming, article=article))
+
+    def _edit_meta(self, key: str) -> None:
+        if self._item is None:
+            return
+        article = self._item.incoming.article
+        value = self.meta[key].text().strip()
+        value = iso(value) if key in DATES else value
+        if value == str(article.meta.get(key) or ""):
+            return
+        self.meta[key].setText(value)
+        article = structs.replace(article, meta={**article.meta, key: value})
+        self._change(structs.replace(self._item.incoming, article=article))
+
+    def _change(self, incoming: object) -> None:
+        if self._item is not None:
+            self._item = structs.replace(self._item, incoming=incoming)
+            self.edited.emit(self._item)
+
+    def _edit_ranges(self, ranges: Ranges) -> None:
+        if self._item is not None:
+            self._item = structs.replace(self._item, excluded=ranges)
+            self._say_what_stays()
+            self.edited.emit(self._item)
+
+    def _say_what_stays(self) -> None:
+        if self._item is None:
+            self._hint.setText("")
+            return
+        words = word_count(self._item.article.text, self._item.excluded)
+        number = QLocale().toString
+        kept = f"{number(words)} {'word' if words == 1 else 'words'}"
+        out = len(self.text.left_out)
+        left = f", {number(out)} {'line' if out == 1 else 'lines'} left out" if out else ""
+        how = "The box beside a line, or Space in it, leaves it out or takes it back."
+        self._hint.setText(f"{kept}{left}. {how}")
+
+
+def _further(meta: Iterable[tuple[str, object]]) -> str:
+    parts = [f"{key.replace('_', ' ')}: {value}" for key, value in meta if key not in SHOWN_META]
+    return "  ·  ".join(part for part in parts if not part.endswith(": "))

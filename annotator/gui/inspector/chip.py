@@ -1,0 +1,122 @@
+"""One end of a link: what it is, and a way to it."""
+
+import msgspec
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.domain.codebook import Code
+from annotator.gui.codebook.badge import SIZE, Badge
+from annotator.gui.icons import icon
+from annotator.gui.inspector.row import ENTER, KeyHandler
+from annotator.gui.theme import theme_of
+from annotator.gui.widgets import ElidedLabel, IconButton, PlainLabel, tool_tip
+
+_HEIGHT = 26
+_REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class End(msgspec.Struct, frozen=True):
+    """What a chip shows: `annotation` is the id of what a click selects, if anything."""
+
+    link: str
+    name: str
+    detail: str = ""
+    code: Code | None = None
+    annotation: str = ""
+    removable: bool = False
+    hint: str = ""
+
+
+class Chip(QWidget):
+    """A row for one end; a click or Enter selects it, Del unties the link."""
+
+    picked = Signal(str)
+    """The annotation to select."""
+    removed = Signal(str)
+    """The link to untie."""
+
+    def __init__(self, end: End, unused_key: KeyHandler) -> None:
+        super().__init__()
+        self.end = end
+        self._unused_key = unused_key
+        self._mark = ActorMark() if end.code is None else Badge(end.code)
+        self._name = ElidedLabel(end.name)
+        self._detail = PlainLabel(end.detail, role="small")
+        self.setToolTip(tool_tip(end.hint))
+        self._remove = IconButton(icon("close"), "Unlink", key="Del")
+        self._remove.setIconSize(QSize(12, 12))
+        self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._remove.clicked.connect(lambda: self.removed.emit(self.end.link))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 2, 0)
+        row.setSpacing(6)
+        row.addWidget(self._mark)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._detail)
+        row.addWidget(self._remove)
+        self._remove.setVisible(end.removable)
+        self.setFixedHeight(_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{end.name} {end.detail}".strip())
+        if end.annotation:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the end, or untie it."""
+        if event.key() in _REMOVE and self.end.removable:
+            self.removed.emit(self.end.link)
+        elif event.key() in (*ENTER, Qt.Key.Key_Space) and self.end.annotation:
+            self.picked.emit(self.end.annotation)
+        elif not self._unused_key(event):
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the end."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.end.annotation:
+            self.picked.emit(self.end.annotation)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be clicked."""
+        super().enterEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground, and a ring with the focus."""
+        theme = theme_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.hover if self.underMouse() else theme.raised))
+        ring = QPen(QColor(theme.focus), 2.0) if self.hasFocus() else QPen(QColor(theme.hairline))
+        painter.setPen(ring)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5.0, 5.0)
+        painter.end()
+
+
+class ActorMark(QWidget):
+    """An actor's icon, drawn anew with the window so that it follows the theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(SIZE, SIZE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        icon("coder").paint(painter, self.rect().adjusted(1, 1, -1, -1))
+        painter.end()

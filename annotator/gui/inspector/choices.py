@@ -1,0 +1,271 @@
+"""Fields that are answered by picking: choice, multi-choice, scale and flag."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Choice, Field
+from annotator.gui.coding.keys import digit
+from annotator.gui.inspector.pills import Option, Pills
+from annotator.gui.inspector.row import ENTER, FieldRow
+from annotator.gui.theme import theme_of
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+_FEW = 6
+"""Up to so many answers stand beside the label."""
+_EDGE = 4
+_INDENT = 20
+
+
+class PickRow(FieldRow):
+    """Answers that digits, arrows with Space, and clicks pick."""
+
+    def __init__(self, field: Field, pills: Pills, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.pills = pills
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self.column.setSpacing(4)
+        self.add_pills(pills)
+
+    def add_pills(self, pills: Pills) -> None:
+        """Take a group of answers below the others."""
+        self.column.addWidget(pills)
+        pills.picked.connect(partial(self._picked, pills))
+
+    @property
+    def active(self) -> Pills:
+        """The group of answers that has the keys."""
+        return self.pills
+
+    def _picked(self, pills: Pills, index: int, by_key: bool) -> None:  # noqa: FBT001 - a slot
+        if not by_key:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self.read_only:
+            self.pick(pills, index, by_key=by_key)
+
+    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+        """Answer with an option; a digit that does so sends the focus on."""
+
+    def uses(self, event: QKeyEvent) -> bool:
+        """Claim digits, arrows and Space."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        keys = (*_STEPS, Qt.Key.Key_Space, *ENTER)
+        return digit(event) is not None or (plain and event.key() in keys)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Pick, or move the mark."""
+        number = digit(event)
+        if number is not None:
+            self.active.press(number)
+            return True
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        return self._take_plain(event)
+
+    def _take_plain(self, event: QKeyEvent) -> bool:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.step(step)
+            return True
+        if event.key() == Qt.Key.Key_Space:
+            if self.active.marked >= 0:
+                self._picked_by_space()
+            return True
+        return event.key() in ENTER and self.active.settle()
+
+    def _picked_by_space(self) -> None:
+        if not self.read_only:
+            self.pick(self.active, self.active.marked, by_key=False)
+
+    def step(self, step: int) -> None:
+        """Move among the answers."""
+        self.active.move_mark(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the marks away."""
+        super().focusOutEvent(event)
+        self.active.unmark()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw a line around the field that has the focus."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme_of(self.palette()).focus), 2.0))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 6.0, 6.0)
+            painter.end()
+
+
+def _options(choices: Sequence[Choice]) -> list[Option]:
+    return [Option(choice.id, choice.name, choice.help) for choice in choices]
+
+
+class ChoiceRow(PickRow):
+    """One answer of several; a heading that is picked opens its own answers below."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, Pills(), parent)
+        self.pills.set_options(_options(field.choices))
+        self._below = Pills()
+        self._below.hide()
+        self._below.setContentsMargins(_INDENT, 2, 0, 4)
+        self.add_pills(self._below)
+        self._deep = False
+
+    @property
+    def wide(self) -> bool:
+        """Many answers take the whole width."""
+        return len(self.field.choices) > _FEW
+
+    @property
+    def active(self) -> Pills:
+        """The second level once a heading was picked."""
+        return self._below if self._deep and self._below.options else self.pills
+
+    def spoken(self) -> str:
+        """Return the answer's name."""
+        return "" if self.value is None else self.field.choice_name(str(self.value))
+
+    def refresh(self) -> None:
+        """Check what is chosen, and open the second level of its heading."""
+        head = self._head()
+        self.pills.show_chosen(() if self.value is None else (head.id if head else self.value,))
+        below = head.choices if head else ()
+        self._below.set_options(_options(below))
+        self._below.show_chosen((self.value,) if head and self.value != head.id else ())
+        self._below.setVisible(bool(below))
+        self._deep = self._deep and bool(below)
+
+    def _head(self) -> Choice | None:
+        """Return the top-level answer that is chosen or whose second level holds the chosen one."""
+        for choice in self.field.choices:
+            if self.value in (choice.id, *(one.id for one in choice.choices)):
+                return choice
+        return None
+
+    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+        """Choose, or clear what is chosen already."""
+        value = pills.options[index].value
+        head = self._head()
+        if value == self.value:
+            self._deep = False
+            self.answer(head.id if pills is self._below and head else None)
+            return
+        opens = pills is self.pills and bool(self.field.choices[index].choices)
+        self._deep = opens
+        self.answer(value)
+        if by_key and not opens:
+            self.advance.emit()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Go between the levels by Down and Backspace."""
+        if self._deep and event.key() == Qt.Key.Key_Backspace:
+            self._below.unmark()
+            self._deep = False
+            return True
+        if not self._deep and event.key() == Qt.Key.Key_Down and self._below.options:
+            self.pills.unmark()
+            self._deep = True
+            self._below.move_mark(1)
+            return True
+        return super().take_key(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Start at the first level next time."""
+        super().focusOutEvent(event)
+        self._deep = False
+
+
+class MultiChoiceRow(PickRow):
+    """Any number of answers."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, Pills(), parent)
+        every = [one for choice in field.choices for one in (choice, *choice.choices)]
+        self.pills.set_options(_options(every))
+
+    @property
+    def wide(self) -> bool:
+        """Many answers take the whole width."""
+        return len(self.pills.options) > _FEW
+
+    def _chosen(self) -> list[Any]:
+        value: Any = self.value
+        return cast("list[Any]", value) if isinstance(value, list) else []
+
+    def spoken(self) -> str:
+        """Return the answers' names."""
+        return ", ".join(self.field.choice_name(str(one)) for one in self._chosen())
+
+    def refresh(self) -> None:
+        """Check what is chosen."""
+        self.pills.show_chosen(self._chosen())
+
+    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:  # noqa: ARG002 - either way
+        """Add an answer or take it away; the focus stays for the next."""
+        toggled = pills.options[index].value
+        chosen = set(self._chosen()) ^ {toggled}
+        ordered = [one for one in self.field.choice_ids() if one in chosen]
+        self.answer(ordered or None)
+
+
+class FlagRow(PickRow):
+    """Yes or no, or not answered yet."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, Pills(), parent)
+        yes = Option(True, "Yes", "1 or Y", number="1")  # noqa: FBT003 - the answer itself
+        self.pills.set_options([yes, Option(False, "No", "0 or N", number="0")])  # noqa: FBT003 - the answer itself
+
+    def spoken(self) -> str:
+        """Return the answer in words."""
+        return {True: "yes", False: "no"}.get(self.value, "")
+
+    def refresh(self) -> None:
+        """Check the answer."""
+        self.pills.show_chosen(() if self.value is None else (self.value,))
+
+    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+        """Answer, or take the same answer back."""
+        answer = pills.options[index].value
+        if answer == self.value:
+            self.answer(None)
+            return
+        self.answer(answer)
+        if by_key:
+            self.advance.emit()
+
+    def uses(self, event: QKeyEvent) -> bool:
+        """Claim Y and N, too."""
+        plain = not event.modifiers()
+        return (plain and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N)) or super().uses(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Answer by 1, 0, Y or N; Space turns the answer round."""
+        number = digit(event)
+        if number is None and not event.modifiers():
+            number = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0}.get(Qt.Key(event.key()))
+        if number is not None:
+            if number in (0, 1) and not self.read_only:
+                self.pick(self.pills, 1 - number, by_key=True)
+            return True
+        if event.key() == Qt.Key.Key_Space and self.pills.marked < 0:
+            self.answer(not self.value)
+            return True
+        return super().take_key(event)

@@ -1,0 +1,66 @@
+"""What the inspector teaches while nothing is selected."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Codebook, Scope
+from annotator.gui.widgets import PlainLabel
+
+Hints = list[tuple[str, str]]
+
+HINTS: Hints = [
+    ("1 – 9", "answer a field, the same again clears it"),
+    ("Tab", "the next field"),
+    ("A", "link an actor, a source or a target"),
+    ("M", "write a note"),
+    ("H", "the guideline of the code"),
+    ("N  P", "the next and the previous annotation"),
+    ("Esc", "back to the text"),
+]
+
+
+class Empty(QWidget):
+    """Keys and what they do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hints = HINTS
+        self._title = PlainLabel(role="heading", wrap=True)
+        self._advice = PlainLabel(role="muted", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+
+    def teach(self, codebook: Codebook, *, article: bool) -> None:
+        """Say what to do next; without an article there is nothing to tag yet."""
+        self._clear()
+        if not article:
+            self._title.setText("No article open")
+            self._advice.setText("Choose one on the left, or bring some in with Ctrl+I.")
+            return
+        self._title.setText("Nothing selected")
+        self._advice.setText(
+            "Put the caret into the text, or select words, and press a code’s key:"
+        )
+        keyed = [code for code in codebook.usable(Scope.SPAN) if code.key]
+        for key, what in [*((c.key.upper(), c.name) for c in keyed[:9]), *self.hints]:
+            row = self._grid.rowCount()
+            name = PlainLabel(key, role="key")
+            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(name, row, 0, corner)
+            self._grid.addWidget(PlainLabel(what, wrap=True), row, 1)
+
+    def _clear(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+                widget.hide()

@@ -1,0 +1,100 @@
+"""The fields of one code, each with a fitting widget."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Code, Condition
+from annotator.domain.record import Values
+from annotator.gui.inspector.line import Line
+from annotator.gui.inspector.row import FieldRow, KeyHandler
+from annotator.gui.inspector.rows import row_for
+
+
+class FieldsForm(QWidget):
+    """Shows an annotation's answers and asks for others."""
+
+    answered = Signal(str, object)
+    """A field's id and its new answer, None for none."""
+
+    def __init__(self, code: Code, unused_key: KeyHandler) -> None:
+        super().__init__()
+        self.code = code
+        self._values: Values = {}
+        self._read_only = False
+        self.rows: dict[str, FieldRow] = {}
+        self._lines: dict[str, Line] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for field in code.fields:
+            row = row_for(field)
+            row.unused_key = unused_key
+            line = Line(field.name, row, wide=row.wide, hint=field.help)
+            layout.addWidget(line)
+            self.rows[field.id], self._lines[field.id] = row, line
+            self._connect(field.id, row)
+
+    def _connect(self, field: str, row: FieldRow) -> None:
+        row.answered.connect(partial(self.answered.emit, field))
+        row.advance.connect(partial(self._advance, field))
+
+    def show_values(self, values: Values, *, read_only: bool, fresh: bool = False) -> None:
+        """Show answers; fields whose condition is not met are hidden, unless they have one.
+
+        `fresh` ones belong to another annotation: what was typed for the last one is forgotten.
+        """
+        self._values, self._read_only = values, read_only
+        for field in self.code.fields:
+            value = values.get(field.id)
+            row, line = self.rows[field.id], self._lines[field.id]
+            row.set_read_only(read_only)
+            if fresh:
+                row.forget()
+            row.set_value(value)
+            line.set_needed(field.required and value is None)
+            line.setVisible(value is not None or _met(field.shown_if, values))
+
+    def commit_pending(self) -> None:
+        """Answer with what is typed but not yet answered."""
+        for row in self.rows.values():
+            row.commit_pending()
+
+    def focus_field(self, field: str) -> bool:
+        """Give a field the focus; tell whether it is there."""
+        row = self.rows.get(field)
+        if row is None or self._lines[field].isHidden():
+            return False
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def focus_first_unfilled(self) -> bool:
+        """Give the first field without an answer the focus; tell whether there is one."""
+        if self._read_only:
+            return False
+        unfilled = (field for field in self._shown() if self._values.get(field) is None)
+        return self.focus_field(next(unfilled, ""))
+
+    def focus_first(self) -> bool:
+        """Give the first field the focus."""
+        return self.focus_field(next(iter(self._shown()), ""))
+
+    def _shown(self) -> list[str]:
+        return [field for field, line in self._lines.items() if not line.isHidden()]
+
+    def _advance(self, field: str) -> None:
+        shown = self._shown()
+        following = shown[shown.index(field) + 1 :] if field in shown else shown
+        if following:
+            self.focus_field(following[0])
+
+
+def _met(condition: Condition | None, values: Values) -> bool:
+    if condition is None:
+        return True
+    value: Any = values.get(condition.field)
+    if isinstance(value, list):
+        return any(one in condition.values for one in value)  # pyright: ignore[reportUnknownVariableType] - a JSON value
+    return value in condition.values and value is not None

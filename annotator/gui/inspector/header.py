@@ -1,0 +1,51 @@
+"""What is selected: the code, who coded it, and the words."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, State
+from annotator.gui.codebook.badge import Badge
+from annotator.gui.inspector.excerpt import Excerpt
+from annotator.gui.widgets import ElidedLabel, PlainLabel, tool_tip
+
+WHOLE_ARTICLE = "The whole article"
+
+
+class Header(QWidget):
+    """The top of the inspector."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._badge = Badge()
+        self._name = ElidedLabel(role="heading")
+        self._coder = PlainLabel(role="small")
+        self.excerpt = Excerpt()
+        self.owner = PlainLabel(role="small", wrap=True)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._badge)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._coder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.excerpt)
+        column.addWidget(self.owner)
+
+    def show_annotation(self, annotation: Annotation, code: Code, coder: str, *, own: bool) -> None:
+        """Show what an annotation is."""
+        self._badge.set_code(code)
+        retired = " (retired)" if code.state is State.RETIRED else ""
+        self._name.setText(code.name + retired)
+        self._badge.setToolTip(tool_tip(code.definition or code.name))
+        self._coder.setText(coder)
+        whole = not annotation.fragments
+        self.excerpt.set_text(WHOLE_ARTICLE if whole else annotation.text, quiet=whole)
+        self.owner.setVisible(not own)
+        self.owner.setText("" if own else f"{coder}’s – only {coder} can change it")
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the panel be narrow."""
+        return QSize(120, super().minimumSizeHint().height())

@@ -1,0 +1,257 @@
+"""The inspector: what is selected, and everything that can be said about it."""
+
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code
+from annotator.domain.edits.annotations import SetNote, SetValue
+from annotator.gui.inspector.empty import Empty
+from annotator.gui.inspector.form import FieldsForm
+from annotator.gui.inspector.header import Header
+from annotator.gui.inspector.history import History
+from annotator.gui.inspector.line import Line
+from annotator.gui.inspector.links import Links
+from annotator.gui.inspector.note import NoteEdit
+from annotator.gui.inspector.row import KeyHandler, no_key
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import Separator
+
+
+class Inspector(QWidget):
+    """The selected annotation: every answer is on disk as soon as it is given.
+
+    `key_handler` gets the keys that nothing here uses, so that a code's key works from a row of
+    answers, too; never while one types.
+    """
+
+    left = Signal()
+    """The user wants back to the text."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._annotation = ""
+        self._form: FieldsForm | None = None
+        self._links: Links | None = None
+        self._came_from: QWidget | None = None
+        self.key_handler: KeyHandler = no_key
+        self.empty = Empty()
+        self.header = Header()
+        self.note = NoteEdit()
+        self.note.unused_key = self._unused_key
+        self.history = History()
+        self._build()
+        self.note.written.connect(self._write_note)
+        self.history.toggled.connect(self._show_history)
+        session.selected.connect(self._reselected)
+        session.changed.connect(self._refresh)
+        session.article_opened.connect(self._refresh)
+        session.view_changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        self._slots = QVBoxLayout()
+        self._slots.setSpacing(2)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.header)
+        column.addWidget(Separator())
+        column.addLayout(self._slots)
+        column.addWidget(Line("Note", self.note))
+        column.addWidget(self.history)
+        column.addStretch(1)
+        self._scroll = _scrolled(body)
+        hints = QWidget()
+        beside = QVBoxLayout(hints)
+        beside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        beside.addWidget(self.empty)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(_scrolled(hints))
+        self._pages.addWidget(self._scroll)
+        self.setMinimumWidth(240)
+
+    # What is shown
+
+    def _reselected(self, _annotation: str) -> None:
+        if self._links is not None:
+            self._links.close_pickers()
+        self.commit_pending()
+        self._refresh()
+
+    def _refresh(self, _changes: object = None) -> None:
+        article, annotation = self._session.article, self._session.selected_annotation()
+        if article is None or annotation is None:
+            self._annotation = ""
+            self.note.show_note("", "", read_only=True)
+            self.empty.teach(self._session.codebook, article=article is not None)
+            self._pages.setCurrentIndex(0)
+            return
+        code, own = self._session.code_of(annotation), self._session.is_own(annotation)
+        form, links = self._parts(code)
+        handle = self._session.handle_of(annotation.coder)
+        self.header.show_annotation(annotation, code, handle, own=own)
+        fresh = annotation.id != self._annotation
+        self._annotation = annotation.id
+        form.show_values(annotation.values, read_only=not own, fresh=fresh)
+        links.show_links(article, annotation, own=own)
+        self.note.show_note(annotation.id, annotation.note, read_only=not own)
+        self._show_history()
+        self._pages.setCurrentIndex(1)
+        if fresh:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _parts(self, code: Code) -> tuple[FieldsForm, Links]:
+        """Return the widgets of a code, made anew only when it is another one."""
+        if self._form is not None and self._links is not None and self._form.code == code:
+            return self._form, self._links
+        had_focus = self._form is not None and self._form.isAncestorOf(_focus() or self)
+        for old in (self._form, self._links):
+            if old is not None:
+                self._slots.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        form = FieldsForm(code, self._unused_key)
+        links = Links(self._session, code, self._unused_key)
+        form.answered.connect(self._answer)
+        links.add_wanted.connect(self.add_link)
+        links.rebuilt.connect(self._order_tabs)
+        links.closed.connect(self._return)
+        self._form, self._links = form, links
+        self._slots.addWidget(form)
+        self._slots.addWidget(links)
+        # At once, so that the focus can go there before the events run.
+        form.show()
+        links.show()
+        self._order_tabs()
+        if had_focus:
+            form.focus_first()
+        return form, links
+
+    def _order_tabs(self) -> None:
+        """Let the tab key go from top to bottom, whenever the widgets were made."""
+        if self._form is None or self._links is None:
+            return
+        order = [*self._form.rows.values(), *self._links.focusables(), self.note]
+        for one, following in pairwise([*order, self.history.button]):
+            QWidget.setTabOrder(one, following)
+
+    def _show_history(self) -> None:
+        article = self._session.article
+        if article is not None and self._annotation:
+            links = [link.id for link in article.links_of(self._annotation)]
+            self.history.show_edits(self._session.project.history_of(self._annotation, *links))
+
+    # Edits
+
+    def _answer(self, field: str, value: Any) -> None:
+        if self._exists(self._annotation):
+            self._session.apply(SetValue(self._annotation, field, value))
+
+    def _write_note(self, annotation: str, note: str) -> None:
+        if self._exists(annotation):
+            self._session.apply(SetNote(annotation, note))
+
+    def _exists(self, annotation: str) -> bool:
+        return bool(annotation) and self._session.project.get(Annotation, annotation) is not None
+
+    def commit_pending(self) -> None:
+        """Keep what is typed and not yet on disk; to be called before the window closes."""
+        if self._form is not None:
+            self._form.commit_pending()
+        self.note.commit_pending()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed."""
+        self.commit_pending()
+        super().hideEvent(event)
+
+    # Focus
+
+    def focus_first_unfilled(self) -> bool:
+        """Give the first field without an answer the focus; tell whether there is one."""
+        form = self._shown_form()
+        return form is not None and self._reveal(done=form.focus_first_unfilled())
+
+    def focus_field(self, field: str) -> bool:
+        """Give a field the focus; tell whether it is there."""
+        form = self._shown_form()
+        return form is not None and self._reveal(done=form.focus_field(field))
+
+    def focus_fields(self) -> bool:
+        """Give the first unfilled field the focus, or else the first one."""
+        form = self._shown_form()
+        if form is None:
+            return False
+        return self._reveal(done=form.focus_first_unfilled() or form.focus_first())
+
+    def focus_note(self) -> bool:
+        """Give the note the focus; tell whether there is one to write."""
+        if self._shown_form() is None or self.note.isReadOnly():
+            return False
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return self._reveal(done=True)
+
+    def add_link(self, link_type: str, suggestion: str = "") -> bool:
+        """Open the picker for a link of this type; tell whether the code has such a link.
+
+        With a suggestion, Enter at once links the actor that fits it best, or a new one of that
+        name.
+        """
+        row = self._links.rows.get(link_type) if self._links is not None else None
+        if row is None or self._shown_form() is None or row.read_only:
+            return False
+        self._came_from = _focus()
+        self._scroll.ensureWidgetVisible(row)
+        row.open_picker(self._annotation, suggestion)
+        return True
+
+    def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
+        """Give the focus back to where it was when the picker was opened."""
+        origin, self._came_from = self._came_from, None
+        if not go_back:
+            return
+        if origin is not None and origin.isVisible():
+            origin.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.left.emit()
+
+    def _shown_form(self) -> FieldsForm | None:
+        return self._form if self._annotation else None
+
+    def _reveal(self, *, done: bool) -> bool:
+        focused = _focus()
+        if done and focused is not None and self.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, GRID)
+        return done
+
+    def _unused_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return self.key_handler(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Esc from wherever the focus is."""
+        if not self._unused_key(event):
+            super().keyPressEvent(event)
+
+
+def _focus() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

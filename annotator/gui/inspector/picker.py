@@ -1,0 +1,187 @@
+"""Picking what a link ends at: a line to type in, and the likeliest ends below it."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from annotator.gui.inspector.ends import actor_to_make, author_of, edit_for, ends_of
+from annotator.gui.inspector.proposal_delegate import ProposalDelegate
+from annotator.gui.inspector.proposals import Proposal, proposals, suggested_first
+from annotator.gui.inspector.row import ENTER
+from annotator.gui.session import Session
+from annotator.gui.theme import ROW_HEIGHT, theme_of
+
+_ROWS = 9
+_WIDEST = 420
+_FRAME = 5
+_SHEET = "QListWidget {{ background: {ground}; border: 1px solid {edge}; padding: 4px; }}"
+_MOVES = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: _ROWS,
+    Qt.Key.Key_PageUp: -_ROWS,
+}
+
+
+class ActorPicker(QLineEdit):
+    """A line that completes to actors and annotations; Enter links, Esc closes."""
+
+    closed = Signal(bool)
+    """It is done with; true if the focus is to go back to where it was."""
+
+    def __init__(
+        self,
+        session: Session,
+        annotation: str,
+        link_type: str,
+        suggestion: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(suggestion, parent)
+        self._session = session
+        self._annotation = annotation
+        self._type = link_type
+        self._suggested = bool(suggestion)
+        self._open = True
+        self._list = QListWidget()
+        self._list.hide()
+        self._list.setObjectName("proposals")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(ProposalDelegate(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._take_item)
+        self._watched: list[QWidget] = []
+        self.setPlaceholderText("Name, or words of the text")
+        self.setAccessibleName("Link to")
+        self.textEdited.connect(self._typed)
+
+    @property
+    def list_box(self) -> QListWidget:
+        """The proposals below the line."""
+        return self._list
+
+    def begin(self) -> None:
+        """Take the focus and show the proposals."""
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.selectAll()
+        self._list.setParent(self.window())
+        theme = theme_of(self.palette())
+        self._list.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
+        self._watch()
+        self._propose()
+        # Once the panel has laid itself out with the line in it.
+        QTimer.singleShot(0, self, self._place)
+
+    def _typed(self) -> None:
+        self._suggested = False
+        self._propose()
+
+    def _propose(self) -> None:
+        ends = ends_of(self._session, self._annotation, self._type)
+        if ends is None:
+            self.close_up()
+            return
+        typed = self.text().strip()
+        found = proposals(ends, typed, actor_to_make(ends, typed), author_of(ends.article))
+        if self._suggested:
+            found = suggested_first(found)
+        self._list.clear()
+        for proposal in found:
+            self._list.addItem(_item(proposal))
+        self._list.setCurrentRow(0)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the list below the line, or above it where there is more room; never over it."""
+        count = self._list.count()
+        self._list.setVisible(self._open and count > 0 and self.isVisible())
+        window = self.window()
+        line = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
+        wanted = min(count, _ROWS) * ROW_HEIGHT + 2 * _FRAME
+        below, above = window.height() - line.bottom() - 2, line.top() - 2
+        height = min(wanted, max(below, above))
+        width = min(max(line.width(), _WIDEST), window.width())
+        left = max(0, min(line.left(), window.width() - width))
+        fits = below >= wanted or below >= above
+        top = line.bottom() + 2 if fits else line.top() - 2 - height
+        self._list.setGeometry(left, top, width, height)
+        self._list.raise_()
+
+    # Choosing
+
+    def _take_item(self, item: QListWidgetItem) -> None:
+        proposal = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(proposal, Proposal):
+            self.close_up()
+            self._session.apply(edit_for(self._annotation, self._type, proposal))
+
+    def _take_current(self) -> None:
+        if self._list.currentRow() >= 0:
+            self._take_item(self._list.currentItem())
+
+    def close_up(self, *, go_back: bool = True) -> None:
+        """Close the line and its list."""
+        if self._open:
+            self._open = False
+            for widget in self._watched:
+                widget.removeEventFilter(self)
+            self._list.hide()
+            self._list.deleteLater()
+            self.closed.emit(go_back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the list, take what is marked, or close."""
+        step = _MOVES.get(Qt.Key(event.key()))
+        if step is not None:
+            self._move(step)
+        elif event.key() in ENTER:
+            self._take_current()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, step: int) -> None:
+        count = self._list.count()
+        if not count:
+            return
+        target = self._list.currentRow() + step
+        if abs(step) == 1:
+            target %= count
+        self._list.setCurrentRow(max(0, min(count - 1, target)))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close when the user goes elsewhere."""
+        super().focusOutEvent(event)
+        stays = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event.reason() not in stays:
+            self.close_up(go_back=False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close with the panel."""
+        super().hideEvent(event)
+        self.close_up(go_back=False)
+
+    # Following the line when the panel scrolls
+
+    def _watch(self) -> None:
+        widget: QWidget | None = self
+        while widget is not None:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = None if widget.isWindow() else widget.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move the list along with the line."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._list.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+def _item(proposal: Proposal) -> QListWidgetItem:
+    item = QListWidgetItem(proposal.name)
+    item.setData(Qt.ItemDataRole.UserRole, proposal)
+    spoken = ", ".join(part for part in (proposal.name, proposal.detail) if part)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+    return item

@@ -1,0 +1,137 @@
+"""A group of numbered answers, without a focus of its own: its field's row has the keys."""
+
+from collections.abc import Iterable
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+from annotator.gui.codebook.flow import FlowLayout
+from annotator.gui.inspector.digits import Digits
+from annotator.gui.inspector.pill import Pill
+
+_PAUSE = 700
+"""How long a first digit waits for a second one, in milliseconds."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """An answer that can be picked."""
+
+    value: str | int | bool
+    name: str
+    help: str = ""
+    number: str | None = None
+    """What stands for its number instead of its place in the row."""
+
+
+class Pills(QWidget):
+    """Answers side by side; `even` ones share the width like the steps of a scale."""
+
+    picked = Signal(int, bool)
+    """An answer's index, and whether a digit picked it."""
+
+    def __init__(self, *, even: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.options: list[Option] = []
+        self._layout: QLayout = QHBoxLayout(self) if even else FlowLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        if even:
+            self._layout.setSpacing(2)
+        self._pills: list[Pill] = []
+        self._stranger: Pill | None = None
+        self._digits = Digits(0)
+        self._marked = -1
+        self._chosen: set[object] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.settle)
+
+    def set_options(self, options: Iterable[Option]) -> None:
+        """Offer other answers."""
+        found = list(options)
+        if found == self.options:
+            return
+        self.options = found
+        for pill in self._pills:
+            self._layout.removeWidget(pill)
+            pill.deleteLater()
+        self._digits = Digits(len(found))
+        self._marked = -1
+        self._pills = [self._made(n, option) for n, option in enumerate(found)]
+
+    def _made(self, index: int, option: Option) -> Pill:
+        number = self._digits.label(index) if option.number is None else option.number
+        pill = Pill(number, option.name, hint=option.help, parent=self)
+        pill.clicked.connect(lambda: self.picked.emit(index, False))  # noqa: FBT003 - a signal
+        self._layout.addWidget(pill)
+        pill.setVisible(True)
+        return pill
+
+    def show_chosen(self, chosen: Iterable[object]) -> None:
+        """Check the pills of these answers; one that is offered no longer is shown behind."""
+        self._chosen = set(chosen)
+        known = {(type(option.value), option.value) for option in self.options}
+        for pill, option in zip(self._pills, self.options, strict=True):
+            pill.setChecked(option.value in self._chosen)
+        self._show_strangers([one for one in self._chosen if (type(one), one) not in known])
+
+    def _show_strangers(self, strangers: list[object]) -> None:
+        if strangers and self._stranger is None:
+            self._stranger = Pill("", "", hint="Not in the codebook any more", parent=self)
+            self._stranger.setChecked(True)
+            self._layout.addWidget(self._stranger)
+        if self._stranger is not None:
+            self._stranger.setText(", ".join(sorted(map(str, strangers))))
+            self._stranger.setVisible(bool(strangers))
+
+    def index_of(self, value: object) -> int:
+        """Return the place of an answer, or -1."""
+        return next((n for n, option in enumerate(self.options) if option.value == value), -1)
+
+    # Keys
+
+    def press(self, digit: int) -> None:
+        """Pick by a digit, or wait for the second one."""
+        found = self._digits.press(digit)
+        if self._digits.waiting:
+            self._pause.start()
+        self._mark()
+        if found is not None:
+            self._pick(found)
+
+    def settle(self) -> bool:
+        """Pick what a waiting digit says; tell whether one waited."""
+        if not self._digits.waiting:
+            return False
+        found = self._digits.settle()
+        self._mark()
+        if found is not None:
+            self._pick(found)
+        return True
+
+    def _pick(self, index: int) -> None:
+        self._pause.stop()
+        self.picked.emit(index, True)  # noqa: FBT003 - a signal
+
+    def move_mark(self, step: int) -> None:
+        """Move the keyboard's mark among the answers."""
+        if self._marked < 0:
+            chosen = [n for n, option in enumerate(self.options) if option.value in self._chosen]
+            self._marked = chosen[0] if chosen else (-1 if step > 0 else len(self.options))
+        self._marked = max(0, min(len(self.options) - 1, self._marked + step))
+        self._mark()
+
+    @property
+    def marked(self) -> int:
+        """Where the keyboard's mark stands, or -1."""
+        return self._marked
+
+    def unmark(self) -> None:
+        """Take the keyboard's mark away, and forget a waiting digit's second one."""
+        self.settle()
+        self._marked = -1
+        self._mark()
+
+    def _mark(self) -> None:
+        waiting = self._digits.candidates()
+        for n, pill in enumerate(self._pills):
+            pill.set_marked(n == self._marked or n in waiting)

@@ -1,0 +1,100 @@
+"""What every field's widget has in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.codebook import Field
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KeyHandler = Callable[[QKeyEvent], bool]
+
+
+def no_key(_event: QKeyEvent) -> bool:
+    """Leave a key unused."""
+    return False
+
+
+class FieldRow(QWidget):
+    """The widget that shows and takes one field's answer.
+
+    It shows what `set_value` gives and asks for a change by `answered`: the answer comes back
+    through `set_value` once it is on disk.
+    """
+
+    answered = Signal(object)
+    """The new answer; None takes it back."""
+    advance = Signal()
+    """The focus is to go on to the next field."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.value: Any = None
+        self.read_only = False
+        self.unused_key: KeyHandler = no_key
+        self.setAccessibleName(field.name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the widget needs the panel's whole width, below its label."""
+        return False
+
+    def set_value(self, value: Any) -> None:
+        """Show an answer, or None."""
+        self.value = value
+        self.setAccessibleDescription(self.spoken())
+        self.refresh()
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Say whether the answer can be changed."""
+        self.read_only = read_only
+
+    def spoken(self) -> str:
+        """Return the answer in words, for a screen reader."""
+        return "" if self.value is None else str(self.value)
+
+    def refresh(self) -> None:
+        """Show `value`."""
+
+    def commit_pending(self) -> None:
+        """Answer with what is typed but not yet answered."""
+
+    def forget(self) -> None:
+        """Drop what is typed and is no answer."""
+
+    def take_key(self, _event: QKeyEvent, /) -> bool:
+        """Use a key press, and tell whether it was of use here."""
+        return False
+
+    def answer(self, value: Any) -> None:
+        """Ask for an answer, unless the annotation is somebody else's."""
+        if not self.read_only:
+            self.answered.emit(value)
+
+    def uses(self, _event: QKeyEvent, /) -> bool:
+        """Tell whether a key must come here even if a shortcut has it."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that answer before a shortcut takes them."""
+        if isinstance(event, QKeyEvent) and self._overrides(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        return event.type() == QEvent.Type.ShortcutOverride and self.uses(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Use a key here, or pass it on to who codes."""
+        if self.take_key(event):
+            return
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.advance.emit()
+        elif not self.unused_key(event):
+            event.ignore()

@@ -1,0 +1,95 @@
+"""A scale: its steps in a row, with the label of the one that is chosen below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.codebook import Field, Step
+from annotator.gui.inspector.choices import PickRow
+from annotator.gui.inspector.pills import Option, Pills
+from annotator.gui.widgets import ElidedLabel
+
+_UP = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+_DOWN = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
+_FEW = 7
+
+
+def signed(value: int, steps: tuple[Step, ...]) -> str:
+    """Return a step's value; with a sign where the scale has two sides."""
+    two_sided = any(step.value < 0 for step in steps)
+    sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
+    return f"{sign}{abs(value)}"
+
+
+class ScaleRow(PickRow):
+    """Ordered steps: digits choose by place, plus, minus and the arrows go step by step."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        even = len(field.steps) <= 11
+        super().__init__(field, Pills(even=even), parent)
+        self.pills.set_options(
+            Option(
+                step.value,
+                signed(step.value, field.steps),
+                f"{step.label or step.value} (key {n})",
+                number="",
+            )
+            for n, step in enumerate(field.steps, 1)
+        )
+        self._caption = ElidedLabel(role="small")
+        self.column.addWidget(self._caption)
+        self._caption.setVisible(any(step.label for step in field.steps))
+
+    @property
+    def wide(self) -> bool:
+        """A long scale takes the whole width."""
+        return len(self.field.steps) > _FEW
+
+    def spoken(self) -> str:
+        """Return the chosen step's value and label."""
+        if self.value is None:
+            return ""
+        return f"{self.value} {self._label_of(self.value)}".strip()
+
+    def refresh(self) -> None:
+        """Check the chosen step and say what it means, or what the ends mean."""
+        self.pills.show_chosen(() if self.value is None else (self.value,))
+        steps = self.field.steps
+        ends = f"{steps[0].label} … {steps[-1].label}" if steps else ""
+        self._caption.setText(ends if self.value is None else self._label_of(self.value))
+
+    def _label_of(self, value: object) -> str:
+        return next((step.label for step in self.field.steps if step.value == value), "")
+
+    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+        """Choose a step, or clear it."""
+        value = pills.options[index].value
+        if value == self.value:
+            self.answer(None)
+            return
+        self.answer(value)
+        if by_key:
+            self.advance.emit()
+
+    def uses(self, event: QKeyEvent) -> bool:
+        """Claim plus and minus, too."""
+        bare = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return (bare and event.key() in (*_UP, *_DOWN)) or super().uses(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Go step by step."""
+        bare = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if bare and event.key() in (*_UP, *_DOWN):
+            self.step(1 if event.key() in _UP else -1)
+            return True
+        return super().take_key(event)
+
+    def step(self, step: int) -> None:
+        """Answer with the next step; the first one taken is next to the middle."""
+        count = len(self.pills.options)
+        at = self.pills.index_of(self.value)
+        if at < 0:
+            at = count // 2 if count % 2 else count // 2 - (step > 0)
+        target = max(0, min(count - 1, at + step))
+        if target != self.pills.index_of(self.value):
+            self.answer(self.pills.options[target].value)

@@ -1,0 +1,201 @@
+"""The session: the open project and what the user is at, which every view listens to."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.base import Edit
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.gui.open_article import OpenArticle
+from annotator.store.project import Project
+
+
+class Session(QObject):
+    """One project in one window, coded by one person.
+
+    Views never talk to each other: they ask the session to apply edits and refresh from
+    `changed`. The selected annotation and the open article are the session's, so that they are
+    one and the same everywhere.
+    """
+
+    changed = Signal(object)
+    """The `Changes` of an edit that is on disk."""
+    article_opened = Signal()
+    """Another article is open, or none."""
+    selected = Signal(str)
+    """The selected annotation's id, or an empty text."""
+    told = Signal(str)
+    """What was done, in words, for the status bar."""
+    refused = Signal(str)
+    """Why something was not done."""
+    view_changed = Signal()
+    """Colleagues' layers are shown or hidden."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self._open: OpenArticle | None = None
+        self._selection = ""
+        self._colleagues = True
+        self._data_version = project.data_version()
+
+    # Who
+
+    @property
+    def coder(self) -> str:
+        """The handle of who is coding."""
+        return self.project.coder
+
+    @coder.setter
+    def coder(self, handle: str) -> None:
+        self.project.coder = handle
+        self.view_changed.emit()
+
+    def handle_of(self, coder: str) -> str:
+        """Return a coder's handle by their id."""
+        found = self.project.get(Coder, coder)
+        return found.handle if found else ""
+
+    def is_own(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation is the coder's own, so that they may change it."""
+        return self.handle_of(annotation.coder) == self.coder
+
+    # The codebook
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it is now."""
+        return self.project.codebook()
+
+    def code_of(self, annotation: Annotation) -> Code:
+        """Return an annotation's code."""
+        return self.codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+
+    # The open article
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """The open article with its text and annotations."""
+        return self._open
+
+    def open_article(self, article: str) -> None:
+        """Open an article by its id; an empty or unknown id closes the open one."""
+        if self._open is not None and self._open.article.id == article:
+            return
+        self.select("")
+        self._open = OpenArticle.load(self.project, article) if article else None
+        self.article_opened.emit()
+        if self._open is not None:
+            for problem in self.project.article_problems(article)[:1]:
+                self.refused.emit(f"This article is damaged: {problem.message}. Run a check.")
+
+    def visible_annotations(self) -> list[Annotation]:
+        """Return the open article's annotations that are to be seen, in reading order."""
+        if self._open is None:
+            return []
+        return [a for a in self._open.in_order() if self._colleagues or self.is_own(a)]
+
+    @property
+    def shows_colleagues(self) -> bool:
+        """Whether colleagues' layers are shown beside one's own."""
+        return self._colleagues
+
+    def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
+        """Show or hide colleagues' layers."""
+        self._colleagues = shown
+        self.view_changed.emit()
+
+    # The selected annotation
+
+    @property
+    def selection(self) -> str:
+        """The selected annotation's id, or an empty text."""
+        return self._selection
+
+    def selected_annotation(self) -> Annotation | None:
+        """Return the selected annotation."""
+        return self._open.annotations.get(self._selection) if self._open else None
+
+    def select(self, annotation: str) -> None:
+        """Select an annotation of the open article by its id, or none."""
+        known = self._open is not None and annotation in self._open.annotations
+        wanted = annotation if known else ""
+        if wanted != self._selection:
+            self._selection = wanted
+            self.selected.emit(wanted)
+
+    # Edits
+
+    def apply(
+        self, edit: Edit, *, select: str | None = None, silent: bool = False
+    ) -> Changes | None:
+        """Apply an edit and tell every view; a refusal is shown and gives None.
+
+        `select` is the annotation to select once it is there; `silent` tells nothing in words.
+        """
+        return self._perform(lambda: self.project.apply(edit), select, silent=silent)
+
+    def undo(self) -> Changes | None:
+        """Take the last edit back."""
+        if self.project.undo_label() is None:
+            self.told.emit("Nothing to undo")
+            return None
+        return self._perform(self.project.undo, None, hint="Ctrl+Shift+Z does it again")
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last."""
+        if self.project.redo_label() is None:
+            self.told.emit("Nothing to redo")
+            return None
+        return self._perform(self.project.redo, None)
+
+    def _perform(
+        self,
+        act: Callable[[], Changes | None],
+        select: str | None,
+        *,
+        silent: bool = False,
+        hint: str = "Ctrl+Z undoes",
+    ) -> Changes | None:
+        try:
+            changes = act()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        if changes is not None:
+            self.publish(changes, select)
+            if not silent and changes.changes:
+                self.told.emit(f"{changes.label} — {hint}")
+        return changes
+
+    def publish(self, changes: Changes, select: str | None = None) -> None:
+        """Refresh every view from what an edit changed, be it from here or another thread."""
+        if self._open is not None and self._open.touched_by(changes):
+            self._open = OpenArticle.load(self.project, self._open.article.id)
+            if self._open is None:
+                self._selection = ""
+                self.changed.emit(changes)
+                self.article_opened.emit()
+                self.selected.emit("")
+                return
+        gone = bool(self._selection) and self.selected_annotation() is None
+        self.changed.emit(changes)
+        if select is not None:
+            self.select(select)
+        elif gone:
+            self._selection = ""
+            self.selected.emit("")
+
+    def refresh_from_disk(self) -> None:
+        """Take over what another program has written to the file meanwhile."""
+        version = self.project.data_version()
+        if version == self._data_version:
+            return
+        self._data_version = version
+        if self._open is not None:
+            self._open = OpenArticle.load(self.project, self._open.article.id)
+        self.changed.emit(Changes("", "", "", ""))

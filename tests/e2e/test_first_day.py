@@ -1,0 +1,253 @@
+"""A newcomer's first day: start, import, code, restart, undo, export."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from user import CONTROL, SHIFT, Key, User
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.people import Actor
+from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.identity import IdentityDialog
+from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.new_project import NewProjectDialog
+from annotator.gui.settings import LAST_FOLDER
+from annotator.store.project import Project
+
+MENU = """The "legend"'s anger against the coach!
+ideas
+top
+TRENDING
+services
+- POLICE129
+- STREET POLICE126
+- AMBULANCE112
+- FIREFIGHTER128"""
+ARTICLE = f"""
+Leaders press for truce before the call
+
+The two presidents are to speak today, officials said.
+"We consider it possible," the Kremlin spokesman said. "But only as a result of work."
+Ukraine's chief negotiator, Rustem Umerov, said the "next step" would be a meeting.
+A senior official, who asked not to be named, told reporters that the talks had failed.
+"They called me 'disrespectful' in front of everybody," the minister complained.
+
+{MENU}
+"""
+FIRST, SECOND = '"We consider it possible,"', '"But only as a result of work."'
+REAL = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
+
+
+def found_project(user: User, folder: Path) -> Path:
+    """Make a project by keyboard: Ctrl+N, its title, Enter; then say who is coding, Enter."""
+    user.window.settings.set(LAST_FOLDER, str(folder))
+
+    def say_who(_dialog: IdentityDialog) -> None:
+        user.press(Key.Key_A, modifiers=CONTROL)
+        user.write("kim")
+        user.press(Key.Key_Return)
+
+    def fill(_dialog: NewProjectDialog) -> None:
+        user.write("Truce")
+        user.press(Key.Key_Return)
+
+    def make() -> None:
+        user.in_dialog(NewProjectDialog, fill, lambda: user.press(Key.Key_N, modifiers=CONTROL))
+
+    user.in_dialog(IdentityDialog, say_who, make)
+    return folder / "Truce.annotator"
+
+
+def bring_in(user: User, source: Path) -> None:
+    """Drop a file on the window and take what the dialog proposes."""
+
+    def take(dialog: ImportDialog) -> None:
+        user.qtbot.waitUntil(dialog.bring.isEnabled)
+        user.press(Key.Key_Return)
+
+    user.in_dialog(ImportDialog, take, lambda: user.window.take_files([source]))
+
+
+@pytest.fixture
+def project(user: User, tmp_path: Path) -> Path:
+    """Return a project that the user has just made, with the article in it and open."""
+    path = found_project(user, tmp_path)
+    source = tmp_path / "article.txt"
+    source.write_bytes(b"\xef\xbb\xbf" + ARTICLE.replace("\n", "\r\n").encode())
+    bring_in(user, source)
+    assert user.focus() is user.view
+    return path
+
+
+def code_the_split_quote(user: User) -> None:
+    """Tag the quote that its attribution splits, with type, stance, cue, source and actor."""
+    user.press(Key.Key_G)
+    assert user.selected_text() == FIRST
+    user.write("Q14CSA")
+    user.press(Key.Key_Return, Key.Key_Escape)
+
+
+def test_the_start_page_comes_first_and_teaches(user: User) -> None:
+    assert user.window.start_page.isVisible()
+    assert user.window.windowTitle() == "Media Annotator"
+
+
+def test_a_new_project_asks_once_who_is_coding(user: User, project: Path) -> None:
+    assert user.workspace.session.coder == "kim"
+    user.restart(project)
+    assert user.workspace.session.coder == "kim"
+    assert user.window.windowTitle() == "Truce – Media Annotator"
+
+
+def test_the_import_leaves_the_menu_out_and_keeps_the_text_whole(user: User, project: Path) -> None:
+    article = user.workspace.session.project.find(Article)[0]
+    text = user.view.text
+    assert text == ARTICLE
+    assert article.title == "Leaders press for truce before the call"
+    assert [text[r.start : r.end] for r in article.excluded] == [MENU]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real article is not beside the checkout")
+def test_the_real_article_loses_its_last_ten_lines_to_the_menu(user: User, tmp_path: Path) -> None:
+    found_project(user, tmp_path)
+    bring_in(user, REAL)
+    article = user.workspace.session.project.find(Article)[0]
+    text = user.view.text
+    (excluded,) = article.excluded
+    lines = text[excluded.start : excluded.end].splitlines()
+    assert len(lines) == 10
+    assert text[excluded.end :].strip() == ""
+    assert article.title.startswith("Trump to hold phone call")
+    user.press(Key.Key_G)
+    user.write("Q")
+    assert user.texts("quote") == [user.annotations[0].text]
+
+
+def test_a_whole_quote_takes_at_most_twelve_keys(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    store = user.workspace.session.project
+    quote = next(a for a in user.annotations if a.code == "quote")
+    source = next(a for a in user.annotations if a.code == "source")
+    assert quote.text == FIRST
+    assert quote.values["quote_type"] == "direct"
+    assert quote.values["stance"] == 1
+    assert source.text == "the Kremlin spokesman"
+    assert user.texts("cue") == ["said"]
+    actor = store.find(Actor)[0]
+    assert actor.name == "the Kremlin spokesman"
+    links = {(link.annotation, link.type) for link in store.find(Link)}
+    assert {(quote.id, "said_by"), (quote.id, "cue"), (source.id, "is")} == links
+    assert user.focus() is user.view
+
+
+def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    user.press(Key.Key_P)  # from the source back to the quote
+    while user.workspace.session.selected_annotation().code != "quote":  # type: ignore[union-attr]
+        user.press(Key.Key_P)
+    user.press(Key.Key_G)
+    while user.selected_text() != SECOND:
+        user.press(Key.Key_G)
+    user.write("+")
+    assert user.texts("quote") == [f"{FIRST} … {SECOND}"]
+    user.press(Key.Key_Escape, Key.Key_J)
+    user.write("F")  # the sentence at the caret
+    user.write("1")
+    user.press(Key.Key_Escape, Key.Key_Escape)
+    assert len(user.texts("frame")) == 1
+    user.press(Key.Key_1, modifiers=CONTROL)  # the genre of the whole article
+    user.write("1")
+    genre = next(a for a in user.annotations if a.code == "genre")
+    assert genre.values == {"genre": "news"}
+    user.press(Key.Key_Escape)
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+
+
+def test_the_same_quote_is_coded_with_the_mouse_alone(user: User, project: Path) -> None:
+    user.drag_over(FIRST)
+    assert user.selected_text() == FIRST
+    bar, inspector = user.workspace.pane.code_bar, user.workspace.inspector
+    user.click_button(bar, "Quote, key Q")
+    user.click_button(inspector, "Direct")
+    user.click_button(inspector, "+1")
+    user.drag_over("the Kremlin spokesman")
+    user.click_button(bar, "Source, key S")
+    user.drag_over("said. ")
+    user.click_button(bar, "Cue, key C")
+    quote = next(a for a in user.annotations if a.code == "quote")
+    assert quote.values["quote_type"] == "direct"
+    assert quote.values["stance"] == 1
+    assert user.texts("source") == ["the Kremlin spokesman"]
+    types = {link.type for link in user.workspace.session.project.find(Link)}
+    assert types == {"said_by", "cue"}
+
+
+def test_everything_is_there_after_a_restart_and_can_be_undone(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    before = {a.id: a for a in user.annotations}
+    caret = user.view.caret()
+    user.restart(project)
+    assert {a.id: a for a in user.annotations} == before
+    assert user.view.caret() == caret
+    store = user.workspace.session.project
+    while store.find(Annotation):
+        user.view.setFocus()
+        user.press(Key.Key_Z, modifiers=CONTROL)
+    assert store.find(Link) == []
+    while len(store.find(Annotation)) < len(before):
+        user.press(Key.Key_Z, modifiers=CONTROL | SHIFT)
+    while store.redo_label():
+        user.press(Key.Key_Z, modifiers=CONTROL | SHIFT)
+    assert {a.id: a for a in store.find(Annotation)} == before
+    assert store.check() == []
+
+
+def test_after_closing_one_plain_sound_file_is_left(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    user.restart()
+    assert sorted(p.name for p in project.parent.glob("Truce*")) == ["Truce.annotator"]
+    with Project.open(project) as reopened:
+        assert reopened.check() == []
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_the_export_holds_what_was_coded(user: User, project: Path, suffix: str) -> None:
+    code_the_split_quote(user)
+    target = project.parent / f"out.{suffix}"
+
+    def export(dialog: ExportDialog) -> None:
+        dialog.choices.format.setCurrentIndex(dialog.choices.format.findData(suffix))
+        dialog.path.setFocus()
+        user.press(Key.Key_A, modifiers=CONTROL)
+        user.write(str(target))
+        user.press(Key.Key_Return)
+
+    user.in_dialog(ExportDialog, export, lambda: user.press(Key.Key_E, modifiers=CONTROL))
+    user.qtbot.waitUntil(target.exists)
+    if suffix == "csv":
+        text = target.read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        quote = next(row for row in rows if row["code"] == "quote")
+        assert quote["text"] == FIRST
+        assert quote["said_by_text"] == "the Kremlin spokesman"
+        assert quote["cue_text"] == "said"
+        assert (quote["quote.quote_type"], quote["quote.stance"]) == ("direct", "1")
+    else:
+        record = json.loads(target.read_text(encoding="utf-8"))
+        start, end = next(a["fragments"][0] for a in record["annotations"] if a["code"] == "quote")
+        assert record["text"][start:end] == FIRST
+        assert record["text"] == ARTICLE
+
+
+def test_typing_in_a_line_never_tags(user: User, project: Path) -> None:
+    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    filter_line = user.focus()
+    assert isinstance(filter_line, QWidget)
+    user.write("quotes")
+    assert user.annotations == []

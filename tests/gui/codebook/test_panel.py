@@ -1,0 +1,101 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.codebook import Code, Scope
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.codebook import PutCode, RetireCode
+from annotator.gui.codebook import CodeBar, CodebookPanel
+from annotator.gui.session import Session
+
+
+@pytest.fixture
+def panel(session: Session, qtbot: QtBot) -> CodebookPanel:
+    panel = CodebookPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(260, 400)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.tree.setFocus()
+    return panel
+
+
+def item(panel: CodebookPanel, name: str) -> QTreeWidgetItem:
+    flags = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    (found,) = panel.tree.findItems(name, flags)
+    return found
+
+
+def test_a_click_and_enter_tag_with_the_code(panel: CodebookPanel, qtbot: QtBot) -> None:
+    place = panel.tree.visualItemRect(item(panel, "Source")).center()
+    with qtbot.waitSignal(panel.code_triggered) as by_mouse:
+        qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert by_mouse.args == ["source"]
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.code_triggered) as by_key:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert by_key.args == ["cue"]
+
+
+def test_counts_follow_the_article_and_the_project(session: Session, panel: CodebookPanel) -> None:
+    assert [item(panel, "Quote").text(column) for column in (1, 2, 3)] == ["Q", "2", "3"]
+    session.apply(Tag(id="n", article="a1", code="quote", fragments=((8, 13),)))
+    assert [item(panel, "Quote").text(column) for column in (1, 2, 3)] == ["Q", "3", "4"]
+
+
+def test_h_asks_for_the_guideline_and_esc_for_the_text(panel: CodebookPanel, qtbot: QtBot) -> None:
+    panel.tree.setCurrentItem(item(panel, "Cue"))
+    with qtbot.waitSignal(panel.guideline_wanted) as asked:
+        qtbot.keyClick(panel.tree, "h")
+    assert asked.args == ["cue"]
+    with qtbot.waitSignal(panel.left):
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Escape)
+
+
+def test_retired_codes_are_hidden_until_asked_for(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    session.apply(RetireCode("cue"))
+    assert not panel.tree.findItems("Cue", Qt.MatchFlag.MatchStartsWith)
+    panel.show_retired(True)
+    panel.tree.setCurrentItem(item(panel, "Cue (retired)"))
+    with qtbot.waitSignal(session.refused), qtbot.assertNotEmitted(panel.code_triggered):
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+
+
+def test_the_menu_retires_a_code_and_takes_it_up_again(
+    session: Session, panel: CodebookPanel
+) -> None:
+    for word in ("Retire", "Take up again"):
+        menu = panel.menu_for("cue")
+        next(action for action in menu.actions() if action.text() == word).trigger()
+        menu.deleteLater()
+    assert session.codebook.by_key("C") is not None
+
+
+def test_codes_stand_below_the_one_they_belong_to(session: Session, panel: CodebookPanel) -> None:
+    session.apply(PutCode(Code(id="irony", name="Irony", parent="quote", position=50)))
+    assert item(panel, "Irony").parent() is item(panel, "Quote")
+
+
+def test_the_bar_tags_by_a_click_and_shows_the_counts(session: Session, qtbot: QtBot) -> None:
+    bar = CodeBar(session)
+    qtbot.addWidget(bar)
+    bar.show()
+    assert [button.code.scope for button in bar.buttons] == [Scope.SPAN] * 5
+    quote = bar.buttons[0]
+    assert (quote.text(), quote.count) == ("Quote", 2)
+    with qtbot.waitSignal(bar.code_triggered) as triggered:
+        qtbot.mouseClick(quote, Qt.MouseButton.LeftButton)
+    assert triggered.args == ["quote"]
+
+
+def test_a_narrow_bar_wraps_and_cuts_nothing_off(session: Session, qtbot: QtBot) -> None:
+    bar = CodeBar(session, None)
+    qtbot.addWidget(bar)
+    bar.resize(200, bar.heightForWidth(200))
+    bar.show()
+    for button in bar.buttons:
+        assert bar.rect().contains(button.geometry())

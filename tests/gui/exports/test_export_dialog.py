@@ -1,0 +1,238 @@
+import csv
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import BringIn
+from annotator.gui.exports import export_articles, files
+from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.store.project import Project
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
+
+Open = Callable[..., ExportDialog]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    codebook = Codebook(codes=(Code(id="quote", name="Quote"),))
+    with Project.create(tmp_path / "study.annotator", codebook=codebook) as project:
+        articles = [NewArticle(id=f"a{n}", title=f"T{n}", text="=Text so.") for n in range(3)]
+        project.coder = "ana"
+        project.apply(BringIn(articles=tuple(articles)))
+        for coder, article in (("ana", "a0"), ("ben", "a0"), ("ana", "a1")):
+            project.coder = coder
+            project.apply(
+                Tag(id=f"{coder}-{article}", article=article, code="quote", fragments=((0, 5),))
+            )
+        yield project
+
+
+@pytest.fixture
+def session(project: Project, qapp: object) -> Session:
+    return Session(project)
+
+
+@pytest.fixture
+def open_dialog(session: Session, qtbot: QtBot) -> Open:
+    def open_it(selected: tuple[str, ...] = (), visible: tuple[str, ...] = ()) -> ExportDialog:
+        dialog = ExportDialog(session, Settings(), selected, visible)
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.open()
+        qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+        return dialog
+
+    return open_it
+
+
+def export(dialog: ExportDialog, qtbot: QtBot) -> Path:
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert dialog.written is not None
+    return dialog.written
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def preview_rows(dialog: ExportDialog, column: int) -> list[str]:
+    table = dialog.preview.table
+    return [table.item(row, column).text() for row in range(table.rowCount())]
+
+
+def press(widget: QWidget, qtbot: QtBot) -> None:
+    qtbot.keyClick(widget, Qt.Key.Key_Space)
+
+
+def test_enter_exports_everything_beside_the_project(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = export(open_dialog(), qtbot)
+    assert path == tmp_path / "study.csv"
+    assert [row["annotation_id"] for row in rows(path)] == ["ana-a0", "ben-a0", "ana-a1"]
+
+
+def test_escape_exports_nothing(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.written is None
+    assert list(tmp_path.glob("*.csv")) == []
+
+
+def test_one_coders_layer_can_be_chosen(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(dialog.choices.layers["ben"], qtbot)
+    assert not dialog.choices.layers["all"].isChecked()
+    assert {row["coder"] for row in rows(export(dialog, qtbot))} == {"ben"}
+
+
+def test_no_layer_at_all_means_all_of_them(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(dialog.choices.layers["ben"], qtbot)
+    press(dialog.choices.layers["ben"], qtbot)
+    assert dialog.choices.layers["all"].isChecked()
+
+
+def test_the_selected_articles_alone_can_be_exported(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog(("a1",), ("a0", "a1"))
+    labels = [button.text().replace("&", "") for button, _ in dialog.choices.articles]
+    assert labels == ["All 3", "The 2 shown in the list", "The 1 selected"]
+    press(dialog.choices.articles[2][0], qtbot)
+    assert {row["article_id"] for row in rows(export(dialog, qtbot))} == {"a1"}
+
+
+def test_columns_can_be_left_out(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.choices.columns.choose(["code", "text"])
+    dialog.choices.columns.list.setCurrentRow(0)
+    press(dialog.choices.columns.list, qtbot)
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    headings = [dialog.preview.table.horizontalHeaderItem(n).text() for n in range(3)]
+    assert headings == ["article_id", "code", "text"]
+    assert list(rows(export(dialog, qtbot))[0]) == headings
+
+
+def test_one_column_always_stays(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.choices.columns.choose(["article_id"])
+    dialog.choices.columns.list.setCurrentRow(0)
+    press(dialog.choices.columns.list, qtbot)
+    assert dialog.choices.columns.chosen() == ["article_id"]
+
+
+def test_a_file_for_a_spreadsheet_runs_no_formula(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(dialog.choices.for_spreadsheet, qtbot)
+    data = export(dialog, qtbot).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert b",'=Text," in data
+
+
+def test_the_preview_follows_the_choices(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.choices.columns.choose(["coder"])
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert preview_rows(dialog, 0) == ["ana", "ben", "ana"]
+    press(dialog.choices.layers["ben"], qtbot)
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert preview_rows(dialog, 0) == ["ben"]
+
+
+def test_what_the_file_can_not_hold_is_said(open_dialog: Open) -> None:
+    assert "1 article without annotations" in open_dialog().preview.losses.text()
+
+
+def test_jsonl_comes_with_its_codebook(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    assert not dialog.choices.columns.isVisible()
+    path = export(dialog, qtbot)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert path == tmp_path / "study.jsonl"
+    assert [json.loads(line)["id"] for line in lines] == ["a0", "a1", "a2"]
+    assert (tmp_path / "study.codebook.json").exists()
+
+
+def test_a_name_that_is_taken_gets_a_number(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "study.csv").write_text("precious")
+    assert export(open_dialog(), qtbot).name == "study 2.csv"
+    assert (tmp_path / "study.csv").read_text() == "precious"
+
+
+def test_a_file_is_replaced_only_after_asking(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("precious")
+    answers = [False, True]
+    monkeypatch.setattr(files, "may_replace", lambda *_: answers.pop(0))
+    dialog = open_dialog()
+    dialog.path.selectAll()
+    qtbot.keyClicks(dialog.path, str(path))
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert path.read_text() == "precious"
+    export(dialog, qtbot)
+    assert len(rows(path)) == 3
+
+
+def test_a_folder_that_is_not_there_is_refused(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    dialog.path.setText(str(tmp_path / "gone" / "x.csv"))
+    refusals: list[str] = []
+
+    def close_refusal() -> None:
+        box = QApplication.activeModalWidget()
+        if box is not None and box is not dialog:
+            refusals.append(box.informativeText())
+            box.close()
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(close_refusal)
+    timer.start()
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(refusals))
+    assert dialog.isVisible()
+
+
+def test_the_choices_come_back(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(dialog.choices.layers["ben"], qtbot)
+    press(dialog.choices.for_spreadsheet, qtbot)
+    dialog.choices.columns.choose(["code", "text"])
+    export(dialog, qtbot)
+    again = open_dialog().choices
+    assert again.layers["ben"].isChecked()
+    assert again.for_spreadsheet.isChecked()
+    assert again.columns.chosen() == ["code", "text"]
+
+
+def test_the_session_tells_where_it_went(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    def press_enter() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ExportDialog):
+            timer.stop()
+            qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(press_enter)
+    timer.start()
+    with qtbot.waitSignal(session.told) as heard:
+        export_articles(None, session, Settings(), [], [])
+    assert heard.args == [f"Exported to {tmp_path / 'study.csv'}"]

@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.formats.codebook_file import default_codebook
+from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.store.project import Project
+
+MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
+ARTICLE = f"Leaders press for truce\n\nThe two presidents are to speak today.\n\n{MENU}\n"
+
+Open = Callable[..., ImportDialog]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "study.annotator", codebook=default_codebook()) as project:
+        project.coder = "ana"
+        yield project
+
+
+@pytest.fixture
+def session(project: Project, qapp: object) -> Session:
+    return Session(project)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "truce.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "budget.txt").write_text("Budget passed\n\nBy one vote.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_dialog(session: Session, qtbot: QtBot) -> Open:
+    def open_it(*sources: Path) -> ImportDialog:
+        dialog = ImportDialog(session, Settings(), sources)
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.open()
+        if sources:
+            qtbot.waitUntil(
+                lambda: bool(dialog.reader.harvest.files or dialog.reader.harvest.failures)
+            )
+        return dialog
+
+    return open_it

@@ -1,0 +1,241 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.article import Article
+from annotator.gui.imports import files, import_articles
+from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.imports.model import MARKS, TITLE, WORDS
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.store.project import Project
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
+
+Open = Callable[..., ImportDialog]
+
+
+def shown(dialog: ImportDialog, row: int, column: int) -> str:
+    return dialog.model.index(row, column).data()
+
+
+def test_enter_brings_in_what_was_read(
+    open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert {row.title for row in project.articles()} == {"Leaders press for truce", "Budget passed"}
+    assert dialog.changes is not None
+    assert dialog.changes.label == "2 articles brought in"
+
+
+def test_escape_brings_nothing_in(
+    open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert project.articles() == []
+
+
+def test_a_row_says_what_comes_in(open_dialog: Open, folder: Path) -> None:
+    dialog = open_dialog(folder)
+    assert shown(dialog, 0, TITLE) == "Budget passed"
+    assert shown(dialog, 1, WORDS) == "11"
+    assert shown(dialog, 1, MARKS) == "4 lines left out"
+
+
+def test_space_in_the_list_unticks_an_article(
+    open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.bring.text() == "&Bring in 1 article"
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert [row.title for row in project.articles()] == ["Leaders press for truce"]
+
+
+def test_what_is_corrected_in_the_preview_comes_in(
+    open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    title = dialog.preview.title
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Truce")
+    qtbot.keyClicks(dialog.preview.meta["outlet"], "AFP")
+    qtbot.keyClicks(dialog.preview.meta["published"], "19 May 2025")
+    dialog.preview.text.set_left_out(range(5), out=False)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    article = next(one for one in project.find(Article) if one.title == "Truce")
+    assert article.meta == {"outlet": "AFP", "published": "2025-05-19"}
+    text = project.article_text(article.id)
+    assert [text[r.start : r.end].split("\n")[0] for r in article.excluded] == ["- POLICE129"]
+
+
+def test_one_outlet_can_be_set_for_all(
+    open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder)
+    qtbot.keyClicks(dialog.bulk.value, "The Herald")
+    qtbot.mouseClick(dialog.bulk.button, Qt.MouseButton.LeftButton)
+    assert dialog.preview.meta["outlet"].text() == "The Herald"
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert {row.meta["outlet"] for row in project.articles()} == {"The Herald"}
+
+
+def test_a_bad_file_is_named_and_the_rest_comes_in(open_dialog: Open, folder: Path) -> None:
+    (folder / "scan.txt").write_bytes(b"%PDF-1.7")
+    (folder / "photo.png").write_bytes(b"\x89PNG")
+    dialog = open_dialog(folder)
+    failures = [dialog.failures.list.item(n).text() for n in range(dialog.failures.list.count())]
+    assert failures[0].startswith("scan.txt: ")
+    assert failures[1].endswith("photo.png")
+    assert dialog.bring.text() == "&Bring in 2 articles"
+
+
+def test_a_source_that_is_not_there_is_a_failure_too(open_dialog: Open, folder: Path) -> None:
+    dialog = open_dialog(folder / "gone.txt", folder)
+    assert "gone.txt" in dialog.failures.list.item(0).text()
+    assert dialog.model.taken() == 2
+
+
+def test_the_same_text_twice_is_marked_and_left(open_dialog: Open, folder: Path) -> None:
+    (folder / "again.txt").write_bytes((folder / "truce.txt").read_bytes())
+    dialog = open_dialog(folder / "truce.txt", folder / "again.txt")
+    assert shown(dialog, 1, MARKS).startswith("duplicate")
+    assert dialog.model.taken() == 1
+
+
+def test_a_text_that_the_project_has_is_marked(
+    open_dialog: Open, folder: Path, qtbot: QtBot
+) -> None:
+    first = open_dialog(folder / "truce.txt")
+    with qtbot.waitSignal(first.accepted):
+        qtbot.keyClick(first.table, Qt.Key.Key_Return)
+    again = open_dialog(folder / "truce.txt")
+    assert shown(again, 0, MARKS).startswith("duplicate")
+    assert not again.bring.isEnabled()
+
+
+def test_another_encoding_reads_the_file_again(
+    open_dialog: Open, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "western.txt").write_bytes("Größe zählt\n\nDas ist schön.\n".encode("cp1252"))
+    dialog = open_dialog(folder / "western.txt")
+    assert dialog.encoding.currentText() == "Western (Windows-1252)"
+    dialog.encoding.setFocus()
+    qtbot.keyClicks(dialog.encoding, "cyrillic")
+    qtbot.waitUntil(lambda: shown(dialog, 0, TITLE).startswith("GrцЯe"))
+
+
+def test_columns_can_be_taken_for_something_else(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "articles.csv"
+    table.write_text("name,body,desk\nBudget,By one vote.,City\n", encoding="utf-8")
+    dialog = open_dialog(table)
+    assert shown(dialog, 0, TITLE) == "By one vote."
+    box = dialog.columns.table.cellWidget(0, 1)
+    box.setFocus()
+    line = box.lineEdit()
+    line.selectAll()
+    qtbot.keyClicks(line, "title")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: shown(dialog, 0, TITLE) == "Budget")
+    assert dialog.model.rows[0].item.article.meta == {"section": "City"}
+
+
+def test_corrections_of_other_articles_survive_reading_one_again(
+    open_dialog: Open, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder / "truce.txt")
+    dialog.preview.title.selectAll()
+    qtbot.keyClicks(dialog.preview.title, "Truce")
+    dialog.add([folder / "budget.txt"])
+    qtbot.waitUntil(lambda: len(dialog.model.rows) == 2)
+    assert shown(dialog, 0, TITLE) == "Truce"
+
+
+def test_annotated_articles_ask_for_a_coder(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, project: Project
+) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text(
+        '{"text": "He said so.", "annotations": [{"code": "irony", "fragments": [[0, 2]]}]}\n',
+        encoding="utf-8",
+    )
+    dialog = open_dialog(data)
+    assert dialog.jsonl.isVisible()
+    assert "irony" in dialog.failures.list.item(0).text()
+    qtbot.keyClick(dialog.jsonl.extend, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 1)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert project.code_counts() == {"irony": 1}
+    assert project.codebook().code("irony") is not None
+
+
+def test_an_empty_dialog_offers_to_add_files(
+    open_dialog: Open, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(files, "choose_files", lambda *_: [folder / "truce.txt"])
+    dialog = open_dialog()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 1)
+
+
+def test_files_can_be_dropped_on_the_dialog(open_dialog: Open, folder: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(50, 50), copy, mime, left, Qt.KeyboardModifier.NoModifier)
+    dialog.dropEvent(event)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 2)
+
+
+def test_the_model_keeps_qts_rules(
+    open_dialog: Open, folder: Path, qtmodeltester: ModelTester
+) -> None:
+    qtmodeltester.check(open_dialog(folder).model)
+
+
+def test_the_session_publishes_and_tells_what_came_in(
+    session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    def press_enter() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ImportDialog) and dialog.model.taken():
+            qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+            timer.stop()
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(press_enter)
+    timer.start()
+    told: list[str] = []
+    session.told.connect(told.append)
+    with qtbot.waitSignal(session.changed):
+        import_articles(None, session, Settings(), [folder])
+    assert told == ["2 articles brought in — Ctrl+Z undoes"]
+    session.undo()
+    assert session.project.articles() == []
+
+
+def test_the_size_comes_back(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.resize(640, 600)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    again = open_dialog()
+    assert (again.width(), again.height()) == (640, 600)

@@ -1,0 +1,133 @@
+"""Draws the window for the documentation: `make screenshots` writes docs/screenshots/*.png."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from annotator.gui.exports.dialog import ExportDialog
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from annotator.formats.sample import make_sample
+from annotator.gui.application import application
+from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.settings import CODER, THEME, Settings, ThemeName
+from annotator.gui.theme import apply_theme
+from annotator.gui.window import MainWindow
+from annotator.gui.workspace import Workspace
+from annotator.resources import seeds
+
+OUT = Path(__file__).parents[1] / "docs" / "screenshots"
+_SIZE = QSize(1280, 800)
+_QUOTE_KEYS = "Q14CSA"
+
+
+def main() -> None:
+    """Draw every picture."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ANNOTATOR_HOME"] = folder
+        os.environ["HOME"] = folder
+        app = application()
+        settings = Settings()
+        settings.set(CODER, "ana")
+        sample = Path(folder) / "Ceasefire study.annotator"
+        make_sample(sample)
+        for theme in (ThemeName.LIGHT, ThemeName.DARK):
+            settings.set(THEME, theme)
+            apply_theme(app, theme)
+            _draw_theme(app, settings, sample, theme)
+
+
+def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: ThemeName) -> None:
+    window = MainWindow(settings)
+    window.resize(_SIZE)
+    window.show()
+    if theme is ThemeName.LIGHT:
+        _save(window, "start")
+    window.open_path(sample)
+    workspace = window.workspace
+    if workspace is None:
+        sys.exit("The sample could not be opened")
+    _open_coded(workspace)
+    _settle(app)
+    _save(window, f"coding-{theme}")
+    if theme is ThemeName.LIGHT:
+        _code_a_quote(workspace)
+        _save(window, "quote")
+        _draw_import(window, settings)
+        _draw_export(window, settings)
+        window.resize(1024, 700)
+        _settle(app)
+        _save(window, "coding-small")
+    window.close()
+    window.deleteLater()
+    _settle(app)
+
+
+def _open_coded(workspace: Workspace) -> None:
+    """Open the article with most annotations and select a quote with links."""
+    rows = workspace.session.project.articles()
+    workspace.open_article(max(rows, key=lambda row: row.annotation_count).id)
+    article = workspace.session.article
+    if article is None:
+        return
+    quotes = [a for a in article.in_order() if a.code == "quote" and workspace.session.is_own(a)]
+    linked = [a for a in quotes if len(article.links_of(a.id)) > 1]
+    workspace.pane.coding.go_to((linked or quotes)[1])
+
+
+def _code_a_quote(workspace: Workspace) -> None:
+    rows = workspace.session.project.articles()
+    fresh = next(row for row in rows if not row.annotation_count)
+    workspace.open_article(fresh.id)
+    view = workspace.pane.view
+    QTest.keyClick(view, Qt.Key.Key_G)
+    for key in _QUOTE_KEYS:
+        QTest.keyClicks(QApplication.focusWidget() or view, key)
+    QApplication.processEvents()
+
+
+def _draw_import(window: MainWindow, settings: Settings) -> None:
+    session = window.session
+    if session is None:
+        return
+    sources = sorted((seeds() / "articles").glob("0[1-4]*.txt"))
+    _save_dialog(ImportDialog(session, settings, sources, window), "import")
+
+
+def _draw_export(window: MainWindow, settings: Settings) -> None:
+    session, workspace = window.session, window.workspace
+    if session is None or workspace is None:
+        return
+    visible = workspace.articles.visible_ids()
+    _save_dialog(ExportDialog(session, settings, [], visible, window), "export")
+
+
+def _save_dialog(dialog: QDialog, name: str) -> None:
+    dialog.open()
+    for _ in range(40):
+        _settle(QApplication)
+    _save(dialog, name)
+    dialog.reject()
+
+
+def _settle(app: type[QApplication] | QApplication) -> None:
+    done: list[bool] = []
+    QTimer.singleShot(50, lambda: done.append(True))
+    while not done:
+        app.processEvents()
+
+
+def _save(widget: QWidget, name: str) -> None:
+    QApplication.processEvents()
+    widget.grab().save(str(OUT / f"{name}.png"), "PNG")
+    print(f"docs/screenshots/{name}.png")
+
+
+if __name__ == "__main__":
+    main()
