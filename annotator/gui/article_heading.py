@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.analysis.counting import excluded_share, word_count
+from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.gui.annotations_shown import values_summary
 from annotator.gui.dates import short_date
@@ -27,6 +28,7 @@ class ArticleHeading(QWidget):
         self._session = session
         self._title = ElidedLabel(role="title")
         self._meta = ElidedLabel(role="muted")
+        self._shown: Article | None = None
         self._buttons: dict[str, QToolButton] = {}
         self._codes = QHBoxLayout()
         self._codes.setSpacing(6)
@@ -44,8 +46,10 @@ class ArticleHeading(QWidget):
         self.setVisible(article is not None)
         if article is None:
             return
-        self._title.setText(" ".join(article.article.title.split()))
-        self._meta.setText(_metadata(article))
+        if article.article != self._shown:
+            self._shown = article.article
+            self._title.setText(" ".join(article.article.title.split()))
+            self._meta.setText(_metadata(article))
         self._refresh_codes(article)
 
     def _refresh_codes(self, article: OpenArticle) -> None:

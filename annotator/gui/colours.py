@@ -45,6 +45,7 @@ def luminance(code: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """Contrast ratio, 1 to 21, after WCAG 2.2."""
     darker, lighter = sorted((luminance(one), luminance(other)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
-from annotator.gui.settings import SPLITTERS, Settings
+from annotator.gui.settings import DIALOG_SIZES, Settings
 from annotator.gui.widgets import PlainLabel
 
 MARGIN = 16
@@ -23,23 +23,19 @@ class Dialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._size_name = f"dialog/{name}"
+        self._name = name
         self.setWindowTitle(title)
         self.resize(self._fitting(self._remembered(size)))
 
     def done(self, result: int) -> None:
         """Remember the size and close."""
-        sizes = self._settings.get(SPLITTERS)
-        size = [self.width(), self.height()]
-        self._settings.set(SPLITTERS, sizes | {self._size_name: size})
+        sizes = self._settings.get(DIALOG_SIZES)
+        self._settings.set(DIALOG_SIZES, sizes | {self._name: (self.width(), self.height())})
         super().done(result)
 
     def _remembered(self, size: QSize) -> QSize:
-        match self._settings.get(SPLITTERS).get(self._size_name):
-            case [int(width), int(height)] if width > 0 and height > 0:
-                return QSize(width, height)
-            case _:
-                return size
+        sizes = self._settings.get(DIALOG_SIZES)
+        return QSize(*sizes[self._name]) if self._name in sizes else size
 
     def _fitting(self, size: QSize) -> QSize:
         border = QSize(_LEAST_SCREEN_BORDER, 2 * _LEAST_SCREEN_BORDER)

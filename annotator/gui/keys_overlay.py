@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from annotator.gui.coding.commands import TEXT_COMMANDS, WINDOW_COMMANDS
 from annotator.gui.widgets import PlainLabel
 
 _COLUMNS = 3
+Group = tuple[str, list[tuple[str, str]]]
 
 
 class KeysOverlay(QDialog):
@@ -27,11 +29,15 @@ class KeysOverlay(QDialog):
         self.setWindowTitle("All keys")
         groups = _groups(codebook)
         sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(16)
-        for n, (title, rows) in enumerate(groups):
-            grid.addWidget(_group(title, rows), n // _COLUMNS, n % _COLUMNS)
+        columns = QHBoxLayout(sheet)
+        columns.setSpacing(32)
+        for column in _balanced(groups):
+            stack = QVBoxLayout()
+            stack.setSpacing(16)
+            for title, rows in column:
+                stack.addWidget(_group(title, rows))
+            stack.addStretch(1)
+            columns.addLayout(stack, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
@@ -43,7 +49,19 @@ class KeysOverlay(QDialog):
         self.resize(min(1080, parent.width() - 40), min(720, parent.height() - 60))
 
 
-def _groups(codebook: Codebook | None) -> list[tuple[str, list[tuple[str, str]]]]:
+def _balanced(groups: list[Group]) -> list[list[Group]]:
+    """Return the groups in columns of about the same length, in their order."""
+    whole = sum(len(rows) + 2 for _, rows in groups)
+    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    length = 0
+    for title, rows in groups:
+        middle = length + (len(rows) + 2) / 2
+        columns[min(_COLUMNS - 1, int(middle * _COLUMNS / whole))].append((title, rows))
+        length += len(rows) + 2
+    return columns
+
+
+def _groups(codebook: Codebook | None) -> list[Group]:
     commands = sorted((*TEXT_COMMANDS, *WINDOW_COMMANDS), key=lambda c: c.group)
     groups = [
         (group, [(" or ".join(c.keys), c.title) for c in found if c.keys])

@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.widgets import RowDelegate
 
 _MOST = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -43,23 +54,32 @@ class SearchPalette(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText("Search actions, codes and articles…")
         self.line.setAccessibleName("Search actions, codes and articles")
-        self.list = QListWidget()
-        self.list.setUniformItemSizes(True)
+        self.list = QTreeWidget()
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.setProperty("role", "sheet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
         self.line.textChanged.connect(self._narrow)
         self.line.returnPressed.connect(self._choose)
-        self.list.itemClicked.connect(self._choose)
+        self.list.itemClicked.connect(lambda *_: self._choose())
         self.line.installEventFilter(self)
         self._narrow("")
         self._place(parent)
 
     def _place(self, parent: QWidget) -> None:
         width = min(640, parent.width() - 80)
-        self.resize(width, min(420, parent.height() - 120))
+        self.resize(width, min(12 * ROW_HEIGHT + 64, parent.height() - 120))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - width) // 2, corner.y() + 56)
         self.line.setFocus()
@@ -68,12 +88,19 @@ class SearchPalette(QDialog):
         self._shown = ranked(self._entries, words)
         self.list.clear()
         for entry in self._shown:
-            item = QListWidgetItem(f"{entry.title}    {entry.hint}".rstrip())
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
+            item = QTreeWidgetItem(self.list, [entry.title, entry.hint])
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setForeground(1, self.palette().placeholderText())
+        self._stand(0)
+
+    def _stand(self, row: int) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            self.list.setCurrentItem(item)
 
     def _choose(self) -> None:
-        row = self.list.currentRow()
+        item = self.list.currentItem()
+        row = self.list.indexOfTopLevelItem(item) if item else -1
         if 0 <= row < len(self._shown):
             self.accept()
             self._shown[row].act()

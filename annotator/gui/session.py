@@ -40,6 +40,7 @@ class Session(QObject):
         self.project = project
         self._open: OpenArticle | None = None
         self._selection = ""
+        self._handles: dict[str, str] = {}
         self._colleagues = True
         self._data_version = project.data_version()
 
@@ -57,8 +58,9 @@ class Session(QObject):
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
-        found = self.project.get(Coder, coder)
-        return found.handle if found else ""
+        if coder not in self._handles:
+            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
+        return self._handles.get(coder, "")
 
     def is_own(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is the coder's own, so that they may change it."""
@@ -174,6 +176,8 @@ class Session(QObject):
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
+        if changes.ids(Coder):
+            self._handles = {}
         if self._open is not None and self._open.touched_by(changes):
             self._open = OpenArticle.load(self.project, self._open.article.id)
             if self._open is None:
@@ -196,6 +200,7 @@ class Session(QObject):
         if version == self._data_version:
             return
         self._data_version = version
+        self._handles = {}
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
         self.changed.emit(Changes("", "", "", ""))

@@ -14,6 +14,7 @@ from annotator.gui.articles.order import SortKey
 
 T = TypeVar("T")
 _NAME = "media-annotator"
+_Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
 
 
 class ThemeName(StrEnum):
@@ -97,6 +98,13 @@ SPLITTERS = Setting(
     dict[str, list[int]](),
     "Panels",
     "Sizes in pixels of each splitter's parts, by the splitter's name.",
+)
+DIALOG_SIZES = Setting(
+    "window/dialog_sizes",
+    dict[str, tuple[_Pixels, _Pixels]],
+    dict[str, tuple[int, int]](),
+    "Dialogs",
+    "Width and height in pixels in which each dialog was left, by the dialog's name.",
 )
 RECENT = Setting(
     "projects/recent",

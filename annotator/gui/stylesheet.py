@@ -152,6 +152,9 @@ QHeaderView::section {
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $base; border: none; }
 
+QDialog[role="sheet"] { border: 1px solid $border; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QMenuBar { background: $window; border-bottom: 1px solid $hairline; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: $hover; }

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.info().title} – {_TITLE}")
         self.status.show()
         self._open_first(article)
+        self.workspace.pane.view.setFocus()
         if ask and not project.coder:
             self.ask_who()
 
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _search_button(self) -> QToolButton:
         """Return the way to the palette for those who do not know its key yet."""
-        button = QToolButton()
+        button = QToolButton(self.menuBar())
         button.setProperty("role", "search")
         button.setText("Search actions, articles…   Ctrl+K")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,6 +1,7 @@
 """Which annotation a new one belongs to: S after Q marks the quote's source and links it."""
 
 from annotator.analysis.attribution import attribution
+from annotator.analysis.cues import role
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.gui.open_article import OpenArticle
@@ -73,4 +74,5 @@ def next_link(article: OpenArticle, code: Code, annotation: Annotation) -> tuple
     if rule is None:
         return None
     names_itself = rule.ends == (ACTOR_END,) and rule.maximum == 1
-    return rule.type, annotation.text if names_itself else ""
+    pronoun = annotation.text.casefold() in role(article.language or "en", "pronoun")
+    return rule.type, annotation.text if names_itself and not pronoun else ""
