@@ -85,8 +85,10 @@ class ArticleHeading(QWidget):
         button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
         button.setChecked(bool(own) and own[0].id == self._session.selection)
         button.setToolTip(f"Ctrl+{n + 1}" if n < 9 else "")
-        button.setProperty("answered", "true" if answer else "false")
-        button.style().polish(button)
+        answered = "true" if answer else "false"
+        if button.property("answered") != answered:
+            button.setProperty("answered", answered)
+            button.style().polish(button)
 
 
 def _metadata(article: OpenArticle) -> str:

@@ -99,10 +99,11 @@ class ArticlePane(QWidget):
         if not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL):
             self._refresh_marks()
         else:
-            shown = {a.id: a for a in self._shown()}
-            touched = changes.ids(Annotation)
-            changed = [mark_of(self._session, shown[i]) for i in touched & shown.keys()]
-            self.view.update_marks(changed, touched - shown.keys())
+            known = self._session.article.annotations
+            touched = {i: known.get(i) for i in changes.ids(Annotation)}
+            shown = [a for a in touched.values() if a is not None and self._is_shown(a)]
+            gone = touched.keys() - {a.id for a in shown}
+            self.view.update_marks([mark_of(self._session, a) for a in shown], gone)
         if changes.ids(Article) or not changes.changes:
             self.view.set_excluded(self._excluded())
         self._show_links()
@@ -128,6 +129,9 @@ class ArticlePane(QWidget):
 
     def _shown(self) -> list[Annotation]:
         return [a for a in self._session.visible_annotations() if a.fragments]
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return bool(annotation.fragments) and self._session.is_visible(annotation)
 
     def _excluded(self) -> list[tuple[int, int]]:
         article = self._session.article

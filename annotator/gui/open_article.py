@@ -3,6 +3,7 @@
 from functools import cached_property
 
 import msgspec
+from msgspec import structs
 
 from annotator.analysis.segmentation import Segments
 from annotator.domain.annotation import Annotation, Link
@@ -36,6 +37,22 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             annotations=annotations,
             links=project.links_within(article),
         )
+
+    def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
+        """Return the article after an edit, reading again only what the edit touched."""
+        if not changes.changes or self.article.id in changes.ids(Article):
+            return OpenArticle.load(project, self.article.id)
+        annotations = dict(self.annotations)
+        for record in changes.ids(Annotation):
+            found = project.get(Annotation, record)
+            if found is not None and found.article == self.article.id:
+                annotations[record] = found
+            else:
+                annotations.pop(record, None)
+        links = project.links_within(self.article.id) if changes.ids(Link) else self.links
+        after = structs.replace(self, annotations=annotations, links=links)
+        after.__dict__.update(self.__dict__)  # what was computed of the text still holds
+        return after
 
     @cached_property
     def segments(self) -> Segments:

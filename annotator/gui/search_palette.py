@@ -72,7 +72,7 @@ class SearchPalette(QDialog):
         layout.addWidget(self.list)
         self.line.textChanged.connect(self._narrow)
         self.line.returnPressed.connect(self._choose)
-        self.list.itemClicked.connect(lambda *_: self._choose())
+        self.list.itemClicked.connect(self._choose)
         self.line.installEventFilter(self)
         self._narrow("")
         self._place(parent)
@@ -98,7 +98,7 @@ class SearchPalette(QDialog):
         if item is not None:
             self.list.setCurrentItem(item)
 
-    def _choose(self) -> None:
+    def _choose(self, *_: object) -> None:
         item = self.list.currentItem()
         row = self.list.indexOfTopLevelItem(item) if item else -1
         if 0 <= row < len(self._shown):

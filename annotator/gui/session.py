@@ -99,7 +99,11 @@ class Session(QObject):
         """Return the open article's annotations that are to be seen, in reading order."""
         if self._open is None:
             return []
-        return [a for a in self._open.in_order() if self._colleagues or self.is_own(a)]
+        return [a for a in self._open.in_order() if self.is_visible(a)]
+
+    def is_visible(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation is to be seen: colleagues' ones can be hidden."""
+        return self._colleagues or self.is_own(annotation)
 
     @property
     def shows_colleagues(self) -> bool:
@@ -179,7 +183,7 @@ class Session(QObject):
         if changes.ids(Coder):
             self._handles = {}
         if self._open is not None and self._open.touched_by(changes):
-            self._open = OpenArticle.load(self.project, self._open.article.id)
+            self._open = self._open.refreshed(self.project, changes)
             if self._open is None:
                 self._selection = ""
                 self.changed.emit(changes)
