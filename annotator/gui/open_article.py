@@ -51,7 +51,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
                 annotations.pop(record, None)
         links = project.links_within(self.article.id) if changes.ids(Link) else self.links
         after = structs.replace(self, annotations=annotations, links=links)
-        after.__dict__.update(self.__dict__)  # what was computed of the text still holds
+        vars(after).update(vars(self))  # what was computed of the text still holds
         return after
 
     @cached_property
