@@ -7,13 +7,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from annotator.gui.exports.dialog import ExportDialog
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.formats.sample import make_sample
 from annotator.gui.application import application
+from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.settings import CODER, THEME, Settings, ThemeName
 from annotator.gui.theme import apply_theme

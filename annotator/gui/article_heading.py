@@ -12,6 +12,7 @@ from annotator.gui.annotations_shown import values_summary
 from annotator.gui.dates import short_date
 from annotator.gui.open_article import OpenArticle
 from annotator.gui.session import Session
+from annotator.gui.two_lines import isolated
 from annotator.gui.widgets import ElidedLabel
 
 _SHOWN = ("outlet", "author", "published", "section", "language")
@@ -104,4 +105,4 @@ def _metadata(article: OpenArticle) -> str:
 
 
 def _shown(name: str, value: str) -> str:
-    return short_date(value) if name == "published" else value
+    return isolated(short_date(value) if name == "published" else value)
