@@ -4,7 +4,7 @@ import getpass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -89,7 +89,7 @@ class IdentityDialog(QDialog):
         self._handle.setMaxLength(LONGEST)
         self._name = QLineEdit(settings.get(CODER_NAME))
         self._name.setPlaceholderText("optional")
-        self._list = QListWidget()
+        self._list = _CoderList()
         self._problem = PlainLabel(" ", role="danger")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._start = self._buttons.addButton(
@@ -97,7 +97,7 @@ class IdentityDialog(QDialog):
         )
         self._build()
         self._handle.textChanged.connect(self._check)
-        self._list.currentRowChanged.connect(self._pick)
+        self._list.itemSelectionChanged.connect(self._pick)
         self._list.itemActivated.connect(self.accept)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -159,7 +159,8 @@ class IdentityDialog(QDialog):
         """Choose among the project's coders with the arrow keys from either line."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and self._coders:
-            row = self._list.currentRow() + step
+            chosen = [index.row() for index in self._list.selectedIndexes()]
+            row = (chosen[0] if chosen else -1) + step
             self._list.setCurrentRow(max(0, min(len(self._coders) - 1, row)))
         else:
             super().keyPressEvent(event)
@@ -169,10 +170,22 @@ class IdentityDialog(QDialog):
         self._problem.setText(problem or " ")
         self._start.setEnabled(bool(self.handle) and not problem)
 
-    def _pick(self, row: int) -> None:
-        if 0 <= row < len(self._coders):
-            self._handle.setText(self._coders[row].handle)
-            self._name.setText(self._coders[row].name)
+    def _pick(self) -> None:
+        """Take over the chosen coder; the focus alone chooses nobody."""
+        for chosen in self._list.selectedIndexes():
+            coder = self._coders[chosen.row()]
+            self._handle.setText(coder.handle)
+            self._name.setText(coder.name)
+
+
+class _CoderList(QListWidget):
+    """The project's coders; the arrow keys begin at the first one while none is chosen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take back the current row that Qt gives to a list that is entered."""
+        super().focusInEvent(event)
+        if not self.selectedIndexes():
+            self.selectionModel().clearCurrentIndex()
 
 
 class _Nobody(State):

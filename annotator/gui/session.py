@@ -113,6 +113,9 @@ class Session(QObject):
     def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
         """Show or hide colleagues' layers."""
         self._colleagues = shown
+        selected = self.selected_annotation()
+        if selected is not None and not self.is_visible(selected):
+            self.select("")
         self.view_changed.emit()
 
     # The selected annotation
@@ -184,18 +187,19 @@ class Session(QObject):
             self._handles = {}
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
-            if self._open is None:
-                self._selection = ""
-                self.changed.emit(changes)
-                self.article_opened.emit()
-                self.selected.emit("")
-                return
+        self._tell(changes, select)
+
+    def _tell(self, changes: Changes, select: str | None = None) -> None:
+        """Let the views refresh; an article or a selection that is gone is given up."""
         gone = bool(self._selection) and self.selected_annotation() is None
+        if gone:
+            self._selection = ""
         self.changed.emit(changes)
+        if self._open is None:
+            self.article_opened.emit()
         if select is not None:
             self.select(select)
         elif gone:
-            self._selection = ""
             self.selected.emit("")
 
     def refresh_from_disk(self) -> None:
@@ -207,4 +211,4 @@ class Session(QObject):
         self._handles = {}
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
-        self.changed.emit(Changes("", "", "", ""))
+        self._tell(Changes("", "", "", ""))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from annotator.domain.change import Changes
+from annotator.gui.dates import short_moment
 from annotator.gui.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets import ElidedLabel, PlainLabel
@@ -38,6 +39,8 @@ class StatusLine(QStatusBar):
         session.told.connect(self.tell)
         session.refused.connect(self.refuse)
         session.changed.connect(self._show_saved)
+        for edit in session.project.latest_edits(1):
+            self._saved.setText(f"saved {short_moment(edit.at)}")
 
     def show_coder(self, handle: str) -> None:
         """Show who is coding."""

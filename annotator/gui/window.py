@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
     def ask_who(self) -> None:
         """Ask who is coding and keep the answer on this machine."""
         project = self.session.project if self.session else None
+        if self.workspace is not None:
+            self.workspace.commit_pending()
         handle = ask_identity(self, self.settings, project)
         if handle and self.session is not None:
             self.session.coder = handle

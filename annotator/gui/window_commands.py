@@ -84,18 +84,21 @@ class WindowCommands:
         if path is not None:
             self._window.open_path(path)
 
-    def copy_(self, session: Session, _workspace: Workspace) -> None:
+    def copy_(self, session: Session, workspace: Workspace) -> None:
         """Save a copy of the project elsewhere."""
         name = f"{session.project.path.stem} copy{SUFFIX}"
         path = choose_new(self._window, self._settings, "Save a copy", PROJECTS, name)
         if path is None:
             return
-        try:
-            session.project.copy_to(path)
-        except OSError as error:
-            session.refused.emit(f"{path.name} can't be written: {error.strerror}.")
-            return
-        session.told.emit(f"Copy saved as {path.name}")
+        workspace.commit_pending()
+        project = session.project
+        run_with_progress(
+            self._window,
+            "Saving a copy",
+            lambda _reporter: with_sibling(project, lambda own: own.copy_to(path)),
+            lambda _nothing: session.told.emit(f"Copy saved as {path.name}"),
+            lambda error: show_refusal(self._window, "The copy can't be saved", error),
+        )
 
     def check(self, session: Session, _workspace: Workspace) -> None:
         """Prove in the background that the project is sound."""

@@ -160,8 +160,11 @@ class Workspace(QWidget):
         if article is None:
             return
         following = self.articles.next_undone()
-        if self.session.apply(SetStatus(article.article.id, status)) is not None and following:
+        done = self.session.apply(SetStatus(article.article.id, status))
+        if done is not None and following:
             self.open_article(following)
+        elif done is not None:
+            self.session.told.emit(f"{done.label} — that was the last one to do")
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""

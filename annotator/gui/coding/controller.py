@@ -35,10 +35,11 @@ class CodingController(QObject):
         self._view = view
         self._movement = Movement(session, view)
         self._tagging = Tagging(session, view, self._movement)
-        self._recoding = False
+        self._recoding = ""
         self._acts = self._table()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
+        session.selected.connect(self._end_recode)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it was one of ours."""
@@ -67,8 +68,9 @@ class CodingController(QObject):
     def tag(self, code: Code, *, again: bool = False) -> None:
         """Apply a code to the place at hand, or recode if that was asked for."""
         if self._recoding:
+            recoded = self._recoding
             self._end_recode()
-            self._tagging.recode(code)
+            self._tagging.recode(recoded, code)
             return
         if self._tagging.tag(code, again=again):
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
@@ -169,18 +171,20 @@ class CodingController(QObject):
     # Recoding: R, then the new code's key
 
     def _begin_recode(self) -> None:
-        self._recoding = True
+        self._recoding = self._session.selection
         self.prompted.emit("Change the code to … (press the code's key, Esc leaves it)")
 
-    def _end_recode(self) -> None:
-        self._recoding = False
-        self.prompted.emit("")
+    def _end_recode(self, *_: object) -> None:
+        if self._recoding:
+            self._recoding = ""
+            self.prompted.emit("")
 
     def _answer_recode(self, word: str) -> bool:
         code = self._session.codebook.by_key(word)
+        recoded = self._recoding
         self._end_recode()
         if code is not None:
-            self._tagging.recode(code)
+            self._tagging.recode(recoded, code)
         elif word != "Esc":
             self._session.refused.emit(f"{word} is no code's key; the code stays.")
         return True

@@ -1,7 +1,9 @@
 """Key events as the words that the table of commands uses, whatever the keyboard's layout."""
 
+from functools import cache
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
@@ -26,10 +28,9 @@ _NAMED = {
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
 }
-_ROWS = {24: "QWERTYUIOP[]", 38: "ASDFGHJKL", 52: "ZXCVBNM,."}
-_SCAN_LETTERS = {first + n: key for first, keys in _ROWS.items() for n, key in enumerate(keys)}
-"""What stands on a US keyboard at each X11 scan code: there letters mean places, not signs."""
-_SCAN_DIGITS = {10 + n: str((n + 1) % 10) for n in range(10)}
+_ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")
+_FIRST_CODES = {"xcb": (10, 24, 38, 52), "wayland": (10, 24, 38, 52), "windows": (2, 16, 30, 44)}
+"""The scan code of each row's first key: X11's, which Wayland shares, and those of PC keyboards."""
 _SHIFTED = {"[": "{", "]": "}"}
 
 
@@ -57,8 +58,8 @@ def digit(event: QKeyEvent) -> int | None:
         return None
     if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
         return event.key() - Qt.Key.Key_0
-    placed = _SCAN_DIGITS.get(event.nativeScanCode()) if event.nativeScanCode() else None
-    return int(placed) if placed is not None else None
+    placed = _places(QGuiApplication.platformName()).get(event.nativeScanCode(), "")
+    return int(placed) if placed.isdigit() else None
 
 
 def _sign(event: QKeyEvent) -> str:
@@ -66,5 +67,15 @@ def _sign(event: QKeyEvent) -> str:
     code = event.key()
     if 0x20 < code < 0x7F:
         return chr(code)
-    placed = _SCAN_LETTERS.get(event.nativeScanCode(), "")
+    placed = _places(QGuiApplication.platformName()).get(event.nativeScanCode(), "")
+    if placed.isdigit():
+        return ""  # a sign that Shift or another layout makes of a digit's key
     return _SHIFTED.get(placed, placed) if shift else placed
+
+
+@cache
+def _places(platform: str) -> dict[int, str]:
+    """Return what stands on a US keyboard at each scan code; nothing where codes are unknown."""
+    firsts = _FIRST_CODES.get(platform, ())
+    rows = zip(firsts, _ROWS, strict=False)
+    return {first + n: sign for first, row in rows for n, sign in enumerate(row)}

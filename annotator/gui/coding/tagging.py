@@ -31,7 +31,7 @@ class Tagging:
         self._session = session
         self._view = view
         self._movement = movement
-        self._last = ""
+        self._last: Annotation | None = None
 
     def tag(self, code: Code, *, again: bool = False) -> bool:
         """Apply a code to the place at hand; tell whether an annotation of it is now selected.
@@ -52,7 +52,7 @@ class Tagging:
         existing = self._existing(article, code, place)
         if existing is not None and not again:
             self._session.select(existing.id)
-            self._last = existing.id
+            self._last = existing
             self._session.told.emit(f"Already a {code.name} — Shift+{code.key} makes another")
             return True
         return self._make(article, code, place, anchor)
@@ -82,7 +82,7 @@ class Tagging:
                 edits.append(AddLink(annotation=owner.id, type=rule.type, to=new))
         made = self._session.apply(Together(edits), select=new)
         if made is not None:
-            self._last = new
+            self._last = self._session.selected_annotation()
             self._view.set_caret(place[1])
         return made is not None
 
@@ -108,9 +108,8 @@ class Tagging:
     def repeat(self) -> bool:
         """Apply the last code again, with the same answers, to the place at hand."""
         article = self._session.article
-        last = article.annotations.get(self._last) if article else None
-        if last is None and self._last:
-            last = self._session.project.get(Annotation, self._last)
+        # As it is now, with the answers given since; as it was, if it is gone.
+        last = self._last and (self._session.project.get(Annotation, self._last.id) or self._last)
         place = self._movement.place()
         if article is None or last is None or place is None:
             self._session.refused.emit("Nothing to repeat yet: tag something first.")
@@ -125,7 +124,7 @@ class Tagging:
         )
         if self._session.apply(edit, select=new) is None:
             return False
-        self._last = new
+        self._last = self._session.selected_annotation()
         self._view.set_caret(place[1])
         return True
 
@@ -139,12 +138,9 @@ class Tagging:
         self._view.set_caret(place[1])
         return True
 
-    def recode(self, code: Code) -> bool:
-        """Give the selected annotation another code."""
-        selected = self._own_selected()
-        if selected is None:
-            return False
-        return self._session.apply(ChangeCode(selected.id, code.id)) is not None
+    def recode(self, annotation: str, code: Code) -> bool:
+        """Give an annotation another code."""
+        return self._session.apply(ChangeCode(annotation, code.id)) is not None
 
     def delete(self) -> bool:
         """Delete the selected annotation."""
@@ -175,6 +171,7 @@ class Tagging:
         pieces = [*found.fragments[:index], new, *found.fragments[index + 1 :]]
         ends = [p for piece in pieces for p in (piece.start, piece.end)]
         if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
+            self._session.refused.emit("Nothing would be left of it: Del deletes an annotation.")
             return False
         fragments = tuple((p.start, p.end) for p in pieces)
         return self._session.apply(SetFragments(annotation, fragments)) is not None
@@ -189,7 +186,7 @@ class Tagging:
         if start == end:
             return False
         ranges = [(r.start, r.end) for r in article.article.excluded]
-        if any(a <= start and end <= b for a, b in ranges):
+        if any(a < end and start < b for a, b in ranges):
             pieces = [p for a, b in ranges for p in ((a, min(b, start)), (max(a, end), b))]
             ranges = [(a, b) for a, b in pieces if a < b and text[a:b].strip()]
         else:

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from annotator.gui.text.offsets import OffsetMap
+from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.span_index import SpanIndex
 
 MOST_LANES = 6

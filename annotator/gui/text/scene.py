@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.geometry import Line
 from annotator.gui.text.layout import Column
 from annotator.gui.text.marks import LinkLine, MarkLayer
-from annotator.gui.text.offsets import OffsetMap
 from annotator.gui.text.strip import Strip
 
 Range = tuple[int, int]

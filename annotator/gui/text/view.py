@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from annotator.domain.offsets import OffsetMap
 from annotator.gui.text import handles, links, margin, painter
 from annotator.gui.text.canvas import ReadingPage
 from annotator.gui.text.marks import LinkLine, Mark, MarkLayer
-from annotator.gui.text.offsets import OffsetMap
 from annotator.gui.text.pointer import Kind, Pointer
 from annotator.gui.text.scene import Page, Preview, Scene
 
@@ -236,11 +236,28 @@ class ArticleView(ReadingPage):
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc lets go of a boundary that is being dragged."""
+        """Esc lets go of a boundary that is being dragged; carets step over what is excluded."""
         if self._pointer.is_dragging and event.key() == Qt.Key.Key_Escape:
             self._pointer.cancel()
             return
+        before = self.textCursor().position()
         super().keyPressEvent(event)
+        self._skip_excluded(before)
+
+    def _skip_excluded(self, before: int) -> None:
+        """Carry a caret that a key has moved into an excluded range out at the other side.
+
+        A selection may reach in, and a caret that a click has put there may move on, so that
+        what was left out can be taken in again.
+        """
+        cursor = self.textCursor()
+        after = cursor.position()
+        if cursor.hasSelection() or after == before:
+            return
+        for start, end in self.scene.excluded:
+            if start <= after < end and not start <= before < end:
+                cursor.setPosition(end if after > before else max(0, start - 1))
+                self.setTextCursor(cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """See Pointer.press."""

@@ -302,3 +302,41 @@ def test_a_colleagues_annotation_is_not_changed(desk: Desk) -> None:
     desk.press(Key.Key_Delete)
     assert desk.texts("quote") == [FIRST]
     assert refusals.count() == 1
+
+
+def test_the_caret_steps_over_what_is_left_out_and_a_selection_takes_it_in_again(
+    desk: Desk,
+) -> None:
+    desk.put_caret("Nobody")
+    desk.press(Key.Key_X)
+    desk.view.set_excluded([(TEXT.index("Nobody"), TEXT.index("\nMenu"))])
+    desk.view.set_caret(TEXT.index("\nNobody"))
+    desk.press(Key.Key_Right)
+    assert TEXT[desk.view.caret() :] == "\nMenu"
+    desk.press(Key.Key_Left)
+    assert desk.view.caret() == TEXT.index("\nNobody")
+    desk.press(Key.Key_Down, modifiers=SHIFT)
+    desk.press(Key.Key_X)
+    article = desk.session.project.get(Article, "a")
+    assert article is not None
+    assert "Nobody" not in [TEXT[r.start : r.end] for r in article.excluded]
+
+
+def test_recoding_is_given_up_when_another_annotation_is_selected(desk: Desk) -> None:
+    desk.put_caret("consider")
+    desk.press(Key.Key_Q)
+    quote = desk.session.selection
+    desk.put_caret("Nobody")
+    desk.press(Key.Key_F, Key.Key_R)
+    desk.session.select(quote)
+    desk.press(Key.Key_T)
+    codes = sorted(a.code for a in desk.annotations)
+    assert codes == ["frame", "quote", "sentiment"]
+
+
+def test_dot_repeats_a_tagging_that_was_deleted_since(desk: Desk) -> None:
+    desk.put_caret("Nobody")
+    desk.press(Key.Key_F, Key.Key_Delete)
+    desk.put_caret("rained")
+    desk.type(".")
+    assert desk.texts("frame") == ["It rained."]
