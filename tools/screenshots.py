@@ -76,7 +76,7 @@ def _open_coded(workspace: Workspace) -> None:
     article = workspace.session.article
     if article is None:
         return
-    quotes = [a for a in article.in_order() if a.code == "quote" and workspace.session.is_own(a)]
+    quotes = [a for a in article.in_order if a.code == "quote" and workspace.session.is_own(a)]
     linked = [a for a in quotes if len(article.links_of(a.id)) > 1]
     workspace.pane.coding.go_to((linked or quotes)[1])
 

@@ -7,6 +7,7 @@ import click
 from annotator.analysis.counting import excluded_share
 from annotator.cli.output import counted, percent, plain, print_json, print_table
 from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Codebook
 from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import UserError
 from annotator.formats.importing import Batch, Item
@@ -28,6 +29,9 @@ def print_report(batch: Batch, edit: BringIn, *, dry_run: bool, as_json: bool) -
     _print_failures(batch)
     if batch.skipped:
         click.echo(f"Not read: {_some(batch.skipped)}")
+    if batch.items and batch.takes_over is not None:
+        would = "The project would take" if dry_run else "The project takes"
+        click.echo(f"{would} over the codebook {plain(_named(batch.takes_over))}.")
     click.echo(
         f"{counted(told['articles'], 'article')} and {counted(told['annotations'], 'annotation')} "
         f"{'would come' if dry_run else 'came'} in; "
@@ -59,6 +63,7 @@ def _told(batch: Batch, edit: BringIn, *, dry_run: bool) -> dict[str, Any]:
         "annotations": sum(isinstance(one, Annotation) for one in edit.records),
         "duplicates": sum(one.duplicate_of is not None for one in batch.items),
         "failed": len(batch.failures),
+        "codebook": _codebook(batch.takes_over) if batch.items else None,
         "items": [_item(one) for one in batch.items],
         "failures": [
             {"where": one.where, "message": one.message, "remedy": one.remedy}
@@ -66,6 +71,21 @@ def _told(batch: Batch, edit: BringIn, *, dry_run: bool) -> dict[str, Any]:
         ],
         "skipped": batch.skipped,
     }
+
+
+def _codebook(codebook: Codebook | None) -> dict[str, Any] | None:
+    if codebook is None:
+        return None
+    return {
+        "title": codebook.title,
+        "version": codebook.version,
+        "codes": [code.id for code in codebook.codes],
+    }
+
+
+def _named(codebook: Codebook) -> str:
+    title = f"“{codebook.title}”, " if codebook.title else ""
+    return f"{title}version {codebook.version}, with {counted(len(codebook.codes), 'code')}"
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -6,8 +6,10 @@ import click
 
 from annotator.cli.output import Meter, as_json, counted, plain, print_json
 from annotator.domain.errors import UserError
-from annotator.formats.base import Selection
-from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for
+from annotator.formats.atomic import refuse_targets
+from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.companion import companion_path, refuse_other_codebook
+from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for, written_files
 from annotator.store.filtering import filtered
 from annotator.store.project import Project
 
@@ -59,12 +61,26 @@ def export_dataset(
             columns=[name.strip() for name in columns.split(",")] if columns else None,
             for_spreadsheet=for_spreadsheet,
         )
-        losses = chosen.losses(opened, selection)
+        losses = _losses_told(opened, selection, chosen, out)
         with Meter("Writing") as meter:
             export(opened, out, chosen.id, selection, meter)
         every = selection.articles is None
         count = len(opened.articles()) if every else len(selection.articles or ())
     _report(out, chosen.id, count, losses, as_json=as_json)
+
+
+def _losses_told(
+    project: Project, selection: Selection, chosen: ExportFormat, out: Path
+) -> list[str]:
+    """List what will be missing before anything is written; refuse what would destroy a file."""
+    files = written_files(chosen, out)
+    refuse_targets(*files)
+    if companion_path(out) in files:
+        refuse_other_codebook(out)
+    losses = chosen.losses(project, selection)
+    for loss in losses:
+        click.echo(plain(loss), err=True)
+    return losses
 
 
 def _articles(project: Project, query: str | None, coder: str) -> list[str] | None:
@@ -81,5 +97,3 @@ def _report(out: Path, format_id: str, articles: int, losses: list[str], *, as_j
         print_json({"out": str(out), "format": format_id, "articles": articles, "losses": losses})
         return
     click.echo(f"Wrote {counted(articles, 'article')} to {out}.")
-    for loss in losses:
-        click.echo(plain(loss))

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
-from annotator.domain.record import Values
+from annotator.domain.record import Values, alike
 
 Key = tuple[str, str]
 """A record's kind and id."""
@@ -76,7 +76,7 @@ def difference(
     kind: str, record: str, before: Values | None, after: Values | None
 ) -> Change | None:
     """Return the change from one state of a record to another, or None when they are equal."""
-    if before == after:
+    if alike(before, after):
         return None
     if before is None or after is None:
         return Change(kind, record, before, after)
@@ -84,7 +84,7 @@ def difference(
     old: Values = {}
     new: Values = {}
     for name in after:
-        if before.get(name) == after[name]:
+        if alike(before.get(name), after[name]):
             continue
         if name in maps:
             old[name], new[name] = _map_difference(before.get(name) or {}, after[name] or {})
@@ -94,7 +94,8 @@ def difference(
 
 
 def _map_difference(before: Values, after: Values) -> tuple[Values, Values]:
-    names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
+    every = before.keys() | after.keys()
+    names = sorted(n for n in every if not alike(before.get(n), after.get(n)))
     return {n: before.get(n) for n in names}, {n: after.get(n) for n in names}
 
 

@@ -12,7 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import R, kind_name, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-from annotator.domain.record import Record
+from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
 from annotator.domain.state import State
 
@@ -143,7 +143,7 @@ class Draft:
         written = [record for record in self._new.values() if record is not None]
         for done, record in enumerate(written):
             old = self._old[self._key(record)]
-            if old != record:
+            if not alike(old, record):
                 check_record(self, record, old)
             if done % 500 == 0:
                 self.progress(done, len(written))
@@ -160,7 +160,7 @@ class Draft:
 
     def _raise_codebook_version(self) -> None:
         touched = any(
-            kind == kind_name(Code) and self._old[kind, code] != new
+            kind == kind_name(Code) and not alike(self._old[kind, code], new)
             for (kind, code), new in self._new.items()
         )
         info = self.get(ProjectInfo, PROJECT_ID)
@@ -174,7 +174,7 @@ class Draft:
         """Give changed annotations the time of the edit, and new ones their codebook version."""
         info = self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
         for key, record in list(self._new.items()):
-            if not isinstance(record, Annotation) or self._old[key] == record:
+            if not isinstance(record, Annotation) or alike(self._old[key], record):
                 continue
             if self._old[key] is not None or not record.modified:
                 stamped = structs.replace(

@@ -13,6 +13,15 @@ def json_value(value: Any) -> Any:
     return list(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
 
 
+def alike(one: object, other: object) -> bool:
+    """Tell whether two values are the same in type, too: Python takes 1, 1.0 and True for equal."""
+    return one == other and _encoded(one) == _encoded(other)
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.json.encode(value, order="sorted")
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a project stores and whose history it keeps."""
 

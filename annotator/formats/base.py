@@ -18,12 +18,17 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
     `where` names its file and, where several articles share one, its line; `records` are what
     came with it (annotations, links, actors, coders, …); `encoding` is what its bytes were read as.
+    `has_id` and `says_excluded` tell whether the file itself gave the article its id and said what
+    is excluded, be it nothing. `source` is the file, once it is known from where it was read.
     """
 
     where: str
     article: NewArticle
     records: tuple[Record, ...] = ()
     encoding: str = ""
+    has_id: bool = False
+    says_excluded: bool = False
+    source: Path | None = None
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):

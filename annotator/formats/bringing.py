@@ -7,9 +7,10 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import Code
+from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, status_id
+from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import BringIn
 from annotator.domain.ids import new_id
 from annotator.domain.people import Actor, Coder
@@ -17,7 +18,8 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.state import State
 from annotator.formats.companion import Companion
-from annotator.formats.importing import Item
+from annotator.formats.importing import Item, is_new
+from annotator.formats.twins import Twin, Twins
 
 _RANKS = {
     WorkStatus.NEW: 0,
@@ -27,18 +29,29 @@ _RANKS = {
 }
 
 
+class TakeOver(BringIn, frozen=True, kw_only=True):
+    """Bring in another project's codebook, in place of one that nothing was coded with, and all."""
+
+    codebook: Codebook
+
+    def plan(self, draft: Draft) -> str:
+        """Replace the codebook, then bring in articles and records."""
+        ReplaceCodebook(self.codebook).plan(draft)
+        return super().plan(draft)
+
+
 def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion] = ()) -> BringIn:
     """Return the edit for the items to take: one step to undo.
 
     Coders and actors that the project has stay as they are, a coder with a known handle is the
-    known one, and a status never falls back. The first companion's codebook comes along when
-    the project has none; its coders and actors always do.
+    known one, and a status never falls back. A new project takes over the first companion's
+    codebook, title, variables and settings; coders and actors come along always.
     """
-    arrival = _Arrival(state)
+    chosen = [item for item in items if item.take]
+    arrival = _Arrival(state, chosen)
     arrival.take_over(companions)
-    for item in items:
-        if item.take:
-            arrival.add(item)
+    for item in chosen:
+        arrival.add(item)
     return arrival.edit()
 
 
@@ -52,32 +65,34 @@ def rehearse(edit: BringIn, state: State) -> None:
 class _Arrival:
     """Articles and records on their way in, under the ids that the project knows them by."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, items: Sequence[Item]) -> None:
         self._state = state
+        self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
-        self._by_text: dict[str, str] = {}
+        self._twins = Twins(state, [item.incoming for item in items])
         self._handles = {one.handle.casefold(): one.id for one in state.find(Coder)}
         self._coders: dict[str, str] = {}
         self._records: dict[tuple[type[Record], str], Record] = {}
         self._joined: set[str] = set()
 
     def take_over(self, companions: Sequence[Companion]) -> None:
-        if companions and not self._state.find(Code):
-            self._put_all(_codebook_records(self._state, companions[0]))
+        if companions and is_new(self._state):
+            self._codebook = companions[0].codebook
+            self._put_all([_info(self._state, companions[0])])
         for one in companions:
             self._put_all(one.coders)
             self._put_all(one.actors)
 
     def add(self, item: Item) -> None:
         """Add an article, or only what came with it when its text is there already."""
-        there = self._standing(item.sha256)
+        there = self._twins.of(item.incoming, item.sha256)
         if there is not None and item.incoming.records:
-            article = there
+            article = there.id
             self._joined.add(article)
         else:
             article = self._free_id(item.article.id)
             self._articles[article] = structs.replace(item.article, id=article)
-            self._by_text.setdefault(item.sha256, article)
+            self._twins.add(item.sha256, Twin(article, item.article.title))
         self._put_all(item.incoming.records, article)
 
     def edit(self) -> BringIn:
@@ -85,18 +100,10 @@ class _Arrival:
         label = (
             "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
         )
-        return BringIn(
-            articles=tuple(self._articles.values()),
-            records=tuple(self._records.values()),
-            label=label,
-        )
-
-    def _standing(self, sha256: str) -> str | None:
-        if sha256 not in self._by_text:
-            found = self._state.find(Article, text_sha256=sha256)
-            if found:
-                self._by_text[sha256] = found[0].id
-        return self._by_text.get(sha256)
+        articles, records = tuple(self._articles.values()), tuple(self._records.values())
+        if self._codebook is None:
+            return BringIn(articles=articles, records=records, label=label)
+        return TakeOver(articles=articles, records=records, label=label, codebook=self._codebook)
 
     def _free_id(self, article: str) -> str:
         taken = article in self._articles or self._state.get(Article, article) is not None
@@ -135,7 +142,9 @@ class _Arrival:
 
     def _annotation(self, annotation: Annotation, article: str) -> Annotation:
         coder = self._coders.get(annotation.coder, annotation.coder)
-        return structs.replace(annotation, article=article, coder=coder)
+        fitted = structs.replace(annotation, article=article, coder=coder)
+        known = self._state.get(Annotation, annotation.id)
+        return _dated_as(known, fitted) if known else fitted
 
     def _decision(self, decision: Decision, _article: str) -> Decision:
         reviewer = self._coders.get(decision.reviewer, decision.reviewer)
@@ -150,20 +159,29 @@ class _Arrival:
         return Status(id=record, article=article, coder=coder, status=status.status)
 
 
-def _codebook_records(state: State, companion: Companion) -> tuple[Record, ...]:
-    """Return a codebook's codes, with the version that their annotations name."""
-    book = companion.codebook
-    codes = [structs.replace(code, position=n) for n, code in enumerate(book.codes)]
-    info = state.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
-    variables = info.variables or companion.project.variables
-    taken = structs.replace(
-        info,
-        codebook_title=book.title,
-        codebook_description=book.description,
-        codebook_version=book.version,
-        variables=variables,
+def _dated_as(known: Annotation, annotation: Annotation) -> Annotation:
+    """Return an annotation that is there already with the dates that its file leaves open.
+
+    Where nothing else differs, nothing is changed then, and it keeps its date.
+    """
+    dated = structs.replace(annotation, created=annotation.created or known.created)
+    if annotation.modified:
+        return dated
+    return structs.replace(dated, modified=known.modified, codebook_version=known.codebook_version)
+
+
+def _info(state: State, companion: Companion) -> ProjectInfo:
+    """Return what a new project says of itself once it has taken over another one."""
+    own, taken = state.get(ProjectInfo, PROJECT_ID) or ProjectInfo(), companion.info()
+    if taken.created:  # An export says everything; a codebook file beside the data need not.
+        return taken
+    return structs.replace(
+        taken,
+        title=taken.title or own.title,
+        variables=taken.variables or own.variables,
+        settings=own.settings | taken.settings,
+        created=own.created,
     )
-    return (*codes, taken)
 
 
 def _counted(count: int) -> str:

@@ -97,10 +97,14 @@ def checked_mapping(header: Sequence[str], given: Mapping[str, str] | None) -> d
         raise UserError(
             f"Two columns can't both hold {doubled}.", remedy="Map one to something else."
         )
-    if not {TEXT, FILE} & set(targets):
-        remedy = f"Say which of these does: {', '.join(header)}."
-        raise UserError("No column holds the articles' text.", remedy=remedy)
     return mapping
+
+
+def check_has_text(mapping: Mapping[str, str]) -> None:
+    """Raise a `UserError` when no column holds texts, or names of files with them."""
+    if not {TEXT, FILE} & set(mapping.values()):
+        remedy = f"Say which of these does: {', '.join(mapping)}."
+        raise UserError("No column holds the articles' text.", remedy=remedy)
 
 
 def _bare(name: str) -> str:

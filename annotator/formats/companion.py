@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo, Variable
 from annotator.domain.record import Record, Values
@@ -78,6 +79,23 @@ def companion(data: Path) -> Companion | None:
         coders=people.coders,
         actors=people.actors,
     )
+
+
+def refuse_other_codebook(data: Path) -> None:
+    """Raise a `UserError` when the companion of exported data would replace what no export wrote.
+
+    An export says whose project it is from; a codebook that somebody keeps there does not.
+    """
+    path = companion_path(data)
+    if not path.exists():
+        return
+    try:
+        ours = read_values(path).keys() >= set(_People.__struct_fields__)
+    except UserError:
+        ours = False
+    if not ours:
+        message = f"{path.name} is there already, and no export wrote it."
+        raise UserError(message, remedy="Move it away, or choose another name for the data.")
 
 
 def companion_of(project: Project) -> Companion:

@@ -7,7 +7,9 @@ from typing import Any
 from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.codebook import Codebook, FieldType
+from annotator.domain.errors import UserError
 from annotator.domain.offsets import OffsetMap
+from annotator.formats.base import Selection
 from annotator.formats.selection import Dataset, Labelled
 
 BETWEEN_ENDS = " | "
@@ -100,6 +102,18 @@ def columns(codebook: Codebook) -> dict[str, Getter]:
         for field in code.fields
     }
     return _BEFORE_FIELDS | fields | _AFTER_FIELDS
+
+
+def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
+    """Return the selected columns in the order wished for; raise a `UserError` for unknown ones."""
+    known = columns(dataset.codebook)
+    if selection.columns is None:
+        return list(known)
+    for name in selection.columns:
+        if name not in known:
+            remedy = f"There are {', '.join(known)}."
+            raise UserError(f"There is no column {name}.", remedy=remedy)
+    return list(selection.columns)
 
 
 def numeric_columns(codebook: Codebook) -> set[str]:

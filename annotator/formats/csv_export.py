@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import UserError
 from annotator.formats.atomic import written_beside
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.csv_columns import (
@@ -15,6 +14,7 @@ from annotator.formats.csv_columns import (
     OneArticle,
     Row,
     as_cell,
+    chosen_columns,
     columns,
     numeric_columns,
 )
@@ -24,6 +24,7 @@ from annotator.store.project import Project
 
 _BOM = b"\xef\xbb\xbf"
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_READ_AS_DATES = {"fragments"}  # 3-12 becomes the third of December
 _NEUTRAL = "'"
 
 
@@ -57,18 +58,6 @@ def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str
     return names, [[str(cell) for cell in row] for row in first]
 
 
-def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
-    """Return the selected columns in the order wished for; raise a `UserError` for unknown ones."""
-    known = columns(dataset.codebook)
-    if selection.columns is None:
-        return list(known)
-    for name in selection.columns:
-        if name not in known:
-            remedy = f"There are {', '.join(known)}."
-            raise UserError(f"There is no column {name}.", remedy=remedy)
-    return list(selection.columns)
-
-
 def _rows(
     dataset: Dataset, selection: Selection, names: Sequence[str], progress: Progress = no_progress
 ) -> Iterator[list[Cell]]:
@@ -82,13 +71,13 @@ def _rows(
             row = Row(shared, annotation)
             cells = [as_cell(get(row)) for get in getters]
             for n in texts:
-                cells[n] = _neutralised(cells[n])
+                cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
             yield cells
 
 
-def _neutralised(cell: Cell) -> Cell:
+def _neutralised(cell: Cell, *, always: bool) -> Cell:
     runs = isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS)
-    return f"{_NEUTRAL}{cell}" if runs else cell
+    return f"{_NEUTRAL}{cell}" if runs or (always and cell) else cell
 
 
 CSV_EXPORT = ExportFormat(

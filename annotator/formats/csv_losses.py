@@ -4,19 +4,29 @@ from collections.abc import Iterable, Iterator
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.formats.base import Selection
-from annotator.formats.csv_columns import IDENTITY, LINK_TYPES, META_COLUMNS
+from annotator.formats.csv_columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
 from annotator.formats.selection import Dataset
 from annotator.store.project import Project
 
+_NAMING = {"said_by", "target", "holder"}
+"""The links whose columns name the actor that the source at their end is."""
+_NAMED = 10
+_LONGEST = 40  # characters of a source's text
+
 
 def losses(project: Project, selection: Selection) -> list[str]:
-    """Return one sentence for each thing that is left out of this selection."""
+    """Return one sentence for each thing that is left out of this selection.
+
+    Raise a `UserError` when the selection names what is not there, as writing it would.
+    """
     dataset = Dataset(project, selection)
+    chosen_columns(dataset, selection)
     chosen = {article.id for article in dataset.articles}
     found = [a for a in project.find(Annotation) if a.article in chosen and dataset.takes(a)]
     return [
         *_of_articles(dataset, {annotation.article for annotation in found}),
         *_of_links(dataset, found),
+        *_of_identities(dataset, found),
         *_of_decisions(dataset, found),
     ]
 
@@ -47,6 +57,26 @@ def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
     nameless = sum(_is_nameless(dataset, link) for link in links)
     if nameless:
         yield f"{_count(nameless, 'link')} to a holder that is no actor will be left empty."
+
+
+def _of_identities(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
+    """Actors stand only in the rows of what leads to them: a source's own row names none."""
+    reached = {
+        link.target_annotation
+        for one in found
+        for link in dataset.links[one.id]
+        if link.type in _NAMING
+    }
+    lost = [
+        f"{one.text[:_LONGEST]} → {dataset.actors[link.target_actor].name}"
+        for one in found
+        for link in dataset.links[one.id]
+        if link.type == IDENTITY and link.target_actor and one.id not in reached
+    ]
+    if lost:
+        named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+        count = _count(len(lost), "actor")
+        yield f"{count} of sources that nothing points to will be left out: {named}."
 
 
 def _is_nameless(dataset: Dataset, link: Link) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.companion import companion_path
 from annotator.formats.csv_export import CSV_EXPORT
 from annotator.formats.jsonl_export import JSONL_EXPORT
 from annotator.store.project import Project
@@ -30,6 +31,11 @@ def exporter_for(path: Path) -> ExportFormat:
     known = ", ".join(one.suffix for one in EXPORTERS)
     message = f"What format is “{path.name}” to have?"
     raise UserError(message, remedy=f"End its name with one of {known}, or name the format.")
+
+
+def written_files(chosen: ExportFormat, path: Path) -> tuple[Path, ...]:
+    """Return the files that an export to `path` writes or replaces, `path` first."""
+    return (path, companion_path(path)) if chosen is JSONL_EXPORT else (path,)
 
 
 def export(

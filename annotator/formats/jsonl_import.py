@@ -36,10 +36,18 @@ def _one(lines: Lines, where: str, data: bytes) -> Incoming | UserError:
     if len(data) > _LONGEST:
         return UserError(f"The line is longer than {_LONGEST // 2**20} MiB.", where=where)
     try:
-        article, records = lines.taken(decoded_as(data, ArticleLine))
+        line = decoded_as(data, ArticleLine)
+        article, records = lines.taken(line)
     except UserError as error:
         return error.at(where)
-    return Incoming(where=where, article=article, records=records, encoding="utf-8")
+    return Incoming(
+        where=where,
+        article=article,
+        records=records,
+        encoding="utf-8",
+        has_id=bool(line.id),
+        says_excluded=line.excluded is not None,
+    )
 
 
 def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -81,7 +81,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     text: str
     meta: Mapping[str, Scalar] = msgspec.field(default_factory=dict[str, Scalar])
-    excluded: tuple[tuple[int, int], ...] = ()
+    excluded: tuple[tuple[int, int], ...] | None = None
     annotations: tuple[AnnotationPart, ...] = ()
     actors: tuple[ActorPart, ...] = ()
     statuses: Mapping[str, WorkStatus | None] = msgspec.field(

@@ -1,5 +1,6 @@
 """From one line of JSONL to an article and its records, checked as a project would check them."""
 
+from collections import Counter
 from typing import Any
 
 from msgspec import structs
@@ -17,7 +18,7 @@ from annotator.domain.article import Article, Status, fingerprint, merged_ranges
 from annotator.domain.codebook import Code, FieldType
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.errors import UserError
-from annotator.domain.ids import derived_id, new_id
+from annotator.domain.ids import derived_id
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
@@ -46,6 +47,7 @@ class Lines:
         coders: tuple[Coder, ...] = companion.coders if companion else ()
         self.coders: dict[str, Coder] = {one.handle.casefold(): one for one in coders}
         self.annotations: set[str] = set()
+        self.alike: Counter[tuple[str, ...]] = Counter()
 
     def taken(self, line: ArticleLine) -> tuple[NewArticle, tuple[Record, ...]]:
         """Return the article and its records; raise a `UserError` that names what is wrong."""
@@ -53,6 +55,7 @@ class Lines:
         records = reading.records()
         self.annotations |= {one.id for one in records if isinstance(one, Annotation)}
         self.codebook, self.coders = reading.codebook, reading.coders
+        self.alike += reading.alike
         return reading.article, records
 
 
@@ -68,6 +71,7 @@ class LineReading:
         self.article = _article(line)
         self.codebook = lines.codebook
         self.coders = dict(lines.coders)
+        self.alike: Counter[tuple[str, ...]] = Counter()
         self.state = Scratch(line.text)
         self.state.know([*lines.codebook.codes, *lines.coders.values(), *lines.actors.values()])
 
@@ -110,18 +114,18 @@ class LineReading:
         return coder
 
     def _annotation(self, part: AnnotationPart, place: str) -> Annotation:
-        record = part.id or new_id()
         place = f"{place}, annotation {part.id}" if part.id else place
-        if self.state.has_added(Annotation, record) or record in self._lines.annotations:
+        if self._is_there(part.id):
             remedy = "Give it another id, or none."
             raise UserError("It is there twice.", where=place, remedy=remedy)
         gold = part.layer.casefold() == GOLD_LAYER
+        handle = self._handle(part, place, gold=gold)
         version = self._lines.options.codebook.version
         annotation = Annotation(
-            id=record,
+            id=part.id or self._made_id(part, GOLD_LAYER if gold else CODER_LAYER, handle),
             article=self.article.id,
             code=part.code,
-            coder=self._coder(self._handle(part, place, gold=gold), place).id,
+            coder=self._coder(handle, place).id,
             layer=GOLD_LAYER if gold else CODER_LAYER,
             values=self._values(part, place),
             note=part.note,
@@ -133,6 +137,20 @@ class LineReading:
         annotation = structs.replace(annotation, **_anchors(self._line.text, part, place))
         self._add(annotation, place)
         return annotation
+
+    def _is_there(self, annotation: str) -> bool:
+        return annotation in self._lines.annotations or self.state.has_added(Annotation, annotation)
+
+    def _made_id(self, part: AnnotationPart, layer: str, handle: str) -> str:
+        """Return an id for an annotation without one: the same whenever the file is read again."""
+        places = (f"{piece.start}-{piece.end}" for piece in _pieces(part))
+        said = (self.article.id, part.code, layer, handle.casefold(), *places)
+        while True:
+            self.alike[said] += 1
+            number = self._lines.alike[said] + self.alike[said]
+            made = derived_id("annotation", *said, str(number))
+            if not self._is_there(made):
+                return made
 
     def _handle(self, part: AnnotationPart, place: str, *, gold: bool) -> str:
         layer = "" if gold else part.layer
@@ -191,16 +209,17 @@ class LineReading:
 
 
 def _article(line: ArticleLine) -> NewArticle:
+    excluded = line.excluded or ()
     try:
-        check_fragments(merged_ranges(list(line.excluded)), len(line.text))
+        check_fragments(merged_ranges(list(excluded)), len(line.text))
     except UserError as error:
         raise UserError(error.message, where="excluded") from None
     return NewArticle(
-        id=line.id or new_id(),
+        id=line.id or derived_id("article", fingerprint(line.text)),
         title=title_of(line.text) if line.title is None else line.title,
         text=line.text,
         meta=dict(line.meta),
-        excluded=line.excluded,
+        excluded=excluded,
         note=line.note,
         created=line.created,
     )

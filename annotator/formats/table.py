@@ -12,7 +12,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.formats.base import ImportFormat, Incoming, ReadOptions
-from annotator.formats.columns import DATES, FILE, TEXT, TITLE, checked_mapping
+from annotator.formats.columns import DATES, FILE, TEXT, TITLE, check_has_text, checked_mapping
 from annotator.formats.dates import iso
 from annotator.formats.detect import decoded, detected
 from annotator.formats.text import TEXT as PLAIN_TEXT
@@ -40,7 +40,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def layout_of(path: Path, options: ReadOptions) -> Layout:
-    """Return how a table is written, for showing and changing; raise a `UserError`."""
+    """Return how a table is written, for showing and changing; raise a `UserError`.
+
+    Its columns may hold no text yet: only reading it needs to know which one does.
+    """
     return _Table(path, options).layout
 
 
@@ -72,6 +75,11 @@ class _Table:
         self.layout = Layout(encoding=encoding, delimiter=delimiter, header=header, mapping=mapping)
 
     def articles(self) -> Iterator[Incoming | UserError]:
+        try:
+            check_has_text(self.layout.mapping)
+        except UserError as error:
+            yield error.at(self._path.name)
+            return
         try:
             for line, row in self._rows:
                 yield self._article(f"{self._path.name}, line {line}", row)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.analysis.counting import excluded_share, word_count
@@ -51,7 +51,14 @@ class ArticleHeading(QWidget):
             self._shown = article.article
             self._title.setText(" ".join(article.article.title.split()))
             self._meta.setText(_metadata(article))
+            QTimer.singleShot(0, self, self._add_words)
         self._refresh_codes(article)
+
+    def _add_words(self) -> None:
+        """Count the words once the article is on the screen: that takes a while in long ones."""
+        article = self._session.article
+        if article is not None and article.article == self._shown:
+            self._meta.setText("  ·  ".join([_metadata(article), *_amounts(article)]))
 
     def _refresh_codes(self, article: OpenArticle) -> None:
         codes = self._session.codebook.usable(Scope.ARTICLE)
@@ -94,14 +101,14 @@ class ArticleHeading(QWidget):
 
 def _metadata(article: OpenArticle) -> str:
     meta = article.article.meta
-    parts = [_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name)]
+    return "  ·  ".join(_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name))
+
+
+def _amounts(article: OpenArticle) -> list[str]:
     ranges = [(r.start, r.end) for r in article.article.excluded]
     words = QLocale().toString(word_count(article.text, ranges))
-    parts.append(f"{words} words")
     share = excluded_share(article.text, ranges)
-    if share:
-        parts.append(f"{share:.0%} left out")
-    return "  ·  ".join(parts)
+    return [f"{words} words", *([f"{share:.0%} left out"] if share else [])]
 
 
 def _shown(name: str, value: str) -> str:

@@ -7,9 +7,10 @@ from msgspec import structs
 
 from annotator.analysis.segmentation import Segments
 from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article
+from annotator.domain.article import Article, fingerprint
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
+from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.store.project import Project
 
@@ -26,14 +27,22 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
 
     @classmethod
     def load(cls, project: Project, article: str) -> "OpenArticle | None":
-        """Read an article; None when there is no such article."""
+        """Read an article; None when there is no such article.
+
+        Raise a `UserError` when the file has lost its text.
+        """
         found = project.get(Article, article)
         if found is None:
             return None
+        try:
+            text = project.text(found.text_sha256)
+        except KeyError:
+            message = f"The text of “{found.title}” is not in the file any more."
+            raise UserError(message, remedy="Check the project and go back to a backup.") from None
         annotations = {a.id: a for a in project.find(Annotation, article=article)}
         return cls(
             article=found,
-            text=project.text(found.text_sha256),
+            text=text,
             annotations=annotations,
             links=project.links_within(article),
         )
@@ -51,7 +60,8 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
                 annotations.pop(record, None)
         links = project.links_within(self.article.id) if changes.ids(Link) else self.links
         after = structs.replace(self, annotations=annotations, links=links)
-        vars(after).update(vars(self))  # what was computed of the text still holds
+        if "segments" in vars(self):  # they were computed of the text, which is the same
+            vars(after)["segments"] = self.segments
         return after
 
     @cached_property
@@ -59,13 +69,21 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         """The text's words, sentences, quotations and paragraphs."""
         return Segments(self.text, [(r.start, r.end) for r in self.article.excluded])
 
+    def damage(self) -> str:
+        """Say what is wrong with the text or with the annotations' places in it, if anything."""
+        if fingerprint(self.text) != self.article.text_sha256:
+            return "The text is not the one that was brought in."
+        moved = [a for a in self.annotations.values() if not a.stands_in(self.text)]
+        return f"{len(moved)} annotations do not stand where they should." if moved else ""
+
     @property
     def language(self) -> str:
         """The article's language, as its metadata has it."""
         return str(self.article.meta.get("language", ""))
 
+    @cached_property
     def in_order(self) -> list[Annotation]:
-        """Return the annotations in reading order, those of the whole article first."""
+        """The annotations in reading order, those of the whole article first."""
         return sorted(
             self.annotations.values(),
             key=lambda a: (-1, 0, a.created) if a.start is None else (a.start, -(a.end or 0), a.id),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
@@ -10,6 +10,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
 from annotator.gui.open_article import OpenArticle
 from annotator.store.project import Project
 
@@ -41,6 +42,7 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._handles: dict[str, str] = {}
+        self._codebook: Codebook | None = None
         self._colleagues = True
         self._data_version = project.data_version()
 
@@ -71,7 +73,9 @@ class Session(QObject):
     @property
     def codebook(self) -> Codebook:
         """The codebook as it is now."""
-        return self.project.codebook()
+        if self._codebook is None:
+            self._codebook = self.project.codebook()
+        return self._codebook
 
     def code_of(self, annotation: Annotation) -> Code:
         """Return an annotation's code."""
@@ -89,17 +93,25 @@ class Session(QObject):
         if self._open is not None and self._open.article.id == article:
             return
         self.select("")
-        self._open = OpenArticle.load(self.project, article) if article else None
+        try:
+            self._open = OpenArticle.load(self.project, article) if article else None
+        except UserError as error:
+            self._open = None
+            self.refused.emit(str(error))
         self.article_opened.emit()
-        if self._open is not None:
-            for problem in self.project.article_problems(article)[:1]:
-                self.refused.emit(f"This article is damaged: {problem.message}. Run a check.")
+        # Anchors are verified once the article is on the screen.
+        QTimer.singleShot(0, self, self._verify)
+
+    def _verify(self) -> None:
+        damage = self._open.damage() if self._open is not None else ""
+        if damage:
+            self.refused.emit(f"{damage} Check the project, and go back to a backup.")
 
     def visible_annotations(self) -> list[Annotation]:
         """Return the open article's annotations that are to be seen, in reading order."""
         if self._open is None:
             return []
-        return [a for a in self._open.in_order() if self.is_visible(a)]
+        return [a for a in self._open.in_order if self.is_visible(a)]
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden."""
@@ -185,6 +197,8 @@ class Session(QObject):
         """Refresh every view from what an edit changed, be it from here or another thread."""
         if changes.ids(Coder):
             self._handles = {}
+        if changes.ids(Code) or changes.ids(ProjectInfo):
+            self._codebook = None
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
         self._tell(changes, select)
@@ -208,7 +222,7 @@ class Session(QObject):
         if version == self._data_version:
             return
         self._data_version = version
-        self._handles = {}
+        self._handles, self._codebook = {}, None
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
         self._tell(Changes("", "", "", ""))

@@ -66,9 +66,6 @@ ZOOM = Setting(
     "Zoom",
     "Size of the article's text in steps of a tenth, −6 to 12; 0 is the usual size.",
 )
-TEXT_FAMILY = Setting(
-    "view/text_family", str, "", "Font of the text", "The article's font; empty for the usual one."
-)
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
     bool,
@@ -89,8 +86,19 @@ ARTICLE_SORT_DESCENDING = Setting(
 WINDOW_GEOMETRY = Setting(
     "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
 )
-WINDOW_STATE = Setting(
-    "window/state", bytes, b"", "Tool bars", "Tool bars and docks, as Qt writes them."
+SHOW_CODEBOOK = Setting(
+    "window/codebook",
+    bool,
+    default=True,
+    label="Codebook panel",
+    help="Whether the panel with the codebook is shown.",
+)
+ANNOTATIONS_HEADER = Setting(
+    "window/annotations",
+    bytes,
+    b"",
+    "Annotations table",
+    "How the table of annotations is sorted and how wide its columns are, as Qt writes it.",
 )
 SPLITTERS = Setting(
     "window/splitters",

@@ -155,6 +155,8 @@ class ActionCard(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        # The card's own ring shows the focus; the style would draw a second one inside it.
+        self.setStyleSheet("QPushButton { outline: none; }")
         self._title = PlainLabel(role="strong")
         self._below = PlainLabel(role="small")
         self._row = row = QHBoxLayout(self)

@@ -18,7 +18,13 @@ from annotator.gui.coding.attachment import next_link
 from annotator.gui.inspector import Inspector
 from annotator.gui.recent import Place, place_in, remember_place
 from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, ZOOM, Settings
+from annotator.gui.settings import (
+    ANNOTATIONS_HEADER,
+    SHOW_CODEBOOK,
+    SPLITTERS,
+    ZOOM,
+    Settings,
+)
 
 _START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
 
@@ -201,6 +207,10 @@ class Workspace(QWidget):
         for name, splitter in self._splitters.items():
             splitter.setSizes(sizes.get(name, _START_SIZES[name]))
         self.pane.view.zoom(self.settings.get(ZOOM))
+        self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        header = self.settings.get(ANNOTATIONS_HEADER)
+        if header:
+            self.annotations.view.horizontalHeader().restoreState(header)
         place = place_in(self.settings, self.session.project.path)
         rows = self.session.project.articles()
         known = {row.id for row in rows}
@@ -227,6 +237,9 @@ class Workspace(QWidget):
         self.commit_pending()
         sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
         self.settings.set(SPLITTERS, sizes)
+        self.settings.set(SHOW_CODEBOOK, self.codebook.isVisibleTo(self))
+        header = self.annotations.view.horizontalHeader().saveState()
+        self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
         article = self.session.article
         view = self.pane.view
         place = Place(

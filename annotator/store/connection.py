@@ -77,6 +77,17 @@ def open_existing(path: Path) -> Database:
     return database
 
 
+def is_project(path: Path) -> bool:
+    """Tell whether a file is a project, or a database that is open, so that none is overwritten.
+
+    Raise an `OSError` when something is there that can't be read.
+    """
+    own = path.resolve()
+    if own.with_name(f"{own.name}-wal").exists():
+        return True
+    return own.is_file() and _has_our_header(own)
+
+
 def open_again(path: Path) -> Database:
     """Open a second connection to a project that this program has open already."""
     database = _connect(path)
@@ -143,16 +154,21 @@ def _prepare(database: Database) -> None:
 def _examine_header(path: Path) -> None:
     """Look at the file before SQLite does, which might touch what is not ours."""
     try:
-        with path.open("rb") as file:
-            header = file.read(_ID_PLACE.stop)
+        ours = _has_our_header(path)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from None
-    ours = APPLICATION_ID.to_bytes(4, "big")
-    if not header.startswith(_MAGIC) or header[_ID_PLACE] != ours:
+    if not ours:
         message = f"{path.name} is no Media Annotator project."
         raise UserError(message, remedy="Choose another file.")
+
+
+def _has_our_header(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(_ID_PLACE.stop)
+    ours = APPLICATION_ID.to_bytes(4, "big")
+    return header.startswith(_MAGIC) and header[_ID_PLACE] == ours
 
 
 def _examine(database: Database, path: Path) -> None:

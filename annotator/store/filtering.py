@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.codebook import Code
 from annotator.store.project import Project
 from annotator.store.rows import ArticleRow
 
@@ -36,12 +38,13 @@ class Query(msgspec.Struct, frozen=True):
     terms: tuple[Term, ...] = ()
 
 
-def parse(words: str) -> Query:
+def parse(words: str, codes: Iterable[Code] = ()) -> Query:
     """Return the query that these words mean; any words mean one, half-typed ones too.
 
     `key:value` with a key of `KEYS` is a condition, values with spaces in double quotes; other
-    keys are plain words. A leading `-` negates.
+    keys are plain words. A leading `-` negates. `codes` are those that may be called by name.
     """
+    codes = list(codes)
     found = [_term(match) for match in _TERM.finditer(words)]
     plain = [(term, written) for term, written in found if not term.key and term.value.strip()]
     wanted = " ".join(written for term, written in plain if not term.negated)
@@ -50,8 +53,20 @@ def parse(words: str) -> Query:
     return Query(
         words=f"{wanted} " if done else wanted,
         without=tuple(f"{written.removeprefix('-')} " for term, written in plain if term.negated),
-        terms=tuple(term for term, _ in found if term.key and term.value.strip()),
+        terms=tuple(
+            named
+            for term, _ in found
+            if term.key and term.value.strip()
+            for named in _by_id(term, codes)
+        ),
     )
+
+
+def _by_id(term: Term, codes: Iterable[Code]) -> list[Term]:
+    """Return a condition on a code's name as one on the id of each code that is called so."""
+    name = _folded(term.value.strip())
+    called = [code.id for code in codes if term.key == "code" and _folded(code.name) == name]
+    return [term, *(structs.replace(term, value=code) for code in called)]
 
 
 def _term(match: re.Match[str]) -> tuple[Term, str]:
@@ -96,7 +111,8 @@ def chosen(
 
 def filtered(project: Project, words: str, coder: str = "") -> list[ArticleRow]:
     """Return a project's articles that a query in words asks for, in their order."""
-    return chosen(project.articles(), parse(words), project.search, coder)
+    query = parse(words, project.codebook().codes)
+    return chosen(project.articles(), query, project.search, coder)
 
 
 def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
@@ -120,7 +136,7 @@ def _of_coder(row: ArticleRow, value: str, _coder: str) -> bool:
 
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     published = str(row.meta.get("published", ""))
-    return bool(published) and published >= value
+    return bool(published) and published[: len(value)] >= value[: len(published)]
 
 
 def _to(row: ArticleRow, value: str, _coder: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -19,7 +20,7 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.state import codebook_of
 from annotator.domain.undo import FOUNDATION, REDO, UNDO, UndoStacks
-from annotator.store import connection, history, queries, tables
+from annotator.store import connection, flat, history, queries, tables
 from annotator.store.check import Problem, article_problems, problems
 from annotator.store.rows import ArticleRow
 from annotator.store.state import StoredState
@@ -214,6 +215,15 @@ class Project(StoredState):
     def known_texts(self, fingerprints: list[str]) -> dict[str, str]:
         """Return the titles of articles that have these texts, by SHA-256."""
         return queries.titles_by_text(self._database, fingerprints)
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """Return all records of a kind as flat rows, which `pandas.DataFrame` takes as they are.
+
+        An entry of a map has a key of its own, such as `values.stance` or `meta.outlet`; articles
+        come with their `text`, annotations with `start` and `end` (code points) and `text`.
+        Raise a `UserError` when there is no such kind.
+        """
+        return flat.records(self._database, kind)
 
     def history_of(self, *records: str) -> list[Changes]:
         """Return the edits that touched these records, newest first."""

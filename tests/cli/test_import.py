@@ -26,6 +26,7 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
         "annotations": 0,
         "duplicates": 1,
         "failed": 1,
+        "codebook": None,
         "items": [
             {
                 "where": name,
@@ -144,6 +145,30 @@ def test_codes_that_the_codebook_lacks_are_refused_unless_it_may_be_extended(
     told("import", "p.annotator", "a.jsonl", "--extend-codebook")
     codes = told("info", "p.annotator")["codes"]
     assert codes[-1] == {"id": "greeting", "name": "Greeting", "annotations": 1}
+
+
+def test_a_new_project_takes_over_the_codebook_of_an_export(
+    told: Told, run: Run, study: str, tmp_path: Path
+) -> None:
+    line = {
+        "text": "Hello",
+        "annotations": [{"code": "greeting", "coder": "ana", "start": 0, "end": 5}],
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    told("import", study, "a.jsonl", "--extend-codebook")
+    told("export", study, "out.jsonl")
+    run("new", "p.annotator")
+    wanted = told("info", study)
+    dry = run("import", "p.annotator", "out.jsonl", "--dry-run").stdout
+    assert "The project would take over the codebook" in dry
+    taken = told("import", "p.annotator", "out.jsonl")["codebook"]
+    assert taken["codes"][-1] == "greeting"
+    found = told("info", "p.annotator")
+    assert {key: found[key] for key in found.keys() - {"path"}} == {
+        key: wanted[key] for key in wanted.keys() - {"path"}
+    }
+    assert found["codebook"]["version"] == taken["version"] > 1
+    assert told("import", "p.annotator", "out.jsonl")["codebook"] is None
 
 
 def test_a_refusal_can_not_command_the_terminal(run: Run, study: str, tmp_path: Path) -> None:

@@ -106,6 +106,15 @@ def test_of_a_map_only_the_entries_that_changed_are_kept() -> None:
     )
 
 
+def test_a_value_of_another_type_is_another_value() -> None:
+    one = Annotation(id="1", article="a", code="c", coder="x", values={"p": 1, "q": [1]})
+    for entry in (True, 1.0):
+        other = msgspec.structs.replace(one, values={"p": entry, "q": [entry]})
+        change = difference("annotation", "1", to_values(one), to_values(other))
+        assert change is not None
+        assert repr(change.after) == repr({"values": {"p": entry, "q": [entry]}})
+
+
 def test_two_people_who_answer_different_fields_both_keep_their_answers() -> None:
     made = Annotation(id="1", article="a", code="c", coder="x")
     ana = Change("annotation", "1", {"values": {"p": None}}, {"values": {"p": 1}})

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.people import Actor
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.identity import IdentityDialog
@@ -197,8 +199,14 @@ def test_the_same_quote_is_coded_with_the_mouse_alone(user: User, project: Path)
     assert quote.values["quote_type"] == "direct"
     assert quote.values["stance"] == 1
     assert user.texts("source") == ["the Kremlin spokesman"]
-    types = {link.type for link in user.workspace.session.project.find(Link)}
-    assert types == {"said_by", "cue"}
+    store = user.workspace.session.project
+    assert {link.type for link in store.find(Link)} == {"said_by", "cue"}
+    user.click_text("Kremlin")
+    user.click_button(inspector, "Add Is")
+    user.write("Dmitry Peskov")
+    user.click_proposal("Dmitry Peskov")
+    assert [actor.name for actor in store.find(Actor)] == ["Dmitry Peskov"]
+    assert {link.type for link in store.find(Link)} == {"said_by", "cue", "is"}
 
 
 def test_everything_is_there_after_a_restart_and_can_be_undone(user: User, project: Path) -> None:
@@ -264,3 +272,39 @@ def test_typing_in_a_line_never_tags(user: User, project: Path) -> None:
     assert isinstance(filter_line, QWidget)
     user.write("quotes")
     assert user.annotations == []
+
+
+def test_panels_and_orders_come_back_after_a_restart(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    user.press(Key.Key_B, modifiers=CONTROL)
+    assert not user.workspace.codebook.isVisible()
+    header = user.workspace.annotations.view.horizontalHeader()
+    header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    user.restart(project)
+    assert not user.workspace.codebook.isVisible()
+    header = user.workspace.annotations.view.horizontalHeader()
+    assert header.sortIndicatorSection() == 1
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_a_hidden_colleagues_annotation_is_selected_no_longer(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    user.workspace.session.coder = "ben"
+    user.view.setFocus()
+    user.press(Key.Key_N)
+    assert user.workspace.session.selection
+    user.press(Key.Key_L, modifiers=CONTROL | SHIFT)
+    assert not user.workspace.session.selection
+
+
+def test_an_article_that_another_program_removes_is_closed(user: User, project: Path) -> None:
+    with Project.open(project, "ben") as other:
+        other.apply(RemoveArticles((other.find(Article)[0].id,)))
+    user.workspace.session.refresh_from_disk()
+    assert user.workspace.session.article is None
+    assert not user.view.isVisible()
+
+
+def test_the_last_article_done_says_so(user: User, project: Path) -> None:
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "last one" in user.say()

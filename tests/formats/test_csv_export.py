@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from projects import Material, make_project, materials
-from sample import TEXT, TITLE, sample
+from sample import TEXT, TITLE, annotation, sample
 
 from annotator.domain.annotation import Annotation, make_link
 from annotator.domain.edits.records import BringIn
@@ -139,6 +139,14 @@ def test_for_a_spreadsheet_formulas_are_made_text_and_numbers_stay(
     assert row(rows, "n1")["target_text"] == "'=1+1"
 
 
+def test_for_a_spreadsheet_offsets_are_not_taken_for_dates(
+    project: Project, tmp_path: Path
+) -> None:
+    cue = row(table(project, tmp_path, for_spreadsheet=True), "k1")
+    assert cue["fragments"] == f"'{cue['start']}-{cue['end']}"
+    assert row(table(project, tmp_path, for_spreadsheet=True), "n1")["fragments"] == ""
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(
     start: str, project: Project, tmp_path: Path
@@ -190,6 +198,27 @@ def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> Non
         assert words in report
     assert "1 link to a holder" in report
     assert "1 earlier decision will" in report
+
+
+def test_the_loss_report_names_who_sources_are_that_nothing_points_to(project: Project) -> None:
+    losses = exporter("csv").losses
+    assert not any("Nobody yet" in sentence for sentence in losses(project, Selection()))
+    project.apply(
+        BringIn(
+            records=(
+                make_link("s2", "is", actor="p3"),
+                annotation("s3", "source", "mayor", role="expert"),
+                make_link("s3", "is", actor="p3"),
+                annotation("s4", "source", "More", role="expert"),
+                make_link("s4", "is", actor="p2"),
+            )
+        )
+    )
+    report = losses(project, Selection())
+    assert (
+        "2 actors of sources that nothing points to will be left out: "
+        "mayor → Nobody yet, More → The | party."
+    ) in report
 
 
 def test_links_into_layers_that_stay_behind_are_left_out_and_reported(

@@ -13,11 +13,14 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.codebook import PutCode, SetProjectTitle, SetVariables
 from annotator.domain.edits.records import BringIn, PutCoder
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import Variable
 from annotator.formats.base import ReadOptions
 from annotator.formats.bringing import edit_for, rehearse
+from annotator.formats.codebook_file import default_codebook
 from annotator.formats.exporting import export
 from annotator.formats.importers import importer
 from annotator.formats.importing import Batch, collect
@@ -307,6 +310,164 @@ def test_importing_an_own_export_again_changes_nothing(project: Project, tmp_pat
     export(project, tmp_path / "out.jsonl")
     batch = read(project, tmp_path / "out.jsonl")
     assert project.apply(edit_for(batch.items, project, batch.companions)).changes == ()
+
+
+def test_articles_that_one_file_tells_apart_stay_apart(project: Project, tmp_path: Path) -> None:
+    lines = [
+        {"id": one, "text": "Hello world", "annotations": [note(coder)]}
+        for one, coder in (("x", "ana"), ("y", "ben"))
+    ]
+    data = jsonl(tmp_path / "a.jsonl", *lines)
+    assert [item.duplicate_of for item in bring(project, data).items] == [None, None]
+    assert {row.id: dict(row.annotations) for row in project.articles()} == {
+        "x": {"ana": 1},
+        "y": {"ben": 1},
+    }
+    batch = read(project, data)
+    assert [item.duplicate_of for item in batch.items] == ["Hello world"] * 2
+    assert project.apply(edit_for(batch.items, project)).changes == ()
+
+
+def test_of_articles_told_apart_one_joins_the_article_that_is_there(
+    project: Project, folder: Path, tmp_path: Path
+) -> None:
+    bring(project, fill(folder, a_txt="Hello world"))
+    lines = [
+        {"id": one, "text": "Hello world", "annotations": [note("ana", id=f"n{one}")]}
+        for one in "xxy"
+    ]
+    lines[1]["annotations"] = [note("ben")]
+    data = jsonl(tmp_path / "a.jsonl", *lines)
+    for _ in range(2):
+        bring(project, data)
+        first, second = project.articles()
+        assert (dict(first.annotations), first.id != "x") == ({"ana": 1, "ben": 1}, True)
+        assert (dict(second.annotations), second.id) == ({"ana": 1}, "y")
+
+
+def test_articles_of_two_files_meet_by_their_text_whatever_their_ids(
+    project: Project, tmp_path: Path
+) -> None:
+    sources = [
+        jsonl(tmp_path / f"{one}.jsonl", {"id": one, "text": "Hello", "annotations": [note(one)]})
+        for one in ("ana", "ben")
+    ]
+    bring(project, *sources)
+    (row,) = project.articles()
+    assert (row.id, row.annotations) == ("ana", {"ana": 1, "ben": 1})
+
+
+def test_reading_a_file_without_ids_and_dates_again_changes_nothing(
+    project: Project, tmp_path: Path
+) -> None:
+    twice = [note("ana"), note("ana"), note("ben", 6, 11)]
+    lines = [
+        {"text": "Hello world", "annotations": twice, "statuses": {"ana": "done"}},
+        {"id": "x", "text": "Hello again", "annotations": [note("ana", id="n")]},
+    ]
+    data = jsonl(tmp_path / "a.jsonl", *lines)
+    bring(project, data)
+    before, edits = project.find(Annotation), project.latest_edits()
+    assert len(before) == 4
+    bring(project, data)
+    assert project.find(Annotation) == before
+    assert project.latest_edits() == edits
+
+
+def test_an_annotation_that_its_file_has_changed_since_gets_a_new_date(
+    project: Project, tmp_path: Path
+) -> None:
+    for said in ("", "Sure?"):
+        line = {"text": "Hello world", "annotations": [note("ana", id="n", note=said)]}
+        bring(project, jsonl(tmp_path / "a.jsonl", line))
+    (latest, first) = project.history_of("n")
+    (found,) = project.find(Annotation)
+    assert (found.note, found.modified) == ("Sure?", latest.at)
+    assert found.created == first.at
+
+
+# What stands beside the file
+
+
+def exported(project: Project, tmp_path: Path) -> Path:
+    bring(project, jsonl(tmp_path / "a.jsonl", {"text": "Hello", "annotations": [note("ana")]}))
+    project.apply(SetProjectTitle("Study of greetings"))
+    project.apply(SetVariables((Variable("desk", "Desk"),)))
+    project.apply(PutCode(Code(id="late", name="Late", position=1)))
+    export(project, tmp_path / "out.jsonl")
+    return tmp_path / "out.jsonl"
+
+
+def test_a_new_project_takes_over_codebook_version_title_and_variables(
+    project: Project, tmp_path: Path
+) -> None:
+    out = exported(project, tmp_path)
+    with Project.create(tmp_path / "new.annotator", codebook=default_codebook()) as new:
+        before = new.codebook(), new.info()
+        batch = bring(new, out)
+        assert batch.takes_over == new.codebook() == project.codebook()
+        assert new.codebook().version == 2
+        assert new.info() == project.info()
+        assert new.check() == []
+        new.undo()
+        assert (new.codebook(), new.info()) == before
+
+
+def test_a_project_with_articles_keeps_its_codebook(project: Project, tmp_path: Path) -> None:
+    out = exported(project, tmp_path)
+    with Project.create(tmp_path / "old.annotator", codebook=QUOTES) as old:
+        bring(old, jsonl(tmp_path / "b.jsonl", {"text": "There already"}))
+        before = old.codebook(), old.info()
+        assert bring(old, out).takes_over is None
+        assert (old.codebook(), old.info()) == before
+
+
+def test_a_plain_codebook_beside_the_data_leaves_the_projects_title(
+    project: Project, tmp_path: Path
+) -> None:
+    data = jsonl(tmp_path / "a.jsonl", {"text": "Hello"})
+    values = {"schema": "annotator-codebook/1", "codes": [{"id": "late", "name": "Late"}]}
+    (tmp_path / "a.codebook.json").write_text(json.dumps(values), encoding="utf-8")
+    before = project.info()
+    bring(project, data)
+    assert [code.id for code in project.codebook().codes] == ["late"]
+    assert (project.info().title, project.info().created) == (before.title, before.created)
+
+
+# What is left out
+
+
+FURNISHED = "Title\n\nA sentence that ends.\n\nAll rights reserved.\n"
+
+
+def test_furniture_is_proposed_unless_the_line_says_what_is_left_out(
+    project: Project, tmp_path: Path
+) -> None:
+    data = jsonl(
+        tmp_path / "a.jsonl",
+        {"text": FURNISHED},
+        {"text": f"{FURNISHED} 2", "excluded": []},
+        {"text": f"{FURNISHED} 3", "excluded": [[0, 5]]},
+    )
+    unsaid, nothing, title = read(project, data).items
+    left_out = [FURNISHED[start:end].strip() for start, end in unsaid.excluded]
+    assert left_out == ["All rights reserved."]
+    assert (nothing.excluded, title.excluded) == ((), ((0, 5),))
+
+
+def test_what_was_annotated_is_not_proposed_to_be_left_out(
+    project: Project, tmp_path: Path
+) -> None:
+    notice = FURNISHED.index("All rights")
+    line = {"text": FURNISHED, "annotations": [note("ana", notice, notice + 3)]}
+    (item,) = read(project, jsonl(tmp_path / "a.jsonl", line)).items
+    assert item.excluded == ()
+
+
+def test_articles_and_refusals_know_their_file(project: Project, folder: Path) -> None:
+    batch = read(project, fill(folder, sub__a_txt="One", b_txt=b""))
+    assert [item.source for item in batch.items] == [folder / "sub" / "a.txt"]
+    assert [one.source for one in batch.refusals] == [folder / "b.txt"]
 
 
 # Long work

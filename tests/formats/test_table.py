@@ -189,3 +189,12 @@ def test_a_table_can_not_reach_files_outside_its_folder(tmp_path: Path, name: st
     (said,) = refusals(path)
     assert said.startswith("table.csv, line 2: ")
     assert not [one for one in read(path, ReadOptions()) if isinstance(one, Incoming)]
+
+
+def test_a_table_whose_text_is_not_told_still_shows_its_columns(tmp_path: Path) -> None:
+    path = written(tmp_path, "kop,verhaal\nEen,Tekst\n")
+    assert layout_of(path, ReadOptions()).mapping == {"kop": "kop", "verhaal": "verhaal"}
+    assert refusals(path) == [
+        "table.csv: No column holds the articles' text. Say which of these does: kop, verhaal."
+    ]
+    assert [one.article.text for one in rows(path, {"verhaal": "text"})] == ["Tekst"]

@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from annotator.gui import crash
 from annotator.gui.crash import CrashDialog, CrashHandler
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
-
 MESSAGE = "invalid literal for int() with base 10: '<b>odd</b>'"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.records import PutCoder
@@ -73,6 +73,18 @@ def test_the_arrow_keys_choose_one_of_the_projects_coders(qtbot: QtBot, project:
     qtbot.keyClick(handle_line(dialog), KEY.Key_Down)
     qtbot.keyClick(handle_line(dialog), KEY.Key_Down)
     assert (dialog.handle, dialog.full_name) == ("Ben", "Ben Okri")
+
+
+def test_entering_the_list_of_coders_chooses_nobody(qtbot: QtBot, project: Project) -> None:
+    dialog = asked(qtbot, project)
+    handle_line(dialog).setText("lea")
+    coders = dialog.findChild(QListWidget)
+    assert coders is not None
+    coders.setFocus()
+    qtbot.waitUntil(coders.hasFocus)
+    assert dialog.handle == "lea"
+    qtbot.keyClick(coders, KEY.Key_Down)
+    assert dialog.handle == "ana"
 
 
 def test_a_known_handle_is_spelt_as_the_project_spells_it(qtbot: QtBot, project: Project) -> None:

@@ -11,8 +11,6 @@ from annotator.gui.new_project import NewProjectDialog, file_name, free_path, ne
 from annotator.gui.settings import LAST_FOLDER, Settings
 from annotator.store.project import Project
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
-
 
 @pytest.fixture
 def dialog(tmp_path: Path, qtbot: QtBot) -> NewProjectDialog:

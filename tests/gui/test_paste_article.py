@@ -13,8 +13,6 @@ from annotator.gui.session import Session
 from annotator.gui.settings import Settings
 from annotator.store.project import Project
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
-
 MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
 TEXT = f"Leaders press for truce\n\nThe two\u00a0presidents are to speak today 😀.\n\n{MENU}"
 

@@ -12,8 +12,6 @@ from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.gui.work import Reporter, progress_text, run_quietly, run_with_progress
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
-
 
 class Bench:
     """Work that waits until it is let go, and notes what became of it."""

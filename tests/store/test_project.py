@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 from projects import texts
 from sequences import BOOK, TEXTS, fill
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code
+from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
-from annotator.domain.edits.articles import NewArticle, RemoveArticles
+from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import RetireCode, SetProjectTitle
 from annotator.domain.edits.records import BringIn
@@ -155,8 +157,8 @@ def test_a_cancelled_import_leaves_no_trace(project: Project) -> None:
 
 def test_a_bug_in_an_edit_leaves_no_trace_either(project: Project) -> None:
     class Broken:
-        def plan(self, draft: object) -> str:
-            SetNote("q", "x").plan(draft)  # type: ignore[arg-type]
+        def plan(self, draft: Draft) -> str:
+            SetNote("q", "x").plan(draft)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -164,6 +166,19 @@ def test_a_bug_in_an_edit_leaves_no_trace_either(project: Project) -> None:
     quote = project.get(Annotation, "q")
     assert quote is not None
     assert quote.note == ""
+    project.apply(SetNote("q", "still works"))
+
+
+def test_an_edit_that_would_leave_references_to_nothing_leaves_no_trace(project: Project) -> None:
+    class Careless:
+        def plan(self, draft: Draft) -> str:
+            draft.remove(draft.need(Code, "quote"))
+            return "Code deleted"
+
+    before = everything(project), project.latest_edits()
+    with pytest.raises(sqlite3.IntegrityError):
+        project.apply(Careless())
+    assert (everything(project), project.latest_edits()) == before
     project.apply(SetNote("q", "still works"))
 
 
@@ -281,3 +296,25 @@ def test_two_projects_in_one_process_do_not_meet(project: Project, tmp_path: Pat
     quote = project.get(Annotation, "q")
     assert quote is not None
     assert quote.note == ""
+
+
+@pytest.mark.parametrize("page", [True, 1.0])
+def test_metadata_of_another_type_is_a_change_that_can_be_undone(
+    project: Project, page: object
+) -> None:
+    project.apply(EditArticle(article="a", meta={"page": 1}))
+    changes = project.apply(EditArticle(article="a", meta={"page": page}))
+    assert len(changes.changes) == 1
+    assert repr(project.articles()[0].meta["page"]) == repr(page)
+    assert project.check() == []
+    project.undo()
+    assert repr(project.articles()[0].meta["page"]) == "1"
+
+
+def test_true_does_not_pass_for_the_step_of_a_scale_that_it_equals(project: Project) -> None:
+    project.apply(SetValue("s", "stance", 1))
+    known = project.get(Annotation, "s")
+    assert known is not None
+    with pytest.raises(UserError):
+        project.apply(BringIn(records=(structs.replace(known, values={"stance": True}),)))
+    assert project.get(Annotation, "s") == known

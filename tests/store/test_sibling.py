@@ -22,6 +22,7 @@ def note(project: Project) -> str:
 
 def test_each_sees_what_the_other_wrote(project: Project) -> None:
     worker = project.sibling()
+    assert len(project.codebook().usable()) == len(worker.codebook().usable()) == 3
     before = project.data_version()
     worker.apply(SetNote("q", "from the worker"))
     worker.apply(RetireCode("tone"))
@@ -33,6 +34,23 @@ def test_each_sees_what_the_other_wrote(project: Project) -> None:
     assert [code.id for code in worker.codebook().usable()] == ["quote", "source", "tone"]
     worker.close()
     assert project.check() == []
+
+
+def test_checking_looks_at_one_state_while_others_write(project: Project) -> None:
+    worker = project.sibling()
+    reading: list[str] = []
+
+    def write_in_between(statement: str) -> None:
+        if statement.startswith("SELECT"):
+            reading.append(statement)
+            worker.apply(SetNote("q", str(len(reading))))
+
+    project._database.conn.set_trace_callback(write_in_between)
+    problems = project.check()
+    project._database.conn.set_trace_callback(None)
+    worker.close()
+    assert problems == []
+    assert int(note(project)) == len(reading) > 10
 
 
 def test_own_edits_do_not_count_as_anothers(project: Project) -> None:

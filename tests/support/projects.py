@@ -16,7 +16,7 @@ from annotator.domain.annotation import (
     anchored,
     make_link,
 )
-from annotator.domain.article import Status, WorkStatus, fingerprint
+from annotator.domain.article import Status, WorkStatus
 from annotator.domain.codebook import (
     Choice,
     Code,
@@ -182,7 +182,7 @@ def _id(*parts: object) -> str:
 
 
 @st.composite
-def materials(draw: st.DrawFn, *, distinct_texts: bool = False) -> Material:
+def materials(draw: st.DrawFn) -> Material:
     """Generate projects: several coders, crossing and split spans, links, decisions, statuses."""
     handles = draw(st.sampled_from((("ana",), ("ana", "Béa"), ("ana", "Béa", "lea 2"))))
     coders = [
@@ -204,12 +204,8 @@ def materials(draw: st.DrawFn, *, distinct_texts: bool = False) -> Material:
     )
     articles: list[NewArticle] = []
     records: list[Record] = [info, *coders, *actors]
-    seen: set[str] = set()
     for n in range(draw(st.integers(0, 3))):
         article = _article(draw, n)
-        if distinct_texts and fingerprint(article.text) in seen:
-            continue
-        seen.add(fingerprint(article.text))
         articles.append(article)
         records.extend(_on(draw, article, coders, actors, version))
     return Material(tuple(articles), tuple(records))

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -104,7 +104,7 @@ class User:
     @property
     def annotations(self) -> list[Annotation]:
         article = self.workspace.session.article
-        return article.in_order() if article else []
+        return article.in_order if article else []
 
     def texts(self, code: str) -> list[str]:
         return [a.text for a in self.annotations if a.code == code]
@@ -124,6 +124,16 @@ class User:
         shown = [b for b in within.findChildren(QAbstractButton) if b.isVisible()]
         (button,) = [b for b in shown if name in (b.accessibleName(), b.text())]
         self.qtbot.mouseClick(button, LEFT)
+
+    def click_proposal(self, words: str) -> None:
+        """Click the proposal of the open picker that holds these words."""
+        (shown,) = [
+            box for box in self.window.findChildren(QListWidget, "proposals") if box.isVisible()
+        ]
+        items = [shown.item(row) for row in range(shown.count())]
+        (item,) = [item for item in items if words in item.text()]
+        place = shown.visualItemRect(item).center()
+        self.qtbot.mouseClick(shown.viewport(), LEFT, pos=place)
 
     def point_at(self, words: str, offset: int = 1) -> QPoint:
         """Return where a place of the text is drawn; the texts here have no astral characters."""

@@ -20,8 +20,10 @@ from annotator.gui.annotations.view import TableView
 from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
 from annotator.gui.session import Session
 from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
 
-_WIDE_FROM = 420
+_WIDE_FROM, _ANSWERS_FROM = 420, 290
+"""The widths from which on codes have their names, and answers their column."""
 _WIDE = {Column.CODE: 112, Column.VALUES: 120, Column.CODER: 64}
 _NARROW = {Column.CODE: 44, Column.VALUES: 84, Column.CODER: 52}
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -43,6 +45,7 @@ class AnnotationsTable(QWidget):
         self.model = AnnotationsModel(self)
         self.view = TableView(self._key)
         self.filter = QLineEdit()
+        self.hint = PlainLabel(role="muted", wrap=True)
         self._build()
         self._connect()
         self._refresh()
@@ -66,6 +69,9 @@ class AnnotationsTable(QWidget):
         top.addWidget(self.filter)
         column.addLayout(top)
         column.addWidget(self.view, 1)
+        inside = QVBoxLayout(self.view.viewport())
+        inside.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        inside.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
         session = self._session
@@ -99,13 +105,26 @@ class AnnotationsTable(QWidget):
         self._quiet = True
         self.model.set_rows(self._rows())
         self._quiet = False
+        self._teach()
         self._follow(self._session.selection)
 
     def _reset(self, *_: object) -> None:
         self._quiet = True
         self.model.reset_rows(self._rows())
         self._quiet = False
+        self._teach()
         self._follow(self._session.selection)
+
+    def _teach(self) -> None:
+        """Say in the empty table why it is empty and what to do."""
+        words = self.filter.text().strip()
+        said = ""
+        if self._session.article is not None:
+            said = "No annotations yet. Put the caret into the text and press a code’s key."
+        if words and self._session.visible_annotations():
+            said = f"No annotation matches “{words}”. Esc in the filter clears it."
+        self.hint.setText(said)
+        self.hint.setVisible(self.model.rowCount() == 0)
 
     # The selection
 
@@ -180,6 +199,7 @@ class AnnotationsTable(QWidget):
         """Leave the text the most room: in a narrow table a badge stands for its code."""
         super().resizeEvent(event)
         widths = _NARROW if self.width() < _WIDE_FROM else _WIDE
+        self.view.setColumnHidden(Column.VALUES, self.width() < _ANSWERS_FROM)
         for column, width in widths.items():
             self.view.horizontalHeader().resizeSection(column, width)
 
@@ -187,6 +207,8 @@ class AnnotationsTable(QWidget):
         """From the filter, Down and Enter go to the table and Esc clears or leaves."""
         if event.key() in (Qt.Key.Key_Down, *ENTER):
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.view.selectionModel().hasSelection():
+                self.view.selectRow(0)
         elif event.key() == Qt.Key.Key_Escape and self.filter.text():
             self.filter.clear()
         elif event.key() == Qt.Key.Key_Escape:

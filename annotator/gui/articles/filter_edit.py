@@ -94,7 +94,8 @@ class _WordCompleter(QCompleter):
             self._words.setStringList(words)
 
     def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's name
-        return [_last_word(path).replace('"', "") or _NO_WORD]
+        word = _last_word(path).replace('"', "")
+        return [_NO_WORD if word in ("", *self._words.stringList()) else word]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's
         line = self._edit.text()

@@ -96,10 +96,10 @@ class ArticlesPanel(QWidget):
     def _add_actions(self) -> None:
         open_it = QAction("Open", self.table)
         open_it.triggered.connect(lambda: self._open(self.table.current()))
-        properties = QAction(icon("properties"), "Properties…", self.table)
+        properties = QAction(icon("properties"), "Title and metadata…", self.table)
         properties.setShortcut(QKeySequence("Alt+Return"))
         properties.triggered.connect(self._ask_properties)
-        remove = QAction(icon("delete"), "Remove from the project…", self.table)
+        remove = QAction(icon("delete"), "Remove from the project", self.table)
         remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         remove.triggered.connect(self._ask_removal)
         for action in (properties, remove):
@@ -183,9 +183,12 @@ class ArticlesPanel(QWidget):
     def _show(self) -> None:
         words = self.filter.text()
         project, coder = self._session.project, self._session.coder
-        found = chosen(self._all, parse(words), project.search, coder)
-        self._hint.setText(f"{len(found)} of {len(self._all)} articles")
-        self._hint.setVisible(bool(words.strip() and found))
+        query = parse(words, self._session.codebook.codes)
+        found = chosen(self._all, query, project.search, coder)
+        share = f"{len(found)} of {len(self._all)}" if words.strip() else f"{len(self._all)}"
+        self._hint.setText(f"{share} article{'' if len(self._all) == 1 else 's'}")
+        # Always there, so that the list stays where it is while one types.
+        self._hint.setVisible(bool(self._all))
         key, descending = self.sort.order
         rows = in_order(
             found,
@@ -199,10 +202,22 @@ class ArticlesPanel(QWidget):
 
     def _put(self, rows: Sequence[ArticleRow]) -> None:
         selected, current = self.table.selected(), self.table.current()
+        here = self.table.currentIndex().row()
         scrolled = self.table.verticalScrollBar().value()
+        was_listed = self._model.place_of(self._open_id()) is not None
         if self._model.show(rows, self._session.coder):
             self._model.set_open(self._open_id())
+            is_listed = self._model.place_of(self._open_id()) is not None
+            if is_listed and not was_listed:
+                selected, current = [self._open_id()], self._open_id()
+            elif rows and current and not self._open_id() and self._is_gone(current):
+                # The keys go on from the row that took its place.
+                current = rows[min(here, len(rows) - 1)].id
+                selected = [one for one in selected if not self._is_gone(one)] or [current]
             self.table.restore(selected, current or self._open_id(), scrolled)
+
+    def _is_gone(self, article: str) -> bool:
+        return self._model.place_of(article) is None
 
     def _choose_page(self, words: str) -> None:
         page: QWidget = self.table
@@ -282,7 +297,11 @@ class ArticlesPanel(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show what can be done with the selected articles."""
-        if self._stack.currentWidget() is self.table and self.selected_ids():
+        if self._stack.currentWidget() is not self.table or not self.selected_ids():
+            return
+        place = self.table.viewport().mapFromGlobal(event.globalPos())
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if by_key or self.table.indexAt(place).isValid():
             self._menu.popup(event.globalPos())
 
 

@@ -62,7 +62,7 @@ class CodeEditor(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(self.problem)
         column.addWidget(self.buttons)
-        self.resize(560, 520)
+        self.resize(720, 560)
         self.page.name.setFocus()
         self.page.name.selectAll()
 

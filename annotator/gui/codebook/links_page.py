@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.gui.codebook.list_page import ListPage
-from annotator.gui.codebook.parts import Parts
+from annotator.gui.codebook.parts import Parts, follow_name
 from annotator.gui.codebook.wording import free_slug
+from annotator.gui.widgets import RowDelegate
 
 _ANY = "*"
 _MOST = 99
@@ -27,7 +28,10 @@ class RuleForm(QWidget):
         super().__init__()
         self.name = QLineEdit()
         self.identity = QLineEdit()
+        self._taken: set[str] = set()
+        follow_name(self.name, self.identity, lambda: self._taken)
         self.ends = QListWidget()
+        self.ends.setItemDelegate(RowDelegate(self.ends))
         ends = [(ACTOR_END, "An actor"), (_ANY, "Any annotation")]
         ends += [(code.id, code.name) for code in codebook.codes if not code.group]
         for identity, name in ends:
@@ -52,8 +56,9 @@ class RuleForm(QWidget):
     def _items(self) -> list[QListWidgetItem]:
         return [self.ends.item(n) for n in range(self.ends.count())]
 
-    def show_rule(self, rule: LinkRule, *, known: bool) -> None:
-        """Show a rule; the id of one that links may have stays."""
+    def show_rule(self, rule: LinkRule, others: list[LinkRule], *, known: bool) -> None:
+        """Show a rule among the others; the id of one that links may have stays."""
+        self._taken = {other.type for other in others}
         self.name.setText(rule.name)
         self.identity.setText(rule.type)
         self.identity.setReadOnly(known)
@@ -95,7 +100,7 @@ class LinksPage(ListPage):
             code.links,
             name=lambda rule: rule.name,
             make=_new_rule,
-            show=lambda rule: self.rule.show_rule(rule, known=rule.type in known),
+            show=lambda rule, others: self.rule.show_rule(rule, others, known=rule.type in known),
             read=self.rule.read_rule,
         )
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from annotator.gui.icons import icon
 from annotator.gui.theme import GRID
-from annotator.gui.widgets import IconButton
+from annotator.gui.widgets import IconButton, PlainLabel, RowDelegate
 
 _LIST_WIDTH = 160
 
@@ -28,6 +28,7 @@ class ListPage(QWidget):
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(f"{what}s")
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.currentRowChanged.connect(self.chosen)
         self.form = form
@@ -51,6 +52,10 @@ class ListPage(QWidget):
         row.setSpacing(2 * GRID)
         row.addLayout(left)
         row.addWidget(form, 1)
+        hint = f"No {what}s yet. The plus on the left adds one."
+        self._hint = PlainLabel(hint, role="muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._hint, 1)
 
     def show_names(self, names: list[str], current: int) -> None:
         """Show other names and choose one."""
@@ -59,7 +64,8 @@ class ListPage(QWidget):
         self.list.addItems(names)
         self.list.setCurrentRow(current)
         self.list.blockSignals(False)  # noqa: FBT003 - Qt's name
-        self.form.setEnabled(0 <= current < len(names))
+        self.form.setVisible(0 <= current < len(names))
+        self._hint.setVisible(not names)
 
     def rename(self, name: str) -> None:
         """Show another name for the chosen one."""

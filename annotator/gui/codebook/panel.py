@@ -1,7 +1,7 @@
 """The codebook panel: the codes as a tree; a click tags."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +25,8 @@ from annotator.gui.widgets import IconButton, PlainLabel, tool_tip
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _KEY, _HERE, _ALL = range(4)
+_KEYS_FROM = 250
+"""The width in pixels from which on the keys have a column."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -77,6 +79,11 @@ class CodebookPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.tree, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names their room: in a narrow panel the badges alone tell the keys."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(_KEY, self.width() < _KEYS_FROM)
 
     # What is shown
 
@@ -192,10 +199,10 @@ class CodebookPanel(QWidget):
         if code is not None:
             retired = code.state is State.RETIRED
             if not retired and not code.group:
-                menu.addAction("Tag with it", lambda: self._trigger(code.id))
-            menu.addAction("Guideline", lambda: self.guideline_wanted.emit(code.id))
+                menu.addAction("Tag with it\tEnter", lambda: self._trigger(code.id))
+            menu.addAction("Guideline\tH", lambda: self.guideline_wanted.emit(code.id))
             menu.addSeparator()
-            menu.addAction(icon("edit"), "Edit…", lambda: self.edit_code(code.id))
+            menu.addAction(icon("edit"), "Edit…\tF2", lambda: self.edit_code(code.id))
             menu.addAction("Add a code below…", lambda: self.add_code(code.id))
             word = "Take up again" if retired else "Retire"
             menu.addAction(word, lambda: self._retire(code.id, retired=not retired))

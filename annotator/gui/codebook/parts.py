@@ -7,14 +7,26 @@ from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.errors import UserError
 from annotator.gui.codebook.list_page import ListPage
+from annotator.gui.codebook.wording import free_slug, slug
 
 P = TypeVar("P")
+
+
+def follow_name(name: QLineEdit, identity: QLineEdit, taken: Callable[[], set[str]]) -> None:
+    """Have a new part's id follow its name until somebody types an id."""
+
+    def follow(typed: str) -> None:
+        if not identity.isReadOnly() and not identity.isModified() and slug(typed):
+            identity.setText(free_slug(typed, taken()))
+
+    name.textEdited.connect(follow)
 
 
 class Parts(Generic[P]):
     """Keeps a page's list, its form and the parts themselves in step.
 
-    What is typed is taken over when another part is chosen, and when all are asked for.
+    What is typed is taken over when another part is chosen, and when all are asked for. `show`
+    gets a part and the others.
     """
 
     def __init__(
@@ -25,7 +37,7 @@ class Parts(Generic[P]):
         *,
         name: Callable[[P], str],
         make: Callable[[list[P]], P],
-        show: Callable[[P], None],
+        show: Callable[[P, list[P]], None],
         read: Callable[[P], P],
     ) -> None:
         self._page, self._name_edit = page, name_edit
@@ -78,7 +90,8 @@ class Parts(Generic[P]):
         self._current = min(place, len(self._parts) - 1)
         self._page.show_names(self._names(), self._current)
         if self._current >= 0:
-            self._show_part(self._parts[self._current])
+            others = self._parts[: self._current] + self._parts[self._current + 1 :]
+            self._show_part(self._parts[self._current], others)
 
     def _remove(self, place: int) -> None:
         if 0 <= place < len(self._parts):

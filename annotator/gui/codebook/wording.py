@@ -7,12 +7,16 @@ from annotator.domain.codebook import Choice, Field, FieldType, Level, Step
 from annotator.domain.errors import UserError
 
 _LEVELS = {
-    FieldType.MULTI_CHOICE: Level.SET,
-    FieldType.SCALE: Level.ORDINAL,
-    FieldType.NUMBER: Level.INTERVAL,
-    FieldType.DATE: Level.INTERVAL,
+    FieldType.CHOICE: (Level.NOMINAL, Level.ORDINAL),
+    FieldType.MULTI_CHOICE: (Level.SET,),
+    FieldType.SCALE: (Level.ORDINAL, Level.INTERVAL, Level.NOMINAL),
+    FieldType.NUMBER: (Level.INTERVAL, Level.ORDINAL, Level.NOMINAL),
+    FieldType.DATE: (Level.INTERVAL, Level.ORDINAL, Level.NOMINAL),
 }
 _MOST_STEPS = 101
+_HELP = "|"
+"""What stands between a choice's name and its help."""
+_STEPS = re.compile(r"\s*(-?\d{1,9})(?:\s*(?:to|…|\.\.)\s*(-?\d{1,9}))?\s*(?::(.*))?")
 
 
 def slug(name: str) -> str:
@@ -30,30 +34,40 @@ def free_slug(name: str, taken: set[str]) -> str:
 
 def level_for(kind: FieldType) -> Level:
     """Return the usual level of measurement of a type of field."""
-    return _LEVELS.get(kind, Level.NOMINAL)
+    return levels_for(kind)[0]
+
+
+def levels_for(kind: FieldType) -> tuple[Level, ...]:
+    """Return the levels of measurement that make sense for a type of field, the usual one first."""
+    return _LEVELS.get(kind, (Level.NOMINAL,))
 
 
 def written_choices(choices: tuple[Choice, ...]) -> str:
-    """Return choices as lines "id: name", those of the second level indented."""
+    """Return choices as lines "id: name | help", those of the second level indented."""
     lines: list[str] = []
     for choice in choices:
-        lines.append(f"{choice.id}: {choice.name}")
-        lines += [f"    {below.id}: {below.name}" for below in choice.choices]
+        lines.append(_written(choice))
+        lines += [f"    {_written(below)}" for below in choice.choices]
     return "\n".join(lines)
 
 
-def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Return the choices that lines "id: name" name; a name alone gets an id made of it.
+def _written(choice: Choice) -> str:
+    helped = f" {_HELP} {choice.help}" if choice.help else ""
+    return f"{choice.id}: {choice.name}{helped}"
 
-    What the old choices say as help stays with their ids. An indented line belongs to the one
-    above that is not; raise a `UserError` when there is none.
+
+def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Return the choices that lines "id: name | help" name; a name alone gets an id made of it.
+
+    Lines that still say what an old choice says mean that one, whatever signs it has. An indented
+    line belongs to the one above that is not; raise a `UserError` when there is none.
     """
-    helps = {one.id: one.help for choice in old for one in (choice, *choice.choices)}
+    known = {_written(one): one for choice in old for one in (choice, *choice.choices)}
     found: list[Choice] = []
     for line in text.splitlines():
         if not line.strip():
             continue
-        choice = _choice(line.strip(), helps)
+        choice = _choice(line.strip(), known)
         if not line[0].isspace():
             found.append(choice)
         elif found:
@@ -65,21 +79,39 @@ def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def _choice(line: str, helps: dict[str, str]) -> Choice:
-    one, colon, rest = line.partition(":")
-    identity = one.strip() if colon else slug(line)
-    name = rest.strip() if colon and rest.strip() else one.strip() if colon else line
-    return Choice(identity, name, helps.get(identity, ""))
+def _choice(line: str, known: dict[str, Choice]) -> Choice:
+    if line in known:
+        same = known[line]
+        return Choice(same.id, same.name, same.help)
+    said, _, helped = (part.strip() for part in line.partition(_HELP))
+    one, colon, rest = (part.strip() for part in said.partition(":"))
+    return Choice(one if colon else slug(said), rest or one, helped)
 
 
-def steps_between(first: int, last: int, old: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps of a scale with the labels that the old ones have."""
-    if last - first >= _MOST_STEPS:
-        raise UserError(
-            "The scale has too many steps.", remedy=f"Use at most {_MOST_STEPS}, or a number."
-        )
-    labels = {step.value: step.label for step in old}
-    return tuple(Step(value, labels.get(value, "")) for value in range(first, last + 1))
+def written_steps(steps: tuple[Step, ...]) -> str:
+    """Return the steps of a scale as lines "value: label"."""
+    lines = (f"{step.value}: {step.label}" if step.label else str(step.value) for step in steps)
+    return "\n".join(lines)
+
+
+def read_steps(text: str) -> tuple[Step, ...]:
+    """Return the steps that lines "value: label" name; "0 to 10" names several at once.
+
+    Raise a `UserError` for a line that is neither.
+    """
+    found: list[Step] = []
+    for line in filter(str.strip, text.splitlines()):
+        match = _STEPS.fullmatch(line.replace("\N{MINUS SIGN}", "-"))
+        if match is None:
+            message = f"“{line.strip()}” is no step of a scale."
+            raise UserError(message, remedy="Write “-1: rather against”, or “0 to 10”.")
+        first, last, label = match.groups()
+        values = range(int(first), int(last or first) + 1)
+        if len(found) + len(values) > _MOST_STEPS:
+            remedy = f"Use at most {_MOST_STEPS}, or a number."
+            raise UserError("The scale has too many steps.", remedy=remedy)
+        found += [Step(value, (label or "").strip()) for value in values]
+    return tuple(found)
 
 
 def new_field(taken: set[str]) -> Field:

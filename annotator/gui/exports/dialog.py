@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.errors import UserError
+from annotator.formats.atomic import refuse_targets
 from annotator.formats.base import ExportFormat
 from annotator.formats.companion import companion_path
-from annotator.formats.exporting import export
+from annotator.formats.exporting import export, written_files
 from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
 from annotator.gui.exports import files
 from annotator.gui.exports.choices import WITH_COLUMNS, Choices
@@ -130,9 +132,9 @@ class ExportDialog(Dialog):
         target = self.target()
         if not self.path.text().strip():
             return
-        if target.exists() and target != self._confirmed and not files.may_replace(self, target):
-            return
         project, chosen = self._project, self.choices.exporter
+        if not self._may_write(written_files(chosen, target)):
+            return
         selection = self.choices.selection()
         run_with_progress(
             self,
@@ -143,6 +145,15 @@ class ExportDialog(Dialog):
             lambda _format: self._done(target),
             lambda error: show_refusal(self, "Nothing was exported", error),
         )
+
+    def _may_write(self, targets: Sequence[Path]) -> bool:
+        try:
+            refuse_targets(*targets)
+        except UserError as error:
+            show_refusal(self, "Nothing was exported", error)
+            return False
+        there = [one for one in targets if one.exists() and one != self._confirmed]
+        return all(files.may_replace(self, one) for one in there)
 
     def _done(self, target: Path) -> None:
         self.written = target

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.formats.base import ExportFormat
+from annotator.formats.exporting import written_files
 from annotator.gui.files import documents
 from annotator.gui.settings import EXPORT_FOLDER, Settings
 
@@ -16,7 +17,7 @@ def likely_target(settings: Settings, project: Path, chosen: ExportFormat) -> Pa
     folder = Path(stored) if stored and Path(stored).is_dir() else project.absolute().parent
     folder = folder if folder.is_dir() else documents()
     path, n = folder / f"{project.stem}{chosen.suffix}", 2
-    while path.exists():
+    while any(one.exists() for one in written_files(chosen, path)):
         path, n = folder / f"{project.stem} {n}{chosen.suffix}", n + 1
     return path
 

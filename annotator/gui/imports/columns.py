@@ -25,6 +25,7 @@ from annotator.gui.theme import ROW_HEIGHT
 from annotator.gui.widgets import PlainLabel
 
 _LEAVE_OUT = "Leave out"
+_NO_TEXT = "No column holds the articles’ text yet: choose “Text” beside the one that does."
 _TARGETS = {
     "": _LEAVE_OUT,
     TITLE: "Title",
@@ -85,6 +86,11 @@ class ColumnsPanel(QWidget):
         self._which.setCurrentIndex(min(max(current, 0), len(files) - 1))
         self._show_columns()
 
+    @property
+    def file(self) -> Source | None:
+        """The table whose columns are shown."""
+        return self._files[self._which.currentIndex()] if self._files else None
+
     def show_file(self, file: Source) -> None:
         """Show the columns of this one."""
         if file in self._files and self._files.index(file) != self._which.currentIndex():
@@ -94,11 +100,12 @@ class ColumnsPanel(QWidget):
     def _show_columns(self) -> None:
         self._mapping = {}
         problem = ""
-        if self._files:
-            path = self._files[self._which.currentIndex()].path
+        if self.file is not None:
+            path = self.file.path
             try:
                 layout = layout_of(path, self._options.get(path, ReadOptions()))
                 self._mapping = dict(layout.mapping)
+                problem = "" if {TEXT, FILE} & set(self._mapping.values()) else _NO_TEXT
             except UserError as error:
                 problem = str(error)
         self._problem.setText(problem)
@@ -124,8 +131,7 @@ class ColumnsPanel(QWidget):
             if target and there == target:
                 self._mapping[other] = ""
         self._mapping[column] = target
-        file = self._files[self._which.currentIndex()]
-        self.mapped.emit(file, dict(self._mapping))
+        self.mapped.emit(self.file, dict(self._mapping))
 
 
 class _TargetBox(QComboBox):

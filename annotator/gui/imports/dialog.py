@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.change import Changes
+from annotator.domain.codebook import Codebook
 from annotator.formats.importers import Source
 from annotator.formats.importing import Item
 from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
@@ -70,7 +71,7 @@ class ImportDialog(Dialog):
     def _make_parts(self) -> None:
         self.add_files = secondary_button("Add &files…", self._choose_files)
         self.add_folder = secondary_button("Add fol&der…", self._choose_folder)
-        self._summary = ElidedLabel(role="muted")
+        self.summary = ElidedLabel(role="muted")
         self.model = IncomingModel()
         self.table = IncomingTable(self.model)
         self.failures = FailuresPanel()
@@ -90,7 +91,7 @@ class ImportDialog(Dialog):
         top.addWidget(self.add_files)
         top.addWidget(self.add_folder)
         top.addSpacing(GAP)
-        top.addWidget(self._summary, 1)
+        top.addWidget(self.summary, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._found())
@@ -143,6 +144,7 @@ class ImportDialog(Dialog):
         self.preview.edited.connect(self._take_edit)
         self.encoding.chosen.connect(self._read_row_as)
         self.failures.read_as.connect(self._read_as)
+        self.failures.chosen.connect(self._show_columns_of)
         self.columns.mapped.connect(self._map)
         self.bulk.decided.connect(self._set_for_all)
         self.jsonl.changed.connect(self._read_jsonl_again)
@@ -204,6 +206,7 @@ class ImportDialog(Dialog):
     def _show_harvest(self) -> None:
         found = self.reader.harvest
         row = max(self.table.currentIndex().row(), 0)
+        mapped = self.columns.file
         self.model.show(found.arrived)
         self.failures.show_failures(found.failures, found.skipped)
         tables = [file for file in found.files if file.importer.id == _TABLES]
@@ -221,7 +224,14 @@ class ImportDialog(Dialog):
             self.table.setCurrentIndex(self.model.index(min(row, len(found.arrived) - 1), 0))
         else:
             self._show_row(QModelIndex())
+        if mapped is not None:
+            self.columns.show_file(mapped)
         self._count()
+
+    def _show_columns_of(self, file: Source) -> None:
+        if file.importer.id == _TABLES:
+            self.columns.show_file(file)
+            self.tabs.setCurrentWidget(self.columns)
 
     def _show_row(self, index: QModelIndex) -> None:
         one = self.model.rows[index.row()] if index.isValid() else None
@@ -257,7 +267,8 @@ class ImportDialog(Dialog):
         duplicates = sum(one.item.duplicate_of is not None for one in self.model.rows)
         parts = [f"{number(whole)} found in {number(files_read)} files" if whole else ""]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
-        self._summary.setText("  ·  ".join(part for part in parts if part))
+        parts.append(_taken_over(self.reader.harvest.takes_over))
+        self.summary.setText("  ·  ".join(part for part in parts if part))
 
     # Bringing in
 
@@ -292,6 +303,13 @@ class ImportDialog(Dialog):
         sizes = self._settings.get(SPLITTERS)
         self._settings.set(SPLITTERS, sizes | {_SPLITTER: self._splitter.sizes()})
         super().done(result)
+
+
+def _taken_over(codebook: Codebook | None) -> str:
+    if codebook is None:
+        return ""
+    title = f"“{codebook.title}” " if codebook.title else ""
+    return f"takes over the codebook {title}(version {codebook.version})"
 
 
 def _place(one: Arrived) -> str:

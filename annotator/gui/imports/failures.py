@@ -24,6 +24,8 @@ class FailuresPanel(QWidget):
 
     read_as = Signal(object, str)
     """Read a file (`Source`) in another encoding."""
+    chosen = Signal(object)
+    """The user looks at what failed in a file (`Source`)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class FailuresPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.list)
         self.list.currentRowChanged.connect(self._offer)
+        self.list.currentRowChanged.connect(self._choose)
         self.show_failures((), ())
 
     def show_failures(self, failures: Sequence[Failure], skipped: Sequence[str]) -> None:
@@ -78,6 +81,11 @@ class FailuresPanel(QWidget):
         self._encoding.show_encoding("")
         self._encoding.setVisible(offered)
         self._label.setVisible(offered)
+
+    def _choose(self, row: int) -> None:
+        file = self._file(row)
+        if file is not None:
+            self.chosen.emit(file)
 
     def _file(self, row: int) -> Source | None:
         return self._failures[row].file if 0 <= row < len(self._failures) else None

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.offsets import OffsetMap
 from annotator.gui.imports.lines import Lines, Ranges
 from annotator.gui.text.display import display_text
-from annotator.gui.text.offsets import OffsetMap
 from annotator.gui.theme import theme_of
 
 _MARGIN = 32

@@ -1,11 +1,12 @@
 """What the import dialog reads: several files and folders, and each file again when asked to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import structs
 
+from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress
 from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import UserError
@@ -14,7 +15,8 @@ from annotator.formats.bringing import edit_for
 from annotator.formats.clashes import Clashes
 from annotator.formats.companion import Companion
 from annotator.formats.importers import Source, files_of
-from annotator.formats.importing import Batch, Item, collect
+from annotator.formats.importing import Batch, Item, collect, marked
+from annotator.formats.scratch import Scratch
 from annotator.store.project import Project
 
 
@@ -33,13 +35,14 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Harvest(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of files and folders."""
+    """What was read of files and folders; a new project takes over a codebook."""
 
     files: tuple[Source, ...] = ()
     arrived: tuple[Arrived, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
+    takes_over: Codebook | None = None
 
 
 def harvest(
@@ -68,7 +71,7 @@ def harvest_again(
 ) -> Harvest:
     """Read one file anew, with other options."""
     batch = collect([file.path], options, project, progress, importer=file.importer)
-    return _sorted_out(batch, [structs.replace(file, place="")], [], file)
+    return _sorted_out(batch, [file], [], file)
 
 
 def joined(*parts: Harvest) -> Harvest:
@@ -79,6 +82,7 @@ def joined(*parts: Harvest) -> Harvest:
         failures=tuple(one for part in parts for one in part.failures),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
+        takes_over=next((one.takes_over for one in parts if one.takes_over), None),
     )
 
 
@@ -116,43 +120,22 @@ def _part(progress: Progress, before: int, total: int) -> Progress:
 def _sorted_out(
     batch: Batch, files: Sequence[Source], skipped: Sequence[str], shown: Source | None = None
 ) -> Harvest:
-    by_name = {file.place + file.path.name: file for file in files}
-    arrived: list[Arrived] = []
-    for item in batch.items:
-        file = shown or _file_of(item.incoming.where, by_name)
-        arrived.append(Arrived(item, file))
-    failures = [Failure(e, shown or _file_or_none(e.where, by_name)) for e in batch.failures]
+    by_path = {file.path: shown or file for file in files}
     return Harvest(
         files=tuple([shown] if shown else files),
-        arrived=tuple(arrived),
-        failures=tuple(failures),
+        arrived=tuple(Arrived(one, by_path[one.source]) for one in batch.items if one.source),
+        failures=tuple(
+            Failure(one.error, by_path[one.source] if one.source else None)
+            for one in batch.refusals
+        ),
         skipped=tuple(skipped),
         companions=tuple(batch.companions),
+        takes_over=batch.takes_over,
     )
-
-
-def _file_of(where: str, by_name: Mapping[str, Source]) -> Source:
-    found = _file_or_none(where, by_name)
-    if found is None:
-        raise LookupError(where)
-    return found
-
-
-def _file_or_none(where: str, by_name: Mapping[str, Source]) -> Source | None:
-    """Find the file that a place names: by itself, or before a comma and a line."""
-    if where in by_name:
-        return by_name[where]
-    head, comma, _ = where.rpartition(", ")
-    return _file_or_none(head, by_name) if comma else None
 
 
 def _marked(arrived: Iterable[Arrived]) -> Iterable[Arrived]:
     """Mark what has the same text as something before it, unless the project has it already."""
-    titles: dict[str, str] = {}
-    for one in arrived:
-        item = one.item
-        if item.duplicate_of is None and item.sha256 in titles:
-            came_with = bool(item.incoming.records)
-            item = structs.replace(item, duplicate_of=titles[item.sha256], take=came_with)
-        titles.setdefault(item.sha256, item.article.title)
-        yield Arrived(item, one.file)
+    arrived = list(arrived)
+    items = marked([one.item for one in arrived], Scratch())
+    return [Arrived(item, one.file) for item, one in zip(items, arrived, strict=True)]

@@ -37,6 +37,12 @@ class PickRow(FieldRow):
         self.column.setSpacing(4)
         self.add_pills(pills)
 
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Say whether the answer can be changed; what can't does not look like buttons."""
+        super().set_read_only(read_only)
+        for pills in self.findChildren(Pills):
+            pills.setEnabled(not read_only)
+
     def add_pills(self, pills: Pills) -> None:
         """Take a group of answers below the others."""
         self.column.addWidget(pills)

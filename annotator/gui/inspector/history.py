@@ -46,7 +46,7 @@ class History(QWidget):
     def show_edits(self, edits: list[Changes]) -> None:
         """Show edits, the newest one alone unless all are wanted."""
         shown = edits[:_MOST] if self.open else edits[:1]
-        lines = [f"{short_moment(one.at)}  {one.coder} · {one.label}" for one in shown]
+        lines = [_line(one) for one in shown]
         if self.open and len(edits) > _MOST:
             lines.append(f"… and {len(edits) - _MOST} earlier")
         self._lines.setText("\n".join(lines))
@@ -56,3 +56,8 @@ class History(QWidget):
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self.button.setArrowType(arrow)
         self.toggled.emit()
+
+
+def _line(edit: Changes) -> str:
+    who = f"{edit.coder} · " if edit.coder else ""
+    return f"{short_moment(edit.at)}  {who}{edit.label}"

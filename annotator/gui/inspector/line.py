@@ -1,13 +1,18 @@
 """A line of the inspector: a name on the left, or above what needs the whole width."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from annotator.gui.theme import SMALL, ui_font
 from annotator.gui.widgets import PlainLabel, tool_tip
 
 NAME_WIDTH = 76
 _TOP = 8
+_BESIDE_FROM = 256
+"""The width in pixels from which on a name has room beside its widget."""
+_ANY_WIDTH = (1 << 24) - 1
+"""Qt's word for no limit."""
 
 
 class Line(QWidget):
@@ -22,15 +27,35 @@ class Line(QWidget):
         self.label.setFont(ui_font(SMALL))
         self.label.setBuddy(content)
         self.label.setToolTip(tool_tip(hint or name))
-        layout = QVBoxLayout(self) if wide else QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0 if wide else 4)
-        if not wide:
-            self.label.setFixedWidth(NAME_WIDTH)
-            self.label.setContentsMargins(0, _TOP, 0, 0)
-            self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.label)
-        layout.addWidget(content, 1)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._always_wide = wide
+        self._content = content
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.label)
+        self._row.addWidget(content, 1)
+        self._arrange(below=wide)
+
+    def _arrange(self, *, below: bool) -> None:
+        """Put the content below its name, or beside it."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if below else way.LeftToRight)
+        self._row.setSpacing(0 if below else 4)
+        self.label.setMinimumWidth(0 if below else NAME_WIDTH)
+        self.label.setMaximumWidth(_ANY_WIDTH if below else NAME_WIDTH)
+        self.label.setContentsMargins(0, 0 if below else _TOP, 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the content's width only: where there is no more, the name goes above it."""
+        least = super().minimumSizeHint()
+        return QSize(max(self._content.minimumSizeHint().width(), NAME_WIDTH), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange name and content as there is room."""
+        below = self._always_wide or event.size().width() < _BESIDE_FROM
+        if below != (self._row.direction() == QBoxLayout.Direction.TopToBottom):
+            self._arrange(below=below)
+        super().resizeEvent(event)
 
     def set_needed(self, needed: bool) -> None:  # noqa: FBT001 - a property's setter
         """Mark the name while an answer is needed."""

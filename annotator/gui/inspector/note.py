@@ -19,6 +19,9 @@ class NoteEdit(QPlainTextEdit):
     written = Signal(str, str)
     """The annotation's id and its note."""
 
+    entered = Signal()
+    """The focus has come: all of the lines are to be seen."""
+
     def __init__(self) -> None:
         super().__init__()
         self._annotation = ""
@@ -89,6 +92,11 @@ class NoteEdit(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask to be seen."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what is typed."""

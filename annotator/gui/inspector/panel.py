@@ -48,6 +48,10 @@ class Inspector(QWidget):
         self.history = History()
         self._build()
         self.note.written.connect(self._write_note)
+        self.note.entered.connect(self._show_note)
+        # Queued: the bar knows of the note's growth before the note has its place.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_note, queued)
         self.history.toggled.connect(self._show_history)
         session.selected.connect(self._reselected)
         session.changed.connect(self._refresh)
@@ -58,14 +62,15 @@ class Inspector(QWidget):
     def _build(self) -> None:
         self._slots = QVBoxLayout()
         self._slots.setSpacing(2)
-        body = QWidget()
+        self._body = body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.header)
         column.addWidget(Separator())
         column.addLayout(self._slots)
-        column.addWidget(Line("Note", self.note))
+        self._note_line = Line("Note", _inset(self.note))
+        column.addWidget(self._note_line)
         column.addWidget(self.history)
         column.addStretch(1)
         self._scroll = _scrolled(body)
@@ -103,6 +108,7 @@ class Inspector(QWidget):
         form.show_values(annotation.values, read_only=not own, fresh=fresh)
         links.show_links(article, annotation, own=own)
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
+        self._note_line.setVisible(own or bool(annotation.note))
         self._show_history()
         self._pages.setCurrentIndex(1)
         if fresh:
@@ -213,6 +219,13 @@ class Inspector(QWidget):
         row.open_picker(self._annotation, suggestion)
         return True
 
+    def _show_note(self) -> None:
+        """Keep the note in view while it grows."""
+        if self.note.hasFocus():
+            # Qt's own ensureWidgetVisible would do with the line of the caret.
+            lower = self.note.mapTo(self._body, self.note.rect().bottomLeft())
+            self._scroll.ensureVisible(0, lower.y(), 0, GRID)
+
     def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
         """Give the focus back to where it was when the picker was opened."""
         origin, self._came_from = self._came_from, None
@@ -246,6 +259,15 @@ class Inspector(QWidget):
 
 def _focus() -> QWidget | None:
     return QApplication.focusWidget()
+
+
+def _inset(content: QWidget) -> QWidget:
+    """Return a widget with the margins that rows of answers have for their focus ring."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(4, 2, 4, 2)
+    column.addWidget(content)
+    return around
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

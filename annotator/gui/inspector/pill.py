@@ -69,6 +69,15 @@ class Pill(QAbstractButton):
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme = theme_of(self.palette())
         edge = theme.focus if self._marked else theme.border
+        if not self.isEnabled():
+            # Somebody else's answer is to be read and does not look like a button.
+            edge = theme.muted if self.isChecked() else theme.hairline
+            ink = theme.text if self.isChecked() else theme.muted
+            return (
+                QColor(theme.hairline if self.isChecked() else theme.window),
+                QColor(edge),
+                QColor(ink),
+            )
         if self.isChecked():
             edge = theme.text if self._marked else theme.accent
             return QColor(theme.accent), QColor(edge), QColor(theme.on_accent)

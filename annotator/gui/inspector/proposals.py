@@ -108,7 +108,8 @@ def _of_actors(ends: Ends, wanted: str) -> Iterable[Proposal]:
         alias = ""
         if by_alias < by_name:
             alias = next(one for one in actor.aliases if match(wanted, folded(one)) == by_alias)
-        detail = ", ".join(part for part in (alias, actor.role, actor.affiliation) if part)
+        role = actor.role.replace("_", " ")
+        detail = ", ".join(part for part in (alias, role, actor.affiliation) if part)
         rank = (
             best * 10
             + (0 if actor.id in here else 1)

@@ -5,9 +5,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Field, FieldType, Step
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
-from annotator.gui.annotations.rows import Column
+from annotator.gui.annotations.rows import Column, spoken
 from annotator.gui.session import Session
 
 
@@ -146,3 +147,27 @@ def test_other_keys_go_to_the_coding_and_esc_to_the_text(
 def test_hiding_colleagues_hides_their_rows(session: Session, table: AnnotationsTable) -> None:
     session.show_colleagues(False)
     assert "b3" not in shown(table)
+
+
+def test_an_empty_table_says_why_it_is_empty(table: AnnotationsTable) -> None:
+    assert table.hint.isHidden()
+    table.filter.setText("nowhere")
+    assert "nowhere" in table.hint.text()
+    assert not table.hint.isHidden()
+    table.filter.clear()
+    assert table.hint.isHidden()
+
+
+def test_down_from_the_filter_selects_the_first_row(table: AnnotationsTable, qtbot: QtBot) -> None:
+    table.filter.setText("cue")
+    qtbot.keyClick(table.filter, Qt.Key.Key_Down)
+    assert selected(table) == shown(table)[:1]
+
+
+def test_only_a_scale_with_two_sides_has_plus_signs() -> None:
+    fields = (
+        Field(id="n", name="N", type=FieldType.NUMBER),
+        Field(id="s", name="S", type=FieldType.SCALE, steps=(Step(-1), Step(1))),
+    )
+    code = Code(id="c", name="C", fields=fields)
+    assert [spoken(code, field, 1) for field in ("n", "s")] == ["1", "+1"]

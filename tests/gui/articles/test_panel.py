@@ -328,3 +328,22 @@ def test_a_panel_that_was_hidden_while_typing_filters_no_more(
     qtbot.keyClicks(panel.filter, "zebra")
     panel.hide()
     assert not panel.filter.cancel()
+
+
+def test_the_keys_go_on_beside_an_article_that_was_removed(
+    panel: ArticlesPanel, session: Session, qtbot: QtBot
+) -> None:
+    click(qtbot, panel, 1)
+    session.apply(RemoveArticles(("a1",)))
+    qtbot.waitUntil(lambda: "a1" not in panel.visible_ids())
+    assert panel.selected_ids() == ["a2"]
+    session.undo()
+    session.open_article("a1")
+    qtbot.waitUntil(lambda: "a1" in panel.visible_ids())
+    assert panel.selected_ids() == ["a1"]
+
+
+def test_the_list_stays_where_it_is_while_one_filters(panel: ArticlesPanel) -> None:
+    before = panel.table.mapTo(panel, QPoint())
+    filtered_by(panel, "outlet:herald")
+    assert panel.table.mapTo(panel, QPoint()) == before

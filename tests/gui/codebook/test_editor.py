@@ -3,11 +3,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import Choice, Code, FieldType, Scope
+from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level, Scope, Step
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
-from annotator.gui.codebook.wording import read_choices, slug, written_choices
+from annotator.gui.codebook.wording import (
+    read_choices,
+    read_steps,
+    slug,
+    written_choices,
+    written_steps,
+)
 from annotator.gui.session import Session
 
 
@@ -75,8 +81,7 @@ def test_fields_are_added_renamed_moved_and_removed(session: Session, qtbot: QtB
     form.name.selectAll()
     qtbot.keyClicks(form.name, "Mood")
     form.kind.setCurrentText("Scale")
-    form.first.setValue(0)
-    form.last.setValue(3)
+    form.steps.setPlainText("0 to 2\n3: high")
     form.required.setChecked(True)
     page.move_wanted.emit(page.list.currentRow(), -1)
     page.list.setCurrentRow(0)
@@ -84,8 +89,9 @@ def test_fields_are_added_renamed_moved_and_removed(session: Session, qtbot: QtB
     confirm(editor, qtbot)
     fields = stored(session, "quote").fields
     assert [field.name for field in fields] == ["Stance", "Mood", "Negated"]
+    assert fields[1].id == "mood"
     assert fields[1].type is FieldType.SCALE
-    assert [step.value for step in fields[1].steps] == [0, 1, 2, 3]
+    assert fields[1].steps == (Step(0), Step(1), Step(2), Step(3, "high"))
     assert fields[1].required
 
 
@@ -98,6 +104,41 @@ def test_an_answer_in_use_can_not_be_taken_away(session: Session, qtbot: QtBot) 
     assert not editor.isHidden()
 
 
+def test_a_field_gets_a_level_a_default_and_a_condition(session: Session, qtbot: QtBot) -> None:
+    editor = opened(session, qtbot, "quote")
+    page, form = editor.fields, editor.fields.field
+    page.add_button.click()
+    form.level.setCurrentIndex(1)
+    form.default.setEditText("unclear")
+    form.condition.field.setCurrentText("If Stance")
+    form.condition.values.setEditText("-2, 2")
+    page.list.setCurrentRow(0)
+    confirm(editor, qtbot)
+    added = stored(session, "quote").fields[-1]
+    assert (added.level, added.default) == (Level.ORDINAL, "unclear")
+    assert added.shown_if == Condition("stance", (-2, 2))
+
+
+def test_a_default_of_another_type_of_field_is_refused_and_said(
+    session: Session, qtbot: QtBot
+) -> None:
+    editor = opened(session, qtbot, "quote")
+    editor.fields.add_button.click()
+    editor.fields.field.kind.setCurrentText("Whole number")
+    editor.fields.field.default.setEditText("many")
+    confirm(editor, qtbot)
+    assert "“many” is no whole number" in editor.problem.text()
+    assert not editor.isHidden()
+
+
+def test_the_defaults_on_offer_follow_the_choices(session: Session, qtbot: QtBot) -> None:
+    editor = opened(session, qtbot, "quote")
+    form = editor.fields.field
+    form.choices.setPlainText("red: Red\n  dark: Dark red\nblue: Blue")
+    offered = [form.default.itemText(n) for n in range(form.default.count())]
+    assert offered == ["red", "dark", "blue"]
+
+
 def test_link_rules_are_added(session: Session, qtbot: QtBot) -> None:
     editor = opened(session, qtbot, "cue")
     editor.links.add_button.click()
@@ -107,6 +148,7 @@ def test_link_rules_are_added(session: Session, qtbot: QtBot) -> None:
     form.maximum.setValue(1)
     confirm(editor, qtbot)
     (rule,) = stored(session, "cue").links
+    assert rule.type == "aimed_at"
     assert (rule.name, rule.ends, rule.maximum) == ("Aimed at", ("actor",), 1)
 
 
@@ -130,6 +172,23 @@ def test_a_name_alone_is_a_choice_and_an_indented_first_line_is_refused() -> Non
     assert read_choices("Health & safety", ()) == (Choice("health_safety", "Health & safety"),)
     with pytest.raises(UserError, match="indented"):
         read_choices("  minister: Minister", ())
+
+
+def test_help_stands_behind_a_bar_and_a_bar_in_an_old_name_does_no_harm() -> None:
+    assert read_choices("a: Anger | Loud words", ()) == (Choice("a", "Anger", "Loud words"),)
+    old = (Choice("a", "Either | or", "Help"),)
+    assert read_choices(written_choices(old), old) == old
+
+
+def test_steps_come_back_as_they_were_written() -> None:
+    steps = (Step(-5, "cold: very"), Step(0), Step(5, "warm"))
+    assert read_steps(written_steps(steps)) == steps
+
+
+@pytest.mark.parametrize("line", ["high", "1 to", "0 to 500"])
+def test_a_line_that_names_no_steps_is_refused(line: str) -> None:
+    with pytest.raises(UserError):
+        read_steps(line)
 
 
 def test_an_id_has_no_accents() -> None:

@@ -2,6 +2,8 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -12,13 +14,12 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.gui.exports import export_articles, files
+from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.exports.preview import Looked, look
 from annotator.gui.session import Session
 from annotator.gui.settings import Settings
 from annotator.store.project import Project
-
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
 
 Open = Callable[..., ExportDialog]
 
@@ -151,6 +152,26 @@ def test_the_preview_follows_the_choices(open_dialog: Open, qtbot: QtBot) -> Non
     assert preview_rows(dialog, 0) == ["ben"]
 
 
+def test_enter_does_not_wait_for_the_preview(
+    open_dialog: Open, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    go_on = Event()
+
+    def look_long(*of: Any) -> Looked:
+        assert go_on.wait(10)
+        return look(*of)
+
+    dialog = open_dialog()
+    monkeypatch.setattr(preview, "look", look_long)
+    press(dialog.choices.layers["ben"], qtbot)
+    try:
+        assert preview_rows(dialog, 0) == ["a0", "a0", "a1"]
+        assert {row["coder"] for row in rows(export(dialog, qtbot))} == {"ben"}
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+
+
 def test_what_the_file_can_not_hold_is_said(open_dialog: Open) -> None:
     assert "1 article without annotations" in open_dialog().preview.losses.text()
 
@@ -190,11 +211,54 @@ def test_a_file_is_replaced_only_after_asking(
     assert len(rows(path)) == 3
 
 
-def test_a_folder_that_is_not_there_is_refused(
+def test_a_codebook_in_the_companions_place_is_replaced_only_after_asking(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "mine.codebook.json"
+    kept.write_text("precious")
+    asked: list[Path] = []
+    answers = [False, True]
+
+    def may_replace(_parent: object, path: Path) -> bool:
+        asked.append(path)
+        return answers.pop(0)
+
+    monkeypatch.setattr(files, "may_replace", may_replace)
+    dialog = open_dialog()
+    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    dialog.path.setText(str(tmp_path / "mine.jsonl"))
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert (asked, kept.read_text()) == ([kept], "precious")
+    assert not (tmp_path / "mine.jsonl").exists()
+    export(dialog, qtbot)
+    assert json.loads(kept.read_bytes())["schema"] == "annotator-codebook/1"
+
+
+def test_a_name_whose_codebook_is_taken_gets_a_number(
     open_dialog: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    (tmp_path / "study.codebook.json").write_text("precious")
     dialog = open_dialog()
-    dialog.path.setText(str(tmp_path / "gone" / "x.csv"))
+    assert dialog.target().name == "study.csv"
+    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    assert export(dialog, qtbot).name == "study 2.jsonl"
+    assert (tmp_path / "study.codebook.json").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gone/x.csv", "can't be written"),
+        ("study.annotator", "study.annotator is a project"),
+        ("other.annotator", "other.annotator is a project"),
+    ],
+)
+def test_where_a_file_can_not_go_is_refused(
+    open_dialog: Open, project: Project, tmp_path: Path, qtbot: QtBot, name: str, said: str
+) -> None:
+    project.copy_to(tmp_path / "other.annotator")
+    dialog = open_dialog()
+    dialog.path.setText(str(tmp_path / name))
     refusals: list[str] = []
 
     def close_refusal() -> None:
@@ -208,7 +272,10 @@ def test_a_folder_that_is_not_there_is_refused(
     timer.start()
     qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(refusals))
+    assert said in refusals[0]
     assert dialog.isVisible()
+    with Project.open(tmp_path / "other.annotator") as other:
+        assert other.check() == []
 
 
 def test_the_choices_come_back(open_dialog: Open, qtbot: QtBot) -> None:

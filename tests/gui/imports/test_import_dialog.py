@@ -16,8 +16,6 @@ from annotator.gui.session import Session
 from annotator.gui.settings import Settings
 from annotator.store.project import Project
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by the offscreen platform
-
 Open = Callable[..., ImportDialog]
 
 
@@ -155,6 +153,65 @@ def test_columns_can_be_taken_for_something_else(
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: shown(dialog, 0, TITLE) == "Budget")
     assert dialog.model.rows[0].item.article.meta == {"section": "City"}
+
+
+def choose_target(dialog: ImportDialog, row: int, target: str, qtbot: QtBot) -> None:
+    line = dialog.columns.table.cellWidget(row, 1).lineEdit()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, target)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+
+def test_the_text_of_a_table_can_be_named_when_no_column_looks_like_it(
+    open_dialog: Open, tmp_path: Path, project: Project, qtbot: QtBot
+) -> None:
+    table = tmp_path / "articles.csv"
+    table.write_text("kop,verhaal\nBegroting,Met een stem.\n", encoding="utf-8")
+    dialog = open_dialog(table)
+    qtbot.waitUntil(dialog.columns.isVisible)
+    names = [dialog.columns.table.item(row, 0).text() for row in range(2)]
+    assert names == ["kop", "verhaal"]
+    assert not dialog.bring.isEnabled()
+    choose_target(dialog, 1, "Text", qtbot)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 1)
+    assert dialog.failures.isHidden()
+    choose_target(dialog, 0, "Title", qtbot)
+    qtbot.waitUntil(lambda: shown(dialog, 0, TITLE) == "Begroting")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    (row,) = project.articles()
+    assert project.article_text(row.id) == "Met een stem."
+
+
+def test_a_table_that_failed_beside_others_shows_its_columns_when_it_is_looked_at(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "zbad.csv"
+    good.write_text("title,text\nBudget,By one vote.\n", encoding="utf-8")
+    bad.write_text("kop,verhaal\nBegroting,Met een stem.\n", encoding="utf-8")
+    dialog = open_dialog(good, bad)
+    assert dialog.preview.isVisible()
+    dialog.failures.list.setFocus()
+    qtbot.keyClick(dialog.failures.list, Qt.Key.Key_Down)
+    assert dialog.columns.isVisible()
+    assert dialog.columns.table.item(1, 0).text() == "verhaal"
+    choose_target(dialog, 1, "Text", qtbot)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 2)
+    assert dialog.columns.table.item(1, 0).text() == "verhaal"
+
+
+def test_it_says_that_a_new_project_takes_over_a_codebook(
+    open_dialog: Open, tmp_path: Path, project: Project, qtbot: QtBot
+) -> None:
+    (tmp_path / "data.jsonl").write_text('{"text": "He said so."}\n', encoding="utf-8")
+    codebook = '{"schema": "annotator-codebook/1", "title": "Irony", "version": 7, "codes": []}'
+    (tmp_path / "data.codebook.json").write_text(codebook, encoding="utf-8")
+    dialog = open_dialog(tmp_path / "data.jsonl")
+    assert "takes over the codebook “Irony” (version 7)" in dialog.summary.text()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert (project.codebook().title, project.codebook().version) == ("Irony", 7)
 
 
 def test_corrections_of_other_articles_survive_reading_one_again(

@@ -295,3 +295,16 @@ def test_an_answer_that_is_offered_no_longer_is_still_shown(qtbot: QtBot) -> Non
     row.set_value("gone")
     texts = [p.property("text") for p in row.findChildren(QWidget) if p.isVisible()]
     assert "gone" in texts
+
+
+def test_a_narrow_panel_cuts_no_answer_off(
+    session: Session, inspector: Inspector, elsewhere: QLineEdit, qtbot: QtBot
+) -> None:
+    session.select("q1")
+    elsewhere.window().resize(260, 700)
+
+    def fits() -> bool:
+        rows = inspector.findChildren(FieldRow)
+        return all(row.visibleRegion().boundingRect().width() == row.width() for row in rows[:2])
+
+    qtbot.waitUntil(fits)

@@ -102,3 +102,28 @@ def test_the_history_says_who_did_what(
     assert "Quote made" not in inspector.history.text()
     inspector.history.button.click()
     assert "Quote made" in inspector.history.text()
+
+
+def test_a_note_that_grows_below_the_edge_scrolls_into_view(
+    session: Session, inspector: Inspector, elsewhere: QLineEdit, qtbot: QtBot
+) -> None:
+    elsewhere.window().resize(340, 300)
+    session.select("q1")
+    assert inspector.focus_note()
+    for _line in range(4):
+        qtbot.keyClick(inspector.note, Qt.Key.Key_Return)
+
+    def all_seen() -> bool:
+        seen = inspector.note.visibleRegion().boundingRect().height()
+        return seen == inspector.note.height() > 60
+
+    qtbot.waitUntil(all_seen)
+
+
+def test_a_colleagues_annotation_without_a_note_has_no_place_for_one(
+    session: Session, inspector: Inspector, elsewhere: QLineEdit
+) -> None:
+    session.select("b1")
+    assert not inspector.note.isVisible()
+    session.select("q1")
+    assert inspector.note.isVisible()
