@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from annotator.formats.atomic import refuse_targets
+
 _WINDOW = "annotator.gui.app"
 """Found by name: the command line knows no Qt and must run where there is none."""
 
@@ -19,4 +21,6 @@ _WINDOW = "annotator.gui.app"
 )
 def open_window(project: Path | None, article: str | None, screenshot: Path | None) -> int:
     """Open the window, on PROJECT and ARTICLE (an id or a title) when they are given."""
+    if screenshot is not None:
+        refuse_targets(screenshot)
     return importlib.import_module(_WINDOW).run(project, article, screenshot)

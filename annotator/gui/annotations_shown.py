@@ -56,6 +56,7 @@ def mark_of(session: Session, annotation: Annotation) -> Mark:
         short=code.key or code.name[:2],
         label=label,
         pattern=pattern_of(codebook, code),
+        fixed=not session.is_own(annotation),
     )
 
 

@@ -21,6 +21,11 @@ def documents() -> Path:
     return Path(QStandardPaths.writableLocation(kind) or Path.home())
 
 
+def _nearest(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that is there."""
+    return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+
+
 def last_folder(settings: Settings) -> Path:
     """Return the folder in which the last file was chosen."""
     stored = settings.get(LAST_FOLDER)
@@ -29,7 +34,9 @@ def last_folder(settings: Settings) -> Path:
 
 def choose_existing(parent: QWidget, settings: Settings, title: str, kinds: str) -> Path | None:
     """Let the user choose a file that is there."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(last_folder(settings)), kinds)
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, title, str(_nearest(last_folder(settings))), kinds
+    )
     return _remembered(settings, chosen)
 
 
@@ -37,7 +44,7 @@ def choose_new(
     parent: QWidget, settings: Settings, title: str, kinds: str, name: str
 ) -> Path | None:
     """Let the user choose a file to write; overwriting is asked about."""
-    start = str(last_folder(settings) / name)
+    start = str(_nearest(last_folder(settings)) / name)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
     return _remembered(settings, chosen)
 

@@ -188,10 +188,16 @@ class Session(QObject):
             self.refused.emit(str(error))
             return None
         if changes is not None:
-            self.publish(changes, select)
+            self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {hint}")
         return changes
+
+    def _restored(self, changes: Changes) -> str | None:
+        """Return the one annotation of the open article that undoing brought back, if so."""
+        created = changes.created(Annotation)
+        here = self._open is not None and [a for a in created if a.article == self._open.article.id]
+        return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""

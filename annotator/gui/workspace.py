@@ -67,6 +67,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         coding, view = self.pane.coding, self.pane.view
         coding.fields_wanted.connect(self._focus_fields)
+        view.tab_handler = self.inspector.focus_fields
         coding.link_wanted.connect(self._add_link)
         coding.note_wanted.connect(self.inspector.focus_note)
         coding.guideline_wanted.connect(self.show_guideline)
@@ -87,6 +88,7 @@ class Workspace(QWidget):
         view.selection_moved.connect(self.place_changed)
         view.zoom_changed.connect(self._keep_zoom)
         self.session.article_opened.connect(self.place_changed)
+        self.session.article_opened.connect(self._remember_place)
         self.session.changed.connect(self._open_first_new)
 
     def _open_first_new(self, changes: Changes) -> None:
@@ -240,8 +242,10 @@ class Workspace(QWidget):
         self.settings.set(SHOW_CODEBOOK, self.codebook.isVisibleTo(self))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
-        article = self.session.article
-        view = self.pane.view
+        self._remember_place()
+
+    def _remember_place(self) -> None:
+        article, view = self.session.article, self.pane.view
         place = Place(
             article=article.article.id if article else "",
             caret=view.caret(),

@@ -109,3 +109,12 @@ def latest(database: Database, limit: int) -> list[EditRow]:
     sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
     rows = database.conn.execute(sql, [limit])
     return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def links_of(database: Database, annotation: str) -> list[str]:
+    """Return the ids of the links that ever went out from an annotation."""
+    sql = (
+        "SELECT DISTINCT record FROM change WHERE kind = 'link' "
+        "AND json_extract(coalesce(after, before), '$.annotation') = ?"
+    )
+    return [record for (record,) in database.conn.execute(sql, [annotation])]

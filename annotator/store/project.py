@@ -225,6 +225,10 @@ class Project(StoredState):
         """
         return flat.records(self._database, kind)
 
+    def links_ever_of(self, annotation: str) -> list[str]:
+        """Return the ids of all links that ever went out from an annotation."""
+        return history.links_of(self._database, annotation)
+
     def history_of(self, *records: str) -> list[Changes]:
         """Return the edits that touched these records, newest first."""
         return history.of_records(self._database, records)

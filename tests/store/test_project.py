@@ -18,10 +18,11 @@ from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import RetireCode, SetProjectTitle
+from annotator.domain.edits.links import AddLink, PutActor, RemoveLink
 from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.kinds import KINDS
-from annotator.domain.people import Coder
+from annotator.domain.people import Actor, Coder
 from annotator.store.project import Project
 
 
@@ -318,3 +319,18 @@ def test_true_does_not_pass_for_the_step_of_a_scale_that_it_equals(project: Proj
     with pytest.raises(UserError):
         project.apply(BringIn(records=(structs.replace(known, values={"stance": True}),)))
     assert project.get(Annotation, "s") == known
+
+
+def test_links_that_are_gone_are_known_by_their_history(project: Project) -> None:
+    project.coder = "ana"
+    actor = Actor(id="actor", name="The mayor")
+    edits = [
+        Tag(id="linked", article="a", code="quote", fragments=((0, 2),)),
+        PutActor(actor),
+        AddLink(annotation="linked", type="said_by", actor="actor"),
+    ]
+    project.apply(Together(edits))
+    (link,) = project.find(Link, annotation="linked")
+    project.apply(RemoveLink(link.id))
+    assert project.links_ever_of("linked") == [link.id]
+    assert project.links_ever_of("other") == []

@@ -93,7 +93,7 @@ WINDOW_COMMANDS = (
     Command("codebook_save", "Save the codebook…", (), PROJECT),
     Command("copy", "Save a copy…", (), PROJECT),
     Command("check", "Check the project", (), PROJECT),
-    Command("identity", "Who is coding?…", (), PROJECT),
+    Command("identity", "Who is coding? Change the coder…", (), PROJECT),
     Command("close", "Close project", ("Ctrl+W",), PROJECT),
     Command("quit", "Quit", ("Ctrl+Q",), PROJECT),
     Command("palette", "Search actions and articles", ("Ctrl+K",), WINDOW),

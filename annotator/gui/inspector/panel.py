@@ -152,8 +152,11 @@ class Inspector(QWidget):
     def _show_history(self) -> None:
         article = self._session.article
         if article is not None and self._annotation:
+            project = self._session.project
             links = [link.id for link in article.links_of(self._annotation)]
-            self.history.show_edits(self._session.project.history_of(self._annotation, *links))
+            if self.history.open:  # links that are gone are looked for only when all is wanted
+                links = project.links_ever_of(self._annotation)
+            self.history.show_edits(project.history_of(self._annotation, *links))
 
     # Edits
 

@@ -26,6 +26,9 @@ class Handle(NamedTuple):
 
 def handles(page: Page, scene: Scene) -> Iterator[Handle]:
     """Return the handles that are in view: a start's above its line, an end's below."""
+    mark = scene.layer.marks.get(scene.focus or "")
+    if mark is None or mark.fixed:
+        return
     for number, part in enumerate(scene.focus_ranges()):
         for line in page.lines:
             pieces = line.pieces(*part)

@@ -23,7 +23,7 @@ class Mark(Struct, frozen=True, gc=False):
     `fragments` are `[start, end)` in code points of the article's text, in
     order; `colour` is `#rrggbb`; `short` stands in the margin and `label` in
     tool tips; `pattern` is the number of the lane's pattern, which tells
-    codes apart without their colours.
+    codes apart without their colours. The boundaries of a `fixed` one can't be dragged.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Mark(Struct, frozen=True, gc=False):
     short: str
     label: str
     pattern: int = 0
+    fixed: bool = False
 
 
 class LinkLine(Struct, frozen=True):

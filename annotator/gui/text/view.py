@@ -51,6 +51,7 @@ class ArticleView(ReadingPage):
     def __init__(self) -> None:
         super().__init__()
         self.segment: Segment | None = None
+        self.tab_handler: Callable[[], bool] | None = None
         self.scene = Scene()
         self.columns = margin.Columns()
         self._pointer = Pointer(self)
@@ -234,6 +235,12 @@ class ArticleView(ReadingPage):
             self.marks_under_caret.emit(found)
 
     # Events
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001, N802 - Qt's names
+        """Let Tab go where the handler puts the focus."""
+        if following and self.tab_handler and self.tab_handler():
+            return True
+        return super().focusNextPrevChild(following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets go of a boundary that is being dragged; carets step over what is excluded."""
