@@ -11,18 +11,23 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from annotator.analysis.attribution import attribution
+from annotator.formats.codebook_file import default_codebook
 from annotator.formats.sample import make_sample
 from annotator.gui.application import application
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.session import Session
 from annotator.gui.settings import CODER, THEME, Settings, ThemeName
 from annotator.gui.theme import apply_theme
 from annotator.gui.window import MainWindow
 from annotator.gui.workspace import Workspace
 from annotator.resources import seeds
+from annotator.store.project import Project
 
 OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 _SIZE = QSize(1280, 800)
+_DIALOG = QSize(980, 640)
 _QUOTE_KEYS = "Q14CSA"
 
 
@@ -59,7 +64,8 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     if theme is ThemeName.LIGHT:
         _code_a_quote(workspace)
         _save(window, "quote")
-        _draw_import(window, settings)
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        _draw_import(window, settings, sample.parent)
         _draw_export(window, settings)
         window.resize(1024, 700)
         _settle(app)
@@ -85,19 +91,22 @@ def _code_a_quote(workspace: Workspace) -> None:
     rows = workspace.session.project.articles()
     fresh = next(row for row in rows if not row.annotation_count)
     workspace.open_article(fresh.id)
-    view = workspace.pane.view
-    QTest.keyClick(view, Qt.Key.Key_G)
+    view, article = workspace.pane.view, workspace.session.article
+    while article is not None:
+        QTest.keyClick(view, Qt.Key.Key_G)
+        quotation = view.selection()
+        if quotation is None or attribution(article.text, [quotation], article.language).source:
+            break
     for key in _QUOTE_KEYS:
         QTest.keyClicks(QApplication.focusWidget() or view, key)
     QApplication.processEvents()
 
 
-def _draw_import(window: MainWindow, settings: Settings) -> None:
-    session = window.session
-    if session is None:
-        return
-    sources = sorted((seeds() / "articles").glob("0[1-4]*.txt"))
-    _save_dialog(ImportDialog(session, settings, sources, window), "import")
+def _draw_import(window: MainWindow, settings: Settings, folder: Path) -> None:
+    with Project.create(folder / "new.annotator", codebook=default_codebook()) as project:
+        session = Session(project)
+        sources = [seeds() / "articles.csv", seeds() / "README.md"]
+        _save_dialog(ImportDialog(session, settings, sources, window), "import")
 
 
 def _draw_export(window: MainWindow, settings: Settings) -> None:
@@ -105,11 +114,14 @@ def _draw_export(window: MainWindow, settings: Settings) -> None:
     if session is None or workspace is None:
         return
     visible = workspace.articles.visible_ids()
-    _save_dialog(ExportDialog(session, settings, [], visible, window), "export")
+    dialog = ExportDialog(session, settings, [], visible, window)
+    dialog.path.setText("~/Documents/Ceasefire study.csv")
+    _save_dialog(dialog, "export")
 
 
 def _save_dialog(dialog: QDialog, name: str) -> None:
     dialog.open()
+    dialog.resize(_DIALOG)
     for _ in range(40):
         _settle(QApplication)
     _save(dialog, name)

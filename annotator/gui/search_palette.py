@@ -91,6 +91,9 @@ class SearchPalette(QDialog):
             item = QTreeWidgetItem(self.list, [entry.title, entry.hint])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setForeground(1, self.palette().placeholderText())
+        if not self._shown:
+            nothing = QTreeWidgetItem(self.list, ["Nothing found", ""])
+            nothing.setDisabled(True)
         self._stand(0)
 
     def _stand(self, row: int) -> None:

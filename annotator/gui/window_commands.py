@@ -194,6 +194,10 @@ class WindowCommands:
             for a in window.actions_.by_id.values()
             if a.isEnabled() and a.objectName() != "palette"
         ]
+        entries.extend(
+            Entry(f"Theme: {theme.text().lower()}", "", theme.trigger)
+            for theme in window.themes.actions()
+        )
         if window.session is None or window.workspace is None:
             return entries
         workspace = window.workspace
