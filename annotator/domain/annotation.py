@@ -1,6 +1,6 @@
 """Annotations, the links between them, and reviewers' decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -118,8 +118,3 @@ def anchored(text: str, fragments: Iterable[tuple[int, int] | Fragment]) -> dict
 def _context(text: str, fragment: Fragment) -> tuple[str, str]:
     before = text[max(0, fragment.start - CONTEXT) : fragment.start]
     return before, text[fragment.end : fragment.end + CONTEXT]
-
-
-def overlap(one: Sequence[Fragment], other: Sequence[Fragment]) -> int:
-    """Return how many code points two sets of disjoint fragments share."""
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)

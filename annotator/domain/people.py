@@ -24,9 +24,6 @@ class Actor(Record, frozen=True, kw_only=True):
     archived: bool = False
 
 
-ACTOR_KINDS = ("person", "organisation", "group")
-
-
 def coder_id(handle: str) -> str:
     """Return the id of the coder who first took this handle, the same in every project."""
     return derived_id("coder", handle.casefold())

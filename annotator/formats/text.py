@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.analysis.furniture import headline
 from annotator.domain.article import normalised
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
@@ -45,8 +46,7 @@ def article_of(text: str, *, markdown: bool = False) -> NewArticle:
 
 def title_of(text: str, *, markdown: bool = False) -> str:
     """Return the first line that is not blank, cut when very long; `#` is left out in Markdown."""
-    start = len(text) - len(text.lstrip())
-    line = text[start:].partition("\n")[0].strip()
+    line = headline(text)
     heading = _HEADING.fullmatch(line) if markdown else None
     title = heading[1] if heading and heading[1] else line
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"

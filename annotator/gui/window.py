@@ -21,7 +21,7 @@ from annotator.gui.actions import Actions
 from annotator.gui.application import application
 from annotator.gui.coding.commands import TEXT_COMMANDS
 from annotator.gui.files import SUFFIX, sample_project, show_refusal
-from annotator.gui.identity import ask_identity, known_identity
+from annotator.gui.identity import ask_identity, introduction, known_identity
 from annotator.gui.imports import import_articles
 from annotator.gui.recent import remember_project
 from annotator.gui.session import Session
@@ -124,6 +124,9 @@ class MainWindow(QMainWindow):
         handle = ask_identity(self, self.settings, project)
         if handle and self.session is not None:
             self.session.coder = handle
+            named = introduction(self.session.project, self.settings)
+            if named is not None:
+                self.session.apply(named)
         self.status.show_coder(handle or self.settings.get(CODER))
 
     def close_project(self) -> None:
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         """Show what can be opened."""
         self.start_page.refresh()
         self._pages.setCurrentWidget(self.start_page)
+        self.start_page.focus_likely()
         self.actions_.set_project_open(False)
         self.setWindowTitle(_TITLE)
         self.status.hide()

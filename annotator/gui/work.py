@@ -19,12 +19,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from annotator.domain.change import Changes
-from annotator.domain.draft import Progress
-from annotator.domain.edits.base import Edit
 from annotator.domain.errors import CancelledError, UserError
 from annotator.gui.dialog_parts import GAP, MARGIN
-from annotator.gui.session import Session
 from annotator.gui.widgets import PlainLabel
 from annotator.store.project import Project
 
@@ -160,12 +156,6 @@ def with_sibling(project: Project, act: Callable[[Project], T]) -> T:
     """Call with a connection of the calling thread's own, which is closed afterwards."""
     with project.sibling() as own:
         return act(own)
-
-
-def applying(session: Session, edit: Edit) -> Callable[[Progress], Changes]:
-    """Return work that applies an edit; give its result to `session.publish`."""
-    project = session.project
-    return lambda progress: with_sibling(project, lambda own: own.apply(edit, progress))
 
 
 def _job(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import texts
 
-from annotator.domain.annotation import CONTEXT, Annotation, anchored, make_link, overlap
+from annotator.domain.annotation import CONTEXT, Annotation, anchored, make_link
 from annotator.domain.article import fingerprint, merged_ranges, normalised
 from annotator.domain.record import Fragment
 
@@ -85,15 +85,6 @@ def test_a_split_annotation_is_sorted_and_knows_its_ends_and_text() -> None:
 def test_an_annotation_of_the_whole_article_has_no_ends() -> None:
     whole = Annotation(id="1", article="a", code="c", coder="x")
     assert (whole.start, whole.end, whole.text) == (None, None, "")
-
-
-@given(PAIRS, PAIRS)
-def test_overlap_counts_the_places_that_both_cover(
-    one: list[tuple[int, int]], other: list[tuple[int, int]]
-) -> None:
-    a, b = merged_ranges(one), merged_ranges(other)
-    places = [{n for r in ranges for n in range(r.start, r.end)} for ranges in (a, b)]
-    assert overlap(a, b) == overlap(b, a) == len(places[0] & places[1])
 
 
 @pytest.mark.parametrize("ends", [{"to": "2"}, {"actor": "2"}])

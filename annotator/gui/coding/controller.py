@@ -25,7 +25,6 @@ class CodingController(QObject):
     link_wanted = Signal()
     note_wanted = Signal()
     guideline_wanted = Signal()
-    text_wanted = Signal()
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
