@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from annotator.formats.atomic import refuse_targets
+from annotator.store.project import Project
 
 _WINDOW = "annotator.gui.app"
 """Found by name: the command line knows no Qt and must run where there is none."""
@@ -23,4 +24,6 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     """Open the window, on PROJECT and ARTICLE (an id or a title) when they are given."""
     if screenshot is not None:
         refuse_targets(screenshot)
+    if project is not None:
+        Project.open(project).close()  # a refusal belongs on the command line, not in a dialog
     return importlib.import_module(_WINDOW).run(project, article, screenshot)

@@ -133,5 +133,16 @@ def test_the_window_opens_on_what_is_named(
         return 3
 
     monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=window))
+    assert run("new", "a.annotator").exit_code == 0
     assert run(*words).exit_code == 3
     assert seen == [opened]
+
+
+def test_a_project_that_can_not_be_opened_opens_no_window(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace())
+    result = run("open", "missing.annotator")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "missing.annotator" in result.stderr
