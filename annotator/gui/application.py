@@ -2,9 +2,11 @@
 
 import sys
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
+from annotator.resources import resource
 
 
 def application() -> QApplication:
@@ -15,4 +17,5 @@ def application() -> QApplication:
     app.setApplicationDisplayName("Media Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("media-annotator")
+    app.setWindowIcon(QIcon(str(resource("icons", "media-annotator.svg"))))
     return app
