@@ -1,10 +1,13 @@
 """`annotator open`: the window."""
 
 import importlib
+import os
+import sys
 from pathlib import Path
 
 import click
 
+from annotator.domain.errors import UserError
 from annotator.formats.atomic import refuse_targets
 from annotator.store.project import Project
 
@@ -24,6 +27,18 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     """Open the window, on PROJECT and ARTICLE (an id or a title) when they are given."""
     if screenshot is not None:
         refuse_targets(screenshot)
+    _need_display(drawn=screenshot is not None)
     if project is not None:
         Project.open(project).close()  # a refusal belongs on the command line, not in a dialog
     return importlib.import_module(_WINDOW).run(project, article, screenshot)
+
+
+def _need_display(*, drawn: bool) -> None:
+    """Refuse to open a window where there is no display; a picture needs none."""
+    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen):
+        return
+    if not drawn:
+        remedy = "Use the other commands, or --screenshot FILE to draw the window into a picture."
+        raise UserError("There is no display here to open a window on.", remedy=remedy)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -146,3 +146,16 @@ def test_a_project_that_can_not_be_opened_opens_no_window(
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert "missing.annotator" in result.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
+def test_without_a_display_the_window_is_refused_and_a_picture_is_not(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
+    result = run("open")
+    assert result.exit_code == 2
+    assert "no display" in result.stderr
+    assert run("open", "--screenshot", "w.png").exit_code == 0
