@@ -12,8 +12,9 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Project",
         (
-            "new", "open", "-", "import", "paste", "export", "-", "codebook_load",
-            "codebook_save", "-", "identity", "copy", "check", "-", "close", "quit",
+            "new", "open", "-", "import", "paste", "export", "-", "actors", "project",
+            "codebook_load", "codebook_save", "-", "identity", "copy", "check", "-", "close",
+            "quit",
         ),
     ),
     (

@@ -99,12 +99,17 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.workspace)
         self._connect_workspace(self.session, self.workspace)
         self.actions_.set_project_open(True)
-        self.setWindowTitle(f"{project.info().title} – {_TITLE}")
+        self.show_title()
         self.status.show()
         self._open_first(article)
         self.workspace.pane.view.setFocus()
         if ask and not project.coder:
             self.ask_who()
+
+    def show_title(self, *_: object) -> None:
+        """Name the open project in the title bar."""
+        title = self.session.project.info().title if self.session else ""
+        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 
     def _open_first(self, article: str | None) -> None:
         if not article or self.session is None or self.workspace is None:
@@ -182,6 +187,7 @@ class MainWindow(QMainWindow):
         workspace.place_changed.connect(self._show_place)
         workspace.pane.standing.connect(self._show_place)
         session.changed.connect(self._show_undo)
+        session.changed.connect(self.show_title)
         self.actions_.by_id["colleagues"].setChecked(session.shows_colleagues)
         self.actions_.by_id["codebook"].setChecked(workspace.codebook.isVisibleTo(workspace))
         self._show_undo()

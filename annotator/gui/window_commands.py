@@ -8,6 +8,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.errors import UserError
 from annotator.formats.codebook_file import read_codebook, write_codebook
+from annotator.gui.actors import show_actors
 from annotator.gui.exports import export_articles
 from annotator.gui.files import (
     CODEBOOKS,
@@ -21,6 +22,7 @@ from annotator.gui.imports import import_articles
 from annotator.gui.keys_overlay import KeysOverlay
 from annotator.gui.new_project import new_project
 from annotator.gui.paste_article import paste_article
+from annotator.gui.project_properties import edit_project
 from annotator.gui.search_palette import Entry, SearchPalette
 from annotator.gui.session import Session
 from annotator.gui.settings import SHOW_COLLEAGUES
@@ -31,6 +33,9 @@ from annotator.store.check import Problem
 if TYPE_CHECKING:
     from annotator.gui.window import MainWindow
 
+_BY_METHOD = (
+    "import", "paste", "export", "codebook_load", "codebook_save", "copy", "project",
+)  # fmt: skip
 Act = Callable[[Session, Workspace], object]
 
 
@@ -55,7 +60,7 @@ class WindowCommands:
         }
         for name, act in _ON_PROJECT.items():
             table[name] = partial(self._with_project, act)
-        for name in ("import", "paste", "export", "codebook_load", "codebook_save", "copy"):
+        for name in _BY_METHOD:
             table[name] = partial(self._with_project, getattr(self, name + "_"))
         table["check"] = partial(self._with_project, self.check)
         table["colleagues"] = partial(self._with_project, self.toggle_colleagues)
@@ -99,6 +104,10 @@ class WindowCommands:
             lambda _nothing: session.told.emit(f"Copy saved as {path.name}"),
             lambda error: show_refusal(self._window, "The copy can't be saved", error),
         )
+
+    def project_(self, session: Session, _workspace: Workspace) -> None:
+        """Change the project's title and metadata variables."""
+        edit_project(self._window, session)
 
     def check(self, session: Session, _workspace: Workspace) -> None:
         """Prove in the background that the project is sound."""
@@ -233,6 +242,7 @@ _ON_PROJECT: dict[str, Act] = {
     "properties": lambda _, w: w.edit_properties(),
     "remove_articles": lambda _, w: w.remove(),
     "find": lambda _, w: w.pane.find_bar.open(),
+    "actors": lambda s, w: show_actors(w, s),
     "filter": lambda _, w: w.articles.focus_filter(),
     "next_panel": lambda _, w: w.step_panel(1),
     "previous_panel": lambda _, w: w.step_panel(-1),

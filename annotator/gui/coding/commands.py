@@ -89,6 +89,8 @@ WINDOW_COMMANDS = (
     Command("import", "Import articles…", ("Ctrl+I",), PROJECT),
     Command("paste", "Paste as article…", ("Ctrl+Shift+V",), PROJECT),
     Command("export", "Export…", ("Ctrl+E",), PROJECT),
+    Command("actors", "Actors…", ("Ctrl+Shift+A",), PROJECT),
+    Command("project", "Project's title and variables…", (), PROJECT),
     Command("codebook_load", "Load a codebook…", (), PROJECT),
     Command("codebook_save", "Save the codebook…", (), PROJECT),
     Command("copy", "Save a copy…", (), PROJECT),

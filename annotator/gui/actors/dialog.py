@@ -1,0 +1,171 @@
+"""The dialog in which actors are looked up, corrected, added and archived."""
+
+from collections import Counter
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Link
+from annotator.domain.edits.links import ArchiveActor, PutActor
+from annotator.domain.ids import new_id
+from annotator.domain.people import Actor
+from annotator.gui.actors.actor_list import ActorList
+from annotator.gui.actors.form import ActorForm
+from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, secondary_button
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+_SIZE = QSize(760, 520)
+
+
+def show_actors(parent: QWidget | None, session: Session) -> None:
+    """Show the project's actors to be corrected, added and archived."""
+    dialog = ActorsDialog(session, parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+class ActorsDialog(Dialog):
+    """Actors on the left, a form on the right; what is typed is applied when a field is left.
+
+    A new actor is in the list at once, and in the project as soon as it has a name.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Settings(), "actors", "Actors", _SIZE)
+        self._session = session
+        self._actor: Actor | None = None
+        self._insisted = False
+        links = Counter(one.target_actor for one in session.project.find(Link) if one.target_actor)
+        self.list = ActorList(session.project.find(Actor), dict(links))
+        self.form = ActorForm(session.codebook)
+        self.problem = PlainLabel(role="danger", wrap=True)
+        self._hint = PlainLabel("Choose an actor, or add one with Ctrl+N.", role="muted", wrap=True)
+        self._lay_out()
+        self.list.chosen.connect(self._choose)
+        self.form.left.connect(self._commit)
+        self.form.edited.connect(self._forget_problem)
+        session.refused.connect(self._refuse)
+        self._show(None)
+        self.list.filter.setFocus()
+        if self.list.shown:
+            self.list.choose(self.list.shown[0])
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.form, 1)
+        right.addWidget(self._hint)
+        right.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(2 * MARGIN)
+        row.addWidget(self.list, 2)
+        row.addLayout(right, 3)
+        self.add_button = secondary_button("A&dd an actor", self.add)
+        self.add_button.setToolTip(tool_tip("Add an actor (Ctrl+N)"))
+        self.archive_button = secondary_button("Arc&hive", self._archive)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.archive_button)
+        buttons.addStretch(1)
+        buttons.addWidget(secondary_button("&Close", self.reject))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(MARGIN)
+        layout.addLayout(row, 1)
+        layout.addLayout(buttons)
+
+    def add(self) -> None:
+        """Begin a new actor."""
+        if not self._leave():
+            return
+        actor = Actor(id=new_id(), name="")
+        self.list.filter.clear()
+        self.list.put(actor)
+        self.list.choose(actor.id, quietly=True)
+        self._show(actor)
+        self.form.name.setFocus()
+
+    def reject(self) -> None:
+        """Close once what is typed is applied; where that is refused, only when asked again."""
+        if not self._insisted and not self._leave():
+            self._insisted = True
+            self.problem.setText(f"{self.problem.text()} Esc again closes without the change.")
+            return
+        # Fields lose the focus as the dialog goes, and must not apply anything then.
+        self._actor = None
+        super().reject()
+
+    def _choose(self, actor: str) -> None:
+        """Go on to another actor, unless what is typed is refused."""
+        if self._actor is None or actor != self._actor.id:
+            if self._leave():
+                self._show(self._session.project.get(Actor, actor))
+            elif self._actor is not None:
+                self.list.choose(self._actor.id, quietly=True)
+
+    def _leave(self) -> bool:
+        """Apply what is typed; a new actor that has nothing yet goes away."""
+        actor = self._actor
+        if actor is not None and not self._stored(actor) and self.form.read(actor) == actor:
+            self._actor = None
+            self.list.drop(actor.id)
+            self._show(None)
+            return True
+        return self._commit()
+
+    def _commit(self) -> bool:
+        """Apply what is typed, if anything; tell whether that went well."""
+        if self._actor is None:
+            return True
+        typed = self.form.read(self._actor)
+        if typed == self._actor:
+            return True
+        if self._session.apply(PutActor(typed)) is None:
+            return False
+        self._actor = typed
+        self._forget_problem()
+        self.list.put(typed)
+        self._offer()
+        return True
+
+    def _archive(self) -> None:
+        if self._actor is None or not self._commit() or not self._stored(self._actor):
+            return
+        edit = ArchiveActor(self._actor.id, archived=not self._actor.archived)
+        if self._session.apply(edit) is not None:
+            self._actor = self._session.project.get(Actor, self._actor.id)
+            if self._actor is not None:
+                self.list.put(self._actor)
+            self._offer()
+
+    def _show(self, actor: Actor | None) -> None:
+        self._actor = actor
+        self.form.setVisible(actor is not None)
+        self._hint.setVisible(actor is None)
+        if actor is not None:
+            self.form.show_actor(actor)
+        self._forget_problem()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what can be done with the actor that is shown."""
+        actor = self._actor
+        self.archive_button.setEnabled(actor is not None and self._stored(actor))
+        self.archive_button.setText("Offer a&gain" if actor and actor.archived else "Arc&hive")
+
+    def _stored(self, actor: Actor) -> bool:
+        return self._session.project.get(Actor, actor.id) is not None
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()
+
+    def _forget_problem(self) -> None:
+        self._insisted = False
+        self.problem.clear()
+        self.problem.hide()

@@ -1,0 +1,152 @@
+"""The form for one actor."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from annotator.domain.codebook import Choice, Codebook
+from annotator.domain.people import Actor
+from annotator.gui.dialog_parts import GAP, named
+
+_KINDS = {"person": "Person", "organisation": "Organisation", "group": "Group"}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_INDENT = "    "
+_NOTE_HEIGHT = 72
+
+
+class ActorForm(QWidget):
+    """An actor's attributes; `left` tells that a field was left or Enter pressed in it."""
+
+    left = Signal()
+    edited = Signal()
+    """Something was typed or chosen."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        choices = dict(role_choices(codebook))
+        self.name = QLineEdit()
+        self.kind = _Choices(_KINDS)
+        self.role = _Choices({"": "", **choices}) if choices else QLineEdit()
+        self.affiliation = QLineEdit()
+        self.aliases = _text_field()
+        self.note = _text_field()
+        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.aliases.setPlaceholderText("One per line")
+        self._lay_out()
+        for field in self.fields:
+            field.installEventFilter(self)
+            _when_edited(field).connect(self.edited)
+
+    @property
+    def fields(self) -> list[QLineEdit | QComboBox | QPlainTextEdit]:
+        """The fields in the order in which Tab visits them."""
+        return [self.name, self.kind, self.role, self.affiliation, self.aliases, self.note]
+
+    def _lay_out(self) -> None:
+        labels = ("N&ame", "&Kind", "&Role", "A&ffiliation", "A&liases", "N&ote")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GAP)
+        form.setVerticalSpacing(GAP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, field in zip(labels, self.fields, strict=True):
+            form.addRow(named(label, field), field)
+
+    def show_actor(self, actor: Actor) -> None:
+        """Show an actor to be changed."""
+        self.name.setText(actor.name)
+        self.kind.choose(actor.kind)
+        if isinstance(self.role, _Choices):
+            self.role.choose(actor.role)
+        else:
+            self.role.setText(actor.role)
+        self.affiliation.setText(actor.affiliation)
+        self.aliases.setPlainText("\n".join(actor.aliases))
+        self.note.setPlainText(actor.note)
+        for line in (self.name, self.affiliation):
+            line.setCursorPosition(0)
+
+    def read(self, actor: Actor) -> Actor:
+        """Return the actor with what is typed."""
+        role = self.role.chosen if isinstance(self.role, _Choices) else self.role.text().strip()
+        lines = (line.strip() for line in self.aliases.toPlainText().splitlines())
+        aliases = tuple(dict.fromkeys(filter(None, lines)))
+        # An attribute that only looks another way in its field is left as it is.
+        return structs.replace(
+            actor,
+            name=_typed(self.name.text(), actor.name),
+            kind=self.kind.chosen,
+            role=_typed(role, actor.role),
+            affiliation=_typed(self.affiliation.text(), actor.affiliation),
+            aliases=actor.aliases if "\n".join(aliases) == "\n".join(actor.aliases) else aliases,
+            note=_typed(self.note.toPlainText(), actor.note),
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when a field is left, or Enter pressed in one that has a single line."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.left.emit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            several = isinstance(watched, QPlainTextEdit)
+            if Qt.Key(event.key()) in _ENTER and not several:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class _Choices(QComboBox):
+    """A choice among ids that are shown by name; an id that is not on offer is shown as it is."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        super().__init__()
+        for one, name in names.items():
+            self.addItem(name, one)
+        self._offered = self.count()
+
+    @property
+    def chosen(self) -> str:
+        """The chosen id."""
+        return self.currentData()
+
+    def choose(self, one: str) -> None:
+        """Choose an id."""
+        while self.count() > self._offered:
+            self.removeItem(self._offered)
+        if self.findData(one) < 0:
+            self.addItem(one, one)
+        self.setCurrentIndex(self.findData(one))
+
+
+def role_choices(codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Yield the ids and names of the roles that the codebook offers for a source, if it does."""
+    code = codebook.code("source")
+    field = code.field("role") if code else None
+    yield from _flat(field.choices if field else ())
+
+
+def _flat(choices: Iterable[Choice], indent: str = "") -> Iterator[tuple[str, str]]:
+    for choice in choices:
+        yield choice.id, f"{indent}{choice.name}"
+        yield from _flat(choice.choices, indent + _INDENT)
+
+
+def _typed(text: str, old: str) -> str:
+    """Return what is typed without spaces round it; the old text where that is all the same."""
+    return old if text.strip() == old.strip() else text.strip()
+
+
+def _text_field() -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setProperty("role", "field")
+    field.setTabChangesFocus(True)
+    return field
+
+
+def _when_edited(field: QLineEdit | QComboBox | QPlainTextEdit) -> SignalInstance:
+    if isinstance(field, QLineEdit):
+        return field.textEdited
+    return field.activated if isinstance(field, QComboBox) else field.textChanged
