@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 
 ACTOR_END = "actor"
 """The end of a link that is an actor instead of an annotation of some code."""
@@ -69,6 +70,13 @@ class Condition(msgspec.Struct, frozen=True):
 
     field: str
     values: tuple[str | int | bool, ...]
+
+    def met(self, answers: Values) -> bool:
+        """Tell whether an annotation's answers fulfil it; of several choices one is enough."""
+        answer: Any = answers.get(self.field)
+        if isinstance(answer, list):
+            return any(one in self.values for one in answer)  # pyright: ignore[reportUnknownVariableType] - a JSON value
+        return answer is not None and answer in self.values
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,6 +149,16 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
     def field(self, field_id: str) -> Field | None:
         """Return the field with this id, if the code has it."""
         return next((f for f in self.fields if f.id == field_id), None)
+
+    def missing(self, answers: Values) -> list[Field]:
+        """Return the fields that must be answered, are shown, and have no answer yet."""
+        return [
+            field
+            for field in self.fields
+            if field.required
+            and answers.get(field.id) is None
+            and (field.shown_if is None or field.shown_if.met(answers))
+        ]
 
     def link_rule(self, link_type: str) -> LinkRule | None:
         """Return the rule for this type of link, if the code has it."""

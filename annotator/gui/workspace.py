@@ -46,6 +46,7 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
+        self._asked = ""
         self._splitters = self._lay_out()
         self._connect()
         self._restore()
@@ -165,7 +166,7 @@ class Workspace(QWidget):
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
         article = self.session.article
-        if article is None:
+        if article is None or (status is WorkStatus.DONE and self._ask_for_missing()):
             return
         following = self.articles.next_undone()
         done = self.session.apply(SetStatus(article.article.id, status))
@@ -173,6 +174,24 @@ class Workspace(QWidget):
             self.open_article(following)
         elif done is not None:
             self.session.told.emit(f"{done.label} — that was the last one to do")
+
+    def _ask_for_missing(self) -> bool:
+        """Go to the first answer that must be given and isn't; asked twice, let it be."""
+        article = self.session.article
+        own = [a for a in article.in_order if self.session.is_own(a)] if article else []
+        missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
+        missing = [(a, fields) for a, fields in missing if fields]
+        asked, self._asked = self._asked, article.article.id if article else ""
+        if not missing or asked == self._asked:
+            self._asked = ""
+            return False
+        first, fields = missing[0]
+        self.pane.coding.go_to(first)
+        self.inspector.focus_field(fields[0].id)
+        count = sum(len(fields) for _, fields in missing)
+        answers = f"{count} answers are missing" if count > 1 else "One answer is missing"
+        self.session.refused.emit(f"{answers}, the first is here. Ctrl+Enter again leaves it so.")
+        return True
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""

@@ -181,7 +181,9 @@ class Project(StoredState):
 
     def _label(self, stack: list[str]) -> str | None:
         row = history.edit_row(self._database, stack[-1]) if stack else None
-        return row.label if row else None
+        if row is None or row.coder in ("", self.coder):
+            return row.label if row else None
+        return f"{row.label} (by {row.coder})"
 
     # Reading
 

@@ -6,11 +6,13 @@ from annotator.domain.codebook import (
     Choice,
     Code,
     Codebook,
+    Condition,
     Field,
     FieldType,
     LinkRule,
     Scope,
     State,
+    Step,
 )
 
 ROLE = Field(
@@ -67,3 +69,28 @@ def test_a_star_stands_for_annotations_of_any_code_and_not_for_actors(
     ends: tuple[str, ...], end: str, admitted: bool
 ) -> None:
     assert LinkRule(type="target", name="Target", ends=ends).admits(end) is admitted
+
+
+def test_what_must_be_answered_is_missing_only_where_it_is_asked() -> None:
+    steps = (Step(0), Step(1))
+    code = Code(
+        id="quote",
+        name="Quote",
+        fields=(
+            Field(id="kind", name="Kind", type=FieldType.TEXT, required=True),
+            Field(
+                id="why",
+                name="Why",
+                type=FieldType.SCALE,
+                steps=steps,
+                required=True,
+                shown_if=Condition("kind", ("odd", "new")),
+            ),
+            Field(id="free", name="Free", type=FieldType.TEXT),
+        ),
+    )
+    assert [field.id for field in code.missing({})] == ["kind"]
+    assert [field.id for field in code.missing({"kind": "odd"})] == ["why"]
+    assert [field.id for field in code.missing({"kind": ["new", "x"]})] == ["why"]
+    assert code.missing({"kind": "plain"}) == []
+    assert code.missing({"kind": "odd", "why": 0}) == []

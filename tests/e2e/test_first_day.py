@@ -180,6 +180,7 @@ def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> Non
     genre = next(a for a in user.annotations if a.code == "genre")
     assert genre.values == {"genre": "news"}
     user.press(Key.Key_Escape)
+    user.press(Key.Key_Return, modifiers=CONTROL)  # once for what is missing still
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
 
@@ -308,3 +309,25 @@ def test_an_article_that_another_program_removes_is_closed(user: User, project: 
 def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert "last one" in user.say()
+
+
+def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) -> None:
+    user.press(Key.Key_G)
+    user.write("Q")
+    user.press(Key.Key_Escape)
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "missing" in user.say()
+    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.IN_PROGRESS
+    user.write("1")
+    assert user.annotations[0].values["quote_type"] == "direct"
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+
+
+def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) -> None:
+    user.press(Key.Key_G)
+    user.write("Q")
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+    assert "quote_type" not in user.annotations[0].values

@@ -334,3 +334,11 @@ def test_links_that_are_gone_are_known_by_their_history(project: Project) -> Non
     project.apply(RemoveLink(link.id))
     assert project.links_ever_of("linked") == [link.id]
     assert project.links_ever_of("other") == []
+
+
+def test_undo_says_whose_edit_it_would_take_back(project: Project) -> None:
+    project.coder = "ana"
+    project.apply(EditArticle(article="a", title="Other"))
+    assert project.undo_label() == "Article corrected"
+    project.coder = "ben"
+    assert project.undo_label() == "Article corrected (by ana)"

@@ -1,12 +1,11 @@
 """The fields of one code, each with a fitting widget."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Code, Condition
+from annotator.domain.codebook import Code
 from annotator.domain.record import Values
 from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.row import FieldRow, KeyHandler
@@ -55,7 +54,8 @@ class FieldsForm(QWidget):
                 row.forget()
             row.set_value(value)
             line.set_needed(field.required and value is None)
-            line.setVisible(value is not None or _met(field.shown_if, values))
+            asked = field.shown_if is None or field.shown_if.met(values)
+            line.setVisible(value is not None or asked)
 
     def commit_pending(self) -> None:
         """Answer with what is typed but not yet answered."""
@@ -89,12 +89,3 @@ class FieldsForm(QWidget):
         following = shown[shown.index(field) + 1 :] if field in shown else shown
         if following:
             self.focus_field(following[0])
-
-
-def _met(condition: Condition | None, values: Values) -> bool:
-    if condition is None:
-        return True
-    value: Any = values.get(condition.field)
-    if isinstance(value, list):
-        return any(one in condition.values for one in value)  # pyright: ignore[reportUnknownVariableType] - a JSON value
-    return value in condition.values and value is not None

@@ -20,8 +20,6 @@ _HEAD = 3.5
 _EDGE = 5.0
 _LETTERS = 10
 _LABEL_GAP = 5.0
-_LABEL_RISE = _LETTERS / 2 + 2
-"""From an arrow up to the middle of a label above it."""
 _PEN = 1.3
 
 
@@ -38,15 +36,13 @@ class _End(NamedTuple):
 
 
 class _Route(NamedTuple):
-    """An arrow's corners, its last one the tip, and where its label may stand.
+    """An arrow's corners, its last one the tip, and where right of the text its label stands.
 
-    `label` is the place for it right of the text, or None; `run` the middle of its other
-    place, in the room above a line.
+    An arrow within one line has no place for a label.
     """
 
     corners: list[QPointF]
     label: QPointF | None
-    run: QPointF
 
 
 def paint_links(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
@@ -60,7 +56,8 @@ def paint_links(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> No
         route = _route(page, scene, link, number)
         if route:
             _paint_arrow(painter, theme, route.corners)
-            _paint_label(painter, page, theme, route, link.label)
+            if route.label is not None:
+                _paint_label(painter, page, theme, route.label, link.label)
     painter.restore()
 
 
@@ -113,7 +110,7 @@ def _along_line(source: _End, target: _End) -> _Route:
         QPointF(target.middle, y),
         QPointF(target.middle, target.top + 1),
     ]
-    return _Route(corners, None, QPointF(target.middle, y - _LABEL_RISE))
+    return _Route(corners, None)
 
 
 def _around(source: _End, target: _End, channel: float) -> _Route:
@@ -129,7 +126,7 @@ def _around(source: _End, target: _End, channel: float) -> _Route:
         QPointF(target.middle, target.top + 1),
     ]
     middle = QPointF(channel, (leave + arrive) / 2)
-    return _Route(corners, middle, QPointF(channel, arrive - _LABEL_RISE))
+    return _Route(corners, middle)
 
 
 def _to_margin(source: _End, channel: float) -> _Route:
@@ -137,14 +134,14 @@ def _to_margin(source: _End, channel: float) -> _Route:
     start = source.right - min(_EDGE, (source.right - source.left) / 2)
     y = source.top - _ABOVE_TEXT
     corners = [QPointF(start, source.top - 1), QPointF(start, y), QPointF(channel, y)]
-    return _Route(corners, corners[-1], QPointF(channel, y - _LABEL_RISE))
+    return _Route(corners, corners[-1])
 
 
 def _out_of_view(source: _End, channel: float, y: float) -> _Route:
     """To an end further up or down in the text."""
-    corners, _, run = _to_margin(source, channel)
+    corners = _to_margin(source, channel).corners
     middle = QPointF(channel, (corners[-1].y() + y) / 2)
-    return _Route([*corners, QPointF(channel, y)], middle, run)
+    return _Route([*corners, QPointF(channel, y)], middle)
 
 
 def _paint_arrow(painter: QPainter, theme: Theme, corners: list[QPointF]) -> None:
@@ -184,20 +181,16 @@ def _head(before: QPointF, tip: QPointF) -> QPolygonF:
     return QPolygonF([tip, back + across * _HEAD, back - across * _HEAD])
 
 
-def _paint_label(painter: QPainter, page: Page, theme: Theme, route: _Route, text: str) -> None:
-    """Right of the text when there is room, else in the room above the line."""
+def _paint_label(painter: QPainter, page: Page, theme: Theme, place: QPointF, text: str) -> None:
+    """Write right of the text, if there is room: between the lines it would hide letters."""
     metrics = QFontMetricsF(painter.font())
-    elided = Qt.TextElideMode.ElideRight
-    beside = page.width - route.label.x() - 2 * _LABEL_GAP if route.label else 0.0
-    if route.label and beside >= metrics.horizontalAdvance("mmm"):
-        shown = metrics.elidedText(text, elided, beside)
-        left, middle = route.label.x() + _LABEL_GAP, route.label.y()
-    else:
-        shown = metrics.elidedText(text, elided, page.column.width / 2)
-        width = metrics.horizontalAdvance(shown)
-        left, middle = min(route.run.x() - width / 2, page.width - width - _EDGE), route.run.y()
-    place = QRectF(left, middle - metrics.height() / 2, 0, metrics.height())
-    place.setWidth(metrics.horizontalAdvance(shown))
-    painter.fillRect(place.adjusted(-2, 1, 2, -1), theme.base)
+    beside = page.width - place.x() - 2 * _LABEL_GAP
+    if beside < metrics.horizontalAdvance("mmm"):
+        return
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, beside)
+    height = metrics.height()
+    box = QRectF(place.x() + _LABEL_GAP, place.y() - height / 2, beside, height)
+    box.setWidth(metrics.horizontalAdvance(shown))
+    painter.fillRect(box.adjusted(-2, 1, 2, -1), theme.base)
     painter.setPen(theme.muted)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
