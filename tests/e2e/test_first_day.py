@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Link
@@ -67,6 +68,18 @@ def found_project(user: User, folder: Path) -> Path:
     return folder / "Truce.annotator"
 
 
+def drop(user: User, path: Path) -> None:
+    """Drag a file over the window and drop it there."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    place, copy = QPointF(user.window.rect().center()), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(place.toPoint(), copy, carried, button, none)
+    QApplication.sendEvent(user.window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(user.window, QDropEvent(place, copy, carried, button, none))
+
+
 def bring_in(user: User, source: Path) -> None:
     """Drop a file on the window and take what the dialog proposes."""
 
@@ -74,7 +87,7 @@ def bring_in(user: User, source: Path) -> None:
         user.qtbot.waitUntil(dialog.bring.isEnabled)
         user.press(Key.Key_Return)
 
-    user.in_dialog(ImportDialog, take, lambda: user.window.take_files([source]))
+    user.in_dialog(ImportDialog, take, lambda: drop(user, source))
 
 
 @pytest.fixture
