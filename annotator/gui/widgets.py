@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.theme import GRID, ROW_HEIGHT
+from annotator.gui.two_lines import draw_text
 
 _PICTURE = 40
 
@@ -73,14 +74,10 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much of the text as there is room for."""
-        inner = self.contentsRect()
-        text = self.text().replace("\n", " ")
-        shown = QFontMetrics(self.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, inner.width()
-        )
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(inner, self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        draw_text(painter, self.contentsRect(), self.text(), side)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
