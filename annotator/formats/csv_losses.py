@@ -68,7 +68,7 @@ def _of_identities(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
         if link.type in _NAMING
     }
     lost = [
-        f"{one.text[:_LONGEST]} → {dataset.actors[link.target_actor].name}"
+        f"{_cut(one.text)} → {dataset.actors[link.target_actor].name}"
         for one in found
         for link in dataset.links[one.id]
         if link.type == IDENTITY and link.target_actor and one.id not in reached
@@ -93,3 +93,7 @@ def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str
 
 def _count(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

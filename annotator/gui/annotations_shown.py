@@ -81,4 +81,4 @@ def _line(session: Session, article: OpenArticle, link: Link) -> LinkLine:
     if link.target_actor:
         actor = session.project.get(Actor, link.target_actor)
         name = f"{name}: {shortened(actor.name, 28)}" if actor else name
-    return LinkLine(link.annotation, link.target_annotation, None, name)
+    return LinkLine(link.annotation, link.target_annotation, name)

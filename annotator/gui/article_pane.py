@@ -1,6 +1,6 @@
 """The centre of the window: heading, text, find bar and the codes' bar."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
@@ -66,6 +66,7 @@ class ArticlePane(QWidget):
         session.selected.connect(self._show_selection)
         session.view_changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(session.select)
+        self.view.hovered.connect(self._point_out)
         self.view.marks_under_caret.connect(self.standing)
         self.heading.code_triggered.connect(self._trigger)
         self.code_bar.code_triggered.connect(self._trigger)
@@ -126,6 +127,10 @@ class ArticlePane(QWidget):
         article = self._session.article
         if article is not None and self._session.selection:
             self.view.set_links(link_lines(self._session, article, self._session.selection))
+
+    def _point_out(self, marks: list[str], _place: QPoint) -> None:
+        """Outline what a click here would select."""
+        self.view.set_hover(marks[0] if marks else None)
 
     def _shown(self) -> list[Annotation]:
         return [a for a in self._session.visible_annotations() if a.fragments]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -35,6 +35,7 @@ from annotator.gui.settings import (
 )
 from annotator.gui.start_page import StartPage
 from annotator.gui.status_line import StatusLine
+from annotator.gui.text_menu import text_menu
 from annotator.gui.theme import apply_theme
 from annotator.gui.window_commands import WindowCommands
 from annotator.gui.workspace import Workspace
@@ -186,12 +187,18 @@ class MainWindow(QMainWindow):
         workspace.prompted.connect(self.status.prompt)
         workspace.place_changed.connect(self._show_place)
         workspace.pane.standing.connect(self._show_place)
+        workspace.pane.view.context_requested.connect(self._show_text_menu)
         session.changed.connect(self._show_undo)
         session.changed.connect(self.show_title)
         self.actions_.by_id["colleagues"].setChecked(session.shows_colleagues)
         self.actions_.by_id["codebook"].setChecked(workspace.codebook.isVisibleTo(workspace))
         self._show_undo()
         self._show_place()
+
+    def _show_text_menu(self, position: int, place: QPoint) -> None:
+        if self.workspace is not None and self.workspace.session.article is not None:
+            self.workspace.stand_at(position)
+            text_menu(self, self.workspace, self.actions_).popup(place)
 
     def _connect_article_codes(self) -> None:
         for number in range(1, 10):

@@ -121,6 +121,22 @@ class Workspace(QWidget):
             self.pane.coding.go_to(found)
             self.pane.view.setFocus()
 
+    def stand_at(self, position: int) -> None:
+        """Put the caret at a place that was clicked, unless it is in the selection.
+
+        The innermost annotation there is selected.
+        """
+        view = self.pane.view
+        selection = view.selection()
+        if selection is not None and selection[0] <= position <= selection[1]:
+            return
+        view.set_caret(position)
+        here = view.marks_at(position)
+        if not here:
+            self.session.select("")
+        elif self.session.selection not in here:
+            self.session.select(here[0])
+
     def trigger_code(self, code: str) -> None:
         """Apply a code by its id to the place at hand."""
         found = self.session.codebook.code(code)

@@ -14,6 +14,7 @@ from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.people import Actor
 from annotator.gui.exports.dialog import ExportDialog
@@ -344,3 +345,43 @@ def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) ->
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
     assert "quote_type" not in user.annotations[0].values
+
+
+def test_a_right_click_offers_to_tag_and_to_change_what_is_there(user: User, project: Path) -> None:
+    user.drag_over(FIRST)
+    user.right_click_text("consider")
+    user.choose("Tag as Quote")
+    assert user.texts("quote") == [FIRST]
+    user.press(Key.Key_Escape, Key.Key_Escape, Key.Key_Escape)
+    user.view.set_caret(0)
+    user.right_click_text("consider")
+    user.choose("Delete the annotation")
+    assert user.texts("quote") == []
+
+
+def test_what_a_click_would_select_is_outlined(user: User, project: Path) -> None:
+    code_the_split_quote(user)
+    place = user.point_at("consider")
+    user.qtbot.mouseMove(user.view.viewport(), place)
+    quote = next(a.id for a in user.annotations if a.code == "quote")
+    assert user.view.scene.hover == quote
+
+
+def test_a_click_selects_ones_own_annotation_before_a_colleagues(user: User, project: Path) -> None:
+    session = user.workspace.session
+    for coder in ("ben", "kim"):
+        session.coder = coder
+        start = user.view.text.index(FIRST)
+        place = ((start, start + len(FIRST)),)
+        tag = Tag(
+            id=f"of-{coder}",
+            article=session.project.find(Article)[0].id,
+            code="quote",
+            fragments=place,
+        )
+        session.apply(tag)
+    session.select("")
+    user.click_text("consider")
+    assert session.selection == "of-kim"
+    user.click_text("consider")
+    assert session.selection == "of-ben"

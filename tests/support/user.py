@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QWidget
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -134,6 +134,19 @@ class User:
         (item,) = [item for item in items if words in item.text()]
         place = shown.visualItemRect(item).center()
         self.qtbot.mouseClick(shown.viewport(), LEFT, pos=place)
+
+    def right_click_text(self, words: str) -> None:
+        """Click a place of the text with the right button."""
+        place, port = self.point_at(words), self.view.viewport()
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(port, QContextMenuEvent(reason, place, port.mapToGlobal(place)))
+
+    def choose(self, title: str) -> None:
+        """Choose an entry of the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (entry,) = [one for one in menu.actions() if one.text().split("\t")[0] == title]
+        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
 
     def point_at(self, words: str, offset: int = 1) -> QPoint:
         """Return where a place of the text is drawn; the texts here have no astral characters."""

@@ -32,11 +32,6 @@ def free_slug(name: str, taken: set[str]) -> str:
     return next(one for one in (wanted, *numbered) if one not in taken)
 
 
-def level_for(kind: FieldType) -> Level:
-    """Return the usual level of measurement of a type of field."""
-    return levels_for(kind)[0]
-
-
 def levels_for(kind: FieldType) -> tuple[Level, ...]:
     """Return the levels of measurement that make sense for a type of field, the usual one first."""
     return _LEVELS.get(kind, (Level.NOMINAL,))

@@ -81,12 +81,7 @@ def _route(page: Page, scene: Scene, link: LinkLine, number: int) -> _Route | No
 
 
 def _target_ranges(scene: Scene, link: LinkLine) -> list[Range]:
-    if link.to_id is not None:
-        return scene.layer.ranges(link.to_id)
-    if link.to_range is None:
-        return []
-    start, end = (scene.layer.offsets.to_utf16(point) for point in link.to_range)
-    return [(start, end)]
+    return [] if link.to_id is None else scene.layer.ranges(link.to_id)
 
 
 def _end(lines: Sequence[Line], ranges: Sequence[Range]) -> _End | None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from annotator.domain.offsets import OffsetMap
-from annotator.gui.text.span_index import SpanIndex
+from annotator.gui.text.span_index import Span, SpanIndex
 
 MOST_LANES = 6
 """Spans that lie deeper than this share a row of dots."""
@@ -36,11 +36,10 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 class LinkLine(Struct, frozen=True):
-    """A link to draw from a mark to another, a range in code points, or neither (an actor)."""
+    """A link to draw from a mark to another, or to an end that is not in the text (an actor)."""
 
     from_id: str
     to_id: str | None
-    to_range: tuple[int, int] | None
     label: str
 
 
@@ -80,9 +79,15 @@ class MarkLayer:
         mark = self.marks.get(mark_id)
         return self._convert(mark.fragments) if mark else []
 
+    def spans_at(self, unit: int) -> list[Span]:
+        """Return the spans over one UTF-16 unit, innermost first; of equal ones one's own first."""
+        found = self.index.at(unit)
+        found.sort(key=lambda span: (span.end - span.start, self.marks[span.owner].fixed))
+        return found
+
     def ids_at(self, unit: int) -> list[str]:
         """Return the marks over one UTF-16 unit, innermost first."""
-        return list(dict.fromkeys(span.owner for span in self.index.at(unit)))
+        return list(dict.fromkeys(span.owner for span in self.spans_at(unit)))
 
     def lanes_in(self, start: int, end: int) -> int:
         """Return how many lanes the spans in a range need, MOST_LANES at the most."""

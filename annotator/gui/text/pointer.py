@@ -117,7 +117,7 @@ class Pointer:
         unit = view.places.unit_at(place, inside=True)
         if unit is None:
             return []
-        spans = view.scene.layer.index.at(unit)
+        spans = view.scene.layer.spans_at(unit)
         depth = view.places.depth_below(place)
         lane = None if depth is None else view.strip.lane_at(depth)
         spans.sort(key=lambda span: span.lane != lane)

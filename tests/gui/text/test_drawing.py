@@ -159,7 +159,7 @@ def test_links_are_drawn_beside_and_between_lines_but_never_over_text(
     view.show_article(text, [mark("a", (4, 12)), mark("b", (4 + 32 * 4, 12 + 32 * 4))])
     view.focus_mark("a", reveal=False)
     before = picture(view)
-    view.set_links([LinkLine("a", "b", None, "said by"), LinkLine("a", None, None, "an actor")])
+    view.set_links([LinkLine("a", "b", "said by"), LinkLine("a", None, "an actor")])
     after = picture(view)
     right = QRect(int(view.column.left + view.column.width) + 1, 0, 150, 200)
     assert colours_in(before, right) == {"#ffffff"}
@@ -174,9 +174,9 @@ def test_links_are_drawn_beside_and_between_lines_but_never_over_text(
 def test_a_link_to_what_is_out_of_view_leaves_at_the_edge(view: ArticleView, mark: Marks) -> None:
     text = "\n\n".join(f"Paragraph {i} of a long text." for i in range(200))
     far = text.index("Paragraph 150")
-    view.show_article(text, [mark("a", (4, 12))])
+    view.show_article(text, [mark("a", (4, 12)), mark("far", (far, far + 9))])
     view.focus_mark("a", reveal=False)
-    view.set_links([LinkLine("a", None, (far, far + 9), "cue")])
+    view.set_links([LinkLine("a", "far", "cue")])
     image = picture(view)
     low = QRect(int(view.column.left + view.column.width), image.height() - 40, 60, 40)
     assert view.theme.accent.name() in colours_in(image, low)
@@ -258,7 +258,7 @@ def test_a_strip_that_is_drawn_alone_looks_as_it_does_in_the_whole(
     nested = [mark(f"m{i}", (i * 10, 300 - i * 20)) for i in range(4)]
     view.show_article("word " * 80, nested, [(310, 400)])
     view.focus_mark("m1", reveal=False)
-    view.set_links([LinkLine("m1", "m3", None, "said by"), LinkLine("m1", None, None, "target")])
+    view.set_links([LinkLine("m1", "m3", "said by"), LinkLine("m1", None, "target")])
     whole = picture(view)
     for top in range(0, 200, 7):
         strip = QRect(0, top, whole.width(), 7)

@@ -236,7 +236,7 @@ def test_focusing_scrolls_only_when_asked(view: ArticleView, mark: Marks) -> Non
 def test_links_go_when_another_mark_is_focused(view: ArticleView, mark: Marks) -> None:
     view.show_article("one two three", [mark("a", (0, 3)), mark("b", (4, 7))])
     view.focus_mark("a", reveal=False)
-    view.set_links([LinkLine("a", "b", None, "said by")])
+    view.set_links([LinkLine("a", "b", "said by")])
     view.focus_mark("a", reveal=True)
     assert view.scene.links
     view.focus_mark("b", reveal=False)
