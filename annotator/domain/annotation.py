@@ -85,13 +85,18 @@ class Verdict(StrEnum):
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """A reviewer's word on an annotation, with a reason."""
+    """A reviewer's word on an annotation, with a reason.
+
+    `gold` is the id of the settled annotation that came of it, if one did: the decisions that name
+    a gold annotation are its provenance.
+    """
 
     annotation: str
     reviewer: str
     verdict: Verdict
     reason: str = ""
     at: str
+    gold: str = ""
 
 
 def make_link(annotation: str, link_type: str, *, to: str = "", actor: str = "") -> Link:
@@ -103,6 +108,16 @@ def make_link(annotation: str, link_type: str, *, to: str = "", actor: str = "")
         target_annotation=to or None,
         target_actor=actor or None,
     )
+
+
+def decision_id(annotation: str, reviewer: str) -> str:
+    """Return the id of a reviewer's decision on an annotation: a later one replaces it."""
+    return derived_id("decision", annotation, reviewer)
+
+
+def gold_id(annotation: str) -> str:
+    """Return the id of the gold annotation that is taken from an annotation."""
+    return derived_id("gold", annotation)
 
 
 def anchored(text: str, fragments: Iterable[tuple[int, int] | Fragment]) -> dict[str, object]:

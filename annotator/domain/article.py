@@ -56,6 +56,10 @@ class WorkStatus(StrEnum):
     NOTHING = "nothing"
 
 
+FINISHED = frozenset((WorkStatus.DONE, WorkStatus.NOTHING))
+"""The statuses that say that a coder has read all of an article."""
+
+
 class Status(Record, frozen=True, kw_only=True):
     """One coder's status on one article; its id is derived from both."""
 

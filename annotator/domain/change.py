@@ -5,11 +5,17 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.keyed_lists import merged_list
 from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
 from annotator.domain.record import Values, alike
 
 Key = tuple[str, str]
 """A record's kind and id."""
+
+_ANCHOR = ("fragments", "texts", "contexts")
+"""What says where an annotation stands: it changes as one, or the parts could contradict."""
+_FOUNDED_ONCE = frozenset(("project", "coder", "actor", "code", "article"))
+"""The kinds of which two people can make the same record: then the first one's stands."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -83,8 +89,11 @@ def difference(
     maps = map_attributes(kind)
     old: Values = {}
     new: Values = {}
+    differing = {name for name in after if not alike(before.get(name), after[name])}
+    if not differing.isdisjoint(_ANCHOR):
+        differing.update(_ANCHOR)
     for name in after:
-        if alike(before.get(name), after[name]):
+        if name not in differing:
             continue
         if name in maps:
             old[name], new[name] = _map_difference(before.get(name) or {}, after[name] or {})
@@ -112,6 +121,21 @@ def updated(kind: str, state: Values, delta: Values) -> Values:
     return result
 
 
+def applied(change: Change, state: Values | None) -> Values | None:
+    """Return a record's attributes after a change; in a code's lists, entry by entry."""
+    if change.after is None:
+        return None
+    if change.before is None:
+        kept = state is not None and change.kind in _FOUNDED_ONCE
+        return state if kept else change.after
+    state = state or {}
+    result = updated(change.kind, state, change.after)
+    if change.kind == "code":
+        for name, after in change.after.items():
+            result[name] = merged_list(name, state.get(name), change.before.get(name), after)
+    return result
+
+
 def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     """Return the records that exist after these changes, which come in the order of their clocks.
 
@@ -121,14 +145,15 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     attributes: dict[Key, Values] = {}
     existing: dict[Key, bool] = {}
     for change in changes:
+        key = change.key
         if change.after is None:
-            existing[change.key] = False
+            existing[key] = False
             continue
-        if change.before is None:
-            existing[change.key] = True
-            attributes[change.key] = change.after
-            continue
-        attributes[change.key] = updated(change.kind, attributes.get(change.key, {}), change.after)
+        made = change.before is None
+        known = attributes.get(key) if existing.get(key) or not made else None
+        attributes[key] = applied(change, known) or {}
+        if made:
+            existing[key] = True
     return {key: attributes[key] for key, lives in existing.items() if lives}
 
 

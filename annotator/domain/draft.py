@@ -1,5 +1,6 @@
 """A working copy of a project's state on which one edit writes."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from msgspec import structs
@@ -15,6 +16,7 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
 from annotator.domain.state import State
+from annotator.domain.written import Written
 
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
@@ -33,11 +35,13 @@ class Draft:
         self._state = state
         self._old: dict[Key, Record | None] = {}
         self._new: dict[Key, Record | None] = {}
-        self._written: dict[str, dict[str, Record]] = {}
+        self._written: dict[str, Written] = defaultdict(Written)
         self._read: dict[Key, Record | None] = {}
         self._texts: dict[str, str] = {}
         self._last_text = ("", "")
+        self._deleted: set[Key] = set()
         self._version_given = False
+        self._last_acts: dict[str, Callable[[], None]] = {}
         self.coder = coder
         self.now = now
         self.progress = progress
@@ -61,8 +65,8 @@ class Draft:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, as the edit has them."""
         stored = [one for one in self._state.find(kind, **equal) if self._key(one) not in self._new]
-        written = self._written.get(kind_name(kind), {}).values()
-        return stored + [one for one in written if isinstance(one, kind) and _matches(one, equal)]
+        written = self._written[kind_name(kind)].find(equal)
+        return stored + [one for one in written if isinstance(one, kind)]
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""
@@ -103,11 +107,12 @@ class Draft:
         if key not in self._old:
             self._old[key] = self._stored(type(record), record.id)
         self._new[key] = new
-        written = self._written.setdefault(key[0], {})
+        written = self._written[key[0]]
         if new is None:
-            written.pop(record.id, None)
+            self._deleted.add(key)
+            written.drop(record.id)
         else:
-            written[record.id] = new
+            written.put(new)
 
     def _stored(self, kind: type[Record], record: str) -> Record | None:
         key = (kind_name(kind), record)
@@ -118,6 +123,10 @@ class Draft:
     def keep_codebook_version(self) -> None:
         """Leave the version as the edit puts it: a codebook came with a version of its own."""
         self._version_given = True
+
+    def at_end(self, name: str, act: Callable[[], None]) -> None:
+        """Do something once, whatever else the edit still does; the same name is done once."""
+        self._last_acts.setdefault(name, act)
 
     def add_text(self, text: str) -> str:
         """Keep a text for ever and return its SHA-256; raise a `UserError` if it is no text."""
@@ -138,12 +147,15 @@ class Draft:
 
     def changes(self) -> tuple[Change, ...]:
         """Check every written record and return what changed, in the order of the kinds."""
+        for act in list(self._last_acts.values()):
+            act()
         self._raise_codebook_version()
         self._stamp()
         written = [record for record in self._new.values() if record is not None]
         for done, record in enumerate(written):
             old = self._old[self._key(record)]
-            if not alike(old, record):
+            # What was deleted and put back unchanged may refer to what is gone.
+            if not alike(old, record) or self._key(record) in self._deleted:
                 check_record(self, record, old)
             if done % 500 == 0:
                 self.progress(done, len(written))
@@ -192,7 +204,3 @@ class Draft:
 
 def _order(change: Change) -> int:
     return order_of(change.kind)
-
-
-def _matches(record: Record, equal: dict[str, str | None]) -> bool:
-    return all(getattr(record, name) == value for name, value in equal.items())

@@ -11,6 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.teamwork import Assignment, Comment
 
 R = TypeVar("R", bound=Record)
 
@@ -24,6 +25,8 @@ KINDS: dict[str, type[Record]] = {
     "annotation": Annotation,
     "link": Link,
     "decision": Decision,
+    "assignment": Assignment,
+    "comment": Comment,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

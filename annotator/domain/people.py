@@ -3,6 +3,9 @@
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Record
 
+RESERVED_HANDLES = ("gold", "all")
+"""The names of layers that are no coder's."""
+
 
 class Coder(Record, frozen=True, kw_only=True):
     """Who annotates; the handle is unique in a project and can be changed."""

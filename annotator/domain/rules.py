@@ -11,10 +11,11 @@ from annotator.domain.codebook import ACTOR_END, Code, Scope
 from annotator.domain.codebook import State as CodeState
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
-from annotator.domain.people import Actor, Coder
+from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
 from annotator.domain.state import State
+from annotator.domain.teamwork import Assignment, Comment
 
 
 def check_record(state: State, record: Record, old: Record | None = None) -> None:
@@ -116,7 +117,7 @@ def _end(state: State, link: Link, annotation: Annotation, where: str) -> str:
 def _check_coder(state: State, coder: Coder) -> None:
     if not coder.handle.strip() or coder.handle != coder.handle.strip():
         raise UserError("A coder needs a handle without spaces around it.", where="coder")
-    if coder.handle.casefold() in ("gold", "all"):
+    if coder.handle.casefold() in RESERVED_HANDLES:
         raise UserError(
             f"“{coder.handle}” is a reserved word.", where="coder", remedy="Choose another."
         )
@@ -140,6 +141,18 @@ def _check_status(state: State, status: Status) -> None:
 def _check_decision(state: State, decision: Decision) -> None:
     _need(state, Annotation, decision.annotation, "decision")
     _need(state, Coder, decision.reviewer, "decision")
+
+
+def _check_assignment(state: State, assignment: Assignment) -> None:
+    _need(state, Article, assignment.article, "assignment")
+    _need(state, Coder, assignment.coder, "assignment")
+
+
+def _check_comment(state: State, comment: Comment) -> None:
+    _need(state, Annotation, comment.annotation, "comment")
+    _need(state, Coder, comment.coder, "comment")
+    if not comment.text.strip() and not comment.closes:
+        raise UserError("A comment needs words.", where="comment")
 
 
 def _need(state: State, kind: type[Any], record: str, where: str) -> Any:
@@ -199,4 +212,6 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Code: _check_code,
     Status: _check_status,
     Decision: _check_decision,
+    Assignment: _check_assignment,
+    Comment: _check_comment,
 }

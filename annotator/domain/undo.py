@@ -8,6 +8,10 @@ UNDO = "undo"
 REDO = "redo"
 FOUNDATION = "foundation"
 """The edit that made the project: it alone can't be undone."""
+MERGE = "merge"
+"""The edit that brought others' edits in: undoing it hides them, and bringing in shows them."""
+REST = "rest"
+"""What another file has of an edit (its target) of which this file had only a part."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -13,7 +13,9 @@ from annotator.domain.change import fold
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
+from annotator.domain.settling import grouped, settled
 from annotator.store import connection, history, queries, tables
+from annotator.store.activity import activity
 
 _Row = tuple[Any, ...]
 
@@ -73,15 +75,12 @@ def _clocks(database: Database) -> Iterator[Problem]:
 
 
 def _state_against_history(database: Database) -> Iterator[Problem]:
-    folded = fold(history.in_clock_order(database))
+    active = activity(database).active
+    standing = settled(grouped(fold(history.in_clock_order(database, active))))
     for kind in KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}
-        wanted = {
-            record: tables.to_row(kind, values)
-            for (of_kind, record), values in folded.items()
-            if of_kind == kind
-        }
+        wanted = {record: tables.to_row(kind, values) for record, values in standing[kind].items()}
         for record in sorted(stored.keys() | wanted.keys()):
             if stored.get(record) != wanted.get(record):
                 message = _difference(kind, stored.get(record), wanted.get(record))

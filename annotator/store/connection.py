@@ -23,6 +23,8 @@ _MAGIC = b"SQLite format 3\x00"
 _ID_PLACE = slice(68, 72)
 """Where SQLite's header holds the application id, most significant byte first."""
 _BUSY_MILLISECONDS = 5000
+MOST_ROWS = 5_000_000
+"""How many rows a table of a file to bring in may have."""
 _NOT_NOW = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
@@ -77,6 +79,46 @@ def open_existing(path: Path) -> Database:
     return database
 
 
+def open_read_only(path: Path, folder: Path) -> Database:
+    """Open another project file for reading only, after examining it.
+
+    One of an older version of the program is upgraded as a copy in `folder`, which stays as long
+    as the connection. Raise a `UserError` that says why it can't be opened.
+    """
+    _examine_header(path)
+    database: Database | None = None
+    try:
+        database = _connect(path, mode="ro")
+        _refuse_masses(database, path)
+        _examine(database, path)
+        if not migrations.pending(database):
+            return database
+        copy = folder / "upgraded.annotator"
+        with closing(sqlite3.connect(copy)) as target:
+            database.conn.backup(target)
+        database.close()
+        return open_existing(copy)
+    except (sqlite3.Error, UserError) as error:
+        if database is not None:
+            database.close()
+        if isinstance(error, sqlite3.Error):
+            raise _refusal(path, error) from None
+        raise
+
+
+def _refuse_masses(database: Database, path: Path) -> None:
+    """Refuse a file with more rows than any project has, before anything is read of it."""
+    tables = database.conn.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    for (table,) in tables:
+        name = table.replace('"', '""')
+        sql = f'SELECT count(*) FROM (SELECT 1 FROM "{name}" LIMIT {MOST_ROWS + 1})'  # noqa: S608 - quoted
+        if database.conn.execute(sql).fetchone()[0] > MOST_ROWS:
+            message = f"{path.name} has more than {MOST_ROWS:,} rows in its table {table}."
+            raise UserError(message, remedy="No project is so large; ask for another copy.")
+
+
 def is_project(path: Path) -> bool:
     """Tell whether a file is a project, or a database that is open, so that none is overwritten.
 
@@ -122,6 +164,20 @@ def transaction(database: Database) -> Generator[None]:
 
 
 @contextmanager
+def trial(database: Database) -> Generator[None]:
+    """Do all of it as in a transaction, and then nothing of it."""
+    with transaction(database):
+        yield
+        begin_again(database)
+
+
+def begin_again(database: Database) -> None:
+    """Take back what the open transaction did so far, and go on in a new one."""
+    database.conn.execute("ROLLBACK")
+    database.conn.execute("BEGIN IMMEDIATE")
+
+
+@contextmanager
 def snapshot(database: Database) -> Generator[None]:
     """Read one state of the file throughout, whatever others write meanwhile."""
     database.conn.execute("BEGIN")
@@ -137,8 +193,8 @@ def is_not_now(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW
 
 
-def _connect(path: Path) -> Database:
-    uri = f"{path.resolve().as_uri()}?mode=rw"
+def _connect(path: Path, mode: str = "rw") -> Database:
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")

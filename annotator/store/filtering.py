@@ -17,6 +17,8 @@ _TERM = re.compile(
 )
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
+_ANYBODY = "*"
+
 
 class Term(msgspec.Struct, frozen=True):
     """One condition; without a `key` it is a word or a phrase of title or text."""
@@ -134,6 +136,12 @@ def _of_coder(row: ArticleRow, value: str, _coder: str) -> bool:
     return value.casefold() in {coder.casefold() for coder in began | row.annotations.keys()}
 
 
+def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
+    if value == _ANYBODY:
+        return bool(row.assigned)
+    return value.casefold() in {coder.casefold() for coder in row.assigned}
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     published = str(row.meta.get("published", ""))
     return bool(published) and published[: len(value)] >= value[: len(published)]
@@ -154,6 +162,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "status": _status,
     "code": _code,
     "coder": _of_coder,
+    "assigned": _assigned,
     "from": _from,
     "to": _to,
 }

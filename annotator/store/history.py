@@ -1,6 +1,6 @@
 """The history: edits and their changes, appended and never altered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -38,11 +38,12 @@ def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None
     database.conn.execute(sql, msgspec.structs.astuple(edit))
     database.conn.executemany(
         "INSERT INTO change (edit, kind, record, before, after) VALUES (?, ?, ?, ?, ?)",
-        ((edit.id, c.kind, c.record, _packed(c.before), _packed(c.after)) for c in changes),
+        ((edit.id, c.kind, c.record, packed(c.before), packed(c.after)) for c in changes),
     )
 
 
-def _packed(values: Values | None) -> str | None:
+def packed(values: Values | None) -> str | None:
+    """Return values as the history keeps them."""
     return None if values is None else msgspec.json.encode(values, order="sorted").decode()
 
 
@@ -65,21 +66,33 @@ def steps(database: Database, after: int = 0) -> Iterator[tuple[int, Step]]:
 def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     """Return what an edit did, in order."""
     sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n"
-    return tuple(_change(row) for row in database.conn.execute(sql, [edit]))
+    return tuple(change_of(row) for row in database.conn.execute(sql, [edit]))
 
 
-def _change(row: Sequence[Any]) -> Change:
+def change_of(row: Sequence[Any]) -> Change:
+    """Return the change in a row of kind, record, before and after."""
     kind, record, before, after = row
     return Change(kind, record, _unpacked(before), _unpacked(after))
 
 
-def in_clock_order(database: Database) -> Iterator[Change]:
-    """Yield all changes in the order of their clocks: what the fold takes."""
+def in_clock_order(
+    database: Database, active: Container[str], records: Collection[str] | None = None
+) -> Iterator[Change]:
+    """Yield what active edits did, to these records or to all, in the order of their clocks.
+
+    This is what the fold takes.
+    """
+    where, parameters = "1", list[str]()
+    if records is not None:
+        where = "c.record IN (SELECT value FROM json_each(?))"
+        parameters = [msgspec.json.encode(list(records)).decode()]
     sql = (
-        "SELECT c.kind, c.record, c.before, c.after FROM change c JOIN edit e ON e.id = c.edit "
-        "ORDER BY e.clock, e.id, c.n"
+        "SELECT e.id, c.kind, c.record, c.before, c.after "  # noqa: S608 - words of our own
+        f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} ORDER BY e.clock, e.id, c.n"
     )
-    return (_change(row) for row in database.conn.execute(sql))
+    for edit, *row in database.conn.execute(sql, parameters):
+        if edit in active:
+            yield change_of(row)
 
 
 def edit_row(database: Database, edit: str) -> EditRow | None:
@@ -100,8 +113,22 @@ def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     )
     found: dict[str, tuple[tuple[str, ...], list[Change]]] = {}
     for row in database.conn.execute(sql, [msgspec.json.encode(records).decode()]):
-        found.setdefault(row[0], (row[:4], []))[1].append(_change(row[4:]))
+        found.setdefault(row[0], (row[:4], []))[1].append(change_of(row[4:]))
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
+
+
+def all_edits(database: Database) -> Iterator[EditRow]:
+    """Yield all edits, in the order in which they were written."""
+    sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY n"  # noqa: S608 - names of our own
+    for row in database.conn.execute(sql):
+        yield EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True)))
+
+
+def all_changes(database: Database) -> Iterator[tuple[str, Change]]:
+    """Yield all changes with the id of their edit, in the order in which they were written."""
+    sql = "SELECT edit, kind, record, before, after FROM change ORDER BY n"
+    for edit, *row in database.conn.execute(sql):
+        yield edit, change_of(row)
 
 
 def latest(database: Database, limit: int) -> list[EditRow]:

@@ -1,35 +1,44 @@
 """The project: one file, one way to write."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.annotation import Link
 from annotator.domain.change import Change, Changes, updated
-from annotator.domain.clock import HybridClock
+from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
+from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import from_values, kind_name
-from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.kinds import kind_name
+from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
-from annotator.domain.state import codebook_of
-from annotator.domain.undo import FOUNDATION, REDO, UNDO, UndoStacks
-from annotator.store import connection, flat, history, queries, tables
-from annotator.store.check import Problem, article_problems, problems
-from annotator.store.rows import ArticleRow
-from annotator.store.state import StoredState
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
+from annotator.store import (
+    connection,
+    history,
+    merging,
+    packaging,
+    queries,
+    standing,
+    tables,
+)
+from annotator.store.activity import activity
+from annotator.store.merge_report import FileReport, Preview
+from annotator.store.reading import ReadableProject
+from annotator.store.source import Source, open_source, read_source
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
-class Project(StoredState):
+class Project(ReadableProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
@@ -37,13 +46,11 @@ class Project(StoredState):
     """
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
-        super().__init__(database)
-        self.path = path
+        super().__init__(database, path)
         self.coder = coder
         self._clock = HybridClock(history.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
-        self._codebook: tuple[int, Codebook] | None = None
 
     # Opening and closing
 
@@ -131,14 +138,34 @@ class Project(StoredState):
             target = history.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
+            if target.kind == MERGE:
+                return self._toggle_merge(kind, target)
             changes = history.changes_of(self._database, target.id)
             if kind == UNDO:
                 changes = tuple(change.inverse() for change in changes)
             return self._write(kind, f"{_WORDS[kind]}: {target.label}", changes, target.id)
 
+    def _toggle_merge(self, kind: str, target: history.EditRow) -> Changes:
+        """Send away what a merge brought in, or take it in again."""
+        before = activity(self._database).active
+        edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", (), target.id)
+        changes = merging.toggled(self._database, before)
+        self._codebook = None
+        return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
+
     def _write(
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> Changes:
+        edit = self._append(kind, label, changes, target)
+        self._materialise(changes)
+        changes += tuple(standing.follow(self._database, changes))
+        if any(change.kind in _OF_CODEBOOK for change in changes):
+            self._codebook = None
+        return Changes(edit.id, label, edit.coder, edit.at, changes)
+
+    def _append(
+        self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
+    ) -> history.EditRow:
         # Another connection may have written since: what comes last must sort last.
         self._clock.witness(history.latest_clock(self._database))
         edit = history.EditRow(
@@ -151,10 +178,7 @@ class Project(StoredState):
             target=target,
         )
         history.append(self._database, edit, changes)
-        self._materialise(changes)
-        if any(change.kind in _OF_CODEBOOK for change in changes):
-            self._codebook = None
-        return Changes(edit.id, label, edit.coder, edit.at, changes)
+        return edit
 
     def _materialise(self, changes: tuple[Change, ...]) -> None:
         created: dict[str, list[Values]] = {}
@@ -185,82 +209,102 @@ class Project(StoredState):
             return row.label if row else None
         return f"{row.label} (by {row.coder})"
 
-    # Reading
+    # Working together
 
-    def info(self) -> ProjectInfo:
-        """Return what the project says of itself."""
-        return self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+    def preview(
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping[str, str] | None = None,
+        progress: Progress = no_progress,
+    ) -> Preview:
+        """Tell what bringing these project files in would do; nothing is written.
 
-    def codebook(self) -> Codebook:
-        """Return the codebook as it is now."""
-        version = self.data_version()
-        if self._codebook is None or self._codebook[0] != version:
-            self._codebook = version, codebook_of(self)
-        return self._codebook[1]
-
-    def articles(self) -> list[ArticleRow]:
-        """Return a summary of every article, in the order in which they came in."""
-        return queries.article_rows(self._database)
-
-    def article_text(self, article: str) -> str:
-        """Return an article's text; raise `KeyError` when there is no such article."""
-        return queries.article_text(self._database, article)
-
-    def links_within(self, article: str) -> list[Link]:
-        """Return the links that go out from an article's annotations."""
-        return [from_values(Link, v) for v in queries.links_within(self._database, article)]
-
-    def search(self, words: str) -> set[str]:
-        """Return the ids of the articles whose title or text has all these words."""
-        return queries.search(self._database, words)
-
-    def known_texts(self, fingerprints: list[str]) -> dict[str, str]:
-        """Return the titles of articles that have these texts, by SHA-256."""
-        return queries.titles_by_text(self._database, fingerprints)
-
-    def records(self, kind: str) -> list[dict[str, Any]]:
-        """Return all records of a kind as flat rows, which `pandas.DataFrame` takes as they are.
-
-        An entry of a map has a key of its own, such as `values.stance` or `meta.outlet`; articles
-        come with their `text`, annotations with `start` and `end` (code points) and `text`.
-        Raise a `UserError` when there is no such kind.
+        `mapping` says for codes of theirs that the project does not know by id which of its codes
+        they are ("" for a new one); by default it is the one of the same name.
         """
-        return flat.records(self._database, kind)
+        sources, reports = self._sources(paths, progress)
+        with connection.trial(self._database):
+            self._merge(sources, mapping or {}, reports, progress)
+        return Preview(tuple(reports[path] for path in paths))
 
-    def links_ever_of(self, annotation: str) -> list[str]:
-        """Return the ids of all links that ever went out from an annotation."""
-        return history.links_of(self._database, annotation)
+    def bring_in(
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping[str, str] | None = None,
+        progress: Progress = no_progress,
+    ) -> tuple[Changes, Preview]:
+        """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
-    def history_of(self, *records: str) -> list[Changes]:
-        """Return the edits that touched these records, newest first."""
-        return history.of_records(self._database, records)
-
-    def latest_edits(self, limit: int = 200) -> list[history.EditRow]:
-        """Return the newest edits, newest first."""
-        return history.latest(self._database, limit)
-
-    def code_counts(self) -> dict[str, int]:
-        """Return how many annotations each code has."""
-        return queries.code_counts(self._database)
-
-    def article_problems(self, article: str) -> list[Problem]:
-        """Return what is wrong with an article's text and the anchors in it; quick."""
-        return article_problems(self._database, article)
-
-    def check(self, progress: Progress = no_progress) -> list[Problem]:
-        """Prove that the file is sound: state equals history, anchors hold, texts are intact."""
-        return problems(self._database, progress)
-
-    def data_version(self) -> int:
-        """Return a number that changes when another connection has written to the file."""
-        return queries.data_version(self._database)
-
-    def copy_to(self, path: Path | str) -> None:
-        """Write a copy of the project, complete and closed, beside its target and into place.
-
-        Raise a `UserError` when the target can't be written or is an open project.
+        A file that can't be brought in is told of and left out; the others come in.
         """
-        queries.copy_to(self._database, self.path, Path(path))
+        sources, reports = self._sources(paths, progress)
+        with connection.transaction(self._database):
+            changes = self._merge(sources, mapping or {}, reports, progress)
+            if not any(report.edits for report in reports.values()):
+                connection.begin_again(self._database)
+                changes = Changes("", "Nothing new", self.coder, _now())
+        return changes, Preview(tuple(reports[path] for path in paths))
+
+    def _sources(
+        self, paths: Sequence[Path], progress: Progress
+    ) -> tuple[dict[Path, Source], dict[Path, FileReport]]:
+        """Read files; those that can't be are told of."""
+        sources: dict[Path, Source] = {}
+        reports: dict[Path, FileReport] = {}
+        for path in paths:
+            try:
+                sources[path] = self._read_source(path, progress)
+            except UserError as error:
+                reports[path] = FileReport(name=path.name, error=str(error))
+        return sources, reports
+
+    def _read_source(self, path: Path, progress: Progress) -> Source:
+        if path.exists() and path.samefile(self.path):
+            raise UserError(f"{path.name} is this project itself.", remedy="Choose another file.")
+        with open_source(path) as database:
+            return read_source(database, path.name, progress)
+
+    def _merge(
+        self,
+        sources: Mapping[Path, Source],
+        mapping: Mapping[str, str],
+        reports: dict[Path, FileReport],
+        progress: Progress,
+    ) -> Changes:
+        for source in sources.values():
+            self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
+        label = f"Brought in {', '.join(source.name for source in sources.values())}"
+        edit = self._append(MERGE, label, ())
+        merge = merging.Merge(self._database, edit, progress)
+        for path, source in sources.items():
+            reports[path] = merge.bring(source, mapping)
+        self._codebook = None
+        return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))
+
+    def cut_package(
+        self,
+        path: Path,
+        *,
+        coder: str,
+        articles: Collection[str],
+        reviewed: bool = False,
+        progress: Progress = no_progress,
+    ) -> None:
+        """Write a project file for one coder (a handle): articles, codebook, actors, own work.
+
+        Nobody else's annotations, notes and names are in it, neither in its history. `reviewed`
+        puts in what was decided on the coder's annotations, the gold that came of it, and the
+        threads on them. Raise a `UserError` when there is no such coder or article, or the file
+        can't be written.
+        """
+        known = next((c for c in self.find(Coder) if c.handle.casefold() == coder.casefold()), None)
+        if known is None:
+            raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
+        missing = set(articles) - {row.id for row in self.articles()}
+        if missing:
+            raise UserError(f"There is no article {min(missing)} here.")
+        order = packaging.Order(known.id, known.handle, frozenset(articles), self.coder, reviewed)
+        packaging.cut(self._database, order, path, progress)
 
 
 def _now() -> str:

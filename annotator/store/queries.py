@@ -2,7 +2,7 @@
 
 import sqlite3
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
+from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values
 from annotator.store import tables
 from annotator.store.rows import ArticleRow
 
-_Counts = dict[str, dict[str, int]]
+_Counts = dict[str, int]
 
 
 def text(database: Database, sha256: str) -> str:
@@ -57,18 +58,15 @@ def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str,
 
 def article_rows(database: Database) -> list[ArticleRow]:
     """Return a summary of every article, in the order in which they came in."""
-    coders = _counts(
-        database,
-        "SELECT a.article, c.handle, count(*) FROM annotation a JOIN coder c ON c.id = a.coder "
-        "GROUP BY a.article, a.coder",
-    )
-    codes = _counts(
-        database, "SELECT article, code, count(*) FROM annotation GROUP BY article, code"
-    )
+    layers = _layers(database)
     statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
     sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
     for article, handle, status in database.conn.execute(sql):
         statuses[article][handle] = WorkStatus(status)
+    assigned: dict[str, set[str]] = defaultdict(set)
+    sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
+    for article, handle in database.conn.execute(sql):
+        assigned[article].add(handle)
     sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article ORDER BY n"
     return [
         ArticleRow(
@@ -78,26 +76,53 @@ def article_rows(database: Database) -> list[ArticleRow]:
             text_sha256=sha256,
             meta=msgspec.json.decode(meta, type=Values),
             excluded=msgspec.json.decode(excluded, type=tuple[Fragment, ...]),
-            annotations=coders.get(article, {}),
-            codes=codes.get(article, {}),
+            annotations=_coders(layers.get(article, {})),
+            codes=_codes(layers.get(article, {})),
             statuses=statuses.get(article, {}),
+            layers=layers.get(article, {}),
+            assigned=frozenset(assigned.get(article, ())),
         )
         for article, title, length, sha256, meta, excluded in database.conn.execute(sql)
     ]
 
 
-def _counts(database: Database, sql: str) -> _Counts:
-    counts: _Counts = defaultdict(dict)
-    for article, name, count in database.conn.execute(sql):
-        counts[article][name] = count
-    return counts
+def _layers(database: Database) -> dict[str, dict[str, _Counts]]:
+    """Return how often each code stands in each layer of each article."""
+    found: dict[str, dict[str, _Counts]] = defaultdict(lambda: defaultdict(dict))
+    sql = (
+        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, count(*) "
+        "FROM annotation a JOIN coder c ON c.id = a.coder GROUP BY 1, 2, 3"
+    )
+    for article, layer, code, count in database.conn.execute(sql, [GOLD_LAYER]):
+        found[article][layer][code] = count
+    return found
+
+
+def _coders(layers: Mapping[str, _Counts]) -> _Counts:
+    return {layer: sum(codes.values()) for layer, codes in layers.items() if layer != GOLD_LAYER}
+
+
+def _codes(layers: Mapping[str, _Counts]) -> _Counts:
+    total: Counter[str] = Counter()
+    for codes in layers.values():
+        total.update(codes)
+    return dict(total)
 
 
 def code_counts(database: Database) -> dict[str, int]:
     """Return how many annotations each code has."""
-    return dict(
-        database.conn.execute("SELECT code, count(*) FROM annotation GROUP BY code").fetchall()
+    sql = "SELECT code, count(*) FROM annotation GROUP BY code"
+    return dict(database.conn.execute(sql).fetchall())
+
+
+def code_counts_seen_by(database: Database, coder: str) -> dict[str, int]:
+    """Return how many annotations each code has in a coder's layer and where they finished."""
+    sql = (
+        "SELECT code, count(*) FROM annotation WHERE (coder = ?1 AND layer <> ?2) OR article IN "
+        "(SELECT article FROM status WHERE coder = ?1 AND status IN ('done', 'nothing')) "
+        "GROUP BY code"
     )
+    return dict(database.conn.execute(sql, [coder, GOLD_LAYER]).fetchall())
 
 
 def search(database: Database, words: str) -> set[str]:
@@ -142,10 +167,10 @@ def _quoted(term: str) -> str:
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
 
 
-def links_within(database: Database, article: str) -> list[Values]:
-    """Return the values of the links that go out from an article's annotations, oldest first."""
+def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
+    """Return the values of links, decisions or comments on an article's annotations."""
     where = "annotation IN (SELECT id FROM annotation WHERE article = ?)"
-    return list(tables.select_where(database, "link", where, [article]))
+    return list(tables.select_where(database, kind, where, [article]))
 
 
 def data_version(database: Database) -> int:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store import first_schema
+from annotator.store import first_schema, teamwork_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -25,6 +25,14 @@ def make_first_schema(database: Database) -> None:
             database.conn.execute(first_schema.APPEND_ONLY.format(table=table, act=act))
     # No triggers keep the index: with trusted_schema=OFF SQLite lets none write to a virtual table.
     database.table("text").enable_fts(["body"], tokenize="unicode61 remove_diacritics 2")
+
+
+@migrations(name="teamwork")
+def add_teamwork(database: Database) -> None:
+    """Add assignments, threads, decisions' gold, and what merging leaves to be looked at."""
+    for statement in teamwork_schema.TEAMWORK.split(";"):
+        if statement.strip():
+            database.conn.execute(statement)
 
 
 def known_steps() -> list[str]:

@@ -12,6 +12,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.team import Assign
 from annotator.store.filtering import filtered, parse
 from annotator.store.project import Project
 
@@ -131,3 +132,21 @@ def test_an_unknown_key_is_part_of_the_words() -> None:
 def test_any_words_are_a_query(words: str) -> None:
     query = parse(words)
     assert all(term.value for term in query.terms)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("assigned:ana", ["budget", "reef"]),
+        ("assigned:BEN", ["reef"]),
+        ("assigned:*", ["budget", "reef"]),
+        ("-assigned:*", ["cafe"]),
+        ("assigned:ana -assigned:ben", ["budget"]),
+        ("assigned:an", []),
+    ],
+)
+def test_articles_are_found_by_who_they_are_assigned_to(
+    project: Project, words: str, ids: list[str]
+) -> None:
+    project.apply(Assign((("budget", "ana"), ("reef", "ana"), ("reef", "ben"))))
+    assert found(project, words) == ids

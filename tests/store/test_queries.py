@@ -12,6 +12,8 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.review import Settle
+from annotator.domain.edits.team import Assign
 from annotator.domain.record import Fragment
 from annotator.store.project import Project
 
@@ -109,6 +111,23 @@ def test_a_table_row_says_who_has_done_what(project: Project) -> None:
     assert row.status_of("ben") is WorkStatus.DONE
     assert row.status_of("ana") is WorkStatus.IN_PROGRESS
     assert row.status_of("cleo") is WorkStatus.NEW
+
+
+def test_gold_is_nobodys_and_a_row_can_be_seen_with_one_layer_alone(project: Project) -> None:
+    project.coder = "lea"
+    project.apply(Settle(take=("q",)))
+    (row,) = project.articles()
+    assert row.annotations == {"ana": 2}
+    assert row.layers["gold"] == {"quote": 1}
+    assert row.codes == {"quote": 2, "source": 1}
+    own = row.of_layer("ana")
+    assert (own.annotations, own.codes) == ({"ana": 2}, {"quote": 1, "source": 1})
+    assert row.of_layer("lea").annotation_count == 0
+
+
+def test_a_row_says_who_is_assigned(project: Project) -> None:
+    project.apply(Assign((("a", "ana"), ("a", "ben"))))
+    assert project.articles()[0].assigned == {"ana", "ben"}
 
 
 def test_codes_are_counted_over_all_articles(project: Project) -> None:

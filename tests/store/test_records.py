@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 def test_annotations_come_as_flat_rows(path: Path) -> None:
     with annotator.open_project(path) as project:
         rows = {row["id"]: row for row in project.records("annotation")}
-    assert len(rows) == 6
+    assert len(rows) == 7
     quote, tone = rows["q1"], rows["n1"]
     assert (quote["values.stance"], quote["values.negated"]) == (-1, False)
     assert quote["text"] == "“We win,” … “and\u00a0stay.”"

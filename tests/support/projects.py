@@ -14,6 +14,7 @@ from annotator.domain.annotation import (
     Origin,
     Verdict,
     anchored,
+    decision_id,
     make_link,
 )
 from annotator.domain.article import Status, WorkStatus
@@ -36,6 +37,7 @@ from annotator.domain.kinds import KINDS, to_values
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo, Variable, VariableType
 from annotator.domain.record import Record
+from annotator.domain.teamwork import Comment, make_assignment
 from annotator.store.project import Project
 
 PIECES = (
@@ -183,7 +185,7 @@ def _id(*parts: object) -> str:
 
 @st.composite
 def materials(draw: st.DrawFn) -> Material:
-    """Generate projects: several coders, crossing and split spans, links, decisions, statuses."""
+    """Generate projects: crossing and split spans, links, decisions, gold, threads, statuses."""
     handles = draw(st.sampled_from((("ana",), ("ana", "Béa"), ("ana", "Béa", "lea 2"))))
     coders = [
         Coder(
@@ -271,12 +273,23 @@ def _on(
         for coder in coders
         if draw(st.booleans())
     ]
-    decisions = [
-        _decision(draw, one, n, draw(st.sampled_from(coders)))
-        for one in annotations
-        for n in range(draw(st.integers(0, 2)))
+    golds = [one.id for one in annotations if one.layer == GOLD_LAYER]
+    return [
+        *annotations,
+        *links.values(),
+        *statuses,
+        *(_decision(draw, one, golds, of) for one in annotations for of in _some(draw, coders)),
+        *(_comment(draw, one, n, of) for one in annotations for n, of in _talk(draw, coders)),
+        *(make_assignment(article.id, one.id, draw(stamps)) for one in _some(draw, coders)),
     ]
-    return [*annotations, *links.values(), *statuses, *decisions]
+
+
+def _some(draw: st.DrawFn, coders: list[Coder]) -> list[Coder]:
+    return [coder for coder in coders if draw(st.booleans())]
+
+
+def _talk(draw: st.DrawFn, coders: list[Coder]) -> list[tuple[int, Coder]]:
+    return list(enumerate(draw(st.lists(st.sampled_from(coders), max_size=3))))
 
 
 def _annotation(
@@ -317,12 +330,26 @@ def _links(
     return made
 
 
-def _decision(draw: st.DrawFn, one: Annotation, n: int, reviewer: Coder) -> Decision:
+def _decision(draw: st.DrawFn, one: Annotation, golds: list[str], reviewer: Coder) -> Decision:
+    gold = draw(st.sampled_from(("", *golds))) if one.layer == CODER_LAYER else ""
     return Decision(
-        id=_id("decision", one.id, n),
+        id=draw(st.sampled_from((decision_id(one.id, reviewer.id), _id(one.id, reviewer.id)))),
         annotation=one.id,
         reviewer=reviewer.id,
         verdict=draw(st.sampled_from(Verdict)),
         reason=draw(words),
         at=draw(stamps),
+        gold=gold,
+    )
+
+
+def _comment(draw: st.DrawFn, one: Annotation, n: int, coder: Coder) -> Comment:
+    text = draw(words)
+    return Comment(
+        id=_id("comment", one.id, n),
+        annotation=one.id,
+        coder=coder.id,
+        text=text,
+        at=draw(stamps),
+        closes=not text.strip() or draw(st.booleans()),
     )

@@ -2,14 +2,25 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from projects import CODEBOOK
 
-from annotator.domain.annotation import Annotation, Decision, Verdict, anchored, make_link
+from annotator.domain.annotation import (
+    GOLD_LAYER,
+    Annotation,
+    Decision,
+    Verdict,
+    anchored,
+    decision_id,
+    gold_id,
+    make_link,
+)
 from annotator.domain.article import Status, WorkStatus
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.edits.records import BringIn
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record, Values
+from annotator.domain.teamwork import Comment, make_assignment
 from annotator.store.project import Project
 
 TITLE = "Mayor 😀 speaks"
@@ -44,6 +55,12 @@ def annotation(
     )
 
 
+GOLD = replace(
+    annotation("", "source", "the mayor", by="ben", role="government"),
+    id=gold_id("s1"),
+    layer=GOLD_LAYER,
+)
+"""The mayor as ben has settled it: from ana's `s1`, and changed then."""
 RECORDS: tuple[Record, ...] = (
     Coder(id="c-ana", handle="ana", name="Ana Núñez"),
     Coder(id="c-ben", handle="ben"),
@@ -80,6 +97,22 @@ RECORDS: tuple[Record, ...] = (
         reason="Fine\nnow",
         at="2025-05-21T10:00:00Z",
     ),
+    GOLD,
+    Decision(
+        id=decision_id("s1", "c-ben"),
+        annotation="s1",
+        reviewer="c-ben",
+        verdict=Verdict.CHANGED,
+        reason="In office",
+        at="2025-05-22T10:00:00Z",
+        gold=GOLD.id,
+    ),
+    Comment(id="m1", annotation="s1", coder="c-ana", text="In office?", at="2025-05-21T12:00:00Z"),
+    Comment(
+        id="m2", annotation="s1", coder="c-ben", text="", at="2025-05-22T10:00:00Z", closes=True
+    ),
+    make_assignment("a1", "c-ana", STAMP),
+    make_assignment("a2", "c-ben", STAMP),
 )
 ARTICLES = (
     NewArticle(

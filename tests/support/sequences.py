@@ -6,7 +6,14 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.domain.annotation import Annotation, Decision, Link, Verdict, make_link
+from annotator.domain.annotation import (
+    GOLD_LAYER,
+    Annotation,
+    Decision,
+    Link,
+    Verdict,
+    make_link,
+)
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.codebook import (
     Choice,
@@ -44,9 +51,12 @@ from annotator.domain.edits.codebook import (
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
+from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import Variable, VariableType
 from annotator.domain.record import Record
+from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, Assignment, Comment
 from annotator.store.project import Project
 
 TEXTS = (
@@ -120,13 +130,13 @@ def _ranges(data: st.DataObject) -> tuple[tuple[int, int], ...]:
 
 
 def _new_id(project: Project, kind: type[Record]) -> str:
-    """Return an id that no record ever had: deleted ones come back by undoing."""
-    return f"{kind.__name__}-{len(project.latest_edits(10_000))}"
+    """Return an id that no record of any file ever had: deleted ones come back by undoing."""
+    return f"{kind.__name__}-{project.path.stem}-{len(project.latest_edits(10_000))}"
 
 
 def _bring_in(data: st.DataObject, project: Project) -> Edit:
     name = _new_id(project, Article)
-    text = data.draw(st.sampled_from(TEXTS))
+    text = data.draw(st.sampled_from(TEXTS)) + project.path.stem
     article = NewArticle(id=name, title=name, text=text, meta={"outlet": "AFP"}, excluded=((0, 0),))
     actor = Actor(id=f"{name}-actor", name="Actor", aliases=("A.", "B."))
     return BringIn(articles=(article, replace(article, id=f"{name}-2")), records=(actor,))
@@ -261,6 +271,70 @@ def _set_variables(data: st.DataObject, project: Project) -> Edit:
     return SetVariables((Variable("desk", "Desk", kind),))
 
 
+def _settle(data: st.DataObject, project: Project) -> Edit:
+    """Draw a settlement of coders' annotations for the most part, of gold or of none sometimes."""
+    coders = [one.id for one in project.find(Annotation) if one.layer != GOLD_LAYER]
+    found = data.draw(st.lists(st.sampled_from(coders or ["gone"]), max_size=4, unique=True))
+    if not data.draw(st.integers(0, 9)):
+        found.append(_pick(data, project, Annotation))
+    take, over = sorted((data.draw(st.integers(0, 4)), data.draw(st.integers(0, 4))))
+    return Settle(
+        take=tuple(found[:take]),
+        alike=tuple(found[take:over]),
+        over=tuple(found[over:]),
+        reason=data.draw(st.sampled_from(("", "Missed"))),
+    )
+
+
+def _undecide(data: st.DataObject, project: Project) -> Edit:
+    return Undecide((_pick(data, project, Annotation), _pick(data, project, Annotation)))
+
+
+def _give_reason(data: st.DataObject, project: Project) -> Edit:
+    decided = [word.annotation for word in project.find(Decision)] or ["gone"]
+    return GiveReason(data.draw(st.sampled_from(decided)), data.draw(st.sampled_from(("", "r"))))
+
+
+def _edit_gold(data: st.DataObject, project: Project) -> Edit:
+    gold = [one.id for one in project.find(Annotation) if one.layer == GOLD_LAYER] or ["gone"]
+    one = data.draw(st.sampled_from(gold))
+    edits = (
+        Delete((one,)),
+        SetValue(one, *data.draw(st.sampled_from(ANSWERS))),
+        SetFragments(one, _ranges(data)),
+        AddLink(annotation=one, type="target", to=_pick(data, project, Annotation)),
+    )
+    return data.draw(st.sampled_from(edits))
+
+
+def _add_comment(data: st.DataObject, project: Project) -> Edit:
+    return AddComment(
+        id=_new_id(project, Comment),
+        annotation=_pick(data, project, Annotation),
+        text=data.draw(st.sampled_from(("why?", " "))),
+        closes=data.draw(st.booleans()),
+    )
+
+
+def _assign(data: st.DataObject, project: Project) -> Edit:
+    handles = st.sampled_from((*CODERS, "dora", "ANA"))
+    count = data.draw(st.integers(1, 2))
+    return Assign(tuple((_pick(data, project, Article), data.draw(handles)) for _ in range(count)))
+
+
+def _unassign(data: st.DataObject, project: Project) -> Edit:
+    return Unassign((_pick(data, project, Assignment),))
+
+
+def _set_setting(data: st.DataObject, project: Project) -> Edit:
+    settings: tuple[tuple[str, Any], ...] = (
+        (OPEN_SETTING, True),
+        (REASONS_SETTING, ["Missed", "Other"]),
+        (OPEN_SETTING, None),
+    )
+    return SetSetting(*data.draw(st.sampled_from(settings)))
+
+
 def _together(data: st.DataObject, project: Project) -> Edit:
     makers = data.draw(st.lists(st.sampled_from(MAKERS[:-1]), min_size=1, max_size=3))
     return Together([maker(data, project) for maker in makers])
@@ -272,5 +346,9 @@ MAKERS: tuple[Maker, ...] = (
     *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
-    *(_set_project_title, _set_variables, _together),
+    *(_set_project_title, _set_variables),
+    *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
+    *(_assign, _unassign, _set_setting),
+    # This one draws from those before it.
+    _together,
 )

@@ -11,6 +11,7 @@ from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import ACTOR_END, Code, Scope, State
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
+from annotator.domain.edits.gold import own
 from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values, json_value
@@ -57,7 +58,7 @@ class SetFragments(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Anchor the annotation anew."""
-        draft.put(_at(draft, _own(draft, self.annotation), self.fragments))
+        draft.put(_at(draft, own(draft, self.annotation), self.fragments))
         return self.label
 
 
@@ -70,7 +71,7 @@ class AddFragment(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Anchor the annotation anew."""
-        annotation = _own(draft, self.annotation)
+        annotation = own(draft, self.annotation)
         if not annotation.fragments:
             raise UserError("The whole article has no fragments.")
         pieces = _joined([*annotation.fragments, Fragment(self.start, self.end)])
@@ -86,7 +87,7 @@ class ChangeCode(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
-        annotation = _own(draft, self.annotation)
+        annotation = own(draft, self.annotation)
         code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
@@ -115,7 +116,7 @@ class SetValue(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Set or clear the value."""
-        annotation = _own(draft, self.annotation)
+        annotation = own(draft, self.annotation)
         code = draft.need(Code, annotation.code)
         field = code.field(self.field)
         values = {k: v for k, v in annotation.values.items() if k != self.field}
@@ -134,7 +135,7 @@ class SetNote(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Replace the note."""
-        draft.put(structs.replace(_own(draft, self.annotation), note=self.note))
+        draft.put(structs.replace(own(draft, self.annotation), note=self.note))
         return "Note written" if self.note else "Note cleared"
 
 
@@ -147,7 +148,7 @@ class Delete(msgspec.Struct, frozen=True):
         """Delete them all."""
         names: set[str] = set()
         for one in self.annotations:
-            annotation = _own(draft, one)
+            annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
             remove_annotation(draft, annotation)
         if len(self.annotations) == 1:
@@ -169,15 +170,6 @@ def _end(draft: Draft, link: Link) -> str:
     if link.target_annotation is None:
         return ACTOR_END
     return draft.need(Annotation, link.target_annotation).code
-
-
-def _own(draft: Draft, annotation: str) -> Annotation:
-    """Return an annotation of the coder's own layer: nobody alters a colleague's."""
-    found = draft.need(Annotation, annotation)
-    if found.coder != draft.me():
-        message = "This annotation is a colleague's."
-        raise UserError(message, remedy="Only its coder can change it.")
-    return found
 
 
 def _at(

@@ -11,6 +11,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
+from annotator.domain.teamwork import Assignment
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,8 @@ class RemoveArticles(msgspec.Struct, frozen=True):
                 remove_annotation(draft, annotation)
             for status in draft.find(Status, article=record):
                 draft.remove(status)
+            for assignment in draft.find(Assignment, article=record):
+                draft.remove(assignment)
             draft.remove(article)
         count = len(self.articles)
         return f"{count} articles removed" if count != 1 else "Article removed"

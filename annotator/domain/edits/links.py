@@ -3,9 +3,10 @@
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Link, make_link
+from annotator.domain.annotation import Link, make_link
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Draft
+from annotator.domain.edits.gold import own
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
 
@@ -76,9 +77,7 @@ class ArchiveActor(msgspec.Struct, frozen=True):
 
 def _rule(draft: Draft, annotation: str, link_type: str) -> tuple[int | None, str]:
     """Return how many links of the type are allowed, and its name; refuse a colleague's."""
-    found = draft.need(Annotation, annotation)
-    if found.coder != draft.me():
-        raise UserError("This annotation is a colleague's.", remedy="Only its coder can link it.")
+    found = own(draft, annotation)
     code = draft.need(Code, found.code)
     rule = code.link_rule(link_type)
     if rule is None:

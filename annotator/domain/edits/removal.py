@@ -2,6 +2,7 @@
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.draft import Draft
+from annotator.domain.teamwork import Comment
 
 
 def remove_annotation(draft: Draft, annotation: Annotation) -> None:
@@ -12,4 +13,6 @@ def remove_annotation(draft: Draft, annotation: Annotation) -> None:
         draft.remove(link)
     for decision in draft.find(Decision, annotation=annotation.id):
         draft.remove(decision)
+    for comment in draft.find(Comment, annotation=annotation.id):
+        draft.remove(comment)
     draft.remove(annotation)

@@ -69,7 +69,7 @@ def test_a_colleagues_annotation_is_linked_and_unlinked_by_nobody_else(memory: M
     memory.do(AddLink(annotation="q", type="cue", to="c"))
     link = memory.find(Link)[0]
     for edit in (AddLink(annotation="q", type="said_by", to="s"), RemoveLink(link.id)):
-        with pytest.raises(UserError, match=r"colleague's\. Only its coder can link it"):
+        with pytest.raises(UserError, match=r"colleague's\. Only its coder can change it"):
             memory.do(edit, coder="ben")
 
 

@@ -1,0 +1,73 @@
+"""Handing out: who is to code what, and what the project says of working together."""
+
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.draft import Draft
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.teamwork import Assignment, make_assignment
+
+
+class Assign(msgspec.Struct, frozen=True):
+    """Give articles to coders: pairs of an article's id and a coder's handle.
+
+    Handles that are new become coders of the project.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Make the assignments that are not there yet."""
+        coders = {one.handle.casefold(): one.id for one in draft.find(Coder)}
+        for article, handle in self.pairs:
+            if handle.casefold() not in coders:
+                coders[handle.casefold()] = _joined(draft, handle)
+            made = make_assignment(article, coders[handle.casefold()], draft.now)
+            if draft.get(Assignment, made.id) is None:
+                draft.put(made)
+        count = len({article for article, _ in self.pairs})
+        return f"{count} {'article' if count == 1 else 'articles'} assigned"
+
+
+def _joined(draft: Draft, handle: str) -> str:
+    """Make a coder and return the id, which whoever had the handle first and was renamed keeps."""
+    renamed = draft.get(Coder, coder_id(handle))
+    if renamed is not None:
+        message = f"The coder {handle} is called {renamed.handle} in this project now."
+        raise UserError(message, remedy=f"Assign to {renamed.handle}, or choose another handle.")
+    coder = Coder(id=coder_id(handle), handle=handle)
+    draft.put(coder)
+    return coder.id
+
+
+class Unassign(msgspec.Struct, frozen=True):
+    """Take assignments back, by their ids."""
+
+    assignments: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Remove them."""
+        for record in self.assignments:
+            draft.remove(draft.need(Assignment, record))
+        return "Assignment taken back"
+
+
+class SetSetting(msgspec.Struct, frozen=True):
+    """Set one of the project's settings; None takes it away."""
+
+    name: str
+    value: Any
+    label: str = "Setting changed"
+
+    def plan(self, draft: Draft) -> str:
+        """Keep it with the project."""
+        info = draft.need(ProjectInfo, PROJECT_ID)
+        settings = {k: v for k, v in info.settings.items() if k != self.name}
+        if self.value is not None:
+            settings[self.name] = self.value
+        draft.put(structs.replace(info, settings=settings))
+        return self.label

@@ -1,0 +1,150 @@
+"""What of a merged history can stand: the rest is withheld, not lost.
+
+People who work apart can each do what is allowed and together do what is not: one deletes an
+article that the other annotates. The fold of both histories then holds records that refer to
+nothing. They are left out of the state until what they need is there (again); the history keeps
+them. What is left out depends on the folded records alone, and so not on the order of merging.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from annotator.domain.change import Key
+from annotator.domain.codebook import ACTOR_END, Code, Scope
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS, from_values, to_values
+from annotator.domain.people import coder_id
+from annotator.domain.record import Values
+from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
+
+Records = dict[str, dict[str, Values]]
+"""Records' values by kind and id."""
+
+
+def grouped(folded: Mapping[Key, Values]) -> Records:
+    """Return folded records by kind and id."""
+    records: Records = {kind: {} for kind in KINDS}
+    for (kind, record), values in folded.items():
+        records[kind][record] = values
+    return records
+
+
+def settled(raw: Records) -> Records:
+    """Return the records that can stand, as they can stand; those unchanged are the same objects.
+
+    A record is left out when what it refers to is; an answer, when the code doesn't take it.
+    """
+    return _Settling(raw).result
+
+
+class _Settling:
+    """One pass through the kinds, each of which refers to earlier ones."""
+
+    def __init__(self, raw: Records) -> None:
+        self.result: Records = {kind: {} for kind in KINDS}
+        self._codes: dict[str, Code] = {}
+        ways: dict[str, Callable[[dict[str, Values]], Iterable[tuple[str, Values]]]] = {
+            "coder": self._coders,
+            "code": self._code_records,
+            "annotation": self._annotations,
+            "link": self._links,
+            "status": self._referring("article", "coder"),
+            "assignment": self._referring("article", "coder"),
+            "comment": self._referring("annotation", "coder"),
+            "decision": self._referring("annotation", reviewer="coder"),
+        }
+        for kind in KINDS:
+            settle = ways.get(kind, dict[str, Values].items)
+            self.result[kind] = dict(settle(raw[kind]))
+
+    def _coders(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        """Give the same handle to one coder only: to who had it first, then by id."""
+        taken: set[str] = set()
+
+        def late(item: tuple[str, Values]) -> tuple[bool, str]:
+            return item[0] != coder_id(item[1]["handle"]), item[0]
+
+        for record, values in sorted(records.items(), key=late):
+            handle = wanted = values["handle"]
+            n = 2
+            while handle.casefold() in taken:
+                handle, n = f"{wanted} {n}", n + 1
+            taken.add(handle.casefold())
+            yield record, values if handle == wanted else {**values, "handle": handle}
+
+    def _code_records(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        for record, values in records.items():
+            kept = values if _has_place(records, values) else {**values, "parent": ""}
+            code = from_values(Code, kept)
+            mended = _mended(code)
+            self._codes[record] = mended
+            yield record, kept if mended is code else to_values(mended)
+
+    def _annotations(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        for record, values in self._referring("article", "code", "coder")(records):
+            code = self._codes[values["code"]]
+            article = self.result["article"][values["article"]]
+            ends = [end for _, end in values["fragments"]]
+            if bool(ends) != (code.scope is Scope.SPAN) or max(ends, default=0) > article["length"]:
+                continue
+            answers = values["values"]
+            taken = {n: v for n, v in answers.items() if _takes(code, n, v)}
+            kept = values if len(taken) == len(answers) else {**values, "values": taken}
+            yield record, kept
+
+    def _links(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        annotations, actors = self.result["annotation"], self.result["actor"]
+        for record, values in self._referring("annotation")(records):
+            owner = annotations[values["annotation"]]
+            rule = self._codes[owner["code"]].link_rule(values["type"])
+            target = annotations.get(values["target_annotation"] or "")
+            end = ACTOR_END if values["target_actor"] in actors else ""
+            if target is not None and target["article"] == owner["article"]:
+                end = target["code"]
+            if rule is not None and end and rule.admits(end):
+                yield record, values
+
+    def _referring(
+        self, *kinds: str, **named: str
+    ) -> Callable[[dict[str, Values]], Iterator[tuple[str, Values]]]:
+        """Leave out what refers to a missing record of these kinds."""
+        needs = {kind: kind for kind in kinds} | named
+
+        def standing(records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+            for record, values in records.items():
+                if all(values[name] in self.result[kind] for name, kind in needs.items()):
+                    yield record, values
+
+        return standing
+
+
+def _has_place(codes: dict[str, Values], values: Values) -> bool:
+    """Tell whether a code's parents are there and lead to the top in as many levels as allowed."""
+    above, depth = values, 1
+    while above["parent"]:
+        above, depth = codes.get(above["parent"], {}), depth + 1
+        if not above or depth > MAXIMUM_DEPTH:
+            return False
+    return True
+
+
+def _mended(code: Code) -> Code:
+    """Return a code without the defaults and conditions that its merged fields don't take."""
+    try:
+        check_code(code)
+    except UserError:
+        values = to_values(code)
+        return from_values(Code, {**values, "fields": _without_guesses(values["fields"])})
+    return code
+
+
+def _without_guesses(fields: Any) -> list[Values]:
+    return [{n: v for n, v in f.items() if n not in ("default", "shown_if")} for f in fields]
+
+
+def _takes(code: Code, name: str, value: Any) -> bool:
+    try:
+        check_value(code, name, value, "")
+    except UserError:
+        return False
+    return True

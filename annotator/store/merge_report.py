@@ -1,0 +1,68 @@
+"""What bringing files in does, told before it is done."""
+
+from typing import Any
+
+import msgspec
+
+
+class CodeMatch(msgspec.Struct, frozen=True):
+    """Which of the project's codes a code of another file is.
+
+    `theirs` and `ours` are ids; an empty `ours` brings the code in as a new one. `note` says in
+    words how the two differ, empty when they don't.
+    """
+
+    theirs: str
+    name: str
+    ours: str
+    note: str = ""
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """What two people gave the same attribute of the same record without knowing of each other.
+
+    An entry of a map is named as in `values.stance`; `existence` stands for deleting, with true
+    for what lives. `kept` says whose word holds, the later one: `ours` or `theirs`.
+    """
+
+    kind: str
+    record: str
+    attribute: str
+    ours: Any
+    theirs: Any
+    kept: str
+
+
+class FileReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file brings; counts are of annotations unless they say otherwise.
+
+    `error` says why nothing of the file can be brought in, `refused` what of it can't, and
+    `withheld` what can't be shown yet because what it stands on is not there: in words, and how
+    many records that are in `waiting`.
+    """
+
+    name: str
+    coders: tuple[str, ...] = ()
+    edits: int = 0
+    articles: int = 0
+    new_articles: int = 0
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+    codebook: tuple[CodeMatch, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    waiting: int = 0
+    error: str = ""
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What bringing several files in does, file by file in their order."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether anything would be written."""
+        return any(one.edits for one in self.files)

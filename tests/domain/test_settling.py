@@ -1,0 +1,127 @@
+"""What of a merged history can stand, and what is withheld until it can."""
+
+from typing import Any
+
+import pytest
+
+from annotator.domain.annotation import Annotation, Decision, Link, Verdict, anchored
+from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule, Scope
+from annotator.domain.kinds import KINDS, kind_name, to_values
+from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.record import Record
+from annotator.domain.settling import Records, settled
+from annotator.domain.teamwork import Assignment, Comment
+
+TEXT = "We will see."
+KIND = Field(id="kind", name="Kind", type=FieldType.CHOICE, choices=(Choice("direct", "Direct"),))
+QUOTE = Code(
+    id="quote",
+    name="Quote",
+    fields=(KIND,),
+    links=(LinkRule(type="target", name="About", ends=("actor", "quote")),),
+)
+ANA = Coder(id=coder_id("ana"), handle="ana")
+ARTICLE = Article(id="a", title="A", text_sha256="x", length=len(TEXT))
+Q1 = Annotation(
+    id="q1",
+    article="a",
+    code="quote",
+    coder=ANA.id,
+    values={"kind": "direct"},
+    **anchored(TEXT, ((0, 2),)),  # type: ignore[arg-type]
+)
+Q2 = Annotation(id="q2", article="a", code="quote", coder=ANA.id, **anchored(TEXT, ((3, 7),)))  # type: ignore[arg-type]
+WHOLE: tuple[Record, ...] = (
+    ANA,
+    Actor(id="mayor", name="Mayor"),
+    QUOTE,
+    ARTICLE,
+    Status(id="st", article="a", coder=ANA.id, status=WorkStatus.DONE),
+    Q1,
+    Q2,
+    Link(id="to-q2", annotation="q1", type="target", target_annotation="q2"),
+    Link(id="to-mayor", annotation="q1", type="target", target_actor="mayor"),
+    Decision(id="d", annotation="q2", reviewer=ANA.id, verdict=Verdict.ACCEPTED, at=""),
+    Assignment(id="as", article="a", coder=ANA.id, at=""),
+    Comment(id="co", annotation="q2", coder=ANA.id, text="?", at=""),
+)
+
+
+def raw(*records: Record, without: str = "") -> Records:
+    found: Records = {kind: {} for kind in KINDS}
+    for record in records or WHOLE:
+        if record.id != without:
+            found[kind_name(type(record))][record.id] = to_values(record)
+    return found
+
+
+def ids(records: Records) -> set[str]:
+    return {record for of_kind in records.values() for record in of_kind}
+
+
+def test_what_contradicts_nothing_stands_as_it_is() -> None:
+    records = raw()
+    assert settled(records) == records
+
+
+@pytest.mark.parametrize(
+    ("missing", "goes_too"),
+    [
+        ("a", {"st", "q1", "q2", "to-q2", "to-mayor", "d", "as", "co"}),
+        ("quote", {"q1", "q2", "to-q2", "to-mayor", "d", "co"}),
+        (ANA.id, {"st", "q1", "q2", "to-q2", "to-mayor", "d", "as", "co"}),
+        ("q1", {"to-q2", "to-mayor"}),
+        ("q2", {"to-q2", "d", "co"}),
+        ("mayor", {"to-mayor"}),
+    ],
+)
+def test_what_refers_to_nothing_is_withheld(missing: str, goes_too: set[str]) -> None:
+    everything = ids(raw())
+    assert ids(settled(raw(without=missing))) == everything - {missing} - goes_too
+
+
+def replaced(record: str, **attributes: Any) -> Records:
+    records = raw()
+    for of_kind in records.values():
+        if record in of_kind:
+            of_kind[record] = {**of_kind[record], **attributes}
+    return records
+
+
+def test_an_answer_that_the_code_does_not_take_is_withheld_and_the_rest_stands() -> None:
+    records = replaced("q1", values={"kind": "gone", "other": 1}, note="kept")
+    made = settled(records)["annotation"]["q1"]
+    assert (made["values"], made["note"]) == ({}, "kept")
+
+
+def test_an_annotation_that_its_code_cannot_cover_is_withheld() -> None:
+    assert "q1" not in ids(settled(replaced("quote", scope=Scope.ARTICLE.value)))
+    assert "q1" not in ids(settled(replaced("a", length=1)))
+
+
+def test_a_link_that_the_codebook_does_not_allow_is_withheld() -> None:
+    rules = [{"type": "target", "name": "About", "ends": ["actor"]}]
+    assert {"to-q2", "to-mayor"} & ids(settled(replaced("quote", links=rules))) == {"to-mayor"}
+
+
+def test_one_handle_is_one_coders() -> None:
+    renamed = Coder(id=coder_id("zoe"), handle="ana")
+    handles = {r: v["handle"] for r, v in settled(raw(ANA, renamed))["coder"].items()}
+    assert handles == {ANA.id: "ana", renamed.id: "ana 2"}
+
+
+def test_a_code_whose_parent_is_gone_stands_at_the_top() -> None:
+    assert settled(replaced("quote", parent="gone"))["code"]["quote"]["parent"] == ""
+    assert settled(replaced("quote", parent="quote"))["code"]["quote"]["parent"] == ""
+
+
+def test_a_default_whose_choice_was_removed_is_no_default() -> None:
+    fields = [{**to_values(QUOTE)["fields"][0], "default": "gone"}]
+    code = settled(replaced("quote", fields=fields))["code"]["quote"]
+    assert "default" not in code["fields"][0]
+
+
+def test_settling_what_is_settled_changes_nothing() -> None:
+    once = settled(replaced("q1", values={"kind": "gone"}))
+    assert settled(once) == once

@@ -1,0 +1,385 @@
+"""Bringing colleagues' files in: what is told, what comes in, and what is kept for review."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from sequences import BOOK, KIND, QUOTE, TEXTS, fill
+
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article
+from annotator.domain.codebook import Choice, Code, Codebook
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
+from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles
+from annotator.domain.edits.codebook import PutCode, ReplaceCodebook
+from annotator.domain.edits.links import AddLink
+from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.review import Settle
+from annotator.domain.errors import CancelledError
+from annotator.domain.people import Coder, coder_id
+from annotator.store.merge_report import FileReport
+from annotator.store.project import Project
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    path = tmp_path / "ours.annotator"
+    with Project.create(path, codebook=BOOK) as project:
+        project.coder = "ana"
+        fill(project)
+    return path
+
+
+@pytest.fixture
+def theirs(ours: Path) -> Path:
+    path = ours.with_name("theirs.annotator")
+    shutil.copy(ours, path)
+    return path
+
+
+def report_of(project: Project, path: Path, mapping: dict[str, str] | None = None) -> FileReport:
+    told = project.preview([path], mapping)
+    _, done = project.bring_in([path], mapping)
+    assert done == told
+    assert project.check() == []
+    (report,) = done.files
+    return report
+
+
+def foreign(path: Path, codebook: Codebook, coder: str = "cleo") -> Project:
+    """Make a project founded by somebody else, with the same text under another id."""
+    project = Project.create(path, title="Mine", codebook=codebook)
+    project.coder = coder
+    article = NewArticle(id="x", title="Another title", text=TEXTS[0])
+    project.apply(BringIn(articles=(article,)))
+    return project
+
+
+def test_each_file_is_told_of_by_itself(ours: Path, theirs: Path, tmp_path: Path) -> None:
+    third = tmp_path / "third.annotator"
+    shutil.copy(ours, third)
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(Tag(id="b1", article="a", code="source", fragments=((0, 4),)))
+        project.apply(Tag(id="b2", article="a", code="source", fragments=((5, 8),)))
+    with Project.open(third, coder="ana") as project:
+        project.apply(SetValue("q", "kind", "odd"))
+        project.apply(Delete(("s",)))
+    with Project.open(ours, coder="lea") as project:
+        changes, preview = project.bring_in([theirs, third])
+        counts = [(one.coders, one.new, one.changed, one.deleted) for one in preview.files]
+        assert counts == [(("ben",), 2, 0, 0), (("ana",), 0, 1, 1)]
+        assert changes.label == "Brought in theirs.annotator, third.annotator"
+        assert project.undo_label() == changes.label
+        assert changes.ids(Annotation) == {"b1", "b2", "q", "s"}
+
+
+def test_an_older_file_brings_nothing_back_that_was_deleted_since(ours: Path, theirs: Path) -> None:
+    older = theirs.with_name("older.annotator")
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+    shutil.copy(theirs, older)
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(Delete(("b",)))
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, theirs)
+        report = report_of(project, older)
+        assert (report.new, report.edits) == (0, 0)
+        assert project.get(Annotation, "b") is None
+
+
+def test_the_later_word_wins_and_the_other_is_listed(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(EditArticle(article="a", title="Ours", meta={"outlet": "AP"}))
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(EditArticle(article="a", title="Theirs", meta={"outlet": "AP"}))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, theirs)
+        (conflict,) = report.conflicts
+        assert (conflict.kind, conflict.record, conflict.attribute) == ("article", "a", "title")
+        assert (conflict.ours, conflict.theirs, conflict.kept) == ("Ours", "Theirs", "theirs")
+        article = project.get(Article, "a")
+        assert article is not None
+        assert article.title == "Theirs"
+        assert project.conflicts() == [conflict]
+        project.undo()
+        assert project.conflicts() == []
+
+
+def test_changing_what_the_other_deleted_is_a_conflict_and_brings_nothing_back(
+    ours: Path, theirs: Path
+) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(Delete(("q",)))
+    with Project.open(theirs, coder="ana") as project:
+        project.apply(SetNote("q", "late"))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, theirs)
+        conflicts = [(c.attribute, c.ours, c.theirs, c.kept) for c in report.conflicts]
+        assert ("existence", False, True, "ours") in conflicts
+        assert project.get(Annotation, "q") is None
+
+
+def test_labels_on_a_removed_article_wait_until_it_is_back(ours: Path, theirs: Path) -> None:
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+    with Project.open(ours, coder="lea") as project:
+        project.apply(RemoveArticles(("a",)))
+        report = report_of(project, theirs)
+        assert report.new == 0
+        assert report.withheld
+        assert project.get(Annotation, "b") is None
+        project.apply(BringIn(articles=(NewArticle(id="a", title="Back", text=TEXTS[0]),)))
+        assert project.get(Annotation, "b") is not None
+        assert project.check() == []
+        project.undo()
+        assert project.get(Annotation, "b") is None
+        assert project.check() == []
+
+
+def test_two_peoples_new_choices_both_hold(ours: Path, theirs: Path) -> None:
+    for path, coder, choice in ((ours, "ana", "mine"), (theirs, "ben", "yours")):
+        with Project.open(path, coder=coder) as project:
+            kind = replace(KIND, choices=(*KIND.choices, Choice(choice, choice.title())))
+            project.apply(PutCode(replace(QUOTE, fields=(kind, *QUOTE.fields[1:]))))
+            project.apply(Tag(id=coder, article="a", code="quote", fragments=((0, 4),)))
+            project.apply(SetValue(coder, "kind", choice))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, theirs)
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        assert [one.id for one in quote.fields[0].choices] == ["direct", "other", "mine", "yours"]
+        answers = {one.id: one.values["kind"] for one in project.find(Annotation, code="quote")}
+        assert answers == {"q": "direct", "ana": "mine", "ben": "yours"}
+        assert [(one.ours, one.note) for one in report.codebook] == [("quote", "Kind: Yours added")]
+
+
+def test_an_answer_whose_choice_was_removed_waits_for_it(ours: Path, theirs: Path) -> None:
+    fewer = replace(KIND, choices=KIND.choices[:1])
+    with Project.open(ours, coder="lea") as project:
+        project.apply(PutCode(replace(QUOTE, fields=(fewer, *QUOTE.fields[1:]))))
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))
+        project.apply(SetValue("b", "kind", "odd"))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, theirs)
+        assert report.withheld
+        made = project.get(Annotation, "b")
+        assert made is not None
+        assert "kind" not in made.values
+        project.apply(PutCode(QUOTE))
+        again = project.get(Annotation, "b")
+        assert again is not None
+        assert again.values["kind"] == "odd"
+        assert project.check() == []
+
+
+def test_articles_that_two_people_imported_separately_are_one(ours: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cleo.annotator"
+    with foreign(path, BOOK) as project:
+        project.apply(Tag(id="c", article="x", code="source", fragments=((0, 4),)))
+        project.apply(EditArticle(article="x", meta={"outlet": "AP"}))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, path)
+        assert (report.new_articles, report.new, report.coders) == (0, 1, ("cleo",))
+        (article,) = project.find(Article)
+        assert (article.id, article.title, article.meta["outlet"]) == ("a", "Mayor waits", "AP")
+        assert project.info().title == "ours"
+        made = project.get(Annotation, "c")
+        assert made is not None
+        assert made.article == "a"
+        (row,) = project.articles()
+        assert row.statuses["cleo"].value == "in_progress"
+        assert report_of(project, path).edits == 0
+
+
+DRIFTED = Codebook(
+    title="Drifted",
+    codes=(
+        Code(
+            id="citation",
+            name="quote",
+            fields=(
+                replace(
+                    KIND,
+                    id="sort",
+                    choices=(
+                        Choice("straight", "Direct"),
+                        Choice("mixed", "Mixed"),
+                        Choice("never", "Never"),
+                    ),
+                ),
+            ),
+        ),
+        Code(id="metaphor", name="Metaphor"),
+    ),
+)
+
+
+def drifted(path: Path) -> None:
+    with foreign(path, DRIFTED) as project:
+        project.apply(Tag(id="c1", article="x", code="citation", fragments=((0, 4),)))
+        project.apply(SetValue("c1", "sort", "straight"))
+        project.apply(Tag(id="c2", article="x", code="citation", fragments=((5, 8),)))
+        project.apply(SetValue("c2", "sort", "mixed"))
+        project.apply(Tag(id="c3", article="x", code="metaphor", fragments=((5, 8),)))
+
+
+def test_codebooks_that_drifted_apart_are_matched_by_name(ours: Path, tmp_path: Path) -> None:
+    drifted(tmp_path / "cleo.annotator")
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, tmp_path / "cleo.annotator")
+        matches = {(one.theirs, one.ours) for one in report.codebook}
+        assert {("citation", "quote"), ("metaphor", "")} <= matches
+        answers = {a.id: (a.code, a.values.get("kind")) for a in project.find(Annotation)}
+        assert answers["c1"] == ("quote", "direct")
+        assert answers["c2"] == ("quote", "mixed")
+        assert answers["c3"] == ("metaphor", None)
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        assert [one.id for one in quote.fields[0].choices] == ["direct", "other", "mixed"]
+        assert quote.links == QUOTE.links
+        project.undo()
+        assert project.get(Code, "quote") == replace(QUOTE, position=quote.position)
+        assert project.get(Code, "metaphor") is None
+        assert project.check() == []
+
+
+def test_the_matching_of_codes_can_be_changed(ours: Path, tmp_path: Path) -> None:
+    drifted(tmp_path / "cleo.annotator")
+    with Project.open(ours, coder="lea") as project:
+        mapping = {"citation": "", "metaphor": "source"}
+        report = report_of(project, tmp_path / "cleo.annotator", mapping)
+        matches = {(one.theirs, one.ours) for one in report.codebook}
+        assert {("citation", ""), ("metaphor", "source")} <= matches
+        codes = {a.id: a.code for a in project.find(Annotation)}
+        assert (codes["c1"], codes["c3"]) == ("citation", "source")
+
+
+def test_anothers_codebook_never_takes_the_place_of_ours(ours: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cleo.annotator"
+    with foreign(path, BOOK) as project:
+        project.apply(ReplaceCodebook(Codebook(title="Less", codes=BOOK.codes[:2])))
+        project.apply(PutCode(replace(BOOK.codes[1], name="Renamed")))
+    with Project.open(ours, coder="lea") as project:
+        before = project.codebook()
+        report_of(project, path)
+        assert project.codebook() == before
+
+
+def test_a_renamed_coder_and_a_new_one_of_that_name_stay_apart(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(PutCoder(Coder(id=coder_id("ana"), handle="cleo")))
+    with Project.open(theirs, coder="cleo") as project:
+        project.apply(Tag(id="c", article="a", code="source", fragments=((0, 4),)))
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, theirs)
+        handles = {one.id: one.handle for one in project.find(Coder)}
+        assert handles == {coder_id("ana"): "cleo 2", coder_id("cleo"): "cleo"}
+
+
+def test_moves_of_one_boundary_on_two_machines_leave_an_anchor_that_holds(
+    ours: Path, theirs: Path
+) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(SetFragments("s", ((0, 4), (12, 15))))
+    with Project.open(theirs, coder="ana") as project:
+        project.apply(SetFragments("s", ((12, 15),)))
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, theirs)
+        moved = project.get(Annotation, "s")
+        assert moved is not None
+        assert [(f.start, f.end) for f in moved.fragments] == [(12, 15)]
+
+
+def test_decisions_and_gold_travel_back_to_the_coder(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="lea") as project:
+        project.apply(Settle(take=("q",), reason="good"))
+        project.apply(Settle(over=("s",), reason="no"))
+    with Project.open(theirs, coder="ana") as project:
+        report_of(project, ours)
+        words = {one.annotation: (one.verdict.value, one.reason) for one in project.find(Decision)}
+        assert words == {"q": ("accepted", "good"), "s": ("rejected", "no")}
+        assert [one.code for one in project.find(Annotation, layer="gold")] == ["quote"]
+
+
+def test_a_link_to_what_the_other_deleted_does_not_hang(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(Delete(("s",)))
+    with Project.open(theirs, coder="ana") as project:
+        project.apply(AddLink(annotation="q", type="target", to="s"))
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, theirs)
+        targets = {one.target_annotation for one in project.find(Link)}
+        assert "s" not in targets
+
+
+def _stopper(left: Iterator[Progress]) -> Progress:
+    """Return a progress that cancels when none is left."""
+
+    def stop(_done: int, _total: int) -> None:
+        if next(left, None) is None:
+            raise CancelledError
+
+    return stop
+
+
+def test_cancelling_leaves_nothing_half_done(ours: Path, theirs: Path) -> None:
+    with Project.open(theirs, coder="ben") as project:
+        for n in range(3):
+            project.apply(Tag(id=f"b{n}", article="a", code="source", fragments=((0, 4),)))
+    with Project.open(ours, coder="lea") as project:
+        calls: list[int] = []
+
+        def count(done: int, _total: int) -> None:
+            calls.append(done)
+
+        project.preview([theirs], None, count)
+        for last in range(len(calls)):
+            left = iter([no_progress] * last)
+
+            with pytest.raises(CancelledError):
+                project.bring_in([theirs], None, _stopper(left))
+            assert len(project.find(Annotation)) == 2
+            assert project.check() == []
+
+
+LEAD = """
+import sys
+from pathlib import Path
+from annotator.store.project import Project
+
+with Project.open(sys.argv[1], "lea") as project:
+    print("opened", flush=True)
+    project.bring_in([Path(one) for one in sys.argv[2:]])
+    print("done", flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0, 0.01, 0.03, 0.06, 0.12, 0.25])
+def test_killed_while_bringing_in_either_all_or_nothing_is_there(
+    ours: Path, theirs: Path, delay: float
+) -> None:
+    with Project.open(theirs, coder="ben") as project:
+        articles = tuple(NewArticle(id=f"n{n}", title="T", text=f"{n} " * 300) for n in range(400))
+        project.apply(BringIn(articles=articles))
+        for n in range(60):
+            project.apply(Tag(id=f"b{n}", article=f"n{n}", code="source", fragments=((0, 1),)))
+    lead = subprocess.Popen(
+        [sys.executable, "-c", LEAD, str(ours), str(theirs)], stdout=subprocess.PIPE, text=True
+    )
+    assert lead.stdout is not None
+    assert lead.stdout.readline() == "opened\n"
+    try:
+        lead.wait(timeout=delay)
+    except subprocess.TimeoutExpired:
+        lead.kill()
+    lead.communicate()
+    with Project.open(ours) as project:
+        assert project.check() == []
+        counts = (len(project.find(Article)), len(project.find(Annotation)))
+        assert counts in {(1, 2), (401, 62)}
