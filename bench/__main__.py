@@ -7,7 +7,7 @@ ratio to a baseline timed in the same run, and the ratio to stay under.
 import importlib
 from collections.abc import Iterator
 
-MODULES = ("bench.open_article", "bench.open_in_window", "bench.save_edit")
+MODULES = ("bench.agreement", "bench.open_article", "bench.open_in_window", "bench.save_edit")
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:

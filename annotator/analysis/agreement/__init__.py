@@ -1,0 +1,76 @@
+"""How far coders agree: measures on units and on spans, and the report on a project.
+
+The functions for scripts take plain values; undefined is `None`, never a not-a-number.
+"""
+
+from annotator.analysis.agreement.confusion import Confusion, confusion
+from annotator.analysis.agreement.figures import (
+    GAMMAS,
+    MEASURES,
+    RELIABLE,
+    REVISE,
+    USUAL,
+    Figure,
+    Marks,
+    Options,
+    figure_row,
+    measure_name,
+    verdict,
+)
+from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
+from annotator.analysis.agreement.groups import by_outlet, by_pair, over_time
+from annotator.analysis.agreement.methods import methods_paragraph
+from annotator.analysis.agreement.nominal import (
+    cohen_kappa,
+    fleiss_kappa,
+    krippendorff_alpha,
+    percent_agreement,
+    weighted_kappa,
+)
+from annotator.analysis.agreement.report import report
+from annotator.analysis.agreement.spans import Scores, span_f1, span_scores
+from annotator.analysis.agreement.unitized import (
+    UnitizedAlpha,
+    ValueAlpha,
+    char_alpha,
+    digitised,
+    unitized_alpha,
+)
+
+__all__ = [
+    "GAMMAS",
+    "INSTALL_GAMMA",
+    "MEASURES",
+    "RELIABLE",
+    "REVISE",
+    "USUAL",
+    "Confusion",
+    "Figure",
+    "Gammas",
+    "Marks",
+    "Options",
+    "Scores",
+    "UnitizedAlpha",
+    "ValueAlpha",
+    "by_outlet",
+    "by_pair",
+    "char_alpha",
+    "cohen_kappa",
+    "confusion",
+    "digitised",
+    "figure_row",
+    "fleiss_kappa",
+    "gamma_agreement",
+    "has_gamma",
+    "krippendorff_alpha",
+    "measure_name",
+    "methods_paragraph",
+    "over_time",
+    "percent_agreement",
+    "report",
+    "span_f1",
+    "span_scores",
+    "unitized_alpha",
+    "verdict",
+    "weighted_kappa",
+]

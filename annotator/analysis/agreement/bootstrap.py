@@ -1,0 +1,67 @@
+"""Percentile intervals by resampling, from a seed."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from annotator.analysis.agreement.arrays import Floats
+from annotator.analysis.agreement.figures import Options
+
+_CERTAIN = (2.5, 97.5)
+"""The percentiles between which a 95 % interval lies."""
+
+
+class Interval(NamedTuple):
+    """A 95 % interval, or nothing and why."""
+
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+class Resampler:
+    """Draws the resamples of a report: the same options give the same ones."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._drawn: dict[int, Floats] = {}
+
+    @property
+    def of_pairs(self) -> bool:
+        """Whether pairs of values are resampled instead of articles."""
+        return self._options.resampling == "pairs" and self._options.resamples > 0
+
+    def draws(self, articles: int) -> Floats | None:
+        """Return how often each resample (row) draws each article; nothing if there is no point."""
+        if self._options.resamples < 1 or articles < 2 or self._options.resampling != "articles":
+            return None
+        if articles not in self._drawn:
+            chance = np.random.default_rng([self._options.seed, articles])
+            even = np.full(articles, 1 / articles)
+            drawn = chance.multinomial(articles, even, self._options.resamples)
+            self._drawn[articles] = drawn.astype(np.float64)
+        return self._drawn[articles]
+
+    def pair_draws(self, totals: Floats, pairs: int) -> Floats | None:
+        """Return as many pairs of values as there are, drawn anew, scaled to the same total."""
+        whole = float(totals.sum())
+        if not self.of_pairs or pairs < 2 or whole <= 0:
+            return None
+        chance = np.random.default_rng([self._options.seed, pairs])
+        drawn = chance.multinomial(pairs, totals[0] / whole, self._options.resamples)
+        return drawn.astype(np.float64) * (whole / pairs)
+
+    def interval(self, sample: Floats | None) -> Interval:
+        """Return the interval in which 95 % of the resamples' values lie."""
+        if self._options.resamples < 1:
+            return Interval()
+        if sample is None:
+            few = "pairs are resampled for units only" if self.of_pairs else "fewer than 2 articles"
+            return Interval(note=f"no interval: {few}")
+        defined = sample[~np.isnan(sample)]
+        lost = len(sample) - len(defined)
+        if 2 * lost > len(sample):
+            return Interval(note="no interval: undefined in most resamples")
+        low, high = np.percentile(defined, _CERTAIN)
+        note = f"undefined in {lost} of {len(sample)} resamples" if lost else ""
+        return Interval(float(low), float(high), note)

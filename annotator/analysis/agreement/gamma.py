@@ -1,0 +1,129 @@
+"""Gamma and gamma-cat, through pygamma-agreement where that is installed.
+
+Mathet, Widlöcher & Métivier (2015), The unified and holistic method gamma for inter-annotator
+agreement measure and alignment, Computational Linguistics 41, 437-479.
+"""
+
+import importlib.util
+import logging
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from annotator.analysis.agreement.unitized import Span
+from annotator.domain.errors import UserError
+
+PRECISION = 0.05
+"""How near to the true value the expected disorder is sampled (95 %)."""
+FAST_FROM = 60
+"""From so many spans on, alignments are sought window by window, which is a little less exact."""
+INSTALL_GAMMA = 'Install it: pip install "media-annotator[gamma]"'
+"""What to do so that gamma can be computed."""
+
+
+class Gammas(NamedTuple):
+    """Gamma, gamma-cat (both up to 1), and the disorder of the best alignment (from 0)."""
+
+    gamma: float | None
+    cat: float | None
+    disorder: float | None
+
+
+def has_gamma() -> bool:
+    """Tell whether pygamma-agreement is installed."""
+    return importlib.util.find_spec("pygamma_agreement") is not None
+
+
+def need_gamma() -> None:
+    """Raise a `UserError` when pygamma-agreement is not installed."""
+    if not has_gamma():
+        message = "Gamma needs the package pygamma-agreement."
+        raise UserError(message, remedy=f"{INSTALL_GAMMA}.")
+
+
+def gamma_agreement(
+    spans: Mapping[str, Iterable[Span]],
+    *,
+    seed: int = 0,
+    precision: float = PRECISION,
+    alpha: float = 3,
+    beta: float = 1,
+    delta_empty: float = 1,
+) -> Gammas:
+    """Return gamma of spans `(label, start, end)` by coder, on one text.
+
+    What chance would give is sampled by shuffling the coders' own spans, by the seed. `alpha`
+    weighs places against labels (`beta`); `delta_empty` is what a span without a partner costs.
+    Undefined with fewer than two coders who marked something. Raises a `UserError` when
+    pygamma-agreement is not installed.
+    """
+    need_gamma()
+    given = {coder: sorted(set(of_coder)) for coder, of_coder in spans.items()}
+    if sum(1 for of_coder in given.values() if of_coder) < 2:
+        return Gammas(None, None, None)
+    return _computed(given, seed, precision, alpha, beta, delta_empty)
+
+
+def _computed(
+    given: Mapping[str, list[Span]],
+    seed: int,
+    precision: float,
+    alpha: float,
+    beta: float,
+    delta_empty: float,
+) -> Gammas:
+    import pygamma_agreement as pygamma  # pyright: ignore # noqa: PGH003, PLC0415 - an extra, loads slowly and has no types
+    from pyannote.core import Segment  # pyright: ignore # noqa: PGH003, PLC0415 - as above
+
+    library: Any = pygamma
+    segment: Any = Segment  # pyright: ignore[reportUnknownVariableType] - as above
+    continuum = library.Continuum()
+    for coder, of_coder in given.items():
+        continuum.add_annotator(coder)
+        for label, start, end in of_coder:
+            continuum.add(coder, segment(start, end), str(label))
+    dissimilarity = library.CombinedCategoricalDissimilarity(
+        alpha=alpha, beta=beta, delta_empty=delta_empty
+    )
+    _quiet_solver()
+    with _seeded(seed):
+        result = continuum.compute_gamma(
+            dissimilarity,
+            precision_level=precision,
+            sampler=library.ShuffleContinuumSampler(),
+            fast=sum(map(len, given.values())) >= FAST_FROM,
+        )
+        best = result.best_alignment.disorder
+        return Gammas(_plain(result.gamma), _plain(result.gamma_cat), _plain(best))
+
+
+def _plain(value: Any) -> float | None:
+    number = float(value)
+    return number if np.isfinite(number) else None
+
+
+@contextmanager
+def _seeded(seed: int) -> Generator[None, None, None]:
+    """Seed what the library draws from, and keep its remarks out of the log."""
+    state = np.random.get_state()
+    root = logging.getLogger()
+    root.addFilter(_no_remark)
+    np.random.seed(seed)
+    try:
+        yield
+    finally:
+        np.random.set_state(state)
+        root.removeFilter(_no_remark)
+
+
+def _no_remark(record: logging.LogRecord) -> bool:
+    return "pygamma_agreement" not in record.pathname
+
+
+def _quiet_solver() -> None:
+    """Keep the solver from writing to standard output, where a report may be going."""
+    if importlib.util.find_spec("cvxopt"):
+        solver: Any = importlib.import_module("cvxopt.glpk")
+        solver.options["msg_lev"] = "GLP_MSG_OFF"

@@ -1,0 +1,152 @@
+"""The sentences that say in a report how agreement was measured."""
+
+from collections.abc import Iterable, Sequence
+
+from annotator.analysis.agreement.figures import (
+    FIXED_ALPHAS,
+    GAMMAS,
+    SCORES,
+    UNIT_MEASURES,
+    UNITIZED,
+    Figure,
+    Marks,
+    Options,
+    measure_name,
+)
+
+_SOURCES = {
+    "cohen_kappa": "Cohen 1960",
+    "fleiss_kappa": "Fleiss 1971",
+    "alpha": "Krippendorff 2019",
+}
+_MOST = 12
+"""So many values are written out; more are for a table."""
+
+
+def methods_paragraph(
+    figures: Sequence[Figure], options: Options, version: str, *, marks: Marks | None = None
+) -> str:
+    """Return the sentences for a report, on whose labels were compared and how.
+
+    The values that it names are those for all coders together of alpha and u-alpha.
+    """
+    if not figures:
+        return ""
+    sentences = [
+        _who(figures),
+        _EMPTY,
+        *_measures(figures, options),
+        _intervals(options),
+        _values(figures),
+        _cuts(marks or Marks()),
+        f"Computed with Media Annotator {version}.",
+    ]
+    return " ".join(filter(None, sentences))
+
+
+_EMPTY = (
+    "An article that a coder had read to its end without marking anything counts as an answer; "
+    "an article that a coder had not read is missing for that coder. An unanswered field is "
+    "missing, while the answer “unclear” is a value."
+)
+
+
+def _who(figures: Sequence[Figure]) -> str:
+    coders = _coders(figures)
+    articles = max(figure.articles for figure in figures)
+    noun = "article was" if articles == 1 else "articles were"
+    who = _listed(coders) if len(coders) == 2 else f"at least two of {_listed(coders)}"
+    return f"{articles:,} {noun} coded independently by {who}."
+
+
+def _coders(figures: Iterable[Figure]) -> list[str]:
+    return list(dict.fromkeys(coder for figure in figures for coder in figure.coders))
+
+
+def _measures(figures: Sequence[Figure], options: Options) -> list[str]:
+    """Return a sentence for each family of measures that has figures."""
+    there = {figure.measure for figure in figures}
+    sentences: list[str] = []
+    if there & set(UNIT_MEASURES):
+        names = [_cited(measure) for measure in UNIT_MEASURES if measure in there]
+        sentences.append(
+            f"For codes on whole articles (unit: the article) and for fields of spans (unit: spans "
+            f"paired one to one by best total overlap, of {options.threshold:g} or more) agreement "
+            f"is given as {_listed(names)}, alpha at each field's level of measurement."
+        )
+    if there & set(UNITIZED):
+        names = [measure_name(measure) for measure in UNITIZED if measure in there]
+        sentences.append(
+            f"For spans, whose boundaries coders chose freely, it is given as unitized alphas "
+            f"({_listed(names)}; Krippendorff, Mathet, Bouvry & Widlöcher 2016), with the articles "
+            f"laid end to end."
+        )
+    if there & set(FIXED_ALPHAS):
+        names = [measure_name(measure) for measure in FIXED_ALPHAS if measure in there]
+        sentences.append(f"Over fixed units it is given as {_listed(names)}.")
+    if there & {*SCORES, "link_f1"}:
+        names = [measure_name(one) for one in (*SCORES, "link_f1") if one in there]
+        sentences.append(
+            f"How much two coders have alike is given as {_listed(names)} "
+            f"(Hripcsak & Rothschild 2005)."
+        )
+    if there & set(GAMMAS):
+        sentences.append(
+            f"Gamma (Mathet, Widlöcher & Métivier 2015) was sampled with the seed {options.seed}."
+        )
+    return sentences
+
+
+def _cited(measure: str) -> str:
+    source = _SOURCES.get(measure)
+    name = "percentage of agreement" if measure == "percent" else measure_name(measure)
+    return f"{name} ({source})" if source else name
+
+
+def _intervals(options: Options) -> str:
+    if options.resamples < 1:
+        return ""
+    return (
+        f"Intervals are 95 % percentile intervals of a bootstrap over {options.resampling} "
+        f"with {options.resamples:,} resamples (seed {options.seed})."
+    )
+
+
+def _values(figures: Sequence[Figure]) -> str:
+    coders = tuple(_coders(figures))
+    told = [
+        f"{_subject(figure)}: {measure_name(figure.measure)} {_value(figure)}"
+        for figure in figures
+        if figure.measure in {"alpha", "u_alpha"} and figure.coders == coders
+    ]
+    if not told or len(told) > _MOST:
+        return ""
+    return f"For all coders together: {'; '.join(told)}."
+
+
+def _subject(figure: Figure) -> str:
+    if not figure.code:
+        return "all codes"
+    return f"{figure.code}.{figure.field}" if figure.field else figure.code
+
+
+def _value(figure: Figure) -> str:
+    units = f"{figure.units:,} units"
+    if figure.value is None:
+        return f"undefined ({units})"
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.3f} ({units})"
+    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}] ({units})"
+
+
+def _cuts(marks: Marks) -> str:
+    return (
+        f"Values below {marks.revise:g} call for revision, those from {marks.reliable:g} on are "
+        f"taken as reliable, and those between as tentative."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,198 @@
+"""Figures on what two coders have alike: precision, recall and F1 of spans and of links."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from annotator.analysis.agreement.arrays import Floats, ratio, summed
+from annotator.analysis.agreement.figures import SCORES, Figure
+from annotator.analysis.agreement.maker import Maker, Topic
+from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.spans import paired_indices
+from annotator.analysis.comparing.pairing import Pair
+from annotator.analysis.comparing.spans import overlapping
+from annotator.domain.annotation import Annotation, Link
+
+_EVERY = ""
+"""Stands for all codes together."""
+_HITS, _OVERLAPS, _OURS, _THEIRS = range(4)
+_LINKED, _OUR_LINKS, _THEIR_LINKS = range(3)
+_NOTES = {
+    "exact": "unit: span; the same fragments",
+    "overlap": "unit: span; one to one, from one character in common",
+}
+
+
+class _Score(NamedTuple):
+    """Where in the tallies a score's parts are: hits over one side, or over the mean of both."""
+
+    match: str
+    hits: int
+    below: tuple[int, ...]
+
+
+_PARTS = {
+    "f1_exact": _Score("exact", _HITS, (_OURS, _THEIRS)),
+    "precision_exact": _Score("exact", _HITS, (_THEIRS,)),
+    "recall_exact": _Score("exact", _HITS, (_OURS,)),
+    "f1_overlap": _Score("overlap", _OVERLAPS, (_OURS, _THEIRS)),
+    "precision_overlap": _Score("overlap", _OVERLAPS, (_THEIRS,)),
+    "recall_overlap": _Score("overlap", _OVERLAPS, (_OURS,)),
+}
+
+Tallies = dict[str, Floats]
+"""By code (and for all, by ""), how many there are: articles × what is counted."""
+
+
+class PairFigures:
+    """Makes the figures that compare two layers; for all coders the pairs' counts are added."""
+
+    def __init__(self, maker: Maker, codes: Iterable[str]) -> None:
+        self._maker = maker
+        self._codes = frozenset(codes)
+        self._cache: dict[tuple[str, Members], Tallies] = {}
+
+    def spans(self, topic: Topic) -> Iterator[Figure]:
+        """Make precision, recall (of pairs) and F1 that are wanted."""
+        wanted = [measure for measure in SCORES if self._maker.wants(measure)]
+        if not wanted:
+            return
+        table = self._table("spans", topic, self._span_tallies, 4)
+        for measure in wanted:
+            score = _PARTS[measure]
+            if len(score.below) > 1 or len(topic.members) == 2:
+                yield self._figure(topic, measure, table, score, _NOTES[score.match])
+
+    def links(self, topic: Topic) -> Iterator[Figure]:
+        """Make the F1 of links, if it is wanted and anybody has links from this code."""
+        if not self._maker.wants("link_f1") or not self._links_of(topic.code):
+            return
+        table = self._table("links", topic, self._link_tallies, 3)
+        score = _Score("links", _LINKED, (_OUR_LINKS, _THEIR_LINKS))
+        threshold = f"{self._maker.options.threshold:g}"
+        note = f"unit: link whose both ends are paired (overlap of {threshold} or more)"
+        yield self._figure(topic, "link_f1", table, score, note)
+
+    def _figure(
+        self, topic: Topic, measure: str, table: Floats, score: _Score, note: str
+    ) -> Figure:
+        draws = self._maker.draws(topic)
+        return self._maker.figure(
+            topic,
+            measure,
+            _scored(table, None, score),
+            None if draws is None else _scored(table, draws, score),
+            units=int(table[:, score.below].sum()),
+            notes=(note, "" if len(topic.members) == 2 else "summed over the pairs of coders"),
+            undefined="nothing to compare",
+        )
+
+    def _table(
+        self, kind: str, topic: Topic, make: Callable[[Members], Tallies], columns: int
+    ) -> Floats:
+        material = self._maker.material
+        table = np.zeros((len(material.articles), columns))
+        for pair in material.pairs_of_coders:
+            if set(pair) <= set(topic.members):
+                if (kind, pair) not in self._cache:
+                    self._cache[kind, pair] = make(pair)
+                table = table + self._cache[kind, pair].get(topic.code, 0.0)
+        return table[topic.articles]
+
+    def _span_tallies(self, pair: Members) -> Tallies:
+        tallies = _empty(self._maker.material, 4)
+        both = self._maker.material.read[:, pair].all(axis=1)
+        for article in map(int, np.flatnonzero(both)):
+            one, other = (self._spans(article, at) for at in pair)
+            _count_codes(tallies, article, _OURS, (a.code for a in one))
+            _count_codes(tallies, article, _THEIRS, (a.code for a in other))
+            same = Counter((a.code, a.fragments) for a in one)
+            same &= Counter((a.code, a.fragments) for a in other)
+            _count_codes(tallies, article, _HITS, (code for code, _ in same.elements()))
+            touching = [
+                (i, j) for i, j in overlapping(one, other, 0.0) if one[i].code == other[j].code
+            ]
+            matched = paired_indices(touching)
+            _count_codes(tallies, article, _OVERLAPS, (one[i].code for i, _ in matched))
+        return tallies
+
+    def _spans(self, article: int, coder: int) -> list[Annotation]:
+        own = self._maker.material.own[article][coder]
+        return [one for one in own if one.fragments and one.code in self._codes]
+
+    def _link_tallies(self, pair: Members) -> Tallies:
+        tallies = _empty(self._maker.material, 3)
+        for article, pairs in enumerate(self._maker.material.pairs(pair)):
+            links = self._by_annotation[article]
+            if not links or not pairs:
+                continue
+            chosen = [p for p in pairs if p.a.code in self._codes]
+            ours, theirs = _comparable_links(links, chosen, pairs)
+            _count_codes(tallies, article, _OUR_LINKS, (link[0] for link in ours))
+            _count_codes(tallies, article, _THEIR_LINKS, (link[0] for link in theirs))
+            _count_codes(tallies, article, _LINKED, (link[0] for link in ours & theirs))
+        return tallies
+
+    @cached_property
+    def _by_annotation(self) -> list[dict[str, list[Link]]]:
+        found: list[dict[str, list[Link]]] = []
+        for layers in self._maker.material.articles:
+            links: defaultdict[str, list[Link]] = defaultdict(list)
+            for link in layers.links:
+                links[link.annotation].append(link)
+            found.append(dict(links))
+        return found
+
+    @cached_property
+    def _linking_codes(self) -> frozenset[str]:
+        return frozenset(
+            one.code
+            for article, own in enumerate(self._maker.material.own)
+            for annotations in own
+            for one in annotations
+            if one.id in self._by_annotation[article]
+        )
+
+    def _links_of(self, code: str) -> bool:
+        linking = self._linking_codes & self._codes
+        return code in linking if code else bool(linking)
+
+
+def _empty(material: Material, columns: int) -> Tallies:
+    articles = len(material.articles)
+    return defaultdict(lambda: np.zeros((articles, columns)))
+
+
+def _count_codes(tallies: Tallies, article: int, column: int, codes: Iterable[str]) -> None:
+    for code in codes:
+        tallies[code][article, column] += 1
+        tallies[_EVERY][article, column] += 1
+
+
+_LinkKey = tuple[str, str, str, str]
+"""The code and the id (in the first layer) of where a link starts, its type, and its end."""
+
+
+def _comparable_links(
+    links: dict[str, list[Link]], starts: Sequence[Pair], ends: Sequence[Pair]
+) -> tuple[set[_LinkKey], set[_LinkKey]]:
+    own = {pair.a.id: pair.a.id for pair in ends}
+    partner = {pair.b.id: pair.a.id for pair in ends}
+    ours: set[_LinkKey] = set()
+    theirs: set[_LinkKey] = set()
+    for pair in starts:
+        for found, annotation, known in ((ours, pair.a, own), (theirs, pair.b, partner)):
+            for link in links.get(annotation.id, ()):
+                end = link.target_actor or known.get(link.target_annotation or "", "")
+                if end:
+                    found.add((pair.a.code, pair.a.id, link.type, end))
+    return ours, theirs
+
+
+def _scored(table: Floats, draws: Floats | None, score: _Score) -> Floats:
+    totals = summed(table, draws)
+    below = totals[:, score.below].sum(axis=1)
+    return ratio(totals[:, score.hits] * len(score.below), below)

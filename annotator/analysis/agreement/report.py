@@ -1,0 +1,255 @@
+"""The report: every figure on how far coders agree, by code, by field, and over all codes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+
+from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.figures import (
+    FIXED_ALPHAS,
+    GAMMAS,
+    UNIT_MEASURES,
+    Figure,
+    Options,
+)
+from annotator.analysis.agreement.gamma import need_gamma
+from annotator.analysis.agreement.gamma_figures import gamma_figures
+from annotator.analysis.agreement.maker import Maker, Topic
+from annotator.analysis.agreement.material import Group, Material, Members
+from annotator.analysis.agreement.nominal import Scale
+from annotator.analysis.agreement.pair_figures import PairFigures
+from annotator.analysis.agreement.presence import Presence, article_answers
+from annotator.analysis.agreement.span_figures import SpanFigures
+from annotator.analysis.agreement.tracks import Tracks
+from annotator.analysis.agreement.unit_figures import UnitFigures
+from annotator.analysis.agreement.values import MISSING
+from annotator.analysis.agreement.variables import Variable, variable
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Codebook, Field, FieldType, Scope
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.layers import ArticleLayers
+
+_SENTENCES = FIXED_ALPHAS[1]
+_NOMINAL = Scale("nominal")
+
+
+def report(
+    articles: Sequence[ArticleLayers],
+    codebook: Codebook,
+    coders: Mapping[str, str],
+    options: Options | None = None,
+    progress: Progress = no_progress,
+) -> list[Figure]:
+    """Return the figures on the layers of coders (handles by id), in the codebook's order.
+
+    A code's own figures come first, then those of its fields, and those over all codes last; each
+    for every pair of coders and for all together, if they are more than two. Raises a `UserError`
+    for fewer than two coders, and when gamma is asked for and not installed.
+    """
+    chosen = options or Options()
+    if not chosen.measures.isdisjoint(GAMMAS):
+        need_gamma()
+    steps = _Steps(progress)
+    material = Material(articles, coders, chosen.threshold, steps.again)
+    return Report(material, codebook, chosen).figures(steps)
+
+
+class _Steps:
+    """How far the report is; asking again is what lets long steps be cancelled."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.done = 0
+        self.total = 1
+
+    def again(self) -> None:
+        self._progress(self.done, self.total)
+
+
+class Report:
+    """Makes the figures of one report step by step."""
+
+    def __init__(self, material: Material, codebook: Codebook, options: Options) -> None:
+        self._material = material
+        self._maker = Maker(material, options)
+        self._options = options
+        self._annotations = _by_code(material)
+        self._codes = [code for code in codebook.codes if self._is_asked(code)]
+        self._spans = [code for code in self._codes if code.scope is Scope.SPAN]
+        self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
+        self._tracks = Tracks(material, [code.id for code in self._spans])
+        self._pairs = PairFigures(self._maker, [code.id for code in self._spans])
+        self._groups: dict[Members, dict[str, list[Group]]] = {}
+
+    def figures(self, progress: "_Steps") -> list[Figure]:
+        """Return all figures; progress counts codes and fields."""
+        steps = list(self._steps())
+        progress.total = len(steps)
+        made: list[Figure] = []
+        for step in steps:
+            progress.again()
+            made += step()
+            progress.done += 1
+        progress.again()
+        return made
+
+    def _is_asked(self, code: Code) -> bool:
+        if code.group:
+            return False
+        if self._options.codes:
+            return code.id in self._options.codes
+        return code.id in self._annotations
+
+    def _steps(self) -> Iterator[Callable[[], list[Figure]]]:
+        own = not self._options.fields
+        for code in self._codes:
+            is_span = code.scope is Scope.SPAN
+            if own:
+                make = self._span_code if is_span else self._article_code
+                yield lambda make=make, code=code: list(make(code))
+            for field in code.fields:
+                if self._is_field_asked(code, field):
+                    of = self._span_field if is_span else self._article_field
+                    yield lambda of=of, code=code, field=field: list(of(code, field))
+        if own and (len(self._codes) > 1 or not self._options.codes):
+            yield lambda: list(chain(self._all_spans(), self._all_whole()))
+
+    def _is_field_asked(self, code: Code, field: Field) -> bool:
+        if self._options.fields:
+            return field.id in self._options.fields
+        return any(field.id in one.values for one in self._annotations.get(code.id, ()))
+
+    # Codes on spans
+
+    def _span_code(self, code: Code) -> Iterator[Figure]:
+        tracks = self._tracks.of_code(code.id)
+        spans = SpanFigures(self._maker, tracks, [code.id])
+        for topic in self._topics(code.id):
+            yield from spans.unitized(topic)
+            yield from spans.characters(topic)
+            if self._maker.wants(_SENTENCES):
+                marked, article = self._tracks.sentences_of(tracks)
+                yield from self._sentences(topic, marked, article, 2, _NOMINAL)
+            yield from self._pairs.spans(topic)
+            yield from self._pairs.links(topic)
+            yield from gamma_figures(self._maker, topic, tracks, [code.id])
+
+    def _all_spans(self) -> Iterator[Figure]:
+        if not self._spans:
+            return
+        tracks, labels = self._tracks.of_all()
+        spans = SpanFigures(self._maker, tracks, labels)
+        for topic in self._topics(""):
+            yield from spans.unitized(topic)
+            yield from spans.characters(topic)
+            if self._maker.wants(_SENTENCES):
+                marked, article, scale = self._tracks.sentences_of_all()
+                size = 0 if scale.table is None else len(scale.table)
+                yield from self._sentences(topic, marked, article, size, scale)
+            yield from self._pairs.spans(topic)
+            yield from self._pairs.links(topic)
+            yield from gamma_figures(self._maker, topic, tracks, labels)
+
+    def _sentences(
+        self, topic: Topic, marked: Ints, article: Ints, size: int, scale: Scale
+    ) -> Iterator[Figure]:
+        value = "the set of its codes, MASI distance" if scale.table is not None else "has the code"
+        noted = self._maker.topic(topic.code, "", topic.members, f"unit: sentence; value: {value}")
+        columns = marked[:, topic.members]
+        yield from UnitFigures(self._maker, noted, columns, article, size, scale).alpha_only(
+            _SENTENCES
+        )
+
+    def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
+        answers = variable(field, self._annotations.get(code.id, ()))
+        tracks = self._tracks.of_values(code.id, answers.of_annotation)
+        spans = SpanFigures(self._maker, tracks, answers.names)
+        is_text = field.type is FieldType.TEXT
+        for members in self._material.member_sets:
+            yield from self._paired_answers(code, field, answers, members)
+            if is_text:
+                continue
+            topic = self._maker.topic(code.id, field.id, members, "unanswered spans are left out")
+            yield from spans.unitized(topic)
+            yield from gamma_figures(self._maker, topic, tracks, answers.names)
+
+    def _paired_answers(
+        self, code: Code, field: Field, answers: Variable, members: Members
+    ) -> Iterator[Figure]:
+        if not self._maker.wants(*UNIT_MEASURES):
+            return
+        groups = self._grouped(members).get(code.id, [])
+        codes = paired_numbers(answers, groups, members)
+        article = np.array([group.article for group in groups], dtype=np.intp)
+        note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
+        topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
+        made = UnitFigures(self._maker, topic, codes, article, len(answers.values), answers.scale)
+        yield from _without_chance(made) if field.type is FieldType.TEXT else made
+
+    def _grouped(self, members: Members) -> dict[str, list[Group]]:
+        if members not in self._groups:
+            by_code: dict[str, list[Group]] = {}
+            for group in self._material.groups(members):
+                by_code.setdefault(group.code, []).append(group)
+            self._groups[members] = by_code
+        return self._groups[members]
+
+    # Codes on whole articles
+
+    def _article_code(self, code: Code) -> Iterator[Figure]:
+        presence = Presence(self._material, [code.id])
+        yield from self._on_articles(
+            code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
+        )
+
+    def _article_field(self, code: Code, field: Field) -> Iterator[Figure]:
+        answers = variable(field, self._annotations.get(code.id, ()))
+        codes = article_answers(self._material, code.id, answers)
+        made = self._on_articles(
+            code.id, field.id, codes, len(answers.values), answers.scale, "unanswered is missing"
+        )
+        yield from _without_chance(made) if field.type is FieldType.TEXT else made
+
+    def _all_whole(self) -> Iterator[Figure]:
+        if not self._whole:
+            return
+        presence = Presence(self._material, [code.id for code in self._whole])
+        codes, scale = presence.of_all()
+        size = 0 if scale.table is None else len(scale.table)
+        yield from self._on_articles(
+            "", "", codes, size, scale, "value: the set of codes on the whole article"
+        )
+
+    def _on_articles(
+        self, code: str, field: str, codes: Ints, size: int, scale: Scale, value: str
+    ) -> Iterator[Figure]:
+        if not self._maker.wants(*UNIT_MEASURES):
+            return
+        article = np.arange(len(codes), dtype=np.intp)
+        for members in self._material.member_sets:
+            topic = self._maker.topic(code, field, members, f"unit: article; {value}")
+            yield from UnitFigures(self._maker, topic, codes[:, members], article, size, scale)
+
+    def _topics(self, code: str) -> Iterator[Topic]:
+        return (self._maker.topic(code, "", members) for members in self._material.member_sets)
+
+
+def _by_code(material: Material) -> dict[str, list[Annotation]]:
+    found: dict[str, list[Annotation]] = {}
+    for own in material.own:
+        for annotation in chain.from_iterable(own):
+            found.setdefault(annotation.code, []).append(annotation)
+    return found
+
+
+def paired_numbers(answers: Variable, groups: Sequence[Group], members: Members) -> Ints:
+    """Return each member's answer (column) in each group (row) by number, or `MISSING`."""
+    of = answers.of_annotation
+    rows = [[of.get(g.ids.get(m, ""), MISSING) for m in members] for g in groups]
+    return np.array(rows, dtype=np.intp).reshape(len(groups), len(members))
+
+
+def _without_chance(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Keep the percentage alone: free text has no categories that chance could hit."""
+    return (figure for figure in figures if figure.measure == "percent")

@@ -1,0 +1,149 @@
+"""Figures on spans along the line: the unitized alphas, and alpha over characters."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from annotator.analysis.agreement.arrays import Floats
+from annotator.analysis.agreement.continuum import Shared, Units, UnitSums, share, unit_sums
+from annotator.analysis.agreement.figures import FIXED_ALPHAS, UNITIZED, Figure
+from annotator.analysis.agreement.maker import Maker, Topic
+from annotator.analysis.agreement.material import Members
+from annotator.analysis.agreement.nominal import Scale, alpha
+from annotator.analysis.agreement.unit_figures import undefined
+from annotator.analysis.agreement.unitized import Alphas, alphas
+
+_CHARACTERS, _ = FIXED_ALPHAS
+_OVERLAPS = "one coder's overlapping spans are merged"
+_CUT = "where one coder's spans overlap, the first keeps the place"
+_SETS = "where one coder's codes overlap, the set of codes is the label"
+
+
+class SpanFigures:
+    """Makes figures of what coders marked, for any of them, from the tracks of all."""
+
+    def __init__(self, maker: Maker, tracks: Sequence[Units], labels: Sequence[str]) -> None:
+        self._maker = maker
+        self._tracks = tracks
+        self._labels = labels
+        self._line = maker.material.line
+        self._shared: dict[Members, Shared] = {}
+        cut = any(one.article.excluded for one in maker.material.articles)
+        self._excluded = "excluded ranges are cut out" if cut else ""
+
+    def unitized(self, topic: Topic) -> Iterator[Figure]:
+        """Make the unitized alphas that are wanted."""
+        if not self._maker.wants(*UNITIZED):
+            return
+        sums = self._sums(topic)
+        draws = self._maker.draws(topic)
+        point, sample = alphas(sums), None if draws is None else alphas(sums, draws)
+        units = self._units(topic)
+        for measure, value, drawn in _columns(point, sample):
+            if self._maker.wants(measure):
+                yield self._figure(topic, measure, value, drawn, units, "", self._why(measure))
+        if self._maker.wants("ku_alpha"):
+            yield from self._by_label(topic, point, sample, units)
+
+    def characters(self, topic: Topic) -> Iterator[Figure]:
+        """Make the alpha over characters, if it is wanted."""
+        if not self._maker.wants(_CHARACTERS):
+            return
+        counts, scale = self._sums(topic).counts, Scale("nominal")
+        draws = self._maker.draws(topic)
+        totals = counts.totals()
+        values = alpha(counts, totals, scale)
+        drawn = None if draws is None else alpha(counts, counts.totals(draws), scale)
+        bounds = self._line.bounds
+        units = int((bounds[topic.articles + 1] - bounds[topic.articles]).sum())
+        yield self._maker.figure(
+            topic,
+            _CHARACTERS,
+            values,
+            drawn,
+            units=units,
+            notes=("unit: character (code point)", self._overlaps(topic), self._excluded),
+            undefined=undefined(counts, totals),
+        )
+
+    def _by_label(
+        self, topic: Topic, point: Alphas, sample: Alphas | None, units: Sequence[int]
+    ) -> Iterator[Figure]:
+        for place, label in enumerate(self._labels):
+            if not units[place]:
+                continue
+            yield self._figure(
+                topic,
+                "ku_alpha",
+                point.ku[:, place],
+                None if sample is None else sample.ku[:, place],
+                [units[place]],
+                f"coverage {point.coverage[0, place]:.0%}",
+                "no two coders marked the same place, or all with this label alone",
+                label,
+            )
+
+    def _figure(
+        self,
+        topic: Topic,
+        measure: str,
+        values: Floats,
+        sample: Floats | None,
+        units: Sequence[int],
+        note: str,
+        why: str,
+        choice: str = "",
+    ) -> Figure:
+        return self._maker.figure(
+            topic,
+            measure,
+            values,
+            sample,
+            units=sum(units),
+            choice=choice,
+            notes=(
+                note,
+                "unit: marked stretch; articles end to end",
+                self._overlaps(topic),
+                self._excluded,
+            ),
+            undefined=why,
+        )
+
+    def _sums(self, topic: Topic) -> UnitSums:
+        inner = [p for p in self._maker.material.pairs_of_coders if set(p) <= set(topic.members)]
+        for pair in inner:
+            if pair not in self._shared:
+                self._shared[pair] = share(self._line, self._tracks, *pair)
+        sums = unit_sums(
+            self._line, self._tracks, [self._shared[p] for p in inner], len(self._labels) + 1
+        )
+        at = topic.articles
+        return UnitSums(topic.within(sums.counts), sums.squares[at], sums.mutual[at])
+
+    def _units(self, topic: Topic) -> list[int]:
+        """Return how many units have each label, in the articles that the members share."""
+        counted = np.zeros(len(self._labels) + 1, dtype=np.intp)
+        shared = np.zeros(self._line.articles, dtype=np.bool_)
+        shared[topic.articles] = True
+        for member in topic.members:
+            track = self._tracks[member]
+            inside = shared[self._line.article_at(track.starts)]
+            counted += np.bincount(track.labels[inside], minlength=len(counted))
+        return [int(count) for count in counted[1:]]
+
+    def _why(self, measure: str) -> str:
+        if measure == "cu_alpha":
+            return "fewer than two labels where two coders marked something"
+        return "nobody marked anything, or everybody everything alike"
+
+    def _overlaps(self, topic: Topic) -> str:
+        if not topic.code:
+            return _SETS
+        return _CUT if topic.field else _OVERLAPS
+
+
+def _columns(point: Alphas, sample: Alphas | None) -> Iterator[tuple[str, Floats, Floats | None]]:
+    yield "u_alpha", point.u, None if sample is None else sample.u
+    yield "bar_u_alpha", point.bar_u, None if sample is None else sample.bar_u
+    yield "cu_alpha", point.cu, None if sample is None else sample.cu

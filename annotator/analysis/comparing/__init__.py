@@ -1,0 +1,1 @@
+"""Comparing layers: which annotations of two coders belong together, and where they differ."""

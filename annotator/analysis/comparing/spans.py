@@ -1,0 +1,68 @@
+"""How far annotations cover the same text; split spans count as wholes."""
+
+from collections.abc import Iterator, Sequence
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.record import Fragment
+
+
+def size(fragments: Sequence[Fragment]) -> int:
+    """Return how many code points disjoint fragments cover."""
+    return sum(fragment.end - fragment.start for fragment in fragments)
+
+
+def shared(a: Sequence[Fragment], b: Sequence[Fragment]) -> int:
+    """Return how many code points both sequences of sorted, disjoint fragments cover."""
+    total = i = j = 0
+    while i < len(a) and j < len(b):
+        total += max(0, min(a[i].end, b[j].end) - max(a[i].start, b[j].start))
+        if a[i].end < b[j].end:
+            i += 1
+        else:
+            j += 1
+    return total
+
+
+def overlap(a: Sequence[Fragment], b: Sequence[Fragment]) -> float:
+    """Return the share that both cover of what either covers, from 0 to 1."""
+    both = shared(a, b)
+    either = size(a) + size(b) - both
+    return both / either if either else 0.0
+
+
+def overlapping(
+    a: Sequence[Annotation], b: Sequence[Annotation], threshold: float
+) -> Iterator[tuple[int, int]]:
+    """Yield the indices of annotations that overlap, by at least the threshold (see `overlap`)."""
+    sides = (a, b)
+    spans = [
+        (one.fragments[0].start, one.fragments[-1].end, side, index)
+        for side, annotations in enumerate(sides)
+        for index, one in enumerate(annotations)
+        if one.fragments
+    ]
+    spans.sort()
+    current: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for start, end, side, index in spans:
+        others = current[1 - side]
+        others[:] = [other for other in others if other[0] > start]
+        fragments = sides[side][index].fragments
+        for _, other in others:
+            degree = overlap(fragments, sides[1 - side][other].fragments)
+            if degree > 0 and degree >= threshold:
+                yield (other, index) if side else (index, other)
+        current[side].append((end, index))
+
+
+def outside(a: Sequence[Fragment], b: Sequence[Fragment]) -> list[tuple[int, int]]:
+    """Return the ranges of code points that a covers and b doesn't; both sorted and disjoint."""
+    ranges: list[tuple[int, int]] = []
+    for fragment in a:
+        start = fragment.start
+        for other in b:
+            if start < min(other.start, fragment.end):
+                ranges.append((start, min(other.start, fragment.end)))
+            start = max(start, other.end)
+        if start < fragment.end:
+            ranges.append((start, fragment.end))
+    return ranges

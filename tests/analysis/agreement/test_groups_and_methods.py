@@ -1,0 +1,125 @@
+from typing import Any
+
+import pytest
+
+from annotator.analysis.agreement import (
+    Marks,
+    Options,
+    by_outlet,
+    by_pair,
+    confusion,
+    methods_paragraph,
+    over_time,
+    verdict,
+)
+from annotator.domain.errors import UserError
+
+PLAIN = Options(resamples=0, measures=frozenset({"alpha", "percent"}))
+
+
+def quotes(study: Any, *kinds: tuple[str | None, str | None], **meta: str) -> None:
+    layers: dict[str, list[tuple[Any, ...]]] = {"a": [], "b": []}
+    for place, unit in enumerate(kinds):
+        for coder, kind in zip("ab", unit, strict=True):
+            values = {} if kind is None else {"kind": kind, "sure": kind == "low"}
+            layers[coder].append(("quote", (place * 20, place * 20 + 10), values))
+    study.article(layers, **meta)
+
+
+def test_a_confusion_matrix_counts_answers_on_paired_spans(study: Any) -> None:
+    quotes(study, ("low", "low"), ("high", "low"), ("middle", "middle"), ("low", None))
+    found = confusion(study.articles, study.codebook, "quote", "kind", ("id-a", "id-b"))
+    assert found.values == ("low", "middle", "high")
+    assert found.matrix == ((1, 0, 0), (0, 1, 0), (1, 0, 0))
+    found = confusion(study.articles, study.codebook, "quote", "sure", ("id-b", "id-a"))
+    assert found.values == ("no", "yes")
+    assert found.matrix == ((1, 0), (1, 1))
+
+
+def test_a_code_on_whole_articles_has_a_confusion_matrix_of_its_own(study: Any) -> None:
+    study.article({"a": [("tone", None, {"score": 2})], "b": []})
+    study.article({"a": [("tone", None, {"score": 2})], "b": [("tone", None, {"score": -1})]})
+    of_code = confusion(study.articles, study.codebook, "tone", "", ("id-a", "id-b"))
+    assert (of_code.values, of_code.matrix) == (("no", "yes"), ((0, 0), (1, 1)))
+    of_field = confusion(study.articles, study.codebook, "tone", "score", ("id-a", "id-b"))
+    assert (of_field.values, of_field.matrix) == (("-1", "2"), ((0, 0), (1, 0)))
+
+
+@pytest.mark.parametrize(("code", "field"), [("nothing", "kind"), ("quote", "x"), ("quote", "")])
+def test_what_has_no_confusion_matrix_is_refused(study: Any, code: str, field: str) -> None:
+    with pytest.raises(UserError):
+        confusion(study.articles, study.codebook, code, field, ("id-a", "id-b"))
+
+
+def test_figures_of_outlets_stand_apart(study: Any) -> None:
+    quotes(study, ("low", "low"), ("high", "high"), outlet="AFP")
+    quotes(study, ("low", "high"), ("high", "low"), outlet="dpa")
+    quotes(study, ("low", "low"))
+    found = by_outlet(study.articles, study.codebook, study.coders("ab"), PLAIN)
+    shares = {
+        outlet: figure.value
+        for outlet, figures in found.items()
+        for figure in figures
+        if (figure.field, figure.measure) == ("kind", "percent")
+    }
+    assert shares == {"": 1.0, "AFP": 1.0, "dpa": 0.0}
+
+
+def test_drift_shows_by_month_or_by_equal_parts(study: Any) -> None:
+    for day in ("2025-03-09", "2025-01-02", "2025-01-30T10:00", "2025-02-11"):
+        quotes(study, ("low", "low"), published=day)
+    quotes(study, ("low", "high"))
+    told: list[tuple[int, int]] = []
+    arguments = (study.articles, study.codebook, study.coders("ab"), PLAIN)
+    months = over_time(*arguments, lambda *n: told.append(n))
+    assert list(months) == ["2025-01", "2025-02", "2025-03"]
+    assert months["2025-01"][0].articles == 2
+    assert told[-1] == (3, 3)
+    halves = over_time(*arguments, chunks=2)
+    assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-03-09"]
+
+
+def test_figures_of_pairs_can_be_picked(study: Any) -> None:
+    own = [("c1", (0, 9))]
+    study.article({"a": own, "b": own, "c": own})
+    figures = study.report()
+    assert {figure.coders for figure in figures} - {f.coders for f in by_pair(figures)} == {
+        ("ana", "ben", "cleo")
+    }
+
+
+def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
+    quotes(study, ("low", "low"), ("high", "high"))
+    quotes(study, ("low", "low"), ("high", "low"))
+    options = Options(resamples=50, seed=7)
+    text = methods_paragraph(study.report("ab", resamples=50, seed=7), options, "1.2.3")
+    for words in (
+        "2 articles were coded independently by ana and ben.",
+        "without marking anything counts as an answer",
+        "not read is missing",
+        "Krippendorff's alpha (Krippendorff 2019)",
+        "u-alpha",
+        "bootstrap over articles with 50 resamples (seed 7)",
+        "quote.kind: Krippendorff's alpha 0.",
+        "4 units",
+        "below 0.667",
+        "Media Annotator 1.2.3.",
+    ):
+        assert words in text
+    assert "Gamma" not in text
+
+
+def test_no_figures_need_no_methods() -> None:
+    assert methods_paragraph([], Options(), "1") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [(None, ""), (-0.2, "revise"), (0.667, "tentative"), (0.79, "tentative"), (0.8, "reliable")],
+)
+def test_a_value_is_judged_by_krippendorffs_marks(value: float | None, word: str) -> None:
+    assert verdict(value) == word
+
+
+def test_the_marks_can_be_set() -> None:
+    assert verdict(0.7, Marks(revise=0.5, reliable=0.7)) == "reliable"
