@@ -1,36 +1,17 @@
 """`annotator import`: articles, and annotations on them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from annotator.cli.brought_report import print_report, refuse_if_nothing
 from annotator.cli.output import Meter, as_json
+from annotator.cli.pairs import Pairs, pairs
 from annotator.formats.base import ReadOptions
 from annotator.formats.bringing import edit_for, rehearse
 from annotator.formats.importers import IMPORTERS, importer
 from annotator.formats.importing import collect
 from annotator.store.project import Project
-
-Pairs = dict[str, str]
-
-
-def _pairs(
-    split: Callable[[str, str], tuple[str, str, str]],
-) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Pairs]:
-    """Return what makes a dictionary of NAME=VALUE words, each split as given."""
-
-    def convert(_context: click.Context, _option: click.Parameter, words: tuple[str, ...]) -> Pairs:
-        pairs: Pairs = {}
-        for word in words:
-            name, sign, value = split(word, "=")
-            if not sign or not name.strip():
-                raise click.BadParameter(f"“{word}” is not of the form name=value.")
-            pairs[name.strip()] = value.strip()
-        return pairs
-
-    return convert
 
 
 @click.command("import", short_help="Bring in articles, with annotations on them.")
@@ -53,7 +34,7 @@ def _pairs(
     "meta",
     multiple=True,
     metavar="KEY=VALUE",
-    callback=_pairs(str.partition),
+    callback=pairs(str.partition),
     help="Metadata for every article, as in --set outlet=AFP; may be given several times.",
 )
 @click.option(
@@ -61,7 +42,7 @@ def _pairs(
     "mapping",
     multiple=True,
     metavar="COLUMN=TARGET",
-    callback=_pairs(str.rpartition),
+    callback=pairs(str.rpartition),
     help="What a table's column holds: title, text, file, a metadata key, or nothing.",
 )
 @click.option("--encoding", metavar="NAME", help="Read texts so, whatever they look like.")

@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from annotator.cli.output import as_json, counted, percent, plain, print_json, print_table
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import Actor, Coder
+from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 from annotator.store.rows import ArticleRow
 
@@ -39,6 +41,9 @@ def _told(project: Project) -> dict[str, Any]:
         "characters": sum(row.length for row in rows),
         "excluded_share": _share(rows),
         "annotations": sum(counts.values()),
+        "gold": len(project.find(Annotation, layer=GOLD_LAYER)),
+        "decisions": len(project.find(Decision)),
+        "assignments": len(project.find(Assignment)),
         "actors": len(project.find(Actor)),
         "codebook": {"title": book.title, "version": book.version, "codes": len(book.codes)},
         "coders": [_coder(coder, rows) for coder in project.find(Coder)],
@@ -87,6 +92,11 @@ def _show(told: dict[str, Any]) -> None:
         f"{counted(told['characters'], 'character')}, {left_out} left out"
     )
     click.echo(f"{counted(told['annotations'], 'annotation')}, {counted(told['actors'], 'actor')}")
+    if any(told[name] for name in ("gold", "decisions", "assignments")):
+        click.echo(
+            f"{told['gold']:,} of them gold, {counted(told['decisions'], 'decision')}, "
+            f"{counted(told['assignments'], 'assignment')}"
+        )
     click.echo(plain(f"Codebook: {book['title'] or 'untitled'}, version {book['version']}"))
     for name, heading in (("coders", "coder"), ("codes", "code")):
         if told[name]:

@@ -17,6 +17,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.state import State
+from annotator.domain.teamwork import Assignment, Comment, make_assignment
 from annotator.formats.companion import Companion
 from annotator.formats.importing import Item, is_new
 from annotator.formats.twins import Twin, Twins
@@ -121,6 +122,8 @@ class _Arrival:
             Annotation: self._annotation,
             Status: self._status,
             Decision: self._decision,
+            Comment: self._comment,
+            Assignment: self._assignment,
         }
         fit = fits.get(type(record))
         kept = fit(record, article) if fit else record
@@ -148,7 +151,21 @@ class _Arrival:
 
     def _decision(self, decision: Decision, _article: str) -> Decision:
         reviewer = self._coders.get(decision.reviewer, decision.reviewer)
-        return structs.replace(decision, reviewer=reviewer)
+        known = self._state.get(Decision, decision.id)
+        # A file without gold doesn't say that none came of it.
+        same = known is not None and known.verdict is decision.verdict
+        gold = decision.gold or (known.gold if known and same else "")
+        return structs.replace(decision, reviewer=reviewer, gold=gold)
+
+    def _comment(self, comment: Comment, _article: str) -> Comment:
+        coder = self._coders.get(comment.coder, comment.coder)
+        return structs.replace(comment, coder=coder)
+
+    def _assignment(self, assignment: Assignment, article: str) -> Assignment | None:
+        coder = self._coders.get(assignment.coder, assignment.coder)
+        made = make_assignment(article, coder, assignment.at)
+        known = (Assignment, made.id) in self._records or self._state.get(Assignment, made.id)
+        return None if known else made
 
     def _status(self, status: Status, article: str) -> Status | None:
         coder = self._coders.get(status.coder, status.coder)

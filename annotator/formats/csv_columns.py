@@ -1,6 +1,6 @@
 """The columns of the CSV export, in their order, and what each says of an annotation."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from annotator.domain.codebook import Codebook, FieldType
 from annotator.domain.errors import UserError
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.base import Selection
-from annotator.formats.selection import Dataset, Labelled
+from annotator.formats.selection import Dataset, Labelled, Source
 
 BETWEEN_ENDS = " | "
 """What stands between the ends of several links of one type."""
@@ -35,6 +35,7 @@ class OneArticle:
         self.article = labelled.article
         self.links = labelled.links
         self.by_id = labelled.by_id
+        self.sources = labelled.sources
         self.offsets = OffsetMap(labelled.text)
         excluded = [(f.start, f.end) for f in self.article.excluded]
         self.prominence = Prominence(labelled.text, self.article.title, excluded)
@@ -48,8 +49,15 @@ class Row:
         self.annotation = annotation
 
     @cached_property
+    def sources(self) -> Sequence[Source]:
+        """What a gold annotation was settled from, what was accepted first; else nothing."""
+        return self.of.sources.get(self.annotation.id, ())
+
+    @cached_property
     def decision(self) -> Decision | None:
-        """The latest decision on the annotation."""
+        """The latest decision on the annotation; of gold the first one that it came of."""
+        if self.sources:
+            return self.sources[0].decision
         decisions = self.of.dataset.decisions[self.annotation.id]
         return decisions[-1] if decisions else None
 
@@ -65,6 +73,10 @@ class Row:
     def fragments(self) -> str:
         """Return all fragments, in code points."""
         return " ".join(f"{f.start}-{f.end}" for f in self.annotation.fragments)
+
+    def settled_from(self) -> str:
+        """Return the handles of the coders whose annotations the gold came from."""
+        return BETWEEN_CHOICES.join(dict.fromkeys(source.coder for source in self.sources))
 
     def ends(self, link_type: str, what: Callable[["Row", Link], str]) -> str:
         """Return something of each link's end, in the same order whatever is asked for."""
@@ -186,6 +198,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "created": lambda row: row.annotation.created,
     "modified": lambda row: row.annotation.modified,
     "codebook_version": lambda row: row.annotation.codebook_version,
+    "settled_from": Row.settled_from,
 }
 FIXED_COLUMNS = (*_BEFORE_FIELDS, *_AFTER_FIELDS)
 """The columns that every project's export has, whatever its codebook."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.formats.base import Selection
 from annotator.formats.csv_columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
 from annotator.formats.selection import Dataset
@@ -21,13 +21,13 @@ def losses(project: Project, selection: Selection) -> list[str]:
     """
     dataset = Dataset(project, selection)
     chosen_columns(dataset, selection)
-    chosen = {article.id for article in dataset.articles}
-    found = [a for a in project.find(Annotation) if a.article in chosen and dataset.takes(a)]
+    found = list(dataset.kept.values())
     return [
         *_of_articles(dataset, {annotation.article for annotation in found}),
         *_of_links(dataset, found),
         *_of_identities(dataset, found),
         *_of_decisions(dataset, found),
+        *_of_teamwork(dataset, found),
     ]
 
 
@@ -89,6 +89,20 @@ def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str
     earlier = sum(max(0, len(dataset.decisions[annotation.id]) - 1) for annotation in found)
     if earlier:
         yield f"{_count(earlier, 'earlier decision')} will be left out; the latest is kept."
+
+
+def _of_teamwork(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
+    if any(one.layer == GOLD_LAYER and dataset.settling.get(one.id) for one in found):
+        yield (
+            "Gold will name the coders it was settled from, not their annotations, and of several "
+            "decisions only the first."
+        )
+    comments = sum(len(dataset.comments[one.id]) for one in found)
+    if comments:
+        yield f"{_count(comments, 'comment')} on annotations will be left out."
+    assigned = sum(len(dataset.assignments(article.id)) for article in dataset.articles)
+    if assigned:
+        yield f"{_count(assigned, 'assignment')} of articles to coders will be left out."
 
 
 def _count(count: int, thing: str) -> str:

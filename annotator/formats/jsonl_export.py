@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
-from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import STANDARD_META
 from annotator.domain.draft import Progress
 from annotator.domain.offsets import OffsetMap
 from annotator.domain.people import Actor
 from annotator.domain.record import Values
+from annotator.domain.teamwork import Comment
 from annotator.formats.atomic import written_beside
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.codebook_file import pretty
@@ -20,11 +23,14 @@ from annotator.formats.jsonl_model import (
     ActorPart,
     AnnotationPart,
     ArticleLine,
+    AssignedPart,
+    CommentPart,
     DecisionPart,
     LinkPart,
+    SourcePart,
     encoded,
 )
-from annotator.formats.selection import Dataset, Labelled
+from annotator.formats.selection import Dataset, Labelled, Source
 from annotator.store.project import Project
 
 _SHOWN = 400  # characters of a line in a preview
@@ -40,12 +46,22 @@ def write(project: Project, selection: Selection, path: Path, progress: Progress
 
 
 def losses(project: Project, selection: Selection) -> list[str]:
-    """Return what is left out: links to annotations of layers that are not exported."""
-    count = Dataset(project, selection).severed_links()
-    if not count:
-        return []
-    ends = "1 link ends" if count == 1 else f"{count} links end"
-    return [f"{ends} at annotations of layers that are not exported, and will be left out."]
+    """Return what is left out: ties to annotations of layers that are not exported."""
+    dataset = Dataset(project, selection)
+    found: list[str] = []
+    if count := dataset.severed_links():
+        ends = "1 link ends" if count == 1 else f"{count} links end"
+        found.append(
+            f"{ends} at annotations of layers that are not exported, and will be left out."
+        )
+    if count := dataset.severed_decisions():
+        words = (
+            "1 decision will not name its"
+            if count == 1
+            else f"{count} decisions will not name their"
+        )
+        found.append(f"{words} gold, which is not exported.")
+    return found
 
 
 def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
@@ -70,11 +86,14 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
         meta=_ordered(article.meta, STANDARD_META),
         excluded=tuple((f.start, f.end) for f in article.excluded),
         annotations=tuple(
-            _annotation(dataset, one, labelled.links[one.id], offsets)
-            for one in labelled.annotations
+            _annotation(dataset, labelled, one, offsets) for one in labelled.annotations
         ),
         actors=tuple(_actor(actor) for actor in _referred(dataset, labelled)),
         statuses=dataset.statuses(article.id),
+        assigned=tuple(
+            AssignedPart(coder=dataset.coders[one.coder].handle, at=one.at)
+            for one in dataset.assignments(article.id)
+        ),
         note=article.note,
         created=article.created,
     )
@@ -86,7 +105,7 @@ def _ordered(values: Values, order: Iterable[str]) -> Values:
 
 
 def _annotation(
-    dataset: Dataset, one: Annotation, links: Iterable[Link], offsets: OffsetMap
+    dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap
 ) -> AnnotationPart:
     code = dataset.codebook.code(one.code)
     fields = [field.id for field in code.fields] if code else []
@@ -102,13 +121,15 @@ def _annotation(
         end_utf16=None if one.end is None else offsets.to_utf16(one.end),
         text=one.text,
         fields=_ordered(one.values, fields),
-        links=tuple(_link(link) for link in links),
+        links=tuple(_link(link) for link in labelled.links[one.id]),
         note=one.note,
         origin=one.origin,
         codebook_version=one.codebook_version,
         created=one.created,
         modified=one.modified,
         decisions=tuple(_decision(dataset, word) for word in dataset.decisions[one.id]),
+        comments=tuple(_comment(dataset, comment) for comment in dataset.comments[one.id]),
+        settled_from=_settled_from(dataset, labelled, one),
     )
 
 
@@ -123,6 +144,35 @@ def _decision(dataset: Dataset, decision: Decision) -> DecisionPart:
         reason=decision.reason,
         at=decision.at,
         id=decision.id,
+        gold=decision.gold if decision.gold and decision.gold in dataset.kept else UNSET,
+    )
+
+
+def _comment(dataset: Dataset, comment: Comment) -> CommentPart:
+    return CommentPart(
+        coder=dataset.coders[comment.coder].handle,
+        text=comment.text,
+        at=comment.at,
+        closes=comment.closes,
+        id=comment.id,
+    )
+
+
+def _settled_from(dataset: Dataset, labelled: Labelled, one: Annotation) -> Any:
+    if one.layer != GOLD_LAYER:
+        return UNSET
+    return [_source(dataset, source) for source in labelled.sources[one.id]]
+
+
+def _source(dataset: Dataset, source: Source) -> SourcePart:
+    word = source.decision
+    return SourcePart(
+        annotation=word.annotation,
+        coder=source.coder,
+        verdict=word.verdict,
+        reviewer=dataset.coders[word.reviewer].handle,
+        reason=word.reason,
+        at=word.at,
     )
 
 

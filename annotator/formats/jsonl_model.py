@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from annotator.domain.annotation import Origin, Verdict
 from annotator.domain.article import WorkStatus
@@ -28,13 +29,42 @@ class LinkPart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DecisionPart(msgspec.Struct, frozen=True, kw_only=True):
-    """A reviewer's decision; `reviewer` is a handle."""
+    """A reviewer's decision; `reviewer` is a handle, `gold` the id of what came of it."""
 
     reviewer: str
     verdict: Verdict
     reason: str = ""
     at: Stamp = ""
     id: str = ""
+    gold: str | UnsetType | None = UNSET
+
+
+class CommentPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark in the thread on an annotation; `coder` is a handle."""
+
+    coder: str
+    text: str = ""
+    at: Stamp = ""
+    closes: bool = False
+    id: str = ""
+
+
+class SourcePart(msgspec.Struct, frozen=True, kw_only=True):
+    """A coder's annotation that gold was settled from, with the decision; only written."""
+
+    annotation: str
+    coder: str
+    verdict: Verdict
+    reviewer: str
+    reason: str
+    at: str
+
+
+class AssignedPart(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is to code the article, by handle, and since when."""
+
+    coder: str
+    at: Stamp = ""
 
 
 class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +88,9 @@ class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
     created: Stamp = ""
     modified: Stamp = ""
     decisions: tuple[DecisionPart, ...] = ()
+    comments: tuple[CommentPart, ...] = ()
+    settled_from: Any = UNSET
+    """A list of `SourcePart`, written for gold only; it follows from the decisions."""
 
 
 class ActorPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +120,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     statuses: Mapping[str, WorkStatus | None] = msgspec.field(
         default_factory=dict[str, WorkStatus | None]
     )
+    assigned: tuple[AssignedPart | str, ...] = ()
     note: str = ""
     created: Stamp = ""
 

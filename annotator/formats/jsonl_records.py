@@ -23,10 +23,18 @@ from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
 from annotator.domain.rules_codebook import check_value
+from annotator.domain.teamwork import Comment, make_assignment
 from annotator.formats.base import ReadOptions
 from annotator.formats.companion import Companion
 from annotator.formats.jsonl_extend import Extender, given_values, with_parents
-from annotator.formats.jsonl_model import SCHEMA, ActorPart, AnnotationPart, ArticleLine
+from annotator.formats.jsonl_model import (
+    SCHEMA,
+    ActorPart,
+    AnnotationPart,
+    ArticleLine,
+    AssignedPart,
+    DecisionPart,
+)
 from annotator.formats.scratch import Scratch
 from annotator.formats.text import title_of
 
@@ -86,7 +94,9 @@ class LineReading:
         for place, part, annotation in made:
             self._links(part, annotation, place)
             self._decisions(part, annotation, place)
+            self._comments(part, annotation, place)
         self._statuses()
+        self._assignments()
         return self.state.records()
 
     def _add(self, record: Record, place: str) -> None:
@@ -194,8 +204,34 @@ class LineReading:
                 verdict=one.verdict,
                 reason=one.reason,
                 at=at,
+                gold=self._gold(one, where),
             )
             self._add(decision, where)
+
+    def _gold(self, part: DecisionPart, place: str) -> str:
+        if not part.gold:
+            return ""
+        found = self.state.get(Annotation, part.gold)
+        if found is None or found.layer != GOLD_LAYER:
+            message = f"There is no gold annotation {part.gold} on this article."
+            raise UserError(message, where=place, remedy="Leave “gold” out, or add it.")
+        return found.id
+
+    def _comments(self, part: AnnotationPart, annotation: Annotation, place: str) -> None:
+        for n, one in enumerate(part.comments):
+            where = f"{place}.comments[{n}]"
+            coder = self._coder(one.coder, where).id
+            at = one.at or annotation.modified
+            said = (annotation.id, coder, at, one.text, str(one.closes))
+            comment = Comment(
+                id=one.id or derived_id("comment", *said),
+                annotation=annotation.id,
+                coder=coder,
+                text=one.text,
+                at=at,
+                closes=one.closes,
+            )
+            self._add(comment, where)
 
     def _statuses(self) -> None:
         for handle, status in self._line.statuses.items():
@@ -206,6 +242,13 @@ class LineReading:
             record = status_id(self.article.id, coder)
             made = Status(id=record, article=self.article.id, coder=coder, status=status)
             self._add(made, place)
+
+    def _assignments(self) -> None:
+        for n, part in enumerate(self._line.assigned):
+            place = f"assigned[{n}]"
+            given = AssignedPart(coder=part) if isinstance(part, str) else part
+            coder = self._coder(given.coder, place).id
+            self._add(make_assignment(self.article.id, coder, given.at), place)
 
 
 def _article(line: ArticleLine) -> NewArticle:

@@ -1,34 +1,52 @@
 """What a selection takes of a project: articles with the annotations, links and decisions kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 import msgspec
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.annotation import (
+    GOLD_LAYER,
+    Annotation,
+    Decision,
+    Link,
+    Verdict,
+    gold_id,
+)
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
+from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.formats.base import Selection
 from annotator.store.project import Project
 
 ALL_LAYERS = "all"
 _REPORT_EVERY = 25  # articles
+_BEST_FIRST = (Verdict.ACCEPTED, Verdict.CHANGED, Verdict.REJECTED)
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Where gold came from: a decision on an annotation, and the handle of that one's coder."""
+
+    decision: Decision
+    coder: str
 
 
 class Labelled(msgspec.Struct, frozen=True, kw_only=True):
     """One article with what is exported of it.
 
     `annotations` are ordered by start, end and id, those of the whole article first; `links`
-    holds those of each annotation whose ends are exported, too.
+    holds those of each annotation whose ends are exported, too; `sources` what each gold
+    annotation was settled from, whether that is exported or not: what was accepted comes first.
     """
 
     article: Article
     text: str
     annotations: tuple[Annotation, ...]
     links: Mapping[str, Sequence[Link]]
+    sources: Mapping[str, Sequence[Source]]
 
     @property
     def by_id(self) -> Mapping[str, Annotation]:
@@ -73,7 +91,30 @@ class Dataset:
         _verify(article, text, kept)
         ids = {one.id for one in kept}
         links = {one: [link for link in self.links[one] if _ends_in(link, ids)] for one in ids}
-        return Labelled(article=article, text=text, annotations=tuple(kept), links=links)
+        return Labelled(
+            article=article,
+            text=text,
+            annotations=tuple(kept),
+            links=links,
+            sources=self._sources_of(kept, found),
+        )
+
+    def _sources_of(
+        self, kept: Iterable[Annotation], found: Iterable[Annotation]
+    ) -> dict[str, list[Source]]:
+        handles = {one.id: self.coders[one.coder].handle for one in found}
+        return {
+            one.id: sorted(
+                (
+                    Source(decision=word, coder=handles[word.annotation])
+                    for word in self.settling.get(one.id, ())
+                    if word.annotation in handles
+                ),
+                key=_best_first,
+            )
+            for one in kept
+            if one.layer == GOLD_LAYER
+        }
 
     def takes(self, annotation: Annotation) -> bool:
         """Return whether the annotation's layer is exported."""
@@ -89,6 +130,11 @@ class Dataset:
         """Return the statuses on an article by handle, of the coders whose layers are exported."""
         named = {self.coders[one.coder].handle: one.status for one in self._statuses[article]}
         return {h: named[h] for h in sorted(named) if self._layers is None or h in self._layers}
+
+    def assignments(self, article: str) -> list[Assignment]:
+        """Return who is to code an article, by handle, of those whose layers are exported."""
+        named = {self.coders[one.coder].handle: one for one in self._assignments[article]}
+        return [named[h] for h in sorted(named) if self._layers is None or h in self._layers]
 
     @cached_property
     def links(self) -> Mapping[str, list[Link]]:
@@ -109,6 +155,24 @@ class Dataset:
         return grouped
 
     @cached_property
+    def settling(self) -> Mapping[str, list[Decision]]:
+        """The decisions that name a gold annotation, by its id."""
+        grouped: defaultdict[str, list[Decision]] = defaultdict(list)
+        for decisions in self.decisions.values():
+            for decision in decisions:
+                if decision.gold:
+                    grouped[decision.gold].append(decision)
+        return grouped
+
+    @cached_property
+    def comments(self) -> Mapping[str, list[Comment]]:
+        """The thread on each annotation, in its order."""
+        grouped: defaultdict[str, list[Comment]] = defaultdict(list)
+        for comment in in_thread_order(self._project.find(Comment)):
+            grouped[comment.annotation].append(comment)
+        return grouped
+
+    @cached_property
     def actors(self) -> Mapping[str, Actor]:
         """The project's actors by id."""
         return {actor.id: actor for actor in self._project.find(Actor)}
@@ -120,12 +184,29 @@ class Dataset:
             grouped[status.article].append(status)
         return grouped
 
-    def severed_links(self) -> int:
-        """Return how many links of exported annotations end at annotations that are not."""
+    @cached_property
+    def _assignments(self) -> Mapping[str, list[Assignment]]:
+        grouped: defaultdict[str, list[Assignment]] = defaultdict(list)
+        for one in self._project.find(Assignment):
+            grouped[one.article].append(one)
+        return grouped
+
+    @cached_property
+    def kept(self) -> Mapping[str, Annotation]:
+        """The annotations that are exported, by id, without verifying them."""
         chosen = {article.id for article in self.articles}
         found = self._project.find(Annotation)
-        kept = {one.id for one in found if one.article in chosen and self.takes(one)}
+        return {one.id: one for one in found if one.article in chosen and self.takes(one)}
+
+    def severed_links(self) -> int:
+        """Return how many links of exported annotations end at annotations that are not."""
+        kept = self.kept.keys()
         return sum(not _ends_in(link, kept) for one in kept for link in self.links[one])
+
+    def severed_decisions(self) -> int:
+        """Return how many decisions on exported annotations name gold that is not."""
+        words = (word for one in self.kept for word in self.decisions[one])
+        return sum(bool(word.gold) and word.gold not in self.kept for word in words)
 
 
 def _chosen(articles: list[Article], wanted: Sequence[str] | None) -> list[Article]:
@@ -143,7 +224,14 @@ def _place(annotation: Annotation) -> tuple[int, int, str]:
     return annotation.start, annotation.end, annotation.id
 
 
-def _ends_in(link: Link, annotations: set[str]) -> bool:
+def _best_first(source: Source) -> tuple[object, ...]:
+    """Order what gold was settled from: by verdict, and what it was made like before the rest."""
+    word = source.decision
+    rank = _BEST_FIRST.index(word.verdict)
+    return rank, gold_id(word.annotation) != word.gold, word.at, source.coder, word.id
+
+
+def _ends_in(link: Link, annotations: Set[str]) -> bool:
     return link.target_annotation is None or link.target_annotation in annotations
 
 

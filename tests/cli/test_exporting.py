@@ -1,5 +1,6 @@
 """`annotator export`: what it tells before it writes, and what it never replaces."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,30 @@ from annotator.store.project import Project
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
+SETTLED = {
+    "text": "Aye.",
+    "assigned": ["cleo"],
+    "annotations": [
+        {
+            "id": "i1",
+            "code": "irony",
+            "coder": "cleo",
+            "start": 0,
+            "end": 3,
+            "decisions": [
+                {
+                    "reviewer": "lea",
+                    "verdict": "accepted",
+                    "reason": "Plain.",
+                    "at": "2025-05-19",
+                    "gold": "g1",
+                }
+            ],
+            "comments": [{"coder": "lea", "text": "Sure?", "at": "2025-05-19"}],
+        },
+        {"id": "g1", "code": "irony", "layer": "gold", "coder": "lea", "start": 0, "end": 3},
+    ],
+}
 
 
 @pytest.mark.parametrize("format_id", ["csv", "jsonl"])
@@ -89,19 +114,7 @@ def test_what_left_as_jsonl_comes_back_into_a_plain_new_project(
     run: Run, told: Told, tmp_path: Path
 ) -> None:
     run("sample", "s.annotator")
-    line = {
-        "text": "Aye.",
-        "annotations": [
-            {
-                "code": "irony",
-                "coder": "cleo",
-                "start": 0,
-                "end": 3,
-                "decisions": [{"reviewer": "lea", "verdict": "accepted", "at": "2025-05-19"}],
-            }
-        ],
-    }
-    (tmp_path / "more.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    (tmp_path / "more.jsonl").write_text(json.dumps(SETTLED), encoding="utf-8")
     told("import", "s.annotator", "more.jsonl", "--extend-codebook")
     assert run("export", "s.annotator", "x.jsonl").exit_code == 0
     assert run("new", "p.annotator").exit_code == 0
@@ -117,3 +130,53 @@ def test_what_left_as_jsonl_comes_back_into_a_plain_new_project(
         assert two.codebook() == one.codebook()
         assert two.codebook().version > 1
         assert two.check() == []
+
+
+@pytest.fixture
+def settled(run: Run, told: Told, tmp_path: Path) -> str:
+    """Make a project in which lea has settled what cleo coded."""
+    run("new", "settled.annotator")
+    (tmp_path / "in.jsonl").write_text(json.dumps(SETTLED), encoding="utf-8")
+    told("import", "settled.annotator", "in.jsonl", "--extend-codebook")
+    return "settled.annotator"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_gold_leaves_as_csv_with_its_provenance(run: Run, settled: str, tmp_path: Path) -> None:
+    assert run("export", settled, "gold.csv", "--layer", "gold").exit_code == 0
+    (gold,) = rows(tmp_path / "gold.csv")
+    names = ("annotation_id", "layer", "coder", "decision", "reviewer", "reason", "settled_from")
+    assert [gold[name] for name in names] == [
+        *("g1", "gold", "lea", "accepted", "lea", "Plain.", "cleo")
+    ]
+
+
+def test_gold_leaves_as_jsonl_with_its_provenance(run: Run, settled: str, tmp_path: Path) -> None:
+    assert run("export", settled, "gold.jsonl", "--layer", "gold").exit_code == 0
+    article = json.loads((tmp_path / "gold.jsonl").read_text(encoding="utf-8"))
+    (gold,) = article["annotations"]
+    (source,) = gold["settled_from"]
+    assert (gold["id"], source["coder"], source["reviewer"]) == ("g1", "cleo", "lea")
+
+
+def test_gold_and_a_coders_layer_leave_together(run: Run, settled: str, tmp_path: Path) -> None:
+    layers = ("--layer", "cleo", "--layer", "gold")
+    for name in ("both.csv", "both.jsonl"):
+        assert run("export", settled, name, *layers).exit_code == 0
+    assert {row["annotation_id"] for row in rows(tmp_path / "both.csv")} == {"i1", "g1"}
+    article = json.loads((tmp_path / "both.jsonl").read_text(encoding="utf-8"))
+    found = {one["id"]: one for one in article["annotations"]}
+    assert found["i1"]["decisions"][0]["gold"] == "g1"
+    assert run("export", settled, "lea.csv", "--layer", "lea").exit_code == 0
+    assert rows(tmp_path / "lea.csv") == []
+
+
+def test_info_counts_gold_decisions_and_assignments(run: Run, told: Told, settled: str) -> None:
+    said = told("info", settled)
+    names = ("annotations", "gold", "decisions", "assignments")
+    assert [said[name] for name in names] == [2, 1, 1, 1]
+    assert "1 of them gold, 1 decision, 1 assignment\n" in run("info", settled).stdout

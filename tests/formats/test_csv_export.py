@@ -10,9 +10,18 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from projects import Material, make_project, materials
-from sample import TEXT, TITLE, annotation, sample
+from sample import ARTICLES, GOLD, TEXT, TITLE, annotation, sample
 
-from annotator.domain.annotation import Annotation, make_link
+from annotator.domain.annotation import (
+    Annotation,
+    Decision,
+    Verdict,
+    decision_id,
+    gold_id,
+    make_link,
+)
+from annotator.domain.edits.articles import RemoveArticles
+from annotator.domain.edits.base import Together
 from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import UserError
 from annotator.formats.base import Selection
@@ -50,7 +59,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("sentiment.remark", "sentiment.day", "sentiment.times", "tone.tone", "said_by_text"),
         *("said_by_actor", "said_by_role", "cue_text", "target_text", "target_actor"),
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
-        *("created", "modified", "codebook_version"),
+        *("created", "modified", "codebook_version", "settled_from"),
     ]
 
 
@@ -113,9 +122,50 @@ def test_several_choices_share_a_cell_and_the_holder_is_who_the_source_is(
     assert sentiment["holder_actor"] == "Maja Berg"
 
 
+def test_gold_says_from_whom_it_is_who_settled_it_and_why(project: Project, tmp_path: Path) -> None:
+    (gold,) = table(project, tmp_path, layers=("gold",))
+    filled = ("annotation_id", "layer", "coder", "source.role", "decision", "reviewer", "reason")
+    assert [gold[name] for name in filled] == [
+        *(GOLD.id, "gold", "ben", "government", "changed", "ben", "In office"),
+    ]
+    assert gold["settled_from"] == "ana"
+    assert row(table(project, tmp_path), "s1")["decision"] == "changed"
+    assert row(table(project, tmp_path), "s1")["settled_from"] == ""
+
+
+def test_what_was_accepted_as_it_is_stands_first_in_golds_provenance(
+    project: Project, tmp_path: Path
+) -> None:
+    def decided(one: str, reviewer: str, verdict: Verdict, reason: str) -> Decision:
+        return Decision(
+            id=decision_id(one, reviewer),
+            annotation=one,
+            reviewer=reviewer,
+            verdict=verdict,
+            reason=reason,
+            at="2025-05-23T10:00:00Z",
+            gold=gold_id("s5"),
+        )
+
+    taken = annotation("s5", "source", "More", by="ben", role="expert")
+    records = (
+        taken,
+        replace(taken, id=gold_id("s5"), layer="gold", coder="c-ana"),
+        replace(taken, id="s6", coder="c-ana"),
+        replace(taken, id="s7", coder="c-ana"),
+        decided("s6", "c-ana", Verdict.CHANGED, "Wrong role"),
+        decided("s7", "c-ana", Verdict.ACCEPTED, "The same"),
+        decided("s5", "c-ana", Verdict.ACCEPTED, "Right"),
+    )
+    project.apply(BringIn(records=records))
+    gold = row(table(project, tmp_path), gold_id("s5"))
+    assert (gold["settled_from"], gold["coder"]) == ("ben|ana", "ana")
+    assert (gold["decision"], gold["reviewer"], gold["reason"]) == ("accepted", "ana", "Right")
+
+
 def test_rows_come_by_article_and_place(project: Project, tmp_path: Path) -> None:
     ids = [row["annotation_id"] for row in table(project, tmp_path)]
-    assert ids == ["n1", "q1", "s1", "k1", "s2", "t1"]
+    assert ids == ["n1", "q1", *sorted(["s1", GOLD.id]), "k1", "s2", "t1"]
 
 
 def test_lines_end_as_the_standard_says_and_text_is_verbatim(
@@ -124,7 +174,7 @@ def test_lines_end_as_the_standard_says_and_text_is_verbatim(
     table(project, tmp_path)
     data = (tmp_path / "out.csv").read_bytes()
     assert data.startswith(b"article_id,")
-    assert data.count(b"\r\n") == 7
+    assert data.count(b"\r\n") == 8
     assert "“and\u00a0stay.”".encode() in data
 
 
@@ -182,7 +232,7 @@ def test_what_the_project_lacks_is_refused_by_name(
 
 def test_layers_are_found_whatever_their_case(project: Project, tmp_path: Path) -> None:
     assert len(table(project, tmp_path, layers=("Ana",))) == 5
-    assert table(project, tmp_path, layers=("gold",)) == []
+    assert [one["layer"] for one in table(project, tmp_path, layers=("GOLD",))] == ["gold"]
 
 
 def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> None:
@@ -198,6 +248,15 @@ def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> Non
         assert words in report
     assert "1 link to a holder" in report
     assert "1 earlier decision will" in report
+    assert "2 comments on annotations will be left out." in report
+    assert "2 assignments of articles to coders will be left out." in report
+    assert "Gold will name the coders it was settled from" in report
+
+
+def test_the_loss_report_is_silent_on_teamwork_where_there_is_none(project: Project) -> None:
+    project.apply(Together([RemoveArticles(("a1", "a2")), BringIn(articles=ARTICLES)]))
+    report = "\n".join(exporter("csv").losses(project, Selection()))
+    assert not any(word in report for word in ("comment", "assignment", "Gold"))
 
 
 def test_the_loss_report_names_who_sources_are_that_nothing_points_to(project: Project) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+from projects import all_records
+from sample import sample
 
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import WorkStatus
@@ -18,7 +20,8 @@ from annotator.domain.edits.records import BringIn, PutCoder
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import Variable
-from annotator.formats.base import ReadOptions
+from annotator.domain.teamwork import Assignment, Comment
+from annotator.formats.base import ReadOptions, Selection
 from annotator.formats.bringing import edit_for, rehearse
 from annotator.formats.codebook_file import default_codebook
 from annotator.formats.exporting import export
@@ -240,6 +243,29 @@ def test_a_coder_with_a_known_handle_is_the_known_one(project: Project, tmp_path
     assert [one.coder for one in project.find(Annotation)] == ["c1"]
     assert [one.reviewer for one in project.find(Decision)] == ["c1"]
     assert project.articles()[0].statuses == {"Ana": WorkStatus.DONE}
+
+
+def test_threads_and_assignments_are_the_known_coders(project: Project, tmp_path: Path) -> None:
+    project.apply(PutCoder(Coder(id="c1", handle="Ana")))
+    line = {
+        "text": "Hello world",
+        "annotations": [note("ana", comments=[{"coder": "ana", "text": "Sure?"}])],
+        "assigned": [{"coder": "ana", "at": "2025-05-19"}],
+    }
+    bring(project, jsonl(tmp_path / "ana.jsonl", line))
+    assert [one.coder for one in project.find(Comment)] == ["c1"]
+    bring(project, jsonl(tmp_path / "again.jsonl", line | {"assigned": ["ana"]}))
+    assert [(one.coder, one.at) for one in project.find(Assignment)] == [("c1", "2025-05-19")]
+    assert len(project.find(Comment)) == 1
+
+
+def test_a_layer_that_comes_in_again_without_gold_keeps_its_gold(tmp_path: Path) -> None:
+    with sample(tmp_path) as project:
+        before = all_records(project)
+        chosen = Selection(layers=("ana",))
+        export(project, tmp_path / "ana.jsonl", selection=chosen)
+        bring(project, tmp_path / "ana.jsonl")
+        assert all_records(project) == before
 
 
 def test_a_status_never_falls_back(project: Project, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from projects import Material, make_project, materials
-from sample import STAMP, TEXT, TITLE, sample
+from sample import GOLD, STAMP, TEXT, TITLE, sample
 
 from annotator.domain.annotation import make_link
 from annotator.domain.edits.records import BringIn
@@ -50,7 +50,7 @@ def test_an_article_has_the_promised_keys_in_their_order(project: Project, tmp_p
         == list(empty)
         == [
             *("schema", "id", "title", "text", "meta", "excluded", "annotations", "actors"),
-            *("statuses", "note", "created"),
+            *("statuses", "assigned", "note", "created"),
         ]
     )
     assert (article["title"], article["text"], article["note"]) == (TITLE, TEXT, "Read twice")
@@ -59,6 +59,8 @@ def test_an_article_has_the_promised_keys_in_their_order(project: Project, tmp_p
     assert [TEXT[start:end] for start, end in article["excluded"]] == ["Menu"]
     assert article["statuses"] == {"ana": "done", "ben": "new"}
     assert (empty["annotations"], empty["actors"], empty["statuses"]) == ([], [], {})
+    assert article["assigned"] == [{"coder": "ana", "at": STAMP}]
+    assert empty["assigned"] == [{"coder": "ben", "at": STAMP}]
 
 
 def test_an_annotation_has_the_promised_keys_in_their_order(
@@ -106,8 +108,58 @@ def test_an_annotation_has_the_promised_keys_in_their_order(
                     "id": "d2",
                 },
             ],
+            "comments": [],
         }
     )
+
+
+def test_threads_and_the_gold_that_came_of_a_decision_stand_with_the_annotation(
+    project: Project, tmp_path: Path
+) -> None:
+    found = {one["id"]: one for one in lines(project, tmp_path)[0]["annotations"]}
+    source, gold = found["s1"], found[GOLD.id]
+    assert [word["gold"] for word in source["decisions"]] == [GOLD.id]
+    assert "gold" not in found["q1"]["decisions"][0]
+    assert source["comments"] == [
+        {
+            "coder": "ana",
+            "text": "In office?",
+            "at": "2025-05-21T12:00:00Z",
+            "closes": False,
+            "id": "m1",
+        },
+        {"coder": "ben", "text": "", "at": "2025-05-22T10:00:00Z", "closes": True, "id": "m2"},
+    ]
+    assert (gold["layer"], gold["coder"], gold["decisions"]) == ("gold", "ben", [])
+    assert "settled_from" not in source
+
+
+def test_gold_alone_still_says_what_it_was_settled_from(project: Project, tmp_path: Path) -> None:
+    article = lines(project, tmp_path, layers=("gold",))[0]
+    ARTICLE.validate(article)
+    (gold,) = article["annotations"]
+    assert gold["settled_from"] == [
+        {
+            "annotation": "s1",
+            "coder": "ana",
+            "verdict": "changed",
+            "reviewer": "ben",
+            "reason": "In office",
+            "at": "2025-05-22T10:00:00Z",
+        }
+    ]
+    assert (article["statuses"], article["assigned"]) == ({}, [])
+
+
+def test_where_gold_stays_behind_no_decision_names_it(project: Project, tmp_path: Path) -> None:
+    chosen = {"layers": ("ana",)}
+    found = {one["id"]: one for one in lines(project, tmp_path, **chosen)[0]["annotations"]}
+    assert [word["verdict"] for word in found["s1"]["decisions"]] == ["changed"]
+    assert "gold" not in found["s1"]["decisions"][0]
+    (loss,) = exporter("jsonl").losses(project, Selection(**chosen))
+    assert loss == "1 decision will not name its gold, which is not exported."
+    both = Selection(layers=("ana", "gold"))
+    assert exporter("jsonl").losses(project, both) == []
 
 
 def test_the_actors_are_those_that_links_end_at(project: Project, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment
+from annotator.domain.teamwork import Assignment, Comment, make_assignment
 from annotator.formats import jsonl_import
 from annotator.formats.base import Incoming, ReadOptions
 from annotator.formats.codebook_file import default_codebook
@@ -146,6 +147,36 @@ def test_decisions_links_and_actors_come_along(tmp_path: Path) -> None:
     assert one(tmp_path, line).records == found.records
 
 
+def test_threads_assignments_and_gold_come_along(tmp_path: Path) -> None:
+    line = with_annotation(
+        id="q",
+        modified="2025-01-02",
+        decisions=[{"reviewer": "lea", "verdict": "accepted", "gold": "g"}],
+        comments=[{"coder": "lea", "text": "Sure?"}, {"coder": "ana", "closes": True, "id": "m"}],
+    )
+    gold = {"id": "g", "code": "quote", "layer": "gold", "fragments": at("“We win,”")}
+    line["annotations"].append(gold | {"settled_from": "anything"})
+    line |= {"id": "a", "assigned": ["ana", {"coder": "lea", "at": "2025-01-01"}]}
+    found = one(tmp_path, line)
+    (word,) = (record for record in found.records if isinstance(record, Decision))
+    assert word.gold == "g"
+    asked, closed = (record for record in found.records if isinstance(record, Comment))
+    assert (asked.coder, asked.text, asked.at) == (coder_id("lea"), "Sure?", "2025-01-02")
+    assert asked.id
+    assert (closed.id, closed.text, closed.closes) == ("m", "", True)
+    assert [record for record in found.records if isinstance(record, Assignment)] == [
+        make_assignment("a", coder_id("ana"), ""),
+        make_assignment("a", coder_id("lea"), "2025-01-01"),
+    ]
+    assert one(tmp_path, line).records == found.records
+
+
+def test_nulls_in_place_of_what_only_some_have_do_no_harm(tmp_path: Path) -> None:
+    decisions = [{"reviewer": "lea", "verdict": "accepted", "gold": None}]
+    found = one(tmp_path, with_annotation(decisions=decisions, settled_from=None))
+    assert [record.gold for record in found.records if isinstance(record, Decision)] == [""]
+
+
 # What is refused
 
 
@@ -172,6 +203,16 @@ def test_decisions_links_and_actors_come_along(tmp_path: Path) -> None:
         ({"codebook_version": 2**31}, "codebook_version"),
         ({"created": "yesterday"}, "created"),
         ({"decisions": [{"reviewer": "lea", "verdict": "maybe"}]}, "maybe"),
+        (
+            {"decisions": [{"reviewer": "lea", "verdict": "accepted", "gold": "g9"}]},
+            r"decisions\[0\]: There is no gold annotation g9",
+        ),
+        (
+            {"id": "q", "decisions": [{"reviewer": "lea", "verdict": "accepted", "gold": "q"}]},
+            "There is no gold annotation q",
+        ),
+        ({"comments": [{"coder": "lea", "text": " "}]}, r"comments\[0\].*needs words"),
+        ({"comments": [{"text": "Sure?"}]}, "coder"),
     ],
 )
 def test_a_wrong_annotation_is_refused_with_line_and_place(
@@ -191,6 +232,8 @@ def test_a_wrong_annotation_is_refused_with_line_and_place(
         ({"text": "a", "meta": {"tags": ["x"]}}, r"\$\.meta"),
         ({"text": "a", "actors": [{"name": " "}]}, r"actors\[0\].*name"),
         ({"text": "a", "statuses": {"ana": "asleep"}}, "asleep"),
+        ({"text": "a", "assigned": ["gold"]}, r"assigned\[0\].*reserved"),
+        ({"text": "a", "assigned": [{"at": "2025-01-01"}]}, "coder"),
         ('{"text": "half \\ud83d"}', "no JSON"),
         ('{"text": "half \\ud83d or so"}', "no JSON"),
         ('{"text": "half \ud83d or so"}', "no JSON"),

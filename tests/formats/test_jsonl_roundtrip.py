@@ -4,11 +4,15 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from projects import Material, all_records, make_project, materials
 
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.edits.records import BringIn
 from annotator.domain.errors import UserError
-from annotator.formats.base import Incoming, ReadOptions
+from annotator.domain.people import Coder
+from annotator.domain.teamwork import Comment
+from annotator.formats.base import Incoming, ReadOptions, Selection
 from annotator.formats.bringing import edit_for
 from annotator.formats.codebook_file import default_codebook
 from annotator.formats.companion import companion
@@ -64,6 +68,32 @@ def test_importing_into_a_new_project_gives_the_same_dataset(material: Material)
             two.apply(edit_for(batch.items, two, batch.companions))
             assert all_records(two) == all_records(one)
             assert two.codebook() == one.codebook()
+
+
+@settings(max_examples=25)
+@given(materials(), st.sets(st.sampled_from(("gold", "ana", "Béa")), min_size=1))
+def test_whatever_layers_leave_what_is_written_can_be_read(
+    material: Material, wanted: set[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with make_project(folder / "one.annotator", material) as one:
+            layers = wanted & {"gold", *(coder.handle for coder in one.find(Coder))} or {"gold"}
+            export(one, folder / "data.jsonl", selection=Selection(layers=tuple(layers)))
+            with brought_in(folder / "data.jsonl", folder / "two.annotator") as two:
+                kept = {a.id for a in two.find(Annotation)}
+                handles = {coder.id: coder.handle for coder in one.find(Coder)}
+                assert kept == {
+                    a.id
+                    for a in one.find(Annotation)
+                    if ("gold" if a.layer == "gold" else handles[a.coder]) in layers
+                }
+                for word in two.find(Decision):
+                    before = one.get(Decision, word.id)
+                    assert before is not None
+                    assert word.gold == (before.gold if before.gold in kept else "")
+                for comment in two.find(Comment):
+                    assert one.get(Comment, comment.id) == comment
 
 
 @settings(max_examples=25)

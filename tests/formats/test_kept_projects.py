@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.annotation import Annotation, Decision, Link, Verdict
+from annotator.domain.annotation import (
+    GOLD_LAYER,
+    Annotation,
+    Decision,
+    Link,
+    Verdict,
+    gold_id,
+)
 from annotator.domain.article import Status, WorkStatus
 from annotator.domain.codebook import (
     Choice,
@@ -24,15 +31,26 @@ from annotator.domain.codebook import (
     Scope,
     Step,
 )
-from annotator.domain.edits.annotations import AddFragment, Delete, SetNote, SetValue, Tag
+from annotator.domain.edits.annotations import (
+    AddFragment,
+    Delete,
+    SetFragments,
+    SetNote,
+    SetValue,
+    Tag,
+)
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.codebook import RetireCode, SetVariables
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.review import AddComment, Settle
+from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import Variable, VariableType
 from annotator.domain.record import Fragment
+from annotator.domain.teamwork import OPEN_SETTING, Assignment, Comment
 from annotator.store.project import Project
+from annotator.store.schema import known_steps
 
 FOLDER = Path(__file__).parent / "projects"
 TEXT = (
@@ -125,7 +143,14 @@ def make(path: Path) -> None:
             at="2025-05-20T10:00:00Z",
         )
         project.apply(BringIn(records=(decision,), label="Decided"))
+        project.apply(Assign((("article-1", "ana"), ("article-2", "ben"))))
+        project.apply(AddComment(id="comment-1", annotation="s", text="All of it?"))
+        project.apply(Settle(take=("s",), reason="Boundary: too much"))
+        project.apply(SetFragments(gold_id("s"), ((47, 56),)))
+        project.apply(Settle(over=("c",)))
+        project.apply(SetSetting(OPEN_SETTING, value=True))
         project.coder = "ana"
+        project.apply(AddComment(id="comment-2", annotation="s", text="No.", closes=True))
         project.apply(Delete(("c",)))
         project.undo()
         project.apply(RemoveArticles(("article-2",)))
@@ -136,6 +161,8 @@ def make(path: Path) -> None:
 
 
 KEPT = sorted(FOLDER.glob("*.annotator"))
+EDITS = {"first-schema": 20, "teamwork": 27}
+"""How many edits can be undone in each."""
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.stem)
@@ -143,8 +170,8 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(request.param, tmp_path))
 
 
-def test_there_is_one_of_the_first_format() -> None:
-    assert "first-schema" in {path.stem for path in KEPT}
+def test_there_is_one_of_every_format() -> None:
+    assert {path.stem for path in KEPT} == {step.replace("_", "-") for step in known_steps()}
 
 
 def test_a_kept_project_opens_sound(kept: Path) -> None:
@@ -179,9 +206,30 @@ def test_a_kept_project_has_all_its_records(kept: Path) -> None:
             ("cue", "c", None),
             ("target", None, "actor-1"),
         }
-        assert [(one.verdict, one.reason) for one in project.find(Decision)] == [
+        assert [(one.verdict, one.reason) for one in project.find(Decision, annotation="q")] == [
             (Verdict.ACCEPTED, "Clear.")
         ]
+
+
+def test_a_kept_project_of_a_team_has_its_gold_threads_and_assignments(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "teamwork.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        (gold,) = project.find(Annotation, layer=GOLD_LAYER)
+        assert (gold.id, gold.text, gold.coder) == (gold_id("s"), "spokesman", coder_id("ben"))
+        assert {(one.annotation, one.verdict, one.gold) for one in project.find(Decision)} == {
+            ("q", Verdict.ACCEPTED, ""),
+            ("s", Verdict.CHANGED, gold.id),
+            ("c", Verdict.REJECTED, ""),
+        }
+        assert [(one.text, one.closes) for one in project.find(Comment, annotation="s")] == [
+            ("All of it?", False),
+            ("No.", True),
+        ]
+        assert {(one.article, one.coder) for one in project.find(Assignment)} == {
+            ("article-1", coder_id("ana")),
+            ("article-2", coder_id("ben")),
+        }
+        assert project.info().settings == {OPEN_SETTING: True}
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:
@@ -191,7 +239,7 @@ def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path)
         count = 0
         while project.undo():
             count += 1
-        assert (count, project.articles(), project.check()) == (20, [], [])
+        assert (count, project.articles(), project.check()) == (EDITS[kept.stem], [], [])
         for _ in range(count):
             project.redo()
         assert project.find(Annotation) == before

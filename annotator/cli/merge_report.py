@@ -1,0 +1,86 @@
+"""What `annotator merge` says of what came in."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.cli.output import counted, plain, print_json, print_table
+from annotator.store.merge_report import CodeMatch, FileReport, Preview
+
+_HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
+_MOST = 20  # sentences of a kind that people get to see; programs see all
+
+
+def print_merge(preview: Preview, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
+    """Print what each file brought, or would: a table for people, a JSON object for programs."""
+    files = list(zip(paths, preview.files, strict=True))
+    if as_json:
+        print_json({"dry_run": dry_run, "files": [_told(path, one) for path, one in files]})
+        return
+    print_table(_HEADING, [_row(one) for _, one in files])
+    for _, one in files:
+        _print_lines(one.name, "refused", one.refused)
+        _print_lines(one.name, "not yet", one.withheld)
+        _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
+    click.echo(_summed(preview, dry_run=dry_run))
+
+
+def _told(path: Path, one: FileReport) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "coders": one.coders,
+        "edits": one.edits,
+        "articles": one.articles,
+        "new_articles": one.new_articles,
+        "new": one.new,
+        "changed": one.changed,
+        "deleted": one.deleted,
+        "conflicts": len(one.conflicts),
+        "refused": len(one.refused),
+        "withheld": len(one.withheld),
+        "codebook": one.codebook,
+        "error": one.error,
+        "details": {
+            "conflicts": one.conflicts,
+            "refused": one.refused,
+            "withheld": one.withheld,
+        },
+    }
+
+
+def _row(one: FileReport) -> tuple[Any, ...]:
+    return (
+        one.name,
+        ", ".join(one.coders),
+        one.articles,
+        one.new,
+        one.changed,
+        one.deleted,
+        len(one.conflicts),
+        len(one.refused),
+    )
+
+
+def _print_lines(name: str, kind: str, lines: Iterable[str]) -> None:
+    lines = list(lines)
+    for line in lines[:_MOST]:
+        click.echo(plain(f"{name}, {kind}: {line}"))
+    if len(lines) > _MOST:
+        click.echo(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
+
+
+def _matched(match: CodeMatch) -> str:
+    own = f"is the project's {match.ours}" if match.ours else "comes in as a new one"
+    return f"{match.name} {own}{f' ({match.note})' if match.note else ''}"
+
+
+def _summed(preview: Preview, *, dry_run: bool) -> str:
+    if not preview.brings_something:
+        return "Nothing new in these files."
+    new, changed, deleted = (
+        sum(getattr(one, name) for one in preview.files) for name in ("new", "changed", "deleted")
+    )
+    would = "would come" if dry_run else "came"
+    return f"{counted(new, 'new annotation')} {would} in; {changed:,} changed, {deleted:,} deleted."

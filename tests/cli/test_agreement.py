@@ -1,0 +1,187 @@
+"""`annotator agreement`."""
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from compared import BOOK, TEXT
+from reviewed import code_as, tag
+
+from annotator.analysis.agreement import Figure, has_gamma
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.team import SetSetting
+from annotator.store.project import Project
+
+Run = Callable[..., Result]
+Told = Callable[..., Any]
+KEYS = [
+    "code",
+    "field",
+    "measure",
+    "choice",
+    "coders",
+    "value",
+    "low",
+    "high",
+    "articles",
+    "units",
+    "note",
+]
+IDS = ("a1", "a2", "a3")
+
+
+@pytest.fixture
+def coded(tmp_path: Path) -> str:
+    """Make a project that ana, ben and cleo have coded, and return its name."""
+    with Project.create(tmp_path / "coded.annotator", codebook=BOOK) as project:
+        articles = [NewArticle(id=i, title=f"Title {i}", text=TEXT) for i in IDS]
+        project.apply(BringIn(articles=tuple(articles)))
+        for coder in ("ana", "ben", "cleo"):
+            edits = [
+                tag(
+                    f"{coder}-{i}", "quote", "We win,", i, type="direct" if n else coder_type(coder)
+                )
+                for n, i in enumerate(IDS)
+            ]
+            code_as(project, coder, *edits, tag(f"{coder}-s", "source", "Others"), done=IDS)
+    return "coded.annotator"
+
+
+def coder_type(coder: str) -> str:
+    return "indirect" if coder == "ana" else "direct"
+
+
+def measures(figures: Sequence[dict[str, Any]]) -> set[str]:
+    return {one["measure"] for one in figures}
+
+
+def test_a_figure_has_these_keys_in_this_order(told: Told, coded: str) -> None:
+    figures = told("agreement", coded)
+    assert figures
+    assert all(list(one) == KEYS for one in figures)
+    assert list(Figure.__struct_fields__) == KEYS
+    pairs = {tuple(one["coders"]) for one in figures}
+    assert pairs == {("ana", "ben"), ("ana", "cleo"), ("ben", "cleo"), ("ana", "ben", "cleo")}
+
+
+def test_a_figure_says_value_interval_and_units(told: Told, coded: str) -> None:
+    (one,) = told(
+        *("agreement", coded, "--code", "quote", "--field", "type", "--measure", "percent"),
+        *("--coders", "ben,ana"),
+    )
+    assert one["coders"] == ["ben", "ana"]
+    assert one["value"] == pytest.approx(2 / 3)
+    assert one["low"] <= one["value"] <= one["high"]
+    assert (one["articles"], one["units"]) == (3, 3)
+    assert "unit: paired spans" in one["note"]
+
+
+def test_the_same_seed_gives_the_same_intervals(told: Told, coded: str) -> None:
+    words = ("agreement", coded, "--measure", "u_alpha", "--resamples", "50", "--seed")
+    assert told(*words, "3") == told(*words, "3")
+
+
+def test_without_resamples_there_are_no_intervals(told: Told, coded: str) -> None:
+    figures = told("agreement", coded, "--resamples", "0")
+    assert all(one["low"] is None and one["high"] is None for one in figures)
+
+
+def test_people_get_a_table_with_cut_marks(run: Run, coded: str) -> None:
+    result = run("agreement", coded, "--measure", "u_alpha", "--measure", "alpha")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == (
+        ["code", "field", "measure", "coders", "value", "mark", "articles", "units", "note"]
+    )
+    assert re.search(r"^quote +u-alpha +ana, ben +1\.000 \[1\.00, 1\.00\] +reliable +3", lines[1])
+    assert "n/a" in result.stdout
+    assert "revise" in result.stdout
+
+
+def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
+    with Project.open(coded) as project:
+        project.apply(SetSetting("cut_marks", {"revise": 0.0, "reliable": 0.0}))
+    words = ("agreement", coded, "--field", "type", "--measure", "u_alpha", "--coders", "ana,ben")
+    assert "reliable" in run(*words).stdout
+    with Project.open(coded) as project:
+        project.apply(SetSetting("cut_marks", "nonsense"))
+    assert run(*words).exit_code == 0
+
+
+def test_a_query_narrows_the_articles_down(told: Told, coded: str) -> None:
+    figures = told("agreement", coded, "--query", "a1 -a2 -a3", "--measure", "u_alpha")
+    assert {one["articles"] for one in figures} == {1}
+
+
+def test_codes_and_fields_go_by_name_too(told: Told, coded: str) -> None:
+    figures = told("agreement", coded, "--code", "Quote", "--field", "Type")
+    assert {(one["code"], one["field"]) for one in figures} == {("quote", "type")}
+
+
+def test_pairs_can_be_resampled(told: Told, coded: str) -> None:
+    words = ("agreement", coded, "--field", "type", "--measure", "alpha", "--coders", "ana,ben")
+    assert told(*words) != told(*words, "--resample", "pairs")
+
+
+def test_a_higher_threshold_pairs_fewer_spans(told: Told, coded: str) -> None:
+    with Project.open(coded, "ana") as project:
+        project.apply(tag("wide", "source", TEXT[:60], "a2"))
+    with Project.open(coded, "ben") as project:
+        project.apply(tag("narrow", "source", TEXT[:20], "a2"))
+    words = ("agreement", coded, "--measure", "percent", "--field", "type", "--coders", "ana,ben")
+    assert told(*words)[0]["note"] != told(*words, "--threshold", "0.9")[0]["note"]
+
+
+def test_gold_can_be_one_of_the_coders(told: Told, coded: str) -> None:
+    assert told("agreement", coded, "--coders", "ana,ben,gold", "--measure", "f1_exact")
+
+
+def test_figures_go_to_a_csv(run: Run, coded: str, tmp_path: Path) -> None:
+    result = run("agreement", coded, "--csv", "figures.csv")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("to figures.csv.\n")
+    with (tmp_path / "figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == KEYS
+    assert rows[0]["coders"] == "ana; ben"
+
+
+@pytest.mark.skipif(has_gamma(), reason="gamma can be computed here")
+def test_gamma_says_what_to_install(run: Run, coded: str) -> None:
+    result = run("agreement", coded, "--gamma")
+    assert result.exit_code == 2
+    assert 'pip install "media-annotator[gamma]"' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--code", "quota"), "no code quota"),
+        (("--field", "types"), "no field types"),
+        (("--code", "source", "--field", "type"), "no field type"),
+        (("--coders", "ana,dora"), "no coder dora"),
+        (("--coders", "ana"), "finished by two"),
+        (("--measure", "kappa"), "kappa"),
+        (("--threshold", "0"), "threshold"),
+        (("--query", "zebra"), "finished by two"),
+    ],
+)
+def test_what_is_not_there_is_refused_in_one_line(
+    run: Run, coded: str, words: tuple[str, ...], said: str
+) -> None:
+    result = run("agreement", coded, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not result.stdout
+
+
+def test_a_csv_never_replaces_a_project(run: Run, coded: str) -> None:
+    before = Path(coded).read_bytes()
+    assert run("agreement", coded, "--csv", coded).exit_code == 2
+    assert Path(coded).read_bytes() == before

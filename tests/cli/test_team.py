@@ -1,0 +1,254 @@
+"""`annotator package` and `annotator merge`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.codebook import Code
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.team import Assign
+from annotator.domain.people import Coder
+from annotator.domain.teamwork import Assignment
+from annotator.store.project import Project
+
+Run = Callable[..., Result]
+Told = Callable[..., Any]
+
+
+def articles(path: Path | str) -> dict[str, str]:
+    with Project.open(path) as opened:
+        return {one.title: one.id for one in opened.find(Article)}
+
+
+def assigned(path: Path | str, handle: str) -> set[str]:
+    with Project.open(path) as opened:
+        ids = {one.id for one in opened.find(Coder) if one.handle == handle}
+        return {one.article for one in opened.find(Assignment) if one.coder in ids}
+
+
+def tag(path: Path | str, coder: str, record: str, title: str = "Budget passes") -> None:
+    with Project.open(path, coder) as opened:
+        article = next(one.id for one in opened.find(Article) if one.title == title)
+        opened.apply(Tag(id=record, article=article, code="quote", fragments=((0, 6),)))
+
+
+def annotations(path: Path | str) -> set[str]:
+    with Project.open(path) as opened:
+        return {one.id for one in opened.find(Annotation)}
+
+
+def history(path: str) -> list[str]:
+    with Project.open(path) as opened:
+        return [one.id for one in opened.latest_edits()]
+
+
+def test_a_package_holds_the_articles_and_assigns_them(run: Run, study: str) -> None:
+    result = run("package", study, "ana.annotator", "--coder", "ana")
+    assert (result.exit_code, result.stdout) == (0, "Wrote 2 articles for ana to ana.annotator.\n")
+    assert articles("ana.annotator") == articles(study)
+    assert assigned(study, "ana") == set(articles(study).values())
+    assert assigned("ana.annotator", "ana") == assigned(study, "ana")
+
+
+def test_a_package_holds_ones_own_work_and_nobody_elses(run: Run, study: str) -> None:
+    tag(study, "ana", "mine")
+    tag(study, "benedikt", "theirs")
+    assert run("package", study, "ana.annotator", "--coder", "ana").exit_code == 0
+    assert annotations("ana.annotator") == {"mine"}
+    assert b"benedikt" not in Path("ana.annotator").read_bytes()
+
+
+def test_articles_can_be_chosen_by_words_id_and_lot(run: Run, study: str) -> None:
+    ids = articles(study)
+    for name, options, titles in (
+        ("words", ("--query", "libraries"), {"Budget passes"}),
+        ("id", ("--article", ids["Café öffnet"]), {"Café öffnet"}),
+        ("both", ("--article", ids["Café öffnet"], "--article", ids["Budget passes"]), set(ids)),
+    ):
+        assert run("package", study, f"{name}.annotator", "--coder", name, *options).exit_code == 0
+        assert set(articles(f"{name}.annotator")) == titles
+    assert run("package", study, "x.annotator", "--coder", "x", "--sample", "1").exit_code == 0
+    seeded = ("--sample", "1", "--seed", "0")
+    assert run("package", study, "y.annotator", "--coder", "y", *seeded).exit_code == 0
+    assert len(articles("x.annotator")) == 1
+    assert articles("x.annotator") == articles("y.annotator")
+
+
+def test_without_a_choice_a_coder_gets_what_is_assigned(run: Run, study: str) -> None:
+    wanted = articles(study)["Café öffnet"]
+    with Project.open(study) as opened:
+        opened.apply(Assign(((wanted, "ana"),)))
+    for name, options in (("one", ()), ("two", ("--assigned", "--reviewed"))):
+        assert run("package", study, f"{name}.annotator", "--coder", "Ana", *options).exit_code == 0
+        assert set(articles(f"{name}.annotator").values()) == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--assigned",), "No article was chosen"),
+        (("--query", "nonsense"), "No article was chosen"),
+        (("--article", "nonsense"), "There is no article nonsense"),
+    ],
+)
+def test_a_package_of_nothing_is_refused(
+    run: Run, study: str, options: tuple[str, ...], said: str
+) -> None:
+    result = run("package", study, "x.annotator", "--coder", "ana", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not Path("x.annotator").exists()
+    assert assigned(study, "ana") == set()
+
+
+def test_a_package_never_replaces_a_file(run: Run, study: str) -> None:
+    Path("x.annotator").write_text("precious")
+    result = run("package", study, "x.annotator", "--coder", "ana")
+    assert result.exit_code == 2
+    assert "is there already" in result.stderr
+    assert Path("x.annotator").read_text() == "precious"
+    assert assigned(study, "ana") == set()
+
+
+def test_a_handle_that_can_not_be_is_refused(run: Run, study: str) -> None:
+    assert run("package", study, "x.annotator", "--coder", "gold").exit_code == 2
+    assert not Path("x.annotator").exists()
+
+
+def test_when_a_package_can_not_be_written_nothing_is_assigned(
+    run: Run, study: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Project, "cut_package", fail)
+    assert run("package", study, "x.annotator", "--coder", "ana").exit_code == 130
+    assert assigned(study, "ana") == set()
+
+
+# Merging
+
+
+@pytest.fixture
+def returned(run: Run, study: str) -> tuple[str, str]:
+    """Two packages that come back with an annotation each."""
+    names = ("ana", "ben")
+    for name in names:
+        path = f"{name}.annotator"
+        assert run("package", study, path, "--coder", name).exit_code == 0
+        tag(path, name, f"of-{name}")
+    return f"{names[0]}.annotator", f"{names[1]}.annotator"
+
+
+def test_merging_brings_all_files_in_and_counts(
+    told: Told, study: str, returned: tuple[str, str]
+) -> None:
+    said = told("merge", study, *returned)
+    assert [(one["file"], one["coders"], one["new"]) for one in said["files"]] == [
+        ("ana.annotator", ["ana"], 1),
+        ("ben.annotator", ["ben"], 1),
+    ]
+    assert all(one["error"] == "" and one["conflicts"] == 0 for one in said["files"])
+    assert annotations(study) == {"of-ana", "of-ben"}
+
+
+def test_merging_again_brings_nothing(run: Run, told: Told, study: str, returned: Any) -> None:
+    assert run("merge", study, *returned).exit_code == 0
+    before = history(study)
+    assert [one["edits"] for one in told("merge", study, *returned)["files"]] == [0, 0]
+    assert "Nothing new in these files." in run("merge", study, *returned).stdout
+    assert history(study) == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(
+    told: Told, study: str, returned: tuple[str, str]
+) -> None:
+    said = told("merge", study, *returned, "--dry-run")
+    assert said["dry_run"]
+    assert annotations(study) == set()
+    assert told("merge", study, *returned)["files"] == said["files"]
+
+
+def test_for_people_it_is_a_table_and_a_sum(
+    run: Run, study: str, returned: tuple[str, str]
+) -> None:
+    lines = run("merge", study, *returned).stdout.splitlines()
+    assert lines[0].split() == [
+        *("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
+    ]
+    assert lines[1].split() == ["ana.annotator", "ana", "2", "1", "0", "0", "0", "0"]
+    assert lines[-1] == "2 new annotations came in; 0 changed, 0 deleted."
+
+
+def test_merging_can_be_undone(run: Run, study: str, returned: tuple[str, str]) -> None:
+    assert run("merge", study, *returned).exit_code == 0
+    with Project.open(study) as opened:
+        opened.undo()
+    assert annotations(study) == set()
+
+
+def test_one_file_that_is_refused_stops_all(
+    run: Run, study: str, returned: tuple[str, str]
+) -> None:
+    Path("broken.annotator").write_bytes(b"nonsense")
+    result = run("merge", study, *returned, "broken.annotator")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "broken.annotator" in result.stderr
+    assert annotations(study) == set()
+
+
+def test_conflicts_are_counted_and_told(told: Told, study: str, returned: tuple[str, str]) -> None:
+    article = articles(study)["Budget passes"]
+    for path, coder in ((returned[0], "ana"), (study, "lea")):
+        with Project.open(path, coder) as opened:
+            opened.apply(EditArticle(article=article, title=f"By {coder}"))
+    (one,) = told("merge", study, returned[0])["files"]
+    assert one["conflicts"] == 1
+    (conflict,) = one["details"]["conflicts"]
+    assert (conflict["attribute"], conflict["ours"], conflict["theirs"], conflict["kept"]) == (
+        *("title", "By lea", "By ana", "ours"),
+    )
+
+
+def drifted(path: str) -> None:
+    """Give a package a code of its own, in use."""
+    with Project.open(path, "ana") as opened:
+        book = opened.codebook()
+        slant = Code(id="slant_9", name="Slant")
+        opened.apply(ReplaceCodebook(type(book)(title=book.title, codes=(*book.codes, slant))))
+        article = next(one.id for one in opened.find(Article))
+        opened.apply(Tag(id="slanted", article=article, code="slant_9", fragments=((0, 3),)))
+
+
+@pytest.mark.parametrize("option", ["slant_9=frame", "Slant=Frame"])
+def test_a_code_of_theirs_can_be_mapped_by_id_or_name(
+    run: Run, study: str, returned: tuple[str, str], option: str
+) -> None:
+    drifted(returned[0])
+    result = run("merge", study, returned[0], "--map", option)
+    assert result.exit_code == 0, result.stderr
+    with Project.open(study) as opened:
+        (found,) = [one for one in opened.find(Annotation) if one.id == "slanted"]
+    assert found.code == "frame"
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [("slant_9=nonsense", "nonsense"), ("nonsense=frame", "nonsense"), ("x", "name=value")],
+)
+def test_a_mapping_of_unknown_codes_is_refused(
+    run: Run, study: str, returned: tuple[str, str], option: str, said: str
+) -> None:
+    drifted(returned[0])
+    result = run("merge", study, returned[0], "--map", option)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "slanted" not in annotations(study)

@@ -1,0 +1,76 @@
+"""Real news that two people tagged: brought in, compared, settled and exported as a team's work."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from annotator.analysis.comparing.agreements import agreements
+from annotator.analysis.comparing.differences import compare_all
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.edits.base import Together
+from annotator.domain.edits.review import Settle
+from annotator.domain.people import coder_id
+from annotator.store.project import Project
+
+Run = Callable[..., Result]
+Told = Callable[..., Any]
+FOLDER = Path(__file__).parents[3] / "shared" / "agreement"
+CODERS = ("ana", "cleo")
+
+pytestmark = pytest.mark.skipif(
+    not all((FOLDER / f"two-coders-{one}.jsonl").exists() for one in CODERS),
+    reason="the real labels are not here",
+)
+
+
+def ran(run: Run, *words: str) -> Result:
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def brought_in(run: Run, told: Told) -> dict[str, dict[str, Any]]:
+    """Import each file as its coder's work, and bring both projects into a lead's."""
+    for coder in CODERS:
+        ran(run, "new", f"{coder}.annotator")
+        source = str(FOLDER / f"two-coders-{coder}.jsonl")
+        ran(run, "import", f"{coder}.annotator", source, "--coder", coder)
+    ran(run, "new", "lead.annotator")
+    files = [f"{coder}.annotator" for coder in CODERS]
+    dry = told("merge", "lead.annotator", *files, "--dry-run")
+    done = told("merge", "lead.annotator", *reversed(files))
+    again = told("merge", "lead.annotator", *files)
+    assert [one["edits"] for one in again["files"]] == [0, 0]
+    assert {one["new"] for one in dry["files"]} == {one["new"] for one in done["files"]}
+    return {Path(one["file"]).stem: one for one in done["files"]}
+
+
+def test_two_real_coders_are_compared_settled_and_exported(run: Run, told: Told) -> None:
+    files = brought_in(run, told)
+    assert {name: (one["coders"], one["refused"]) for name, one in files.items()} == {
+        name: ([name], 0) for name in CODERS
+    }
+    with Project.open("lead.annotator", "lea") as project:
+        assert project.check() == []
+        assert len(project.articles()) == 10
+        layers = project.layers()
+        pair = (coder_id("ana"), coder_id("cleo"))
+        matches = compare_all(layers, [pair], project.codebook(), unread=True)
+        both = sum(len(match.annotations) for match in matches)
+        assert both == sum(one["new"] for one in files.values())
+        alike = [match for match in agreements(matches) if match.a and match.b]
+        settled = [Settle(take=(m.a.id,), alike=(m.b.id,)) for m in alike if m.a and m.b]
+        project.apply(Together(settled, "All agreements taken into gold"))
+        assert len(project.find(Annotation, layer=GOLD_LAYER)) == len(alike) > 100
+        assert project.check() == []
+    ran(run, "export", "lead.annotator", "gold.csv", "--layer", "gold")
+    text = Path("gold.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {row["layer"] for row in rows} == {"gold"}
+    assert {row["settled_from"] for row in rows} == {"ana|cleo"}
+    assert len(rows) == len(alike)
