@@ -56,6 +56,17 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(path), link
 
 
+def test_every_picture_is_shown_on_a_page() -> None:
+    folder = CHECKOUT / "docs" / "screenshots"
+    shown = {
+        path.name
+        for page in PAGES
+        for link in re.findall(r"!\[[^\]]+\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+        if (path := (page.parent / link).resolve()).parent == folder
+    }
+    assert shown == {path.name for path in folder.iterdir()}
+
+
 def test_the_glossary_has_a_row_for_every_word_in_use() -> None:
     text = (CHECKOUT / "docs" / "glossary.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE))

@@ -10,15 +10,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from team_study import CODERS, LEAD, Study, make_study
 
 from annotator.analysis.attribution import attribution
+from annotator.analysis.comparing.filtering import Filter
+from annotator.analysis.comparing.match import Kind
 from annotator.formats.codebook_file import default_codebook
 from annotator.formats.sample import make_sample
 from annotator.gui.application import application
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
+from annotator.gui.modes import Mode
+from annotator.gui.reliability import ReliabilityPage
+from annotator.gui.review import ReviewPage
+from annotator.gui.review.settling import Taking
 from annotator.gui.session import Session
 from annotator.gui.settings import CODER, THEME, Settings, ThemeName
+from annotator.gui.team.bringing import BringInDialog
+from annotator.gui.team.handing import HandOutDialog
 from annotator.gui.theme import apply_theme
 from annotator.gui.window import MainWindow
 from annotator.gui.workspace import Workspace
@@ -29,6 +38,7 @@ OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 _SIZE = QSize(1280, 800)
 _DIALOG = QSize(980, 640)
 _QUOTE_KEYS = "Q14CSA"
+_REASON = "Boundary: too much"
 
 
 def main() -> None:
@@ -46,6 +56,12 @@ def main() -> None:
             settings.set(THEME, theme)
             apply_theme(app, theme)
             _draw_theme(app, settings, sample, theme)
+        settings.set(THEME, ThemeName.LIGHT)
+        apply_theme(app, ThemeName.LIGHT)
+        settings.set(CODER, LEAD)
+        apart = Path(folder) / "team"
+        apart.mkdir()
+        _draw_team(app, settings, make_study(apart))
 
 
 def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: ThemeName) -> None:
@@ -67,9 +83,6 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         _draw_import(window, settings, sample.parent)
         _draw_export(window, settings)
-        window.resize(1024, 700)
-        _settle(app)
-        _save(window, "coding-small")
     window.close()
     window.deleteLater()
     _settle(app)
@@ -126,6 +139,67 @@ def _save_dialog(dialog: QDialog, name: str) -> None:
         _settle(QApplication)
     _save(dialog, name)
     dialog.reject()
+
+
+# Teamwork
+
+
+def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
+    window = MainWindow(settings)
+    window.resize(_SIZE)
+    window.show()
+    window.open_path(study.lead)
+    modes, session = window.modes, window.session
+    if modes is None or session is None:
+        sys.exit("The study could not be opened")
+    _draw_hand_out(window, session, settings)
+    _save_dialog(BringInDialog(session, settings, study.returned, window), "bring-in")
+    changes, _ = session.project.bring_in(study.returned)
+    session.publish(changes)
+    modes.show_mode(Mode.REVIEW)
+    _draw_review(app, window, modes.review)
+    modes.show_mode(Mode.RELIABILITY)
+    _draw_reliability(app, window, modes.reliability)
+    window.close()
+    window.deleteLater()
+    _settle(app)
+
+
+def _draw_hand_out(window: MainWindow, session: Session, settings: Settings) -> None:
+    articles = [row.id for row in session.project.articles()]
+    dialog = HandOutDialog(session, settings, visible=articles, parent=window)
+    dialog.choices.coders.adding.setText(", ".join(CODERS))
+    dialog.choices.coders.take_typed()
+    dialog.choices.common.setValue(4)
+    dialog.folder.setText("~/Documents")
+    _save_dialog(dialog, "hand-out")
+
+
+def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> None:
+    rows = review.differences.model.rows()
+    edges = [row for row in rows if row.match.kind is Kind.OTHER_BOUNDARY]
+    review.differences.go_to(edges[0].ident)
+    _settle(app)
+    _save(window, "comparing")
+    review.deciding.take(Taking.B)
+    review.deciding.give_reason(_REASON)
+    review.differences.filters.want(Filter())
+    review.differences.go_to(edges[0].ident)
+    review.perform("reason")
+    _settle(app)
+    _save(window, "deciding")
+    review.panel.reason.cancel()
+
+
+def _draw_reliability(app: QApplication, window: MainWindow, page: ReliabilityPage) -> None:
+    body = page.body
+    while body.result is None or body.computation.work.reporter is not None:
+        _settle(app)
+    body.table.setCurrentIndex(body.table.index_of("quote", "quote_type", "alpha"))
+    body.detail.setCurrentWidget(body.detail.outlets)
+    for _ in range(60):
+        _settle(app)
+    _save(window, "reliability")
 
 
 def _settle(app: type[QApplication] | QApplication) -> None:

@@ -12,9 +12,9 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Project",
         (
-            "new", "open", "-", "import", "paste", "export", "-", "actors", "project",
-            "codebook_load", "codebook_save", "-", "identity", "copy", "check", "-", "close",
-            "quit",
+            "new", "open", "-", "import", "paste", "export", "-", "hand_out", "bring_in", "-",
+            "actors", "project", "codebook_load", "codebook_save", "-", "identity", "copy",
+            "check", "-", "close", "quit",
         ),
     ),
     (
@@ -34,14 +34,23 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Annotation",
         (
-            "fields", "link", "note", "guideline", "-", "next_annotation",
+            "fields", "link", "note", "ask", "guideline", "-", "next_annotation",
             "previous_annotation", "other_annotation", "-", "grow", "shrink", "next_quotation",
             "previous_quotation", "next_sentence", "previous_sentence",
         ),
     ),
     (
+        "&Review",
+        (
+            "list_differences", "list_queue", "list_mine", "list_questions", "conflicts",
+            "-",
+            "take_agreements", "take_agreements_here", "take_layer", "take_layer_b",
+        ),
+    ),
+    (
         "&View",
         (
+            "mode_code", "mode_review", "mode_reliability", "-",
             "palette", "filter", "next_panel", "previous_panel", "codebook", "colleagues", "-",
             "zoom_in", "zoom_out", "zoom_reset", "full_screen", "-", "theme",
         ),
@@ -49,6 +58,11 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Help", ("keys",)),
 )  # fmt: skip
 _CHECKABLE = ("colleagues", "codebook", "full_screen")
+_CODING = (
+    "done", "nothing", "find", "filter", "codebook", "next_panel", "previous_panel",
+    "remove_articles",
+)  # fmt: skip
+"""What works in the panels for coding alone."""
 _ALWAYS = ("new", "open", "quit", "keys", "full_screen", "identity")
 """What works without a project."""
 
@@ -87,6 +101,11 @@ class Actions:
         """Enable what needs a project, or disable it."""
         for name, action in self.by_id.items():
             action.setEnabled(is_open or name in _ALWAYS)
+
+    def set_coding(self, coding: bool) -> None:  # noqa: FBT001 - says itself
+        """Enable what is done while coding, or disable it in the window's other modes."""
+        for name in (*(command.id for command in TEXT_COMMANDS), *_CODING):
+            self.by_id[name].setEnabled(coding)
 
     def fill(self, bar: QMenuBar, themes: QAction) -> None:
         """Build the menu bar; `themes` is the entry that opens the choice of a theme."""

@@ -2,7 +2,9 @@
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import Code, Codebook, Field, FieldType
+from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
+from annotator.gui.decision_words import decision_words
 from annotator.gui.open_article import OpenArticle
 from annotator.gui.session import Session
 from annotator.gui.text.marks import LinkLine, Mark
@@ -28,12 +30,13 @@ def signed(value: int) -> str:
 
 def values_summary(code: Code, annotation: Annotation) -> str:
     """Return the answers of an annotation in the order of the code's fields."""
-    words = (
-        value_words(field, annotation.values[field.id])
-        for field in code.fields
-        if annotation.values.get(field.id) not in (None, False, "")
-    )
-    return ", ".join(words)
+    answers = ((field, annotation.values.get(field.id)) for field in code.fields)
+    return ", ".join(value_words(field, one) for field, one in answers if _says_something(one))
+
+
+def _says_something(answer: object) -> bool:
+    """Tell whether an answer is worth a word; 0 is, though it equals False."""
+    return answer is not None and answer is not False and answer not in ("", [])
 
 
 def shortened(text: str, most: int = _ELLIPSIS_AT) -> str:
@@ -46,9 +49,13 @@ def mark_of(session: Session, annotation: Annotation) -> Mark:
     """Return an annotation as the article view takes it."""
     codebook = session.codebook
     code = codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
-    handle = session.handle_of(annotation.coder)
-    summary = values_summary(code, annotation)
-    label = " · ".join(part for part in (code.name, summary, handle) if part)
+    parts = (
+        code.name,
+        values_summary(code, annotation),
+        layer_words(session, annotation),
+        said_of(session, annotation),
+    )
+    label = " · ".join(part for part in parts if part)
     return Mark(
         id=annotation.id,
         fragments=tuple((f.start, f.end) for f in annotation.fragments),
@@ -56,8 +63,19 @@ def mark_of(session: Session, annotation: Annotation) -> Mark:
         short=code.key or code.name[:2],
         label=label,
         pattern=pattern_of(codebook, code),
-        fixed=not session.is_own(annotation),
+        fixed=not session.may_change(annotation),
     )
+
+
+def layer_words(session: Session, annotation: Annotation) -> str:
+    """Return the handle of who coded an annotation, or "gold"."""
+    return GOLD if layer_of(annotation) == GOLD else session.handle_of(annotation.coder)
+
+
+def said_of(session: Session, annotation: Annotation) -> str:
+    """Return what was decided last on an annotation of the open article, in words."""
+    last = session.article.latest_decisions.get(annotation.id) if session.article else None
+    return decision_words(last, session.handle_of(last.reviewer)) if last else ""
 
 
 def pattern_of(codebook: Codebook, code: Code) -> int:
@@ -67,9 +85,14 @@ def pattern_of(codebook: Codebook, code: Code) -> int:
 
 
 def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[LinkLine]:
-    """Return what to draw of an annotation's links, those that arrive included."""
+    """Return what to draw of an annotation's links, those that arrive from seen ones included."""
     lines = [_line(session, article, link) for link in article.links_of(annotation)]
-    arriving = (link for link in article.links if link.target_annotation == annotation)
+    seen = {one.id for one in session.visible_annotations()}
+    arriving = (
+        link
+        for link in article.links
+        if link.target_annotation == annotation and link.annotation in seen
+    )
     return lines + [_line(session, article, link) for link in arriving]
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
@@ -19,7 +19,7 @@ from annotator.gui.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets import EmptyState
 
-_REDRAW_ALL = (Code, Actor, Coder)
+_REDRAW_ALL = (Code, Actor, Coder, Decision)
 
 
 class ArticlePane(QWidget):
@@ -42,6 +42,7 @@ class ArticlePane(QWidget):
             "No article is open",
             "Choose one on the left, or bring some in with Ctrl+I.",
         )
+        self._saw_others = False
         self._lay_out()
         self._connect()
         self._open()
@@ -90,6 +91,7 @@ class ArticlePane(QWidget):
         if article is None:
             self.view.clear_article()
             return
+        self._saw_others = self._session.sees_others()
         marks = [mark_of(self._session, a) for a in self._shown()]
         self.view.show_article(article.text, marks, self._excluded(), article.language)
 
@@ -97,7 +99,8 @@ class ArticlePane(QWidget):
         if self._session.article is None:
             return
         self.heading.refresh()
-        if not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL):
+        redraw = not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL)
+        if redraw or self._session.sees_others() != self._saw_others:
             self._refresh_marks()
         else:
             known = self._session.article.annotations
@@ -111,6 +114,7 @@ class ArticlePane(QWidget):
 
     def _refresh_marks(self) -> None:
         self.heading.refresh()
+        self._saw_others = self._session.sees_others()
         self.view.set_marks([mark_of(self._session, a) for a in self._shown()])
         self.view.focus_mark(self._session.selection or None)
         self._show_links()

@@ -14,7 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Codebook, Scope
-from annotator.gui.coding.commands import TEXT_COMMANDS, WINDOW_COMMANDS
+from annotator.gui.coding.commands import (
+    RELIABILITY_COMMANDS,
+    REVIEW_COMMANDS,
+    TEXT_COMMANDS,
+    WINDOW_COMMANDS,
+)
 from annotator.gui.widgets import PlainLabel
 
 _COLUMNS = 3
@@ -62,7 +67,8 @@ def _balanced(groups: list[Group]) -> list[list[Group]]:
 
 
 def _groups(codebook: Codebook | None) -> list[Group]:
-    commands = sorted((*TEXT_COMMANDS, *WINDOW_COMMANDS), key=lambda c: c.group)
+    everything = (*TEXT_COMMANDS, *REVIEW_COMMANDS, *RELIABILITY_COMMANDS, *WINDOW_COMMANDS)
+    commands = sorted(everything, key=lambda c: c.group)
     groups = [
         (group, [(" or ".join(c.keys), c.title) for c in found if c.keys])
         for group, found in groupby(commands, key=lambda c: c.group)

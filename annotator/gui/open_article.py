@@ -1,20 +1,23 @@
 """The article that is open: its text, annotations and links, read at once."""
 
 from functools import cached_property
+from typing import Any
 
 import msgspec
 from msgspec import structs
 
 from annotator.analysis.segmentation import Segments
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
+from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.project import Project
 
 _EVERYWHERE = (Code, Actor, Coder)
+_TEAMWORK = (Decision, Comment, Status, Assignment)
 
 
 class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
@@ -24,6 +27,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     text: str
     annotations: dict[str, Annotation]
     links: list[Link]
+    decisions: list[Decision] = []
+    comments: list[Comment] = []
+    statuses: dict[str, WorkStatus] = {}
+    """By coder's id."""
+    assigned: frozenset[str] = frozenset()
+    """The ids of the coders who are to code it."""
 
     @classmethod
     def load(cls, project: Project, article: str) -> "OpenArticle | None":
@@ -45,6 +54,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             text=text,
             annotations=annotations,
             links=project.links_within(article),
+            **_teamwork(project, article),
         )
 
     def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
@@ -59,7 +69,9 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             else:
                 annotations.pop(record, None)
         links = project.links_within(self.article.id) if changes.ids(Link) else self.links
-        after = structs.replace(self, annotations=annotations, links=links)
+        teamwork = any(changes.ids(kind) for kind in _TEAMWORK)
+        beside = _teamwork(project, self.article.id) if teamwork else {}
+        after = structs.replace(self, annotations=annotations, links=links, **beside)
         if "segments" in vars(self):  # they were computed of the text, which is the same
             vars(after)["segments"] = self.segments
         return after
@@ -93,6 +105,11 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         """Return the links that go out from an annotation."""
         return [link for link in self.links if link.annotation == annotation]
 
+    @cached_property
+    def latest_decisions(self) -> dict[str, Decision]:
+        """What was decided last on each annotation, by its id."""
+        return {one.annotation: one for one in sorted(self.decisions, key=lambda d: (d.at, d.id))}
+
     def touched_by(self, changes: Changes) -> bool:
         """Tell whether an edit changed anything that is shown of this article."""
         if self.article.id in changes.ids(Article):
@@ -101,6 +118,15 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             return True
         if any(a.article == self.article.id for a in changes.created(Annotation)):
             return True
-        if changes.ids(Link):
-            return True
-        return any(changes.ids(kind) for kind in _EVERYWHERE)
+        return any(changes.ids(kind) for kind in (Link, *_EVERYWHERE, *_TEAMWORK))
+
+
+def _teamwork(project: Project, article: str) -> dict[str, Any]:
+    """Read what is decided and asked on an article, who has come how far, and who is to code it."""
+    statuses = project.find(Status, article=article)
+    return {
+        "decisions": project.on_annotations_of(Decision, article),
+        "comments": project.on_annotations_of(Comment, article),
+        "statuses": {one.coder: one.status for one in statuses},
+        "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
+    }

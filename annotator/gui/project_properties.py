@@ -1,4 +1,4 @@
-"""The dialog that renames the project and sets the metadata variables of its own."""
+"""The dialog for the project's title, its own metadata variables, and how people review."""
 
 import re
 from itertools import pairwise
@@ -7,10 +7,12 @@ from typing import cast
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -22,8 +24,10 @@ from PySide6.QtWidgets import (
 from annotator.domain.article import STANDARD_META
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
 from annotator.gui.codebook.wording import free_slug
 from annotator.gui.dialog_parts import (
     GAP,
@@ -47,7 +51,8 @@ TYPE_NAMES = {
 """What the types of variables are called for people."""
 NAME, IDENTITY, TYPE = range(3)
 """The table's columns."""
-_SIZE = QSize(560, 440)
+_SIZE = QSize(560, 640)
+_REASONS_HEIGHT = 164
 _WIDTHS = {IDENTITY: 160, TYPE: 120}
 _IDENTITY = re.compile(r"[a-z0-9_]+")
 _OLD = Qt.ItemDataRole.UserRole
@@ -64,7 +69,7 @@ def edit_project(parent: QWidget | None, session: Session) -> bool:
 
 
 class ProjectProperties(Dialog):
-    """Shows the project's title and variables; what is refused is said, and the dialog stays."""
+    """Shows what is set for the whole project; what is refused is said, and the dialog stays."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Settings(), "project_properties", "Project properties", _SIZE)
@@ -73,6 +78,10 @@ class ProjectProperties(Dialog):
         self.changed = False
         self.title = QLineEdit(self._info.title)
         self.table = VariableTable(self._info.variables)
+        self.reasons = _reasons_edit(reasons_of(self._info.settings))
+        said = "&Coders may see each other's labels before they have finished"
+        self.open_labels = QCheckBox(said)
+        self.open_labels.setChecked(bool(self._info.settings.get(OPEN_SETTING)))
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -105,9 +114,17 @@ class ProjectProperties(Dialog):
         layout.addWidget(PlainLabel(said, role="muted", wrap=True))
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
+        layout.addSpacing(GAP)
+        layout.addWidget(named("Reasons for &decisions", self.reasons))
+        asked = "What reviewers choose from when they change or reject, one a line."
+        layout.addWidget(PlainLabel(asked, role="muted", wrap=True))
+        layout.addWidget(self.reasons)
+        layout.addWidget(self.open_labels)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        for before, after in pairwise([self.title, self.table, add, remove, self.save]):
+        for before, after in pairwise(
+            [self.title, self.table, add, remove, self.reasons, self.open_labels, self.save]
+        ):
             QWidget.setTabOrder(before, after)
 
     def edit(self) -> Edit | None:
@@ -123,7 +140,20 @@ class ProjectProperties(Dialog):
             edits.append(SetProjectTitle(title))
         if variables != self._info.variables:
             edits.append(SetVariables(variables))
+        edits += self._settings_edits()
         return Together(edits, "Project changed" if len(edits) > 1 else "") if edits else None
+
+    def _settings_edits(self) -> list[Edit]:
+        edits: list[Edit] = []
+        typed = self.reasons.toPlainText().splitlines()
+        reasons = list(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
+        if reasons != reasons_of(self._info.settings):
+            edits.append(SetSetting(REASONS_SETTING, reasons or None, "Reasons changed"))
+        is_open = self.open_labels.isChecked()
+        if is_open != bool(self._info.settings.get(OPEN_SETTING)):
+            said = "Labels open to all" if is_open else "Labels hidden until one has finished"
+            edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
+        return edits
 
     def accept(self) -> None:
         """Apply the changes, or say why they are refused."""
@@ -142,6 +172,14 @@ class ProjectProperties(Dialog):
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)
         self.problem.show()
+
+
+def _reasons_edit(reasons: list[str]) -> QPlainTextEdit:
+    edit = QPlainTextEdit("\n".join(reasons))
+    edit.setProperty("role", "field")
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(_REASONS_HEIGHT)
+    return edit
 
 
 class VariableTable(QTableWidget):

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.article import WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.teamwork import OPEN_SETTING, may_see_others
 from annotator.gui.open_article import OpenArticle
 from annotator.store.project import Project
 
@@ -44,6 +46,8 @@ class Session(QObject):
         self._handles: dict[str, str] = {}
         self._codebook: Codebook | None = None
         self._colleagues = True
+        self._reviewing = False
+        self._sees_others: bool | None = None
         self._data_version = project.data_version()
 
     # Who
@@ -56,7 +60,7 @@ class Session(QObject):
     @coder.setter
     def coder(self, handle: str) -> None:
         self.project.coder = handle
-        self.view_changed.emit()
+        self._refresh_view()
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
@@ -65,8 +69,39 @@ class Session(QObject):
         return self._handles.get(coder, "")
 
     def is_own(self, annotation: Annotation) -> bool:
-        """Tell whether an annotation is the coder's own, so that they may change it."""
-        return self.handle_of(annotation.coder) == self.coder
+        """Tell whether an annotation is in the coder's own layer, so that they may change it."""
+        return annotation.layer != GOLD_LAYER and self.handle_of(annotation.coder) == self.coder
+
+    @property
+    def coder_id(self) -> str:
+        """The id of who is coding; empty as long as the project does not know them."""
+        if self.coder not in self._handles.values():
+            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
+        return next((i for i, handle in self._handles.items() if handle == self.coder), "")
+
+    # Who sees what
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether colleagues' work is being reviewed, and not one's own done."""
+        return self._reviewing
+
+    def set_reviewing(self, reviewing: bool) -> None:  # noqa: FBT001 - says itself
+        """Begin or end reviewing."""
+        if reviewing != self._reviewing:
+            self._reviewing = reviewing
+            self._refresh_view()
+
+    def sees_others(self) -> bool:
+        """Tell whether others' labels on the open article may be seen: who codes it is blind."""
+        if self._sees_others is None:
+            self._sees_others = self._open is not None and may_see_others(
+                self._open.statuses.get(self.coder_id, WorkStatus.NEW),
+                assigned=self.coder_id in self._open.assigned,
+                open_labels=bool(self.project.info().settings.get(OPEN_SETTING)),
+                reviewing=self._reviewing,
+            )
+        return self._sees_others
 
     # The codebook
 
@@ -98,6 +133,7 @@ class Session(QObject):
         except UserError as error:
             self._open = None
             self.refused.emit(str(error))
+        self._sees_others = None
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
         QTimer.singleShot(0, self, self._verify)
@@ -114,8 +150,13 @@ class Session(QObject):
         return [a for a in self._open.in_order if self.is_visible(a)]
 
     def is_visible(self, annotation: Annotation) -> bool:
-        """Tell whether an annotation is to be seen: colleagues' ones can be hidden."""
-        return self._colleagues or self.is_own(annotation)
+        """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
+        shown = self._colleagues or self._reviewing
+        return self.is_own(annotation) or (shown and self.sees_others())
+
+    def may_change(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
+        return self.is_own(annotation) or (self._reviewing and annotation.layer == GOLD_LAYER)
 
     @property
     def shows_colleagues(self) -> bool:
@@ -125,6 +166,10 @@ class Session(QObject):
     def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
         """Show or hide colleagues' layers."""
         self._colleagues = shown
+        self._refresh_view()
+
+    def _refresh_view(self) -> None:
+        self._sees_others = None
         selected = self.selected_annotation()
         if selected is not None and not self.is_visible(selected):
             self.select("")
@@ -142,9 +187,9 @@ class Session(QObject):
         return self._open.annotations.get(self._selection) if self._open else None
 
     def select(self, annotation: str) -> None:
-        """Select an annotation of the open article by its id, or none."""
-        known = self._open is not None and annotation in self._open.annotations
-        wanted = annotation if known else ""
+        """Select an annotation of the open article by its id, or none; nothing that is hidden."""
+        found = self._open.annotations.get(annotation) if self._open else None
+        wanted = annotation if found is not None and self.is_visible(found) else ""
         if wanted != self._selection:
             self._selection = wanted
             self.selected.emit(wanted)
@@ -207,11 +252,14 @@ class Session(QObject):
             self._codebook = None
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
+        self._sees_others = None
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
         """Let the views refresh; an article or a selection that is gone is given up."""
-        gone = bool(self._selection) and self.selected_annotation() is None
+        selected = self.selected_annotation()
+        seen = selected is not None and self.is_visible(selected)
+        gone = bool(self._selection) and not seen
         if gone:
             self._selection = ""
         self.changed.emit(changes)
@@ -228,7 +276,7 @@ class Session(QObject):
         if version == self._data_version:
             return
         self._data_version = version
-        self._handles, self._codebook = {}, None
+        self._handles, self._codebook, self._sees_others = {}, None, None
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
         self._tell(Changes("", "", "", ""))

@@ -83,6 +83,13 @@ ARTICLE_SORT_DESCENDING = Setting(
     label="Descending",
     help="Whether that order is turned round.",
 )
+ARTICLES_ASSIGNED = Setting(
+    "articles/assigned",
+    bool,
+    default=True,
+    label="Assigned to me",
+    help="Whether only the articles assigned to the coder are listed, where there are others.",
+)
 WINDOW_GEOMETRY = Setting(
     "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
 )
@@ -154,6 +161,9 @@ EXPORT_FOR_SPREADSHEET = Setting(
     help="Whether a CSV file is made safe to open in a spreadsheet.",
 )
 EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last export was written.")
+LAST_REASON = Setting(
+    "review/reason", str, "", "Reason", "The reason that was last given for a decision."
+)
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(
     cast("Setting[Any]", value) for value in list(globals().values()) if isinstance(value, Setting)

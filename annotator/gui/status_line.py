@@ -1,10 +1,13 @@
 """The status bar: who, where, what was just done, and that it is saved."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer
-from PySide6.QtWidgets import QStatusBar
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from annotator.domain.change import Changes
 from annotator.gui.dates import short_moment
+from annotator.gui.questions_asked import ASKED_OF, threads
 from annotator.gui.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets import ElidedLabel, PlainLabel
@@ -14,6 +17,9 @@ _SHOWN_MILLISECONDS = 12_000
 
 class StatusLine(QStatusBar):
     """Coder and position at the left, the last act in the middle, "saved 09:31" at the right."""
+
+    questions_clicked = Signal()
+    """The user wants to see the open questions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +32,11 @@ class StatusLine(QStatusBar):
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label, stretch in ((self._coder, 0), (self._place, 0), (self._words, 1)):
             self.addWidget(label, stretch)
+        self.questions = QToolButton()
+        self.questions.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.questions.setToolTip("Show the open questions (Ctrl+Shift+Q)")
+        self.questions.clicked.connect(self.questions_clicked)
+        self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self._saved)
         self._prompt = ""
         self._fade = QTimer(self)
@@ -39,8 +50,21 @@ class StatusLine(QStatusBar):
         session.told.connect(self.tell)
         session.refused.connect(self.refuse)
         session.changed.connect(self._show_saved)
+        session.changed.connect(partial(self._recount, session))
+        session.view_changed.connect(partial(self._count, session))
+        self._count(session)
         for edit in session.project.latest_edits(1):
             self._saved.setText(f"saved {short_moment(edit.at)}")
+
+    def _recount(self, session: Session, changes: Changes) -> None:
+        touched = any(changes.ids(kind) for kind in ASKED_OF)
+        if touched or not changes.changes:
+            self._count(session)
+
+    def _count(self, session: Session) -> None:
+        count = sum(thread.waits for thread in threads(session))
+        self.questions.setText(f"{count} open question{'' if count == 1 else 's'}")
+        self.questions.setVisible(count > 0)
 
     def show_coder(self, handle: str) -> None:
         """Show who is coding."""

@@ -23,6 +23,9 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="small"] { font-size: 11px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="danger"] { color: $danger; }
+QLabel[role="differs"] {
+  background: $selected; font-weight: 600; border-radius: 4px; padding: 0 4px;
+}
 QLabel[role="key"] {
   font-size: 11px; color: $muted; border: 1px solid $hairline; border-radius: 4px; padding: 1px 6px;
 }
@@ -177,6 +180,7 @@ QTabBar::tab {
   background: transparent; color: $muted; padding: 6px 12px;
   border: none; border-bottom: 2px solid transparent;
 }
+QTabBar[role="lists"]::tab { padding: 6px 4px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:selected:focus { color: $link; border-bottom: 2px solid $focus; }

@@ -9,7 +9,7 @@ from annotator.domain.codebook import Scope
 from annotator.gui.actions import Actions
 from annotator.gui.workspace import Workspace
 
-_ON_ANNOTATION = ("fields", "link", "note", "recode", "add_fragment", "delete")
+_ON_ANNOTATION = ("fields", "link", "note", "ask", "recode", "add_fragment", "delete")
 _ON_TEXT = ("repeat", "exclude", "find")
 
 

@@ -23,6 +23,7 @@ from annotator.gui.coding.commands import TEXT_COMMANDS
 from annotator.gui.files import SUFFIX, sample_project, show_refusal
 from annotator.gui.identity import ask_identity, introduction, known_identity
 from annotator.gui.imports import import_articles
+from annotator.gui.modes import Mode, Modes
 from annotator.gui.recent import remember_project
 from annotator.gui.session import Session
 from annotator.gui.settings import (
@@ -35,6 +36,7 @@ from annotator.gui.settings import (
 )
 from annotator.gui.start_page import StartPage
 from annotator.gui.status_line import StatusLine
+from annotator.gui.team import bring_in
 from annotator.gui.text_menu import text_menu
 from annotator.gui.theme import apply_theme
 from annotator.gui.window_commands import WindowCommands
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session: Session | None = None
         self.workspace: Workspace | None = None
+        self.modes: Modes | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._search_button())
         self._connect_commands()
         self._connect_start_page()
+        self.status.questions_clicked.connect(self.actions_.by_id["list_questions"].trigger)
         self._connect_article_codes()
         self._restore()
         self.show_start_page()
@@ -95,10 +99,12 @@ class MainWindow(QMainWindow):
         self.session = Session(project, self)
         self.session.show_colleagues(self.settings.get(SHOW_COLLEAGUES))
         remember_project(self.settings, project.path)
-        self.workspace = Workspace(self.session, self.settings)
-        self._pages.addWidget(self.workspace)
-        self._pages.setCurrentWidget(self.workspace)
+        self.modes = Modes(self.session, self.settings)
+        self.workspace = self.modes.workspace
+        self._pages.addWidget(self.modes)
+        self._pages.setCurrentWidget(self.modes)
         self._connect_workspace(self.session, self.workspace)
+        self.modes.mode_changed.connect(self._show_mode)
         self.actions_.set_project_open(True)
         self.show_title()
         self.status.show()
@@ -137,13 +143,13 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the open project, everything kept; the start page comes back."""
-        if self.session is None or self.workspace is None:
+        if self.session is None or self.modes is None:
             return
-        self.workspace.remember()
-        session, workspace = self.session, self.workspace
-        self.session, self.workspace = None, None
-        self._pages.removeWidget(workspace)
-        workspace.deleteLater()
+        self.modes.remember()
+        session, modes = self.session, self.modes
+        self.session, self.workspace, self.modes = None, None, None
+        self._pages.removeWidget(modes)
+        modes.deleteLater()
         session.project.close()
         session.deleteLater()
         self.show_start_page()
@@ -207,13 +213,17 @@ class MainWindow(QMainWindow):
 
     def _tagger(self, number: int) -> Callable[[], None]:
         def tag() -> None:
-            if self.workspace is not None:
-                self.workspace.tag_whole_article(number)
+            if self.modes is not None and self.modes.mode is Mode.CODE:
+                self.modes.workspace.tag_whole_article(number)
 
         return tag
 
+    def _show_mode(self, mode: str) -> None:
+        self.actions_.set_coding(mode == Mode.CODE)
+        self._show_place()
+
     def _show_place(self, *_: object) -> None:
-        workspace = self.workspace
+        workspace = self.workspace if self.modes and self.modes.mode is Mode.CODE else None
         if workspace is None or workspace.session.article is None:
             self.status.clear_place()
             return
@@ -280,12 +290,21 @@ class MainWindow(QMainWindow):
         self.take_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open the project among these files, or else bring them in as articles."""
-        project = next((path for path in paths if path.suffix == SUFFIX), None)
-        if project is not None:
-            self.open_path(project)
+        """Open the project among these files, or bring in what they hold if one is open."""
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if projects:
+            self._take_projects(projects)
         elif self.session is not None and paths:
             import_articles(self, self.session, self.settings, list(paths))
+
+    def _take_projects(self, projects: Sequence[Path]) -> None:
+        wanted: Path | None = projects[0]
+        if self.session is not None and self.workspace is not None:
+            self.workspace.commit_pending()
+            may_open = len(projects) == 1
+            wanted = bring_in(self, self.session, self.settings, projects, may_open=may_open)
+        if wanted is not None:
+            self.open_path(wanted)
 
     # Life
 

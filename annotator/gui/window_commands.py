@@ -20,12 +20,14 @@ from annotator.gui.files import (
 )
 from annotator.gui.imports import import_articles
 from annotator.gui.keys_overlay import KeysOverlay
+from annotator.gui.modes import Mode
 from annotator.gui.new_project import new_project
 from annotator.gui.paste_article import paste_article
 from annotator.gui.project_properties import edit_project
 from annotator.gui.search_palette import Entry, SearchPalette
 from annotator.gui.session import Session
 from annotator.gui.settings import SHOW_COLLEAGUES
+from annotator.gui.team import bring_in, hand_out, show_conflicts
 from annotator.gui.work import run_with_progress, with_sibling
 from annotator.gui.workspace import Workspace
 from annotator.store.check import Problem
@@ -34,8 +36,12 @@ if TYPE_CHECKING:
     from annotator.gui.window import MainWindow
 
 _BY_METHOD = (
-    "import", "paste", "export", "codebook_load", "codebook_save", "copy", "project",
+    "import", "paste", "export", "hand_out", "bring_in", "conflicts", "codebook_load",
+    "codebook_save", "copy", "project",
 )  # fmt: skip
+_ZOOM = {"zoom_in": 1, "zoom_out": -1, "zoom_reset": 0}
+_LISTS = ("differences", "queue", "mine", "questions")
+_IN_REVIEW = ("take_agreements", "take_agreements_here", "take_layer", "take_layer_b")
 Act = Callable[[Session, Workspace], object]
 
 
@@ -62,6 +68,14 @@ class WindowCommands:
             table[name] = partial(self._with_project, act)
         for name in _BY_METHOD:
             table[name] = partial(self._with_project, getattr(self, name + "_"))
+        for name, step in _ZOOM.items():
+            table[name] = partial(self.zoom, step)
+        for mode in Mode:
+            table[f"mode_{mode}"] = partial(self.show_mode, mode)
+        for name in _LISTS:
+            table[f"list_{name}"] = partial(self.show_list, name)
+        for name in _IN_REVIEW:
+            table[name] = partial(self.perform_in_review, name)
         table["check"] = partial(self._with_project, self.check)
         table["colleagues"] = partial(self._with_project, self.toggle_colleagues)
         return table
@@ -146,6 +160,21 @@ class WindowCommands:
         selected, visible = workspace.articles.selected_ids(), workspace.articles.visible_ids()
         export_articles(self._window, session, self._settings, selected, visible)
 
+    def hand_out_(self, session: Session, workspace: Workspace) -> None:
+        """Hand articles out to coders as files."""
+        workspace.commit_pending()
+        selected, visible = workspace.articles.selected_ids(), workspace.articles.visible_ids()
+        hand_out(self._window, session, self._settings, selected, visible)
+
+    def bring_in_(self, session: Session, workspace: Workspace) -> None:
+        """Bring colleagues' project files in."""
+        workspace.commit_pending()
+        bring_in(self._window, session, self._settings)
+
+    def conflicts_(self, session: Session, _workspace: Workspace) -> None:
+        """Show what two people changed without knowing of each other."""
+        show_conflicts(self._window, session, self._settings)
+
     def codebook_load_(self, session: Session, _workspace: Workspace) -> None:
         """Replace the codebook by one from a file."""
         path = choose_existing(self._window, self._settings, "Load a codebook", CODEBOOKS)
@@ -173,12 +202,40 @@ class WindowCommands:
 
     # The window
 
+    def show_mode(self, mode: Mode) -> None:
+        """Show one of the window's modes."""
+        if self._window.modes is not None:
+            self._window.modes.show_mode(mode)
+
+    def zoom(self, step: int) -> None:
+        """Make the text larger or smaller, or of normal size (0)."""
+        if self._window.modes is not None:
+            view = self._window.modes.view
+            view.zoom(step or -view.zoom_level)
+
+    def show_list(self, name: str) -> None:
+        """Show one of the lists of the review."""
+        if self._window.modes is not None:
+            self._window.modes.show_mode(Mode.REVIEW)
+            self._window.modes.review.show_list(name)
+
+    def perform_in_review(self, name: str) -> None:
+        """Do what a command of the review says, in its mode."""
+        modes = self._window.modes
+        if modes is None:
+            return
+        if modes.mode is not Mode.REVIEW:
+            modes.show_mode(Mode.REVIEW)
+        modes.review.perform(name)
+
     def toggle_colleagues(self, session: Session, _workspace: Workspace) -> None:
         """Show or hide colleagues' layers."""
         shown = not session.shows_colleagues
         self._settings.set(SHOW_COLLEAGUES, shown)
         session.show_colleagues(shown)
         self._window.actions_.by_id["colleagues"].setChecked(shown)
+        if shown and session.article is not None and not session.sees_others():
+            session.told.emit("Colleagues' labels show when you have finished this article")
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
@@ -247,7 +304,4 @@ _ON_PROJECT: dict[str, Act] = {
     "next_panel": lambda _, w: w.step_panel(1),
     "previous_panel": lambda _, w: w.step_panel(-1),
     "codebook": _toggle_codebook,
-    "zoom_in": lambda _, w: w.pane.view.zoom(1),
-    "zoom_out": lambda _, w: w.pane.view.zoom(-1),
-    "zoom_reset": lambda _, w: w.pane.view.zoom(-w.pane.view.zoom_level),
 }

@@ -71,6 +71,7 @@ class Workspace(QWidget):
         view.tab_handler = self.inspector.focus_fields
         coding.link_wanted.connect(self._add_link)
         coding.note_wanted.connect(self.inspector.focus_note)
+        coding.ask_wanted.connect(self.inspector.focus_thread)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
         self.inspector.key_handler = coding.handle_key
@@ -251,7 +252,8 @@ class Workspace(QWidget):
         place = place_in(self.settings, self.session.project.path)
         rows = self.session.project.articles()
         known = {row.id for row in rows}
-        article = place.article if place.article in known else (rows[0].id if rows else "")
+        listed = self.articles.visible_ids() or [row.id for row in rows]
+        article = place.article if place.article in known else next(iter(listed), "")
         if article:
             self.session.open_article(article)
             if article == place.article:

@@ -16,7 +16,9 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import RemoveArticles
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
+from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.identity import IdentityDialog
 from annotator.gui.imports.dialog import ImportDialog
@@ -302,8 +304,14 @@ def test_panels_and_orders_come_back_after_a_restart(user: User, project: Path) 
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
 
 
+def open_labels(user: User) -> None:
+    """Let coders see each other's labels before they have finished."""
+    user.workspace.session.apply(SetSetting(OPEN_SETTING, value=True))
+
+
 def test_a_hidden_colleagues_annotation_is_selected_no_longer(user: User, project: Path) -> None:
     code_the_split_quote(user)
+    open_labels(user)
     user.workspace.session.coder = "ben"
     user.view.setFocus()
     user.press(Key.Key_N)
@@ -369,6 +377,7 @@ def test_what_a_click_would_select_is_outlined(user: User, project: Path) -> Non
 
 def test_a_click_selects_ones_own_annotation_before_a_colleagues(user: User, project: Path) -> None:
     session = user.workspace.session
+    open_labels(user)
     for coder in ("ben", "kim"):
         session.coder = coder
         start = user.view.text.index(FIRST)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.codebook import SetVariables
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.teamwork import OPEN_SETTING, REASONS, REASONS_SETTING, reasons_of
 from annotator.gui.project_properties import NAME, TYPE, ProjectProperties, edit_project
 from annotator.gui.session import Session
 from annotator.gui.theme import ROW_HEIGHT
@@ -170,3 +172,38 @@ def test_it_tells_whether_anything_was_changed(
     monkeypatch.setattr(ProjectProperties, "exec", rename)
     assert edit_project(None, session)
     assert session.project.info().title == "Truce"
+
+
+def test_the_reasons_and_who_sees_labels_are_set_in_one_step(
+    session: Session, dialog: ProjectProperties, qtbot: QtBot
+) -> None:
+    dialog.reasons.setFocus()
+    dialog.reasons.selectAll()
+    qtbot.keyClicks(dialog.reasons, "Too long")
+    qtbot.keyClick(dialog.reasons, KEY.Key_Return)
+    qtbot.keyClicks(dialog.reasons, "Too  short ")
+    qtbot.keyClick(dialog.reasons, KEY.Key_Return)
+    qtbot.keyClicks(dialog.reasons, "Too long")
+    qtbot.keyClick(dialog.reasons, KEY.Key_Tab)
+    assert dialog.open_labels.hasFocus()
+    qtbot.keyClick(dialog.open_labels, KEY.Key_Space)
+    qtbot.keyClick(dialog.open_labels, KEY.Key_Return)
+    assert dialog.isHidden()
+    settings = session.project.info().settings
+    assert reasons_of(settings) == ["Too long", "Too short"]
+    assert settings[OPEN_SETTING] is True
+    session.undo()
+    assert session.project.info().settings == {}
+
+
+def test_without_reasons_of_its_own_a_project_has_the_usual_ones(
+    session: Session, dialog: ProjectProperties, qtbot: QtBot
+) -> None:
+    assert dialog.reasons.toPlainText().splitlines() == list(REASONS)
+    session.apply(SetSetting(REASONS_SETTING, ["One"]))
+    other = ProjectProperties(session)
+    qtbot.addWidget(other)
+    assert other.reasons.toPlainText() == "One"
+    other.reasons.clear()
+    other.accept()
+    assert reasons_of(session.project.info().settings) == list(REASONS)

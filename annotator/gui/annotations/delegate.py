@@ -1,6 +1,6 @@
 """How a row of the table looks: the code's badge, then plain texts."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -37,6 +37,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         if inner.width() < _LEAST:
             painter.restore()
             return
+        if column is Column.TEXT and row.sign:
+            inner = _draw_sign(painter, inner, row.sign, ink.quiet)
         painter.setFont(ui_font(SMALL if column in (Column.VALUES, Column.CODER) else BODY))
         painter.setPen(QColor(ink.text))
         draw_text(painter, inner, str(index.data() or ""))
@@ -45,3 +47,12 @@ class AnnotationDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
         return QSize(60, ROW_HEIGHT)
+
+
+def _draw_sign(painter: QPainter, room: QRect, sign: str, colour: str) -> QRect:
+    """Draw what was decided at the end of a cell and return the room that is left."""
+    painter.setFont(ui_font(BODY, strong=True))
+    painter.setPen(QColor(colour))
+    draw_text(painter, room, sign, Qt.AlignmentFlag.AlignRight)
+    taken = painter.fontMetrics().horizontalAdvance(sign) + _EDGE
+    return room.adjusted(0, 0, -taken, 0)

@@ -78,8 +78,9 @@ class AnnotationsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            whole = row.annotation.text[:_LONGEST_TIP] if column is Column.TEXT else ""
-            return tool_tip(whole or _cell(row, column))
+            return tool_tip(_tip(row, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TEXT and row.said:
+            return f"{row.text}, {row.said}"
         if role == Qt.ItemDataRole.UserRole:
             return row
         return None
@@ -98,3 +99,9 @@ def _cell(row: Row, column: Column) -> str:
     if column is Column.TEXT:
         return row.text
     return row.values if column is Column.VALUES else row.coder
+
+
+def _tip(row: Row, column: Column) -> str:
+    if column is not Column.TEXT:
+        return _cell(row, column)
+    return "\n\n".join(part for part in (row.annotation.text[:_LONGEST_TIP], row.said) if part)

@@ -29,6 +29,10 @@ class Row(msgspec.Struct, frozen=True):
     annotation: Annotation
     code: Code
     coder: str
+    sign: str = ""
+    """What was decided on it, in one sign."""
+    said: str = ""
+    """What was decided on it and asked about it, in words."""
 
     @property
     def text(self) -> str:
@@ -51,7 +55,7 @@ class Row(msgspec.Struct, frozen=True):
     def haystack(self) -> str:
         """What the filter searches."""
         note = self.annotation.note
-        parts = (self.code.name, self.annotation.text, self.values, self.coder, note)
+        parts = (self.code.name, self.annotation.text, self.values, self.coder, note, self.said)
         return "\n".join(parts).casefold()
 
 

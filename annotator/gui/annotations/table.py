@@ -11,12 +11,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
+from annotator.domain.teamwork import Comment, is_open
 from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.rows import Column, Row, arranged
 from annotator.gui.annotations.view import TableView
+from annotator.gui.annotations_shown import layer_words, said_of
+from annotator.gui.decision_words import SIGNS
 from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
 from annotator.gui.session import Session
 from annotator.gui.theme import GRID
@@ -88,18 +92,35 @@ class AnnotationsTable(QWidget):
 
     def _rows(self) -> list[Row]:
         codes = {code.id: code for code in self._session.codebook.codes}
-        handles: dict[str, str] = {}
         rows: list[Row] = []
+        asked = self._asked()
         for one in self._session.visible_annotations():
-            if one.coder not in handles:
-                handles[one.coder] = self._session.handle_of(one.coder)
             code = codes.get(one.code) or Code(id=one.code, name=one.code)
-            rows.append(Row(one, code, handles[one.coder]))
+            sign, said = self._said(one, asked)
+            rows.append(Row(one, code, layer_words(self._session, one), sign, said))
         header = self.view.horizontalHeader()
         section = header.sortIndicatorSection()
         column = Column(section) if 0 <= section < len(Column) else None
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         return arranged(rows, self.filter.text(), column, descending=descending)
+
+    def _asked(self) -> set[str]:
+        """Return the annotations with an open question."""
+        threads: dict[str, list[Comment]] = {}
+        for comment in self._session.article.comments if self._session.article else []:
+            threads.setdefault(comment.annotation, []).append(comment)
+        return {annotation for annotation, thread in threads.items() if is_open(thread)}
+
+    def _said(self, annotation: Annotation, asked: set[str]) -> tuple[str, str]:
+        """Return what was decided on an annotation and asked about it: in a sign and in words."""
+        article = self._session.article
+        decision = article.latest_decisions.get(annotation.id) if article else None
+        signs = [SIGNS[decision.verdict]] if decision else []
+        words = [said_of(self._session, annotation)] if decision else []
+        if annotation.id in asked:
+            signs.append("?")
+            words.append("Open question (?)")
+        return " ".join(signs), "\n".join(words)
 
     def _refresh(self, _changes: object = None) -> None:
         self._quiet = True
@@ -179,7 +200,7 @@ class AnnotationsTable(QWidget):
         """Delete the selected annotations that are the coder's own, in one step."""
         indexes = self.view.selectionModel().selectedRows()
         rows = [row for row in map(self.model.row_at, indexes) if row is not None]
-        own = tuple(r.annotation.id for r in rows if self._session.is_own(r.annotation))
+        own = tuple(r.annotation.id for r in rows if self._session.may_change(r.annotation))
         if own:
             self._session.apply(Delete(own), select=self._neighbour(set(own)))
         elif rows:

@@ -1,11 +1,19 @@
 """How an article's row looks: as two lines where the list is narrow, as cells where it is wide."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.articles.model import OPEN_ROLE, ROW_ROLE, STATUS_ROLE, Column, Index
+from annotator.gui.articles.model import (
+    OPEN_ROLE,
+    ROW_ROLE,
+    SIGN_ROLE,
+    STATUS_ROLE,
+    Column,
+    Index,
+    Sign,
+)
 from annotator.gui.articles.order import meta_text
 from annotator.gui.dates import short_date
 from annotator.gui.theme import BODY, tabular, theme_of, ui_font
@@ -15,6 +23,7 @@ from annotator.store.rows import ArticleRow
 _GLYPH = 10
 _BAR = 3
 _EDGE = 8
+_BELOW = 18
 
 
 class CompactDelegate(TwoLineDelegate):
@@ -40,6 +49,7 @@ class CompactDelegate(TwoLineDelegate):
         _paint_mark(painter, rect, ink, index)
         place = QRect(rect.left() + _EDGE + 2, rect.top() + 11, _GLYPH, _GLYPH)
         paint_status(painter, place, _status(index), QColor(ink.quiet))
+        paint_sign(painter, place.translated(0, _BELOW), Sign(index.data(SIGN_ROLE)), ink)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,8 +66,10 @@ class CellDelegate(QStyledItemDelegate):
         if column is Column.STATUS:
             _paint_mark(painter, cell, ink, index)
             middle = cell.center()
-            place = QRect(middle.x() - 3, middle.y() - 4, _GLYPH, _GLYPH)
+            place = QRect(cell.left() + _EDGE, middle.y() - 4, _GLYPH, _GLYPH)
             paint_status(painter, place, _status(index), QColor(ink.quiet))
+            beside = place.translated(_GLYPH + 4, 0)
+            paint_sign(painter, beside, Sign(index.data(SIGN_ROLE)), ink)
         else:
             self._paint_text(painter, cell, ink, index)
         painter.setPen(QColor(theme.hairline))
@@ -90,6 +102,22 @@ def paint_status(painter: QPainter, rect: QRect, status: WorkStatus, colour: QCo
         reach = circle.width() / 2 * 0.7
         middle = circle.center()
         painter.drawLine(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
+    painter.restore()
+
+
+def paint_sign(painter: QPainter, rect: QRect, sign: Sign, ink: Ink) -> None:
+    """Draw the ribbon of an assigned article: a full one on one's own, an empty one on others'."""
+    if sign is Sign.NONE:
+        return
+    box = QRectF(rect).adjusted(1.5, 0.5, -1.5, -0.5)
+    notch = QPointF(box.center().x(), box.bottom() - 3)
+    shape = [box.topLeft(), box.topRight(), box.bottomRight(), notch, box.bottomLeft()]
+    colour = QColor(ink.mark if sign is Sign.OWN else ink.quiet)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(colour if sign is Sign.OWN else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF(shape))
     painter.restore()
 
 

@@ -41,13 +41,17 @@ class DoneBar(QWidget):
         return self._label.text()
 
     def show_share(self, rows: Sequence[ArticleRow], coder: str) -> None:
-        """Count a coder's statuses on all the project's articles."""
+        """Count a coder's statuses on what is assigned to them, or else on all the articles."""
+        assigned = [row for row in rows if coder in row.assigned]
+        rows = assigned or rows
         counts = Counter(row.status_of(coder) for row in rows)
         done = sum(counts[status] for status in FINISHED)
         self._bar.setRange(0, max(1, len(rows)))
         self._bar.setValue(done)
         self._label.setText(f"{done} of {len(rows)} done")
         parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
+        if assigned:
+            parts.insert(0, "Of the articles assigned to you:")
         self.setToolTip(tool_tip("\n".join(parts)))
         self._bar.setAccessibleDescription(", ".join(parts))
         self.setVisible(bool(rows))

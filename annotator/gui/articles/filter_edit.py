@@ -18,6 +18,7 @@ outlet:herald — the outlet
 status:new, in_progress, done or nothing — your own status
 code:quote — with annotations of a code
 coder:ana — with annotations by a coder
+assigned:ana — assigned to a coder; assigned:* to anybody
 from:2025-05-01 to:2025-05-31 — the date"""
 
 

@@ -26,6 +26,8 @@ STATUS_ROLE = ROW_ROLE + 1
 """The coder's `WorkStatus`."""
 OPEN_ROLE = ROW_ROLE + 2
 """Whether the article is open."""
+SIGN_ROLE = ROW_ROLE + 3
+"""Which `Sign` the article has."""
 _TOP = QModelIndex()
 
 STATUS_NAMES = {
@@ -40,6 +42,14 @@ STATUS_GLYPHS = {
     WorkStatus.DONE: "●",
     WorkStatus.NOTHING: "⊘",
 }
+
+
+class Sign(IntEnum):
+    """Whose an article is to code; nobody's, too, where all listed ones are the same people's."""
+
+    NONE = 0
+    OTHERS = 1
+    OWN = 2
 
 
 class Column(IntEnum):
@@ -77,6 +87,7 @@ class ArticlesModel(QAbstractTableModel):
         self._places: dict[str, int] = {}
         self._coder = ""
         self._open = ""
+        self._signed = False
 
     # What is shown
 
@@ -94,14 +105,16 @@ class ArticlesModel(QAbstractTableModel):
         self.beginResetModel()
         self._coder = coder
         self._rows = list(rows)
+        self._signed = _differ(self._rows)
         self._places = {row.id: n for n, row in enumerate(self._rows)}
         self.endResetModel()
         return True
 
     def _update(self, rows: list[ArticleRow]) -> None:
         before, self._rows = self._rows, rows
+        signed, self._signed = self._signed, _differ(rows)
         for n, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
+            if old != new or signed != self._signed:
                 self._tell(n)
 
     def set_open(self, article: str) -> None:
@@ -167,6 +180,8 @@ class ArticlesModel(QAbstractTableModel):
             return row.status_of(self._coder)
         if role == OPEN_ROLE:
             return row.id == self._open
+        if role == SIGN_ROLE:
+            return self._sign(row)
         return row if role == ROW_ROLE else None
 
     def _text(self, row: ArticleRow, column: Column) -> str:
@@ -182,6 +197,11 @@ class ArticlesModel(QAbstractTableModel):
             case Column.ANNOTATIONS:
                 return str(row.annotation_count or "")
 
+    def _sign(self, row: ArticleRow) -> Sign:
+        if not self._signed or not row.assigned:
+            return Sign.NONE
+        return Sign.OWN if self._coder in row.assigned else Sign.OTHERS
+
     def _told(self, row: ArticleRow, joint: str) -> str:
         parts = [
             row.title,
@@ -189,8 +209,20 @@ class ArticlesModel(QAbstractTableModel):
             self._text(row, Column.PUBLISHED),
             STATUS_NAMES[row.status_of(self._coder)],
             counted(row.annotation_count, "annotation"),
+            _assigned(row, self._coder),
         ]
         return joint.join(part for part in parts if part)
+
+
+def _differ(rows: Sequence[ArticleRow]) -> bool:
+    """Tell whether rows are assigned to different people: only then a sign tells anything."""
+    return len({row.assigned for row in rows}) > 1
+
+
+def _assigned(row: ArticleRow, coder: str) -> str:
+    others = sorted(row.assigned - {coder}, key=str.casefold)
+    names = [*(["you"] if coder in row.assigned else []), *others]
+    return f"Assigned to {', '.join(names)}" if names else ""
 
 
 def counted(number: int, thing: str) -> str:

@@ -4,27 +4,35 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Status
 from annotator.domain.change import Changes
 from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.teamwork import Assignment
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.model import ArticlesModel
 from annotator.gui.articles.order import FINISHED, Collate, SortKey, in_order, meta_text
+from annotator.gui.articles.seen import seen_rows
 from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.icons import icon
 from annotator.gui.session import Session
-from annotator.gui.settings import ARTICLE_SORT, ARTICLE_SORT_DESCENDING, Settings
+from annotator.gui.settings import (
+    ARTICLE_SORT,
+    ARTICLE_SORT_DESCENDING,
+    ARTICLES_ASSIGNED,
+    Settings,
+)
 from annotator.gui.theme import GRID
 from annotator.gui.widgets import EmptyState, PlainLabel, Separator
 from annotator.store.filtering import chosen, parse
 from annotator.store.rows import ArticleRow
 
-_SHOWN_HERE = (Article, Annotation, Status, Coder)
+_SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
 _SOON, _LATER = 40, 400
 """Milliseconds after an edit in which further edits join one refresh; more where it takes long."""
 _MANY = 2000
@@ -56,6 +64,8 @@ class ArticlesPanel(QWidget):
         self.table = ArticlesTable(self._model)
         self.sort = SortButton()
         self.done = DoneBar()
+        self.assigned = QCheckBox("Assigned to me")
+        self.assigned.setChecked(settings.get(ARTICLES_ASSIGNED))
         self._hint = PlainLabel(role="small", wrap=True)
         self._none = EmptyState(
             icon("article"),
@@ -80,13 +90,18 @@ class ArticlesPanel(QWidget):
         top.setSpacing(GRID // 2)
         top.addWidget(self.filter, 1)
         top.addWidget(self.sort)
-        self._hint.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
-        self._hint.hide()
+        below = QHBoxLayout()
+        below.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        below.setSpacing(GRID)
+        below.addWidget(self._hint, 1)
+        below.addWidget(self.assigned)
+        for part in (self._hint, self.assigned):
+            part.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self._hint)
+        layout.addLayout(below)
         layout.addWidget(Separator())
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.done)
@@ -118,6 +133,7 @@ class ArticlesPanel(QWidget):
         self.table.sorting.connect(self.sort.turn_to)
         self.table.selectionModel().selectionChanged.connect(self._tell_selection)
         self.sort.chosen.connect(self._sort)
+        self.assigned.toggled.connect(self._choose_assigned)
         self._none.pressed.connect(self.import_requested)
         self._soon.timeout.connect(self.refresh)
         self._session.changed.connect(self._changed)
@@ -175,7 +191,7 @@ class ArticlesPanel(QWidget):
         """Read the articles anew."""
         self._soon.stop()
         self._stale = False
-        self._all = self._session.project.articles()
+        self._all = seen_rows(self._session)
         self.done.show_share(self._all, self._session.coder)
         self.filter.offer(self._offers())
         self._show()
@@ -184,9 +200,10 @@ class ArticlesPanel(QWidget):
         words = self.filter.text()
         project, coder = self._session.project, self._session.coder
         query = parse(words, self._session.codebook.codes)
-        found = chosen(self._all, query, project.search, coder)
-        share = f"{len(found)} of {len(self._all)}" if words.strip() else f"{len(self._all)}"
-        self._hint.setText(f"{share} article{'' if len(self._all) == 1 else 's'}")
+        pool = self._pool(coder)
+        found = chosen(pool, query, project.search, coder)
+        share = f"{len(found)} of {len(pool)}" if words.strip() else f"{len(pool)}"
+        self._hint.setText(f"{share} article{'' if len(pool) == 1 else 's'}")
         # Always there, so that the list stays where it is while one types.
         self._hint.setVisible(bool(self._all))
         key, descending = self.sort.order
@@ -199,6 +216,13 @@ class ArticlesPanel(QWidget):
         )
         self._put(rows)
         self._choose_page(words.strip())
+
+    def _pool(self, coder: str) -> Sequence[ArticleRow]:
+        """Return what the filter searches: what is assigned to the coder, or all."""
+        own = [row for row in self._all if coder in row.assigned]
+        offered = 0 < len(own) < len(self._all)
+        self.assigned.setVisible(offered)
+        return own if offered and self.assigned.isChecked() else self._all
 
     def _put(self, rows: Sequence[ArticleRow]) -> None:
         selected, current = self.table.selected(), self.table.current()
@@ -224,16 +248,28 @@ class ArticlesPanel(QWidget):
         if not self._all:
             page = self._none
         elif not self._model.rows:
-            self._no_match.say(f"No article matches “{words}”", "Esc clears the filter.")
+            self._no_match.say(f"No article matches “{words}”", self._way_out())
             page = self._no_match
         self._stack.setCurrentWidget(page)
+
+    def _way_out(self) -> str:
+        narrowed = self.assigned.isVisibleTo(self) and self.assigned.isChecked()
+        also = " Only what is assigned to you was searched." if narrowed else ""
+        return f"Esc clears the filter.{also}"
 
     def _offers(self) -> list[str]:
         outlets = sorted({meta_text(row, "outlet") for row in self._all} - {""})
         coders = sorted({handle for row in self._all for handle in row.annotations})
         codes = [code.id for code in self._session.codebook.usable()]
         statuses = ("new", "in_progress", "done", "nothing")
-        groups = {"outlet": outlets, "status": statuses, "code": codes, "coder": coders}
+        assigned = sorted({handle for row in self._all for handle in row.assigned})
+        groups = {
+            "outlet": outlets,
+            "status": statuses,
+            "code": codes,
+            "coder": coders,
+            "assigned": assigned,
+        }
         keys = [f"{key}:" for key in (*groups, "from", "to")]
         return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]
 
@@ -268,6 +304,10 @@ class ArticlesPanel(QWidget):
         self._settings.set(ARTICLE_SORT, key)
         self._settings.set(ARTICLE_SORT_DESCENDING, descending)
         self.table.show_order(key, descending=descending)
+        self._show()
+
+    def _choose_assigned(self, on: bool) -> None:  # noqa: FBT001 - a toggle's slot
+        self._settings.set(ARTICLES_ASSIGNED, on)
         self._show()
 
     def _mark_open(self) -> None:

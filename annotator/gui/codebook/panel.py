@@ -1,5 +1,7 @@
 """The codebook panel: the codes as a tree; a click tags."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Code, State
 from annotator.domain.edits.codebook import RetireCode
 from annotator.gui.codebook.badge import badge_pixmap
-from annotator.gui.codebook.counts import counts_here
+from annotator.gui.codebook.counts import counts_everywhere, counts_here
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.icons import icon
@@ -44,6 +46,7 @@ class CodebookPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._codes: tuple[Code, ...] = ()
+        self._counts: tuple[Mapping[str, int], Mapping[str, int]] = {}, {}
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shows_retired = False
         self.key_handler: KeyHandler = no_key
@@ -102,11 +105,15 @@ class CodebookPanel(QWidget):
         if shown != self._codes:
             self._codes = shown
             self._rebuild()
-        here, everywhere = counts_here(self._session), self._session.project.code_counts()
-        for code in shown:
+        self._counts = counts_here(self._session), counts_everywhere(self._session)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        here, everywhere = self._counts
+        for code in self._codes:
             if not code.group:
                 item = self._items[code.id]
-                item.setText(_HERE, str(here[code.id] or ""))
+                item.setText(_HERE, str(here.get(code.id) or ""))
                 item.setText(_ALL, str(everywhere.get(code.id) or ""))
 
     def _rebuild(self) -> None:
@@ -151,8 +158,8 @@ class CodebookPanel(QWidget):
         """Draw the badges anew when the window turns dark or light."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._codes:
-            self._codes = ()
-            self._refresh()
+            self._rebuild()
+            self._show_counts()
 
     # Acts
 

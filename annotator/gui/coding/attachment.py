@@ -4,6 +4,7 @@ from annotator.analysis.attribution import attribution
 from annotator.analysis.cues import role
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
+from annotator.domain.layers import layer_of
 from annotator.gui.open_article import OpenArticle
 
 _FOUND_BY_RULE = {"said_by": "source", "cue": "cue"}
@@ -25,7 +26,7 @@ def anchor_of(
         *(article.annotations[o] for o in owners if o in article.annotations),
     ):
         rule = _open_rule(article, codebook, candidate, code)
-        if rule is not None and candidate.coder == selected.coder:
+        if rule is not None and layer_of(candidate) == layer_of(selected):
             return candidate, rule
     return None
 

@@ -23,6 +23,8 @@ TAGGING = "Tagging"
 CHANGING = "Changing"
 ARTICLE = "The article"
 PROJECT = "The project"
+REVIEW = "Reviewing"
+RELIABILITY = "Reliability"
 WINDOW = "The window"
 
 TEXT_COMMANDS = (
@@ -52,6 +54,7 @@ TEXT_COMMANDS = (
     Command("fields", "Fill in the fields", ("Enter",), TAGGING),
     Command("link", "Link: actor, source or target", ("A",), TAGGING),
     Command("note", "Write a note", ("M",), TAGGING),
+    Command("ask", "Ask or answer about the annotation", ("?",), TAGGING),
     Command("repeat", "Repeat the last tagging here", (".",), TAGGING),
     Command("add_fragment", "Add a fragment", ("+", "="), TAGGING),
     Command("end_right", "Move the end right", ("]", "Alt+Shift+]"), CHANGING),
@@ -68,6 +71,28 @@ TEXT_COMMANDS = (
     Command("exclude", "Leave out, or take in again", ("X",), ARTICLE),
 )
 """What the text takes as bare keys; the codes' own keys come on top and go first."""
+
+REVIEW_COMMANDS = (
+    Command("take_a", "Take A into gold", ("1",), REVIEW),
+    Command("take_b", "Take B into gold", ("2",), REVIEW),
+    Command("take_both", "Take both into gold", ("3",), REVIEW),
+    Command("take_neither", "Take neither: reject", ("0",), REVIEW),
+    Command("edit_a", "Take A into gold and change it", ("E",), REVIEW),
+    Command("edit_b", "Take B into gold and change it", ("Shift+E",), REVIEW),
+    Command("reason", "Say why: a number or words", ("R",), REVIEW),
+    Command("undecide", "Take the decision back", ("U",), REVIEW),
+    Command("next_difference", "Next difference", ("N",), REVIEW),
+    Command("previous_difference", "Previous difference", ("P",), REVIEW),
+    Command("thread", "Ask or answer about it", ("C",), REVIEW),
+)
+"""What the review takes as bare keys; boundaries of gold move as in the text."""
+
+RELIABILITY_COMMANDS = (
+    Command("compute_again", "Compute the figures again", ("F5", "Ctrl+R"), RELIABILITY),
+    Command("copy_methods", "Copy the methods paragraph", ("Ctrl+Shift+C",), RELIABILITY),
+    Command("export_figures", "Export the figures…", ("Ctrl+Shift+E",), RELIABILITY),
+)
+"""What works on the page of figures, wherever the focus is there."""
 
 WINDOW_COMMANDS = (
     Command("undo", "Undo", ("Ctrl+Z",), CHANGING),
@@ -91,6 +116,8 @@ WINDOW_COMMANDS = (
     Command("export", "Export…", ("Ctrl+E",), PROJECT),
     Command("actors", "Actors…", ("Ctrl+Shift+A",), PROJECT),
     Command("project", "Project's title and variables…", (), PROJECT),
+    Command("hand_out", "Hand out…", ("Ctrl+Shift+H",), PROJECT),
+    Command("bring_in", "Bring in…", ("Ctrl+Shift+I",), PROJECT),
     Command("codebook_load", "Load a codebook…", (), PROJECT),
     Command("codebook_save", "Save the codebook…", (), PROJECT),
     Command("copy", "Save a copy…", (), PROJECT),
@@ -98,6 +125,23 @@ WINDOW_COMMANDS = (
     Command("identity", "Who is coding? Change the coder…", (), PROJECT),
     Command("close", "Close project", ("Ctrl+W",), PROJECT),
     Command("quit", "Quit", ("Ctrl+Q",), PROJECT),
+    Command("mode_code", "Code", ("Alt+1",), WINDOW),
+    Command("mode_review", "Review", ("Alt+2",), WINDOW),
+    Command("mode_reliability", "Reliability", ("Alt+3",), WINDOW),
+    Command("list_differences", "Differences between coders", (), REVIEW),
+    Command("list_queue", "Queue of a colleague's annotations", (), REVIEW),
+    Command("list_mine", "What was changed of mine, and why", (), REVIEW),
+    Command("list_questions", "Open questions", ("Ctrl+Shift+Q",), REVIEW),
+    Command("conflicts", "Conflicts of bringing in…", (), REVIEW),
+    Command("take_agreements", "Take all agreements into gold", ("Ctrl+G",), REVIEW),
+    Command(
+        "take_agreements_here",
+        "Take this article's agreements into gold",
+        ("Ctrl+Shift+G",),
+        REVIEW,
+    ),
+    Command("take_layer", "Take layer A of this article into gold", ("Ctrl+T",), REVIEW),
+    Command("take_layer_b", "Take layer B of this article into gold", ("Ctrl+Shift+T",), REVIEW),
     Command("palette", "Search actions and articles", ("Ctrl+K",), WINDOW),
     Command("filter", "Filter articles", ("Ctrl+Shift+F",), WINDOW),
     Command("next_panel", "Next panel", ("F6",), WINDOW),
@@ -116,8 +160,14 @@ RESERVED_KEYS = frozenset(key for command in TEXT_COMMANDS for key in command.ke
 """Keys that a code should not take, since the code would hide the command."""
 
 _BY_KEY = {key: command for command in TEXT_COMMANDS for key in command.keys}
+_OF_REVIEW = {key: command for command in REVIEW_COMMANDS for key in command.keys}
 
 
 def text_command(key: str) -> Command | None:
     """Return what a key does in the text, codes aside."""
     return _BY_KEY.get(key)
+
+
+def review_command(key: str) -> Command | None:
+    """Return what a key does in the review."""
+    return _OF_REVIEW.get(key)

@@ -24,6 +24,7 @@ class CodingController(QObject):
     """Put the focus on the selected annotation's fields; true right after tagging."""
     link_wanted = Signal()
     note_wanted = Signal()
+    ask_wanted = Signal()
     guideline_wanted = Signal()
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
@@ -86,6 +87,7 @@ class CodingController(QObject):
             "fields": self._fields,
             "link": partial(self._with_selected, self.link_wanted.emit),
             "note": partial(self._with_selected, self.note_wanted.emit),
+            "ask": partial(self._with_selected, self.ask_wanted.emit),
             "guideline": self.guideline_wanted.emit,
             "repeat": self._tagging.repeat,
             "add_fragment": self._tagging.add_fragment,

@@ -13,6 +13,7 @@ from annotator.domain.edits.articles import Exclude
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.links import AddLink
 from annotator.domain.ids import new_id
+from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.record import Fragment
 from annotator.gui.coding.attachment import anchor_of, guess, near
 from annotator.gui.coding.movement import Movement
@@ -140,6 +141,8 @@ class Tagging:
 
     def recode(self, annotation: str, code: Code) -> bool:
         """Give an annotation another code."""
+        if self._own_selected() is None:
+            return False
         return self._session.apply(ChangeCode(annotation, code.id)) is not None
 
     def delete(self) -> bool:
@@ -197,6 +200,9 @@ class Tagging:
         selected = self._session.selected_annotation()
         if selected is None:
             self._session.refused.emit("No annotation is selected: N goes to the next one.")
+        elif layer_of(selected) == GOLD and not self._session.may_change(selected):
+            self._session.refused.emit("This is gold: it is changed in Review (Alt+2).")
+            return None
         return selected
 
 

@@ -13,6 +13,7 @@ HINTS: Hints = [
     ("Tab", "the next field"),
     ("A", "link an actor, a source or a target"),
     ("M", "write a note"),
+    ("?", "ask or answer about it"),
     ("H", "the guideline of the code"),
     ("N  P", "the next and the previous annotation"),
     ("Esc", "back to the text"),

@@ -22,6 +22,7 @@ def ends_of(session: Session, annotation: str, link_type: str) -> Ends | None:
     if rule is None:
         return None
     links = [link for link in article.links_of(annotation) if link.type == link_type]
+    seen = {one.id for one in session.visible_annotations()}
     return Ends(
         article=article,
         codebook=session.codebook,
@@ -29,6 +30,7 @@ def ends_of(session: Session, annotation: str, link_type: str) -> Ends | None:
         annotation=found,
         rule=rule,
         taken=frozenset(link.target_annotation or link.target_actor or "" for link in links),
+        here=frozenset(one.target_actor or "" for one in article.links if one.annotation in seen),
     )
 
 

@@ -34,8 +34,10 @@ class Header(QWidget):
         column.addWidget(self.excerpt)
         column.addWidget(self.owner)
 
-    def show_annotation(self, annotation: Annotation, code: Code, coder: str, *, own: bool) -> None:
-        """Show what an annotation is."""
+    def show_annotation(
+        self, annotation: Annotation, code: Code, coder: str, *, owner: str = ""
+    ) -> None:
+        """Show what an annotation is; `owner` says whose it is where that is not oneself."""
         self._badge.set_code(code)
         retired = " (retired)" if code.state is State.RETIRED else ""
         self._name.setText(code.name + retired)
@@ -43,8 +45,8 @@ class Header(QWidget):
         self._coder.setText(coder)
         whole = not annotation.fragments
         self.excerpt.set_text(WHOLE_ARTICLE if whole else annotation.text, quiet=whole)
-        self.owner.setVisible(not own)
-        self.owner.setText("" if own else f"{coder}’s – only {coder} can change it")
+        self.owner.setVisible(bool(owner))
+        self.owner.setText(owner)
 
     def minimumSizeHint(self) -> QSize:
         """Let the panel be narrow."""

@@ -59,16 +59,19 @@ class Links(QWidget):
             row.show_links(ends, read_only=not own)
             self._lines[link_type].setVisible(own or bool(links))
             self._lines[link_type].set_needed(own and len(links) < self._needed[link_type])
+        seen = {one.id for one in self._session.visible_annotations()}
         arriving = [
             self._owner(article, link)
             for link in article.links
-            if link.target_annotation == annotation.id and link.annotation in article.annotations
+            if link.target_annotation == annotation.id and link.annotation in seen
         ]
         self.incoming.show_ends(arriving)
         self._incoming_line.setVisible(bool(arriving))
 
     def _end(self, article: OpenArticle, link: Link, *, own: bool) -> End:
         target = article.annotations.get(link.target_annotation or "")
+        if target is not None and not self._session.is_visible(target):
+            return End(link.id, "(a colleague's)", removable=own)
         if target is not None:
             code = self._session.code_of(target)
             return End(link.id, target.text or code.name, "", code, target.id, own)

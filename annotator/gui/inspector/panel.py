@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
+from annotator.gui.annotations_shown import layer_words
+from annotator.gui.inspector.decisions import Decisions
 from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.header import Header
@@ -18,6 +20,7 @@ from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
 from annotator.gui.inspector.row import KeyHandler, no_key
+from annotator.gui.inspector.thread import Thread
 from annotator.gui.session import Session
 from annotator.gui.theme import GRID
 from annotator.gui.widgets import Separator
@@ -45,13 +48,17 @@ class Inspector(QWidget):
         self.header = Header()
         self.note = NoteEdit()
         self.note.unused_key = self._unused_key
+        self.decisions = Decisions(session)
+        self.questions = Thread(session, with_note=False)
+        self.questions.left.connect(self.left)
         self.history = History()
         self._build()
         self.note.written.connect(self._write_note)
-        self.note.entered.connect(self._show_note)
+        for typed in (self.note, self.questions.input):
+            typed.entered.connect(self._show_typed)
         # Queued: the bar knows of the note's growth before the note has its place.
         queued = Qt.ConnectionType.QueuedConnection
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_note, queued)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_typed, queued)
         self.history.toggled.connect(self._show_history)
         session.selected.connect(self._reselected)
         session.changed.connect(self._refresh)
@@ -67,10 +74,12 @@ class Inspector(QWidget):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.header)
+        column.addWidget(self.decisions)
         column.addWidget(Separator())
         column.addLayout(self._slots)
         self._note_line = Line("Note", _inset(self.note))
         column.addWidget(self._note_line)
+        column.addWidget(Line("Questions", _inset(self.questions)))
         column.addWidget(self.history)
         column.addStretch(1)
         self._scroll = _scrolled(body)
@@ -96,23 +105,35 @@ class Inspector(QWidget):
         if article is None or annotation is None:
             self._annotation = ""
             self.note.show_note("", "", read_only=True)
+            self.questions.show_annotation("")
             self.empty.teach(self._session.codebook, article=article is not None)
             self._pages.setCurrentIndex(0)
             return
-        code, own = self._session.code_of(annotation), self._session.is_own(annotation)
+        code, own = self._session.code_of(annotation), self._session.may_change(annotation)
         form, links = self._parts(code)
-        handle = self._session.handle_of(annotation.coder)
-        self.header.show_annotation(annotation, code, handle, own=own)
+        words = layer_words(self._session, annotation)
+        self.header.show_annotation(annotation, code, words, owner=self._owner(annotation))
+        self.decisions.show_decisions(article, annotation)
         fresh = annotation.id != self._annotation
         self._annotation = annotation.id
         form.show_values(annotation.values, read_only=not own, fresh=fresh)
         links.show_links(article, annotation, own=own)
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
         self._note_line.setVisible(own or bool(annotation.note))
+        self.questions.show_annotation(annotation.id)
         self._show_history()
         self._pages.setCurrentIndex(1)
         if fresh:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _owner(self, annotation: Annotation) -> str:
+        """Say who can change an annotation where one can't."""
+        if self._session.may_change(annotation):
+            return ""
+        if annotation.layer == GOLD_LAYER:
+            return "Gold – changed in Review (Alt+2)"
+        coder = self._session.handle_of(annotation.coder)
+        return f"{coder}’s – only {coder} can change it"
 
     def _parts(self, code: Code) -> tuple[FieldsForm, Links]:
         """Return the widgets of a code, made anew only when it is another one."""
@@ -146,6 +167,7 @@ class Inspector(QWidget):
         if self._form is None or self._links is None:
             return
         order = [*self._form.rows.values(), *self._links.focusables(), self.note]
+        order += self.questions.focusables()
         for one, following in pairwise([*order, self.history.button]):
             QWidget.setTabOrder(one, following)
 
@@ -208,6 +230,13 @@ class Inspector(QWidget):
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return self._reveal(done=True)
 
+    def focus_thread(self) -> bool:
+        """Give the field in which one asks and answers the focus; tell whether it is there."""
+        if self._shown_form() is None:
+            return False
+        self.questions.focus_input()
+        return self._reveal(done=True)
+
     def add_link(self, link_type: str, suggestion: str = "") -> bool:
         """Open the picker for a link of this type; tell whether the code has such a link.
 
@@ -222,12 +251,13 @@ class Inspector(QWidget):
         row.open_picker(self._annotation, suggestion)
         return True
 
-    def _show_note(self) -> None:
-        """Keep the note in view while it grows."""
-        if self.note.hasFocus():
-            # Qt's own ensureWidgetVisible would do with the line of the caret.
-            lower = self.note.mapTo(self._body, self.note.rect().bottomLeft())
-            self._scroll.ensureVisible(0, lower.y(), 0, GRID)
+    def _show_typed(self) -> None:
+        """Keep the note or the question in view while it grows."""
+        for typed in (self.note, self.questions.input):
+            if typed.hasFocus():
+                # Qt's own ensureWidgetVisible would do with the line of the caret.
+                lower = typed.mapTo(self._body, typed.rect().bottomLeft())
+                self._scroll.ensureVisible(0, lower.y(), 0, GRID)
 
     def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
         """Give the focus back to where it was when the picker was opened."""

@@ -7,6 +7,7 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
+from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor
 from annotator.gui.open_article import OpenArticle
 
@@ -41,6 +42,8 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
     rule: LinkRule
     taken: frozenset[str]
     """Ids of the actors and annotations that are linked already."""
+    here: frozenset[str] = frozenset()
+    """Ids of the actors that the annotations to be seen are linked to."""
 
     @property
     def take_actors(self) -> bool:
@@ -96,7 +99,6 @@ def match(wanted: str, name: str) -> int:
 def _of_actors(ends: Ends, wanted: str) -> Iterable[Proposal]:
     if not ends.take_actors:
         return
-    here = {link.target_actor for link in ends.article.links}
     for actor in sorted(ends.actors, key=lambda actor: folded(actor.name)):
         if actor.archived or actor.id in ends.taken:
             continue
@@ -112,8 +114,8 @@ def _of_actors(ends: Ends, wanted: str) -> Iterable[Proposal]:
         detail = ", ".join(part for part in (alias, role, actor.affiliation) if part)
         rank = (
             best * 10
-            + (0 if actor.id in here else 1)
-            + (2 if not wanted else 0) * (actor.id not in here)
+            + (0 if actor.id in ends.here else 1)
+            + (2 if not wanted else 0) * (actor.id not in ends.here)
         )
         yield Proposal(name=actor.name, detail=detail, actor=actor, rank=rank)
 
@@ -137,7 +139,7 @@ def _of_annotations(ends: Ends, wanted: str) -> Iterable[Proposal]:
         and one.id not in ends.taken
         and (one.code in ends.rule.ends or "*" in ends.rule.ends)
         and one.fragments
-        and one.coder == ends.annotation.coder
+        and layer_of(one) == layer_of(ends.annotation)
     ]
     candidates.sort(key=lambda one: _distance(ends.annotation, one))
     if not wanted:

@@ -68,6 +68,7 @@ class ReadingPage(QPlainTextEdit):
         self._zoom = 0
         self._reported = (0, 0, 0)
         self._is_opening = False
+        self._right_room = _RIGHT_ROOM
         self._lines = SpacedLayout(self.document())
         self.places = TextGeometry(self, self._lines)
         self._set_up()
@@ -228,6 +229,11 @@ class ReadingPage(QPlainTextEdit):
         scale = self._font_pixels() / _PIXELS * ratio
         return Strip(max(2, round(2 * scale)), max(1, round(scale)), ratio)
 
+    def use_both_margins(self) -> None:
+        """Leave as much room for brackets right of the text as left of it."""
+        self._right_room = _LEFT_ROOM
+        self._lay_out_again()
+
     def _font_pixels(self) -> int:
         return max(7, round(self._pixels * _ZOOM_FACTOR**self._zoom))
 
@@ -250,8 +256,8 @@ class ReadingPage(QPlainTextEdit):
         metrics = QFontMetricsF(self.font())
         room = self.viewport().width()
         widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
-        width = max(_NARROWEST, min(widest, room - _LEFT_ROOM - _RIGHT_ROOM))
-        left = max(_LEFT_ROOM, min((room - width) / 2, room - width - _RIGHT_ROOM))
+        width = max(_NARROWEST, min(widest, room - _LEFT_ROOM - self._right_room))
+        left = max(_LEFT_ROOM, min((room - width) / 2, room - width - self._right_room))
         gap = round(metrics.height() / 3)
         self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap)
 

@@ -1,4 +1,7 @@
-"""The margin left of the text: a bracket with its code's letter beside the lines of each mark."""
+"""The margins: a bracket with its code's letter beside the lines of each mark.
+
+Brackets stand left of the text; those of the second of two compared layers stand right of it.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import Line
+from annotator.gui.text.marks import MarkLayer
 from annotator.gui.text.scene import Page, Scene
-from annotator.gui.text.span_index import Span, SpanIndex
+from annotator.gui.text.span_index import Span
 from annotator.gui.text.theme import Theme
 
 WIDTH = 64.0
@@ -23,6 +27,8 @@ _TICK = 3.0
 _HATCH = 3.0
 _LETTER = 11
 _LETTER_PLACE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FAR_PLACE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_PALE = 0.45
 
 
 class Bracket(NamedTuple):
@@ -40,14 +46,18 @@ class Bracket(NamedTuple):
     opens: bool
     closes: bool
     head: Line | None
+    far: bool = False
+    """Whether it stands right of the text."""
 
-    def right(self, page: Page) -> float:
-        """Return the right edge of the bracket."""
-        return page.column.left - _NEAREST - self.column * _STEP
+    def left(self, page: Page) -> float:
+        """Return the left edge of the bracket's column."""
+        if self.far:
+            return page.column.left + page.column.width + _NEAREST + self.column * _STEP
+        return page.column.left - _NEAREST - (self.column + 1) * _STEP
 
     def rect(self, page: Page) -> QRectF:
         """Where the bracket and its letter stand."""
-        return QRectF(self.right(page) - _STEP, self.top, _STEP, self.bottom - self.top)
+        return QRectF(self.left(page), self.top, _STEP, self.bottom - self.top)
 
 
 class Columns:
@@ -63,11 +73,11 @@ class Columns:
         """Forget the columns: marks or lines have changed."""
         self._known.clear()
 
-    def of(self, block: QTextBlock, index: SpanIndex) -> list[tuple[Span, int, int, int]]:
+    def of(self, block: QTextBlock, layer: MarkLayer) -> list[tuple[Span, int, int, int]]:
         """Return a paragraph's spans, each with its first and last line there and its column."""
         found = self._known.get(block.blockNumber())
         if found is None:
-            found = list(_arranged(block, index))
+            found = list(_arranged(block, layer))
             self._known[block.blockNumber()] = found
         return found
 
@@ -79,7 +89,7 @@ def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
         first, last = lines[0].row.lineNumber(), lines[-1].row.lineNumber()
         origin = lines[0].origin
         stop = origin + lines[0].block.length()
-        for span, start, end, column in columns.of(lines[0].block, scene.layer.index):
+        for span, start, end, column in columns.of(lines[0].block, scene.layer):
             if start > last or end < first:
                 continue
             top = lines[max(start, first) - first].top
@@ -94,6 +104,7 @@ def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
                 span.start >= origin and start >= first and not is_short,
                 not goes_on and not is_short,
                 lines[start - first] if start >= first else None,
+                _is_far(scene.layer, span),
             )
 
 
@@ -127,15 +138,20 @@ def paint_margin(
     painter.restore()
 
 
-def _arranged(block: QTextBlock, index: SpanIndex) -> Iterator[tuple[Span, int, int, int]]:
+def _is_far(layer: MarkLayer, span: Span) -> bool:
+    return layer.marks[span.owner].side > 1
+
+
+def _arranged(block: QTextBlock, layer: MarkLayer) -> Iterator[tuple[Span, int, int, int]]:
     """Give each span the column nearest to the text that is free beside its lines."""
     origin, layout = block.position(), block.layout()
     stop = origin + block.length()
-    busy_until = [-1] * COLUMNS
-    spans = index.query(origin, stop)
+    margins = {far: [-1] * COLUMNS for far in (False, True)}
+    spans = layer.index.query(origin, stop)
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         start = layout.lineForTextPosition(max(span.start, origin) - origin).lineNumber()
         end = layout.lineForTextPosition(min(span.end, stop) - 1 - origin).lineNumber()
+        busy_until = margins[_is_far(layer, span)]
         free = (c for c, until in enumerate(busy_until) if until < start)
         column = next(free, COLUMNS)
         if column < COLUMNS:
@@ -148,23 +164,28 @@ def _paint_bracket(
 ) -> None:
     mark = scene.layer.marks[bracket.span.owner]
     chosen = mark.id in {scene.focus, scene.hover}
-    colour = theme.accent if mark.id == scene.focus else theme.lane(mark.colour)
+    colour = theme.accent if mark.id == scene.focus else theme.lane(mark.lane_colour)
     bar = _BAR + 1 if chosen else _BAR
-    x = bracket.right(page) - bar
+    place = bracket.rect(page)
+    x = place.left() if bracket.far else place.right() - bar
+    painter.setOpacity(_PALE if mark.quiet and not chosen else 1.0)
     painter.fillRect(QRectF(x, bracket.top, bar, bracket.bottom - bracket.top), colour)
     _paint_ticks(painter, bracket, x, bar, colour)
     if bracket.head:
         painter.setPen(theme.text if chosen else theme.letter(mark.colour))
         line = bracket.head
-        room = QRectF(x - _STEP, line.top, _STEP - 3, line.bottom - line.top)
-        painter.drawText(room, _LETTER_PLACE, mark.short[:2])
+        beside = x + bar + 3 if bracket.far else x - _STEP
+        room = QRectF(beside, line.top, _STEP - 3, line.bottom - line.top)
+        painter.drawText(room, _FAR_PLACE if bracket.far else _LETTER_PLACE, mark.short[:2])
+    painter.setOpacity(1.0)
 
 
 def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colour: QColor) -> None:
+    start = x - _TICK if bracket.far else x
     if bracket.opens:
-        painter.fillRect(QRectF(x, bracket.top, bar + _TICK, _BAR), colour)
+        painter.fillRect(QRectF(start, bracket.top, bar + _TICK, _BAR), colour)
     if bracket.closes:
-        painter.fillRect(QRectF(x, bracket.bottom - _BAR, bar + _TICK, _BAR), colour)
+        painter.fillRect(QRectF(start, bracket.bottom - _BAR, bar + _TICK, _BAR), colour)
 
 
 def _paint_hatch(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:

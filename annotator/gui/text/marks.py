@@ -1,6 +1,7 @@
 """What the article view is given to show, and where it lies in the document; no Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 
@@ -24,6 +25,10 @@ class Mark(Struct, frozen=True, gc=False):
     order; `colour` is `#rrggbb`; `short` stands in the margin and `label` in
     tool tips; `pattern` is the number of the lane's pattern, which tells
     codes apart without their colours. The boundaries of a `fixed` one can't be dragged.
+
+    Where two layers are compared, `side` 1 has the upper lanes and brackets on the left, 2 the
+    lower lanes and brackets on the right; `lane` is then the layer's colour. A `quiet` one
+    stands back.
     """
 
     id: str
@@ -33,6 +38,14 @@ class Mark(Struct, frozen=True, gc=False):
     label: str
     pattern: int = 0
     fixed: bool = False
+    side: int = 0
+    lane: str = ""
+    quiet: bool = False
+
+    @property
+    def lane_colour(self) -> str:
+        """The colour of its lanes: its layer's, or else its code's."""
+        return self.lane or self.colour
 
 
 class LinkLine(Struct, frozen=True):
@@ -56,7 +69,8 @@ class MarkLayer:
             owners = list(self.marks)
         else:
             owners = [mark.id for mark in shown for _ in mark.fragments]
-        self.index = SpanIndex(owners, self._convert(parts))
+        lanes_of = partial(_lanes_of, self.marks)
+        self.index = SpanIndex(owners, self._convert(parts), lanes_of)
 
     def put(self, mark: Mark) -> list[tuple[int, int]]:
         """Add or change a mark; the document ranges that look different now."""
@@ -103,3 +117,9 @@ class MarkLayer:
             return list(parts)
         unit = self.offsets.to_utf16
         return [(unit(start), unit(end)) for start, end in parts]
+
+
+def _lanes_of(marks: Mapping[str, Mark], owner: str) -> tuple[int, int]:
+    """Return the first lane of an owner's side, and how many sides share the lanes."""
+    side = marks[owner].side
+    return (side - 1, 2) if side else (0, 1)

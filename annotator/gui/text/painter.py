@@ -18,6 +18,11 @@ class _Look(NamedTuple):
     lane: int
     tint: QColor
     stroke: QColor | QPixmap
+    quiet: bool
+
+
+_PALE = 0.45
+"""How much of its colour a quiet mark's lane has."""
 
 
 def paint_marks(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
@@ -64,9 +69,10 @@ def _looks(page: Page, scene: Scene, theme: Theme) -> list[_Look]:
     looks: list[_Look] = []
     for span in spans:
         mark = scene.layer.marks[span.owner]
-        colour, number = mark.colour, mark.pattern
+        colour, number = mark.lane_colour, mark.pattern
         stroke = theme.pattern(colour, number, page.strip) if number else theme.lane(colour)
-        looks.append(_Look(span.start, span.end, span.lane, theme.tint(colour), stroke))
+        tint = theme.tint(mark.colour)
+        looks.append(_Look(span.start, span.end, span.lane, tint, stroke, mark.quiet))
     return looks
 
 
@@ -75,15 +81,21 @@ def _paint_span(painter: QPainter, strip: Strip, line: Line, look: _Look, spill:
     lane_top = strip.top(line.bottom, line.room if spills else look.lane)
     for left, right in line.pieces(look.start, look.end):
         width = right - left
-        painter.fillRect(QRectF(left, line.top, width, line.bottom - line.top), look.tint)
+        if not look.quiet:
+            painter.fillRect(QRectF(left, line.top, width, line.bottom - line.top), look.tint)
         if spills:
             _paint_spill(painter, left, lane_top, strip.thickness, spill)
             continue
-        lane = QRectF(left, lane_top, width, strip.thickness)
-        if isinstance(look.stroke, QPixmap):
-            painter.drawTiledPixmap(lane, look.stroke)
-        else:
-            painter.fillRect(lane, look.stroke)
+        painter.setOpacity(_PALE if look.quiet else 1.0)
+        _paint_lane(painter, QRectF(left, lane_top, width, strip.thickness), look.stroke)
+        painter.setOpacity(1.0)
+
+
+def _paint_lane(painter: QPainter, lane: QRectF, stroke: QColor | QPixmap) -> None:
+    if isinstance(stroke, QPixmap):
+        painter.drawTiledPixmap(lane, stroke)
+    else:
+        painter.fillRect(lane, stroke)
 
 
 def _paint_spill(painter: QPainter, left: float, top: float, size: float, colour: QColor) -> None:

@@ -23,12 +23,16 @@ class Preview(NamedTuple):
 
 @dataclass
 class Scene:
-    """The article's marks, excluded ranges (UTF-16 units), focus, hover and links."""
+    """The article's marks, excluded ranges (UTF-16 units), focus, hover and links.
+
+    `companions` are outlined with the focused mark: what it is compared with.
+    """
 
     layer: MarkLayer = field(default_factory=lambda: MarkLayer(OffsetMap("")))
     excluded: Sequence[Range] = ()
     focus: str | None = None
     hover: str | None = None
+    companions: Sequence[str] = ()
     links: Sequence[LinkLine] = ()
     preview: Preview | None = None
 

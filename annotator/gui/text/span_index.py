@@ -4,7 +4,7 @@ Positions are whatever unit the caller counts in; the view counts UTF-16 units.
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from operator import attrgetter, itemgetter, le
 
@@ -18,7 +18,14 @@ _EAGER = 1000
 """Up to so many spans get their lanes at once; beyond, when they are first asked for."""
 _UNKNOWN = -1
 _start_of = attrgetter("start")
+LanesOf = Callable[[str], tuple[int, int]]
+"""Tells which lanes an owner's spans may have: the first one, and every so many from there on."""
 _first_of = attrgetter("first")
+
+
+def every_lane(_owner: str) -> tuple[int, int]:
+    """Let all owners have all lanes."""
+    return 0, 1
 
 
 class Span(Struct, eq=False):
@@ -70,7 +77,13 @@ class SpanIndex:
     A span's lane never changes while it is in the index.
     """
 
-    def __init__(self, owners: Sequence[str] = (), parts: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        owners: Sequence[str] = (),
+        parts: Sequence[tuple[int, int]] = (),
+        lanes_of: LanesOf = every_lane,
+    ) -> None:
+        self._lanes_of = lanes_of
         if not all(map(le, parts, islice(parts, 1, None))):
             order = sorted(range(len(parts)), key=parts.__getitem__)
             owners, parts = [owners[i] for i in order], [parts[i] for i in order]
@@ -159,5 +172,6 @@ class SpanIndex:
         """Outer spans first, so that nested ones lie below them."""
         for span in sorted(fresh, key=lambda s: (s.start, -s.end)):
             home = self._homes.get(span.owner, _UNKNOWN)
-            span.lane = self._lanes.take(span.start, span.end, home)
+            first, step = self._lanes_of(span.owner)
+            span.lane = self._lanes.take(span.start, span.end, home, first=first, step=step)
             self._homes.setdefault(span.owner, span.lane)

@@ -115,6 +115,12 @@ class ArticleView(ReadingPage):
             fragments = self.scene.layer.marks[known].fragments
             self.reveal(fragments[0][0], fragments[-1][1])
 
+    def set_companions(self, mark_ids: Sequence[str]) -> None:
+        """Outline these marks beside the focused one: what it is compared with."""
+        for each in (*self.scene.companions, *mark_ids):
+            self._touch(self.scene.layer.ranges(each))
+        self.scene.companions = tuple(mark_ids)
+
     def set_hover(self, mark_id: str | None) -> None:
         """Outline this mark lightly."""
         for each in (self.scene.hover, mark_id):
@@ -189,6 +195,9 @@ class ArticleView(ReadingPage):
         if scene.hover and scene.hover != scene.focus:
             ranges = scene.layer.ranges(scene.hover)
             painter.paint_outline(above, page, ranges, theme.muted, 1)
+        for each in scene.companions:
+            ranges = scene.layer.ranges(each)
+            painter.paint_outline(above, page, ranges, theme.text, 1)
         if scene.focus:
             painter.paint_outline(above, page, scene.focus_ranges(), theme.accent, 1.5)
             handles.paint_handles(above, page, scene, theme)

@@ -10,6 +10,8 @@ from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, 
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session import Session
 from annotator.store.project import Project
@@ -40,6 +42,7 @@ def tag(identity: str, code: str, word: str, **values: str) -> Tag:
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ben"
+        project.apply(SetSetting(OPEN_SETTING, value=True))
         project.apply(BringIn(articles=(NewArticle(id="a1", title="T", text=TEXT),)))
         project.apply(tag("b3", "quote", "three"))
         project.coder = "ana"

@@ -21,7 +21,9 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
+from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.inspector import Inspector
 from annotator.gui.session import Session
 from annotator.store.project import Project
@@ -105,6 +107,7 @@ CODEBOOK = Codebook(
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ben"
+        project.apply(SetSetting(OPEN_SETTING, value=True))
         meta = {"author": "A. Writer", "outlet": "The Herald"}
         article = NewArticle(id="a1", title="Truce", text=TEXT, meta=meta)
         project.apply(BringIn(articles=(article,)))

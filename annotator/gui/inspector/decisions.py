@@ -1,0 +1,49 @@
+"""What reviewers decided on the selected annotation, and what gold has instead."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.gui.decision_words import (
+    decision_words,
+    gold_words,
+    layers_of,
+    provenance_words,
+)
+from annotator.gui.open_article import OpenArticle
+from annotator.gui.session import Session
+from annotator.gui.widgets import PlainLabel
+
+
+class Decisions(QWidget):
+    """A line for each decision, and below it how gold differs; hidden while there is none."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.said = PlainLabel(wrap=True, selectable=True)
+        self.gold = PlainLabel(role="small", wrap=True, selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.said)
+        column.addWidget(self.gold)
+        self.hide()
+
+    def show_decisions(self, article: OpenArticle, annotation: Annotation) -> None:
+        """Show what was decided on an annotation of the open article."""
+        if annotation.layer == GOLD_LAYER:
+            self._say(provenance_words(self._session, article, annotation), "")
+            return
+        found = [one for one in article.decisions if one.annotation == annotation.id]
+        said = [decision_words(one, self._session.handle_of(one.reviewer)) for one in found]
+        seen, layers = self._session.sees_others(), layers_of(article) if found else None
+        gold = [
+            gold_words(layers, one, self._session, seen=seen) for one in found if layers is not None
+        ]
+        self._say("\n".join(said), "\n".join(one for one in gold if one))
+
+    def _say(self, said: str, gold: str) -> None:
+        self.said.setText(said)
+        self.gold.setText(gold)
+        self.gold.setVisible(bool(gold))
+        self.setVisible(bool(said))

@@ -1,0 +1,167 @@
+"""What is asked and answered about one annotation, with a field to say more."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.edits.review import AddComment
+from annotator.domain.ids import new_id
+from annotator.domain.teamwork import Comment, in_thread_order, is_open
+from annotator.gui.dates import short_moment
+from annotator.gui.dialog_parts import secondary_button
+from annotator.gui.inspector.thread_input import ThreadInput
+from annotator.gui.session import Session
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+
+class Thread(QWidget):
+    """The comments on an annotation, its note at their head if `with_note`.
+
+    It shows the annotation that `show_annotation` names and keeps in step with the project. What
+    is typed and not sent stays with its annotation.
+    """
+
+    left = Signal()
+    """The user wants back to where they came from."""
+
+    def __init__(self, session: Session, *, with_note: bool = True) -> None:
+        super().__init__()
+        self._session = session
+        self._with_note = with_note
+        self._annotation = ""
+        self._drafts: dict[str, str] = {}
+        self._labels: list[PlainLabel] = []
+        self.input = ThreadInput()
+        self.send = secondary_button("Ask", self._send)
+        self.close_button = secondary_button("Close", self.close_thread)
+        self.close_button.setToolTip(tool_tip("The question is answered (Alt+C)"))
+        self._lay_out()
+        self.input.sent.connect(self._send)
+        self.input.textChanged.connect(self._show_send)
+        self.input.close_wanted.connect(self.close_thread)
+        self.input.unused_key = self._unused_key
+        session.changed.connect(self._refresh)
+        session.view_changed.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        self._comments = QVBoxLayout()
+        self._comments.setSpacing(6)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.send)
+        buttons.addWidget(self.close_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._comments)
+        column.addWidget(self.input)
+        column.addLayout(buttons)
+
+    # What is shown
+
+    @property
+    def annotation(self) -> str:
+        """The id of the annotation whose thread is shown."""
+        return self._annotation
+
+    def show_annotation(self, annotation: str) -> None:
+        """Show an annotation's thread; nothing for an empty id."""
+        if annotation != self._annotation:
+            self._keep_draft()
+            self._annotation = annotation
+            self.input.setPlainText(self._drafts.get(annotation, ""))
+        self._refresh()
+
+    def comments(self) -> list[Comment]:
+        """Return the comments that are shown."""
+        found = self._session.project.find(Comment, annotation=self._annotation)
+        return in_thread_order(found) if self._annotation else []
+
+    def _refresh(self, _changes: object = None) -> None:
+        comments = self.comments()
+        lines = [*self._head(), *(self._line(one) for one in comments)]
+        self._show_lines(lines)
+        waits = is_open(comments)
+        begun = waits or bool(self._head())
+        self.send.setText("Answer" if begun else "Ask again" if comments else "Ask")
+        self.send.setToolTip(tool_tip("Enter sends, Shift+Enter begins a line"))
+        self.input.setPlaceholderText("Answer…" if begun else "Ask about this annotation…")
+        self.close_button.setVisible(waits)
+        self._show_send()
+
+    def _show_send(self) -> None:
+        self.send.setVisible(bool(self.input.toPlainText().strip()))
+
+    def _head(self) -> list[tuple[str, str]]:
+        found = self._session.project.get(Annotation, self._annotation)
+        if found is None or not self._with_note or not found.note:
+            return []
+        return [(f"{self._session.handle_of(found.coder)} · note", found.note)]
+
+    def _line(self, comment: Comment) -> tuple[str, str]:
+        who, when = self._session.handle_of(comment.coder), short_moment(comment.at)
+        if comment.closes:
+            return f"Closed by {who} · {when}", comment.text
+        return f"{who} · {when}", comment.text
+
+    def _show_lines(self, lines: list[tuple[str, str]]) -> None:
+        wanted = [part for line in lines for part in zip(("small", ""), line, strict=True)]
+        wanted = [(role, text) for role, text in wanted if text]
+        while len(self._labels) > len(wanted):
+            label = self._labels.pop()
+            self._comments.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        while len(self._labels) < len(wanted):
+            label = PlainLabel(wrap=True, selectable=True)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._labels.append(label)
+            self._comments.addWidget(label)
+        for label, (role, text) in zip(self._labels, wanted, strict=True):
+            label.setText(text)
+            label.set_role(role)
+
+    def text(self) -> str:
+        """Return what the thread says, line by line."""
+        return "\n".join(label.text() for label in self._labels)
+
+    # Asking and answering
+
+    def focus_input(self) -> None:
+        """Give the field the focus."""
+        self.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focusables(self) -> list[QWidget]:
+        """Return what takes the focus, from top to bottom."""
+        return [self.input, self.send, self.close_button]
+
+    def _send(self) -> None:
+        if self.input.toPlainText().strip():
+            self._comment(closes=False)
+        else:
+            self.focus_input()
+
+    def close_thread(self) -> None:
+        """Say that all is answered, with what is typed as the last word."""
+        if is_open(self.comments()):
+            self._comment(closes=True)
+
+    def _comment(self, *, closes: bool) -> None:
+        text = self.input.toPlainText()
+        edit = AddComment(id=new_id(), annotation=self._annotation, text=text, closes=closes)
+        if self._session.apply(edit) is not None:
+            self._drafts.pop(self._annotation, None)
+            self.input.clear()
+
+    def _keep_draft(self) -> None:
+        typed = self.input.toPlainText()
+        if typed.strip():
+            self._drafts[self._annotation] = typed
+        else:
+            self._drafts.pop(self._annotation, None)
+
+    def _unused_key(self, _event: QKeyEvent) -> bool:
+        self.left.emit()
+        return True

@@ -1,0 +1,63 @@
+"""The field in which one asks and answers."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
+from annotator.gui.theme import BODY, ui_font
+
+_MOST = 6
+_FRAME = 5
+"""Padding and border of the style sheet."""
+
+
+class ThreadInput(QPlainTextEdit):
+    """Plain text that Enter sends; Shift+Enter begins a line, and Alt+C closes the question."""
+
+    sent = Signal()
+    close_wanted = Signal()
+    entered = Signal()
+    """The focus has come: all of the field is to be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unused_key: KeyHandler = no_key
+        self.setFont(ui_font(BODY))
+        self.setProperty("role", "field")
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("Question or answer")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return a height that grows with the lines, up to a limit."""
+        lines = max(1, min(_MOST, round(self.document().size().height())))
+        frame = 2 * (_FRAME + round(self.document().documentMargin()))
+        return QSize(200, lines * self.fontMetrics().lineSpacing() + frame)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height: only the width may shrink."""
+        return QSize(80, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send by Enter, close by Alt+C, leave by Esc."""
+        flags = Qt.KeyboardModifier
+        if event.key() in ENTER and not event.modifiers() & (
+            flags.ShiftModifier | flags.ControlModifier
+        ):
+            self.sent.emit()
+        elif event.key() in ENTER and event.modifiers() & flags.ControlModifier:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == flags.AltModifier:
+            self.close_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.unused_key(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask to be seen."""
+        super().focusInEvent(event)
+        self.entered.emit()

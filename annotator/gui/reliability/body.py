@@ -1,0 +1,294 @@
+"""The page's content: options, figures, and what is behind the one at hand."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator import __version__
+from annotator.analysis.agreement import Figure, Marks, methods_paragraph
+from annotator.analysis.comparing.filtering import Filter
+from annotator.analysis.comparing.match import Kind
+from annotator.analysis.comparing.pairing import threshold_of
+from annotator.domain.change import Changes
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import kind_name
+from annotator.domain.project_info import ProjectInfo
+from annotator.formats.figures import MARKS_SETTING, marks, marks_of, write_figures
+from annotator.gui.coding.commands import RELIABILITY_COMMANDS
+from annotator.gui.files import choose_new, show_refusal
+from annotator.gui.icons import icon
+from annotator.gui.reliability.computing import Computation, Result
+from annotator.gui.reliability.detail import Detail
+from annotator.gui.reliability.options import WIDTH, OptionsPanel
+from annotator.gui.reliability.progress import ProgressLine
+from annotator.gui.reliability.rows import arranged, coder_sets
+from annotator.gui.reliability.table import FiguresTable
+from annotator.gui.reliability.top_bar import TopBar
+from annotator.gui.session import Session
+from annotator.gui.settings import SPLITTERS, Settings
+from annotator.gui.widgets import EmptyState, Separator
+
+_COLUMNS, _ROWS = "reliability", "reliability_right"
+_START_SIZES = {_COLUMNS: [WIDTH, 980], _ROWS: [400, 280]}
+_NOBODY = (
+    "No article that two coders have finished",
+    (
+        "Agreement is computed on articles that at least two coders have read to their end. "
+        "A coder finishes an article with Ctrl+Enter, or with Ctrl+Shift+Enter when there is "
+        "nothing to code. "
+        "Hand the same articles out to two coders with Ctrl+Shift+H, and bring their files in with "
+        "Ctrl+Shift+I; then press F5 here."
+    ),
+)
+_TOO_FEW = (
+    "Fewer than two coders are chosen",
+    "Turn on at least two of the coders, then press F5.",
+)
+_NO_CODE = ("No code is chosen", "Turn on at least one of the codes, then press F5.")
+_NO_FIGURES = (
+    "Nothing to compare",
+    "The coders have used none of the chosen codes and fields. Choose others, then press F5.",
+)
+
+
+class ReliabilityBody(QWidget):
+    """Computes when it is asked to, and says when the figures are out of date."""
+
+    differences_wanted = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.result: Result | None = None
+        self._stale = ""
+        self.computation = Computation(session.project, self)
+        self.options = OptionsPanel(threshold_of(session.project.info().settings))
+        self.bar = TopBar()
+        self.progress = ProgressLine(self.computation.work)
+        self.table = FiguresTable()
+        self.empty = EmptyState(icon("review"), *_NOBODY)
+        self.detail = Detail(settings)
+        self._pages = QStackedWidget()
+        self._splitters = self._lay_out()
+        self._connect()
+        self._show_marks()
+
+    # Building
+
+    def _lay_out(self) -> dict[str, QSplitter]:
+        rows = _splitter(Qt.Orientation.Vertical, self.table, self.detail)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(rows)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bar, self.progress, Separator()):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+        columns = _splitter(Qt.Orientation.Horizontal, self.options, right)
+        columns.setStretchFactor(0, 0)
+        columns.setStretchFactor(1, 1)
+        found = {_COLUMNS: columns, _ROWS: rows}
+        sizes = self._settings.get(SPLITTERS)
+        for name, splitter in found.items():
+            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(columns)
+        return found
+
+    def _connect(self) -> None:
+        self.computation.made.connect(self._take)
+        self.computation.work.refused.connect(self._session.refused)
+        self.computation.work.changed.connect(self._say_state)
+        self.detail.refused.connect(self._session.refused)
+        self.detail.differences_wanted.connect(self.differences_wanted)
+        self.options.asked_changed.connect(lambda: self._outdated("Options have changed"))
+        self.options.look_changed.connect(self._show_figures)
+        self.options.marks_changed.connect(self._set_marks)
+        self.bar.chosen.connect(self._show_figures)
+        self.table.opened.connect(self._open)
+        self.table.current_changed.connect(self._show_detail)
+        self._session.changed.connect(self._follow)
+        acts = {
+            "compute_again": (self.compute, self.bar.again),
+            "copy_methods": (self.copy_methods, self.bar.copy),
+            "export_figures": (self._ask_and_export, self.bar.export),
+        }
+        for command in RELIABILITY_COMMANDS:
+            act, button = acts[command.id]
+            button.clicked.connect(act)
+            for key in command.keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act)
+
+    # From outside
+
+    def enter(self) -> None:
+        """Compute what was never computed, and take the focus."""
+        if self.result is None and self.computation.work.reporter is None:
+            self.compute()
+        (self.table if self._pages.currentIndex() else self.bar.again).setFocus()
+
+    def remember(self) -> None:
+        """Stop working, and keep sizes for the next start."""
+        self.computation.work.cancel()
+        self.detail.cancel()
+        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        self._settings.set(SPLITTERS, {**self._settings.get(SPLITTERS), **sizes})
+
+    # Computing
+
+    def compute(self) -> None:
+        """Compute the figures that the options ask for."""
+        coders = self.options.chosen_coders()
+        if coders is not None and len(coders) < 2:
+            self._show_empty(*_TOO_FEW)
+            return
+        if self.options.codes.count() and not self.options.codes.checked():
+            self._show_empty(*_NO_CODE)
+            return
+        self._stale = ""
+        self.computation.start(coders or (), self.options.options())
+
+    def _take(self, result: Result) -> None:
+        first = self.result is None
+        self.result = result
+        self.options.offer(result.study.readers, result.study.codebook)
+        if not result.figures:
+            few = len(result.study.coders) < 2 or not result.study.shared
+            self._show_empty(*(_NOBODY if few else _NO_FIGURES))
+            return
+        self.bar.offer(coder_sets(result.figures))
+        self.bar.enable(on=True)
+        had_focus = self._pages.currentIndex() == 0 and self.bar.again.hasFocus()
+        self._pages.setCurrentIndex(1)
+        self._show_figures()
+        self._say_state()
+        if first and had_focus:
+            self.table.setFocus()
+
+    def _show_empty(self, title: str, hint: str) -> None:
+        self.empty.say(title, hint)
+        self.bar.enable(on=False)
+        self._pages.setCurrentIndex(0)
+        self._say_state()
+
+    def _follow(self, changes: Changes) -> None:
+        others = [one for one in changes.changes if one.kind != _INFO]
+        if changes.changes and not others:
+            self._show_marks()
+        elif self.result is not None:
+            self._outdated("The project has changed")
+
+    def _outdated(self, why: str) -> None:
+        self._stale = why
+        self._say_state()
+
+    def _say_state(self) -> None:
+        result = self.result
+        words = f"{self._stale}: F5 computes again" if self._stale else ""
+        busy = self.computation.work.reporter is not None
+        if not words and result is not None and result.figures and not busy:
+            articles = f"{result.study.shared:,} articles in common"
+            words = articles if result.options.resamples else f"{articles}; without intervals"
+        self.bar.hint.setText(words)
+        self.bar.hint.set_role("strong" if self._stale else "muted")
+
+    # Showing
+
+    def _show_figures(self) -> None:
+        if self.result is None or not self.result.figures:
+            return
+        rows = arranged(
+            self.result.figures,
+            self.result.study.codebook,
+            self.bar.handles(),
+            choices=self.options.choices.isChecked(),
+        )
+        self.table.show_rows(rows, self.marks, every=self.options.every.isChecked())
+
+    def _show_detail(self) -> None:
+        self.detail.show_row(self.result, self.table.row(), self.table.measure(), self.marks)
+
+    def _open(self, figure: Figure) -> None:
+        """Ask for the differences behind a figure."""
+        if self.result is not None:
+            kinds = (Kind.OTHER_LINK,) if figure.measure == "link_f1" else ()
+            chosen = frozenset((figure.code,)) if figure.code else self.result.options.codes
+            wanted = Filter(
+                kinds=frozenset(kinds),
+                codes=chosen,
+                field=figure.field or None,
+                layers=self.result.ids(figure.coders),
+            )
+            self.differences_wanted.emit(wanted)
+
+    # Cut marks
+
+    @property
+    def marks(self) -> Marks:
+        """The project's cut marks."""
+        return marks_of(self._session.project.info().settings)
+
+    def _show_marks(self) -> None:
+        self.options.show_marks(self.marks)
+        self._show_figures()
+
+    def _set_marks(self) -> None:
+        revise, reliable = self.options.marks()
+        if (revise, reliable) == (self.marks.revise, self.marks.reliable):
+            return
+        try:
+            marks(revise, reliable)
+        except UserError as error:
+            self._session.refused.emit(str(error))
+            self._show_marks()
+            return
+        value = {"revise": revise, "reliable": reliable}
+        self._session.apply(SetSetting(MARKS_SETTING, value, "Cut marks changed"))
+
+    # Taking figures out
+
+    def copy_methods(self) -> None:
+        """Put the sentences for a report onto the clipboard."""
+        if self.result is not None and self.result.figures:
+            result = self.result
+            words = methods_paragraph(result.figures, result.options, __version__, marks=self.marks)
+            QGuiApplication.clipboard().setText(words)
+            self._session.told.emit("The methods paragraph is on the clipboard")
+
+    def _ask_and_export(self) -> None:
+        if self.result is None or not self.result.figures:
+            return
+        kinds = "CSV (*.csv);;JSON (*.json)"
+        path = choose_new(self, self._settings, "Export figures", kinds, "agreement.csv")
+        if path is not None:
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write all figures to a file; say why when that can't be."""
+        try:
+            write_figures(path, self.result.figures if self.result else ())
+        except UserError as error:
+            show_refusal(self, "The figures can’t be written", error)
+        else:
+            self._session.told.emit(f"The figures are in {path.name}")
+
+
+_INFO = kind_name(ProjectInfo)
+
+
+def _splitter(along: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(along)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter

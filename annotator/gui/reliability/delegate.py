@@ -1,0 +1,94 @@
+"""How a figure's cell looks: the number with its cut mark, and below it interval and units."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.analysis.agreement import Figure
+from annotator.gui.colours import contrast, lane_colour
+from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel, Index
+from annotator.gui.reliability.rows import below, mark, number
+from annotator.gui.theme import BODY, SMALL, Theme, tabular, theme_of, ui_font
+from annotator.gui.two_lines import Ink, draw_text, ink_of
+
+ROW = 44
+"""The height of a row, in pixels."""
+_EDGE, _LINE, _STEP, _GAP = 8, 18, 14, 6
+_TENTATIVE = "#b26a00"
+
+
+def number_rect(cell: QRect, figure: Figure) -> QRect:
+    """Return where in its cell a figure's number is drawn, which is what one clicks."""
+    width = QFontMetrics(tabular(ui_font(BODY, strong=True))).horizontalAdvance(number(figure))
+    return QRect(cell.left() + _EDGE, cell.top() + 4, width, _LINE)
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """Draws rows of one height; colour never says a thing alone."""
+
+    def __init__(self, model: FiguresModel) -> None:
+        super().__init__()
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        theme = theme_of(option.palette)
+        ink = ink_of(option, theme)
+        painter.save()
+        painter.fillRect(option.rect, QColor(ink.ground))
+        figure = self._model.figure(index)
+        if figure is not None:
+            self._paint_figure(painter, option, figure, ink, theme)
+        elif index.column() < FIRST:
+            self._paint_text(painter, option.rect, index, ink)
+        painter.setPen(QColor(theme.hairline))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(0, ROW)
+
+    def _paint_text(self, painter: QPainter, cell: QRect, index: Index, ink: Ink) -> None:
+        row = self._model.rows[index.row()]
+        is_title = index.column() == TITLE
+        painter.setFont(tabular(ui_font(BODY, strong=is_title and not row.depth)))
+        painter.setPen(QColor(ink.text if is_title else ink.quiet))
+        inset = _EDGE + (_STEP * row.depth if is_title else 0)
+        side = Qt.AlignmentFlag.AlignLeft if is_title else Qt.AlignmentFlag.AlignRight
+        draw_text(painter, cell.adjusted(inset, 0, -_EDGE, 0), str(index.data()), side)
+
+    def _paint_figure(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        figure: Figure,
+        ink: Ink,
+        theme: Theme,
+    ) -> None:
+        place = number_rect(option.rect, figure)
+        font = tabular(ui_font(BODY, strong=True))
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        current = option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()
+        font.setUnderline(bool(hovered or current))
+        painter.setFont(font)
+        painter.setPen(QColor(ink.quiet if figure.value is None else ink.text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, number(figure))
+        word, words = mark(figure, self._model.marks)
+        if word:
+            painter.setFont(ui_font(SMALL, strong=True))
+            painter.setPen(QColor(_readable(word, theme, ink.ground)))
+            beside = place.translated(place.width() + _GAP, 0)
+            beside.setRight(option.rect.right() - 2)
+            draw_text(painter, beside, words)
+        painter.setFont(tabular(ui_font(SMALL)))
+        painter.setPen(QColor(ink.quiet))
+        under = QRect(QPoint(place.left(), place.bottom() + 1), QSize(0, _LINE - 2))
+        under.setRight(option.rect.right() - 2)
+        draw_text(painter, under, below(figure))
+
+
+def _readable(word: str, theme: Theme, ground: str) -> str:
+    """Return a verdict's colour as far from the ground as text has to be."""
+    colour = {"reliable": theme.good, "revise": theme.danger}.get(word, _TENTATIVE)
+    return colour if contrast(colour, ground) >= 4.5 else lane_colour(colour, ground, 4.5)

@@ -1,0 +1,173 @@
+"""What is computed and how it is shown: coders, codes, pairing, resampling, cut marks."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
+from annotator.domain.codebook import Codebook
+from annotator.domain.layers import GOLD
+from annotator.gui.dialog_parts import named
+from annotator.gui.reliability.check_list import CheckList
+from annotator.gui.review.quiet import QuietCombo
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+WIDTH = 248
+"""How wide the options are at first, in pixels."""
+_EVERY: frozenset[str] = frozenset()
+
+
+class OptionsPanel(QScrollArea):
+    """A column of options; what takes computing is heard as `asked`, the rest as `shown`."""
+
+    asked_changed = Signal()
+    """Other figures are wanted than were computed."""
+    look_changed = Signal()
+    """The same figures are to be shown otherwise."""
+    marks_changed = Signal()
+    """The cut marks were edited."""
+
+    def __init__(self, threshold: float) -> None:
+        super().__init__()
+        self.coders = CheckList("Coders")
+        self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
+        self.codes = CheckList("Codes")
+        self.field = QuietCombo("Field")
+        self.threshold = QSpinBox(minimum=1, maximum=100, suffix=" %")
+        self.resamples = QSpinBox(maximum=100_000, singleStep=500, value=1000)
+        self.seed = QSpinBox(maximum=2**31 - 1)
+        self.unit = QuietCombo("What intervals resample")
+        self.revise = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
+        self.reliable = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
+        self.gamma = QCheckBox("Gamma and gamma-cat")
+        self.every = QCheckBox("All measures")
+        self.choices = QCheckBox("(k)uα of each choice")
+        self.threshold.setValue(round(100 * threshold))
+        self.unit.offer([("articles", "articles"), ("pairs of values", "pairs")], "articles")
+        self.field.offer([("Every field", None)], None)
+        self._explain()
+        self._lay_out()
+        self._connect()
+
+    def _explain(self) -> None:
+        tips: Mapping[QWidget, str] = {
+            self.threshold: "Spans that overlap by less than this share of what either covers are "
+            "not paired",
+            self.resamples: "How often the 95 % intervals resample; 0 for no intervals",
+            self.seed: "The same seed draws the same resamples",
+            self.unit: "Whole articles, or pairs of values as the KALPHA macro does: narrower, "
+            "and for fields and codes on articles only",
+            self.revise: "Values below call for revision; kept in the project",
+            self.reliable: "Values from here on are reliable; kept in the project",
+            self.gamma: "Sampled; takes long",
+            self.every: "Also kappas, |uα, cuα, α over characters and sentences",
+            self.choices: "A row for each code or choice, with what coders agree on it",
+        }
+        for widget, tip in tips.items():
+            widget.setToolTip(tool_tip(tip))
+        if not has_gamma():
+            self.gamma.setEnabled(False)
+            self.gamma.setToolTip(tool_tip(f"Needs another package.\n{INSTALL_GAMMA}"))
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(PlainLabel("Coders", role="strong"))
+        layout.addWidget(self.nobody)
+        layout.addWidget(self.coders)
+        layout.addWidget(PlainLabel("Codes", role="strong"))
+        layout.addWidget(self.codes)
+        self.coders.hide()
+        layout.addLayout(_form(("Field", self.field), ("Pairs from", self.threshold)))
+        layout.addWidget(PlainLabel("95 % intervals", role="strong"))
+        rows = (("Resamples", self.resamples), ("Of", self.unit), ("Seed", self.seed))
+        layout.addLayout(_form(*rows))
+        layout.addWidget(PlainLabel("Cut marks", role="strong"))
+        layout.addLayout(_form(("Revise below", self.revise), ("Reliable from", self.reliable)))
+        layout.addWidget(PlainLabel("Measures", role="strong"))
+        for box in (self.every, self.choices, self.gamma):
+            layout.addWidget(box)
+        if not has_gamma():
+            layout.addWidget(PlainLabel(INSTALL_GAMMA, role="small", wrap=True, selectable=True))
+        layout.addStretch(1)
+        self.setWidget(column)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(220)
+
+    def _connect(self) -> None:
+        for heard in (
+            self.coders.toggled,
+            self.codes.toggled,
+            self.field.currentIndexChanged,
+            self.threshold.valueChanged,
+            self.resamples.valueChanged,
+            self.seed.valueChanged,
+            self.unit.currentIndexChanged,
+            self.gamma.toggled,
+        ):
+            heard.connect(self.asked_changed)
+        for box in (self.every, self.choices):
+            box.toggled.connect(self.look_changed)
+        for spin in (self.revise, self.reliable):
+            spin.editingFinished.connect(self.marks_changed)
+
+    def offer(self, coders: Mapping[str, str], codebook: Codebook) -> None:
+        """Offer the coders who have read something (handles by id), the codes and the fields."""
+        self.coders.offer(coders, frozenset((GOLD,)))
+        self.coders.setVisible(bool(coders))
+        self.nobody.setVisible(not coders)
+        codes = [code for code in codebook.codes if not code.group]
+        self.codes.offer({code.id: code.name for code in codes}, _EVERY)
+        fields = {field.id: field.name for code in codes for field in code.fields}
+        entries: list[tuple[str, object]] = [(name, ident) for ident, name in fields.items()]
+        self.field.offer([("Every field", None), *entries], self.field.currentData())
+
+    def show_marks(self, marks: Marks) -> None:
+        """Show the project's cut marks."""
+        self.revise.setValue(marks.revise)
+        self.reliable.setValue(marks.reliable)
+
+    def marks(self) -> tuple[float, float]:
+        """Return the cut marks as they are typed."""
+        return round(self.revise.value(), 3), round(self.reliable.value(), 3)
+
+    def chosen_coders(self) -> list[str] | None:
+        """Return the chosen coders' ids; nothing as long as there was no choice."""
+        return self.coders.checked() if self.coders.count() else None
+
+    def options(self) -> Options:
+        """Return what is to be computed."""
+        field = self.field.currentData()
+        return Options(
+            codes=_EVERY if self.codes.all_checked() else frozenset(self.codes.checked()),
+            fields=frozenset((field,)) if field else _EVERY,
+            measures=USUAL | frozenset(GAMMAS) if self.gamma.isChecked() else USUAL,
+            threshold=self.threshold.value() / 100,
+            resamples=self.resamples.value(),
+            seed=self.seed.value(),
+            resampling=self.unit.currentData(),
+        )
+
+
+def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
+    form = QFormLayout()
+    form.setSpacing(GRID // 2)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for label, widget in rows:
+        form.addRow(named(label, widget), widget)
+    return form

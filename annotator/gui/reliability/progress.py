@@ -1,0 +1,50 @@
+"""A line that says what is computed and how far it is, with a way to stop it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from annotator.gui.reliability.background import Latest
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
+from annotator.gui.work import progress_text
+
+_LOOK = 100  # milliseconds between two looks at the progress
+
+
+class ProgressLine(QWidget):
+    """Is there only while there is work."""
+
+    def __init__(self, work: Latest) -> None:
+        super().__init__()
+        self._work = work
+        self.words = PlainLabel(role="muted")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress")
+        self.button = QPushButton("Cancel", autoDefault=False)
+        self.button.clicked.connect(work.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(self.words)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.button)
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self._look)
+        work.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        busy = self._work.reporter is not None
+        self.setVisible(busy)
+        if busy:
+            self._timer.start()
+            self._look()
+        else:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        reporter = self._work.reporter
+        if reporter is not None:
+            self.bar.setMaximum(reporter.total)
+            self.bar.setValue(reporter.done)
+            self.words.setText(f"{self._work.what}… {progress_text(reporter.done, reporter.total)}")

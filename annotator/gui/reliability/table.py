@@ -1,0 +1,124 @@
+"""The table of figures: arrows walk from number to number, Enter or a click opens one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from annotator.analysis.agreement import Figure, Marks
+from annotator.gui.inspector.row import ENTER
+from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
+from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel, Index
+from annotator.gui.reliability.rows import Row
+
+_TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131
+
+
+class FiguresTable(QTableView):
+    """Cells are chosen one by one; what is chosen stays when other figures are shown."""
+
+    opened = Signal(object)
+    """The differences behind a `Figure` are wanted."""
+    current_changed = Signal()
+    """Another row or measure is at hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Figures of agreement")
+        self._model = FiguresModel()
+        self._delegate = FigureDelegate(self._model)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._dress_headers()
+        self.selectionModel().currentChanged.connect(self.current_changed)
+
+    def _dress_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setDefaultSectionSize(_WIDTH)
+
+    def show_rows(self, rows: Sequence[Row], marks: Marks, *, every: bool) -> None:
+        """Show other rows; row and measure at hand stay the same where they are still there."""
+        row, measure = self.row(), self.measure()
+        self._model.show_rows(rows, marks, every=every)
+        self.setColumnWidth(TITLE, _TITLE_WIDTH)
+        self.setColumnWidth(ARTICLES, _ARTICLES_WIDTH)
+        same = [n for n, one in enumerate(rows) if row and _about(one) == _about(row)]
+        found = self._model.measures.index(measure) if measure in self._model.measures else 0
+        if rows:
+            self.setCurrentIndex(self._model.index(same[0] if same else 0, FIRST + found))
+        self.current_changed.emit()
+
+    # What is at hand
+
+    def row(self) -> Row | None:
+        """Return the row at hand."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    def measure(self) -> str:
+        """Return the measure at hand: the column's, or else the first that the row has."""
+        row, place = self.row(), self.currentIndex().column() - FIRST
+        if row is None:
+            return ""
+        if 0 <= place < len(self._model.measures) and self._model.measures[place] in row.cells:
+            return self._model.measures[place]
+        return next((one for one in self._model.measures if one in row.cells), "")
+
+    def index_of(self, code: str, field: str, measure: str) -> QModelIndex:
+        """Return the cell of a measure for a code and field (ids)."""
+        place = next(
+            n for n, row in enumerate(self._model.rows) if _about(row) == (code, field, "")
+        )
+        return self._model.index(place, FIRST + self._model.measures.index(measure))
+
+    def number_at(self, index: Index) -> QRect:
+        """Return where in the viewport a cell's number is."""
+        figure = self._model.figure(index)
+        return number_rect(self.visualRect(index), figure) if figure else QRect()
+
+    def _figure_under(self, place: QPoint) -> Figure | None:
+        index = self.indexAt(place)
+        inside = index.isValid() and self.number_at(index).adjusted(-4, -4, 4, 4).contains(place)
+        return self._model.figure(index) if inside else None
+
+    # Events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that a number can be clicked."""
+        super().mouseMoveEvent(event)
+        over = self._figure_under(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the number that was clicked."""
+        super().mouseReleaseEvent(event)
+        figure = self._figure_under(event.position().toPoint())
+        if figure is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(figure)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the number at hand with Enter."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+            return
+        row, measure = self.row(), self.measure()
+        if row is not None and measure:
+            self.opened.emit(row.cells[measure])
+
+
+def _about(row: Row) -> tuple[str, str, str]:
+    return row.code, row.field, row.choice

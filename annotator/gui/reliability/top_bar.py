@@ -1,0 +1,60 @@
+"""The line above the figures: whose they are, whether they are out of date, what to do next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from annotator.gui.reliability.rows import Handles
+from annotator.gui.review.quiet import QuietCombo
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import ElidedLabel, tool_tip
+
+
+class TopBar(QWidget):
+    """A choice of coders, a hint, three buttons."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coders = QuietCombo("Whose agreement")
+        self.coders.setMinimumContentsLength(14)
+        self.hint = ElidedLabel(role="muted")
+        self.again = _button("Compute again", "Compute the figures anew (F5)")
+        self.copy = _button(
+            "Copy methods", "Copy the sentences for a report on how this was done (Ctrl+Shift+C)"
+        )
+        self.export = _button("Export figures…", "Write all figures to CSV or JSON (Ctrl+Shift+E)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(self.coders)
+        row.addWidget(self.hint, 1)
+        for button in (self.again, self.copy, self.export):
+            row.addWidget(button)
+        self.coders.hide()
+        self.coders.currentIndexChanged.connect(self.chosen)
+
+    def offer(self, sets: Sequence[Handles]) -> None:
+        """Offer pairs of coders and all together."""
+        entries: list[tuple[str, object]] = [
+            (f"All {len(one)} together" if len(one) > 2 else " and ".join(one), one) for one in sets
+        ]
+        self.coders.offer(entries, self.coders.currentData())
+        self.coders.show()
+
+    def handles(self) -> Handles:
+        """Return the coders whose figures are shown."""
+        return self.coders.currentData() or ()
+
+    def enable(self, *, on: bool) -> None:
+        """Allow what needs figures, or not."""
+        self.copy.setEnabled(on)
+        self.export.setEnabled(on)
+
+
+def _button(text: str, does: str) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setToolTip(tool_tip(does))
+    return button

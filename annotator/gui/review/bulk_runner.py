@@ -1,0 +1,121 @@
+"""Doing the bulk decisions: at once, or in the background where there is much to do."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.change import Changes
+from annotator.domain.edits.base import Edit
+from annotator.domain.errors import UserError
+from annotator.domain.layers import GOLD
+from annotator.gui.review.bulk import taking_agreements, taking_layer, visible_layers
+from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
+from annotator.gui.review.layers import ALL
+from annotator.gui.session import Session
+from annotator.gui.work import Reporter, run_with_progress, with_sibling
+from annotator.store.project import Project
+
+Planner = Callable[[Project, Reporter], Edit | None]
+_NO_AGREEMENTS = "No agreements are left to take: two coders must have finished the article."
+
+
+class Bulk:
+    """The bulk commands; each is one step to undo."""
+
+    def __init__(self, page: QWidget, session: Session, comparison: Comparison) -> None:
+        self._page = page
+        self._session = session
+        self._comparison = comparison
+
+    def take_agreements(self, *, here: bool) -> None:
+        """Take into gold what all readers agree on, in the project or in the open article."""
+        article = self._session.article
+        if here and article is None:
+            return
+        wanted = {article.article.id} if here and article is not None else None
+        plan = partial(
+            _agreements,
+            me=self._session.coder_id,
+            articles=wanted,
+            threshold=self._comparison.threshold,
+        )
+        self._run("Taking agreements", plan, _NO_AGREEMENTS, small=here)
+
+    def take_layer(self, *, second: bool) -> None:
+        """Take all of layer A (or B) on the open article into gold."""
+        chosen, article = self._comparison.chosen, self._session.article
+        coders = [one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)]
+        if article is None or len(coders) <= second:
+            self._session.refused.emit("Choose whose layer to take above: one coder’s.")
+            return
+        plan = partial(
+            _layer,
+            me=self._session.coder_id,
+            article=article.article.id,
+            coder=coders[second],
+            handle=self._session.handle_of(coders[second]),
+            threshold=self._comparison.threshold,
+        )
+        self._run("Taking a layer", plan, "There is nothing to take in this article.", small=True)
+
+    def _run(self, title: str, plan: Planner, nothing: str, *, small: bool) -> None:
+        project = self._session.project
+        if small or sum(project.code_counts().values()) < MANY_ANNOTATIONS:
+            edit = plan(project, Reporter())
+            if edit is None:
+                self._session.told.emit(nothing)
+            else:
+                self._session.apply(edit)
+            return
+
+        def work(own: Project, reporter: Reporter) -> Changes | None:
+            edit = plan(own, reporter)
+            return own.apply(edit, reporter) if edit is not None else None
+
+        run_with_progress(
+            self._page,
+            title,
+            lambda reporter: with_sibling(project, lambda own: work(own, reporter)),
+            partial(self._done, nothing),
+            self._refuse,
+        )
+
+    def _done(self, nothing: str, changes: Changes | None) -> None:
+        if changes is None:
+            self._session.told.emit(nothing)
+            return
+        self._session.publish(changes)
+        self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+
+    def _refuse(self, error: UserError) -> None:
+        self._session.refused.emit(str(error))
+
+
+def _agreements(
+    project: Project,
+    reporter: Reporter,
+    *,
+    me: str,
+    articles: Collection[str] | None,
+    threshold: float,
+) -> Edit | None:
+    reporter.enter("Comparing")
+    found = visible_layers(project, me, articles)
+    edit = taking_agreements(found, project.codebook(), threshold, reporter)
+    reporter.enter("Writing")
+    return edit
+
+
+def _layer(
+    project: Project,
+    _reporter: Reporter,
+    *,
+    me: str,
+    article: str,
+    coder: str,
+    handle: str,
+    threshold: float,
+) -> Edit | None:
+    found = visible_layers(project, me, {article})
+    return taking_layer(found[0], coder, handle, project.codebook(), threshold) if found else None

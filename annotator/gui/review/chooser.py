@@ -1,0 +1,106 @@
+"""The bar on top: which two layers are compared, from which overlap on, and the bulk decisions."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from annotator.domain.layers import GOLD
+from annotator.gui.dialog_parts import named
+from annotator.gui.review.comparison import Comparison
+from annotator.gui.review.layers import ALL, Chosen
+from annotator.gui.review.quiet import QuietCombo
+from annotator.gui.review.sides import layer_name
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+
+class Chooser(QWidget):
+    """Two layers, a threshold, two buttons."""
+
+    act = Signal(str)
+    """The id of a command of the review."""
+    left = Signal()
+
+    def __init__(self, session: Session, comparison: Comparison) -> None:
+        super().__init__()
+        self._session = session
+        self._comparison = comparison
+        self.a = QuietCombo("Layer A")
+        self.b = QuietCombo("Layer B")
+        self.threshold = QSpinBox()
+        self.agreements = QPushButton("Take all agreements")
+        self.layer = QPushButton("Take a layer")
+        self._build()
+        comparison.changed.connect(self.refresh)
+        self.a.currentIndexChanged.connect(self._choose)
+        self.b.currentIndexChanged.connect(self._choose)
+        self.threshold.editingFinished.connect(self._set_threshold)
+        self.agreements.clicked.connect(lambda: self.act.emit("take_agreements"))
+        self.layer.clicked.connect(lambda: self.act.emit("take_layer"))
+        self.refresh()
+
+    def _build(self) -> None:
+        for combo in (self.a, self.b):
+            combo.setMinimumContentsLength(10)
+        self.threshold.setRange(1, 100)
+        self.threshold.setSuffix(" %")
+        self.threshold.setKeyboardTracking(False)
+        hint = "Spans that overlap by less than this share of what either covers are not paired"
+        self.threshold.setToolTip(tool_tip(hint))
+        tip = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"
+        self.agreements.setToolTip(tool_tip(tip))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(self.a)
+        row.addWidget(PlainLabel("against", role="muted"))
+        row.addWidget(self.b)
+        row.addSpacing(GRID)
+        row.addWidget(named("Pairs from", self.threshold))
+        row.addWidget(self.threshold)
+        row.addStretch(1)
+        for button in (self.agreements, self.layer):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+    def refresh(self) -> None:
+        """Offer the layers that there are now."""
+        chosen = self._comparison.chosen
+        coders: list[tuple[str, object]] = [
+            (self._session.handle_of(one), one) for one in self._comparison.coders
+        ]
+        gold: tuple[str, object] = (GOLD, GOLD)
+        everybody: list[tuple[str, object]] = [("all coders", ALL)] if len(coders) > 1 else []
+        self.a.offer([*coders, gold, *everybody], chosen.a)
+        others: list[tuple[str, object]] = [one for one in coders if one[1] != chosen.a]
+        if chosen.a == ALL:
+            others = [("one another", ALL)]
+        self.b.offer(others if chosen.a == GOLD else [gold, *others], chosen.b)
+        for combo, layer in ((self.a, chosen.a), (self.b, chosen.b)):
+            combo.choose_data(layer)  # nothing where nothing is chosen yet
+        self.threshold.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.threshold.setValue(round(100 * self._comparison.threshold))
+        self.threshold.blockSignals(False)  # noqa: FBT003 - Qt's
+        self._name_button(chosen)
+
+    def _name_button(self, chosen: Chosen) -> None:
+        named_one = next((one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)), "")
+        self.layer.setEnabled(bool(named_one))
+        name = layer_name(self._session, named_one) if named_one else "a coder"
+        self.layer.setText(f"Take {name}’s layer here".replace("&", "&&"))
+        tip = f"Take all of {name}’s annotations on this article into gold (Ctrl+T)"
+        self.layer.setToolTip(tool_tip(f"{tip}; Ctrl+Shift+T takes layer B’s"))
+
+    def _choose(self) -> None:
+        a, b = self.a.currentData() or "", self.b.currentData() or ""
+        if ALL in (a, b) and b not in (ALL, GOLD):
+            b = GOLD
+        if a == b != ALL or (b == ALL and a != ALL):
+            b = next((one for one in (*self._comparison.coders, GOLD) if one != a), "")
+        self._comparison.choose(Chosen(a, b))
+
+    def _set_threshold(self) -> None:
+        had_focus = self.threshold.hasFocus()
+        self._comparison.set_threshold(self.threshold.value() / 100)
+        if had_focus:
+            self.left.emit()

@@ -1,0 +1,198 @@
+"""The comparison that the review page shows, kept in step with the project."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.analysis.comparing.pairing import THRESHOLD_SETTING, threshold_of
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.errors import UserError
+from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.teamwork import Assignment
+from annotator.gui.review.layers import (
+    Chosen,
+    Compared,
+    Outcome,
+    Question,
+    Row,
+    work_out,
+)
+from annotator.gui.session import Session
+from annotator.gui.work import Job, Reporter, run_quietly, with_sibling
+
+MANY_ANNOTATIONS = 1500
+"""From how many annotations on a comparison of the whole project goes to another thread."""
+_MANY_ARTICLES = 40
+_EVERYWHERE = (Actor, Article, Assignment, Code, Coder, ProjectInfo)
+_NOTHING = Compared()
+
+
+class Comparison(QObject):
+    """Compares the chosen layers, and again what an edit has touched.
+
+    It begins when it is first refreshed; until then edits cost nothing.
+    """
+
+    changed = Signal()
+    """The rows or the layers to choose from are others than before."""
+    working = Signal(bool)
+    """A comparison of the whole project is under way on another thread, or has ended."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._outcome = Outcome(Chosen(), (), False, {})  # noqa: FBT003 - a plain record
+        self._chosen = Chosen()
+        self._begun = False
+        self._job: Job | None = None
+        session.changed.connect(self._follow)
+
+    # What came of it
+
+    @property
+    def chosen(self) -> Chosen:
+        """The layers that are compared, or are being compared."""
+        return self._outcome.chosen if self._job is None else self._chosen
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """The ids of the coders who have labels, by their handles."""
+        return self._outcome.coders
+
+    @property
+    def threshold(self) -> float:
+        """How far spans must overlap at least to be paired."""
+        return threshold_of(self._session.project.info().settings)
+
+    @property
+    def hidden(self) -> int:
+        """How many articles the reviewer must not see others' labels on as yet."""
+        return sum(one.hidden for one in self._outcome.articles.values())
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of the articles, in the order in which they came in."""
+        return list(self._outcome.articles)
+
+    def rows(self) -> list[Row]:
+        """Return every difference."""
+        return [row for one in self._outcome.articles.values() for row in one.rows]
+
+    def on(self, article: str) -> Compared:
+        """Return what the layers have on an article."""
+        return self._outcome.articles.get(article, _NOTHING)
+
+    # Asking
+
+    def choose(self, chosen: Chosen) -> None:
+        """Compare other layers."""
+        if chosen != self.chosen:
+            self._chosen = chosen
+            self.refresh()
+
+    def set_threshold(self, threshold: float) -> None:
+        """Pair spans from another overlap on, from 0 to 1; the project keeps it."""
+        if threshold != self.threshold:
+            label = f"Spans pair from {threshold:.0%} overlap on"
+            self._session.apply(SetSetting(THRESHOLD_SETTING, threshold, label))
+
+    def refresh(self) -> None:
+        """Compare the whole project; off the GUI thread when it is large."""
+        self._begun = True
+        if self._job is not None:
+            self._job.reporter.cancel()
+            self._job = None
+        project, question = self._session.project, self._question()
+        if sum(project.code_counts().values()) < MANY_ANNOTATIONS:
+            self._take(work_out(project, question))
+            return
+
+        def work(reporter: Reporter) -> Outcome:
+            return with_sibling(project, lambda own: work_out(own, question, None, reporter))
+
+        self._job = job = run_quietly(
+            self, work, lambda found: self._done(job, found), self._refuse
+        )
+        self.working.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def pause(self) -> None:
+        """Leave edits unnoticed until it is refreshed."""
+        self._begun = False
+
+    def _question(self) -> Question:
+        session = self._session
+        return Question(
+            chosen=self._chosen,
+            threshold=self.threshold,
+            me=session.coder_id,
+            codebook=session.codebook,
+        )
+
+    def _done(self, job: Job, found: Outcome) -> None:
+        if job is self._job:
+            self._job = None
+            self._take(found)
+            self.working.emit(False)  # noqa: FBT003 - a signal's argument
+
+    def _refuse(self, error: UserError) -> None:
+        self.working.emit(False)  # noqa: FBT003 - a signal's argument
+        self._session.refused.emit(str(error))
+
+    def _take(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self.changed.emit()
+
+    # Keeping in step
+
+    def _follow(self, changes: Changes) -> None:
+        if not self._begun:
+            return
+        touched = self._touched(changes)
+        far = not changes.changes or any(changes.ids(kind) for kind in _EVERYWHERE)
+        if far or self._job is not None or len(touched) > _MANY_ARTICLES:
+            self.refresh()
+        elif touched:
+            self._compare_again(touched)
+
+    def _compare_again(self, touched: Collection[str]) -> None:
+        old = self._outcome
+        if not old.chosen.a or not old.chosen.b:
+            self.refresh()
+            return
+        question = self._question()
+        known = Question(
+            chosen=old.chosen,
+            threshold=question.threshold,
+            me=question.me,
+            codebook=question.codebook,
+        )
+        new = work_out(self._session.project, known, touched)
+        if set(new.coders) - set(old.coders):
+            self.refresh()
+            return
+        articles = {i: new.articles.get(i, one) for i, one in old.articles.items()}
+        self._take(Outcome(old.chosen, old.coders, old.gold or new.gold, articles))
+
+    def _touched(self, changes: Changes) -> set[str]:
+        """Return the ids of the articles that an edit says something else of."""
+        project = self._session.project
+        annotations = changes.ids(Annotation)
+        for change in changes:
+            if change.kind in ("decision", "link"):
+                whole = (change.before or {}) | (change.after or {})
+                annotations.add(whole.get("annotation") or self._owner(change.kind, change.record))
+        articles = {one.article for one in changes.removed(Annotation)}
+        found = (project.get(Annotation, one) for one in annotations)
+        articles |= {one.article for one in found if one is not None}
+        statuses = (project.get(Status, one) for one in changes.ids(Status))
+        articles |= {one.article for one in statuses if one is not None}
+        return articles | {one.article for one in changes.removed(Status)}
+
+    def _owner(self, kind: str, record: str) -> str:
+        found = self._session.project.get(Decision if kind == "decision" else Link, record)
+        return found.annotation if found is not None else ""

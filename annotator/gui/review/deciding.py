@@ -1,0 +1,124 @@
+"""Deciding on the difference at hand, and what follows for the gold annotation."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.analysis.comparing.match import Match
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decision_id
+from annotator.domain.edits.base import Together
+from annotator.domain.edits.review import GiveReason, Undecide
+from annotator.domain.layers import GOLD, layer_of
+from annotator.gui.coding.movement import Movement
+from annotator.gui.coding.tagging import Tagging
+from annotator.gui.review.settling import Taking, settling
+from annotator.gui.session import Session
+from annotator.gui.text import ArticleView
+
+
+class Deciding(QObject):
+    """Applies the edits of the review to one match; `reason` is asked for the reason typed."""
+
+    edit_wanted = Signal(str)
+    """A gold annotation is to be changed: its id."""
+
+    def __init__(
+        self, session: Session, view: ArticleView, reason: Callable[[], str], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tagging = Tagging(session, view, Movement(session, view))
+        self._reason = reason
+        self.match: Match | None = None
+        view.boundary_dragged.connect(self._drag)
+
+    # One difference
+
+    def take(self, taking: Taking) -> bool:
+        """Take one side, both or neither; tell whether it is decided now."""
+        if self.match is None:
+            self._session.refused.emit("No difference is open: N goes to the next one.")
+            return False
+        edit = settling(self.match, taking, self._words_on, self._reason())
+        if edit is None:
+            self._session.told.emit("It is so already")
+            return True
+        return self._session.apply(edit) is not None
+
+    def undecide(self) -> bool:
+        """Take back what was decided on the annotations at hand."""
+        ids = tuple(one.id for one in self._theirs() if self._words(one))
+        if not ids:
+            self._session.told.emit("Nothing is decided here yet")
+            return False
+        return self._session.apply(Undecide(ids)) is not None
+
+    def give_reason(self, reason: str) -> bool:
+        """Write a reason into one's decisions here; tell whether there are any."""
+        me = self._session.coder_id
+        mine = [one for one in self._theirs() if self._word_of(one, me)]
+        if not mine:
+            return False
+        edits = [GiveReason(one.id, reason) for one in mine]
+        return self._session.apply(Together(edits, "Reason given")) is not None
+
+    def edit(self, *, second: bool) -> None:
+        """Take A's annotation (or B's) into gold unless it is there, and open it for changes."""
+        match = self.match
+        if match is None:
+            self._session.refused.emit("No difference is open: N goes to the next one.")
+            return
+        one = (match.b or match.a) if second else (match.a or match.b)
+        if one is None:
+            return
+        gold = one.id if layer_of(one) == GOLD else self.gold_of(one)
+        if not gold and self.take(Taking.A if one is match.a else Taking.B):
+            gold = self.gold_of(one)
+        if gold:
+            self._session.select(gold)
+            self.edit_wanted.emit(gold)
+
+    # Gold
+
+    def gold_here(self) -> str:
+        """Return the id of the gold annotation that the difference was settled as, or ""."""
+        if self.match is None:
+            return ""
+        own = next((one.id for one in self.match.annotations if layer_of(one) == GOLD), "")
+        return own or next((gold for one in self._theirs() if (gold := self.gold_of(one))), "")
+
+    def gold_of(self, annotation: Annotation) -> str:
+        """Return the id of the gold that came of an annotation, or ""."""
+        known = self._session.article.annotations if self._session.article else {}
+        return next((word.gold for word in self._words(annotation) if word.gold in known), "")
+
+    def move_boundary(self, command: str) -> bool:
+        """Move a boundary of gold, as a command of the text's table says ("end_left_word")."""
+        selected = self._session.selected_annotation()
+        if selected is None or selected.layer != GOLD_LAYER:
+            gold = self.gold_here()
+            if not gold:
+                self._session.refused.emit("Only gold can be changed: E takes A into gold first.")
+                return False
+            self._session.select(gold)
+        edge, way, *rest = command.split("_")
+        direction = 1 if way == "right" else -1
+        return self._tagging.move_boundary(edge, direction, by_word=bool(rest))
+
+    def _drag(self, annotation: str, fragment: int, edge: str, position: int) -> None:
+        self._tagging.set_boundary(annotation, fragment, edge, position)
+
+    # What is decided
+
+    def _theirs(self) -> list[Annotation]:
+        found = self.match.annotations if self.match is not None else ()
+        return [one for one in found if layer_of(one) != GOLD]
+
+    def _words(self, annotation: Annotation) -> list[Decision]:
+        return self._session.project.find(Decision, annotation=annotation.id)
+
+    def _word_of(self, annotation: Annotation, reviewer: str) -> Decision | None:
+        return self._session.project.get(Decision, decision_id(annotation.id, reviewer))
+
+    def _words_on(self, gold: str) -> list[Decision]:
+        return self._session.project.find(Decision, gold=gold)

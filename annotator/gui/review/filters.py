@@ -1,0 +1,153 @@
+"""Which differences are listed: by kind, code, coders, article, field, and open or settled."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from annotator.analysis.comparing.filtering import Filter
+from annotator.analysis.comparing.match import Kind
+from annotator.domain.layers import GOLD
+from annotator.gui.review.comparison import Comparison
+from annotator.gui.review.layers import ALL, Chosen, Row
+from annotator.gui.review.quiet import QuietCombo
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+
+_EVERY: frozenset[str] = frozenset()
+_OF_KINDS: frozenset[Kind] = frozenset()
+
+
+class FilterBar(QWidget):
+    """Six choices; `wanted` is what they come to."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, comparison: Comparison) -> None:
+        super().__init__()
+        self._session = session
+        self._comparison = comparison
+        self._wanted = Filter(settled=False)
+        self.kind = QuietCombo("Kind of difference")
+        self.code = QuietCombo("Code")
+        self.pair = QuietCombo("Coders")
+        self.article = QuietCombo("Article")
+        self.field = QuietCombo("Field")
+        self.state = QuietCombo("Open or settled")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID // 2)
+        grid.setSpacing(GRID // 2)
+        for n, combo in enumerate(self._combos()):
+            grid.addWidget(combo, n // 2, n % 2)
+            combo.currentIndexChanged.connect(self._read)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.refresh()
+
+    def _combos(self) -> tuple[QuietCombo, ...]:
+        return self.state, self.kind, self.code, self.field, self.article, self.pair
+
+    @property
+    def wanted(self) -> Filter:
+        """The differences to list."""
+        return self._wanted
+
+    def want(self, wanted: Filter) -> None:
+        """List these from now on; the layers that are compared follow."""
+        self._wanted = wanted
+        chosen = _layers_for(wanted)
+        if chosen is not None:
+            self._comparison.choose(chosen)
+        self.refresh()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Offer what the project has now; what is chosen stays."""
+        pairs = self._comparison.chosen.pairs(self._comparison.coders)
+        if pairs and not any(self._wanted.layers.issuperset(pair) for pair in pairs):
+            self._wanted = structs.replace(self._wanted, layers=_EVERY)
+        wanted = self._wanted
+        self.state.offer([("Open", False), ("Settled", True), ("All", None)], None)
+        self.state.choose_data(wanted.settled)
+        kinds: list[tuple[str, object]] = [("Every kind", _OF_KINDS)]
+        kinds += [(kind.words, frozenset((kind,))) for kind in Kind]
+        self._offer(self.kind, kinds, wanted.kinds, f"{len(wanted.kinds)} kinds")
+        self._offer(self.code, self._codes(), wanted.codes, f"{len(wanted.codes)} codes")
+        self._offer(self.field, self._fields(), wanted.field, wanted.field or "")
+        self._offer(self.article, self._articles(), wanted.article, "One article")
+        self._offer(self.pair, self._pairs(), wanted.layers, f"{len(wanted.layers)} coders")
+
+    @staticmethod
+    def _offer(
+        combo: QuietCombo, entries: list[tuple[str, object]], kept: object, several: str
+    ) -> None:
+        """Offer entries; a choice of several that no entry stands for gets one of its own."""
+        if several and all(data != kept for _, data in entries):
+            entries.append((several, kept))
+        combo.offer(entries, kept)
+
+    def _codes(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = [("Every code", _EVERY)]
+        usable = [code for code in self._session.codebook.codes if not code.group]
+        return found + [(code.name, frozenset((code.id,))) for code in usable]
+
+    def _fields(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = [("Every field", None)]
+        seen: set[str] = set()
+        for code in self._session.codebook.codes:
+            wanted = not self._wanted.codes or code.id in self._wanted.codes
+            for field in code.fields if wanted else ():
+                if field.id not in seen:
+                    seen.add(field.id)
+                    found.append((field.name, field.id))
+        return found
+
+    def _articles(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = [("All articles", None)]
+        open_one = self._session.article
+        if open_one is not None:
+            found.append(("This article", open_one.article.id))
+        return found
+
+    def _pairs(self) -> list[tuple[str, object]]:
+        name = self._session.handle_of
+        found: list[tuple[str, object]] = [("All coders", _EVERY)]
+        for pair in self._comparison.chosen.pairs(self._comparison.coders):
+            words = " and ".join(GOLD if one == GOLD else name(one) for one in pair)
+            found.append((words, frozenset(pair)))
+        return found
+
+    def _read(self) -> None:
+        self._wanted = structs.replace(
+            self._wanted,
+            kinds=self.kind.currentData(),
+            codes=self.code.currentData(),
+            layers=self.pair.currentData(),
+            article=self.article.currentData(),
+            field=self.field.currentData(),
+            settled=self.state.currentData(),
+        )
+        self.refresh()
+        self.changed.emit()
+
+    def admits(self, rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+        """Return the rows that are wanted, and how many are open of how many.
+
+        Those two numbers count open and settled ones alike.
+        """
+        either = structs.replace(self._wanted, settled=None)
+        found = [row for row in rows if either.admits(row.match)]
+        settled = self._wanted.settled
+        wanted = [row for row in found if settled in (None, row.settled)]
+        return wanted, sum(not row.settled for row in found), len(found)
+
+
+def _layers_for(wanted: Filter) -> Chosen | None:
+    """Return the layers to compare for a filter that names some."""
+    layers = sorted(wanted.layers, key=lambda one: (one == GOLD, one))
+    if len(layers) == 2:
+        return Chosen(*layers)
+    if len(layers) > 2:
+        return Chosen(ALL, GOLD if GOLD in layers else ALL)
+    return None

@@ -1,0 +1,78 @@
+"""Whose lane is which."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotator.gui.codebook.badge import page_theme
+from annotator.gui.review.sides import COLOURS, Sides
+from annotator.gui.session import Session
+from annotator.gui.text.strip import Strip, lane_pattern
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import ElidedLabel, PlainLabel
+
+_WIDTH, _HEIGHT = 30, 12
+_LANE = 3
+_PATTERNS = (0, 1, 5)
+
+
+class Swatch(QWidget):
+    """A piece of a layer's lane."""
+
+    def __init__(self, place: int = 0) -> None:
+        super().__init__()
+        self._place = place
+        self.setFixedSize(_WIDTH, _HEIGHT)
+
+    def set_place(self, place: int) -> None:
+        """Show another layer's lane."""
+        self._place = place
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lane."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        colour = page_theme(self.palette()).lane(COLOURS[self._place])
+        lane = QRectF(0, (_HEIGHT - _LANE) / 2, _WIDTH, _LANE)
+        number = _PATTERNS[self._place]
+        if number:
+            strip = Strip(round(_LANE * ratio), 1, ratio)
+            painter.drawTiledPixmap(lane, lane_pattern(colour, number, strip))
+        else:
+            painter.fillRect(lane, colour)
+        painter.end()
+
+
+class Legend(QWidget):
+    """A swatch and a name for each side, and what quiet means."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._swatches = (Swatch(), Swatch(1))
+        self._names = (PlainLabel(role="small"), PlainLabel(role="small"))
+        self.note = ElidedLabel(role="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, 0, 3 * GRID, GRID)
+        row.setSpacing(GRID)
+        for swatch, name in zip(self._swatches, self._names, strict=True):
+            row.addWidget(swatch)
+            row.addWidget(name)
+            row.addSpacing(GRID)
+        row.addWidget(self.note, 1)
+
+    def show_sides(self, sides: Sides) -> None:
+        """Name the layers."""
+        self.setVisible(bool(sides.a and sides.b))
+        names = sides.names(self._session)
+        where = ("upper lanes, left", "lower lanes, right")
+        for n, (swatch, label) in enumerate(zip(self._swatches, self._names, strict=True)):
+            swatch.set_place(sides.places()[n])
+            label.setText(f"{'AB'[n]}: {names[n]} ({where[n]})")
+        self.note.setText("pale: both agree, or settled")
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "  ".join(name.text() for name in self._names)

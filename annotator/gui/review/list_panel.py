@@ -1,0 +1,141 @@
+"""What the review's lists have in common: they read when they are shown and follow the session."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.article import Article
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code
+from annotator.domain.people import Coder
+from annotator.gui.coding.keys import key_word
+from annotator.gui.review.item_list import Item, ItemList
+from annotator.gui.review.labels_model import Labels
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
+
+_NAMED = (Code, Coder, Article)
+
+
+class ListPanel(QWidget):
+    """A list of annotations with something above and below it.
+
+    Where one stands in the list is opened and selected in the session; the focus stays.
+    """
+
+    go_to = Signal(str)
+    """The user wants to this annotation in the text, by its id."""
+    left = Signal()
+    """The user wants back to the text."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__()
+        self.session = session
+        self._labels: Labels | None = None
+        self._stale = True
+        self.list = ItemList(name)
+        self.list.key_handler = self._key
+        self.hint = PlainLabel(role="muted", wrap=True)
+        self.setFocusProxy(self.list)
+        self.acts: dict[str, Callable[[], object]] = {
+            "N": lambda: self.list.step(1),
+            "P": lambda: self.list.step(-1),
+            "Esc": self.left.emit,
+        }
+        session.changed.connect(self._changed)
+        session.view_changed.connect(self._touched)
+        session.selected.connect(self._follow)
+        self.list.stood_on.connect(self._show_item)
+        self.list.activated_item.connect(self._go_to_item)
+
+    def lay_out(self, above: QWidget, *below: QWidget) -> None:
+        """Put the list between what belongs above and below it."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(above)
+        column.addWidget(self.list, 1)
+        for widget in below:
+            column.addWidget(widget)
+        inside = QVBoxLayout(self.list.viewport())
+        inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        inside.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignTop)
+
+    # What is shown
+
+    @property
+    def labels(self) -> Labels:
+        """The project's annotations and decisions."""
+        if self._labels is None:
+            self._labels = Labels(self.session.project)
+        return self._labels
+
+    def items(self) -> list[Item]:
+        """Return what to list."""
+        raise NotImplementedError
+
+    def empty_words(self) -> str:
+        """Say why the list is empty and what to do."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Forget what was made of earlier names: those of codes, coders or articles changed."""
+
+    def told(self) -> None:
+        """Show what else is known once the list is there."""
+
+    def refresh(self) -> None:
+        """List what there is now."""
+        self._stale = False
+        self.list.set_items(self.items())
+        self.hint.setText("" if self.list.items else self.empty_words())
+        self.hint.setVisible(not self.list.items)
+        self.told()
+        self._follow(self.session.selection)
+
+    def code_of(self, item_code: str) -> Code:
+        """Return a code by its id."""
+        return self.session.codebook.code(item_code) or Code(id=item_code, name=item_code)
+
+    def _changed(self, changes: Changes) -> None:
+        if self._labels is not None:
+            self._labels.follow(changes)
+        if not changes.changes or any(changes.ids(kind) for kind in _NAMED):
+            self.forget()
+        self._touched()
+
+    def _touched(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what there is now."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    # Where one stands
+
+    def _follow(self, annotation: str) -> None:
+        item = next((one for one in self.list.items if one.annotation.id == annotation), None)
+        current = self.list.current
+        if item is not None and (current is None or current.annotation.id != annotation):
+            self.list.stand_on(item.id, quiet=True)
+
+    def _show_item(self, item: Item) -> None:
+        self.session.open_article(item.annotation.article)
+        self.session.select(item.annotation.id)
+
+    def _go_to_item(self, item: Item) -> None:
+        self._show_item(item)
+        self.go_to.emit(item.annotation.id)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        act = self.acts.get(key_word(event))
+        if act is not None:
+            act()
+        return act is not None

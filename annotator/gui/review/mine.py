@@ -1,0 +1,73 @@
+"""What was changed of one's own annotations, and why."""
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Verdict
+from annotator.gui.annotations.rows import WHOLE_ARTICLE
+from annotator.gui.dates import short_date
+from annotator.gui.decision_words import SIGNS
+from annotator.gui.review.item_list import Item
+from annotator.gui.review.list_panel import ListPanel
+from annotator.gui.review.mine_model import Verdicted, accepted_count, decided_on_mine
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
+
+_LONGEST = 200
+
+
+class MineList(ListPanel):
+    """Decisions on the coder's own annotations: what was rejected or changed, and by whom."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, "What was changed of mine, and why")
+        self._settings = settings
+        self.progress = PlainLabel(role="small")
+        self.accepted = QCheckBox("Show what was &accepted")
+        self.accepted.toggled.connect(self.refresh)
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.accepted)
+        column.addWidget(self.progress)
+        self.lay_out(top)
+
+    def items(self) -> list[Item]:
+        """Return the decisions."""
+        shown = self.accepted.isChecked()
+        return [
+            self._item(one) for one in decided_on_mine(self.labels, self.session, accepted=shown)
+        ]
+
+    def _item(self, found: Verdicted) -> Item:
+        one, word = found.annotation, found.decision
+        reviewer = self.session.handle_of(word.reviewer)
+        reason = f": “{word.reason}”" if word.reason else ""
+        accepted = word.verdict is Verdict.ACCEPTED
+        return Item(
+            id=word.id,
+            annotation=one,
+            code=self.code_of(one.code),
+            title=one.text[:_LONGEST] if one.fragments else WHOLE_ARTICLE,
+            second=f"{SIGNS[word.verdict]} {found.difference or word.verdict}",
+            third=f"{reviewer} {word.verdict} it{reason} · {self.labels.title_of(one)}",
+            aside=short_date(word.at),
+            faint=accepted,
+        )
+
+    def told(self) -> None:
+        """Say how many there are of each."""
+        other = sum(not item.faint for item in self.list.items)
+        accepted = accepted_count(self.labels, self.session)
+        self.progress.setText(f"{other} changed or rejected · {accepted} accepted as they were")
+
+    def empty_words(self) -> str:
+        """Say when there will be something."""
+        if accepted_count(self.labels, self.session):
+            return "Everything that was decided on so far was accepted as you had it."
+        return (
+            "Nothing was decided on your annotations yet. Bring the lead's file in with "
+            "Ctrl+Shift+I when they have reviewed them."
+        )

@@ -1,0 +1,298 @@
+"""The page for comparing layers and deciding."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from annotator.analysis.comparing.filtering import Filter
+from annotator.analysis.comparing.match import Match
+from annotator.domain.annotation import Annotation
+from annotator.domain.teamwork import reasons_of
+from annotator.gui.inspector import Inspector
+from annotator.gui.review.bulk_runner import Bulk
+from annotator.gui.review.chooser import Chooser
+from annotator.gui.review.comparison import Comparison
+from annotator.gui.review.deciding import Deciding
+from annotator.gui.review.differences import DifferencesList
+from annotator.gui.review.keys import ReviewKeys
+from annotator.gui.review.layers import Row, ident_of
+from annotator.gui.review.lists import Lists
+from annotator.gui.review.pane import ReviewPane
+from annotator.gui.review.panel import DifferencePanel
+from annotator.gui.review.settling import Taking
+from annotator.gui.session import Session
+from annotator.gui.settings import SPLITTERS, ZOOM, Settings
+from annotator.gui.widgets import Separator
+
+_COLUMNS, _RIGHT = "review", "review_right"
+_START_SIZES = {_COLUMNS: [280, 620, 360], _RIGHT: [460, 260]}
+
+
+class ReviewPage(QWidget):
+    """The open article's layers in lanes, beside lists of what is to be looked at."""
+
+    thread_wanted = Signal(str)
+    """Somebody wants to ask or answer about this annotation, which is selected."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.comparison = Comparison(session, self)
+        self.chooser = Chooser(session, self.comparison)
+        self.differences = DifferencesList(session, self.comparison)
+        self.lists = Lists(session, settings, self.differences)
+        self.pane = ReviewPane(session, self.comparison)
+        self.panel = DifferencePanel(session)
+        self.inspector = Inspector(session)
+        self._reason = ""
+        self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
+        self.bulk = Bulk(self, session, self.comparison)
+        self._acts = self._table()
+        self._keys = ReviewKeys(self._acts, self.deciding.move_boundary)
+        self._splitters = self._lay_out()
+        self._connect()
+
+    # Building
+
+    def _lay_out(self) -> dict[str, QSplitter]:
+        right = _splitter(Qt.Orientation.Vertical, self.panel, self.inspector)
+        columns = _splitter(Qt.Orientation.Horizontal, self.lists, self.pane, right)
+        columns.setStretchFactor(1, 1)
+        for n in (0, 2):
+            columns.setStretchFactor(n, 0)
+        found = {_COLUMNS: columns, _RIGHT: right}
+        sizes = self.settings.get(SPLITTERS)
+        for name, splitter in found.items():
+            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chooser)
+        column.addWidget(Separator())
+        column.addWidget(columns, 1)
+        return found
+
+    def _connect(self) -> None:
+        view = self.pane.view
+        view.key_handler = self._keys.handle
+        view.tab_handler = self.inspector.focus_fields
+        view.zoom_changed.connect(partial(self.settings.set, ZOOM))
+        self.inspector.key_handler = self._keys.handle
+        self.inspector.left.connect(self.pane.focus_text)
+        self.differences.current_changed.connect(self._show_row)
+        self.comparison.changed.connect(self._refresh)
+        self.lists.left.connect(self.pane.focus_text)
+        self.lists.go_to.connect(self._go_to)
+        self.lists.switched.connect(self._switched)
+        self.lists.edit_wanted.connect(self._edit)
+        self.chooser.act.connect(self.perform)
+        self.chooser.left.connect(self.differences.setFocus)
+        self.panel.act.connect(self.perform)
+        self.panel.reason.chosen.connect(self._give_reason)
+        self.panel.reason.closed.connect(self.differences.setFocus)
+        self.pane.picked.connect(self._pick)
+        self.deciding.edit_wanted.connect(self._edit)
+        self.thread_wanted.connect(self._focus_thread)
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        return {
+            "take_a": partial(self._decide, Taking.A),
+            "take_b": partial(self._decide, Taking.B),
+            "take_both": partial(self._decide, Taking.BOTH),
+            "take_neither": partial(self._decide, Taking.NEITHER),
+            "edit_a": partial(self.deciding.edit, second=False),
+            "edit_b": partial(self.deciding.edit, second=True),
+            "reason": self._ask_reason,
+            "undecide": self.deciding.undecide,
+            "next_difference": partial(self._step, 1),
+            "previous_difference": partial(self._step, -1),
+            "thread": self._want_thread,
+            "take_agreements": partial(self.bulk.take_agreements, here=False),
+            "take_agreements_here": partial(self.bulk.take_agreements, here=True),
+            "take_layer": partial(self.bulk.take_layer, second=False),
+            "take_layer_b": partial(self.bulk.take_layer, second=True),
+        }
+
+    # From outside
+
+    def enter(self) -> None:
+        """Compare what there is now, and take the focus."""
+        view = self.pane.view
+        view.zoom(self.settings.get(ZOOM) - view.zoom_level)
+        self.comparison.refresh()
+        self.pane.enter()
+        self.lists.refresh()
+        self.lists.show_list(self.lists.name)
+        if self.differences.current() is None:
+            self._begin_here()
+
+    def show_differences(self, wanted: object) -> None:
+        """Show the list of differences, filtered by a `Filter`."""
+        if isinstance(wanted, Filter):
+            self.differences.filters.want(wanted)
+        self.show_list("differences")
+        if self.differences.current() is None:
+            self.differences.step(1)
+
+    def show_list(self, name: str) -> None:
+        """Show one of the lists: differences, queue, mine or questions."""
+        self.lists.show_list(name)
+
+    def perform(self, command: str) -> None:
+        """Do what a command of the review says, from a menu or a button."""
+        self._acts[command]()
+
+    def remember(self) -> None:
+        """Keep sizes for the next start."""
+        self.inspector.commit_pending()
+        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        self.settings.set(SPLITTERS, {**self.settings.get(SPLITTERS), **sizes})
+
+    # The difference at hand
+
+    @property
+    def match(self) -> Match | None:
+        """The difference that is being looked at."""
+        return self.deciding.match
+
+    def _begin_here(self) -> None:
+        """Look at the first open difference of the open article, if it has one."""
+        article = self.session.article
+        first = self.differences.first_open_on(article.article.id) if article else None
+        if first is not None:
+            self.differences.go_to(first)
+
+    def _show_row(self, row: Row) -> None:
+        self._reason = ""
+        self._look_at(row.match, row.words)
+
+    def _look_at(self, match: Match, words: str) -> None:
+        self.deciding.match = match
+        self.session.open_article(match.article)
+        self.session.select(self.deciding.gold_here() or match.annotations[0].id)
+        self.pane.show_match(match)
+        self._show_panel(match, words)
+
+    def _show_panel(self, match: Match | None, words: str = "") -> None:
+        number, count = self.differences.place()
+        place = f"{number} of {count} listed" if number else ""
+        self.panel.show_match(match, words, place)
+        self.panel.show_reason(self._reason)
+
+    def _refresh(self) -> None:
+        """Show the difference at hand as it is after an edit; it may be gone."""
+        match = self.match
+        if match is None:
+            return
+        ident = ident_of(match)
+        found = self.comparison.on(match.article)
+        again = next((one for one in found.matches if ident_of(one) == ident), None)
+        words = next((row.words for row in found.rows if row.ident == ident), "")
+        self.deciding.match = again
+        self.pane.show_match(again)
+        self._show_panel(again, words)
+
+    def _step(self, direction: int) -> None:
+        if self.lists.name != "differences":
+            self.lists.show_list("differences")
+        if not self.differences.step(direction):
+            which = "last" if direction > 0 else "first"
+            self.session.told.emit(f"That is the {which} difference listed")
+
+    def _pick(self, annotation: str) -> None:
+        """Look at the difference that a clicked annotation is in, or at the annotation alone."""
+        ident = self.differences.ident_with(annotation)
+        shown = self.match is not None and annotation in {one.id for one in self.match.annotations}
+        if ident is not None and not shown and self.lists.name == "differences":
+            self.differences.go_to(ident)
+        self.session.select(annotation)
+
+    # Deciding
+
+    def _decide(self, taking: Taking) -> None:
+        """Decide and go on to the next open difference."""
+        ident = ident_of(self.match) if self.match is not None else None
+        following = self.differences.next_open(ident)
+        if not self.deciding.take(taking):
+            return
+        if following is None or not self.differences.go_to(following):
+            self.session.told.emit("Decided — that was the last open one. Ctrl+Z undoes")
+
+    def _ask_reason(self) -> None:
+        if self.match is not None:
+            reasons = reasons_of(self.session.project.info().settings)
+            self.panel.reason.begin("Why?", reasons, self._reason)
+
+    def _give_reason(self, reason: str) -> None:
+        self.differences.setFocus()
+        self._reason = reason
+        self.panel.show_reason(reason)
+        self.deciding.give_reason(reason)
+
+    def _edit(self, gold: str) -> None:
+        self.session.select(gold)
+        self.pane.show_match(self.match)
+        if not self.inspector.focus_fields():
+            self.pane.focus_text()
+        self.session.told.emit("This is gold: [ and ] move its end, Esc goes to the text")
+
+    def _want_thread(self) -> None:
+        selected = self.session.selected_annotation()
+        found: list[Annotation] = list(self.match.annotations) if self.match is not None else []
+        one = selected if selected is not None else next(iter(found), None)
+        if one is not None:
+            self.session.select(one.id)
+            self.thread_wanted.emit(one.id)
+
+    def _focus_thread(self, _annotation: str) -> None:
+        self.inspector.focus_thread()
+
+    # The other lists
+
+    def _go_to(self, annotation: str) -> None:
+        found = self.session.project.get(Annotation, annotation)
+        if found is not None:
+            self.session.open_article(found.article)
+            self.session.select(annotation)
+            self.pane.focus_text()
+
+    def _switched(self, name: str) -> None:
+        """Show both versions beside the differences; the other lists are of one annotation."""
+        of_differences = name == "differences"
+        self.panel.setVisible(of_differences)
+        current = self.differences.current()
+        if of_differences and current is not None:
+            self._show_row(current)
+        elif not of_differences:
+            self.deciding.match = None
+            self.pane.show_match(None)
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that nothing inside has used; Esc goes to the text."""
+        if self._keys.handle(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.pane.focus_text()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop keeping up as long as nobody looks."""
+        super().hideEvent(event)
+        self.comparison.pause()
+        self.pane.pause()
+
+
+def _splitter(along: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(along)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter

@@ -1,0 +1,157 @@
+"""The difference at hand: both versions, what was decided, why, and the keys that decide."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.analysis.comparing.match import Match
+from annotator.domain.annotation import Decision
+from annotator.domain.layers import GOLD, layer_of
+from annotator.gui.icons import icon
+from annotator.gui.open_article import OpenArticle
+from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.review.sides import Sides
+from annotator.gui.review.versions import Versions
+from annotator.gui.review.words import decided
+from annotator.gui.session import Session
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import EmptyState, PlainLabel, tool_tip
+
+_BUTTONS = (
+    ("take_a", "1  {a}", "Take {a}’s into gold (1)"),
+    ("take_b", "2  {b}", "Take {b}’s into gold (2)"),
+    ("take_both", "3  Both", "Take both into gold (3)"),
+    ("take_neither", "0  Neither", "Take neither: reject (0)"),
+    ("edit_a", "E  Edit {a}’s", "Take {a}’s into gold and change it (E); Shift+E takes {b}’s"),
+    ("undecide", "U  Open again", "Take the decision back (U)"),
+)
+_COLUMNS = 2
+_NARROWEST = 300
+
+
+class DifferencePanel(QWidget):
+    """Shows one match; its buttons and reason ask by signals."""
+
+    act = Signal(str)
+    """The id of a command of the review."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._match: Match | None = None
+        self.title = PlainLabel(role="strong", wrap=True)
+        self.place = PlainLabel(role="small")
+        self.outcome = PlainLabel(wrap=True)
+        self.why = PlainLabel(role="muted", wrap=True)
+        self.reason = ReasonPicker()
+        self.versions: Versions | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self.empty = EmptyState(
+            icon("review"),
+            "No difference is open",
+            "N goes to the next one. Then 1 or 2 takes a side, 3 both, 0 neither.",
+        )
+        self._build()
+        self.setMinimumWidth(_NARROWEST)
+        self.show_match(None)
+
+    def _build(self) -> None:
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(self.place)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.outcome)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self._deciding())
+
+    def _deciding(self) -> QWidget:
+        self._foot = QWidget()
+        grid = QGridLayout(self._foot)
+        grid.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        grid.setSpacing(GRID // 2)
+        grid.addWidget(self.why, 0, 0, 1, _COLUMNS)
+        grid.addWidget(self.reason, 1, 0, 1, _COLUMNS)
+        for n, (name, _, _) in enumerate(_BUTTONS):
+            button = QPushButton()
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(self._asker(name))
+            self.buttons[name] = button
+            grid.addWidget(button, 2 + n // _COLUMNS, n % _COLUMNS)
+        return self._foot
+
+    def _asker(self, name: str) -> Callable[..., None]:
+        return lambda *_: self.act.emit(name)
+
+    # What is shown
+
+    def show_reason(self, reason: str) -> None:
+        """Show the reason that the next decision will have."""
+        self.why.setText(f"Because: {reason}" if reason else "R says why")
+
+    def show_match(self, match: Match | None, words: str = "", place: str = "") -> None:
+        """Show a difference: what differs in words, and its place in the list."""
+        self._match = match
+        article = self._session.article
+        known = match is not None and article is not None and article.article.id == match.article
+        self._scroll.setVisible(known)
+        self._foot.setVisible(known)
+        self.empty.setVisible(not known)
+        if self.versions is not None:
+            self._column.removeWidget(self.versions)
+            self.versions.hide()
+            self.versions.deleteLater()
+            self.versions = None
+        if match is None or article is None or not known:
+            return
+        kind = match.kind.words if match.kind is not None else "No difference"
+        self.title.setText(f"{kind}\n{words}" if words and words != kind else kind)
+        self.place.setText(place)
+        self.place.setVisible(bool(place))
+        self.versions = Versions(self._session, article, match)
+        self._column.insertWidget(2, self.versions)
+        self._show_decisions(article, match)
+        self._name_buttons(match)
+
+    def _show_decisions(self, article: OpenArticle, match: Match) -> None:
+        words = decisions_on(article, match)
+        named = {one.id: self._session.handle_of(one.coder) for one in article.annotations.values()}
+        lines = [decided(self._session, word, named[word.annotation]) for word in words]
+        self.outcome.setText("\n".join(lines))
+        self.outcome.setVisible(bool(lines))
+        self.buttons["undecide"].setEnabled(bool(words))
+
+    def _name_buttons(self, match: Match) -> None:
+        a, b = Sides(*match.layers).names(self._session)
+        for name, text, tip in _BUTTONS:
+            self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))
+            self.buttons[name].setToolTip(tool_tip(tip.format(a=a, b=b)))
+            self.buttons[name].setAccessibleName(tip.format(a=a, b=b))
+
+
+def decisions_on(article: OpenArticle, match: Match) -> list[Decision]:
+    """Return the decisions on a match's annotations, and those that its gold came of."""
+    own = {one.id for one in match.annotations}
+    gold = {one.id for one in match.annotations if layer_of(one) == GOLD}
+    found = [w for w in article.decisions if w.annotation in own or w.gold in gold]
+    return sorted(found, key=lambda word: (word.at, word.id))

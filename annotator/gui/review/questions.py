@@ -1,0 +1,71 @@
+"""The questions on annotations of the project, and who is to answer them."""
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from annotator.gui.annotations.rows import WHOLE_ARTICLE
+from annotator.gui.annotations_shown import layer_words, shortened
+from annotator.gui.dates import short_moment
+from annotator.gui.questions_asked import AskedThread, threads
+from annotator.gui.review.item_list import Item
+from annotator.gui.review.list_panel import ListPanel
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel
+
+_LONGEST = 200
+
+
+class QuestionsList(ListPanel):
+    """Open threads, what was said last first; those that are closed on demand."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, "Open questions")
+        self._settings = settings
+        self.progress = PlainLabel(role="small")
+        self.closed = QCheckBox("Show what is &closed")
+        self.closed.toggled.connect(self.refresh)
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.closed)
+        column.addWidget(self.progress)
+        self.lay_out(top)
+
+    def items(self) -> list[Item]:
+        """Return the threads."""
+        shown = self.closed.isChecked()
+        return [self._item(one) for one in threads(self.session) if one.waits or shown]
+
+    def _item(self, thread: AskedThread) -> Item:
+        one, last = thread.annotation, thread.last
+        said = next((c.text for c in reversed(thread.comments) if c.text), "")
+        text = shortened(one.text, 40) if one.fragments else WHOLE_ARTICLE
+        whose = f"{layer_words(self.session, one)}’s {self.code_of(one.code).name}"
+        return Item(
+            id=one.id,
+            annotation=one,
+            code=self.code_of(one.code),
+            title=f"{self.session.handle_of(last.coder)}: {said[:_LONGEST]}",
+            second=self._waits(thread),
+            third=f"{whose} “{text}” · {self.labels.title_of(one)}",
+            aside=short_moment(last.at),
+            faint=not thread.waits,
+        )
+
+    def _waits(self, thread: AskedThread) -> str:
+        if not thread.waits:
+            return "closed"
+        names = [self.session.handle_of(one) for one in thread.waits_for]
+        named = ["you" if one == self.session.coder else one for one in names]
+        return f"waits for {' and '.join(named) or 'an answer'}"
+
+    def told(self) -> None:
+        """Say how many are open."""
+        count = sum(not item.faint for item in self.list.items)
+        self.progress.setText(f"{count} open")
+
+    def empty_words(self) -> str:
+        """Say how to ask."""
+        return "No open questions. Select an annotation and press ? to ask about it."

@@ -1,0 +1,248 @@
+"""The queue of colleagues' annotations: accept, change or reject each, with a reason, next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import gold_id
+from annotator.domain.edits.base import Edit
+from annotator.domain.edits.review import GiveReason, Settle, Undecide
+from annotator.domain.teamwork import reasons_of
+from annotator.gui.annotations.rows import WHOLE_ARTICLE
+from annotator.gui.annotations_shown import values_summary
+from annotator.gui.codebook.flow import FlowLayout
+from annotator.gui.decision_words import SIGNS
+from annotator.gui.review.item_list import Item
+from annotator.gui.review.list_panel import ListPanel
+from annotator.gui.review.queue_model import Entry, colleagues, queue
+from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.session import Session
+from annotator.gui.settings import LAST_REASON, Settings
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import PlainLabel, tool_tip
+
+_LONGEST = 200
+_ACTS = (
+    ("A", "Accept", "Take it into gold as it is"),
+    ("C", "Change", "Take it into gold and edit it there"),
+    ("X", "Reject", "Leave it out of gold"),
+    ("R", "Reason", "Say why it was decided so"),
+    ("U", "Take back", "Take the decision back"),
+)
+
+
+class QueueList(ListPanel):
+    """Colleagues' annotations, the undecided ones first; each decision moves on to the next."""
+
+    edit_wanted = Signal(str)
+    """This gold annotation, which is open and selected, is to be edited."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, "Colleagues' annotations to decide on")
+        self._settings = settings
+        self._last = ""
+        self._made: dict[str, tuple[Entry, Item]] = {}
+        self._asking: tuple[str, str] = ("", "")
+        self.coder = QComboBox()
+        self.scope = QComboBox()
+        self.progress = PlainLabel(role="small")
+        self.reasons = ReasonPicker()
+        self.buttons = QWidget()
+        self.lay_out(self._top(), self.reasons, self.buttons)
+        self._add_acts()
+        self.coder.activated.connect(self._chosen)
+        self.scope.activated.connect(self._chosen)
+        session.article_opened.connect(self._moved_on)
+        self.reasons.chosen.connect(self._answered)
+        self.reasons.closed.connect(self.list.setFocus)
+
+    def _top(self) -> QWidget:
+        self.coder.setAccessibleName("Whose annotations")
+        self.coder.addItem("Everybody's", "")
+        self.scope.setAccessibleName("Where")
+        for name, data in (("In the project", False), ("In this article", True)):
+            self.scope.addItem(name, data)
+        top = QWidget()
+        grid = QGridLayout(top)
+        grid.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        grid.setSpacing(GRID // 2)
+        grid.addWidget(self.coder, 0, 0)
+        grid.addWidget(self.scope, 0, 1)
+        grid.addWidget(self.progress, 1, 0, 1, 2)
+        return top
+
+    def _add_acts(self) -> None:
+        self.acts |= {
+            "A": self.accept,
+            "C": self.change,
+            "X": self.reject,
+            "R": self.give_reason,
+            "U": self.take_back,
+        }
+        around = QVBoxLayout(self.buttons)
+        around.setContentsMargins(GRID, GRID // 2, GRID, GRID)
+        flow = FlowLayout()
+        around.addLayout(flow)
+        for key, name, does in _ACTS:
+            button = QToolButton()
+            button.setText(f"{name}  {key}")
+            button.setAccessibleName(name)
+            button.setToolTip(tool_tip(f"{does} ({key})"))
+            button.setProperty("role", "chip")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(self.acts[key])
+            flow.addWidget(button)
+
+    # What is shown
+
+    def _entries(self) -> list[Entry]:
+        article = self.session.article
+        here = article.article.id if article and self.scope.currentData() else ""
+        return queue(self.labels, self.session, str(self.coder.currentData() or ""), here)
+
+    def items(self) -> list[Item]:
+        """Return the queue, with the coders to choose from brought up to date."""
+        self._fill_coders()
+        return [self._item_of(entry) for entry in self._entries()]
+
+    def _item_of(self, entry: Entry) -> Item:
+        """Return an entry's item, made anew only when the entry is another one."""
+        known = self._made.get(entry.annotation.id)
+        if known is None or not known[0].same(entry):
+            known = self._made[entry.annotation.id] = entry, self._item(entry)
+        return known[1]
+
+    def forget(self) -> None:
+        """Make all items anew."""
+        self._made.clear()
+
+    def _item(self, entry: Entry) -> Item:
+        one, decision = entry.annotation, entry.decision
+        code = self.code_of(one.code)
+        who = (self.session.handle_of(one.coder), self.labels.title_of(one))
+        reason = [f"“{decision.reason}”"] if decision and decision.reason else []
+        return Item(
+            id=one.id,
+            annotation=one,
+            code=code,
+            title=one.text[:_LONGEST] if one.fragments else WHOLE_ARTICLE,
+            second=values_summary(code, one) or code.name,
+            third=" · ".join((*reason, *who)),
+            aside=f"{SIGNS[decision.verdict]} {decision.verdict}" if decision else "",
+            faint=decision is not None,
+        )
+
+    def told(self) -> None:
+        """Say how many are decided."""
+        decided = sum(item.faint for item in self.list.items)
+        self.progress.setText(f"{decided} of {len(self.list.items)} decided")
+
+    def empty_words(self) -> str:
+        """Say where annotations come from, or that one is blind to them."""
+        if colleagues(self.labels, self.session):
+            return (
+                "Nothing to decide on here. Labels on an article that you are to code yourself "
+                "show when you have finished it."
+            )
+        return "No colleague's annotations yet. Bring their files in with Ctrl+Shift+I."
+
+    def _fill_coders(self) -> None:
+        wanted = [("", "Everybody's")]
+        wanted += [(i, f"{name}'s") for i, name in colleagues(self.labels, self.session)]
+        box = self.coder
+        if wanted != [(box.itemData(n), box.itemText(n)) for n in range(box.count())]:
+            chosen = box.currentData()
+            box.clear()
+            for ident, name in wanted:
+                box.addItem(name, ident)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _moved_on(self) -> None:
+        if self.scope.currentData() and self.isVisible():
+            self.refresh()
+
+    def _chosen(self, _index: int) -> None:
+        self.refresh()
+        self.list.setFocus()
+
+    # Deciding
+
+    def accept(self) -> None:
+        """Take the current annotation into gold as it is."""
+        current = self.list.current
+        if current is not None:
+            self._decide(current.id, Settle(take=(current.id,), label="Accepted"))
+
+    def change(self) -> None:
+        """Ask why, then take the current annotation into gold and edit it there."""
+        self._ask("change", "Change: why?")
+
+    def reject(self) -> None:
+        """Ask why, then leave the current annotation out of gold."""
+        self._ask("reject", "Reject: why?")
+
+    def give_reason(self) -> None:
+        """Ask why the current annotation, or else the one before, was decided so."""
+        current = self.list.current
+        decided = current.id if current and current.faint else self._last
+        if decided:
+            self._ask("reason", "Why?", decided)
+        else:
+            self.session.refused.emit("Nothing is decided yet: A accepts, C changes, X rejects.")
+
+    def take_back(self) -> None:
+        """Take back what was decided on the current annotation, or else on the one before."""
+        current = self.list.current
+        decided = current.id if current and current.faint else self._last
+        if not decided:
+            self.session.refused.emit("Nothing is decided yet that could be taken back.")
+        elif self.session.apply(Undecide((decided,))) is not None:
+            self._last = ""
+            self.list.stand_on(decided)
+
+    def _ask(self, what: str, title: str, annotation: str = "") -> None:
+        current = self.list.current
+        wanted = annotation or (current.id if current else "")
+        if wanted:
+            self._asking = what, wanted
+            last = self._settings.get(LAST_REASON)
+            settings = self.session.project.info().settings
+            self.reasons.begin(title, reasons_of(settings), last)
+
+    def _answered(self, reason: str) -> None:
+        (what, annotation), self._asking = self._asking, ("", "")
+        self._settings.set(LAST_REASON, reason)
+        self.list.setFocus()
+        if what == "reject":
+            edit = Settle(over=(annotation,), reason=reason, label="Rejected")
+            self._decide(annotation, edit)
+        elif what == "change":
+            self._change(annotation, reason)
+        elif what == "reason":
+            self.session.apply(GiveReason(annotation, reason))
+
+    def _decide(self, annotation: str, edit: Edit) -> None:
+        following = self._following(annotation)
+        if self.session.apply(edit) is not None:
+            self._last = annotation
+            if following:
+                self.list.stand_on(following)
+
+    def _following(self, annotation: str) -> str:
+        """Return the undecided one after an annotation, or else the first, but not itself."""
+        ids = [item.id for item in self.list.items if not item.faint or item.id == annotation]
+        if annotation not in ids:
+            return ""
+        at = ids.index(annotation)
+        return next(iter((*ids[at + 1 :], *ids[:at])), "")
+
+    def _change(self, annotation: str, reason: str) -> None:
+        found = self.labels.annotations.get(annotation)
+        edit = Settle(take=(annotation,), reason=reason, label="Taken into gold to change it")
+        if found is None or self.session.apply(edit) is None:
+            return
+        self._last = annotation
+        self.session.open_article(found.article)
+        gold = gold_id(annotation)
+        self.session.select(gold)
+        self.go_to.emit(gold)
+        self.edit_wanted.emit(gold)

@@ -1,0 +1,130 @@
+"""Choosing why something was decided: a digit, a few letters, or words of one's own."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from annotator.gui.coding.keys import digit
+from annotator.gui.inspector.row import ENTER
+from annotator.gui.theme import GRID, ROW_HEIGHT
+from annotator.gui.widgets import PlainLabel, RowDelegate
+
+_DIGITS = 9
+_MOST_ROWS = 10
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_VALUE = Qt.ItemDataRole.UserRole
+
+
+class ReasonPicker(QWidget):
+    """A line with the project's reasons below it.
+
+    In the empty line 1 to 9 choose at once, and 0 gives no reason; what is typed narrows the
+    list, and can be taken as it is. Enter takes the marked one, Esc leaves all as it was.
+    """
+
+    chosen = Signal(str)
+    """The reason, or an empty text for none."""
+    closed = Signal()
+    """It was left without an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reasons: list[str] = []
+        self.title = PlainLabel(role="strong")
+        self.line = _Line(self)
+        self.line.setPlaceholderText("Number, words, or a reason of your own")
+        self.line.setAccessibleName("Reason")
+        self.list = QListWidget()
+        self.list.setItemDelegate(RowDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setProperty("role", "card")
+        self.setFocusProxy(self.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID // 2)
+        for widget in (self.title, self.line, self.list):
+            column.addWidget(widget)
+        self.line.textChanged.connect(self._narrow)
+        self.list.itemClicked.connect(self._take)
+        self.hide()
+
+    def begin(self, title: str, reasons: list[str], last: str = "") -> None:
+        """Ask, with the reason that was given last already marked."""
+        self._reasons = [last, *reasons] if last and last not in reasons else reasons
+        self.title.setText(title)
+        self.line.clear()
+        self._narrow("")
+        self._mark(last)
+        self.show()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _mark(self, reason: str) -> None:
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_VALUE) == reason:
+                self.list.setCurrentRow(row)
+
+    def _narrow(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self.list.clear()
+        for number, reason in enumerate(self._reasons, 1):
+            if all(word in reason.casefold() for word in words):
+                key = f"{number}  " if number <= _DIGITS and not words else ""
+                self._add(f"{key}{reason}", reason)
+        if words:
+            self._add(f"“{typed.strip()}”", typed.strip())
+        else:
+            self._add("0  No reason", "")
+        self.list.setCurrentRow(0 if words else self.list.count() - 1)
+        rows = min(_MOST_ROWS, self.list.count())
+        self.list.setFixedHeight(rows * ROW_HEIGHT + 6)
+
+    def _add(self, shown: str, reason: str) -> None:
+        item = QListWidgetItem(shown, self.list)
+        item.setData(_VALUE, reason)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self._answer(str(item.data(_VALUE)))
+
+    def _answer(self, reason: str) -> None:
+        self.hide()
+        self.chosen.emit(reason)
+
+    def cancel(self) -> None:
+        """Leave without an answer."""
+        self.hide()
+        self.closed.emit()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Choose, move or leave; tell whether the key was of use."""
+        number = None if self.line.text() else digit(event)
+        if number is not None:
+            self._choose(number)
+        elif event.key() in ENTER:
+            self._take(self.list.currentItem())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif Qt.Key(event.key()) in _STEPS:
+            row = self.list.currentRow() + _STEPS[Qt.Key(event.key())]
+            self.list.setCurrentRow(row % self.list.count())
+        else:
+            return False
+        return True
+
+    def _choose(self, number: int) -> None:
+        if number == 0:
+            self._answer("")
+        elif number <= len(self._reasons):
+            self._answer(self._reasons[number - 1])
+
+
+class _Line(QLineEdit):
+    """The line, whose keys the picker sees first."""
+
+    def __init__(self, picker: ReasonPicker) -> None:
+        super().__init__(picker)
+        self._picker = picker
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._picker.take_key(event):
+            super().keyPressEvent(event)

@@ -1,0 +1,79 @@
+"""The words that only one of two versions has, stressed; and answers and links in words."""
+
+import html
+
+from PySide6.QtGui import QPalette
+
+from annotator.analysis.comparing.spans import outside
+from annotator.domain.annotation import JOINT, Annotation, Decision
+from annotator.domain.codebook import Code
+from annotator.domain.people import Actor
+from annotator.gui.annotations_shown import shortened, value_words
+from annotator.gui.dates import short_moment
+from annotator.gui.open_article import OpenArticle
+from annotator.gui.session import Session
+from annotator.gui.theme import theme_of
+
+NOTHING = "–"
+_WHOLE = "The whole article"
+_LONGEST = 140
+_END = 50
+
+
+def stressed(one: Annotation, other: Annotation | None, palette: QPalette) -> str:
+    """Return an annotation's text as markup, with the words that the other lacks stressed.
+
+    The text itself is escaped; a long stretch that both have is cut in its middle.
+    """
+    if not one.fragments:
+        return html.escape(_WHOLE)
+    style = f"background:{theme_of(palette).selected}; font-weight:600"
+    beyond = other.fragments if other is not None and other.fragments else one.fragments
+    parts: list[str] = []
+    for fragment, text in zip(one.fragments, one.texts, strict=True):
+        position, shown = fragment.start, ""
+        for start, end in outside((fragment,), beyond):
+            shown += _escaped(_cut(text[position - fragment.start : start - fragment.start]))
+            words = _escaped(text[start - fragment.start : end - fragment.start])
+            shown += f'<span style="{style}">{words}</span>'
+            position = end
+        parts.append(shown + _escaped(_cut(text[position - fragment.start :])))
+    return JOINT.join(parts)
+
+
+def answer(code: Code, field: str, annotation: Annotation | None) -> str:
+    """Return an answer in words."""
+    if annotation is None:
+        return ""
+    value = annotation.values.get(field)
+    found = code.field(field)
+    if value in (None, "", []):
+        return NOTHING
+    return value_words(found, value) if found is not None else str(value)
+
+
+def ends(session: Session, article: OpenArticle, annotation: Annotation, link_type: str) -> str:
+    """Return what an annotation's links of a type lead to."""
+    found: list[str] = []
+    for link in article.links_of(annotation.id):
+        if link.type != link_type:
+            continue
+        actor = session.project.get(Actor, link.target_actor) if link.target_actor else None
+        target = article.annotations.get(link.target_annotation or "")
+        found.append(actor.name if actor else shortened(target.text) if target else NOTHING)
+    return ", ".join(found) or NOTHING
+
+
+def decided(session: Session, word: Decision, coder: str) -> str:
+    """Say who decided what on whose annotation, when and why."""
+    reason = f" – {word.reason}" if word.reason else ""
+    reviewer = session.handle_of(word.reviewer)
+    return f"{reviewer} {word.verdict} {coder}’s, {short_moment(word.at)}{reason}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_END]} … {text[-_END:]}"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")

@@ -1,0 +1,282 @@
+"""Bringing colleagues' project files in: what they would do, to look through before it is done."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.change import Changes
+from annotator.domain.errors import UserError
+from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, secondary_button
+from annotator.gui.files import PROJECTS, SUFFIX, last_folder, show_refusal
+from annotator.gui.session import Session
+from annotator.gui.settings import LAST_FOLDER, Settings
+from annotator.gui.team.detail import DetailPane
+from annotator.gui.team.plain_table import PlainTable
+from annotator.gui.widgets import ElidedLabel
+from annotator.gui.work import Reporter, run_with_progress, with_sibling
+from annotator.store.merge_report import FileReport, Preview
+from annotator.store.project import Project
+
+_SIZE = QSize(980, 620)
+_LEAST = QSize(860, 500)
+_HEADINGS = ("File", "From", "Articles", "New", "Changed", "Deleted", "Conflicts", "")
+_WIDTHS = {1: 104, 2: 92, 3: 56, 4: 68, 5: 64, 6: 72, 7: 152}
+_TITLE = "Bring in"
+
+
+def bring_in(
+    parent: QWidget | None,
+    session: Session,
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    may_open: bool = False,
+) -> Path | None:
+    """Show what files bring, asking for them when none are given, and bring them in if wanted.
+
+    With `may_open` the user may rather open a single file; its path is returned then.
+    """
+    chosen = list(paths) or choose_files(parent, settings)
+    if not chosen:
+        return None
+    dialog = BringInDialog(session, settings, chosen, parent, may_open=may_open)
+    dialog.exec()
+    changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
+    dialog.deleteLater()
+    if changes is not None and preview is not None:
+        session.publish(changes)
+        session.told.emit(f"{summary(preview)} — Ctrl+Z undoes")
+    return wanted
+
+
+def choose_files(parent: QWidget | None, settings: Settings) -> list[Path]:
+    """Let the user choose project files."""
+    start = str(last_folder(settings))
+    chosen, _ = QFileDialog.getOpenFileNames(parent, _TITLE, start, PROJECTS)
+    if chosen:
+        settings.set(LAST_FOLDER, str(Path(chosen[0]).parent))
+    return [Path(one) for one in chosen]
+
+
+def summary(preview: Preview) -> str:
+    """Say what came in: "Brought in from ana, ben: 120 new, 3 changed"."""
+    files = [one for one in preview.files if one.edits]
+    coders = list(dict.fromkeys(handle for one in files for handle in one.coders))
+    return f"Brought in from {', '.join(coders) or 'nobody'}: {_counts(files)}"
+
+
+class BringInDialog(Dialog):
+    """Enter brings the files in; `changes` is what that did, `brought` what it told of it.
+
+    `open_instead` is the file that the user would rather open.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        paths: Sequence[Path] = (),
+        parent: QWidget | None = None,
+        *,
+        may_open: bool = False,
+    ) -> None:
+        super().__init__(parent, settings, "bring_in", _TITLE, _SIZE)
+        self._session = session
+        self._may_open = may_open
+        self._paths: list[Path] = []
+        self._mapping: dict[str, str] = {}
+        self.preview: Preview | None = None
+        self.changes: Changes | None = None
+        self.brought: Preview | None = None
+        self.open_instead: Path | None = None
+        self.setMinimumSize(_LEAST)
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._lay_out()
+        self._show_preview()
+        # Once the dialog is there, so that progress is shown over it.
+        QTimer.singleShot(0, self, lambda: self.add(paths))
+
+    def _make_parts(self) -> None:
+        self.add_files = secondary_button("&Add files…", self._choose)
+        self.take_out = secondary_button("&Leave out", self._leave_out)
+        self.opening = secondary_button("&Open instead", self._open)
+        self.table = PlainTable("Files", _HEADINGS, 0, _WIDTHS)
+        self.table.currentCellChanged.connect(self._show_detail)
+        self.detail = DetailPane(self._session.project, self._session.codebook)
+        self.detail.mapped.connect(self._map)
+        self.summary = ElidedLabel(role="muted")
+        self._buttons, self.bring = answer_buttons(self, "&Bring in")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(self.add_files)
+        top.addWidget(self.take_out)
+        top.addWidget(self.opening)
+        top.addStretch(1)
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.table)
+        middle.addWidget(self.detail)
+        middle.setSizes([240, 240])
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.summary, 1)
+        bottom.addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addLayout(top)
+        layout.addWidget(middle, 1)
+        layout.addLayout(bottom)
+
+    # The files
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Look at further files."""
+        known = {path.absolute() for path in self._paths}
+        more = [path for path in dict.fromkeys(paths) if path.absolute() not in known]
+        if more:
+            self._look([*self._paths, *more], self._mapping)
+
+    def _choose(self) -> None:
+        self.add(choose_files(self, self._settings))
+
+    def _leave_out(self) -> None:
+        row = self.table.currentRow()
+        if 0 <= row < len(self._paths):
+            self._look([*self._paths[:row], *self._paths[row + 1 :]], self._mapping)
+
+    def _map(self, theirs: str, ours: str) -> None:
+        self._look(self._paths, {**self._mapping, theirs: ours})
+
+    def _open(self) -> None:
+        self.open_instead = self._paths[0] if self._paths else None
+        self.reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take project files."""
+        if any(path.suffix == SUFFIX for path in _dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        self.add([path for path in _dropped(event) if path.suffix == SUFFIX])
+        event.acceptProposedAction()
+
+    # Looking at them
+
+    def _look(self, paths: list[Path], mapping: Mapping[str, str]) -> None:
+        """Find out what these files would do; when cancelled, all stays as it was."""
+        project = self._session.project
+
+        def look(own: Project, reporter: Reporter) -> Preview:
+            reporter.enter("Comparing with the project")
+            return own.preview(paths, mapping, reporter)
+
+        def show(preview: Preview) -> None:
+            self._paths, self._mapping = list(paths), dict(mapping)
+            self.preview = preview
+            self._show_preview()
+
+        run_with_progress(
+            self,
+            "Reading files",
+            lambda reporter: with_sibling(project, lambda own: look(own, reporter)),
+            show,
+            self._refused,
+            self._show_preview,
+        )
+
+    def _refused(self, error: UserError) -> None:
+        self._show_preview()
+        show_refusal(self, "The files can't be looked at", error)
+
+    @property
+    def _files(self) -> tuple[FileReport, ...]:
+        return self.preview.files if self.preview else ()
+
+    def _show_preview(self) -> None:
+        self.table.show_rows([_row(one) for one in self._files])
+        brings = self.preview is not None and self.preview.brings_something
+        self.bring.setEnabled(brings)
+        self.take_out.setEnabled(bool(self._files))
+        self.opening.setVisible(self._may_open and len(self._paths) == 1)
+        self.summary.setText(_told(self._files, brings=brings))
+        self._show_detail()
+        if brings:
+            self.bring.setFocus()
+
+    def _show_detail(self, *_: object) -> None:
+        row = self.table.currentRow()
+        report = self._files[row] if 0 <= row < len(self._files) else None
+        self.detail.show_report(report, self._mapping)
+
+    # Bringing in
+
+    def accept(self) -> None:
+        """Bring the files in, in the background."""
+        if self.preview is None or not self.preview.brings_something:
+            return
+        paths, mapping, project = self._paths, self._mapping, self._session.project
+
+        def write(own: Project, reporter: Reporter) -> tuple[Changes, Preview]:
+            reporter.enter("Bringing in")
+            return own.bring_in(paths, mapping, reporter)
+
+        run_with_progress(
+            self,
+            _TITLE,
+            lambda reporter: with_sibling(project, lambda own: write(own, reporter)),
+            self._brought_in,
+            lambda error: show_refusal(self, "Nothing was brought in", error),
+        )
+
+    def _brought_in(self, brought: tuple[Changes, Preview]) -> None:
+        self.changes, self.brought = brought
+        super().accept()
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _row(one: FileReport) -> tuple[str | int, ...]:
+    if one.error:
+        return one.name, "", "", "", "", "", "", "can't be brought in"
+    new = f" ({one.new_articles} new)" if one.new_articles else ""
+    who = ", ".join(one.coders)
+    counts = one.new, one.changed, one.deleted, len(one.conflicts)
+    return (one.name, who, f"{one.articles}{new}", *counts, _remark(one))
+
+
+def _remark(one: FileReport) -> str:
+    if not one.edits:
+        return "nothing new"
+    parts = [f"{len(one.refused)} refused" if one.refused else ""]
+    parts.append(f"{len(one.withheld)} wait" if one.withheld else "")
+    parts.append("codes differ" if one.codebook else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _told(files: Sequence[FileReport], *, brings: bool) -> str:
+    if not files:
+        return "Add the files that came back; nothing is written before you bring them in."
+    if not brings:
+        return "Nothing new in these files."
+    return f"{_counts(files)} — nothing is written yet"
+
+
+def _counts(files: Sequence[FileReport]) -> str:
+    """Say how many annotations are new, changed and deleted: "120 new, 3 changed"."""
+    counts = {
+        "new": sum(one.new for one in files),
+        "changed": sum(one.changed for one in files),
+        "deleted": sum(one.deleted for one in files),
+    }
+    number = QLocale().toString
+    parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
+    return ", ".join(parts) or "no annotations, but other changes"

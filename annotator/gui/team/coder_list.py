@@ -1,0 +1,115 @@
+"""Which coders get something: those of the project to tick, and new ones by their handles."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from annotator.gui.dialog_parts import GAP
+from annotator.gui.identity import handle_problem
+from annotator.gui.widgets import PlainLabel
+
+_ROW = 24
+_LEAST_ROWS, _MOST_ROWS = 3, 6
+
+
+class CoderList(QWidget):
+    """Ticks stand beside handles; Enter or a comma adds the handle that is being typed."""
+
+    changed = Signal()
+    """Others are ticked."""
+
+    def __init__(self, handles: Sequence[str], ticked: Iterable[str]) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Coders")
+        self.adding = _HandleEdit()
+        self._problem = PlainLabel(role="danger", wrap=True)
+        self._problem.hide()
+        wanted = set(ticked)
+        for handle in handles:
+            self._add(handle, on=handle in wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.list)
+        layout.addWidget(self.adding)
+        layout.addWidget(self._problem)
+        self.list.itemChanged.connect(self._say)
+        self.adding.textChanged.connect(self._typed)
+        self.adding.entered.connect(self.take_typed)
+        self._fit()
+
+    def _add(self, handle: str, *, on: bool) -> None:
+        item = QListWidgetItem(handle, self.list)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        item.setSizeHint(QSize(0, _ROW))
+
+    def _fit(self) -> None:
+        rows = min(max(self.list.count(), _LEAST_ROWS), _MOST_ROWS)
+        self.list.setFixedHeight(rows * _ROW + 4)
+
+    def _say(self) -> None:
+        self.changed.emit()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the handles that are ticked, in the order of the list."""
+        items = self._items()
+        return tuple(one.text() for one in items if one.checkState() == Qt.CheckState.Checked)
+
+    # New handles
+
+    def _typed(self, text: str) -> None:
+        self._tell("")
+        if "," in text:
+            self.take_typed()
+
+    def take_typed(self) -> bool:
+        """Add the handles that were typed, ticked; tell whether all of them can be."""
+        typed = [one.strip() for one in self.adding.text().split(",")]
+        left = [handle for handle in typed if handle and not self._take(handle)]
+        self.adding.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.adding.setText(", ".join(left))
+        self.adding.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._tell(handle_problem(left[0]) if left else "")
+        self._fit()
+        self.changed.emit()
+        return not left
+
+    def _take(self, handle: str) -> bool:
+        if handle_problem(handle):
+            return False
+        known = [one for one in self._items() if one.text().casefold() == handle.casefold()]
+        if known:
+            known[0].setCheckState(Qt.CheckState.Checked)
+        else:
+            self._add(handle, on=True)
+        self.list.scrollToBottom()
+        return True
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+
+class _HandleEdit(QLineEdit):
+    """Enter adds what is typed and, when nothing is, goes on to the dialog's button."""
+
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("Add coders: ana, ben")
+        self.setAccessibleName("Add coders by their handles")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for adding."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,216 @@
+"""Handing articles out to coders as files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.change import Changes
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.formats.packages import Parcel, package_path, write_packages
+from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
+from annotator.gui.files import show_refusal
+from annotator.gui.session import Session
+from annotator.gui.settings import LAST_FOLDER, Settings
+from annotator.gui.team.choices import Choices
+from annotator.gui.team.coder_list import CoderList
+from annotator.gui.team.plain_table import PlainTable
+from annotator.gui.team.plan import Share, assignments, shares, summary
+from annotator.gui.widgets import ElidedLabel, PlainLabel
+from annotator.gui.work import run_with_progress, with_sibling
+from annotator.store.project import Project
+
+_SIZE = QSize(980, 660)
+_LEAST = QSize(900, 560)
+_CHOICES_WIDTH = 376
+_HEADINGS = ("Coder", "Articles", "In common", "Already theirs", "File")
+_WIDTHS = {0: 96, 1: 60, 2: 80, 3: 96}
+
+
+def hand_out(
+    parent: QWidget | None,
+    session: Session,
+    settings: Settings,
+    selected: Sequence[str],
+    visible: Sequence[str],
+) -> None:
+    """Let the user choose coders and articles, and write one package for each coder."""
+    dialog = HandOutDialog(session, settings, selected, visible, parent)
+    dialog.exec()
+    changes, written = dialog.changes, dialog.written
+    dialog.deleteLater()
+    if changes is None:
+        return
+    if changes.changes:
+        session.publish(changes)
+    packages = "1 package" if len(written) == 1 else f"{len(written)} packages"
+    session.told.emit(f"{packages} written to {written[0].parent}")
+
+
+class HandOutDialog(Dialog):
+    """Enter writes the packages; `changes` is what was assigned then, `written` the files."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        selected: Sequence[str] = (),
+        visible: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, settings, "hand_out", "Hand out", _SIZE)
+        self._session = session
+        self.changes: Changes | None = None
+        self.written: tuple[Path, ...] = ()
+        rows = session.project.articles()
+        self._assigned = assignments(rows)
+        self._reviewed = _reviewed_coders(session.project)
+        self.choices = Choices(rows, self._coders(), selected, visible)
+        self.table = PlainTable("Who gets what", _HEADINGS, 4, _WIDTHS)
+        self.folder = QLineEdit(str(_likely_folder(settings, session.project.path)))
+        self.summary = ElidedLabel(role="muted")
+        self.setMinimumSize(_LEAST)
+        self._lay_out()
+        self.choices.reviewed.setChecked(bool(self._reviewed & set(self.choices.coders.chosen())))
+        self.choices.changed.connect(self._show_shares)
+        self.folder.textChanged.connect(self._show_shares)
+        self._show_shares()
+        first = self.choices.coders
+        (first.list if self._shares else first.adding).setFocus()
+
+    def _coders(self) -> CoderList:
+        """Offer everybody; everybody but the lead is likely to get something."""
+        known = [one for one in self._session.project.find(Coder) if not one.archived]
+        handles = sorted((one.handle for one in known), key=str.casefold)
+        return CoderList(handles, [one for one in handles if one != self._session.coder])
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_CHOICES_WIDTH)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.choices)
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(PlainLabel("Who gets what", role="strong"))
+        right.addWidget(self.table, 1)
+        right.addWidget(self.summary)
+        middle = QHBoxLayout()
+        middle.setSpacing(MARGIN)
+        middle.addWidget(scroll)
+        middle.addLayout(right, 1)
+        where = QHBoxLayout()
+        where.setSpacing(GAP)
+        where.addWidget(named("&Folder", self.folder))
+        where.addWidget(self.folder, 1)
+        where.addWidget(secondary_button("Bro&wse…", self._browse))
+        buttons, self.hand_out = answer_buttons(self, "Han&d out")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addLayout(middle, 1)
+        layout.addLayout(where)
+        layout.addWidget(buttons)
+
+    # What would be written
+
+    def _show_shares(self) -> None:
+        self._shares = shares(self.choices.wish(), self._assigned)
+        paths = {one.coder: one.path for one in self._parcels()}
+        self.table.show_rows([_row(share, paths.get(share.coder)) for share in self._shares])
+        count = len(paths)
+        packages = "1 package" if count == 1 else f"{count} packages"
+        self.hand_out.setText(f"Han&d out {packages}" if count else "Han&d out")
+        self.hand_out.setEnabled(count > 0)
+        self.summary.setText(summary(self._shares) or self._nothing())
+
+    def _nothing(self) -> str:
+        if not self.choices.coders.chosen():
+            return "Tick coders, or add new ones by their handles."
+        return "No articles: nothing is assigned to these coders yet."
+
+    def _folder(self) -> Path:
+        return Path(self.folder.text().strip()).expanduser()
+
+    def _parcels(self) -> list[Parcel]:
+        """Return a package for everybody who gets something, under names that are free."""
+        if not self.folder.text().strip():
+            return []
+        found: list[Parcel] = []
+        for share in self._shares:
+            if share.articles:
+                taken = {one.path for one in found}
+                project = self._session.project.path
+                path = package_path(self._folder(), project, share.coder, taken)
+                found.append(Parcel(share.coder, share.articles, path))
+        return found
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Write packages to", str(self._folder()))
+        if chosen:
+            self.folder.setText(chosen)
+
+    # Writing it
+
+    def accept(self) -> None:
+        """Write the packages in the background."""
+        if self.choices.coders.adding.text().strip() and not self.choices.coders.take_typed():
+            return
+        parcels, project = self._parcels(), self._session.project
+        if not parcels:
+            return
+        reviewed = self.choices.reviewed.isChecked()
+        run_with_progress(
+            self,
+            "Writing packages",
+            lambda reporter: with_sibling(
+                project,
+                lambda own: write_packages(own, parcels, reviewed=reviewed, progress=reporter),
+            ),
+            lambda changes: self._done(parcels, changes),
+            self._refused,
+            self._session.refresh_from_disk,
+        )
+
+    def _done(self, parcels: Sequence[Parcel], changes: Changes) -> None:
+        self.changes = changes
+        self.written = tuple(one.path for one in parcels)
+        self._settings.set(LAST_FOLDER, str(self.written[0].parent))
+        super().accept()
+
+    def _refused(self, error: UserError) -> None:
+        self._session.refresh_from_disk()
+        show_refusal(self, "Nothing was handed out", error)
+
+
+def _row(share: Share, path: Path | None) -> tuple[str | int, ...]:
+    name = path.name if path else "nothing to write"
+    return share.coder, len(share.articles), share.common, share.already, name
+
+
+def _likely_folder(settings: Settings, project: Path) -> Path:
+    stored = Path(settings.get(LAST_FOLDER) or project.absolute().parent)
+    return stored if stored.is_dir() else project.absolute().parent
+
+
+def _reviewed_coders(project: Project) -> set[str]:
+    """Return the handles of those on whose annotations something was decided."""
+    decided = {one.annotation for one in project.find(Decision)}
+    if not decided:
+        return set()
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    found = project.find(Annotation)
+    return {handles.get(one.coder, "") for one in found if one.id in decided}

@@ -1,0 +1,265 @@
+"""A lead hands out to two coders, takes their work back, settles it and sends it back."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from user import CONTROL, SHIFT, Key, User
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
+from annotator.domain.article import Article
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import BringIn
+from annotator.domain.people import Coder
+from annotator.domain.teamwork import Assignment
+from annotator.formats.codebook_file import read_codebook
+from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.modes import Mode
+from annotator.gui.review import ReviewPage
+from annotator.gui.settings import CODER, LAST_FOLDER
+from annotator.gui.team.bringing import BringInDialog
+from annotator.gui.team.handing import HandOutDialog
+from annotator.resources import resource
+from annotator.store.project import Project
+
+ALT = Qt.KeyboardModifier.AltModifier
+FIRST = '"We consider it possible,"'
+SECOND = '"They left us no choice,"'
+TEXT = (
+    f"{FIRST} the spokesman of ministry {{0}} said on Monday.\n"
+    f"Nobody else spoke in the hall.\n"
+    f"{SECOND} the minister said later."
+)
+TITLES = ("Common", "North", "South")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """Make a lead's project with three articles."""
+    path = tmp_path / "lead" / "study.annotator"
+    path.parent.mkdir()
+    codebook = read_codebook(resource("codebooks", "default.json"))
+    articles = tuple(NewArticle(id=t, title=t, text=TEXT.format(t)) for t in TITLES)
+    with Project.create(path, title="Study", codebook=codebook) as project:
+        project.coder = "lea"
+        project.apply(BringIn(articles=articles))
+    return path
+
+
+def sit_down(user: User, handle: str, path: Path, article: str = "") -> None:
+    """Open a project at somebody's own computer."""
+    user.window.settings.set(CODER, handle)
+    assert user.window.open_path(path, article or None, ask=False)
+    assert user.window.session is not None
+    assert user.window.session.coder == handle
+
+
+def drop(user: User, paths: Sequence[Path]) -> None:
+    """Drop files on the window."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, copy = QPointF(user.window.rect().center()), Qt.DropAction.CopyAction
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(place.toPoint(), copy, carried, button, none)
+    QApplication.sendEvent(user.window, entered)
+    QApplication.sendEvent(user.window, QDropEvent(place, copy, carried, button, none))
+
+
+def bring_in(user: User, *paths: Path) -> list[tuple[int, int, int]]:
+    """Drop files, read the preview and press Enter; return new, changed and deleted per file."""
+    counts: list[tuple[int, int, int]] = []
+
+    def take(dialog: BringInDialog) -> None:
+        user.qtbot.waitUntil(lambda: dialog.preview is not None)
+        assert dialog.preview is not None
+        counts.extend((one.new, one.changed, one.deleted) for one in dialog.preview.files)
+        assert not any(one.error or one.refused or one.conflicts for one in dialog.preview.files)
+        if dialog.preview.brings_something:
+            with user.qtbot.waitSignal(dialog.accepted):
+                user.press(Key.Key_Return)
+        else:
+            assert dialog.summary.text() == "Nothing new in these files."
+            user.press(Key.Key_Escape)
+
+    user.in_dialog(BringInDialog, take, lambda: drop(user, paths))
+    return counts
+
+
+def hand_out(user: User, folder: Path, *, new: str = "", common: int = 0) -> list[Path]:
+    """Press Ctrl+Shift+H, name coders, say how many articles all get, and press Enter."""
+    user.window.settings.set(LAST_FOLDER, str(folder))
+    written: list[Path] = []
+
+    def fill(dialog: HandOutDialog) -> None:
+        if new:
+            dialog.choices.coders.adding.setFocus()
+            user.write(new)
+            user.press(Key.Key_Return)
+        if common:
+            dialog.choices.common.setFocus()
+            user.press(Key.Key_A, modifiers=CONTROL)
+            user.write(str(common))
+        dialog.folder.setFocus()
+        with user.qtbot.waitSignal(dialog.accepted):
+            user.press(Key.Key_Return)
+        written.extend(dialog.written)
+
+    user.in_dialog(HandOutDialog, fill, lambda: user.press(Key.Key_H, modifiers=CONTROL | SHIFT))
+    return written
+
+
+def quote(user: User, words: str, answers: str) -> None:
+    """Mark words as a quote and answer its first fields."""
+    user.drag_over(words)
+    user.view.setFocus()
+    user.write("q")
+    user.write(answers)
+    user.press(Key.Key_Escape)
+
+
+def finish(user: User) -> None:
+    """Say with Ctrl+Enter that the article is done; asked for answers, say it again."""
+    assert user.workspace.session.article is not None
+    article = user.workspace.session.article.article.id
+    for _ in range(2):
+        user.press(Key.Key_Return, modifiers=CONTROL)
+        session = user.workspace.session
+        now = session.project.layers([article])[0]
+        if now.has_read(session.coder_id):
+            return
+    raise AssertionError(f"{article} is not done")
+
+
+def opened(user: User, title: str) -> None:
+    user.workspace.open_article(title)
+    assert user.view.text == TEXT.format(title)
+
+
+def shared_out(project: Project) -> dict[str, list[str]]:
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    found: dict[str, list[str]] = {}
+    for one in project.find(Assignment):
+        found.setdefault(handles[one.coder], []).append(one.article)
+    return found
+
+
+def labels(project: Project) -> dict[str, int]:
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    found: dict[str, int] = {}
+    for one in project.find(Annotation):
+        name = GOLD_LAYER if one.layer == GOLD_LAYER else handles[one.coder]
+        found[name] = found.get(name, 0) + 1
+    return found
+
+
+def code_package(user: User, handle: str, package: Path, answers: str, cut: int) -> None:
+    """Code all articles of a package; `cut` is where the first quote's end is set too early."""
+    sit_down(user, handle, package)
+    for row in user.workspace.session.project.articles():
+        opened(user, row.id)
+        quote(user, FIRST[: len(FIRST) - cut], answers)
+        quote(user, SECOND, "1")
+        finish(user)
+    user.window.close_project()
+
+
+def review(user: User) -> ReviewPage:
+    user.press(Key.Key_2, modifiers=ALT)
+    assert user.window.modes is not None
+    assert user.window.modes.mode is Mode.REVIEW
+    return user.window.modes.review
+
+
+def export_gold(user: User, target: Path) -> list[dict[str, str]]:
+    def choose(dialog: ExportDialog) -> None:
+        dialog.choices.format.setCurrentIndex(dialog.choices.format.findData("csv"))
+        dialog.choices.layers[GOLD_LAYER].setFocus()
+        user.press(Key.Key_Space)
+        dialog.path.setFocus()
+        user.press(Key.Key_A, modifiers=CONTROL)
+        user.write(str(target))
+        user.press(Key.Key_Return)
+
+    user.in_dialog(ExportDialog, choose, lambda: user.press(Key.Key_E, modifiers=CONTROL))
+    user.qtbot.waitUntil(target.exists)
+    return list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"), newline="")))
+
+
+def read_what_became_of_mine(user: User) -> list[tuple[str, str]]:
+    """Open the list of what was changed of one's own; return texts and what is said of them."""
+    user.window.actions_.by_id["list_mine"].trigger()
+    assert user.window.modes is not None
+    mine = user.window.modes.review.lists.mine
+    return [(item.annotation.text, item.third.partition(" ·")[0]) for item in mine.list.items]
+
+
+def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(
+    user: User, study: Path, tmp_path: Path
+) -> None:
+    # The lead hands out: one article to both, the others to one of them each.
+    sit_down(user, "lea", study)
+    packages = hand_out(user, tmp_path, new="anouk, bertil", common=1)
+    assert [path.name for path in packages] == ["study-anouk.annotator", "study-bertil.annotator"]
+    ana, ben = packages
+    project = user.workspace.session.project
+    shares = shared_out(project)
+    (common,) = set(shares["anouk"]) & set(shares["bertil"])
+    assert len(shares["anouk"]) == len(shares["bertil"]) == 2
+    assert "2 packages written" in user.say()
+
+    # Each codes alone, and sees nothing of the other.
+    code_package(user, "anouk", ana, "1", 0)
+    code_package(user, "bertil", ben, "2", 4)
+    for own, other in ((ana, b"bertil"), (ben, b"anouk")):
+        assert other not in own.read_bytes()
+
+    # Both come back, twice; the second time Ana has corrected something.
+    sit_down(user, "lea", study)
+    assert bring_in(user, ana, ben) == [(4, 0, 0), (4, 0, 0)]
+    assert "Brought in from anouk, bertil: 8 new" in user.say()
+    sit_down(user, "anouk", ana)
+    opened(user, common)
+    user.click_text(SECOND)
+    user.view.setFocus()
+    user.press(Key.Key_Delete)
+    user.window.close_project()
+    sit_down(user, "lea", study)
+    assert bring_in(user, ben, ana) == [(0, 0, 0), (0, 0, 1)]
+    project = user.workspace.session.project
+    assert labels(project) == {"anouk": 3, "bertil": 4}
+    assert bring_in(user, ana, ben) == [(0, 0, 0), (0, 0, 0)]
+
+    # The lead compares and settles: another boundary and answer, and a quote only Ben has.
+    page = review(user)
+    user.qtbot.waitUntil(lambda: page.match is not None)
+    for _ in range(2):
+        assert page.match is not None
+        user.press(Key.Key_1 if len(page.match.annotations) == 2 else Key.Key_2)
+    assert len(project.find(Decision)) == 3
+    words = {one.verdict.value for one in project.find(Decision)}
+    assert words == {"accepted", "changed"}
+    assert labels(project)[GOLD_LAYER] == 2
+
+    # Gold leaves with its provenance.
+    rows = export_gold(user, tmp_path / "gold.csv")
+    assert {row["layer"] for row in rows} == {"gold"}
+    assert {(row["text"], row["settled_from"]) for row in rows} == {
+        (FIRST, "anouk|bertil"),
+        (SECOND, "bertil"),
+    }
+    assert {row["reviewer"] for row in rows} == {"lea"}
+
+    # It goes back to the coders, and Ben reads what became of his.
+    user.press(Key.Key_1, modifiers=ALT)
+    returned = hand_out(user, tmp_path / "lead")
+    back = next(path for path in returned if "bertil" in path.name)
+    sit_down(user, "bertil", ben)
+    assert bring_in(user, back) == [(2, 0, 0)]
+    assert read_what_became_of_mine(user) == [(FIRST[:-4], "lea changed it")]
+    assert user.workspace.session.project.check() == []
+    assert {one.id for one in user.workspace.session.project.find(Article)} == set(shares["bertil"])

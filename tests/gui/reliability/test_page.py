@@ -1,0 +1,323 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+from reviewed import code_as, tag
+
+from annotator import __version__
+from annotator.analysis.agreement import Marks, has_gamma
+from annotator.analysis.comparing.filtering import Filter
+from annotator.analysis.comparing.match import Kind
+from annotator.domain.people import Coder
+from annotator.formats.figures import marks_of
+from annotator.gui.reliability import ReliabilityPage
+from annotator.gui.reliability.body import ReliabilityBody
+from annotator.store.project import Project
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def settle(body: ReliabilityBody, qtbot: QtBot) -> Settle:
+    works = (body.computation.work, body.detail.work)
+    return lambda: qtbot.waitUntil(lambda: all(one.reporter is None for one in works))
+
+
+def ids(project: Project, *handles: str) -> frozenset[str]:
+    return frozenset(one.id for one in project.find(Coder) if one.handle in handles)
+
+
+def titles(body: ReliabilityBody) -> list[str]:
+    model = body.table.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def headings(body: ReliabilityBody) -> list[str]:
+    model = body.table.model()
+    return [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
+
+
+def opened(body: ReliabilityBody, qtbot: QtBot, act: Callable[[], object]) -> Filter:
+    with qtbot.waitSignal(body.differences_wanted) as signal:
+        act()
+    (wanted,) = signal.args
+    return wanted
+
+
+def click_number(body: ReliabilityBody, qtbot: QtBot, code: str, field: str, measure: str) -> None:
+    index = body.table.index_of(code, field, measure)
+    body.table.scrollTo(index)
+    place = body.table.number_at(index).center()
+    qtbot.mouseClick(body.table.viewport(), LEFT, pos=place)
+
+
+def test_the_first_look_computes_values_and_intervals(body: ReliabilityBody) -> None:
+    assert body.result is not None
+    assert body.result.options.resamples == 50
+    assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes"]
+    assert headings(body)[2:4] == ["Agreement", "Krippendorff’s α"]
+    index = body.table.index_of("quote", "type", "percent")
+    assert index.data() == "83.3 %"
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "n 6" in said
+    assert " to " in said
+
+
+def test_values_come_before_their_intervals(page: ReliabilityPage, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    page.body.computation.made.connect(lambda result: seen.append(result.options.resamples))
+    page.enter()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == [0, 50]
+
+
+def test_a_cut_mark_is_said_in_a_word_with_a_sign(body: ReliabilityBody) -> None:
+    alpha = body.table.index_of("quote", "type", "alpha")
+    percent = body.table.index_of("quote", "type", "percent")
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert "tentative" in alpha.data(role)
+    assert "tentative" not in percent.data(role)
+
+
+def test_a_tool_tip_says_what_a_unit_is(body: ReliabilityBody) -> None:
+    tip = body.table.index_of("quote", "type", "alpha").data(Qt.ItemDataRole.ToolTipRole)
+    assert "unit: paired spans" in tip
+    model = body.table.model()
+    across = Qt.Orientation.Horizontal
+    for column in range(2, model.columnCount()):
+        assert "Unit: " in model.headerData(column, across, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_clicking_a_number_lists_the_differences_behind_it(
+    body: ReliabilityBody, project: Project, qtbot: QtBot
+) -> None:
+    wanted = opened(body, qtbot, lambda: click_number(body, qtbot, "quote", "type", "alpha"))
+    both = ids(project, "ana", "ben")
+    assert wanted == Filter(codes=frozenset(("quote",)), field="type", layers=both)
+    wanted = opened(body, qtbot, lambda: click_number(body, qtbot, "", "", "f1_exact"))
+    assert wanted == Filter(layers=both)
+
+
+def test_clicking_beside_a_number_only_chooses_its_row(body: ReliabilityBody, qtbot: QtBot) -> None:
+    index = body.table.index_of("source", "", "u_alpha")
+    place = body.table.visualRect(index).bottomRight()
+    with qtbot.assertNotEmitted(body.differences_wanted):
+        qtbot.mouseClick(body.table.viewport(), LEFT, pos=place)
+    row = body.table.row()
+    assert row is not None
+    assert row.code == "source"
+
+
+def test_arrows_and_enter_open_a_number(
+    body: ReliabilityBody, project: Project, qtbot: QtBot
+) -> None:
+    body.table.setCurrentIndex(body.table.index_of("quote", "type", "percent"))
+    body.table.setFocus()
+    qtbot.keyClick(body.table, Key.Key_Down)
+    qtbot.keyClick(body.table, Key.Key_Down)
+    wanted = opened(body, qtbot, lambda: qtbot.keyClick(body.table, Key.Key_Return))
+    assert wanted.codes == frozenset(("frame",))
+
+
+def test_an_edit_makes_the_figures_outdated_until_f5(
+    body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+) -> None:
+    before = body.result
+    changes = project.apply(tag("late", "quote", "Others"))
+    body._session.publish(changes)
+    assert body.result is before
+    assert "F5" in body.bar.hint.text()
+    body.table.setFocus()
+    qtbot.keyClick(body.table, Key.Key_F5)
+    settle()
+    assert body.result is not before
+    assert "F5" not in body.bar.hint.text()
+
+
+def test_an_option_changes_figures_when_computed_again(
+    body: ReliabilityBody, qtbot: QtBot, settle: Settle
+) -> None:
+    body.options.codes.setFocus()
+    qtbot.keyClick(body.options.codes, Key.Key_Space)
+    assert "Options have changed" in body.bar.hint.text()
+    assert titles(body)[0] == "Quote"
+    qtbot.mouseClick(body.bar.again, LEFT)
+    settle()
+    assert titles(body)[0] == "Source"
+
+
+def test_a_field_alone_can_be_asked_for(
+    body: ReliabilityBody, qtbot: QtBot, settle: Settle
+) -> None:
+    body.options.field.setFocus()
+    qtbot.keyClick(body.options.field, Key.Key_Down)
+    qtbot.keyClick(body, Key.Key_R, CONTROL)
+    settle()
+    assert titles(body) == ["Quote · Type", "Frame · Type"]
+
+
+def test_all_measures_show_kappa_too(body: ReliabilityBody, qtbot: QtBot) -> None:
+    assert "Cohen’s κ" not in headings(body)
+    qtbot.keyClick(body.options.every, Key.Key_Space)
+    assert {"Cohen’s κ", "Fleiss’ κ", "|uα", "α sentences"} <= set(headings(body))
+
+
+def test_each_choice_can_have_a_row(body: ReliabilityBody, qtbot: QtBot) -> None:
+    qtbot.keyClick(body.options.choices, Key.Key_Space)
+    assert titles(body)[:4] == ["Quote", "Quote", "Type", "Direct"]
+    assert "(k)uα" in headings(body)
+
+
+def test_cut_marks_are_kept_in_the_project_and_can_be_undone(
+    body: ReliabilityBody, project: Project, qtbot: QtBot
+) -> None:
+    body.options.revise.setFocus()
+    body.options.revise.selectAll()
+    qtbot.keyClicks(body.options.revise, "0.7")
+    qtbot.keyClick(body.options.revise, Key.Key_Return)
+    assert marks_of(project.info().settings) == Marks(0.7, 0.8)
+    said = body.table.index_of("quote", "type", "alpha").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "revise" in said
+    assert "F5" not in body.bar.hint.text()
+    body._session.undo()
+    assert body.options.revise.value() == pytest.approx(0.667)
+
+
+def test_cut_marks_out_of_order_are_refused(
+    body: ReliabilityBody, project: Project, qtbot: QtBot
+) -> None:
+    body.options.revise.setFocus()
+    body.options.revise.selectAll()
+    qtbot.keyClicks(body.options.revise, "0.9")
+    with qtbot.waitSignal(body._session.refused):
+        qtbot.keyClick(body.options.revise, Key.Key_Return)
+    assert marks_of(project.info().settings) == Marks()
+    assert body.options.revise.value() == pytest.approx(0.667)
+
+
+@pytest.mark.skipif(has_gamma(), reason="gamma can be computed here")
+def test_gamma_says_what_to_install(body: ReliabilityBody) -> None:
+    assert not body.options.gamma.isEnabled()
+    assert "media-annotator[gamma]" in body.options.gamma.toolTip()
+
+
+def test_the_methods_paragraph_goes_to_the_clipboard(body: ReliabilityBody, qtbot: QtBot) -> None:
+    body.table.setFocus()
+    qtbot.keyClick(body.table, Key.Key_C, CONTROL | SHIFT)
+    words = QGuiApplication.clipboard().text()
+    assert "6 articles were coded independently by ana and ben" in words
+    assert f"Media Annotator {__version__}" in words
+    assert "50 resamples" in words
+
+
+def test_figures_are_exported_as_json_and_csv(body: ReliabilityBody, tmp_path: Path) -> None:
+    body.export(tmp_path / "f.json")
+    body.export(tmp_path / "f.csv")
+    rows = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))
+    assert body.result is not None
+    assert len(rows) == len(body.result.figures)
+    lines = (tmp_path / "f.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == ",".join(rows[0])
+    assert "ana; ben" in lines[1]
+
+
+def test_fewer_than_two_coders_are_asked_for_two(body: ReliabilityBody, qtbot: QtBot) -> None:
+    body.options.coders.setFocus()
+    qtbot.keyClick(body.options.coders, Key.Key_Space)
+    qtbot.keyClick(body.options.coders, Key.Key_F5)
+    assert "two of the coders" in body.empty.text
+    assert body.empty.isVisible()
+
+
+def test_without_a_common_article_the_page_says_what_to_do(
+    empty_project: Project, qtbot: QtBot
+) -> None:
+    from annotator.gui.session import Session  # noqa: PLC0415 - only here
+    from annotator.gui.settings import Settings  # noqa: PLC0415
+
+    code_as(empty_project, "ana", tag("one", "quote", "We win,", "a0"), done=("a0",))
+    page = ReliabilityPage(Session(empty_project), Settings())
+    qtbot.addWidget(page)
+    page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: page.body.result is not None)
+    assert page.body.empty.isVisible()
+    assert "Ctrl+Enter" in page.body.empty.text
+    assert "Ctrl+Shift+H" in page.body.empty.text
+    assert not page.body.bar.copy.isEnabled()
+
+
+def test_cancelling_keeps_the_values_without_intervals(page: ReliabilityPage, qtbot: QtBot) -> None:
+    body = page.body
+    body.options.resamples.setValue(100_000)
+    page.enter()
+    qtbot.waitUntil(lambda: body.result is not None)
+    (cancel,) = body.progress.findChildren(QAbstractButton)
+    qtbot.mouseClick(cancel, LEFT)
+    assert body.progress.isHidden()
+    assert body.result is not None
+    assert body.result.options.resamples == 0
+    assert "without intervals" in body.bar.hint.text()
+
+
+class TestOfThree:
+    @pytest.fixture
+    def coders(self) -> tuple[str, ...]:
+        return ("ana", "ben", "cleo")
+
+    def test_all_together_are_shown_first_and_each_pair_can_be(
+        self, body: ReliabilityBody, project: Project, qtbot: QtBot
+    ) -> None:
+        assert body.bar.coders.currentText() == "All 3 together"
+        body.bar.coders.setFocus()
+        qtbot.keyClick(body.bar.coders, Key.Key_Down)
+        assert body.bar.coders.currentText() == "ana and ben"
+        wanted = opened(body, qtbot, lambda: click_number(body, qtbot, "quote", "", "u_alpha"))
+        assert wanted.layers == ids(project, "ana", "ben")
+
+    def test_a_cell_of_the_matrix_lists_the_differences_of_its_pair(
+        self, body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+    ) -> None:
+        body.table.setCurrentIndex(body.table.index_of("quote", "type", "alpha"))
+        settle()
+        tab = body.detail.confusion
+        heat = tab.table
+        counts = [[heat.item(r, c).text() for c in range(2)] for r in range(2)]
+        assert counts == [["2", "1"], ["·", "3"]]
+        place = heat.visualItemRect(heat.item(0, 1)).center()
+        wanted = opened(body, qtbot, lambda: qtbot.mouseClick(heat.viewport(), LEFT, pos=place))
+        assert wanted.field == "type"
+        assert wanted.layers == ids(project, "ana", "ben")
+
+    def test_the_matrix_of_a_code_on_articles_is_whether_it_was_given(
+        self, body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+    ) -> None:
+        body.table.setCurrentIndex(body.table.index_of("frame", "", "alpha"))
+        settle()
+        tab = body.detail.confusion
+        qtbot.keyClick(tab.pair, Key.Key_Down)
+        settle()
+        assert tab.pair.currentText() == "ana and cleo"
+        heat = tab.table
+        assert [heat.horizontalHeaderItem(n).text() for n in range(2)] == ["No", "Yes"]
+        heat.setFocus()
+        qtbot.keyClick(heat, Key.Key_Right)
+        wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))
+        assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
+
+    def test_a_row_of_spans_has_no_matrix_and_says_where_there_is_one(
+        self, body: ReliabilityBody, settle: Settle
+    ) -> None:
+        body.table.setCurrentIndex(body.table.index_of("quote", "", "u_alpha"))
+        settle()
+        assert "field" in body.detail.confusion.empty.text
+        assert not body.detail.confusion.export.isEnabled()

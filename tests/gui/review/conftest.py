@@ -1,0 +1,37 @@
+"""The review page on articles that two have coded, in front of lea."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from reviewed import code_by_two, shown, without_labels
+
+from annotator.gui.review import ReviewPage
+from annotator.gui.session import Session
+from annotator.gui.settings import Settings
+from annotator.store.project import Project
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path) -> Iterator[Project]:
+    with without_labels(tmp_path) as project:
+        yield project
+
+
+@pytest.fixture
+def project(empty_project: Project) -> Project:
+    code_by_two(empty_project)
+    return empty_project
+
+
+@pytest.fixture
+def session(project: Project) -> Session:
+    session = Session(project)
+    session.open_article("a1")
+    return session
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> ReviewPage:
+    return shown(ReviewPage(session, Settings()), qtbot)

@@ -1,0 +1,282 @@
+"""Bringing in, by keys and clicks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+from msgspec import structs
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code
+from annotator.domain.edits.annotations import Delete, Tag
+from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.gui.session import Session
+from annotator.gui.settings import CODER, Settings
+from annotator.gui.team import bring_in
+from annotator.gui.team.bringing import BringInDialog
+from annotator.gui.window import MainWindow
+from annotator.gui.work import Reporter
+from annotator.store.project import Project
+
+Returned = Callable[..., Path]
+Open = Callable[..., BringInDialog]
+KEY = Qt.Key
+
+
+@pytest.fixture
+def open_dialog(session: Session, qtbot: QtBot) -> Open:
+    def open_it(*paths: Path, may_open: bool = False) -> BringInDialog:
+        dialog = BringInDialog(session, Settings(), paths, may_open=may_open)
+        qtbot.addWidget(dialog)
+        with qtbot.waitActive(dialog):
+            dialog.open()
+            dialog.activateWindow()
+        qtbot.waitUntil(lambda: dialog.preview is not None)
+        return dialog
+
+    return open_it
+
+
+def rows(dialog: BringInDialog) -> list[list[str]]:
+    return [dialog.table.texts(row) for row in range(dialog.table.rowCount())]
+
+
+def test_the_preview_counts_file_by_file_and_writes_nothing(
+    open_dialog: Open, returned: Returned, project: Project
+) -> None:
+    before = project.latest_edits()
+    dialog = open_dialog(returned("ana", 2), returned("ben", 3))
+    assert [row[:2] + row[3:7] for row in rows(dialog)] == [
+        ["study-ana.annotator", "ana", "2", "0", "0", "0"],
+        ["study-ben.annotator", "ben", "3", "0", "0", "0"],
+    ]
+    assert dialog.summary.text() == "5 new — nothing is written yet"
+    assert project.latest_edits() == before
+
+
+def test_enter_brings_all_files_in_as_one_step_to_undo(
+    open_dialog: Open, returned: Returned, session: Session, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(returned("ana", 2), returned("ben", 3))
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.focusWidget(), KEY.Key_Return)
+    assert len(project.find(Annotation)) == 8
+    session.undo()
+    assert len(project.find(Annotation)) == 3
+
+
+def test_the_same_file_again_brings_nothing_new(
+    open_dialog: Open, returned: Returned, project: Project, qtbot: QtBot
+) -> None:
+    path = returned("ana")
+    project.bring_in([path])
+    dialog = open_dialog(path)
+    assert dialog.summary.text() == "Nothing new in these files."
+    assert rows(dialog)[0][7] == "nothing new"
+    assert not dialog.bring.isEnabled()
+    qtbot.keyClick(dialog, KEY.Key_Return)
+    assert dialog.isVisible()
+
+
+def test_a_file_that_can_not_be_read_says_why_and_the_others_come_in(
+    open_dialog: Open, returned: Returned, tmp_path: Path, project: Project, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.annotator"
+    broken.write_bytes(b"nonsense")
+    dialog = open_dialog(broken, returned("ana"))
+    assert rows(dialog)[0][7] == "can't be brought in"
+    assert "broken.annotator" in dialog.detail.text
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.focusWidget(), KEY.Key_Return)
+    assert {one.id for one in project.find(Annotation)} >= {"ana-0", "ana-1"}
+
+
+def test_a_file_can_be_left_out_and_another_one_added(
+    open_dialog: Open, returned: Returned, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(returned("ana"), returned("ben"))
+    dialog.table.setCurrentCell(0, 0)
+    qtbot.mouseClick(dialog.take_out, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [row[1] for row in rows(dialog)] == ["ben"])
+    dialog.add([returned("cleo")])
+    qtbot.waitUntil(lambda: [row[1] for row in rows(dialog)] == ["ben", "cleo"])
+
+
+def test_what_was_changed_and_deleted_is_counted(
+    open_dialog: Open, project: Project, returned: Returned
+) -> None:
+    path = returned("ana", 3)
+    project.bring_in([path])
+    with Project.open(path, "ana") as own:
+        own.apply(Delete(("ana-0",)))
+    assert rows(open_dialog(path))[0][3:6] == ["0", "0", "1"]
+
+
+def test_conflicts_are_listed_in_words(
+    open_dialog: Open, project: Project, returned: Returned
+) -> None:
+    path = returned("ana", 1)
+    with Project.open(path, "ana") as own:
+        own.apply(EditArticle(article="a3", title="As ana has it"))
+    project.coder = "lea"
+    project.apply(EditArticle(article="a3", title="As lea has it"))
+    dialog = open_dialog(path)
+    assert dialog.detail.tabs.tabText(0) == "Conflicts 1"
+    assert dialog.detail.conflicts.texts(0) == [
+        *("Article “As lea has it”", "Title", "As lea has it", "As ana has it", "ours")
+    ]
+
+
+def test_a_code_of_theirs_can_be_taken_for_one_of_ours(
+    open_dialog: Open, project: Project, returned: Returned, qtbot: QtBot
+) -> None:
+    path = returned("ana", 0)
+    with Project.open(path, "ana") as own:
+        book = own.codebook()
+        own.apply(
+            ReplaceCodebook(
+                structs.replace(book, codes=(*book.codes, Code(id="frame2", name="Slant")))
+            )
+        )
+        own.apply(Tag(id="slanted", article="a1", code="frame2", fragments=((0, 5),)))
+    dialog = open_dialog(path)
+    choice = dialog.detail.codes.cellWidget(0, 1)
+    assert isinstance(choice, QComboBox)
+    assert choice.currentText() == "a new code"
+    before = dialog.preview
+    choice.setFocus()
+    qtbot.keyClick(choice, KEY.Key_F)
+    qtbot.waitUntil(lambda: dialog.preview is not before)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.bring, KEY.Key_Return)
+    (found,) = [one for one in project.find(Annotation) if one.id == "slanted"]
+    assert found.code == "frame"
+
+
+def test_cancelling_the_look_at_a_file_leaves_the_others_as_they_were(
+    open_dialog: Open, returned: Returned, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog(returned("ana"))
+    began = Event()
+
+    def wait(_own: Project, _paths: object, _mapping: object, progress: Reporter) -> None:
+        began.set()
+        while True:
+            progress(0, 1)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Project, "preview", wait)
+        dialog.add([returned("ben")])
+        assert began.wait(10)
+        qtbot.keyClick(dialog, KEY.Key_Escape)
+    dialog.add([returned("cleo")])
+    qtbot.waitUntil(lambda: [row[1] for row in rows(dialog)] == ["ana", "cleo"])
+
+
+def test_a_code_that_was_renamed_is_known_by_its_id(
+    open_dialog: Open, project: Project, returned: Returned
+) -> None:
+    path = returned("ana", 1)
+    book = project.codebook()
+    renamed = tuple(
+        structs.replace(code, name="Framing") if code.id == "frame" else code for code in book.codes
+    )
+    project.apply(ReplaceCodebook(structs.replace(book, codes=renamed)))
+    dialog = open_dialog(path)
+    assert dialog.preview is not None
+    assert all(match.ours == "frame" for match in dialog.preview.files[0].codebook)
+    assert rows(dialog)[0][3] == "1"
+
+
+def test_escape_brings_nothing_in(
+    open_dialog: Open, returned: Returned, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(returned("ana"))
+    qtbot.keyClick(dialog, KEY.Key_Escape)
+    assert dialog.changes is None
+    assert len(project.find(Annotation)) == 3
+
+
+def test_the_session_tells_what_came_from_whom(
+    session: Session, returned: Returned, qtbot: QtBot
+) -> None:
+    def enter() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, BringInDialog) and dialog.bring.isEnabled():
+            timer.stop()
+            qtbot.keyClick(dialog.bring, KEY.Key_Return)
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(enter)
+    timer.start()
+    with qtbot.waitSignal(session.told) as heard:
+        bring_in(None, session, Settings(), [returned("ana"), returned("ben", 1)])
+    assert heard.args == ["Brought in from ana, ben: 3 new — Ctrl+Z undoes"]
+
+
+# On the window
+
+
+@pytest.fixture
+def window(project: Project, qtbot: QtBot) -> MainWindow:
+    settings = Settings()
+    settings.set(CODER, "lea")
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def in_dialog(qtbot: QtBot, act: Callable[[BringInDialog], None]) -> QTimer:
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, BringInDialog) and dialog.preview is not None:
+            timer.stop()
+            act(dialog)
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(look)
+    timer.start()
+    return timer
+
+
+def test_a_dropped_project_opens_when_none_is_open(
+    window: MainWindow, returned: Returned, qtbot: QtBot
+) -> None:
+    path = returned("ana")
+    window.take_files([path])
+    assert window.session is not None
+    assert window.session.project.path == path
+    window.close_project()
+
+
+def test_dropped_projects_are_looked_at_when_one_is_open(
+    window: MainWindow, returned: Returned, project: Project, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.open_path(tmp_path / "study.annotator", ask=False)
+    keep = in_dialog(qtbot, lambda dialog: qtbot.keyClick(dialog.bring, KEY.Key_Return))
+    window.take_files([returned("ana"), returned("ben")])
+    assert not keep.isActive()
+    assert len(project.find(Annotation)) == 7
+    window.close_project()
+
+
+def test_a_single_dropped_project_can_be_opened_instead(
+    window: MainWindow, returned: Returned, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.open_path(tmp_path / "study.annotator", ask=False)
+    path = returned("ana")
+    keep = in_dialog(
+        qtbot, lambda dialog: qtbot.mouseClick(dialog.opening, Qt.MouseButton.LeftButton)
+    )
+    window.take_files([path])
+    assert not keep.isActive()
+    assert window.session is not None
+    assert window.session.project.path == path
+    window.close_project()

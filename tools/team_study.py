@@ -1,0 +1,66 @@
+"""Makes what the pictures of teamwork show: a lead's project and what two coders sent back."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code
+from annotator.domain.edits.annotations import Delete
+from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.records import PutCoder
+from annotator.domain.people import Coder, coder_id
+from annotator.formats.sample import make_sample
+from annotator.store.project import Project
+
+LEAD, CODERS = "lea", ("ana", "ben")
+_NAME = "Ceasefire study"
+_IRONY = Code(
+    id="irony",
+    name="Irony",
+    key="I",
+    colour="#AA3377",
+    position=20,
+    definition="The words mean the opposite of what they say.",
+)
+
+
+class Study(msgspec.Struct, frozen=True):
+    """The lead's project, without labels, and the coders' packages with theirs."""
+
+    lead: Path
+    returned: tuple[Path, ...]
+
+
+def make_study(folder: Path) -> Study:
+    """Make the files in an empty folder; lead and coders have changed some things apart."""
+    whole = folder / "whole.annotator"
+    make_sample(whole)
+    lead = folder / f"{_NAME}.annotator"
+    packages = tuple(folder / f"{_NAME}-{coder}.annotator" for coder in CODERS)
+    with Project.open(whole, coder=LEAD) as project:
+        project.apply(PutCoder(Coder(id=coder_id(LEAD), handle=LEAD)))
+        articles = [row.id for row in project.articles()]
+        for coder, path in zip((LEAD, *CODERS), (lead, *packages), strict=True):
+            project.cut_package(path, coder=coder, articles=articles)
+    whole.unlink()
+    _change_as_lead(lead, articles[1])
+    _change_as_coder(packages[0], articles[1])
+    return Study(lead, packages)
+
+
+def _change_as_lead(path: Path, article: str) -> None:
+    with Project.open(path, coder=LEAD) as project:
+        project.apply(PutCode(_IRONY))
+        project.apply(EditArticle(article=article, meta={"author": "R. Tane"}))
+
+
+def _change_as_coder(path: Path, article: str) -> None:
+    """Correct the metadata otherwise, make the lead's code a second time, and have a late idea."""
+    with Project.open(path, coder=CODERS[0]) as project:
+        project.apply(PutCode(structs.replace(_IRONY, id="irony_of_ana", definition="")))
+        project.apply(EditArticle(article=article, meta={"author": "Rosalind Tane and staff"}))
+        frames = project.find(Annotation, code="frame")
+        project.apply(Delete((frames[-1].id,)))
