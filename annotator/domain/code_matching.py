@@ -35,10 +35,23 @@ class Match(msgspec.Struct, frozen=True):
         found = ((self.fields.get(name, FieldMatch(name, {})), v) for name, v in values.items())
         return {match.field: match.value(value) for match, value in found}
 
+    def to_values(self) -> Values:
+        """Return the matching by ids, to be kept: names may change later."""
+        return {
+            "code": self.ours.id,
+            "fields": {theirs: match.field for theirs, match in self.fields.items()},
+            "choices": {theirs: match.choices for theirs, match in self.fields.items()},
+        }
 
-def matched(theirs: Code, ours: Code) -> Match:
-    """Match two codes' fields and choices."""
+
+def matched(theirs: Code, ours: Code, known: Values | None = None) -> Match:
+    """Match two codes' fields and choices; what was matched before (`known`) stays so."""
     fields = {one.id: _field(one, ours) for one in theirs.fields}
+    before = known or {"fields": {}, "choices": {}}
+    for name, field in before["fields"].items():
+        now = fields.get(name)
+        choices = (now.choices if now and now.field == field else {}) | before["choices"][name]
+        fields[name] = FieldMatch(field, choices)
     return Match(theirs, ours, fields)
 
 

@@ -60,15 +60,17 @@ class _Settling:
     def _coders(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
         """Give the same handle to one coder only: to who had it first, then by id."""
         taken: set[str] = set()
+        numbers: dict[str, int] = {}
 
         def late(item: tuple[str, Values]) -> tuple[bool, str]:
             return item[0] != coder_id(item[1]["handle"]), item[0]
 
         for record, values in sorted(records.items(), key=late):
             handle = wanted = values["handle"]
-            n = 2
+            n = numbers.get(wanted.casefold(), 2)
             while handle.casefold() in taken:
                 handle, n = f"{wanted} {n}", n + 1
+            numbers[wanted.casefold()] = n
             taken.add(handle.casefold())
             yield record, values if handle == wanted else {**values, "handle": handle}
 
@@ -99,6 +101,8 @@ class _Settling:
             rule = self._codes[owner["code"]].link_rule(values["type"])
             target = annotations.get(values["target_annotation"] or "")
             end = ACTOR_END if values["target_actor"] in actors else ""
+            if values["target_annotation"] and values["target_actor"]:
+                continue
             if target is not None and target["article"] == owner["article"]:
                 end = target["code"]
             if rule is not None and end and rule.admits(end):

@@ -13,6 +13,9 @@ MERGE = "merge"
 REST = "rest"
 """What another file has of an edit (its target) of which this file had only a part."""
 
+EXTEND = "extend"
+"""The edit by which a merge gives our codes what the answers of another codebook need."""
+
 
 class Step(msgspec.Struct, frozen=True):
     """An edit as far as undoing is concerned: `target` is what an undo or redo is about."""

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
+from annotator.domain.undo import EXTEND
 from annotator.store import history
 from annotator.store.activity import activity
 from annotator.store.merge_report import Conflict
@@ -57,9 +58,9 @@ def _in_order(database: Database, touched: Iterable[Key]) -> Iterator[tuple[str,
     sql = (
         "SELECT e.id, c.kind, c.record, c.before, c.after FROM change c "
         "JOIN edit e ON e.id = c.edit WHERE c.record IN (SELECT value FROM json_each(?)) "
-        "ORDER BY e.clock, e.id, c.n"
+        "AND e.kind <> ? ORDER BY e.clock, e.id, c.n"
     )
-    for edit, *row in database.conn.execute(sql, [records]):
+    for edit, *row in database.conn.execute(sql, [records, EXTEND]):
         yield edit, history.change_of(row)
 
 

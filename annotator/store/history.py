@@ -1,16 +1,20 @@
 """The history: edits and their changes, appended and never altered."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.change import Change, Changes
+from annotator.domain.change import Change, Changes, Key, updated
 from annotator.domain.clock import NEVER
 from annotator.domain.record import Values
-from annotator.domain.undo import Step
+from annotator.domain.undo import REST, Step
 
+_HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
+"""The edit that a change belongs to, also where only a rest of it came in."""
 _EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via"
 
 
@@ -80,19 +84,35 @@ def in_clock_order(
 ) -> Iterator[Change]:
     """Yield what active edits did, to these records or to all, in the order of their clocks.
 
-    This is what the fold takes.
+    This is what the fold takes: the rest of an edit is made one with what was here of it.
     """
     where, parameters = "1", list[str]()
     if records is not None:
         where = "c.record IN (SELECT value FROM json_each(?))"
         parameters = [msgspec.json.encode(list(records)).decode()]
     sql = (
-        "SELECT e.id, c.kind, c.record, c.before, c.after "  # noqa: S608 - words of our own
-        f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} ORDER BY e.clock, e.id, c.n"
+        f"SELECT e.id, {_HOME} AS home, c.kind, c.record, c.before, c.after "  # noqa: S608 - words of our own
+        f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} "
+        f"ORDER BY e.clock, home, e.kind = '{REST}', c.n"
     )
-    for edit, *row in database.conn.execute(sql, parameters):
-        if edit in active:
-            yield change_of(row)
+    rows = (row for row in database.conn.execute(sql, parameters) if row[0] in active)
+    for _, of_edit in groupby(rows, key=itemgetter(1)):
+        whole: dict[Key, Change] = {}
+        for _, _, *row in of_edit:
+            change = change_of(row)
+            known = whole.get(change.key)
+            whole[change.key] = change if known is None else _joined(known, change)
+        yield from whole.values()
+
+
+def _joined(part: Change, rest: Change) -> Change:
+    """Return what an edit did to a record, of which two files had a part each."""
+    if part.after is None or rest.after is None:
+        return part
+    after = updated(part.kind, part.after, rest.after)
+    made = part.before is None or rest.before is None
+    before = None if made else updated(part.kind, part.before or {}, rest.before or {})
+    return Change(part.kind, part.record, before, after)
 
 
 def edit_row(database: Database, edit: str) -> EditRow | None:

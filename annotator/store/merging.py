@@ -13,17 +13,15 @@ from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import from_values, map_attributes, to_values
+from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
-from annotator.domain.undo import REST
+from annotator.domain.undo import EXTEND, REST
 from annotator.store import history, queries, standing, tables
-from annotator.store.activity import activity
+from annotator.store.activity import Activity, activity
 from annotator.store.conflicts import conflicts, keep
 from annotator.store.merge_report import CodeMatch, FileReport
 from annotator.store.source import Source
 from annotator.store.translation import Translation
-
-EXTEND = "extend"
-"""The edit that gives our codes what the answers of another codebook need."""
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -39,17 +37,18 @@ class Merge:
         self._database = database
         self._edit = edit
         self._progress = progress
+        self._counting: Activity | None = None
         self.changes: list[Change] = []
 
     def bring(self, source: Source, mapping: Mapping[str, str]) -> FileReport:
         """Take over what is new in a file, and tell what it was."""
-        translation = Translation(self._database, source, mapping)
+        before = self._counting or activity(self._database)
+        translation = Translation(self._database, source, mapping, before.active)
         codes = _codes(self._database)
-        before = activity(self._database)
         queries.add_texts(self._database, source.texts)
-        self._add(source, translation)
-        self._extend(translation)
-        after = activity(self._database)
+        if self._add(source, translation, before.visible):
+            self._extend(translation)
+        after = self._counting = activity(self._database)
         delta = before.active ^ after.active
         touched = _touched(self._database, delta)
         waiting = standing.withheld(self._database).keys()
@@ -84,15 +83,18 @@ class Merge:
             if match.theirs not in told:
                 yield match
 
-    def _add(self, source: Source, translation: Translation) -> None:
-        """Append the edits that are not here, and the rest of those that are here in part."""
+    def _add(self, source: Source, translation: Translation, visible: frozenset[str]) -> bool:
+        """Append the edits that are not here, and the rest of those that are here in part.
+
+        Tell whether there were any.
+        """
         known = _known_edits(self._database, source.edits)
-        visible = activity(self._database).visible
         hidden = known - visible
         self._database.conn.executemany(
             "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING",
             ((self._edit.id, edit) for edit in sorted(hidden)),
         )
+        added = bool(hidden)
         here = _attributes_here(self._database, known, visible)
         for done, (edit, row) in enumerate(source.edits.items()):
             if done % 500 == 0:
@@ -101,10 +103,13 @@ class Merge:
             if edit not in known:
                 new = structs.replace(row, via=self._edit.id)
                 history.append(self._database, new, changes)
+                added = True
                 continue
             rest = list(_rest(changes, here[edit]))
             if rest:
                 self._append(REST, row, rest)
+                added = True
+        return added
 
     def _append(self, kind: str, like: history.EditRow, changes: Sequence[Change]) -> None:
         row = structs.replace(like, id=new_id(), kind=kind, target=like.id, via=self._edit.id)
@@ -117,6 +122,10 @@ class Merge:
             for ours, wanted in translation.extensions()
         ]
         changes = [change for change in found if change is not None]
+        setting, before, after = translation.matching()
+        if before != after:
+            was, now = {"settings": {setting: before or None}}, {"settings": {setting: after}}
+            changes.append(Change("project", PROJECT_ID, was, now))
         if changes:
             row = structs.replace(
                 self._edit, id=new_id(), kind=EXTEND, label="Codebook extended", via=self._edit.id

@@ -138,17 +138,22 @@ class Project(ReadableProject):
             target = history.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
-            if target.kind == MERGE:
-                return self._toggle_merge(kind, target)
+            if standing.has_merged(self._database):
+                return self._toggle(kind, target)
             changes = history.changes_of(self._database, target.id)
             if kind == UNDO:
                 changes = tuple(change.inverse() for change in changes)
             return self._write(kind, f"{_WORDS[kind]}: {target.label}", changes, target.id)
 
-    def _toggle_merge(self, kind: str, target: history.EditRow) -> Changes:
-        """Send away what a merge brought in, or take it in again."""
+    def _toggle(self, kind: str, target: history.EditRow) -> Changes:
+        """Let an edit count no longer, or again, with what it brought in if it is a merge.
+
+        What others did meanwhile may stand on it, so the history is folded anew.
+        """
         before = activity(self._database).active
-        edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", (), target.id)
+        done = () if target.kind == MERGE else history.changes_of(self._database, target.id)
+        told = tuple(change.inverse() for change in done) if kind == UNDO else done
+        edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
         changes = merging.toggled(self._database, before)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))

@@ -1,6 +1,6 @@
 """Keeping the tables at what can stand of the folded history, and the rest withheld beside it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from sqlite_utils import Database
@@ -12,10 +12,28 @@ from annotator.domain.settling import Records, settled
 from annotator.domain.undo import MERGE
 from annotator.store import history, tables
 
-_REFERENCES = (
-    "article", "code", "coder", "annotation", "target_annotation", "target_actor", "reviewer",
-    "parent",
-)  # fmt: skip
+_FEW = 2000
+"""Up to how many records are settled by themselves, if nothing else depends on them."""
+_REFERENCES = {
+    "article": "article",
+    "code": "code",
+    "coder": "coder",
+    "annotation": "annotation",
+    "target_annotation": "annotation",
+    "target_actor": "actor",
+    "reviewer": "coder",
+    "parent": "code",
+}
+"""The attributes that refer to records, and to records of which kind."""
+_REFERRING = {
+    "article": (("annotation", "article"), ("status", "article"), ("assignment", "article")),
+    "annotation": (
+        ("link", "annotation"), ("link", "target_annotation"), ("decision", "annotation"),
+        ("comment", "annotation"),
+    ),
+    "actor": (("link", "target_actor"),),
+}  # fmt: skip
+"""By kind, the tables and columns that refer to its records."""
 
 
 def withheld(database: Database) -> dict[Key, Values]:
@@ -32,73 +50,49 @@ def refold(database: Database, touched: Collection[Key], active: Collection[str]
 
 
 def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
-    """Let withheld records stand that can after these changes, and others no longer that can't.
+    """Let withheld records stand that can after these changes, which were checked, and are done.
 
-    Return what changed by it. Changes that were checked leave nothing hanging; undoing can.
+    Return what changed by it.
     """
     waiting = withheld(database)
-    done = tuple(changes)
-    if not _concerns(waiting, done) and not _leaves_hanging(database, done):
+    done = {change.key: change for change in changes}
+    codes = any(change.kind == "code" for change in done.values()) and has_merged(database)
+    if not codes and not _concerns(waiting, done.keys()):
         return []
-    known = (change for change in done if change.key in waiting)
-    return _resettle(database, {c.key: applied(c, waiting[c.key]) for c in known})
+    known = {key: applied(change, waiting[key]) for key, change in done.items() if key in waiting}
+    return _resettle(database, known, everything=True)
 
 
-_REFERRING = {
-    "article": (("annotation", "article"), ("status", "article"), ("assignment", "article")),
-    "annotation": (
-        ("link", "annotation"), ("link", "target_annotation"), ("decision", "annotation"),
-        ("comment", "annotation"),
-    ),
-    "actor": (("link", "target_actor"),),
-}  # fmt: skip
-"""By kind, the tables and columns that refer to its records."""
-
-
-def _leaves_hanging(database: Database, changes: tuple[Change, ...]) -> bool:
-    """Tell whether something may no longer stand after undoing what it stands on."""
-    if any(change.kind in ("code", "coder") for change in changes) and _has_merged(database):
-        return True
-    gone = [change for change in changes if change.after is None]
-    return any(_is_referred_to(database, change.kind, change.record) for change in gone)
-
-
-def _has_merged(database: Database) -> bool:
-    sql = "SELECT EXISTS (SELECT 1 FROM edit WHERE kind = ?)"
+def has_merged(database: Database) -> bool:
+    """Tell whether anything of the history came from another file."""
+    sql = "SELECT EXISTS (SELECT 1 FROM edit WHERE kind = ? OR via IS NOT NULL)"
     return bool(database.conn.execute(sql, [MERGE]).fetchone()[0])
 
 
-def _is_referred_to(database: Database, kind: str, record: str) -> bool:
-    for table, column in _REFERRING.get(kind, ()):
-        sql = f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE "{column}" = ?)'  # noqa: S608 - names of our own
-        if database.conn.execute(sql, [record]).fetchone()[0]:
-            return True
-    return False
-
-
-def _concerns(waiting: dict[Key, Values], changes: tuple[Change, ...]) -> bool:
-    """Tell whether changes touch a withheld record or something that one refers to."""
-    touched = {change.record for change in changes}
-    if any(change.key in waiting or change.kind == "coder" for change in changes):
-        return True
+def _concerns(waiting: Mapping[Key, Values], touched: Collection[Key]) -> bool:
+    """Tell whether something withheld is touched, or refers to what is."""
+    records = {record for _, record in touched}
     return any(
-        not touched.isdisjoint(str(values.get(name)) for name in _REFERENCES)
-        for values in waiting.values()
+        key in touched or not records.isdisjoint(str(values.get(n)) for n in _REFERENCES)
+        for key, values in waiting.items()
     )
 
 
-def _resettle(database: Database, folded: dict[Key, Values | None]) -> list[Change]:
-    """Bring the tables to what can stand of all records and return what changed in them.
+def _resettle(
+    database: Database, folded: Mapping[Key, Values | None], *, everything: bool = False
+) -> list[Change]:
+    """Bring the tables to what can stand and return what changed in them.
 
     `folded` has the new folded values of some records, None for those that are no more; those of
-    the others are what the tables have, or what is withheld.
+    the others are what the tables have, or what is withheld. Where nothing else can depend on
+    them, only they are looked at.
     """
-    stored: Records = {
-        kind: {values["id"]: values for values in tables.select(database, kind, {})}
-        for kind in KINDS
-    }
+    waiting = withheld(database)
+    few = not everything and len(folded) <= _FEW and not _reaches_out(database, folded, waiting)
+    stored = _around(database, folded) if few else _all(database)
+    now: dict[Key, Values | None] = {**({} if few else waiting), **folded}
     raw: Records = {kind: dict(records) for kind, records in stored.items()}
-    for (kind, record), values in (withheld(database) | folded).items():
+    for (kind, record), values in now.items():
         if values is None:
             raw[kind].pop(record, None)
         else:
@@ -106,8 +100,76 @@ def _resettle(database: Database, folded: dict[Key, Values | None]) -> list[Chan
     standing = settled(raw)
     changes = list(_differences(stored, standing))
     _write(database, changes, standing)
-    _keep_withheld(database, raw, standing)
+    _keep_withheld(database, now, _held(raw, standing))
     return changes
+
+
+def _held(raw: Records, standing: Records) -> dict[Key, Values]:
+    """Return the folded values of the records that don't stand as they are."""
+    return {
+        (kind, record): values
+        for kind, records in raw.items()
+        for record, values in records.items()
+        if standing[kind].get(record) is not values
+    }
+
+
+def _all(database: Database) -> Records:
+    return {
+        kind: {values["id"]: values for values in tables.select(database, kind, {})}
+        for kind in KINDS
+    }
+
+
+def _around(database: Database, folded: Mapping[Key, Values | None]) -> Records:
+    """Return these records as the tables have them, with all that they refer to."""
+    around: Records = {kind: {} for kind in KINDS}
+    for kind in ("project", "coder", "code"):
+        around[kind] = {values["id"]: values for values in tables.select(database, kind, {})}
+    wanted = list(folded)
+    for key in folded:
+        wanted.extend(_referred_to(key[0], folded[key] or {}))
+    while wanted:
+        kind, record = wanted.pop()
+        if record not in around[kind]:
+            for values in tables.select(database, kind, {"id": record}):
+                around[kind][record] = values
+                wanted.extend(_referred_to(kind, values))
+    return around
+
+
+def _referred_to(kind: str, values: Values) -> Iterator[Key]:
+    for name, of_kind in _REFERENCES.items():
+        if values.get(name) and name != "parent" and (name != "annotation" or kind != "annotation"):
+            yield of_kind, values[name]
+
+
+def _reaches_out(
+    database: Database, folded: Mapping[Key, Values | None], waiting: Mapping[Key, Values]
+) -> bool:
+    """Tell whether what becomes of these records can matter to others than they."""
+    named = {kind for kind, _ in folded} & {"code", "coder"}
+    if _concerns(waiting, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
+        return True
+    for (kind, record), values in folded.items():
+        before = next(tables.select(database, kind, {"id": record}), None)
+        if before is None:
+            continue  # nothing that stands refers to it yet
+        if kind in ("code", "coder") and before != values:
+            return True
+        gone_or_recoded = values is None or before.get("code") != values.get("code")
+        if gone_or_recoded and _is_referred_to(database, kind, record, folded.keys()):
+            return True
+    return False
+
+
+def _is_referred_to(database: Database, kind: str, record: str, besides: Collection[Key]) -> bool:
+    for table, column in _REFERRING.get(kind, ()):
+        sql = f'SELECT id FROM "{table}" WHERE "{column}" = ?'  # noqa: S608 - names of our own
+        found = database.conn.execute(sql, [record])
+        if any((table, other) not in besides for (other,) in found):
+            return True
+    return False
 
 
 def _differences(before: Records, after: Records) -> Iterator[Change]:
@@ -130,14 +192,10 @@ def _write(database: Database, changes: list[Change], standing: Records) -> None
         tables.update(database, kind, (standing[kind][c.record] for c in both))
 
 
-def _keep_withheld(database: Database, raw: Records, standing: Records) -> None:
-    kept = [
-        (kind, record, history.packed(values))
-        for kind, records in raw.items()
-        for record, values in records.items()
-        if standing[kind].get(record) is not values
-    ]
-    database.conn.execute("DELETE FROM withheld")
-    database.conn.executemany(
-        'INSERT INTO withheld (kind, record, "values") VALUES (?, ?, ?)', kept
-    )
+def _keep_withheld(database: Database, looked_at: Iterable[Key], held: dict[Key, Values]) -> None:
+    """Keep what can't stand as it is, and no longer what was looked at and can."""
+    sql = "DELETE FROM withheld WHERE kind = ? AND record = ?"
+    database.conn.executemany(sql, (key for key in looked_at if key not in held))
+    rows = ((*key, history.packed(values)) for key, values in held.items())
+    sql = 'INSERT OR REPLACE INTO withheld (kind, record, "values") VALUES (?, ?, ?)'
+    database.conn.executemany(sql, rows)

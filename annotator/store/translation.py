@@ -16,10 +16,11 @@ from annotator.domain.kinds import from_values
 from annotator.domain.record import Values
 from annotator.domain.teamwork import make_assignment
 from annotator.store import tables
-from annotator.store.activity import activity
 from annotator.store.merge_report import CodeMatch
 from annotator.store.source import Source, family
 
+MATCHED_CODES = "matched_codes"
+"""The project's settings with how the codes of other families were matched begin so."""
 _ON_ARTICLES = ("annotation", "status", "assignment")
 _ON_ANNOTATIONS = ("link", "decision", "comment")
 
@@ -31,11 +32,19 @@ class Translation:
     codebook: our codes stay ours, and get what answers need.
     """
 
-    def __init__(self, database: Database, source: Source, mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        source: Source,
+        mapping: Mapping[str, str],
+        active: Container[str],
+    ) -> None:
         self._database = database
         self._source = source
         self._foreign = family(database) != source.family
-        self._texts = _texts_ever(database)
+        founded = list(_articles_ever(database))
+        self._texts = {article: sha for _, article, sha in founded}
+        self._texts_here = {sha: article for edit, article, sha in founded if edit in active}
         self._made: dict[Key, Values] = {
             change.key: change.after
             for changes in source.changes.values()
@@ -44,6 +53,9 @@ class Translation:
         }
         self.refused: list[str] = []
         self._codes_ever = _codes_ever(database)
+        self._setting = f"{MATCHED_CODES}:{source.family}"
+        (info,) = tables.select(database, "project", {})
+        self._matched_before: Values = info["settings"].get(self._setting) or {}
         self._articles = self._twins()
         self._lost = set(self._other_texts())
         self.matches: dict[str, code_matching.Match] = {}
@@ -64,9 +76,7 @@ class Translation:
             values["text_sha256"]: values["id"]
             for values in tables.select(self._database, "article", {})
         }
-        active = activity(self._database).active
-        was = _texts_ever(self._database, active)
-        ever = {sha: article for article, sha in was.items()} | living
+        ever = self._texts_here | living
         theirs = dict(self._creations())
         return {
             article: ever[values["text_sha256"]]
@@ -113,18 +123,29 @@ class Translation:
             if kind != "code":
                 continue
             theirs = from_values(Code, values)
-            match = ours.get(record)
-            if record not in ever:
+            known = self._matched_before.get(record)
+            match = ours.get(known["code"] if known else record)
+            if known is not None and record not in ever:
+                yield CodeMatch(record, theirs.name, match.id if match else "")
+            elif record not in ever:
                 named = code_matching.like(theirs, ours.values())
                 match = ours.get(mapping.get(record, named.id if named else ""))
                 yield CodeMatch(record, theirs.name, match.id if match else "")
             elif match is not None and not self._foreign:
                 continue
             if match is not None:
-                self.matches[record] = code_matching.matched(theirs, match)
+                self.matches[record] = code_matching.matched(theirs, match, known)
                 if record in ever and match != theirs:
                     note = code_matching.difference_in_words(match, theirs)
                     yield CodeMatch(record, theirs.name, match.id, note)
+
+    def matching(self) -> tuple[str, Values, Values]:
+        """Return how codes were matched: the setting that keeps it, its old and its new value.
+
+        Names may change until the file comes again; what its labels became does not.
+        """
+        found = {theirs: match.to_values() for theirs, match in self.matches.items()}
+        return self._setting, self._matched_before, self._matched_before | found
 
     def extensions(self) -> Iterator[tuple[Code, Code]]:
         """Yield our codes that lack what their answers need, as they are and as they should be."""
@@ -155,8 +176,7 @@ class Translation:
         if change.kind == "project":
             return None if self._foreign else change
         if change.kind == "code":
-            ours = self._foreign and change.record in self._codes_ever
-            return None if ours or change.record in self.matches else change
+            return self._of_code(change)
         if change.kind == "article":
             return self._of_article(change)
         if change.kind in _ON_ARTICLES:
@@ -164,6 +184,28 @@ class Translation:
         if change.kind in _ON_ANNOTATIONS:
             return None if self._is_lost(self._owner(change)) else change
         return change
+
+    def _of_code(self, change: Change) -> Change | None:
+        ours = self._foreign and change.record in self._codes_ever
+        if ours or change.record in self.matches:
+            return None
+        before, after = (self._led(one) for one in (change.before, change.after))
+        return Change("code", change.record, before, after)
+
+    def _led(self, values: Values | None) -> Values | None:
+        """Return a code's attributes with the codes that it names called as they are here."""
+        if values is None:
+            return None
+        names = {theirs: match.ours.id for theirs, match in self.matches.items()}
+        result = dict(values)
+        if "parent" in result:
+            result["parent"] = names.get(result["parent"], result["parent"])
+        if "links" in result:
+            result["links"] = [
+                {**rule, "ends": [names.get(end, end) for end in rule["ends"]]}
+                for rule in result["links"]
+            ]
+        return result
 
     def _of_article(self, change: Change) -> Change | None:
         if change.record in self._lost:
@@ -218,20 +260,14 @@ class Translation:
         return annotation in self._lost or article in self._lost
 
 
-def _texts_ever(database: Database, active: Container[str] | None = None) -> dict[str, str]:
-    """Return the texts' fingerprints of all articles that ever were here, by article.
-
-    `active` limits it to those that came with edits that count.
-    """
+def _articles_ever(database: Database) -> Iterator[tuple[str, str, str]]:
+    """Yield edit, article and its text's fingerprint for all that ever were made, latest first."""
     sql = (
         "SELECT edit, record, after FROM change "
         "WHERE kind = 'article' AND before IS NULL AND after IS NOT NULL ORDER BY n DESC"
     )
-    return {
-        record: msgspec.json.decode(after)["text_sha256"]
-        for edit, record, after in database.conn.execute(sql)
-        if active is None or edit in active
-    }
+    for edit, record, after in database.conn.execute(sql):
+        yield edit, record, msgspec.json.decode(after)["text_sha256"]
 
 
 def _codes_ever(database: Database) -> set[str]:

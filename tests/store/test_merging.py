@@ -12,7 +12,7 @@ from sequences import BOOK, KIND, QUOTE, TEXTS, fill
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article
-from annotator.domain.codebook import Choice, Code, Codebook
+from annotator.domain.codebook import Choice, Code, Codebook, LinkRule
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles
@@ -383,3 +383,99 @@ def test_killed_while_bringing_in_either_all_or_nothing_is_there(
         assert project.check() == []
         counts = (len(project.find(Article)), len(project.find(Annotation)))
         assert counts in {(1, 2), (401, 62)}
+
+
+def test_undoing_an_answer_in_place_of_a_withheld_one_withholds_it_again(
+    ours: Path, theirs: Path
+) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(SetValue("q", "kind", "odd"))
+    with Project.open(theirs, coder="lea") as project:
+        fewer = replace(KIND, choices=KIND.choices[:1])
+        project.apply(PutCode(replace(QUOTE, fields=(fewer, *QUOTE.fields[1:]))))
+    with Project.open(ours, coder="ana") as project:
+        report = report_of(project, theirs)
+        assert report.waiting == 1
+        project.apply(SetValue("q", "kind", "direct"))
+        project.undo()
+        assert project.check() == []
+        project.undo()
+        assert project.check() == []
+        quote = project.get(Annotation, "q")
+        assert quote is not None
+        assert quote.values["kind"] == "odd"
+
+
+def test_a_code_edit_in_a_package_lets_withheld_links_stand(ours: Path, tmp_path: Path) -> None:
+    package = tmp_path / "package.annotator"
+    with Project.open(ours, coder="lea") as project:
+        project.cut_package(package, coder="ana", articles=["a"])
+    with Project.open(package, coder="ana") as project:
+        links = {one.id for one in project.find(Link)}
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        project.apply(PutCode(replace(quote, definition="Clearer.")))
+        assert {one.id for one in project.find(Link)} == links
+        assert project.check() == []
+
+
+def test_the_first_matching_of_codes_holds_when_the_file_comes_again(
+    ours: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cleo.annotator"
+    drifted(path)
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, path)
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        project.apply(PutCode(replace(quote, name="Citation")))
+        assert report_of(project, path).edits == 0
+    with Project.open(path, coder="cleo") as project:
+        project.apply(Tag(id="c4", article="x", code="citation", fragments=((0, 4),)))
+        project.apply(SetValue("c4", "sort", "straight"))
+    with Project.open(ours, coder="lea") as project:
+        assert report_of(project, path).new == 1
+        made = project.get(Annotation, "c4")
+        assert made is not None
+        assert (made.code, made.values["kind"]) == ("quote", "direct")
+        assert project.get(Code, "citation") is None
+
+
+def test_a_new_code_is_tied_to_our_codes_where_theirs_were_matched(
+    ours: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cleo.annotator"
+    people = Code(id="leute", name="People", group=True)
+    origin = Code(id="quelle", name="Source", parent="leute")
+    rule = LinkRule(type="from", name="From", ends=("quelle",))
+    new = Code(id="new", name="New", parent="leute", links=(rule,))
+    with foreign(path, Codebook(codes=(people, origin, new))) as project:
+        project.apply(Tag(id="c1", article="x", code="quelle", fragments=((0, 4),)))
+        project.apply(Tag(id="c2", article="x", code="new", fragments=((5, 8),)))
+        project.apply(AddLink(annotation="c2", type="from", to="c1"))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, path)
+        assert (report.waiting, report.conflicts) == (0, ())
+        made = project.get(Code, "new")
+        assert made is not None
+        assert (made.parent, made.links[0].ends) == ("people", ("source",))
+        assert len(project.find(Link, annotation="c2")) == 1
+
+
+def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
+    ours: Path, tmp_path: Path
+) -> None:
+    with Project.open(ours, coder="ben") as project:
+        noted = NewArticle(id="n", title="Noted", text="Said so.", note="ben's own remark")
+        project.apply(BringIn(articles=(noted,)))
+    for n in range(6):
+        package, whole = tmp_path / f"package-{n}.annotator", tmp_path / f"whole-{n}.annotator"
+        with Project.open(ours, coder="lea") as project:
+            project.cut_package(package, coder="ana", articles=["a", "n"])
+        shutil.copy(ours, whole)
+        with Project.open(package, coder="ana") as project:
+            (article,) = project.find(Article, id="n")
+            assert article.note == ""
+            report_of(project, whole)
+            (article,) = project.find(Article, id="n")
+            assert article.note == "ben's own remark"
