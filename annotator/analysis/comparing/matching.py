@@ -16,8 +16,11 @@ def best_matching(edges: Iterable[tuple[H, K]], weigh: Weigh[H, K]) -> list[tupl
 
     An edge goes from a thing on the left to one on the right; nothing is matched twice.
     """
+    given = list(edges)
+    if len({a for a, _ in given}) == len({b for _, b in given}) == len(given):
+        return given  # nothing competes, as is mostly so
     chosen: list[tuple[H, K]] = []
-    for component in _components(list(edges)):
+    for component in _components(given):
         if len(component) == 1:
             chosen += component
         elif len({a for a, _ in component}) == 1 or len({b for _, b in component}) == 1:

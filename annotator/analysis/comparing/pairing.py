@@ -26,7 +26,7 @@ def threshold_of(settings: Values) -> float:
     return float(settings.get(THRESHOLD_SETTING, DEFAULT_THRESHOLD))
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Two annotations that belong together, one of each layer.
 
     `overlap` is the share that both cover of what either covers, above 0 up to 1.
@@ -65,7 +65,7 @@ def pair_across(
 
     edges = best_matching(overlapping(a, b, threshold), weigh)
     pairs = [Pair(a[i], b[j], overlap(a[i].fragments, b[j].fragments)) for i, j in edges]
-    return sorted(pairs, key=_reading_order)
+    return sorted(pairs, key=_reading_order) if len(pairs) > 1 else pairs
 
 
 def _by_code(annotations: Sequence[Annotation]) -> dict[tuple[str, bool], list[Annotation]]:

@@ -8,11 +8,15 @@ from annotator.domain.record import Fragment
 
 def size(fragments: Sequence[Fragment]) -> int:
     """Return how many code points disjoint fragments cover."""
+    if len(fragments) == 1:
+        return fragments[0].end - fragments[0].start
     return sum(fragment.end - fragment.start for fragment in fragments)
 
 
 def shared(a: Sequence[Fragment], b: Sequence[Fragment]) -> int:
     """Return how many code points both sequences of sorted, disjoint fragments cover."""
+    if len(a) == len(b) == 1:
+        return max(0, min(a[0].end, b[0].end) - max(a[0].start, b[0].start))
     total = i = j = 0
     while i < len(a) and j < len(b):
         total += max(0, min(a[i].end, b[j].end) - max(a[i].start, b[j].start))
