@@ -39,7 +39,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "deleted": one.deleted,
         "conflicts": len(one.conflicts),
         "refused": len(one.refused),
-        "withheld": len(one.withheld),
+        "withheld": one.waiting,
         "codebook": one.codebook,
         "error": one.error,
         "details": {
@@ -83,4 +83,8 @@ def _summed(preview: Preview, *, dry_run: bool) -> str:
         sum(getattr(one, name) for one in preview.files) for name in ("new", "changed", "deleted")
     )
     would = "would come" if dry_run else "came"
-    return f"{counted(new, 'new annotation')} {would} in; {changed:,} changed, {deleted:,} deleted."
+    told = f"{counted(new, 'new annotation')} {would} in; {changed:,} changed, {deleted:,} deleted."
+    waiting = sum(one.waiting for one in preview.files)
+    wait = "waits" if waiting == 1 else "wait"
+    held = f" {counted(waiting, 'record')} {wait} for what no file has brought yet."
+    return told + held if waiting else told

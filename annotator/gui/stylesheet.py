@@ -16,6 +16,7 @@ def stylesheet(theme: "Theme") -> str:
     return Template(_SHEET).substitute(asdict(theme), images=images)
 
 
+# A style sheet has no say over the left edge of a spin box's text: its number stands to the right.
 _SHEET = """
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 15px; font-weight: 600; }
@@ -105,7 +106,7 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {
   border: none; padding: 0; background: transparent; min-height: 0;
 }
-QAbstractSpinBox QLineEdit { padding-left: 6px; }
+QAbstractSpinBox { qproperty-alignment: AlignRight; }
 QComboBox QAbstractItemView { border: 1px solid $border; background: $raised; }
 
 QCheckBox, QRadioButton { spacing: 8px; }

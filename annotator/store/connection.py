@@ -22,6 +22,9 @@ from annotator.store.schema import (
 _MAGIC = b"SQLite format 3\x00"
 _ID_PLACE = slice(68, 72)
 """Where SQLite's header holds the application id, most significant byte first."""
+_MODE_PLACE = 18
+_WAL_MODE = 2
+"""What the header has at this place when the file was last written with a WAL."""
 _BUSY_MILLISECONDS = 5000
 MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
@@ -88,7 +91,7 @@ def open_read_only(path: Path, folder: Path) -> Database:
     _examine_header(path)
     database: Database | None = None
     try:
-        database = _connect(path, mode="ro")
+        database = _connect(path, mode="ro&immutable=1" if _is_at_rest(path) else "ro")
         _refuse_masses(database, path)
         _examine(database, path)
         if not migrations.pending(database):
@@ -104,6 +107,17 @@ def open_read_only(path: Path, folder: Path) -> Database:
         if isinstance(error, sqlite3.Error):
             raise _refusal(path, error) from None
         raise
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Tell whether a file was left in WAL mode with nothing in a WAL: a copy of an open one.
+
+    Reading it the ordinary way would make a WAL beside it, or fail where that can't be.
+    """
+    resolved = path.resolve()
+    with resolved.open("rb") as file:
+        wal = file.read(_ID_PLACE.stop)[_MODE_PLACE] == _WAL_MODE
+    return wal and not resolved.with_name(f"{resolved.name}-wal").exists()
 
 
 def _refuse_masses(database: Database, path: Path) -> None:

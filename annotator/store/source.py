@@ -6,9 +6,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from sqlite_utils import Database
@@ -18,12 +16,11 @@ from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import KINDS, from_values
-from annotator.domain.people import RESERVED_HANDLES
 from annotator.domain.record import Values
-from annotator.domain.undo import FOUNDATION, MERGE, REST
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
 from annotator.store import connection, history
 from annotator.store.activity import activity
+from annotator.store.examining import Examination, OddError, check_name, check_record
 
 _AHEAD = dt.timedelta(days=366)
 """How far another machine's clock may run ahead: the later word wins, and such would for ever."""
@@ -69,33 +66,60 @@ def read_source(database: Database, name: str, progress: Progress) -> Source:
     try:
         with connection.snapshot(database):
             return _read(database, name, progress)
-    except (msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
+    except (OddError, msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
         raise _forged(name, str(error)) from None
 
 
 def _read(database: Database, name: str, progress: Progress) -> Source:
+    founded = family(database)
+    if not founded:
+        raise OddError("no edit founded the project")
     counting = activity(database)
     rows = {row.id: row for row in history.all_edits(database)}
+    homes = {row.id: row.target or "" if row.kind == REST else row.id for row in rows.values()}
     edits = {
         edit: row
         for edit, row in rows.items()
         if edit in counting.visible and not _is_local(row, rows)
     }
-    _examine_clocks(edits, name)
-    changes: dict[str, list[Change]] = defaultdict(list)
+    _examine_edits(edits, name)
+    found: dict[str, list[Change]] = defaultdict(list)
+    examination = Examination()
+    ever: set[Key] = set()
     for done, (edit, change) in enumerate(history.all_changes(database)):
         if done % _EVERY == 0:
             progress(done, 0)
-        row = rows.get(edit)
-        home = row.target if row is not None and row.kind == REST else edit
+        if change.before is None:
+            ever.add(change.key)
+        home = homes.get(edit, "")
         if home in edits and edit in counting.visible:
-            _examine(change, name)
-            changes[home].append(change)
-    folded = fold(history.in_clock_order(database, counting.active))
+            examination.take(change)
+            found[home].append(change)
+    changes = _of_made(found, ever)
+    plain = {edit for edit, row in edits.items() if row.kind not in (UNDO, REDO)}
+    active = {edit for edit in counting.active if homes[edit] in plain}
+    folded = fold(history.in_clock_order(database, active))
     for (kind, record), values in folded.items():
-        _examine_record(kind, record, values, name)
+        check_record(kind, record, values)
     texts = _texts(database, changes)
-    return Source(name, family(database), edits, changes, texts, folded)
+    examination.finish(texts)
+    return Source(name, founded, edits, changes, texts, folded)
+
+
+def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[Change]]:
+    """Return the changes of records whose creation can be seen; that of others came in undone.
+
+    Raise `OddError` for a record that was never made.
+    """
+    every = [change for of_edit in found.values() for change in of_edit]
+    for change in every:
+        if change.key not in ever:
+            raise OddError(f"{change.kind} {change.record} was never made")
+    made = {change.key for change in every if change.before is None}
+    return {
+        edit: [change for change in of_edit if change.key in made]
+        for edit, of_edit in found.items()
+    }
 
 
 def _is_local(row: history.EditRow, rows: dict[str, history.EditRow]) -> bool:
@@ -104,55 +128,19 @@ def _is_local(row: history.EditRow, rows: dict[str, history.EditRow]) -> bool:
     return row.kind in (MERGE, REST) or (target is not None and target.kind == MERGE)
 
 
-def _examine_clocks(edits: dict[str, history.EditRow], name: str) -> None:
+def _examine_edits(edits: dict[str, history.EditRow], name: str) -> None:
+    """Check ids and clocks."""
     latest = dt.datetime.now(dt.UTC) + _AHEAD
     for row in edits.values():
+        check_name(row.id)
         try:
             HybridClock(row.clock)
             ahead = int(row.clock[:15]) > latest.timestamp() * 1000
         except ValueError:
-            raise _forged(name, f"an edit has no clock (“{row.clock}”)") from None
+            raise OddError(f"an edit has no clock (“{row.clock}”)") from None
         if ahead:
             message = f"{name} comes from a machine whose clock is more than a year ahead."
             raise UserError(message, remedy="Set that clock right, and send the file again.")
-
-
-@cache
-def _attribute_types(kind: str) -> dict[str, Any]:
-    return {field.encode_name: field.type for field in msgspec.structs.fields(KINDS[kind])}
-
-
-def _examine(change: Change, name: str) -> None:
-    """Refuse a change that no version of this program writes."""
-    if change.kind not in KINDS:
-        raise _forged(name, f"there is no kind of record “{change.kind}”")
-    types = _attribute_types(change.kind)
-    for values in (change.before, change.after):
-        for attribute, value in (values or {}).items():
-            if attribute not in types:
-                raise _forged(name, f"{change.kind} has no “{attribute}”")
-            if value is not None or values is change.after:
-                _convert(value, types[attribute], change, name)
-    if change.before is None and change.after is not None:
-        _examine_record(change.kind, change.record, {"id": change.record, **change.after}, name)
-
-
-def _convert(value: object, wanted: Any, change: Change, name: str) -> None:
-    try:
-        msgspec.convert(value, wanted)
-    except msgspec.ValidationError as error:
-        raise _forged(name, f"{change.kind} {change.record}: {error}") from None
-
-
-def _examine_record(kind: str, record: str, values: Values, name: str) -> None:
-    try:
-        from_values(KINDS[kind], values)
-    except msgspec.ValidationError as error:
-        raise _forged(name, f"{kind} {record}: {error}") from None
-    if values["id"] != record:
-        raise _forged(name, f"the {kind} {record} calls itself {values['id']}")
-    if kind == "coder" and values["handle"].casefold() in RESERVED_HANDLES:
-        raise _forged(name, f"a coder is called “{values['handle']}”, which is a reserved word")
 
 
 def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`annotator package` and `annotator merge`."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from annotator.cli.merge_report import print_merge
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code
@@ -16,6 +18,7 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
+from annotator.store.merge_report import FileReport, Preview
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -252,3 +255,14 @@ def test_a_mapping_of_unknown_codes_is_refused(
     assert result.exit_code == 2
     assert said in result.stderr
     assert "slanted" not in annotations(study)
+
+
+def test_what_waits_is_counted_in_records(capsys: pytest.CaptureFixture[str]) -> None:
+    report = FileReport(name="x.annotator", edits=3, withheld=("86 annotations wait.",), waiting=86)
+    preview, paths = Preview((report,)), [Path("x.annotator")]
+    print_merge(preview, paths, dry_run=True, as_json=False)
+    assert "86 records wait for what no file has brought yet." in capsys.readouterr().out
+    print_merge(preview, paths, dry_run=True, as_json=True)
+    (told,) = json.loads(capsys.readouterr().out)["files"]
+    assert told["withheld"] == 86
+    assert told["details"]["withheld"] == ["86 annotations wait."]

@@ -7,12 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sequences import BOOK, fill
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
+from annotator.domain.people import Coder
 from annotator.store import connection
 from annotator.store.merge_report import FileReport
 from annotator.store.project import Project
@@ -118,8 +120,106 @@ FORGED: dict[str, tuple[str, str]] = {
         "calls itself y",
     ),
     "a coder called gold": (
-        row("coder", "z", '{"id": "z", "handle": "Gold"}', made=True),
+        row("coder", "z", '{"id":"z","handle":"Gold","name":"","archived":false}', made=True),
         "reserved word",
+    ),
+    "a handle with spaces": (row("coder", "z", '{"handle": " z"}'), "which is no handle"),
+    "a nameless actor": (row("actor", "mayor", '{"name": " "}'), "the actor mayor has no name"),
+    "a code's id that is no slug": (row("code", "No Slug", '{"key": "X"}'), "can't be an id"),
+    "an article's other text": (
+        row("article", "a", '{"text_sha256": "x"}'),
+        "article a: its “text_sha256” never changes",
+    ),
+    "an article's wrong length": (
+        "UPDATE change SET after = json_set(after, '$.length', 3) WHERE kind = 'article'",
+        "article a: its text has not 3 characters",
+    ),
+    "a record's other id": (row("annotation", "q", '{"id": "z"}'), "its “id” never changes"),
+    "a status moved": (row("status", "z", '{"article": "z"}'), "its “article” never changes"),
+    "an assignment moved": (row("assignment", "z", '{"coder": "z"}'), "its “coder” never changes"),
+    "a link's other end": (
+        row("link", "z", '{"target_actor": "z"}'),
+        "its “target_actor” never changes",
+    ),
+    "a link with two ends": (
+        row(
+            "link",
+            "z",
+            '{"id":"z","annotation":"q","type":"t","target_annotation":"s","target_actor":"z"}',
+            made=True,
+        ),
+        "does not end at one",
+    ),
+    "a number that no table takes": (
+        row("code", "quote", '{"position": 9223372036854775808}'),
+        "position is too large a number",
+    ),
+    "a list as a record": (row("annotation", "q", "[1]"), "neither side of the change is a record"),
+    "nothing at all": (
+        row("annotation", "q", "null", made=True),
+        "neither side of the change is a record",
+    ),
+    "an article without a length": (
+        "UPDATE change SET after = json_remove(after, '$.length') WHERE kind = 'article'",
+        "article a lacks “length”",
+    ),
+    "an annotation without fragments": (
+        (
+            "UPDATE change SET after = json_remove(after, '$.fragments') "
+            "WHERE kind = 'annotation' AND before IS NULL"
+        ),
+        "lacks “fragments”",
+    ),
+    "a record that was never made": (
+        row("annotation", "ghost", '{"note": "boo"}'),
+        "annotation ghost was never made",
+    ),
+    "a record without an id": (row("actor", "", '{"role": "x"}'), "is no id"),
+    "an id with a null character": (
+        (
+            "INSERT INTO change (edit, kind, record, before, after) "
+            "SELECT id, 'actor', 'mayor' || char(0), '{}', '{}' FROM edit LIMIT 1"
+        ),
+        "'mayor\\x00'” is no id",
+    ),
+    "an endless id": (row("actor", "x" * 2000, '{"role": "x"}'), "is no id"),
+    "an edit without an id": (
+        (
+            "INSERT INTO edit (id, kind, label, coder, at, clock) "
+            "SELECT '', kind, label, coder, at, clock FROM edit WHERE n = 2"
+        ),
+        "is no id",
+    ),
+    "texts without fragments": (
+        row("annotation", "q", '{"fragments": [], "texts": ["x"], "contexts": []}'),
+        "not as many texts as fragments",
+    ),
+    "fragments that overlap": (
+        row("annotation", "q", '{"fragments": [[0, 9], [5, 12]]}'),
+        "annotation q: Fragments overlap",
+    ),
+    "a fragment before the beginning": (
+        row("annotation", "q", '{"fragments": [[-5, 3]]}'),
+        "annotation q: [-5, 3) is no stretch",
+    ),
+    "a fragment beyond the end": (
+        row("annotation", "q", '{"fragments": [[3, 5000]]}'),
+        "q: 5000 is beyond the article's end",
+    ),
+    "a code of masses of fields": (
+        row(
+            "code",
+            "quote",
+            f'{{"fields": [{", ".join(["{}"] * 1001)}]}}'.replace(
+                "{}", '{"id": "x", "name": "x", "type": "text"}'
+            ),
+        ),
+        "a code has 1,001 fields",
+    ),
+    "another project": (row("project", "p2", '{"title": "x"}'), "a project is one, and stays"),
+    "no beginning": (
+        "UPDATE edit SET kind = 'BringIn' WHERE kind = 'foundation'",
+        "no edit founded the project",
     ),
     "a clock far ahead": (
         "UPDATE edit SET clock = '9' || substr(clock, 2) WHERE n = 2",
@@ -231,6 +331,35 @@ def test_labels_that_do_not_stand_where_they_say_are_refused_by_name(
     if forge is forge_anchor:
         assert new is None
         assert report.refused == ("The annotation “xxxx” is not in its article.",)
+
+
+def test_what_an_import_replaced_comes_in(ours: Path, theirs: Path) -> None:
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(BringIn(articles=(NewArticle(id="b", title="B", text="We " * 9),)))
+        q = project.get(Annotation, "q")
+        assert q is not None
+        (ben,) = (one.id for one in project.find(Coder) if one.handle == "ben")
+        project.apply(Tag(id="moved", article="a", code="source", fragments=((30, 33),)))
+        moved = project.get(Annotation, "moved")
+        assert moved is not None
+        fragments = anchored("We " * 9, ((0, 2),))
+        again = replace(moved, article="b", **fragments)
+        project.apply(BringIn(records=(replace(q, coder=ben, layer="gold"), again)))
+    assert brought(ours, theirs).error == ""
+    with Project.open(ours) as project:
+        found = {one.id: (one.article, one.layer) for one in project.find(Annotation)}
+        assert found["q"] == ("a", "gold")
+        assert found["moved"] == ("b", "coder")
+
+
+def test_a_copy_of_an_open_file_is_read_without_a_trace(ours: Path, theirs: Path) -> None:
+    copy = theirs.with_name("copy.annotator")
+    with Project.open(theirs, coder="ben") as project:
+        project._database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(theirs, copy)
+    assert copy.read_bytes()[18] == 2
+    report = brought(ours, copy)
+    assert (report.error, report.new) == ("", 1)
 
 
 def test_the_project_itself_is_refused(ours: Path) -> None:

@@ -13,6 +13,7 @@ from sequences import BOOK, CODERS, any_edit, fill
 
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, to_values
+from annotator.domain.people import Coder
 from annotator.store.project import Project
 
 DEVICES = ("one", "two", "three")
@@ -63,21 +64,36 @@ def folder() -> Iterator[Path]:
 
 
 def devices(data: st.DataObject, where: Path) -> dict[str, Path]:
-    """Make copies of one project on which several people worked apart, and met now and then."""
+    """Make copies and packages of one project on which people worked apart, and met at times."""
     base = where / "base.annotator"
     with Project.create(base, codebook=BOOK) as project:
         project.coder = CODERS[0]
         fill(project)
     paths = {name: where / f"{name}.annotator" for name in DEVICES}
     for path in paths.values():
-        shutil.copy(base, path)
+        if data.draw(st.integers(0, 2)):
+            shutil.copy(base, path)
+        else:
+            cut(data, base, path)
     for _ in range(data.draw(st.integers(1, 2))):
         for name, path in paths.items():
             work(data, path, data.draw(st.sampled_from((*CODERS, "cleo"))), 6)
+            if data.draw(st.integers(0, 4)) == 0:
+                path.rename(whole := path.with_name(f"whole-{name}.annotator"))
+                cut(data, whole, path)
             if data.draw(st.integers(0, 3)) == 0:
                 other = data.draw(st.sampled_from([p for n, p in paths.items() if n != name]))
                 merged(path, other).close()
     return paths
+
+
+def cut(data: st.DataObject, whole: Path, path: Path) -> None:
+    """Cut a package for one of a project's coders, of some of its articles."""
+    with Project.open(whole, coder="lea") as project:
+        coder = data.draw(st.sampled_from(sorted(c.handle for c in project.find(Coder))))
+        articles = [row.id for row in project.articles() if data.draw(st.booleans())]
+        reviewed = data.draw(st.booleans())
+        project.cut_package(path, coder=coder, articles=articles, reviewed=reviewed)
 
 
 def merged(into: Path, *others: Path) -> Project:

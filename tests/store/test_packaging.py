@@ -1,20 +1,23 @@
 """A package has what one coder needs, and nobody else's labels, notes or names anywhere in it."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
-from sequences import BOOK
+from msgspec.structs import replace
+from sequences import BOOK, QUOTE
 
 from annotator.domain.annotation import Annotation, Decision, Link, Verdict
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, SetStatus
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink, PutActor
-from annotator.domain.edits.records import BringIn
-from annotator.domain.edits.review import AddComment, Settle
-from annotator.domain.edits.team import Assign
+from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.review import AddComment, Settle, Undecide
+from annotator.domain.edits.team import Assign, Unassign
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.teamwork import Assignment, Comment
@@ -191,3 +194,171 @@ def test_a_package_is_one_plain_file(project: Project, tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     connection.close()
+
+
+def handed_out_again(project: Project, tmp_path: Path, first: Path) -> Project:
+    """Return Ben's file with a second package brought into it."""
+    again = tmp_path / "again.annotator"
+    project.cut_package(again, coder="ben", articles=["b", "c"], reviewed=True)
+    own = Project.open(first, coder="ben")
+    _, preview = own.bring_in([again])
+    assert [report.error for report in preview.files] == [""]
+    assert own.check() == []
+    return own
+
+
+def settled_gold(project: Project) -> list[str]:
+    return [one.id for one in project.find(Annotation) if one.layer == "gold"]
+
+
+@pytest.mark.parametrize("how", ["undone", "taken back"])
+def test_handing_out_again_takes_back_what_was_decided(
+    project: Project, tmp_path: Path, how: str
+) -> None:
+    project.apply(Settle(take=("ben-quote-c",), reason="hasty"))
+    first = package(project, tmp_path, "ben", reviewed=True)
+    with Project.open(first) as own:
+        assert (len(own.find(Decision)), len(settled_gold(own))) == (1, 1)
+    if how == "undone":
+        project.undo()
+    else:
+        project.apply(Undecide(("ben-quote-c",)))
+    with handed_out_again(project, tmp_path, first) as own:
+        assert (own.find(Decision), settled_gold(own)) == ([], [])
+    _, preview = project.bring_in([first])
+    assert not preview.brings_something
+
+
+@pytest.mark.parametrize("how", ["undone", "taken back"])
+def test_handing_out_again_takes_an_assignment_back(
+    project: Project, tmp_path: Path, how: str
+) -> None:
+    project.apply(Assign((("a", "ben"),)))
+    first = tmp_path / "first.annotator"
+    project.cut_package(first, coder="ben", articles=["a", "b", "c"])
+    if how == "undone":
+        project.undo()
+    else:
+        (mistake,) = project.find(Assignment, coder=coder_id("ben"), article="a")
+        project.apply(Unassign((mistake.id,)))
+    again = tmp_path / "again.annotator"
+    project.cut_package(again, coder="ben", articles=["a", "b", "c"])
+    with Project.open(first, coder="ben") as own:
+        own.bring_in([again])
+        assert {one.article for one in own.find(Assignment)} == {"b", "c"}
+
+
+def test_handing_out_again_takes_a_question_back_and_brings_it_again_when_redone(
+    project: Project, tmp_path: Path
+) -> None:
+    project.apply(AddComment(id="asked", annotation="ben-quote-c", text="Sure of that?"))
+    first = package(project, tmp_path, "ben", reviewed=True)
+    project.undo()
+    with handed_out_again(project, tmp_path, first) as own:
+        assert own.find(Comment) == []
+    (tmp_path / "again.annotator").unlink()
+    project.redo()
+    with handed_out_again(project, tmp_path, first) as own:
+        assert [one.id for one in own.find(Comment)] == ["asked"]
+
+
+def test_what_others_took_back_is_in_no_package_and_comes_when_it_is_done_again(
+    project: Project, tmp_path: Path
+) -> None:
+    project.apply(PutCode(replace(QUOTE, definition="A rash thought.")))
+    project.undo()
+    path = package(project, tmp_path, "ben")
+    assert b"A rash thought." not in path.read_bytes()
+    project.redo()
+    with handed_out_again(project, tmp_path, path) as own:
+        code = own.get(Code, "quote")
+        assert code is not None
+        assert code.definition == "A rash thought."
+
+
+def test_gold_that_only_others_decisions_name_by_now_stays_theirs(
+    project: Project, tmp_path: Path
+) -> None:
+    project.apply(Settle(take=("ana-maria-quote-c",), over=("ben-quote-c",)))
+    project.apply(Undecide(("ben-quote-c",)))
+    assert len(settled_gold(project)) == 1
+    with Project.open(package(project, tmp_path, "ben", reviewed=True)) as own:
+        assert (own.find(Decision), settled_gold(own)) == ([], [])
+
+
+def test_a_renamed_coder_keeps_their_own_notes_and_a_reused_handle_gets_none(
+    project: Project, tmp_path: Path
+) -> None:
+    project.apply(PutCoder(Coder(id=coder_id("ben"), handle="benjamin")))
+    project.apply(PutCoder(Coder(id="second", handle="ben")))
+    project.apply(Assign((("b", "ben"),)))
+    old, new = tmp_path / "old.annotator", tmp_path / "new.annotator"
+    project.cut_package(old, coder="benjamin", articles=["b"])
+    project.cut_package(new, coder="ben", articles=["b"])
+    with Project.open(old) as own:
+        article, quote = own.get(Article, "b"), own.get(Annotation, "ben-quote-b")
+        assert (article and article.note, quote and quote.note) == ("ben noted", "ben doubts it")
+        assert "Note written" in {edit.label for edit in own.latest_edits(100)}
+        assert own.check() == []
+    with Project.open(new) as own:
+        assert [one.id for one in own.find(Coder)] == ["second"]
+        assert {edit.coder for edit in own.latest_edits(100)} == {""}
+        assert own.find(Annotation) == []
+    assert b"ben noted" not in new.read_bytes()
+
+
+def test_who_goes_on_under_an_old_handle_keeps_their_notes(
+    project: Project, tmp_path: Path
+) -> None:
+    path = package(project, tmp_path, "ben")
+    project.apply(PutCoder(Coder(id=coder_id("ben"), handle="benjamin")))
+    with Project.open(path, coder="ben") as own:
+        own.apply(EditArticle(article="b", note="in the train"))
+    project.bring_in([path])
+    again = tmp_path / "again.annotator"
+    project.cut_package(again, coder="benjamin", articles=["b"])
+    with Project.open(again) as own:
+        article = own.get(Article, "b")
+        assert article is not None
+        assert article.note == "in the train"
+
+
+def test_a_note_that_a_colleague_put_on_an_annotation_is_left_out(
+    project: Project, tmp_path: Path
+) -> None:
+    quote = project.get(Annotation, "ben-quote-c")
+    assert quote is not None
+    project.coder = "ana-maria"
+    project.apply(BringIn(records=(replace(quote, note="ana was here", values={}),)))
+    project.coder = "ben"
+    project.apply(SetNote("ben-quote-c", "mine again"))
+    project.coder = "lea"
+    path = package(project, tmp_path, "ben")
+    assert b"ana was here" not in path.read_bytes()
+    with Project.open(path) as own:
+        assert own.find(Annotation) == project.find(Annotation, coder=coder_id("ben"))
+    _, preview = project.bring_in([path])
+    assert not preview.brings_something
+    kept = project.get(Annotation, "ben-quote-c")
+    assert kept is not None
+    assert kept.note == "mine again"
+
+
+@pytest.mark.parametrize("name", ["none/such.annotator", f"{'x' * 300}.annotator", "study/x"])
+def test_a_place_that_can_not_be_written_is_named(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "study").write_text("no folder")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UserError) as refused:
+        project.cut_package(tmp_path / name, coder="ben", articles=["b"])
+    assert str(refused.value).startswith(f"{tmp_path / name} can't be written: ")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="needs a folder's permissions")
+def test_a_folder_without_permission_is_named(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+    with pytest.raises(UserError, match=r"closed/x\.annotator can't be written: "):
+        project.cut_package(folder / "x.annotator", coder="ben", articles=["b"])

@@ -19,6 +19,7 @@ from annotator.gui.articles.order import FINISHED, Collate, SortKey, in_order, m
 from annotator.gui.articles.seen import seen_rows
 from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
+from annotator.gui.articles.taking_back import TakingBack
 from annotator.gui.icons import icon
 from annotator.gui.session import Session
 from annotator.gui.settings import (
@@ -122,6 +123,7 @@ class ArticlesPanel(QWidget):
             self.table.addAction(action)
         self._menu = QMenu(self.table)
         self._menu.addActions([open_it, properties, remove])
+        self._taking_back = TakingBack(self._session, self._menu)
 
     def _connect(self) -> None:
         self.filter.wanted.connect(self._show)
@@ -342,6 +344,7 @@ class ArticlesPanel(QWidget):
         place = self.table.viewport().mapFromGlobal(event.globalPos())
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         if by_key or self.table.indexAt(place).isValid():
+            self._taking_back.offer(self.selected_ids())
             self._menu.popup(event.globalPos())
 
 

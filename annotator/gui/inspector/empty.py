@@ -19,13 +19,23 @@ HINTS: Hints = [
     ("Esc", "back to the text"),
 ]
 
+REVIEW_HINTS: Hints = [
+    ("1  2", "take A’s or B’s into gold"),
+    ("3  0", "take both, or neither"),
+    ("E", "take A’s into gold and change it"),
+    ("R", "say why"),
+    ("U", "take the decision back"),
+    ("C", "ask or answer about it"),
+    ("N  P", "the next and the previous difference"),
+    ("Esc", "to the text"),
+]
+
 
 class Empty(QWidget):
     """Keys and what they do."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.hints = HINTS
         self._title = PlainLabel(role="heading", wrap=True)
         self._advice = PlainLabel(role="muted", wrap=True)
         self._grid = QGridLayout()
@@ -40,9 +50,14 @@ class Empty(QWidget):
         column.addLayout(self._grid)
         column.addStretch(1)
 
-    def teach(self, codebook: Codebook, *, article: bool) -> None:
+    def teach(self, codebook: Codebook, *, article: bool, reviewing: bool = False) -> None:
         """Say what to do next; without an article there is nothing to tag yet."""
         self._clear()
+        if reviewing:
+            self._title.setText("Nothing selected")
+            self._advice.setText("N goes to the next difference, a click to what is in the text:")
+            self._show(REVIEW_HINTS)
+            return
         if not article:
             self._title.setText("No article open")
             self._advice.setText("Choose one on the left, or bring some in with Ctrl+I.")
@@ -52,7 +67,10 @@ class Empty(QWidget):
             "Put the caret into the text, or select words, and press a code’s key:"
         )
         keyed = [code for code in codebook.usable(Scope.SPAN) if code.key]
-        for key, what in [*((c.key.upper(), c.name) for c in keyed[:9]), *self.hints]:
+        self._show([*((c.key.upper(), c.name) for c in keyed[:9]), *HINTS])
+
+    def _show(self, hints: Hints) -> None:
+        for key, what in hints:
             row = self._grid.rowCount()
             name = PlainLabel(key, role="key")
             corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft

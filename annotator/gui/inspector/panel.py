@@ -106,7 +106,11 @@ class Inspector(QWidget):
             self._annotation = ""
             self.note.show_note("", "", read_only=True)
             self.questions.show_annotation("")
-            self.empty.teach(self._session.codebook, article=article is not None)
+            self.empty.teach(
+                self._session.codebook,
+                article=article is not None,
+                reviewing=self._session.reviewing,
+            )
             self._pages.setCurrentIndex(0)
             return
         code, own = self._session.code_of(annotation), self._session.may_change(annotation)

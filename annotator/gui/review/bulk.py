@@ -1,6 +1,6 @@
 """Many decisions as one step: all agreements, or one coder's layer of an article."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from annotator.analysis.comparing.agreements import unanimous
 from annotator.analysis.comparing.differences import compare
@@ -26,19 +26,21 @@ def taking_agreements(
     articles: Collection[ArticleLayers],
     codebook: Codebook,
     threshold: float,
+    handles: Mapping[str, str],
     progress: Progress = no_progress,
 ) -> Together | None:
     """Return the edit that takes into gold what all readers of an article agree on.
 
-    What is decided already stays as it is; None when nothing is left to take.
+    Gold is made of the annotation of the coder whose handle comes first; `handles` are by id. What
+    is decided already stays as it is; None when nothing is left to take.
     """
     edits: list[Settle] = []
     for done, article in enumerate(articles):
         progress(done, len(articles))
         decided = {word.annotation for word in article.decisions}
-        coders = sorted({layer_of(one) for one in article.annotations} | article.readers())
-        named = [coder for coder in coders if coder != GOLD]
-        for group in unanimous(article, named, codebook, threshold):
+        coders = ({layer_of(one) for one in article.annotations} | article.readers()) - {GOLD}
+        ordered = sorted(coders, key=lambda one: (handles.get(one, "").casefold(), one))
+        for group in unanimous(article, ordered, codebook, threshold):
             ids = tuple(one.id for one in group)
             if decided.isdisjoint(ids):
                 edits.append(Settle(take=ids[:1], alike=ids[1:]))

@@ -9,6 +9,7 @@ from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
+from annotator.domain.people import Coder
 from annotator.gui.review.bulk import taking_agreements, taking_layer, visible_layers
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
 from annotator.gui.review.layers import ALL
@@ -102,7 +103,8 @@ def _agreements(
 ) -> Edit | None:
     reporter.enter("Comparing")
     found = visible_layers(project, me, articles)
-    edit = taking_agreements(found, project.codebook(), threshold, reporter)
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    edit = taking_agreements(found, project.codebook(), threshold, handles, reporter)
     reporter.enter("Writing")
     return edit
 

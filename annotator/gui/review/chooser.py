@@ -13,6 +13,11 @@ from annotator.gui.session import Session
 from annotator.gui.theme import GRID
 from annotator.gui.widgets import PlainLabel, tool_tip
 
+_PAIRS = "Spans that overlap by less than this share of what either covers are not paired"
+_AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"
+_ONE = "Only one coder has labels so far: there is nothing that two agree on"
+_ALONE = "There is no layer but your own to compare: bring colleagues’ files in (Ctrl+Shift+I)"
+
 
 class Chooser(QWidget):
     """Two layers, a threshold, two buttons."""
@@ -20,6 +25,7 @@ class Chooser(QWidget):
     act = Signal(str)
     """The id of a command of the review."""
     left = Signal()
+    """Enter in the threshold: on with the differences."""
 
     def __init__(self, session: Session, comparison: Comparison) -> None:
         super().__init__()
@@ -30,11 +36,13 @@ class Chooser(QWidget):
         self.threshold = QSpinBox()
         self.agreements = QPushButton("Take all agreements")
         self.layer = QPushButton("Take a layer")
+        self._layer_tip, self._named = "", False
         self._build()
         comparison.changed.connect(self.refresh)
         self.a.currentIndexChanged.connect(self._choose)
         self.b.currentIndexChanged.connect(self._choose)
         self.threshold.editingFinished.connect(self._set_threshold)
+        self.threshold.lineEdit().returnPressed.connect(self.left)
         self.agreements.clicked.connect(lambda: self.act.emit("take_agreements"))
         self.layer.clicked.connect(lambda: self.act.emit("take_layer"))
         self.refresh()
@@ -45,10 +53,6 @@ class Chooser(QWidget):
         self.threshold.setRange(1, 100)
         self.threshold.setSuffix(" %")
         self.threshold.setKeyboardTracking(False)
-        hint = "Spans that overlap by less than this share of what either covers are not paired"
-        self.threshold.setToolTip(tool_tip(hint))
-        tip = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"
-        self.agreements.setToolTip(tool_tip(tip))
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
@@ -82,14 +86,28 @@ class Chooser(QWidget):
         self.threshold.setValue(round(100 * self._comparison.threshold))
         self.threshold.blockSignals(False)  # noqa: FBT003 - Qt's
         self._name_button(chosen)
+        self._enable(alone=self._comparison.only_own)
 
     def _name_button(self, chosen: Chosen) -> None:
         named_one = next((one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)), "")
-        self.layer.setEnabled(bool(named_one))
         name = layer_name(self._session, named_one) if named_one else "a coder"
         self.layer.setText(f"Take {name}’s layer here".replace("&", "&&"))
         tip = f"Take all of {name}’s annotations on this article into gold (Ctrl+T)"
-        self.layer.setToolTip(tool_tip(f"{tip}; Ctrl+Shift+T takes layer B’s"))
+        self._layer_tip = f"{tip}; Ctrl+Shift+T takes layer B’s"
+        self._named = bool(named_one)
+
+    def _enable(self, *, alone: bool) -> None:
+        """Offer only what can be done: one's own layer alone has nothing to be compared with."""
+        self.b.setPlaceholderText("nobody yet" if alone else "Choose")
+        several = len(self._comparison.coders) > 1
+        for widget, tip, possible in (
+            (self.b, "Layer B", True),
+            (self.threshold, _PAIRS, True),
+            (self.agreements, _AGREEMENTS if several else _ONE, several),
+            (self.layer, self._layer_tip, self._named),
+        ):
+            widget.setToolTip(tool_tip(_ALONE if alone else tip))
+            widget.setEnabled(possible and not alone)
 
     def _choose(self) -> None:
         a, b = self.a.currentData() or "", self.b.currentData() or ""
@@ -100,7 +118,4 @@ class Chooser(QWidget):
         self._comparison.choose(Chosen(a, b))
 
     def _set_threshold(self) -> None:
-        had_focus = self.threshold.hasFocus()
         self._comparison.set_threshold(self.threshold.value() / 100)
-        if had_focus:
-            self.left.emit()

@@ -65,6 +65,11 @@ class Comparison(QObject):
         return self._outcome.coders
 
     @property
+    def only_own(self) -> bool:
+        """Whether there is no gold and nobody's layer but perhaps the reviewer's own."""
+        return not self._outcome.gold and set(self.coders) <= {self._session.coder_id}
+
+    @property
     def threshold(self) -> float:
         """How far spans must overlap at least to be paired."""
         return threshold_of(self._session.project.info().settings)

@@ -9,11 +9,15 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decisi
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import GiveReason, Undecide
 from annotator.domain.layers import GOLD, layer_of
+from annotator.gui.annotations.rows import WHOLE_ARTICLE
+from annotator.gui.annotations_shown import shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging
 from annotator.gui.review.settling import Taking, settling
 from annotator.gui.session import Session
 from annotator.gui.text import ArticleView
+
+_LONGEST = 40
 
 
 class Deciding(QObject):
@@ -30,6 +34,7 @@ class Deciding(QObject):
         self._tagging = Tagging(session, view, Movement(session, view))
         self._reason = reason
         self.match: Match | None = None
+        self._made: list[Match] = []
         view.boundary_dragged.connect(self._drag)
 
     # One difference
@@ -43,24 +48,56 @@ class Deciding(QObject):
         if edit is None:
             self._session.told.emit("It is so already")
             return True
-        return self._session.apply(edit) is not None
+        match = self.match
+        if self._session.apply(edit) is None:
+            return False
+        self._made.append(match)
+        return True
 
     def undecide(self) -> bool:
-        """Take back what was decided on the annotations at hand."""
-        ids = tuple(one.id for one in self._theirs() if self._words(one))
-        if not ids:
+        """Take back what was decided here or, where nothing is, what was decided last."""
+        match = self.decided_here() or self.decided_last()
+        if match is None:
             self._session.told.emit("Nothing is decided here yet")
             return False
-        return self._session.apply(Undecide(ids)) is not None
+        ids = tuple(one.id for one in _theirs(match) if self._words(one))
+        if self._session.apply(Undecide(ids), silent=True) is None:
+            return False
+        self._session.told.emit(f"Open again: {quoted(match)} — Ctrl+Z undoes")
+        return True
 
-    def give_reason(self, reason: str) -> bool:
-        """Write a reason into one's decisions here; tell whether there are any."""
+    def give_reason(self, match: Match | None, reason: str) -> bool:
+        """Write a reason into one's decisions on a match; tell whether there are any."""
         me = self._session.coder_id
-        mine = [one for one in self._theirs() if self._word_of(one, me)]
+        mine = [one for one in _theirs(match) if self._word_of(one, me)]
         if not mine:
             return False
         edits = [GiveReason(one.id, reason) for one in mine]
         return self._session.apply(Together(edits, "Reason given")) is not None
+
+    # What was decided before
+
+    def decided_here(self) -> Match | None:
+        """Return the match at hand if something is decided on it."""
+        return self.match if self._is_decided(self.match) else None
+
+    def decided_last(self) -> Match | None:
+        """Return what was decided last on this page and is so still."""
+        return next((one for one in reversed(self._made) if self._is_decided(one)), None)
+
+    def lacks_reason(self, match: Match) -> bool:
+        """Tell whether no decision on a match says why."""
+        return not any(word.reason for one in _theirs(match) for word in self._words(one))
+
+    def reopened(self) -> Match | None:
+        """Return, once, what was decided last and has been opened again."""
+        found = None
+        while self._made and not self._is_decided(self._made[-1]):
+            found = self._made.pop()
+        return found
+
+    def _is_decided(self, match: Match | None) -> bool:
+        return any(self._words(one) for one in _theirs(match))
 
     def edit(self, *, second: bool) -> None:
         """Take A's annotation (or B's) into gold unless it is there, and open it for changes."""
@@ -85,7 +122,7 @@ class Deciding(QObject):
         if self.match is None:
             return ""
         own = next((one.id for one in self.match.annotations if layer_of(one) == GOLD), "")
-        return own or next((gold for one in self._theirs() if (gold := self.gold_of(one))), "")
+        return own or next((gold for one in _theirs(self.match) if (gold := self.gold_of(one))), "")
 
     def gold_of(self, annotation: Annotation) -> str:
         """Return the id of the gold that came of an annotation, or ""."""
@@ -110,10 +147,6 @@ class Deciding(QObject):
 
     # What is decided
 
-    def _theirs(self) -> list[Annotation]:
-        found = self.match.annotations if self.match is not None else ()
-        return [one for one in found if layer_of(one) != GOLD]
-
     def _words(self, annotation: Annotation) -> list[Decision]:
         return self._session.project.find(Decision, annotation=annotation.id)
 
@@ -122,3 +155,13 @@ class Deciding(QObject):
 
     def _words_on(self, gold: str) -> list[Decision]:
         return self._session.project.find(Decision, gold=gold)
+
+
+def quoted(match: Match) -> str:
+    """Return the words that a match is on, in quotation marks."""
+    return f"‘{shortened(match.annotations[0].text, _LONGEST) or WHOLE_ARTICLE}’"
+
+
+def _theirs(match: Match | None) -> list[Annotation]:
+    found = match.annotations if match is not None else ()
+    return [one for one in found if layer_of(one) != GOLD]

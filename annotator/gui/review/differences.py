@@ -1,7 +1,7 @@
 """The list of differences over the whole project."""
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.comparing.filtering import by_kind
@@ -69,7 +69,6 @@ class DifferencesList(QWidget):
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusProxy(self.view)
         page = QWidget()
         self._stack = QStackedLayout(page)
         self._stack.addWidget(self.view)
@@ -193,6 +192,10 @@ class DifferencesList(QWidget):
         row = self.current()
         if row is not None and not self._quiet:
             self.current_changed.emit(row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the rows; with a focus proxy Tab would leave the filters out."""
+        self.view.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc go to the text."""

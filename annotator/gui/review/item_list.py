@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.annotation import Annotation
@@ -154,6 +154,14 @@ class ItemList(QListView):
         self.selectionModel().currentChanged.connect(self._moved)
         self.doubleClicked.connect(self._activate)
 
+    def height_of(self, rows: int) -> int:
+        """Return how high the list must be to show so many rows."""
+        return rows * _HEIGHT + 2 * self.frameWidth()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for two rows."""
+        return QSize(super().minimumSizeHint().width(), self.height_of(2))
+
     @property
     def items(self) -> list[Item]:
         """The items, from top to bottom."""
@@ -198,6 +206,12 @@ class ItemList(QListView):
     def _activate(self, *_: object) -> None:
         if self.current is not None:
             self.activated_item.emit(self.current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what keys act on in sight."""
+        super().resizeEvent(event)
+        if self.current is not None and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show what keys will act on; a click says itself what it wants."""

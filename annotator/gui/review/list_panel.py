@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.article import Article
@@ -39,7 +39,6 @@ class ListPanel(QWidget):
         self.list = ItemList(name)
         self.list.key_handler = self._key
         self.hint = PlainLabel(role="muted", wrap=True)
-        self.setFocusProxy(self.list)
         self.acts: dict[str, Callable[[], object]] = {
             "N": lambda: self.list.step(1),
             "P": lambda: self.list.step(-1),
@@ -117,6 +116,10 @@ class ListPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the list; with a focus proxy Tab would leave out what is above."""
+        self.list.setFocus(event.reason())
 
     # Where one stands
 

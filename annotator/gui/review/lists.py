@@ -1,7 +1,7 @@
 """The lists on the left of the review, one behind the other under their names."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.gui.review.differences import DifferencesList
 from annotator.gui.review.mine import MineList
@@ -9,6 +9,7 @@ from annotator.gui.review.questions import QuestionsList
 from annotator.gui.review.queue import QueueList
 from annotator.gui.session import Session
 from annotator.gui.settings import Settings
+from annotator.gui.theme import GRID
 
 _NAMES = {
     "differences": ("Differences", "Differences between coders, and from gold"),
@@ -44,7 +45,10 @@ class Lists(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, 0, GRID, 0)
+        top.addWidget(self._bar)
+        column.addLayout(top)
         column.addWidget(self._pages, 1)
         for name, (title, tip) in _NAMES.items():
             self._bar.setTabToolTip(self._bar.addTab(title), tip)

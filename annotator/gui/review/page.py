@@ -15,8 +15,8 @@ from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.deciding import Deciding
-from annotator.gui.review.differences import DifferencesList
+from annotator.gui.review.deciding import Deciding, quoted
+from annotator.gui.review.differences import DifferencesList, Ident
 from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.layers import Row, ident_of
 from annotator.gui.review.lists import Lists
@@ -49,6 +49,8 @@ class ReviewPage(QWidget):
         self.panel = DifferencePanel(session)
         self.inspector = Inspector(session)
         self._reason = ""
+        self._asked: Match | None = None
+        self._came_to: Ident | None = None
         self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
         self.bulk = Bulk(self, session, self.comparison)
         self._acts = self._table()
@@ -93,7 +95,7 @@ class ReviewPage(QWidget):
         self.chooser.left.connect(self.differences.setFocus)
         self.panel.act.connect(self.perform)
         self.panel.reason.chosen.connect(self._give_reason)
-        self.panel.reason.closed.connect(self.differences.setFocus)
+        self.panel.reason.closed.connect(self._ask_nothing)
         self.pane.picked.connect(self._pick)
         self.deciding.edit_wanted.connect(self._edit)
         self.thread_wanted.connect(self._focus_thread)
@@ -168,6 +170,8 @@ class ReviewPage(QWidget):
 
     def _show_row(self, row: Row) -> None:
         self._reason = ""
+        if self.panel.reason.isVisible():
+            self.panel.reason.cancel()
         self._look_at(row.match, row.words)
 
     def _look_at(self, match: Match, words: str) -> None:
@@ -182,9 +186,18 @@ class ReviewPage(QWidget):
         place = f"{number} of {count} listed" if number else ""
         self.panel.show_match(match, words, place)
         self.panel.show_reason(self._reason)
+        last = self.deciding.decided_last()
+        self.panel.offer_back(quoted(last) if last is not None else "")
 
     def _refresh(self) -> None:
-        """Show the difference at hand as it is after an edit; it may be gone."""
+        """Show the difference at hand as it is after an edit; it may be gone.
+
+        What was decided last and is open again, by Ctrl+Z or U, becomes the one at hand.
+        """
+        again = self.deciding.reopened()
+        listed = again is not None and self.lists.name == "differences"
+        if again is not None and listed and self.differences.go_to(ident_of(again)):
+            return
         match = self.match
         if match is None:
             return
@@ -219,19 +232,39 @@ class ReviewPage(QWidget):
         following = self.differences.next_open(ident)
         if not self.deciding.take(taking):
             return
+        self._came_to = following
         if following is None or not self.differences.go_to(following):
             self.session.told.emit("Decided — that was the last open one. Ctrl+Z undoes")
 
     def _ask_reason(self) -> None:
-        if self.match is not None:
+        self._asked = late = self._late()
+        if late is not None or self.match is not None:
+            title = f"Why was it decided so? {quoted(late)}" if late is not None else "Why?"
             reasons = reasons_of(self.session.project.info().settings)
-            self.panel.reason.begin("Why?", reasons, self._reason)
+            self.panel.ask(title, reasons, self._reason)
+
+    def _late(self) -> Match | None:
+        """Return the difference that was decided just before and has no reason yet, if any."""
+        last, match = self.deciding.decided_last(), self.match
+        if last is None or match is None or self.deciding.decided_here() is not None:
+            return None
+        arrived = ident_of(match) == self._came_to
+        return last if arrived and self.deciding.lacks_reason(last) else None
 
     def _give_reason(self, reason: str) -> None:
-        self.differences.setFocus()
+        late = self._asked
+        self._ask_nothing()
+        if late is not None:
+            if reason and self.deciding.give_reason(late, reason):
+                self.session.told.emit(f"Reason given: {quoted(late)} — Ctrl+Z undoes")
+            return
         self._reason = reason
         self.panel.show_reason(reason)
-        self.deciding.give_reason(reason)
+        self.deciding.give_reason(self.match, reason)
+
+    def _ask_nothing(self) -> None:
+        self._asked = None
+        self.differences.setFocus()
 
     def _edit(self, gold: str) -> None:
         self.session.select(gold)

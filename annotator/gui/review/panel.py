@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -60,6 +61,8 @@ class DifferencePanel(QWidget):
             "N goes to the next one. Then 1 or 2 takes a side, 3 both, 0 neither.",
         )
         self._build()
+        for answered in (self.reason.chosen, self.reason.closed):
+            answered.connect(self._ask_nothing)
         self.setMinimumWidth(_NARROWEST)
         self.show_match(None)
 
@@ -87,21 +90,48 @@ class DifferencePanel(QWidget):
 
     def _deciding(self) -> QWidget:
         self._foot = QWidget()
-        grid = QGridLayout(self._foot)
-        grid.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._buttons = QWidget()
+        grid = QGridLayout(self._buttons)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setSpacing(GRID // 2)
         grid.addWidget(self.why, 0, 0, 1, _COLUMNS)
-        grid.addWidget(self.reason, 1, 0, 1, _COLUMNS)
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.addWidget(self.reason)
+        column.addWidget(self._buttons)
         for n, (name, _, _) in enumerate(_BUTTONS):
             button = QPushButton()
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._asker(name))
             self.buttons[name] = button
-            grid.addWidget(button, 2 + n // _COLUMNS, n % _COLUMNS)
+            grid.addWidget(button, 1 + n // _COLUMNS, n % _COLUMNS)
         return self._foot
 
     def _asker(self, name: str) -> Callable[..., None]:
         return lambda *_: self.act.emit(name)
+
+    # Asking why
+
+    def ask(self, title: str, reasons: list[str], last: str) -> None:
+        """Ask for a reason, in the place of the buttons; both texts stay in sight if they can."""
+        self._buttons.hide()
+        self.reason.begin(title, reasons, last)
+        self._fit()
+
+    def _ask_nothing(self) -> None:
+        self._buttons.show()
+
+    def _fit(self) -> None:
+        if self.reason.isHidden() or self.versions is None:
+            return
+        texts = self.versions.y() + self.versions.bottom_of_texts() + GRID
+        self.reason.fit(self.height() - texts)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     # What is shown
 
@@ -140,6 +170,13 @@ class DifferencePanel(QWidget):
         self.outcome.setText("\n".join(lines))
         self.outcome.setVisible(bool(lines))
         self.buttons["undecide"].setEnabled(bool(words))
+
+    def offer_back(self, words: str) -> None:
+        """Let what was decided last, which `words` quote, be taken back where nothing is here."""
+        button = self.buttons["undecide"]
+        if words and not button.isEnabled():
+            button.setEnabled(True)
+            button.setToolTip(tool_tip(f"Take the last decision back: {words} (U)"))
 
     def _name_buttons(self, match: Match) -> None:
         a, b = Sides(*match.layers).names(self._session)

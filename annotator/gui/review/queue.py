@@ -1,6 +1,7 @@
 """The queue of colleagues' annotations: accept, change or reject each, with a reason, next."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import gold_id
@@ -21,6 +22,7 @@ from annotator.gui.theme import GRID
 from annotator.gui.widgets import PlainLabel, tool_tip
 
 _LONGEST = 200
+_ROWS = 4
 _ACTS = (
     ("A", "Accept", "Take it into gold as it is"),
     ("C", "Change", "Take it into gold and edit it there"),
@@ -53,7 +55,7 @@ class QueueList(ListPanel):
         self.scope.activated.connect(self._chosen)
         session.article_opened.connect(self._moved_on)
         self.reasons.chosen.connect(self._answered)
-        self.reasons.closed.connect(self.list.setFocus)
+        self.reasons.closed.connect(self._ask_nothing)
 
     def _top(self) -> QWidget:
         self.coder.setAccessibleName("Whose annotations")
@@ -206,12 +208,28 @@ class QueueList(ListPanel):
             self._asking = what, wanted
             last = self._settings.get(LAST_REASON)
             settings = self.session.project.info().settings
+            self.buttons.hide()
             self.reasons.begin(title, reasons_of(settings), last)
+            self._fit()
+
+    def _ask_nothing(self) -> None:
+        self._asking = "", ""
+        self.buttons.show()
+        self.list.setFocus()
+
+    def _fit(self) -> None:
+        """Leave the list of annotations some rows beside the reasons."""
+        self.reasons.fit(self.height() - self.list.y() - self.list.height_of(_ROWS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _answered(self, reason: str) -> None:
-        (what, annotation), self._asking = self._asking, ("", "")
+        what, annotation = self._asking
         self._settings.set(LAST_REASON, reason)
-        self.list.setFocus()
+        self._ask_nothing()
         if what == "reject":
             edit = Settle(over=(annotation,), reason=reason, label="Rejected")
             self._decide(annotation, edit)

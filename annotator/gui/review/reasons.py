@@ -10,7 +10,9 @@ from annotator.gui.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets import PlainLabel, RowDelegate
 
 _DIGITS = 9
+_FEWEST_ROWS = 4
 _MOST_ROWS = 10
+_FRAME = 6
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _VALUE = Qt.ItemDataRole.UserRole
 
@@ -30,7 +32,8 @@ class ReasonPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._reasons: list[str] = []
-        self.title = PlainLabel(role="strong")
+        self._room = 0
+        self.title = PlainLabel(role="strong", wrap=True)
         self.line = _Line(self)
         self.line.setPlaceholderText("Number, words, or a reason of your own")
         self.line.setAccessibleName("Reason")
@@ -67,17 +70,28 @@ class ReasonPicker(QWidget):
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
         self.list.clear()
+        if not words:
+            self._add("0  No reason", "")
         for number, reason in enumerate(self._reasons, 1):
             if all(word in reason.casefold() for word in words):
                 key = f"{number}  " if number <= _DIGITS and not words else ""
                 self._add(f"{key}{reason}", reason)
         if words:
             self._add(f"“{typed.strip()}”", typed.strip())
-        else:
-            self._add("0  No reason", "")
-        self.list.setCurrentRow(0 if words else self.list.count() - 1)
-        rows = min(_MOST_ROWS, self.list.count())
-        self.list.setFixedHeight(rows * ROW_HEIGHT + 6)
+        self.list.setCurrentRow(0)
+        self._fit()
+
+    def fit(self, height: int) -> None:
+        """Be no higher than this, in pixels, as long as some reasons are in sight."""
+        self._room = height
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = min(_MOST_ROWS, self.list.count()) * ROW_HEIGHT + _FRAME
+        least = min(_FEWEST_ROWS * ROW_HEIGHT + _FRAME, whole)
+        title = self.title.heightForWidth(self.width() - 2 * GRID)
+        others = title + self.line.sizeHint().height() + 3 * GRID
+        self.list.setFixedHeight(max(least, min(whole, self._room - others)))
 
     def _add(self, shown: str, reason: str) -> None:
         item = QListWidgetItem(shown, self.list)

@@ -36,6 +36,10 @@ class Versions(QWidget):
             self._grid.setColumnStretch(column, 1)
         self._build()
 
+    def bottom_of_texts(self) -> int:
+        """Return where the row with both texts ends, in pixels."""
+        return max(text.geometry().bottom() for text in self._texts)
+
     def _build(self) -> None:
         match = self._match
         self._add("", *self._heads())
@@ -43,6 +47,7 @@ class Versions(QWidget):
         self._add("Code", *(self._code(one, differs=other_code) for one in (match.a, match.b)))
         texts = (self._text(match.a, match.b), self._text(match.b, match.a))
         self._add("Text", *texts)
+        self._texts = texts
         for code in self._codes():
             for field in code.fields:
                 self._add_words(

@@ -104,7 +104,7 @@ class BringInDialog(Dialog):
         self.add_files = secondary_button("&Add files…", self._choose)
         self.take_out = secondary_button("&Leave out", self._leave_out)
         self.opening = secondary_button("&Open instead", self._open)
-        self.table = PlainTable("Files", _HEADINGS, 0, _WIDTHS)
+        self.table = PlainTable("Files", _HEADINGS, 0, _WIDTHS, numbers=range(2, 7), of_files=True)
         self.table.currentCellChanged.connect(self._show_detail)
         self.detail = DetailPane(self._session.project, self._session.codebook)
         self.detail.mapped.connect(self._map)
@@ -247,17 +247,18 @@ def _dropped(event: QDropEvent) -> list[Path]:
 def _row(one: FileReport) -> tuple[str | int, ...]:
     if one.error:
         return one.name, "", "", "", "", "", "", "can't be brought in"
-    new = f" ({one.new_articles} new)" if one.new_articles else ""
+    number = QLocale().toString
+    new = f" ({number(one.new_articles)} new)" if one.new_articles else ""
     who = ", ".join(one.coders)
     counts = one.new, one.changed, one.deleted, len(one.conflicts)
-    return (one.name, who, f"{one.articles}{new}", *counts, _remark(one))
+    return (one.name, who, f"{number(one.articles)}{new}", *counts, _remark(one))
 
 
 def _remark(one: FileReport) -> str:
     if not one.edits:
         return "nothing new"
     parts = [f"{len(one.refused)} refused" if one.refused else ""]
-    parts.append(f"{len(one.withheld)} wait" if one.withheld else "")
+    parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
     return ", ".join(part for part in parts if part)
 

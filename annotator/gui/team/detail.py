@@ -78,7 +78,8 @@ class DetailPane(QWidget):
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
-        counts = (len(report.conflicts), len(report.codebook), len(stays_out))
+        out = len(report.refused) + report.waiting
+        counts = (len(report.conflicts), len(report.codebook), out)
         for tab, (title, count) in enumerate(
             zip(("Conflicts", "Codes", "Stays out"), counts, strict=True)
         ):

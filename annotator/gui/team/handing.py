@@ -77,7 +77,9 @@ class HandOutDialog(Dialog):
         self._assigned = assignments(rows)
         self._reviewed = _reviewed_coders(session.project)
         self.choices = Choices(rows, self._coders(), selected, visible)
-        self.table = PlainTable("Who gets what", _HEADINGS, 4, _WIDTHS)
+        self.table = PlainTable(
+            "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
+        )
         self.folder = QLineEdit(str(_likely_folder(settings, session.project.path)))
         self.summary = ElidedLabel(role="muted")
         self.setMinimumSize(_LEAST)

@@ -1,6 +1,6 @@
 """A table that only shows: plain texts under headings, numbers to the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
@@ -13,10 +13,21 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlainTable(QTableWidget):
-    """Rows of texts and numbers; the column at `wide` takes the room that is left."""
+    """Rows of texts and numbers; the column at `wide` takes the room that is left.
+
+    The columns at `numbers` stand to the right, whatever is in them. With `of_files` long texts
+    are cut at their start: names of files differ at their ends.
+    """
 
     def __init__(
-        self, name: str, headings: Sequence[str], wide: int, widths: Mapping[int, int]
+        self,
+        name: str,
+        headings: Sequence[str],
+        wide: int,
+        widths: Mapping[int, int],
+        *,
+        numbers: Collection[int] = (),
+        of_files: bool = False,
     ) -> None:
         super().__init__(0, len(headings))
         self.setAccessibleName(name)
@@ -27,8 +38,8 @@ class PlainTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        # Names of files differ at their ends.
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        if of_files:
+            self.setTextElideMode(Qt.TextElideMode.ElideLeft)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -40,6 +51,11 @@ class PlainTable(QTableWidget):
         heading.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
+        self._numbers = frozenset(numbers)
+        for column in self._numbers:
+            item = self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setTextAlignment(_RIGHT)
 
     def show_rows(self, rows: Sequence[Sequence[str | int]]) -> None:
         """Show other rows; the selected row stays where it is."""
@@ -47,10 +63,7 @@ class PlainTable(QTableWidget):
         self.setRowCount(len(rows))
         for n, cells in enumerate(rows):
             for column, value in enumerate(cells):
-                self.setItem(n, column, _item(value))
-                heading = self.horizontalHeaderItem(column)
-                if heading is not None and isinstance(value, int):
-                    heading.setTextAlignment(_RIGHT)
+                self.setItem(n, column, _item(value, right=column in self._numbers))
         if rows:
             self.setCurrentCell(min(max(row, 0), len(rows) - 1), 0)
 
@@ -60,11 +73,11 @@ class PlainTable(QTableWidget):
         return [item.text() if item else "" for item in items]
 
 
-def _item(value: str | int) -> QTableWidgetItem:
+def _item(value: str | int, *, right: bool) -> QTableWidgetItem:
     number = isinstance(value, int)
     text = QLocale().toString(value) if number else value.replace("\n", " ")
     item = QTableWidgetItem(text)
-    item.setTextAlignment(_RIGHT if number else _LEFT)
+    item.setTextAlignment(_RIGHT if right else _LEFT)
     if not number:
         item.setToolTip(tool_tip(value))
     return item

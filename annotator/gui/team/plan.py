@@ -7,6 +7,8 @@ import msgspec
 from annotator.analysis.allotment import allot, sample
 from annotator.store.rows import ArticleRow
 
+_BOTH = 2
+
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen: coders by handle and articles by id.
@@ -76,8 +78,7 @@ def summary(found: Sequence[Share]) -> str:
     parts = [whole]
     if len(found) > 1:
         common = found[0].common
-        parts.append(
-            f"{common} of them with all {len(found)} coders" if common else "none with all"
-        )
+        everybody = "both coders" if len(found) == _BOTH else f"all {len(found)} coders"
+        parts.append(f"{common} of them with {everybody}" if common else f"none with {everybody}")
     parts.append(f"{new} new {'assignment' if new == 1 else 'assignments'}")
     return "  ·  ".join(parts)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.team import Assign, SetSetting
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.teamwork import OPEN_SETTING, Assignment
 from annotator.gui.articles.model import SIGN_ROLE, Column, Sign
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.session import Session
@@ -166,3 +168,46 @@ def test_who_reviews_and_does_not_code_sees_all_counts(
     panel = make_panel()
     session.set_reviewing(True)
     qtbot.waitUntil(lambda: counts(panel)[1] == "2")
+
+
+# Taking back
+
+
+def offered(panel: ArticlesPanel, *articles: str) -> dict[str, QAction]:
+    """Open the menu on some articles; return what it offers to take back."""
+    panel.table.restore(list(articles), articles[0], 0)
+    where = panel.table.viewport().mapToGlobal(panel.table.viewport().rect().center())
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(panel, QContextMenuEvent(reason, QPoint(), where))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+    return {one.text(): one for one in menu.actions() if one.text().startswith("Take back")}
+
+
+@pytest.mark.usefixtures("assigned")
+def test_others_assignments_can_be_taken_back_and_not_ones_own(
+    make_panel: MAKE, project: Project, session: Session, qtbot: QtBot
+) -> None:
+    panel = make_panel()
+    switch(panel, qtbot)
+    panel.table.clearSelection()
+    found = offered(panel, "a1", "a2")
+    assert list(found) == ["Take back from ben (2 articles)"]
+    found["Take back from ben (2 articles)"].trigger()
+    left = {(one.article, session.handle_of(one.coder)) for one in project.find(Assignment)}
+    assert left == {("a0", "ana"), ("a1", "ana")}
+    session.undo()
+    assert len(project.find(Assignment)) == 4
+
+
+@pytest.mark.usefixtures("assigned")
+def test_the_menu_offers_for_each_coder_what_the_selected_articles_have(
+    make_panel: MAKE, project: Project
+) -> None:
+    project.coder = "lea"
+    panel = make_panel()
+    panel.table.clearSelection()
+    assert list(offered(panel, "a1")) == ["Take back from ana", "Take back from ben"]
+    panel.table.clearSelection()
+    assert not offered(panel, "a3")

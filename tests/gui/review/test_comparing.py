@@ -284,3 +284,20 @@ def test_an_annotation_of_another_list_is_shown_in_the_text(page: ReviewPage) ->
     assert page.session.article.article.id == "a2"
     assert page.pane.view.scene.focus == "b-link"
     assert page.pane.view.hasFocus()
+
+
+def test_with_ones_own_layer_alone_nothing_can_be_compared_or_taken(
+    empty_project: Project, qtbot: QtBot
+) -> None:
+    code_as(empty_project, "ana", tag("a", "quote", "We win,"), done=("a1",))
+    page = shown(ReviewPage(Session(empty_project), Settings()), qtbot)
+    chooser = page.chooser
+    for widget in (chooser.b, chooser.threshold, chooser.agreements, chooser.layer):
+        assert not widget.isEnabled()
+        assert "no layer but your own" in widget.toolTip()
+    code_as(empty_project, "ben", tag("b", "quote", "We win,"), done=("a1",))
+    empty_project.coder = "ana"
+    page.comparison.refresh()
+    for widget in (chooser.b, chooser.threshold, chooser.agreements, chooser.layer):
+        assert widget.isEnabled()
+        assert "no layer but your own" not in widget.toolTip()

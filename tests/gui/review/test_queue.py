@@ -299,3 +299,16 @@ def test_in_the_review_c_leads_to_the_golds_fields_and_a_and_n_stay_in_the_queue
     page.show_list("queue")
     press(qtbot, KEY.Key_N)
     assert page.lists.queue.list.hasFocus()
+
+
+def test_in_a_low_window_rows_and_reasons_are_both_in_sight(queue: QueueList, qtbot: QtBot) -> None:
+    queue.resize(264, 529)
+    press(qtbot, KEY.Key_X)
+    QApplication.processEvents()
+    assert not queue.buttons.isVisible()
+    assert queue.list.height() >= queue.list.height_of(4)
+    reasons = queue.reasons.list
+    assert reasons.item(0).text() == "0  No reason"
+    assert reasons.visualItemRect(reasons.item(3)).bottom() <= reasons.viewport().height()
+    press(qtbot, KEY.Key_Escape)
+    assert queue.buttons.isVisible()

@@ -21,6 +21,7 @@ from annotator.gui.team import bring_in
 from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.window import MainWindow
 from annotator.gui.work import Reporter
+from annotator.store.merge_report import FileReport, Preview
 from annotator.store.project import Project
 
 Returned = Callable[..., Path]
@@ -280,3 +281,29 @@ def test_a_single_dropped_project_can_be_opened_instead(
     assert window.session is not None
     assert window.session.project.path == path
     window.close_project()
+
+
+def test_what_waits_is_counted_by_records_and_told_by_sentences(
+    open_dialog: Open, returned: Returned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences = ("86 annotations can't be shown", "76 links can't be shown")
+    report = FileReport(
+        name="x.annotator", edits=1, articles=2, withheld=sentences, waiting=162, refused=("No",)
+    )
+    path = returned("ana")
+    with monkeypatch.context() as told:
+        told.setattr(Project, "preview", lambda *_: Preview((report,)))
+        dialog = open_dialog(path)
+    assert rows(dialog)[0][7] == "1 refused, 162 wait"
+    assert dialog.detail.tabs.tabText(2) == "Stays out 163"
+    assert dialog.detail.left_out.count() == 3
+
+
+def test_numbers_stand_to_the_right_whatever_is_said_beside_them(
+    open_dialog: Open, returned: Returned
+) -> None:
+    dialog = open_dialog(returned("ana"))
+    for column in range(2, 7):
+        item = dialog.table.item(0, column)
+        assert item is not None
+        assert Qt.AlignmentFlag(item.textAlignment()) & Qt.AlignmentFlag.AlignRight

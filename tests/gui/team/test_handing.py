@@ -98,7 +98,7 @@ def test_articles_can_be_given_to_everybody(open_dialog: Open, qtbot: QtBot) -> 
     qtbot.keyClick(dialog.choices.common, KEY.Key_Up)
     assert [row[1:4] for row in table(dialog)] == [["4", "2", "0"], ["4", "2", "0"]]
     assert (
-        dialog.summary.text() == "6 articles  ·  2 of them with all 2 coders  ·  8 new assignments"
+        dialog.summary.text() == "6 articles  ·  2 of them with both coders  ·  8 new assignments"
     )
 
 

@@ -26,8 +26,17 @@ def test_without_articles_everybody_gets_what_is_theirs() -> None:
 def test_a_sample_is_drawn_before_it_is_shared_out() -> None:
     got = shares(Wish(coders=("ana", "ben"), articles=ARTICLES, drawn=4), {})
     assert [len(one.articles) for one in got] == [2, 2]
-    assert summary(got) == "4 articles  ·  none with all  ·  4 new assignments"
+    assert summary(got) == "4 articles  ·  none with both coders  ·  4 new assignments"
 
 
 def test_nothing_is_said_of_nothing() -> None:
     assert summary(shares(Wish(coders=("ana",)), {})) == ""
+
+
+def test_what_everybody_gets_is_told_by_how_many_they_are() -> None:
+    for coders, words in (
+        (("ana", "ben"), "both coders"),
+        (("ana", "ben", "cleo"), "all 3 coders"),
+    ):
+        got = shares(Wish(coders=coders, articles=ARTICLES, common=2), {})
+        assert f"2 of them with {words}" in summary(got)
