@@ -10,6 +10,7 @@ from annotator.domain.article import Article, Status
 from annotator.domain.codebook import ACTOR_END, Code, Scope
 from annotator.domain.codebook import State as CodeState
 from annotator.domain.errors import UserError
+from annotator.domain.ids import LONGEST_ID, is_odd_id
 from annotator.domain.kinds import kind_name
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -24,6 +25,10 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
     `old` is the record that it takes the place of.
     """
     _check_strings(record)
+    if is_odd_id(record.id):
+        where = f"{kind_name(type(record))} {record.id[:50]!a}"
+        remedy = f"Use 1 to {LONGEST_ID:,} characters, no line breaks or other control characters."
+        raise UserError("This can't be an id.", where=where, remedy=remedy)
     check = _CHECKS.get(type(record))
     if check is not None:
         check(state, record)

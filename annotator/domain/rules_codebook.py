@@ -12,6 +12,8 @@ from annotator.domain.record import json_value
 _SLUG = re.compile(r"[a-z0-9_]+\Z")
 MAXIMUM_DEPTH = 3
 """How many levels codes may stand in."""
+MOST_ENTRIES = {"fields": 1000, "links": 1000, "choices": 5000, "steps": 1000}
+"""How long the lists in a code may be."""
 _RESERVED = frozenset({"na", "none", "null", "true", "false", "nan"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
@@ -38,6 +40,7 @@ def check_code(code: Code) -> None:
         raise UserError(f"“{code.key}” is no key.", where=where, remedy="Use one letter or none.")
     if code.key.isdigit():
         raise UserError("Digits choose answers and can't be a code's key.", where=where)
+    _check_lengths(code, where)
     _check_unique([field.id for field in code.fields], where, "field")
     _check_unique([rule.type for rule in code.links], where, "link")
     for field in code.fields:
@@ -93,6 +96,18 @@ def _check_rule(rule: LinkRule, where: str) -> None:
         raise UserError("A link needs something to end at.", where=where)
     if rule.maximum is not None and not max(rule.minimum, 1) <= rule.maximum:
         raise UserError("A link's maximum is at least one and its minimum.", where=where)
+
+
+def _check_lengths(code: Code, where: str) -> None:
+    sizes = {
+        "fields": len(code.fields),
+        "links": len(code.links),
+        "choices": max((len(list(field.choice_ids())) for field in code.fields), default=0),
+        "steps": max((len(field.steps) for field in code.fields), default=0),
+    }
+    for name, most in MOST_ENTRIES.items():
+        if sizes[name] > most:
+            raise UserError(f"A code has at most {most:,} {name}.", where=where)
 
 
 def _check_unique(ids: list[str], where: str, what: str) -> None:

@@ -4,7 +4,6 @@ What needs the rest of a project (that a code takes an answer, say) is no matter
 that are right apart can contradict one another together, and settling deals with that.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -14,22 +13,18 @@ import msgspec
 
 from annotator.domain.change import Change
 from annotator.domain.errors import UserError
+from annotator.domain.ids import is_odd_id
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import RESERVED_HANDLES
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Fragment, Values
 from annotator.domain.rules import check_fragments
-from annotator.domain.rules_codebook import check_id
+from annotator.domain.rules_codebook import MOST_ENTRIES, check_id
 from annotator.store import tables
 
-_LONGEST_ID = 1000
-"""How many characters an id may have: imported ones can be addresses."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _INTEGERS = range(-(2**63), 2**63)
 """What SQLite takes for an integer."""
 _LISTS = ("fields", "links", "choices", "steps")
-_MOST_ENTRIES = {"fields": 1000, "links": 1000, "choices": 5000, "steps": 1000}
-"""How long a list in a code may be."""
 _ON_ARTICLE = frozenset(("article", "coder"))
 _FIXED = {
     "article": frozenset(("text_sha256", "length")),
@@ -55,7 +50,7 @@ class OddError(Exception):
 
 def check_name(ident: str) -> None:
     """Raise `OddError` unless this can be an edit's or a record's id."""
-    if not ident or len(ident) > _LONGEST_ID or _CONTROL.search(ident):
+    if is_odd_id(ident):
         raise OddError(f"“{ident[:50]!a}” is no id")
 
 
@@ -224,7 +219,7 @@ def _check_code(change: Change, after: Values) -> None:
 
 
 def _check_entries(name: str, entries: Any) -> None:
-    if len(entries) > _MOST_ENTRIES[name]:
+    if len(entries) > MOST_ENTRIES[name]:
         raise OddError(f"a code has {len(entries):,} {name}")
     for entry in entries:
         for below in ("choices", "steps"):

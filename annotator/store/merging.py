@@ -15,7 +15,7 @@ from annotator.domain.ids import new_id
 from annotator.domain.kinds import from_values, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
-from annotator.domain.undo import EXTEND, REST
+from annotator.domain.undo import EXTEND, REDO, REST, UNDO
 from annotator.store import history, queries, standing, tables
 from annotator.store.activity import Activity, activity
 from annotator.store.conflicts import conflicts, keep
@@ -105,7 +105,8 @@ class Merge:
                 history.append(self._database, new, changes)
                 added = True
                 continue
-            rest = list(_rest(changes, here[edit]))
+            # What undoing tells of itself is for reading only: nothing of it is folded.
+            rest = [] if row.kind in (UNDO, REDO) else list(_rest(changes, here[edit]))
             if rest:
                 self._append(REST, row, rest)
                 added = True

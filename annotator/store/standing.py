@@ -34,6 +34,8 @@ _REFERRING = {
     "actor": (("link", "target_actor"),),
 }  # fmt: skip
 """By kind, the tables and columns that refer to its records."""
+_MATTERING = frozenset(("article", "code"))
+"""The attributes of a record on which it depends what may refer to it."""
 
 
 def withheld(database: Database) -> dict[Key, Values]:
@@ -56,8 +58,10 @@ def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
     """
     waiting = withheld(database)
     done = {change.key: change for change in changes}
-    codes = any(change.kind == "code" for change in done.values()) and has_merged(database)
-    if not codes and not _concerns(waiting, done.keys()):
+    kinds = {kind for kind, _ in done}
+    codes = "code" in kinds and has_merged(database)
+    handles = "coder" in kinds and any(kind == "coder" for kind, _ in waiting)
+    if not codes and not handles and not _concerns(waiting, done.keys()):
         return []
     known = {key: applied(change, waiting[key]) for key, change in done.items() if key in waiting}
     return _resettle(database, known, everything=True)
@@ -99,6 +103,8 @@ def _resettle(
             raw[kind][record] = values
     standing = settled(raw)
     changes = list(_differences(stored, standing))
+    if few and _leave_hanging(database, changes, folded.keys()):
+        return _resettle(database, folded, everything=True)
     _write(database, changes, standing)
     _keep_withheld(database, now, _held(raw, standing))
     return changes
@@ -152,15 +158,23 @@ def _reaches_out(
     if _concerns(waiting, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
         return True
     for (kind, record), values in folded.items():
-        before = next(tables.select(database, kind, {"id": record}), None)
-        if before is None:
-            continue  # nothing that stands refers to it yet
-        if kind in ("code", "coder") and before != values:
-            return True
-        gone_or_recoded = values is None or before.get("code") != values.get("code")
-        if gone_or_recoded and _is_referred_to(database, kind, record, folded.keys()):
-            return True
+        if kind in ("code", "coder"):
+            before = next(tables.select(database, kind, {"id": record}), None)
+            if before is not None and before != values:
+                return True
     return False
+
+
+def _leave_hanging(
+    database: Database, changes: Iterable[Change], looked_at: Collection[Key]
+) -> bool:
+    """Tell whether something that was not looked at stands on what changes or goes."""
+    return any(
+        _is_referred_to(database, change.kind, change.record, looked_at)
+        for change in changes
+        if change.after is None
+        or (change.before is not None and not _MATTERING.isdisjoint(change.after))
+    )
 
 
 def _is_referred_to(database: Database, kind: str, record: str, besides: Collection[Key]) -> bool:

@@ -15,7 +15,7 @@ from annotator.domain.edits.articles import status_id
 from annotator.domain.kinds import from_values
 from annotator.domain.record import Values
 from annotator.domain.teamwork import make_assignment
-from annotator.store import tables
+from annotator.store import queries, tables
 from annotator.store.merge_report import CodeMatch
 from annotator.store.source import Source, family
 
@@ -107,12 +107,20 @@ class Translation:
         for (kind, record), values in self._source.folded.items():
             if kind != "annotation" or values["article"] in self._lost:
                 continue
-            article = self._source.folded.get(("article", values["article"]))
-            text = self._source.texts.get(article["text_sha256"]) if article else None
+            text = self._text_of(values["article"])
             annotation = from_values(Annotation, values)
-            if text is not None and annotation.fragments and not annotation.stands_in(text):
+            if text is not None and not annotation.stands_in(text):
                 self.refused.append(f"The annotation “{annotation.text}” is not in its article.")
                 yield record
+
+    def _text_of(self, article: str) -> str | None:
+        """Return the text of their article, ours where theirs is gone."""
+        values = self._source.folded.get(("article", article))
+        sha256 = values["text_sha256"] if values else self._texts.get(article, "")
+        found = self._source.texts.get(sha256)
+        if found is None and sha256 in self._texts_here:
+            found = queries.text(self._database, sha256)
+        return found
 
     # Codes
 

@@ -479,3 +479,32 @@ def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
             report_of(project, whole)
             (article,) = project.find(Article, id="n")
             assert article.note == "ben's own remark"
+
+
+def test_a_redone_edit_holds_where_a_package_knew_it_as_undone(ours: Path, tmp_path: Path) -> None:
+    package = tmp_path / "package.annotator"
+    with Project.open(ours, coder="lea") as project:
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        project.apply(PutCode(replace(quote, definition="Clearer.")))
+        project.undo()
+        project.cut_package(package, coder="ana", articles=["a"])
+        project.redo()
+    with Project.open(package, coder="ana") as project:
+        report_of(project, ours)
+        quote = project.get(Code, "quote")
+        assert quote is not None
+        assert quote.definition == "Clearer."
+
+
+def test_a_handle_that_becomes_free_goes_back_to_who_waits_for_it(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="ana") as project:
+        project.apply(PutCoder(Coder(id=coder_id("ana"), handle="cleo")))
+    with Project.open(theirs, coder="cleo") as project:
+        project.apply(Tag(id="c", article="a", code="source", fragments=((0, 4),)))
+    with Project.open(ours, coder="lea") as project:
+        report_of(project, theirs)
+        project.apply(PutCoder(Coder(id=coder_id("cleo"), handle="zoe")))
+        handles = {one.id: one.handle for one in project.find(Coder)}
+        assert handles[coder_id("ana")] == "cleo"
+        assert project.check() == []
