@@ -182,7 +182,7 @@ def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> N
     _settle(app)
     _save(window, "comparing")
     review.deciding.take(Taking.B)
-    review.deciding.give_reason(_REASON)
+    review.deciding.give_reason(review.match, _REASON)
     review.differences.filters.want(Filter())
     review.differences.go_to(edges[0].ident)
     review.perform("reason")

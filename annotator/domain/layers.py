@@ -29,8 +29,11 @@ class ArticleLayers(msgspec.Struct, frozen=True, kw_only=True):
     def has_read(self, coder: str) -> bool:
         """Tell whether a coder has read the article to its end, so that empty is an answer.
 
-        Where nothing is said of how far somebody came (imported labels), labels say it.
+        Where nothing is said of how far somebody came (imported labels), labels say it. For gold,
+        decisions do: where all labels were rejected, gold is empty on purpose.
         """
+        if coder == GOLD and self.decisions:
+            return True
         status = self.statuses.get(coder)
         if status is None:
             return any(layer_of(one) == coder for one in self.annotations)
