@@ -5,7 +5,8 @@ bootstrap over articles needs no more than a matrix product. In the functions th
 `totals` have one row per resample (one row alone for a point estimate).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -13,6 +14,11 @@ from numpy.typing import NDArray
 
 _SMALL = 1 << 16
 """Up to so many possible keys, marking those that occur is quicker than sorting."""
+
+_DENSE = 1 << 23
+"""Up to so many cells (articles × pairs of values) a table is made, and multiplied."""
+_PART = 1 << 20
+"""Resamples are worked through in parts of about so many cells, which bounds the memory."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -31,26 +37,71 @@ class Records(msgspec.Struct, frozen=True):
         return Records(self.article, self.cols, self.rows, self.weights)
 
 
-class Counts(msgspec.Struct, frozen=True):
-    """Weights of the pairs of values that occur (columns), article by article (rows).
+class Counts(msgspec.Struct, frozen=True, dict=True):
+    """Weights of the pairs of values that occur, found in a number of articles.
 
-    `rows` and `cols` say for each column of `per_article` which two values it is about, as
-    numbers below `size`.
+    `rows` and `cols` say for each pair which two values it is of, as numbers below `size`. What is
+    found is in parallel arrays: in which article, of which pair (its place), and its weight.
     """
 
     size: int
     rows: Ints
     cols: Ints
-    per_article: Floats
+    articles: int
+    article: Ints
+    places: Ints
+    weights: Floats
+
+    @cached_property
+    def _table(self) -> Floats | None:
+        """Articles × pairs, or nothing where that would be too large to be a table."""
+        pairs = len(self.rows)
+        if self.articles * pairs > _DENSE:
+            return None
+        cells = binned(self.article * pairs + self.places, self.weights, self.articles * pairs)
+        return cells.reshape(self.articles, pairs)
+
+    def within(self, articles: Ints) -> "Counts":
+        """Return the counts of some articles alone (by number, in order)."""
+        if len(articles) == self.articles:
+            return self
+        number_of = np.full(self.articles, -1, dtype=np.intp)
+        number_of[articles] = np.arange(len(articles))
+        article = number_of[self.article]
+        kept = article >= 0
+        return Counts(
+            self.size,
+            self.rows,
+            self.cols,
+            len(articles),
+            article[kept],
+            self.places[kept],
+            self.weights[kept],
+        )
 
     def totals(self, draws: Floats | None = None) -> Floats:
         """Return the sums over articles; `draws` says how often each resample has each article."""
-        return summed(self.per_article, draws)
+        if draws is None:
+            return binned(self.places, self.weights, len(self.rows))[None, :]
+        if self._table is not None:
+            return draws @ self._table
+        drawn = np.take(draws, self.article, axis=1) * self.weights
+        return segment_sums(drawn, self.places, len(self.rows))
+
+    def parts(self, draws: Floats) -> Iterator[Floats]:
+        """Return the resamples in parts that are small enough to be worked through at once."""
+        width = self.size + max(len(self.rows), 0 if self._table is not None else len(self.weights))
+        step = part_size(width)
+        return (draws[start : start + step] for start in range(0, len(draws), step))
 
     def margins(self, totals: Floats, *, of_rows: bool = True) -> Floats:
         """Return each value's total weight, as the first or as the second of a pair."""
-        places = self.rows if of_rows else self.cols
-        return totals @ (places[:, None] == np.arange(self.size)).astype(np.float64)
+        return segment_sums(totals, self.rows if of_rows else self.cols, self.size)
+
+    def alike(self, totals: Floats) -> Floats:
+        """Return for each value the weight of its pairs with itself."""
+        same = self.rows == self.cols
+        return segment_sums(totals[:, same], self.rows[same], self.size)
 
     def diagonal(self, totals: Floats) -> Floats:
         """Return the weight of the pairs of equal values."""
@@ -60,6 +111,24 @@ class Counts(msgspec.Struct, frozen=True):
 def summed(per_article: Floats, draws: Floats | None) -> Floats:
     """Return the rows' sum as one row, or one sum for each row of `draws`."""
     return per_article.sum(axis=0)[None, :] if draws is None else draws @ per_article
+
+
+def part_size(width: int) -> int:
+    """Return how many resamples, each with a row of a width, are worked through at once."""
+    return max(1, _PART // max(1, width))
+
+
+def segment_sums(table: Floats, places: Ints, size: int) -> Floats:
+    """Return for each row the sums of the columns that have the same place below `size`."""
+    if len(table) == 1:
+        return binned(places, table[0], size)[None, :]
+    sums = np.zeros((len(table), size))
+    if len(places):
+        order = np.argsort(places, kind="stable")
+        ranked = places[order]
+        starts = np.flatnonzero(np.diff(ranked, prepend=-1))
+        sums[:, ranked[starts]] = np.add.reduceat(np.take(table, order, axis=1), starts, axis=1)
+    return sums
 
 
 def joined(records: Sequence[Records]) -> Records:
@@ -76,15 +145,16 @@ def joined(records: Sequence[Records]) -> Records:
 
 
 def tally(records: Records, articles: int, size: int) -> Counts:
-    """Sum the records' weights for each article and each pair of values that occurs."""
-    pairs, place = distinct(records.rows * size + records.cols, size * size)
-    cells = records.article * len(pairs) + place
-    per_article = binned(cells, records.weights, articles * len(pairs))
+    """Return the records as counts of the pairs of values that occur in so many articles."""
+    pairs, places = distinct(records.rows * size + records.cols, size * size)
     return Counts(
         size,
         pairs // max(1, size),
         pairs % max(1, size),
-        per_article.reshape(articles, len(pairs)),
+        articles,
+        records.article,
+        places,
+        records.weights,
     )
 
 

@@ -1,14 +1,16 @@
 """Percentile intervals by resampling, from a seed."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from annotator.analysis.agreement.arrays import Floats
+from annotator.analysis.agreement.arrays import Floats, part_size
 from annotator.analysis.agreement.figures import Options
 
 _CERTAIN = (2.5, 97.5)
 """The percentiles between which a 95 % interval lies."""
+_OF_PAIRS = "interval: pairs resampled"
 
 
 class Interval(NamedTuple):
@@ -42,14 +44,24 @@ class Resampler:
             self._drawn[articles] = drawn.astype(np.float64)
         return self._drawn[articles]
 
-    def pair_draws(self, totals: Floats, pairs: int) -> Floats | None:
-        """Return as many pairs of values as there are, drawn anew, scaled to the same total."""
-        whole = float(totals.sum())
-        if not self.of_pairs or pairs < 2 or whole <= 0:
+    def pair_draws(self, totals: Floats, pairs: int) -> Iterator[Floats] | None:
+        """Return as many pairs of values as there are, drawn anew, scaled to the same total.
+
+        The resamples come in parts that are small enough to be worked through at once.
+        """
+        if not self.of_pairs or pairs < 2 or totals.sum() <= 0:
             return None
+        return self._drawn_pairs(totals[0], pairs)
+
+    def _drawn_pairs(self, totals: Floats, pairs: int) -> Iterator[Floats]:
+        whole = float(totals.sum())
         chance = np.random.default_rng([self._options.seed, pairs])
-        drawn = chance.multinomial(pairs, totals[0] / whole, self._options.resamples)
-        return drawn.astype(np.float64) * (whole / pairs)
+        missing = self._options.resamples
+        step = part_size(2 * len(totals))
+        while missing > 0:
+            drawn = chance.multinomial(pairs, totals / whole, min(step, missing))
+            yield drawn.astype(np.float64) * (whole / pairs)
+            missing -= step
 
     def interval(self, sample: Floats | None) -> Interval:
         """Return the interval in which 95 % of the resamples' values lie."""
@@ -63,5 +75,6 @@ class Resampler:
         if 2 * lost > len(sample):
             return Interval(note="no interval: undefined in most resamples")
         low, high = np.percentile(defined, _CERTAIN)
-        note = f"undefined in {lost} of {len(sample)} resamples" if lost else ""
-        return Interval(float(low), float(high), note)
+        notes = [_OF_PAIRS] if self.of_pairs else []
+        notes += [f"undefined in {lost} of {len(sample)} resamples"] if lost else []
+        return Interval(float(low), float(high), "; ".join(notes))

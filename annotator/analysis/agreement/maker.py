@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from annotator.analysis.agreement.arrays import Counts, Floats, Ints, number
+from annotator.analysis.agreement.arrays import Floats, Ints, number
 from annotator.analysis.agreement.bootstrap import Resampler
 from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.material import Material, Members
@@ -20,10 +20,6 @@ class Topic(msgspec.Struct, frozen=True):
     members: Members
     articles: Ints
     notes: tuple[str, ...]
-
-    def within(self, counts: Counts) -> Counts:
-        """Return the counts of the shared articles alone."""
-        return Counts(counts.size, counts.rows, counts.cols, counts.per_article[self.articles])
 
 
 class Maker:

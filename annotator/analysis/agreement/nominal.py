@@ -161,9 +161,9 @@ def percent_agreement(units: Units) -> float | None:
 def cohen_kappa(units: Units) -> float | None:
     """Return Cohen's kappa of two coders, from −1 to 1 (Cohen 1960).
 
-    `units` has one pair of values per unit; those with a missing value do not count. `None` where
-    there is none, or where both coders use the same single value. Raises `ValueError` for more than
-    two coders.
+    `units` has one pair of values per unit; those with a missing value do not count, and neither
+    does a third place that is empty in all of them. `None` where there is none, or where both
+    coders use the same single value. Raises `ValueError` for more than two coders.
     """
     counts = _crossed_counts(numbered(units))
     return number(cohen(counts, counts.totals()))
@@ -216,10 +216,13 @@ def _counts(found: Numbered, pairing: Any) -> Counts:
 
 
 def _crossed_counts(found: Numbered) -> Counts:
-    coders = found.codes.shape[1]
+    codes = found.codes
+    if codes.shape[1] > 2:
+        codes = codes[:, (codes != MISSING).any(axis=0)]
+    coders = codes.shape[1]
     if coders > 2:
         message = f"Cohen's kappa is of two coders, and these units have values of {coders}."
         raise ValueError(message)
     if coders < 2:
         return _counts(Numbered(np.zeros((0, 2), dtype=np.intp), found.values), crossed)
-    return _counts(found, crossed)
+    return _counts(Numbered(codes, found.values), crossed)

@@ -86,9 +86,15 @@ class PairFigures:
             _scored(table, None, score),
             None if draws is None else _scored(table, draws, score),
             units=int(table[:, score.below].sum()),
-            notes=(note, "" if len(topic.members) == 2 else "summed over the pairs of coders"),
+            notes=(note, self._sides(topic, score)),
             undefined="nothing to compare",
         )
+
+    def _sides(self, topic: Topic, score: _Score) -> str:
+        """Say how the two layers of a pair, or those of all pairs, come into a score."""
+        if len(score.below) == 1:
+            return f"{self._maker.material.handles[topic.members[0]]} taken for right"
+        return "" if len(topic.members) == 2 else "summed over the pairs of coders"
 
     def _table(
         self, kind: str, topic: Topic, make: Callable[[Members], Tallies], columns: int

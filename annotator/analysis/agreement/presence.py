@@ -51,12 +51,16 @@ def numbered_sets(
 
 
 def article_answers(material: Material, code: str, answers: Variable) -> Ints:
-    """Return each coder's answer for each article, by number; of several, the first one made."""
+    """Return each coder's answer for each article, by number.
+
+    Of a coder's several annotations with the code, the first one made that has an answer counts.
+    """
+    of = answers.of_annotation
     codes = np.full(material.read.shape, MISSING, dtype=np.intp)
     for article, own in enumerate(material.own):
         for coder, annotations in enumerate(own):
-            given = [one for one in annotations if one.code == code]
+            given = [one for one in annotations if one.code == code and one.id in of]
             if given:
                 first = min(given, key=lambda one: (one.created, one.id))
-                codes[article, coder] = answers.of_annotation.get(first.id, MISSING)
+                codes[article, coder] = of[first.id]
     return codes

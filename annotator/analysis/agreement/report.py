@@ -1,7 +1,7 @@
 """The report: every figure on how far coders agree, by code, by field, and over all codes."""
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
@@ -34,6 +34,8 @@ from annotator.domain.layers import ArticleLayers
 
 _SENTENCES = FIXED_ALPHAS[1]
 _NOMINAL = Scale("nominal")
+_OPEN = {FieldType.TEXT, FieldType.NUMBER, FieldType.DATE}
+"""Fields whose answers are no labels: there may be as many different ones as there are spans."""
 
 
 def report(
@@ -180,12 +182,14 @@ class Report:
         answers = variable(field, self._annotations.get(code.id, ()))
         tracks = self._tracks.of_values(code.id, answers.of_annotation)
         spans = SpanFigures(self._maker, tracks, answers.names)
-        is_text = field.type is FieldType.TEXT
+        notes = ["unanswered spans are left out"]
+        if field.type is FieldType.SCALE:
+            notes.append("labels are compared as kinds")
         for members in self._material.member_sets:
             yield from self._paired_answers(code, field, answers, members)
-            if is_text:
+            if field.type in _OPEN:
                 continue
-            topic = self._maker.topic(code.id, field.id, members, "unanswered spans are left out")
+            topic = self._maker.topic(code.id, field.id, members, *notes)
             yield from spans.unitized(topic)
             yield from gamma_figures(self._maker, topic, tracks, answers.names)
 
@@ -200,7 +204,7 @@ class Report:
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
         made = UnitFigures(self._maker, topic, codes, article, len(answers.values), answers.scale)
-        yield from _without_chance(made) if field.type is FieldType.TEXT else made
+        yield from _fitting(field, made)
 
     def _grouped(self, members: Members) -> dict[str, list[Group]]:
         if members not in self._groups:
@@ -214,17 +218,18 @@ class Report:
 
     def _article_code(self, code: Code) -> Iterator[Figure]:
         presence = Presence(self._material, [code.id])
-        yield from self._on_articles(
-            code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
+        yield from chain.from_iterable(
+            self._on_articles(
+                code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
+            )
         )
 
     def _article_field(self, code: Code, field: Field) -> Iterator[Figure]:
         answers = variable(field, self._annotations.get(code.id, ()))
         codes = article_answers(self._material, code.id, answers)
-        made = self._on_articles(
-            code.id, field.id, codes, len(answers.values), answers.scale, "unanswered is missing"
-        )
-        yield from _without_chance(made) if field.type is FieldType.TEXT else made
+        size, note = len(answers.values), "unanswered is missing"
+        for made in self._on_articles(code.id, field.id, codes, size, answers.scale, note):
+            yield from _fitting(field, made)
 
     def _all_whole(self) -> Iterator[Figure]:
         if not self._whole:
@@ -232,19 +237,21 @@ class Report:
         presence = Presence(self._material, [code.id for code in self._whole])
         codes, scale = presence.of_all()
         size = 0 if scale.table is None else len(scale.table)
-        yield from self._on_articles(
-            "", "", codes, size, scale, "value: the set of codes on the whole article"
+        yield from chain.from_iterable(
+            self._on_articles(
+                "", "", codes, size, scale, "value: the set of codes on the whole article"
+            )
         )
 
     def _on_articles(
         self, code: str, field: str, codes: Ints, size: int, scale: Scale, value: str
-    ) -> Iterator[Figure]:
+    ) -> Iterator[UnitFigures]:
         if not self._maker.wants(*UNIT_MEASURES):
             return
         article = np.arange(len(codes), dtype=np.intp)
         for members in self._material.member_sets:
             topic = self._maker.topic(code, field, members, f"unit: article; {value}")
-            yield from UnitFigures(self._maker, topic, codes[:, members], article, size, scale)
+            yield UnitFigures(self._maker, topic, codes[:, members], article, size, scale)
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)
@@ -265,6 +272,6 @@ def paired_numbers(answers: Variable, groups: Sequence[Group], members: Members)
     return np.array(rows, dtype=np.intp).reshape(len(groups), len(members))
 
 
-def _without_chance(figures: Iterable[Figure]) -> Iterator[Figure]:
-    """Keep the percentage alone: free text has no categories that chance could hit."""
-    return (figure for figure in figures if figure.measure == "percent")
+def _fitting(field: Field, figures: UnitFigures) -> Iterator[Figure]:
+    """Make a field's figures; free text has no categories that chance could hit."""
+    return figures.percentage() if field.type is FieldType.TEXT else iter(figures)

@@ -10,13 +10,23 @@ from annotator.analysis.agreement.figures import FIXED_ALPHAS, UNITIZED, Figure
 from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.material import Members
 from annotator.analysis.agreement.nominal import Scale, alpha
-from annotator.analysis.agreement.unit_figures import undefined
+from annotator.analysis.agreement.unit_figures import resampled, undefined
 from annotator.analysis.agreement.unitized import Alphas, alphas
 
 _CHARACTERS, _ = FIXED_ALPHAS
 _OVERLAPS = "one coder's overlapping spans are merged"
 _CUT = "where one coder's spans overlap, the first keeps the place"
 _SETS = "where one coder's codes overlap, the set of codes is the label"
+_NOTHING = "nobody marked anything, or everybody everything alike"
+_WHY = {
+    "u_alpha": _NOTHING,
+    "bar_u_alpha": _NOTHING,
+    "cu_alpha": "fewer than two labels, or but one place, where two coders marked something",
+    "ku_alpha": "no two coders marked the same place, or but one, or all with this label alone",
+}
+_NEARLY_ALL = 0.999
+_ALL = 1 - 1e-9
+"""From this on a share is the whole but for rounding."""
 
 
 class SpanFigures:
@@ -39,9 +49,10 @@ class SpanFigures:
         draws = self._maker.draws(topic)
         point, sample = alphas(sums), None if draws is None else alphas(sums, draws)
         units = self._units(topic)
-        for measure, value, drawn in _columns(point, sample):
+        for measure, value, drawn, alike in _columns(point, sample):
             if self._maker.wants(measure):
-                yield self._figure(topic, measure, value, drawn, units, "", self._why(measure))
+                why = f"{_WHY[measure]}{_agreement(alike)}"
+                yield self._figure(topic, measure, value, drawn, units, "", why)
         if self._maker.wants("ku_alpha"):
             yield from self._by_label(topic, point, sample, units)
 
@@ -53,7 +64,11 @@ class SpanFigures:
         draws = self._maker.draws(topic)
         totals = counts.totals()
         values = alpha(counts, totals, scale)
-        drawn = None if draws is None else alpha(counts, counts.totals(draws), scale)
+        drawn = (
+            None
+            if draws is None
+            else resampled(counts, draws, lambda c, some: alpha(c, some, scale))
+        )
         bounds = self._line.bounds
         units = int((bounds[topic.articles + 1] - bounds[topic.articles]).sum())
         yield self._maker.figure(
@@ -78,8 +93,8 @@ class SpanFigures:
                 point.ku[:, place],
                 None if sample is None else sample.ku[:, place],
                 [units[place]],
-                f"coverage {point.coverage[0, place]:.0%}",
-                "no two coders marked the same place, or all with this label alone",
+                f"coverage {_percentage(point.coverage[0, place])}",
+                f"{_WHY['ku_alpha']}{_agreement(point.ku_share[:, place])}",
                 label,
             )
 
@@ -119,7 +134,7 @@ class SpanFigures:
             self._line, self._tracks, [self._shared[p] for p in inner], len(self._labels) + 1
         )
         at = topic.articles
-        return UnitSums(topic.within(sums.counts), sums.squares[at], sums.mutual[at])
+        return UnitSums(sums.counts.within(at), sums.squares[at], sums.mutual[at])
 
     def _units(self, topic: Topic) -> list[int]:
         """Return how many units have each label, in the articles that the members share."""
@@ -132,18 +147,25 @@ class SpanFigures:
             counted += np.bincount(track.labels[inside], minlength=len(counted))
         return [int(count) for count in counted[1:]]
 
-    def _why(self, measure: str) -> str:
-        if measure == "cu_alpha":
-            return "fewer than two labels where two coders marked something"
-        return "nobody marked anything, or everybody everything alike"
-
     def _overlaps(self, topic: Topic) -> str:
         if not topic.code:
             return _SETS
         return _CUT if topic.field else _OVERLAPS
 
 
-def _columns(point: Alphas, sample: Alphas | None) -> Iterator[tuple[str, Floats, Floats | None]]:
-    yield "u_alpha", point.u, None if sample is None else sample.u
-    yield "bar_u_alpha", point.bar_u, None if sample is None else sample.bar_u
-    yield "cu_alpha", point.cu, None if sample is None else sample.cu
+def _columns(
+    point: Alphas, sample: Alphas | None
+) -> Iterator[tuple[str, Floats, Floats | None, Floats]]:
+    yield "u_alpha", point.u, None if sample is None else sample.u, point.u_share
+    yield "bar_u_alpha", point.bar_u, None if sample is None else sample.bar_u, point.bar_u_share
+    yield "cu_alpha", point.cu, None if sample is None else sample.cu, point.cu_share
+
+
+def _agreement(share: Floats) -> str:
+    """Return the percentage beside which a measure is undefined, where there is one."""
+    return "" if np.isnan(share[0]) else f" ({_percentage(share[0])} agreement)"
+
+
+def _percentage(share: float) -> str:
+    """Return a share of at most 1 in percent; less than the whole is never rounded to it."""
+    return "100%" if share > _ALL else f"{min(share, _NEARLY_ALL):.1%}"

@@ -25,16 +25,17 @@ def span_f1(a: Iterable[Labelled], b: Iterable[Labelled], match: Match = "exact"
     `a` and `b` have `(label, start, end)` of one text; for several texts, make the text a part of
     the label. Spans agree one to one when they have the same label and the same ends (`exact`), or
     at least one code point in common (`overlap`; as many pairs as can be made). `None` where
-    neither coder has any, 0 where only one has. Hripcsak & Rothschild (2005), JAMIA 12, 296-298.
+    neither coder has any, 0 where only one has. Raises `ValueError` for an empty span, and for a
+    label that can change, as a list. Hripcsak & Rothschild (2005), JAMIA 12, 296-298.
     """
     return span_scores(a, b, match).f1
 
 
 def span_scores(a: Iterable[Labelled], b: Iterable[Labelled], match: Match = "exact") -> Scores:
     """Return precision, recall and F1 with `a` taken for right; see `span_f1` for what agrees."""
-    ours, theirs = list(a), list(b)
+    ours, theirs = [_checked(span) for span in a], [_checked(span) for span in b]
     if match == "exact":
-        hits = (Counter(map(_plain, ours)) & Counter(map(_plain, theirs))).total()
+        hits = (Counter(ours) & Counter(theirs)).total()
     elif match == "overlap":
         hits = _overlapping(ours, theirs)
     else:
@@ -57,8 +58,16 @@ def paired_indices(edges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return best_matching(edges, lambda _a, _b: 1)
 
 
-def _plain(span: Labelled) -> Labelled:
+def _checked(span: Labelled) -> Labelled:
     label, start, end = span
+    try:
+        hash(label)
+    except TypeError as error:
+        message = f"The label {label!r} can change: make it a string, a number or a tuple of them."
+        raise ValueError(message) from error
+    if not 0 <= start < end:
+        message = f"The span {span!r} is empty or starts before the text."
+        raise ValueError(message)
     return label, start, end
 
 

@@ -27,6 +27,11 @@ class UnitFigures:
         self._values = values
         self._scale = scale
 
+    def percentage(self) -> Iterator[Figure]:
+        """Make the percentage alone, if it is wanted."""
+        counts, pairs = self._tallied(nominal.coincidences(self._codes, self._article))
+        yield from self._made("percent", counts, pairs, nominal.agreed_share)
+
     def __iter__(self) -> Iterator[Figure]:
         """Make the figures that are wanted."""
         counts, pairs = self._tallied(nominal.coincidences(self._codes, self._article))
@@ -78,7 +83,7 @@ class UnitFigures:
 
     def _tallied(self, records: Records, ways: int = 2) -> tuple[Counts, int]:
         counts = tally(records, len(self._maker.material.articles), self._values)
-        return self._topic.within(counts), len(records.weights) // ways
+        return counts.within(self._topic.articles), len(records.weights) // ways
 
     def _made(
         self,
@@ -108,10 +113,17 @@ class UnitFigures:
         self, counts: Counts, pairs: int, formula: _Formula, of_drawn_pairs: _Formula
     ) -> Floats | None:
         if self._maker.resampler.of_pairs:
-            drawn = self._maker.resampler.pair_draws(counts.totals(), pairs)
-            return None if drawn is None else of_drawn_pairs(counts, drawn)
+            parts = self._maker.resampler.pair_draws(counts.totals(), pairs)
+            if parts is None:
+                return None
+            return np.concatenate([of_drawn_pairs(counts, drawn) for drawn in parts])
         draws = self._maker.draws(self._topic)
-        return None if draws is None else formula(counts, counts.totals(draws))
+        return None if draws is None else resampled(counts, draws, formula)
+
+
+def resampled(counts: Counts, draws: Floats, formula: _Formula) -> Floats:
+    """Return what a formula gives for each resample of the articles."""
+    return np.concatenate([formula(counts, counts.totals(some)) for some in counts.parts(draws)])
 
 
 def undefined(counts: Counts, totals: Floats) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from annotator.analysis.agreement.arrays import Floats, number, ratio
+from annotator.analysis.agreement.arrays import Counts, Floats, number, ratio
 from annotator.analysis.agreement.continuum import (
     GAP,
     Line,
@@ -53,13 +53,20 @@ class UnitizedAlpha(msgspec.Struct, frozen=True):
 
 
 class Alphas(msgspec.Struct, frozen=True):
-    """The unitized alphas for each resample; `ku` and `coverage` have a column for each label."""
+    """The unitized alphas for each resample; `ku` and `coverage` have a column for each label.
+
+    Those that end in `_share` say how much of the length that a measure is about is marked alike.
+    """
 
     u: Floats
     bar_u: Floats
     cu: Floats
     ku: Floats
     coverage: Floats
+    u_share: Floats
+    bar_u_share: Floats
+    cu_share: Floats
+    ku_share: Floats
 
 
 def unitized_alpha(spans: Mapping[str, Iterable[Span]], length: int) -> UnitizedAlpha:
@@ -104,6 +111,13 @@ def digitised(spans: Mapping[str, Iterable[Span]], length: int) -> list[list[str
 
 def alphas(sums: UnitSums, draws: Floats | None = None) -> Alphas:
     """Return the unitized alphas from sums over articles, for each resample if there are any."""
+    if draws is None:
+        return _alphas(sums, None)
+    parts = [msgspec.structs.astuple(_alphas(sums, some)) for some in sums.counts.parts(draws)]
+    return Alphas(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _alphas(sums: UnitSums, draws: Floats | None) -> Alphas:
     counts = sums.counts
     totals, squares, mutual = sums.totals(draws)
     lengths = counts.margins(totals)
@@ -114,27 +128,38 @@ def alphas(sums: UnitSums, draws: Floats | None = None) -> Alphas:
     both_gap = totals @ ((counts.rows == GAP) & (counts.cols == GAP)).astype(np.float64)
     apart = _expected(all_of_it, all_of_it**2 - (lengths**2).sum(axis=1), spread)
     apart_from_gap = _expected(all_of_it, gap * (all_of_it - gap), spread)
-    cu, ku, coverage = _among_marked(sums, totals, lengths, mutual)
+    differing = all_of_it - counts.diagonal(totals)
+    among = _among_marked(counts, totals, mutual)
     return Alphas(
-        u=1 - ratio(all_of_it - counts.diagonal(totals), apart),
+        u=1 - ratio(differing, apart),
         bar_u=1 - ratio(gap - both_gap, apart_from_gap),
-        cu=cu,
-        ku=ku,
-        coverage=coverage,
+        cu=among.cu,
+        ku=among.ku,
+        coverage=np.nan_to_num(ratio(among.lengths, lengths[:, 1:])),
+        u_share=1 - ratio(differing, all_of_it),
+        bar_u_share=1 - ratio(2 * (gap - both_gap), all_of_it),
+        cu_share=ratio(among.alike.sum(axis=1), among.lengths.sum(axis=1)),
+        ku_share=ratio(among.alike, among.lengths),
     )
 
 
-def _among_marked(
-    sums: UnitSums, totals: Floats, lengths: Floats, mutual: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """Return cu, (k)u and its coverage: gaps are left out, and so is what one coder alone marked.
+class _Among(NamedTuple):
+    """Where two coders marked something: cu, (k)u, and the labels' lengths there, and alike."""
+
+    cu: Floats
+    ku: Floats
+    lengths: Floats
+    alike: Floats
+
+
+def _among_marked(counts: Counts, totals: Floats, mutual: Floats) -> _Among:
+    """Return cu and (k)u: gaps are left out, and so is what one coder alone marked.
 
     By the labels' own expected disagreement, (k)u is 1 − observed / expected of each label.
     """
-    counts = sums.counts
     marked = (counts.rows != GAP) & (counts.cols != GAP)
     among = counts.margins(totals * marked)[:, 1:]
-    alike = _own(sums, totals)[:, 1:]
+    alike = counts.alike(totals)[:, 1:]
     all_of_it = among.sum(axis=1)
     spread = all_of_it**2 - mutual.sum(axis=1)
     apart = _expected(all_of_it, all_of_it**2 - (among**2).sum(axis=1), spread)
@@ -143,13 +168,7 @@ def _among_marked(
     label_sum = _scaled(whole, among * whole - mutual[:, 1:], spread[:, None])
     label_apart = _expected(whole, among * (whole - among), spread[:, None])
     ku = 1 - ratio(label_sum * (among - alike), among * label_apart)
-    return cu, ku, np.nan_to_num(ratio(among, lengths[:, 1:]))
-
-
-def _own(sums: UnitSums, totals: Floats) -> Floats:
-    counts = sums.counts
-    same = (counts.rows == counts.cols)[:, None] & (counts.rows[:, None] == np.arange(counts.size))
-    return totals @ same.astype(np.float64)
+    return _Among(cu, ku, among, alike)
 
 
 def _expected(whole: Floats, products: Floats, spread: Floats) -> Floats:

@@ -56,6 +56,9 @@ def comparable(value: Any, level: Level) -> Hashable | None:
     if level in {"interval", "ratio"}:
         return _number(value)
     if isinstance(value, Collection) and not isinstance(value, str | bytes):
+        if level == "ordinal":
+            message = f"Ordinal values have an order, and {value!r} is a set of values."
+            raise ValueError(message)
         return frozenset(cast("Collection[Hashable]", value))
     one = cast("Hashable", value)
     return frozenset((one,)) if level == "set" else one
@@ -87,7 +90,7 @@ def distances(values: Sequence[Any], level: Level) -> Floats:
 
 def _is_nan(value: Any) -> bool:
     """Tell not-a-number, whichever kind of float it is, by its not being equal to itself."""
-    return isinstance(value, float) and value != value  # noqa: PLR0124
+    return isinstance(value, float | np.floating) and value != value  # noqa: PLR0124
 
 
 def _number(value: Any) -> float:

@@ -35,6 +35,7 @@ FIELDS = (
     Field(id="sure", name="s", type=FieldType.FLAG),
     Field(id="why", name="w", type=FieldType.TEXT),
     Field(id="day", name="d", type=FieldType.DATE, level=Level.INTERVAL),
+    Field(id="share", name="n", type=FieldType.NUMBER, level=Level.INTERVAL),
     Field(
         id="score",
         name="s",

@@ -61,7 +61,7 @@ def test_the_published_example_is_the_reports_overall_alpha(study: Any) -> None:
     assert one(figures, "u_alpha").value == pytest.approx(0.510, abs=0.0006)
     assert one(figures, "bar_u_alpha").value == pytest.approx(0.413, abs=0.0006)
     assert one(figures, "ku_alpha", choice="c1").value == 1.0
-    assert "coverage 44%" in one(figures, "ku_alpha", choice="c5").note
+    assert "coverage 44.4%;" in one(figures, "ku_alpha", choice="c5").note
 
 
 def test_each_code_is_measured_by_itself_as_the_functions_for_scripts_do(study: Any) -> None:
@@ -169,10 +169,15 @@ def test_several_choices_are_compared_as_sets_and_dates_by_days(study: Any) -> N
 
 
 def test_free_text_has_a_percentage_only(study: Any) -> None:
-    own = ("quote", (0, 10), {"why": "because"})
-    study.article({"a": [own], "b": [own]})
-    measures = {f.measure for f in study.report("ab") if f.field == "why"}
-    assert measures == {"percent"}
+    for why in ("because", "therefore"):
+        given = [("quote", (0, 10), {"why": "because"}), ("tone", None, {"why": "because"})]
+        other = [("quote", (0, 10), {"why": why}), ("tone", None, {"why": why})]
+        study.article({"a": given, "b": other})
+    found = [f for f in study.report("ab") if f.field == "why"]
+    assert {(f.code, f.measure, f.value) for f in found} == {
+        ("quote", "percent", 0.5),
+        ("tone", "percent", 0.5),
+    }
 
 
 def test_three_coders_answers_stand_together_in_one_unit(study: Any) -> None:
@@ -258,6 +263,10 @@ def test_precision_and_recall_take_the_first_coder_for_right(study: Any) -> None
     pair = ("ana", "ben")
     assert one(figures, "precision_exact", "c1", coders=pair).value == 0.5
     assert one(figures, "recall_exact", "c1", coders=pair).value == 1.0
+    assert "; ana taken for right" in one(figures, "recall_exact", "c1", coders=pair).note
+    other = one(figures, "precision_overlap", "c1", coders=("ben", "cleo"))
+    assert "; ben taken for right" in other.note
+    assert "taken for right" not in one(figures, "f1_exact", "c1", coders=pair).note
     assert one(figures, "f1_overlap", "c1").value == pytest.approx(2 * 1 / 6)
     assert not [f for f in figures if f.measure == "recall_exact" and f.coders == EVERYBODY]
 
@@ -369,6 +378,8 @@ def test_pairs_can_be_resampled_instead_of_articles(study: Any) -> None:
     assert alpha.value is not None
     assert alpha.high is not None
     assert alpha.low < alpha.value < alpha.high
+    assert alpha.note.endswith("interval: pairs resampled")
+    assert "pairs resampled" not in one(study.report(resamples=200), "alpha", "quote", "kind").note
     assert "pairs are resampled for units only" in one(figures, "u_alpha", "quote").note
 
 

@@ -62,3 +62,21 @@ def test_as_many_spans_overlap_one_to_one_as_can(a: list[Any], b: list[Any]) -> 
 def test_f1_is_the_same_either_way_round(a: list[Any], b: list[Any], match: Any) -> None:
     assert span_f1(a, b, match) == span_f1(b, a, match)
     assert span_f1(a, a, match) in {1.0, None}
+
+
+@pytest.mark.parametrize("match", ["exact", "overlap"])
+@pytest.mark.parametrize("span", [("x", 5, 5), ("x", 6, 5), ("x", -2, 5)])
+def test_empty_spans_are_refused(span: Any, match: Any) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        span_f1([span], A, match)
+    with pytest.raises(ValueError, match="empty"):
+        span_f1(A, [span], match)
+
+
+@pytest.mark.parametrize("match", ["exact", "overlap"])
+def test_labels_that_can_change_are_refused_with_a_sentence(match: Any) -> None:
+    listed: Any = [(["x", "y"], 0, 9)]
+    with pytest.raises(ValueError, match=r"\['x', 'y'\] can change"):
+        span_f1(listed, listed, match)
+    paired = [(("x", "y"), 0, 9)]
+    assert span_f1(paired, paired, match) == 1.0

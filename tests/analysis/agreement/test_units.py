@@ -1,6 +1,7 @@
 from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +93,21 @@ def test_not_a_number_is_missing() -> None:
     assert krippendorff_alpha(odd, "interval") == krippendorff_alpha([[1, 1], [2, 2]], "interval")
 
 
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64])
+def test_numpys_not_a_number_is_missing(kind: Any) -> None:
+    odd = [[1, 1], [2, 2], [1, kind("nan")]]
+    for level in LEVELS:
+        plain = krippendorff_alpha([[1, 1], [2, 2]], level)
+        assert krippendorff_alpha(odd, level) == plain
+    assert percent_agreement(odd) == 1.0
+
+
+def test_cohens_kappa_leaves_out_a_coder_who_answered_nothing() -> None:
+    units = [[1, 1], [2, 1], [2, 2]]
+    assert cohen_kappa([[one, N, other] for one, other in units]) == cohen_kappa(units)
+    assert cohen_kappa([[*unit, N] for unit in units]) == cohen_kappa(units)
+
+
 def test_cohens_kappa_refuses_three_coders() -> None:
     with pytest.raises(ValueError, match="two coders"):
         cohen_kappa([[1, 2, 3]])
@@ -132,6 +148,13 @@ def test_ordinal_numbers_may_come_as_strings() -> None:
 def test_levels_of_numbers_refuse_words(level: Any) -> None:
     with pytest.raises(ValueError, match="numbers"):
         krippendorff_alpha([["low", "high"]], level)
+
+
+@pytest.mark.parametrize("level", ["ordinal", "interval", "ratio"])
+@pytest.mark.parametrize("kind", [set, frozenset, list, tuple])
+def test_levels_with_an_order_refuse_sets(level: Any, kind: Any) -> None:
+    with pytest.raises(ValueError, match="values"):
+        krippendorff_alpha([[kind([1]), kind([1, 2])], [kind([2]), kind([1, 2])]], level)
 
 
 def test_ordinal_values_must_have_an_order() -> None:
