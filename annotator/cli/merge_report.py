@@ -37,6 +37,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "new": one.new,
         "changed": one.changed,
         "deleted": one.deleted,
+        "corrected": one.corrected,
         "conflicts": len(one.conflicts),
         "refused": len(one.refused),
         "withheld": one.waiting,
@@ -84,6 +85,11 @@ def _summed(preview: Preview, *, dry_run: bool) -> str:
     )
     would = "would come" if dry_run else "came"
     told = f"{counted(new, 'new annotation')} {would} in; {changed:,} changed, {deleted:,} deleted."
+    corrected = sum(one.corrected for one in preview.files)
+    if corrected:
+        told += f" {counted(corrected, 'article')} corrected."
+    elif not (new or changed or deleted):
+        told += " Other changes come with them."
     waiting = sum(one.waiting for one in preview.files)
     wait = "waits" if waiting == 1 else "wait"
     held = f" {counted(waiting, 'record')} {wait} for what no file has brought yet."

@@ -9,6 +9,7 @@ from annotator.cli.merge_report import print_merge
 from annotator.cli.output import Meter, as_json, counted, plain
 from annotator.cli.pairs import Pairs, pairs
 from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
 from annotator.formats.packages import Parcel, refuse_taken, write_packages
 from annotator.store.filtering import filtered
 from annotator.store.project import Project
@@ -49,11 +50,16 @@ def package(
     refuse_taken(out)
     with Project.open(project) as opened:
         any_choice = query is not None or articles or count is not None or assigned
+        known = (one.handle for one in opened.find(Coder))
+        coder = next((one for one in known if one.casefold() == coder.casefold()), coder)
         rows = filtered(opened, query, coder) if query is not None else opened.articles()
         own = [row for row in rows if coder.casefold() in {one.casefold() for one in row.assigned}]
         if assigned or (own and not any_choice):
             rows = own
         chosen = _named(opened, rows, articles)
+        if count is not None and count > len(chosen):
+            message = f"There are only {counted(len(chosen), 'article')} to draw {count} from."
+            raise UserError(message, remedy="Draw fewer, or leave --sample away.")
         if count is not None:
             chosen = sample(chosen, count, seed)
         if not chosen:
@@ -122,6 +128,9 @@ def _by_id(project: Project, others: tuple[Path, ...], mapping: Pairs) -> dict[s
 def _known(wanted: str, codes: dict[str, str], where: str) -> str:
     if wanted in codes:
         return wanted
+    if not codes:
+        message = f"No code needs mapping: the {where} have none that the project does not know."
+        raise UserError(message, remedy="Leave --map away.")
     called = [code for code, name in codes.items() if name.casefold() == wanted.casefold()]
     if len(called) != 1:
         problem = "Several codes are" if called else "No code is"

@@ -47,16 +47,21 @@ def study(project: Project, coders: Sequence[str] = (), query: str | None = None
     """Return the articles that a query finds (or all) and the coders who are to be compared.
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
-    have read an article to its end, without gold. Raises a `UserError` for an unknown coder.
+    have read an article to its end, without gold, in the order of their handles. Raises a
+    `UserError` for an unknown coder and for one alone.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
     articles = project.layers(ids)
-    known = {coder.id: coder.handle for coder in project.find(Coder)}
+    coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
+    known = {coder.id: coder.handle for coder in coders_here}
     read = {coder for one in articles for coder in one.readers()}
     readers = {coder: handle for coder, handle in known.items() if coder in read}
     if any(one.has_read(GOLD) for one in articles):
         readers[GOLD] = GOLD
-    chosen = [_coder(known, name) for name in coders] or [one for one in readers if one != GOLD]
+    named = dict.fromkeys(_coder(known, name) for name in coders)
+    if len(named) == 1:
+        raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
+    chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
     return Study(articles, project.codebook(), handles, readers)
 

@@ -224,6 +224,8 @@ def _prepare(database: Database) -> None:
 def _examine_header(path: Path) -> None:
     """Look at the file before SQLite does, which might touch what is not ours."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise UserError(f"{path.name} is no file.", remedy="Choose another one.")
         ours = _has_our_header(path)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None

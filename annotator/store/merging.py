@@ -68,6 +68,7 @@ class Merge:
             new=counts.made["annotation"],
             changed=counts.changed_annotations,
             deleted=counts.gone["annotation"],
+            corrected=counts.corrected_articles,
             codebook=tuple(self._codebook(translation, codes)),
             conflicts=tuple(lost),
             refused=tuple(translation.refused),
@@ -211,11 +212,14 @@ class _Counts:
         self.gone = Counter[str]()
         made: set[str] = set()
         changed: set[str] = set()
+        self.corrected_articles = 0
         for change in changes:
             if change.before is None:
                 self.made[change.kind] += 1
             elif change.after is None:
                 self.gone[change.kind] += 1
+            elif change.kind == "article":
+                self.corrected_articles += 1
             if change.kind == "annotation":
                 (made if None in (change.before, change.after) else changed).add(change.record)
             elif change.kind == "link":

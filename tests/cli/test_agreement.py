@@ -165,7 +165,7 @@ def test_gamma_says_what_to_install(run: Run, coded: str) -> None:
         (("--field", "types"), "no field types"),
         (("--code", "source", "--field", "type"), "no field type"),
         (("--coders", "ana,dora"), "no coder dora"),
-        (("--coders", "ana"), "finished by two"),
+        (("--coders", "ana"), "at least two"),
         (("--measure", "kappa"), "kappa"),
         (("--threshold", "0"), "threshold"),
         (("--query", "zebra"), "finished by two"),

@@ -266,3 +266,21 @@ def test_what_waits_is_counted_in_records(capsys: pytest.CaptureFixture[str]) ->
     (told,) = json.loads(capsys.readouterr().out)["files"]
     assert told["withheld"] == 86
     assert told["details"]["withheld"] == ["86 annotations wait."]
+
+
+def test_a_correction_of_the_metadata_is_told_of(run: Run, told: Told, study: str) -> None:
+    Path("theirs.annotator").write_bytes(Path(study).read_bytes())
+    with Project.open("theirs.annotator", "ben") as opened:
+        opened.apply(EditArticle(article=articles(study)["Budget passes"], title="Budget falls"))
+    result = run("merge", study, "theirs.annotator", "--dry-run")
+    assert "1 article corrected." in result.stdout
+    (file,) = told("merge", study, "theirs.annotator")["files"]
+    assert (file["corrected"], file["new"], file["changed"]) == (1, 0, 0)
+    assert "Budget falls" in articles(study)
+
+
+def test_a_sample_of_more_than_there_are_is_refused(run: Run, study: str) -> None:
+    result = run("package", study, "ana.annotator", "--coder", "ana", "--sample", "99")
+    assert result.exit_code == 2
+    assert "only 2 articles" in result.stderr
+    assert not Path("ana.annotator").exists()

@@ -74,3 +74,15 @@ def test_two_real_coders_are_compared_settled_and_exported(run: Run, told: Told)
     assert {row["layer"] for row in rows} == {"gold"}
     assert {row["settled_from"] for row in rows} == {"ana|cleo"}
     assert len(rows) == len(alike)
+
+
+def test_the_figures_do_not_depend_on_whose_file_came_first(run: Run, told: Told) -> None:
+    brought_in(run, told)
+    ran(run, "new", "other.annotator")
+    ran(run, "merge", "other.annotator", "ana.annotator", "cleo.annotator")
+    ran(run, "new", "another.annotator")
+    ran(run, "merge", "another.annotator", "cleo.annotator", "ana.annotator")
+    options = ("--code", "quote", "--resamples", "0")
+    figures = told("agreement", "other.annotator", *options)
+    assert figures == told("agreement", "another.annotator", *options)
+    assert {tuple(one["coders"]) for one in figures} == {CODERS}

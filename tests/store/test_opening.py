@@ -1,5 +1,6 @@
 """Opening files that may come from anybody."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -209,3 +210,10 @@ def test_a_project_in_a_folder_with_odd_signs_opens(tmp_path: Path) -> None:
 def test_paths_are_paths_or_strings(closed: Path, make: Callable[[Path], Path | str]) -> None:
     with Project.open(make(closed)) as project:
         assert project.path == closed
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(UserError, match="is no file"):
+        Project.open(path)

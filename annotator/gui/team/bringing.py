@@ -277,6 +277,7 @@ def _counts(files: Sequence[FileReport]) -> str:
         "new": sum(one.new for one in files),
         "changed": sum(one.changed for one in files),
         "deleted": sum(one.deleted for one in files),
+        "articles corrected": sum(one.corrected for one in files),
     }
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
