@@ -103,6 +103,11 @@ class Session(QObject):
             )
         return self._sees_others
 
+    def hides_others(self) -> bool:
+        """Tell whether the open article has labels of others that may not be seen yet."""
+        found = self._open.annotations.values() if self._open is not None else ()
+        return not self.sees_others() and not all(self.is_own(one) for one in found)
+
     # The codebook
 
     @property

@@ -45,6 +45,8 @@ from annotator.store.project import Project
 
 _TITLE = "Media Annotator"
 _START_SIZE = QSize(1240, 800)
+_FRAME = QSize(16, 56)
+"""About what a window manager adds around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -327,4 +329,4 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
             return
         screen = QGuiApplication.primaryScreen().availableGeometry().size()
-        self.resize(_START_SIZE.boundedTo(screen))
+        self.resize(_START_SIZE.boundedTo(screen - _FRAME))

@@ -183,7 +183,9 @@ class Workspace(QWidget):
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
         article = self.session.article
-        if article is None or (status is WorkStatus.DONE and self._ask_for_missing()):
+        if article is None:
+            return
+        if status is WorkStatus.DONE and (self._ask_whether_empty() or self._ask_for_missing()):
             return
         following = self.articles.next_undone()
         done = self.session.apply(SetStatus(article.article.id, status))
@@ -191,6 +193,21 @@ class Workspace(QWidget):
             self.open_article(following)
         elif done is not None:
             self.session.told.emit(f"{done.label} — that was the last one to do")
+
+    def _ask_whether_empty(self) -> bool:
+        """Ask once before an article counts as coded in which nothing is tagged."""
+        article = self.session.article
+        if article is None or any(self.session.is_own(one) for one in article.in_order):
+            return False
+        asked, self._asked = self._asked, article.article.id
+        if asked == self._asked:
+            self._asked = ""
+            return False
+        self.session.refused.emit(
+            "Nothing is tagged here. Ctrl+Enter again says it is done, Ctrl+Shift+Enter that there "
+            "is nothing to code."
+        )
+        return True
 
     def _ask_for_missing(self) -> bool:
         """Go to the first answer that must be given and isn't; asked twice, let it be."""

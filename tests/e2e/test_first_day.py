@@ -330,6 +330,9 @@ def test_an_article_that_another_program_removes_is_closed(user: User, project: 
 
 def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "Nothing is tagged here" in user.say()
+    assert not user.workspace.session.project.find(Status)
+    user.press(Key.Key_Return, modifiers=CONTROL)
     assert "last one" in user.say()
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation, Verdict, gold_id
 from annotator.domain.article import WorkStatus
-from annotator.domain.edits.annotations import Delete
+from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment, Settle
@@ -264,3 +264,39 @@ def test_the_count_in_the_status_bar_leads_to_the_review(
     qtbot.mouseClick(window.status.questions, Qt.MouseButton.LeftButton)
     assert window.modes is not None
     assert window.modes.mode is Mode.REVIEW
+
+
+def heights(window: MainWindow) -> list[float]:
+    """Return how high each paragraph of the coder's text stands."""
+    assert window.workspace is not None
+    document = window.workspace.pane.view.document()
+    block, found = document.firstBlock(), list[float]()
+    while block.isValid():
+        found.append(document.documentLayout().blockBoundingRect(block).height())
+        block = block.next()
+    return found
+
+
+def test_the_lines_do_not_tell_where_hidden_labels_are(
+    window: MainWindow, session: Session, project: Project
+) -> None:
+    for n in range(6):
+        place = ((0, 5 + n),)
+        do(project, "ana", Tag(id=f"ana-{n}", article="a1", code="quote", fragments=place))
+    session.refresh_from_disk()
+    blind = heights(window)
+    session.apply(SetSetting(OPEN_SETTING, value=True))
+    session.set_reviewing(True)
+    assert heights(window) > blind
+    session.apply(SetSetting(OPEN_SETTING, value=None))
+    session.set_reviewing(False)
+    assert heights(window) == blind
+
+
+def test_an_empty_table_says_that_colleagues_labels_are_hidden(
+    window: MainWindow, session: Session
+) -> None:
+    assert window.workspace is not None
+    hint = window.workspace.annotations.hint
+    session.apply(Delete(tuple(a.id for a in session.visible_annotations())))
+    assert "hidden until you have finished this article" in hint.text()

@@ -142,6 +142,11 @@ class AnnotationsTable(QWidget):
         said = ""
         if self._session.article is not None:
             said = "No annotations yet. Put the caret into the text and press a code’s key."
+            if self._session.hides_others():
+                said += (
+                    " Colleagues’ ones are hidden until you have finished this article; "
+                    "who only reviews it sees them with Alt+2."
+                )
         if words and self._session.visible_annotations():
             said = f"No annotation matches “{words}”. Esc in the filter clears it."
         self.hint.setText(said)

@@ -69,6 +69,13 @@ class SpacedLayout(QPlainTextDocumentLayout):
         block.layout().clearLayout()
         return True
 
+    def tighten(self) -> None:
+        """Forget the room that marks needed which are gone."""
+        block = self.document().firstBlock()
+        while block.isValid():
+            block.setUserState(-1)
+            block = block.next()
+
     def _lanes(self, block: QTextBlock) -> int:
         start = block.position()
         return self.lanes_in(start, start + block.length()) if self.lanes_in else LEAST_LANES
