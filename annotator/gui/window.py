@@ -39,6 +39,7 @@ from annotator.gui.status_line import StatusLine
 from annotator.gui.team import bring_in
 from annotator.gui.text_menu import text_menu
 from annotator.gui.theme import apply_theme
+from annotator.gui.two_lines import is_rtl, isolated
 from annotator.gui.window_commands import WindowCommands
 from annotator.gui.workspace import Workspace
 from annotator.store.project import Project
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""
         title = self.session.project.info().title if self.session else ""
+        title = isolated(title) if is_rtl(title) else title
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 
     def _open_first(self, article: str | None) -> None:

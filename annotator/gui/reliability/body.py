@@ -196,7 +196,7 @@ class ReliabilityBody(QWidget):
         words = f"{self._stale}: F5 computes again" if self._stale else ""
         busy = self.computation.work.reporter is not None
         if not words and result is not None and result.figures and not busy:
-            articles = f"{result.study.shared:,} articles in common"
+            articles = f"{result.study.shared:,} articles finished by at least two"
             words = articles if result.options.resamples else f"{articles}; without intervals"
         self.bar.hint.setText(words)
         self.bar.hint.set_role("strong" if self._stale else "muted")

@@ -15,6 +15,12 @@ from annotator.gui.reliability.rows import Row
 _TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131
 
 
+_SIDEWAYS = {
+    QAbstractItemView.CursorAction.MoveLeft: -1,
+    QAbstractItemView.CursorAction.MoveRight: 1,
+}
+
+
 class FiguresTable(QTableView):
     """Cells are chosen one by one; what is chosen stays when other figures are shown."""
 
@@ -109,6 +115,28 @@ class FiguresTable(QTableView):
         figure = self._figure_under(event.position().toPoint())
         if figure is not None and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(figure)
+
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 - Qt's name
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Go from number to number: cells without one are passed over."""
+        index = super().moveCursor(cursorAction, modifiers)
+        step = _SIDEWAYS.get(cursorAction, 0)
+        columns = self._with_number(index.row())
+        if not index.isValid() or index.column() in columns or not columns:
+            return index
+        ahead = [one for one in columns if (one - index.column()) * step > 0] if step else columns
+        if not ahead:
+            return self.currentIndex()
+        nearest = min(ahead, key=lambda one: abs(one - index.column()))
+        return self._model.index(index.row(), nearest)
+
+    def _with_number(self, row: int) -> list[int]:
+        """Return the columns in which a row has a number."""
+        among = range(FIRST, self._model.columnCount())
+        return [n for n in among if self._model.figure(self._model.index(row, n))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the number at hand with Enter."""

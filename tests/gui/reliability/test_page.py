@@ -321,3 +321,15 @@ class TestOfThree:
         settle()
         assert "field" in body.detail.confusion.empty.text
         assert not body.detail.confusion.export.isEnabled()
+
+
+def test_the_arrows_go_from_number_to_number(body: ReliabilityBody, qtbot: QtBot) -> None:
+    body.table.setCurrentIndex(body.table.index_of("quote", "type", "percent"))
+    body.table.setFocus()
+    seen: set[tuple[int, int]] = set()
+    for key in (Key.Key_Right,) * 9 + (Key.Key_Down, Key.Key_Left) * 9:
+        qtbot.keyClick(body.table, key)
+        index = body.table.currentIndex()
+        seen.add((index.row(), index.column()))
+        assert body.table.number_at(index).isValid()
+    assert len(seen) > 3
