@@ -198,27 +198,27 @@ def read_what_became_of_mine(user: User) -> list[tuple[str, str]]:
     return [(item.annotation.text, item.third.partition(" ·")[0]) for item in mine.list.items]
 
 
-def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(
-    user: User, study: Path, tmp_path: Path
-) -> None:
-    # The lead hands out: one article to both, the others to one of them each.
+def go_out(user: User, study: Path, folder: Path) -> tuple[list[Path], dict[str, list[str]]]:
+    """Hand out one article to both, the others to one of them each; return packages and shares."""
     sit_down(user, "lea", study)
-    packages = hand_out(user, tmp_path, new="anouk, bertil", common=1)
+    packages = hand_out(user, folder, new="anouk, bertil", common=1)
     assert [path.name for path in packages] == ["study-anouk.annotator", "study-bertil.annotator"]
-    ana, ben = packages
-    project = user.workspace.session.project
-    shares = shared_out(project)
-    (common,) = set(shares["anouk"]) & set(shares["bertil"])
+    shares = shared_out(user.workspace.session.project)
     assert len(shares["anouk"]) == len(shares["bertil"]) == 2
     assert "2 packages written" in user.say()
+    return packages, shares
 
-    # Each codes alone, and sees nothing of the other.
+
+def are_coded(user: User, ana: Path, ben: Path) -> None:
+    """Let each code alone, and see nothing of the other."""
     code_package(user, "anouk", ana, "1", 0)
     code_package(user, "bertil", ben, "2", 4)
     for own, other in ((ana, b"bertil"), (ben, b"anouk")):
         assert other not in own.read_bytes()
 
-    # Both come back, twice; the second time Ana has corrected something.
+
+def come_back(user: User, study: Path, ana: Path, ben: Path, common: str) -> None:
+    """Bring both in, twice; the second time Ana has corrected something."""
     sit_down(user, "lea", study)
     assert bring_in(user, ana, ben) == [(4, 0, 0), (4, 0, 0)]
     assert "Brought in from anouk, bertil: 8 new" in user.say()
@@ -230,23 +230,27 @@ def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(
     user.window.close_project()
     sit_down(user, "lea", study)
     assert bring_in(user, ben, ana) == [(0, 0, 0), (0, 0, 1)]
-    project = user.workspace.session.project
-    assert labels(project) == {"anouk": 3, "bertil": 4}
+    assert labels(user.workspace.session.project) == {"anouk": 3, "bertil": 4}
     assert bring_in(user, ana, ben) == [(0, 0, 0), (0, 0, 0)]
 
-    # The lead compares and settles: another boundary and answer, and a quote only Ben has.
+
+def are_settled(user: User) -> None:
+    """Compare and settle: another boundary and answer, and a quote only Ben has."""
     page = review(user)
     user.qtbot.waitUntil(lambda: page.match is not None)
     for _ in range(2):
         assert page.match is not None
         user.press(Key.Key_1 if len(page.match.annotations) == 2 else Key.Key_2)
-    assert len(project.find(Decision)) == 3
-    words = {one.verdict.value for one in project.find(Decision)}
-    assert words == {"accepted", "changed"}
+    project = user.workspace.session.project
+    decisions = project.find(Decision)
+    assert len(decisions) == 3
+    assert {one.verdict.value for one in decisions} == {"accepted", "changed"}
     assert labels(project)[GOLD_LAYER] == 2
 
-    # Gold leaves with its provenance.
-    rows = export_gold(user, tmp_path / "gold.csv")
+
+def leave_as_gold(user: User, target: Path) -> None:
+    """Export gold with its provenance."""
+    rows = export_gold(user, target)
     assert {row["layer"] for row in rows} == {"gold"}
     assert {(row["text"], row["settled_from"]) for row in rows} == {
         (FIRST, "anouk|bertil"),
@@ -254,12 +258,26 @@ def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(
     }
     assert {row["reviewer"] for row in rows} == {"lea"}
 
-    # It goes back to the coders, and Ben reads what became of his.
+
+def are_sent_back(user: User, folder: Path, ben: Path, articles: list[str]) -> None:
+    """Hand out again, and let Ben read what became of his."""
     user.press(Key.Key_1, modifiers=ALT)
-    returned = hand_out(user, tmp_path / "lead")
+    returned = hand_out(user, folder)
     back = next(path for path in returned if "bertil" in path.name)
     sit_down(user, "bertil", ben)
     assert bring_in(user, back) == [(2, 0, 0)]
     assert read_what_became_of_mine(user) == [(FIRST[:-4], "lea changed it")]
     assert user.workspace.session.project.check() == []
-    assert {one.id for one in user.workspace.session.project.find(Article)} == set(shares["bertil"])
+    assert {one.id for one in user.workspace.session.project.find(Article)} == set(articles)
+
+
+def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(
+    user: User, study: Path, tmp_path: Path
+) -> None:
+    (ana, ben), shares = go_out(user, study, tmp_path)
+    (common,) = set(shares["anouk"]) & set(shares["bertil"])
+    are_coded(user, ana, ben)
+    come_back(user, study, ana, ben, common)
+    are_settled(user)
+    leave_as_gold(user, tmp_path / "gold.csv")
+    are_sent_back(user, tmp_path / "lead", ben, shares["bertil"])

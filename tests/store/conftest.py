@@ -1,5 +1,6 @@
-"""A project with one coded article."""
+"""A project with one coded article, and two people's copies of one."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,4 +29,20 @@ def closed(path: Path) -> Path:
     with Project.create(path, codebook=BOOK) as made:
         made.coder = "ana"
         fill(made)
+    return path
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    path = tmp_path / "ours.annotator"
+    with Project.create(path, codebook=BOOK) as project:
+        project.coder = "ana"
+        fill(project)
+    return path
+
+
+@pytest.fixture
+def theirs(ours: Path) -> Path:
+    path = ours.with_name("theirs.annotator")
+    shutil.copy(ours, path)
     return path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sequences import BOOK, fill
+from sequences import BOOK
 
 from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.edits.annotations import Tag
@@ -18,15 +18,6 @@ from annotator.domain.people import Coder
 from annotator.store import connection
 from annotator.store.merge_report import FileReport
 from annotator.store.project import Project
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Path:
-    path = tmp_path / "ours.annotator"
-    with Project.create(path, codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
-    return path
 
 
 @pytest.fixture

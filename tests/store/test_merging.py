@@ -7,57 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
-from sequences import BOOK, KIND, QUOTE, TEXTS, fill
+from merging import foreign, report_of
+from sequences import BOOK
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article
-from annotator.domain.codebook import Choice, Code, Codebook, LinkRule
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
-from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles
-from annotator.domain.edits.codebook import PutCode, ReplaceCodebook
+from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import BringIn, PutCoder
 from annotator.domain.edits.review import Settle
 from annotator.domain.errors import CancelledError
 from annotator.domain.people import Coder, coder_id
-from annotator.store.merge_report import FileReport
 from annotator.store.project import Project
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Path:
-    path = tmp_path / "ours.annotator"
-    with Project.create(path, codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
-    return path
-
-
-@pytest.fixture
-def theirs(ours: Path) -> Path:
-    path = ours.with_name("theirs.annotator")
-    shutil.copy(ours, path)
-    return path
-
-
-def report_of(project: Project, path: Path, mapping: dict[str, str] | None = None) -> FileReport:
-    told = project.preview([path], mapping)
-    _, done = project.bring_in([path], mapping)
-    assert done == told
-    assert project.check() == []
-    (report,) = done.files
-    return report
-
-
-def foreign(path: Path, codebook: Codebook, coder: str = "cleo") -> Project:
-    """Make a project founded by somebody else, with the same text under another id."""
-    project = Project.create(path, title="Mine", codebook=codebook)
-    project.coder = coder
-    article = NewArticle(id="x", title="Another title", text=TEXTS[0])
-    project.apply(BringIn(articles=(article,)))
-    return project
 
 
 def test_each_file_is_told_of_by_itself(ours: Path, theirs: Path, tmp_path: Path) -> None:
@@ -124,60 +87,6 @@ def test_changing_what_the_other_deleted_is_a_conflict_and_brings_nothing_back(
         assert project.get(Annotation, "q") is None
 
 
-def test_labels_on_a_removed_article_wait_until_it_is_back(ours: Path, theirs: Path) -> None:
-    with Project.open(theirs, coder="ben") as project:
-        project.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
-    with Project.open(ours, coder="lea") as project:
-        project.apply(RemoveArticles(("a",)))
-        report = report_of(project, theirs)
-        assert report.new == 0
-        assert report.withheld
-        assert project.get(Annotation, "b") is None
-        project.apply(BringIn(articles=(NewArticle(id="a", title="Back", text=TEXTS[0]),)))
-        assert project.get(Annotation, "b") is not None
-        assert project.check() == []
-        project.undo()
-        assert project.get(Annotation, "b") is None
-        assert project.check() == []
-
-
-def test_two_peoples_new_choices_both_hold(ours: Path, theirs: Path) -> None:
-    for path, coder, choice in ((ours, "ana", "mine"), (theirs, "ben", "yours")):
-        with Project.open(path, coder=coder) as project:
-            kind = replace(KIND, choices=(*KIND.choices, Choice(choice, choice.title())))
-            project.apply(PutCode(replace(QUOTE, fields=(kind, *QUOTE.fields[1:]))))
-            project.apply(Tag(id=coder, article="a", code="quote", fragments=((0, 4),)))
-            project.apply(SetValue(coder, "kind", choice))
-    with Project.open(ours, coder="lea") as project:
-        report = report_of(project, theirs)
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        assert [one.id for one in quote.fields[0].choices] == ["direct", "other", "mine", "yours"]
-        answers = {one.id: one.values["kind"] for one in project.find(Annotation, code="quote")}
-        assert answers == {"q": "direct", "ana": "mine", "ben": "yours"}
-        assert [(one.ours, one.note) for one in report.codebook] == [("quote", "Kind: Yours added")]
-
-
-def test_an_answer_whose_choice_was_removed_waits_for_it(ours: Path, theirs: Path) -> None:
-    fewer = replace(KIND, choices=KIND.choices[:1])
-    with Project.open(ours, coder="lea") as project:
-        project.apply(PutCode(replace(QUOTE, fields=(fewer, *QUOTE.fields[1:]))))
-    with Project.open(theirs, coder="ben") as project:
-        project.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))
-        project.apply(SetValue("b", "kind", "odd"))
-    with Project.open(ours, coder="lea") as project:
-        report = report_of(project, theirs)
-        assert report.withheld
-        made = project.get(Annotation, "b")
-        assert made is not None
-        assert "kind" not in made.values
-        project.apply(PutCode(QUOTE))
-        again = project.get(Annotation, "b")
-        assert again is not None
-        assert again.values["kind"] == "odd"
-        assert project.check() == []
-
-
 def test_articles_that_two_people_imported_separately_are_one(ours: Path, tmp_path: Path) -> None:
     path = tmp_path / "cleo.annotator"
     with foreign(path, BOOK) as project:
@@ -195,80 +104,6 @@ def test_articles_that_two_people_imported_separately_are_one(ours: Path, tmp_pa
         (row,) = project.articles()
         assert row.statuses["cleo"].value == "in_progress"
         assert report_of(project, path).edits == 0
-
-
-DRIFTED = Codebook(
-    title="Drifted",
-    codes=(
-        Code(
-            id="citation",
-            name="quote",
-            fields=(
-                replace(
-                    KIND,
-                    id="sort",
-                    choices=(
-                        Choice("straight", "Direct"),
-                        Choice("mixed", "Mixed"),
-                        Choice("never", "Never"),
-                    ),
-                ),
-            ),
-        ),
-        Code(id="metaphor", name="Metaphor"),
-    ),
-)
-
-
-def drifted(path: Path) -> None:
-    with foreign(path, DRIFTED) as project:
-        project.apply(Tag(id="c1", article="x", code="citation", fragments=((0, 4),)))
-        project.apply(SetValue("c1", "sort", "straight"))
-        project.apply(Tag(id="c2", article="x", code="citation", fragments=((5, 8),)))
-        project.apply(SetValue("c2", "sort", "mixed"))
-        project.apply(Tag(id="c3", article="x", code="metaphor", fragments=((5, 8),)))
-
-
-def test_codebooks_that_drifted_apart_are_matched_by_name(ours: Path, tmp_path: Path) -> None:
-    drifted(tmp_path / "cleo.annotator")
-    with Project.open(ours, coder="lea") as project:
-        report = report_of(project, tmp_path / "cleo.annotator")
-        matches = {(one.theirs, one.ours) for one in report.codebook}
-        assert {("citation", "quote"), ("metaphor", "")} <= matches
-        answers = {a.id: (a.code, a.values.get("kind")) for a in project.find(Annotation)}
-        assert answers["c1"] == ("quote", "direct")
-        assert answers["c2"] == ("quote", "mixed")
-        assert answers["c3"] == ("metaphor", None)
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        assert [one.id for one in quote.fields[0].choices] == ["direct", "other", "mixed"]
-        assert quote.links == QUOTE.links
-        project.undo()
-        assert project.get(Code, "quote") == replace(QUOTE, position=quote.position)
-        assert project.get(Code, "metaphor") is None
-        assert project.check() == []
-
-
-def test_the_matching_of_codes_can_be_changed(ours: Path, tmp_path: Path) -> None:
-    drifted(tmp_path / "cleo.annotator")
-    with Project.open(ours, coder="lea") as project:
-        mapping = {"citation": "", "metaphor": "source"}
-        report = report_of(project, tmp_path / "cleo.annotator", mapping)
-        matches = {(one.theirs, one.ours) for one in report.codebook}
-        assert {("citation", ""), ("metaphor", "source")} <= matches
-        codes = {a.id: a.code for a in project.find(Annotation)}
-        assert (codes["c1"], codes["c3"]) == ("citation", "source")
-
-
-def test_anothers_codebook_never_takes_the_place_of_ours(ours: Path, tmp_path: Path) -> None:
-    path = tmp_path / "cleo.annotator"
-    with foreign(path, BOOK) as project:
-        project.apply(ReplaceCodebook(Codebook(title="Less", codes=BOOK.codes[:2])))
-        project.apply(PutCode(replace(BOOK.codes[1], name="Renamed")))
-    with Project.open(ours, coder="lea") as project:
-        before = project.codebook()
-        report_of(project, path)
-        assert project.codebook() == before
 
 
 def test_a_renamed_coder_and_a_new_one_of_that_name_stay_apart(ours: Path, theirs: Path) -> None:
@@ -385,83 +220,6 @@ def test_killed_while_bringing_in_either_all_or_nothing_is_there(
         assert counts in {(1, 2), (401, 62)}
 
 
-def test_undoing_an_answer_in_place_of_a_withheld_one_withholds_it_again(
-    ours: Path, theirs: Path
-) -> None:
-    with Project.open(ours, coder="ana") as project:
-        project.apply(SetValue("q", "kind", "odd"))
-    with Project.open(theirs, coder="lea") as project:
-        fewer = replace(KIND, choices=KIND.choices[:1])
-        project.apply(PutCode(replace(QUOTE, fields=(fewer, *QUOTE.fields[1:]))))
-    with Project.open(ours, coder="ana") as project:
-        report = report_of(project, theirs)
-        assert report.waiting == 1
-        project.apply(SetValue("q", "kind", "direct"))
-        project.undo()
-        assert project.check() == []
-        project.undo()
-        assert project.check() == []
-        quote = project.get(Annotation, "q")
-        assert quote is not None
-        assert quote.values["kind"] == "odd"
-
-
-def test_a_code_edit_in_a_package_lets_withheld_links_stand(ours: Path, tmp_path: Path) -> None:
-    package = tmp_path / "package.annotator"
-    with Project.open(ours, coder="lea") as project:
-        project.cut_package(package, coder="ana", articles=["a"])
-    with Project.open(package, coder="ana") as project:
-        links = {one.id for one in project.find(Link)}
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        project.apply(PutCode(replace(quote, definition="Clearer.")))
-        assert {one.id for one in project.find(Link)} == links
-        assert project.check() == []
-
-
-def test_the_first_matching_of_codes_holds_when_the_file_comes_again(
-    ours: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "cleo.annotator"
-    drifted(path)
-    with Project.open(ours, coder="lea") as project:
-        report_of(project, path)
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        project.apply(PutCode(replace(quote, name="Citation")))
-        assert report_of(project, path).edits == 0
-    with Project.open(path, coder="cleo") as project:
-        project.apply(Tag(id="c4", article="x", code="citation", fragments=((0, 4),)))
-        project.apply(SetValue("c4", "sort", "straight"))
-    with Project.open(ours, coder="lea") as project:
-        assert report_of(project, path).new == 1
-        made = project.get(Annotation, "c4")
-        assert made is not None
-        assert (made.code, made.values["kind"]) == ("quote", "direct")
-        assert project.get(Code, "citation") is None
-
-
-def test_a_new_code_is_tied_to_our_codes_where_theirs_were_matched(
-    ours: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "cleo.annotator"
-    people = Code(id="leute", name="People", group=True)
-    origin = Code(id="quelle", name="Source", parent="leute")
-    rule = LinkRule(type="from", name="From", ends=("quelle",))
-    new = Code(id="new", name="New", parent="leute", links=(rule,))
-    with foreign(path, Codebook(codes=(people, origin, new))) as project:
-        project.apply(Tag(id="c1", article="x", code="quelle", fragments=((0, 4),)))
-        project.apply(Tag(id="c2", article="x", code="new", fragments=((5, 8),)))
-        project.apply(AddLink(annotation="c2", type="from", to="c1"))
-    with Project.open(ours, coder="lea") as project:
-        report = report_of(project, path)
-        assert (report.waiting, report.conflicts) == (0, ())
-        made = project.get(Code, "new")
-        assert made is not None
-        assert (made.parent, made.links[0].ends) == ("people", ("source",))
-        assert len(project.find(Link, annotation="c2")) == 1
-
-
 def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
     ours: Path, tmp_path: Path
 ) -> None:
@@ -479,32 +237,3 @@ def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
             report_of(project, whole)
             (article,) = project.find(Article, id="n")
             assert article.note == "ben's own remark"
-
-
-def test_a_redone_edit_holds_where_a_package_knew_it_as_undone(ours: Path, tmp_path: Path) -> None:
-    package = tmp_path / "package.annotator"
-    with Project.open(ours, coder="lea") as project:
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        project.apply(PutCode(replace(quote, definition="Clearer.")))
-        project.undo()
-        project.cut_package(package, coder="ana", articles=["a"])
-        project.redo()
-    with Project.open(package, coder="ana") as project:
-        report_of(project, ours)
-        quote = project.get(Code, "quote")
-        assert quote is not None
-        assert quote.definition == "Clearer."
-
-
-def test_a_handle_that_becomes_free_goes_back_to_who_waits_for_it(ours: Path, theirs: Path) -> None:
-    with Project.open(ours, coder="ana") as project:
-        project.apply(PutCoder(Coder(id=coder_id("ana"), handle="cleo")))
-    with Project.open(theirs, coder="cleo") as project:
-        project.apply(Tag(id="c", article="a", code="source", fragments=((0, 4),)))
-    with Project.open(ours, coder="lea") as project:
-        report_of(project, theirs)
-        project.apply(PutCoder(Coder(id=coder_id("cleo"), handle="zoe")))
-        handles = {one.id: one.handle for one in project.find(Coder)}
-        assert handles[coder_id("ana")] == "cleo"
-        assert project.check() == []

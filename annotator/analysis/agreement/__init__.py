@@ -18,7 +18,7 @@ from annotator.analysis.agreement.figures import (
     verdict,
 )
 from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
-from annotator.analysis.agreement.groups import by_outlet, by_pair, over_time
+from annotator.analysis.agreement.groups import by_outlet, over_time
 from annotator.analysis.agreement.methods import methods_paragraph
 from annotator.analysis.agreement.nominal import (
     cohen_kappa,
@@ -53,7 +53,6 @@ __all__ = [
     "UnitizedAlpha",
     "ValueAlpha",
     "by_outlet",
-    "by_pair",
     "char_alpha",
     "cohen_kappa",
     "confusion",

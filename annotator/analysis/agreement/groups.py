@@ -15,11 +15,6 @@ Parts = Mapping[str, Sequence[ArticleLayers]]
 """Articles by the name of their part, in the order in which they are shown."""
 
 
-def by_pair(figures: Iterable[Figure]) -> list[Figure]:
-    """Return the figures of two coders, to be compared pair by pair."""
-    return [figure for figure in figures if len(figure.coders) == 2]
-
-
 def by_outlet(
     articles: Sequence[ArticleLayers],
     codebook: Codebook,

@@ -1,6 +1,6 @@
 """The sentences that say in a report how agreement was measured."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from annotator.analysis.agreement.figures import (
     FIXED_ALPHAS,
@@ -13,14 +13,13 @@ from annotator.analysis.agreement.figures import (
     Options,
     measure_name,
 )
+from annotator.analysis.agreement.methods_values import coders_of, units_told, values_told
 
 _SOURCES = {
     "cohen_kappa": "Cohen 1960",
     "fleiss_kappa": "Fleiss 1971",
     "alpha": "Krippendorff 2019",
 }
-_MOST = 12
-"""So many values are written out; more are for a table."""
 
 
 def methods_paragraph(
@@ -28,7 +27,8 @@ def methods_paragraph(
 ) -> str:
     """Return the sentences for a report, on whose labels were compared and how.
 
-    The values that it names are those for all coders together of alpha and u-alpha.
+    It always says what the units are and how many there were. The values that it names are those
+    for all coders together of alpha and u-alpha; many are told by their ranges.
     """
     if not figures:
         return ""
@@ -36,8 +36,9 @@ def methods_paragraph(
         _who(figures),
         _EMPTY,
         *_measures(figures, options),
+        units_told(figures),
         _intervals(options),
-        _values(figures),
+        values_told(figures),
         _cuts(marks or Marks()),
         f"Computed with Media Annotator {version}.",
     ]
@@ -52,15 +53,11 @@ _EMPTY = (
 
 
 def _who(figures: Sequence[Figure]) -> str:
-    coders = _coders(figures)
+    coders = coders_of(figures)
     articles = max(figure.articles for figure in figures)
     noun = "article was" if articles == 1 else "articles were"
     who = _listed(coders) if len(coders) == 2 else f"at least two of {_listed(coders)}"
     return f"{articles:,} {noun} coded independently by {who}."
-
-
-def _coders(figures: Iterable[Figure]) -> list[str]:
-    return list(dict.fromkeys(coder for figure in figures for coder in figure.coders))
 
 
 def _measures(figures: Sequence[Figure], options: Options) -> list[str]:
@@ -110,33 +107,6 @@ def _intervals(options: Options) -> str:
         f"Intervals are 95 % percentile intervals of a bootstrap over {options.resampling} "
         f"with {options.resamples:,} resamples (seed {options.seed})."
     )
-
-
-def _values(figures: Sequence[Figure]) -> str:
-    coders = tuple(_coders(figures))
-    told = [
-        f"{_subject(figure)}: {measure_name(figure.measure)} {_value(figure)}"
-        for figure in figures
-        if figure.measure in {"alpha", "u_alpha"} and figure.coders == coders
-    ]
-    if not told or len(told) > _MOST:
-        return ""
-    return f"For all coders together: {'; '.join(told)}."
-
-
-def _subject(figure: Figure) -> str:
-    if not figure.code:
-        return "all codes"
-    return f"{figure.code}.{figure.field}" if figure.field else figure.code
-
-
-def _value(figure: Figure) -> str:
-    units = f"{figure.units:,} units"
-    if figure.value is None:
-        return f"undefined ({units})"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f} ({units})"
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}] ({units})"
 
 
 def _cuts(marks: Marks) -> str:

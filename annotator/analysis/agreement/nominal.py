@@ -1,7 +1,7 @@
 """Agreement on units that are given: percentage, kappas, and Krippendorff's alpha."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -197,18 +197,20 @@ def fleiss_kappa(units: Units) -> float | None:
     return number(fleiss(counts, counts.totals()))
 
 
-def krippendorff_alpha(units: Units, level: Level = "nominal") -> float | None:
+def krippendorff_alpha(units: Units, level: Level | Literal["sets"] = "nominal") -> float | None:
     """Return Krippendorff's alpha, 1 for perfect agreement, 0 for chance, less for worse.
 
     `units` has one sequence per unit with one value per coder, `None` where it is missing; any
     number of coders. Units with fewer than two values do not count. The level is nominal, ordinal
     (Krippendorff's metric, by how many values lie between; numbers, or strings in their sorted
-    order), interval or ratio (numbers), or set (collections, by their MASI distance). `None` where
-    nothing can be paired, or only one value occurs. Krippendorff (2019), Content Analysis, ch. 12.
+    order), interval or ratio (numbers), or set, also called sets (collections, by their MASI
+    distance). `None` where nothing can be paired, or only one value occurs. Krippendorff (2019),
+    Content Analysis, ch. 12.
     """
-    found = numbered(units, level)
+    known: Level = "set" if level == "sets" else level
+    found = numbered(units, known)
     counts = _counts(found, coincidences)
-    return number(alpha(counts, counts.totals(), scale_of(found.values, level)))
+    return number(alpha(counts, counts.totals(), scale_of(found.values, known)))
 
 
 def _counts(found: Numbered, pairing: Any) -> Counts:

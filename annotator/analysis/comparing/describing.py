@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation
-from annotator.domain.codebook import Code, Codebook, Field
+from annotator.domain.codebook import Code, Codebook, Field, FieldType
 from annotator.domain.layers import GOLD, ArticleLayers
 
 LONGEST = 80
 """The most code points that a description has."""
 _LONGEST_PART = 28
 _NOTHING = "–"
+_QUOTES = "\"“”„«»"
 
 EndsOf = Callable[[Annotation, str], Sequence[str]]
 """Returns the names of what an annotation's links of a type lead to."""
@@ -63,8 +64,14 @@ def _code_name(codebook: Codebook, annotation: Annotation) -> str:
 
 def _boundary(a: Annotation, b: Annotation, names: Sequence[str]) -> str:
     more = ((names[0], _words_of(a, b)), (names[1], _words_of(b, a)))
-    said = [f"{name} also “{words}”" for name, words in more if words]
+    said = [f"{name} also {_quoted(words)}" for name, words in more if words]
     return "; ".join(said) or "Boundary: blanks only"
+
+
+def _quoted(words: str) -> str:
+    """Put words into quotation marks, unless they begin or end with some of their own."""
+    own = words[0] in _QUOTES or words[-1] in _QUOTES
+    return words if own else f"“{words}”"
 
 
 def _words_of(one: Annotation, other: Annotation) -> str:
@@ -92,7 +99,16 @@ def _answer(field: Field | None, value: object) -> str:
         return ", ".join(_answer(field, one) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - a JSON value
     if value is None:
         return ""
+    if field and field.type is FieldType.SCALE and isinstance(value, int):
+        return _step(field, value)
     return field.choice_name(str(value)) if field else str(value)
+
+
+def _step(field: Field, value: int) -> str:
+    """Return a step of a scale, with a sign where the scale has two sides."""
+    two_sided = any(step.value < 0 for step in field.steps)
+    sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
+    return f"{sign}{abs(value)}"
 
 
 def _link(code: Code | None, link_type: str, a: Iterable[str], b: Iterable[str]) -> str:

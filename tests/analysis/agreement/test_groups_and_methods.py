@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 
 from annotator.analysis.agreement import (
+    Figure,
     Marks,
     Options,
     by_outlet,
-    by_pair,
     confusion,
     methods_paragraph,
     over_time,
@@ -79,15 +79,6 @@ def test_drift_shows_by_month_or_by_equal_parts(study: Any) -> None:
     assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-03-09"]
 
 
-def test_figures_of_pairs_can_be_picked(study: Any) -> None:
-    own = [("c1", (0, 9))]
-    study.article({"a": own, "b": own, "c": own})
-    figures = study.report()
-    assert {figure.coders for figure in figures} - {f.coders for f in by_pair(figures)} == {
-        ("ana", "ben", "cleo")
-    }
-
-
 def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
     quotes(study, ("low", "low"), ("high", "high"))
     quotes(study, ("low", "low"), ("high", "low"))
@@ -107,6 +98,56 @@ def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
     ):
         assert words in text
     assert "Gamma" not in text
+
+
+def many_figures(study: Any) -> list[Figure]:
+    """Return more values than a paragraph takes, on spans, fields and whole articles."""
+    for n in range(3):
+        own = [(f"c{k}", (k * 10, k * 10 + 8)) for k in range(1, 8)]
+        shifted = [(code, (start + n, end)) for code, (start, end) in own]
+        quote = ("quote", (0, 9), {"kind": "low", "sure": n > 0, "score": n, "basis": ["x"]})
+        tones = [("tone", None, {"score": n, "sure": True})]
+        study.article({"a": [*own, quote, *tones], "b": [*shifted, quote, *(tones if n else [])]})
+    return study.report("ab")
+
+
+def test_many_values_are_told_by_those_over_all_codes_and_by_their_ranges(study: Any) -> None:
+    figures = many_figures(study)
+    text = methods_paragraph(figures, Options(resamples=0), "1")
+    overall = next(f for f in figures if not f.code and f.measure == "u_alpha")
+    assert overall.value is not None
+    assert f"all codes: u-alpha {overall.value:.3f} ({overall.units} units)" in text
+    of_codes = [f for f in figures if f.code and f.measure == "u_alpha"]
+    values = [f.value for f in of_codes if f.value is not None]
+    assert len(values) == len(of_codes)
+    span = f"from {min(values):.3f} to {max(values):.3f} ({len(values)} values)"
+    assert f"u-alpha by code and field {span}" in text
+    assert "Krippendorff's alpha by code and field from " in text
+    assert "Each value is in the table of figures." in text
+    assert "c3: u-alpha" not in text
+
+
+def test_the_methods_paragraph_always_says_what_the_units_are(study: Any) -> None:
+    text = methods_paragraph(many_figures(study), Options(resamples=0), "1")
+    for words in (
+        "Units for all coders together, from the fewest to the most over codes and fields: ",
+        "spans paired one to one (3)",
+        "articles (2 to 3)",
+        "stretches that a coder marked, for the unitized alphas (6 to 48)",
+        "the text's code points, for alpha over characters (300)",
+        "spans of both coders of each pair, for F1 (6 to 48)",
+        "spans of the coder taken for right, for recall (3 to 24)",
+    ):
+        assert words in text
+
+
+def test_units_are_those_of_the_pairs_where_no_figure_is_of_all_coders(study: Any) -> None:
+    own = [("c1", (0, 9))]
+    study.article({"a": own, "b": own, "c": own})
+    figures = study.report(measures=frozenset({"precision_exact"}))
+    text = methods_paragraph(figures, Options(resamples=0), "1")
+    assert "fields: spans of the coder who is judged, for precision (1)." in text
+    assert "For all coders together" not in text
 
 
 def test_no_figures_need_no_methods() -> None:

@@ -129,6 +129,11 @@ def test_sets_may_be_lists_tuples_or_sets_in_any_order() -> None:
     assert percent_agreement(one) == pytest.approx(2 / 3)
 
 
+def test_sets_may_be_called_by_the_plural_as_well() -> None:
+    units = [[{"a", "b"}, {"a"}], [{"c"}, {"c"}], [{"d"}, {"d"}]]
+    assert krippendorff_alpha(units, level="sets") == krippendorff_alpha(units, level="set")
+
+
 def test_sets_that_overlap_agree_in_part() -> None:
     def alpha(other: set[str]) -> float:
         found = krippendorff_alpha([[{"a", "b"}, other], [{"c"}, {"c"}], [{"d"}, {"d"}]], "set")

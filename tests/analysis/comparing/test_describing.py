@@ -26,6 +26,8 @@ def said(*annotations: Annotation, links: tuple[Link, ...] = (), book: Codebook 
         (["the mayor"], ["the mayor said on Monday"], "Ben also “said on Monday”"),
         (["mayor said on"], ["the mayor said"], "Ana also “on”; Ben also “the”"),
         (["We win", "and stay"], ["We win"], "Ana also “and stay”"),
+        (["“We win"], ["We win"], "Ana also “"),
+        (["We win,” the mayor"], ["the mayor"], "Ana also “We win,”"),
         (["mayor "], ["mayor"], "Boundary: blanks only"),
         (["mayor", "said"], ["mayor said"], "Boundary: blanks only"),
         (
@@ -53,8 +55,13 @@ def test_other_answers_are_told_in_the_codebooks_words() -> None:
         "Type: Direct / Indirect; Topics: War, Money / –"
     )
     assert said(replace(a, values={"loud": False}), tagged("b1", "ben", "frame", stance=-1)) == (
-        "Stance: – / -1; Loud: no / –"
+        "Stance: – / −1; Loud: no / –"
     )
+
+
+def test_a_scale_with_two_sides_is_told_with_signs() -> None:
+    a = tagged("a1", "ana", "frame", stance=1)
+    assert said(a, tagged("b1", "ben", "frame", stance=-1)) == "Stance: +1 / −1"
 
 
 def test_other_links_are_told_by_what_they_end_at() -> None:
