@@ -13,7 +13,7 @@ LONGEST = 80
 """The most code points that a description has."""
 _LONGEST_PART = 28
 _NOTHING = "–"
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 
 EndsOf = Callable[[Annotation, str], Sequence[str]]
 """Returns the names of what an annotation's links of a type lead to."""
@@ -69,9 +69,9 @@ def _boundary(a: Annotation, b: Annotation, names: Sequence[str]) -> str:
 
 
 def _quoted(words: str) -> str:
-    """Put words into quotation marks, unless they begin or end with some of their own."""
-    own = words[0] in _QUOTES or words[-1] in _QUOTES
-    return words if own else f"“{words}”"
+    """Put words into quotation marks in place of their own; marks alone stand as they are."""
+    inner = words.strip(_QUOTES)
+    return f"“{inner}”" if inner.strip(JOINT) else words
 
 
 def _words_of(one: Annotation, other: Annotation) -> str:

@@ -83,7 +83,8 @@ REVIEW_COMMANDS = (
     Command("undecide", "Take the decision back", ("U",), REVIEW),
     Command("next_difference", "Next difference", ("N",), REVIEW),
     Command("previous_difference", "Previous difference", ("P",), REVIEW),
-    Command("thread", "Ask or answer about it", ("C",), REVIEW),
+    Command("thread", "Ask or answer about it", ("C", "?"), REVIEW),
+    Command("thread_b", "Ask or answer about B's", ("Shift+C",), REVIEW),
 )
 """What the review takes as bare keys; boundaries of gold move as in the text."""
 

@@ -22,10 +22,17 @@ _NO_AGREEMENTS = "No agreements are left to take: two coders must have finished 
 
 
 class Bulk:
-    """The bulk commands; each is one step to undo."""
+    """The bulk commands; each is one step to undo. `taken` is called after each that did some."""
 
-    def __init__(self, page: QWidget, session: Session, comparison: Comparison) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        session: Session,
+        comparison: Comparison,
+        taken: Callable[[], object],
+    ) -> None:
         self._page = page
+        self._taken = taken
         self._session = session
         self._comparison = comparison
 
@@ -66,8 +73,8 @@ class Bulk:
             edit = plan(project, Reporter())
             if edit is None:
                 self._session.told.emit(nothing)
-            else:
-                self._session.apply(edit)
+            elif self._session.apply(edit) is not None:
+                self._taken()
             return
 
         def work(own: Project, reporter: Reporter) -> Changes | None:
@@ -87,6 +94,7 @@ class Bulk:
             self._session.told.emit(nothing)
             return
         self._session.publish(changes)
+        self._taken()
         self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
 
     def _refuse(self, error: UserError) -> None:

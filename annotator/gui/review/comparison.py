@@ -60,6 +60,11 @@ class Comparison(QObject):
         return self._outcome.chosen if self._job is None else self._chosen
 
     @property
+    def under_way(self) -> bool:
+        """Whether the whole project is being compared on another thread just now."""
+        return self._job is not None
+
+    @property
     def coders(self) -> tuple[str, ...]:
         """The ids of the coders who have labels, by their handles."""
         return self._outcome.coders
@@ -83,6 +88,11 @@ class Comparison(QObject):
     def articles(self) -> list[str]:
         """The ids of the articles, in the order in which they came in."""
         return list(self._outcome.articles)
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles of the articles that have differences, by the articles' ids."""
+        found = self._outcome.articles.items()
+        return {article: one.rows[0].title for article, one in found if one.rows}
 
     def rows(self) -> list[Row]:
         """Return every difference."""
@@ -121,7 +131,10 @@ class Comparison(QObject):
             return with_sibling(project, lambda own: work_out(own, question, None, reporter))
 
         self._job = job = run_quietly(
-            self, work, lambda found: self._done(job, found), self._refuse
+            self,
+            work,
+            lambda found: self._done(job, found),
+            lambda error: self._refuse(job, error),
         )
         self.working.emit(True)  # noqa: FBT003 - a signal's argument
 
@@ -144,8 +157,10 @@ class Comparison(QObject):
             self._take(found)
             self.working.emit(False)  # noqa: FBT003 - a signal's argument
 
-    def _refuse(self, error: UserError) -> None:
-        self.working.emit(False)  # noqa: FBT003 - a signal's argument
+    def _refuse(self, job: Job, error: UserError) -> None:
+        if job is self._job:
+            self._job = None
+            self.working.emit(False)  # noqa: FBT003 - a signal's argument
         self._session.refused.emit(str(error))
 
     def _take(self, outcome: Outcome) -> None:

@@ -48,6 +48,7 @@ class DifferencesList(QWidget):
         self._comparison = comparison
         self._quiet = False
         self._lost = 0
+        self.left_behind: Ident | None = None
         self.filters = FilterBar(session, comparison)
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
@@ -110,6 +111,7 @@ class DifferencesList(QWidget):
     def _tell(self, still_open: int, total: int, *, anything: bool) -> None:
         number = QLocale().toString
         self.count.setText(f"{number(still_open)} open of {number(total)}" if total else "")
+        self._show_working(self._comparison.under_way)
         hidden = self._comparison.hidden
         articles = "1 article is" if hidden == 1 else f"{number(hidden)} articles are"
         self.hidden.setText(f"{articles} hidden: you see others’ labels once you have finished.")
@@ -136,6 +138,15 @@ class DifferencesList(QWidget):
             return False
         self._put_current(ident)
         return True
+
+    def go_back(self) -> bool:
+        """Go back to what was decided with much else and is open again; tell whether it is."""
+        behind = self.left_behind
+        row = self.model.row_at(self.model.index_of(behind)) if behind is not None else None
+        if row is None or row.settled:
+            return False
+        self.left_behind = None
+        return self.go_to(row.ident)
 
     def ident_with(self, annotation: str) -> Ident | None:
         """Return the listed difference that an annotation is in."""
@@ -188,9 +199,19 @@ class DifferencesList(QWidget):
         self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def clear_current(self) -> None:
+        """Look at no difference; the next step leads to the first one."""
+        self.view.selectionModel().clear()
+        self._lost, self.left_behind = 0, None
+
     def _select(self) -> None:
-        row = self.current()
-        if row is not None and not self._quiet:
+        index, row = self.view.currentIndex(), self.current()
+        if row is None:
+            return
+        # Qt makes a row current without marking it when the focus comes into a list without one.
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().select(index, flags.ClearAndSelect)
+        if not self._quiet:
             self.current_changed.emit(row)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
+from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.layers import ALL, Chosen, Row
 from annotator.gui.review.quiet import QuietCombo
 from annotator.gui.session import Session
 from annotator.gui.theme import GRID
+from annotator.gui.widgets import tool_tip
 
 _EVERY: frozenset[str] = frozenset()
 _OF_KINDS: frozenset[Kind] = frozenset()
@@ -75,8 +77,14 @@ class FilterBar(QWidget):
         self._offer(self.kind, kinds, wanted.kinds, f"{len(wanted.kinds)} kinds")
         self._offer(self.code, self._codes(), wanted.codes, f"{len(wanted.codes)} codes")
         self._offer(self.field, self._fields(), wanted.field, wanted.field or "")
-        self._offer(self.article, self._articles(), wanted.article, "One article")
+        self._offer_articles()
         self._offer(self.pair, self._pairs(), wanted.layers, f"{len(wanted.layers)} coders")
+
+    def _offer_articles(self) -> None:
+        """Offer articles by their titles; the one chosen has its whole title as the tool tip."""
+        chosen = self._wanted.article
+        self._offer(self.article, self._articles(), chosen, "")
+        self.article.setToolTip(tool_tip("Article" if chosen is None else self._title(chosen)))
 
     @staticmethod
     def _offer(
@@ -106,9 +114,19 @@ class FilterBar(QWidget):
     def _articles(self) -> list[tuple[str, object]]:
         found: list[tuple[str, object]] = [("All articles", None)]
         open_one = self._session.article
-        if open_one is not None:
-            found.append(("This article", open_one.article.id))
-        return found
+        here = open_one.article.id if open_one is not None else None
+        chosen = self._wanted.article
+        if here is not None and here != chosen:
+            found.append(("This article", here))
+        titles = self._comparison.titles()
+        if chosen is not None and (chosen == here or chosen not in titles):
+            found.append((self._title(chosen), chosen))
+        listed = {data for _, data in found}
+        return found + [(title, one) for one, title in titles.items() if one not in listed]
+
+    def _title(self, article: str) -> str:
+        found = self._session.project.get(Article, article)
+        return " ".join(found.title.split()) if found is not None else "One article"
 
     def _pairs(self) -> list[tuple[str, object]]:
         name = self._session.handle_of

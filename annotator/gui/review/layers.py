@@ -6,7 +6,7 @@ from itertools import combinations
 import msgspec
 
 from annotator.analysis.comparing.describing import describe, ends_in
-from annotator.analysis.comparing.differences import compare
+from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Decision
@@ -129,31 +129,27 @@ def work_out(
         chosen = question.chosen
     actors = {one.id: one.name for one in project.find(Actor)}
     assigned = assigned_to(project, question.me)
-    result: dict[str, Compared] = {}
-    for done, article in enumerate(layers):
-        progress(done, len(layers))
-        if is_blind(project, article, question.me, assigned):
-            result[article.article.id] = Compared(hidden=True)
-            continue
-        here = chosen.pairs(_coders_on(article, coders))
+    seen = [one for one in layers if not is_blind(project, one, question.me, assigned)]
+    matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
+    pairs = chosen.pairs(coders)
+    for match in compare_all(seen, pairs, question.codebook, question.threshold, progress):
+        matches[match.article].append(match)
+    result = {one.article.id: Compared(hidden=True) for one in layers}
+    for article in seen:
+        progress(len(seen), len(seen))  # cancels this part, too
+        here = matches[article.article.id]
         result[article.article.id] = _compared(article, here, question, names, actors)
     return Outcome(chosen, coders, GOLD in found, result)
 
 
-def _coders_on(article: ArticleLayers, coders: Sequence[str]) -> list[str]:
-    readers = article.readers()
-    return [coder for coder in coders if coder in readers]
-
-
 def _compared(
     article: ArticleLayers,
-    pairs: Sequence[tuple[str, str]],
+    matches: Sequence[Match],
     question: Question,
     names: dict[str, str],
     actors: dict[str, str],
 ) -> Compared:
     book = question.codebook
-    matches = [m for a, b in pairs for m in compare(article, a, b, book, question.threshold)]
     decisions: dict[str, list[Decision]] = {}
     for word in article.decisions:
         decisions.setdefault(word.annotation, []).append(word)

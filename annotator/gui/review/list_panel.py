@@ -28,6 +28,8 @@ class ListPanel(QWidget):
 
     go_to = Signal(str)
     """The user wants to this annotation in the text, by its id."""
+    thread_wanted = Signal()
+    """The user wants to ask or answer about what is selected."""
     left = Signal()
     """The user wants back to the text."""
 
@@ -42,6 +44,8 @@ class ListPanel(QWidget):
         self.acts: dict[str, Callable[[], object]] = {
             "N": lambda: self.list.step(1),
             "P": lambda: self.list.step(-1),
+            "C": self._ask_about,
+            "?": self._ask_about,
             "Esc": self.left.emit,
         }
         session.changed.connect(self._changed)
@@ -137,8 +141,18 @@ class ListPanel(QWidget):
         self._show_item(item)
         self.go_to.emit(item.annotation.id)
 
+    def _ask_about(self) -> None:
+        current = self.list.current
+        if not self.session.selection and current is not None:
+            self._show_item(current)
+        self.thread_wanted.emit()
+
     def _key(self, event: QKeyEvent) -> bool:
-        act = self.acts.get(key_word(event))
+        return self.perform(key_word(event))
+
+    def perform(self, key: str) -> bool:
+        """Do what a key asks for, as `key_word` names it; tell whether it is one of the list's."""
+        act = self.acts.get(key)
         if act is not None:
             act()
         return act is not None

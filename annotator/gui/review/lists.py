@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.gui.review.differences import DifferencesList
+from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.mine import MineList
 from annotator.gui.review.questions import QuestionsList
 from annotator.gui.review.queue import QueueList
@@ -28,6 +29,8 @@ class Lists(QWidget):
     """An annotation's id to show in the text."""
     edit_wanted = Signal(str)
     """The id of a gold annotation that is to be changed."""
+    thread_wanted = Signal()
+    """The user wants to ask or answer about what is selected."""
     left = Signal()
 
     def __init__(self, session: Session, settings: Settings, differences: DifferencesList) -> None:
@@ -56,6 +59,7 @@ class Lists(QWidget):
         for others in (self.queue, self.mine, self.questions):
             others.go_to.connect(self.go_to)
             others.left.connect(self.left)
+            others.thread_wanted.connect(self.thread_wanted)
         self.queue.edit_wanted.connect(self.edit_wanted)
         differences.left.connect(self.left)
         self._bar.currentChanged.connect(self._show)
@@ -64,6 +68,12 @@ class Lists(QWidget):
     def name(self) -> str:
         """The name of the list that is shown."""
         return list(_NAMES)[self._bar.currentIndex()]
+
+    @property
+    def panel(self) -> ListPanel | None:
+        """The list that is shown, if it has keys of its own."""
+        shown = self._pages.currentWidget()
+        return shown if isinstance(shown, ListPanel) else None
 
     def show_list(self, name: str) -> None:
         """Show a list and give it the focus."""

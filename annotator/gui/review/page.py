@@ -14,6 +14,7 @@ from annotator.domain.teamwork import reasons_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
+from annotator.gui.review.columns import RightColumn, splitter
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.deciding import Deciding, quoted
 from annotator.gui.review.differences import DifferencesList, Ident
@@ -50,26 +51,30 @@ class ReviewPage(QWidget):
         self.inspector = Inspector(session)
         self._reason = ""
         self._asked: Match | None = None
+        self._to_begin: Callable[[], object] | None = None
         self._came_to: Ident | None = None
         self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
-        self.bulk = Bulk(self, session, self.comparison)
+        self.bulk = Bulk(self, session, self.comparison, self._go_on)
+        self._compared = self.comparison.chosen
         self._acts = self._table()
-        self._keys = ReviewKeys(self._acts, self.deciding.move_boundary)
+        boundary, tell = self.deciding.move_boundary, self.session.told.emit
+        self._keys = ReviewKeys(self._acts, boundary, lambda: self.lists.panel, tell)
         self._splitters = self._lay_out()
         self._connect()
 
     # Building
 
     def _lay_out(self) -> dict[str, QSplitter]:
-        right = _splitter(Qt.Orientation.Vertical, self.panel, self.inspector)
-        columns = _splitter(Qt.Orientation.Horizontal, self.lists, self.pane, right)
+        right = RightColumn(self.panel, self.inspector)
+        columns = splitter(Qt.Orientation.Horizontal, self.lists, self.pane, right)
         columns.setStretchFactor(1, 1)
         for n in (0, 2):
             columns.setStretchFactor(n, 0)
         found = {_COLUMNS: columns, _RIGHT: right}
         sizes = self.settings.get(SPLITTERS)
-        for name, splitter in found.items():
-            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        for name, one in found.items():
+            share = one.share if isinstance(one, RightColumn) else one.setSizes
+            share(sizes.get(name, _START_SIZES[name]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +96,7 @@ class ReviewPage(QWidget):
         self.lists.go_to.connect(self._go_to)
         self.lists.switched.connect(self._switched)
         self.lists.edit_wanted.connect(self._edit)
+        self.lists.thread_wanted.connect(self._want_thread)
         self.chooser.act.connect(self.perform)
         self.chooser.left.connect(self.differences.setFocus)
         self.panel.act.connect(self.perform)
@@ -113,6 +119,7 @@ class ReviewPage(QWidget):
             "next_difference": partial(self._step, 1),
             "previous_difference": partial(self._step, -1),
             "thread": self._want_thread,
+            "thread_b": partial(self._want_thread, second=True),
             "take_agreements": partial(self.bulk.take_agreements, here=False),
             "take_agreements_here": partial(self.bulk.take_agreements, here=True),
             "take_layer": partial(self.bulk.take_layer, second=False),
@@ -129,16 +136,14 @@ class ReviewPage(QWidget):
         self.pane.enter()
         self.lists.refresh()
         self.lists.show_list(self.lists.name)
-        if self.differences.current() is None:
-            self._begin_here()
+        self._begin(self._begin_here)
 
     def show_differences(self, wanted: object) -> None:
         """Show the list of differences, filtered by a `Filter`."""
         if isinstance(wanted, Filter):
             self.differences.filters.want(wanted)
         self.show_list("differences")
-        if self.differences.current() is None:
-            self.differences.step(1)
+        self._begin(partial(self.differences.step, 1))
 
     def show_list(self, name: str) -> None:
         """Show one of the lists: differences, queue, mine or questions."""
@@ -151,7 +156,10 @@ class ReviewPage(QWidget):
     def remember(self) -> None:
         """Keep sizes for the next start."""
         self.inspector.commit_pending()
-        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        sizes = {
+            name: one.asked if isinstance(one, RightColumn) else one.sizes()
+            for name, one in self._splitters.items()
+        }
         self.settings.set(SPLITTERS, {**self.settings.get(SPLITTERS), **sizes})
 
     # The difference at hand
@@ -160,6 +168,25 @@ class ReviewPage(QWidget):
     def match(self) -> Match | None:
         """The difference that is being looked at."""
         return self.deciding.match
+
+    @property
+    def _is_listing(self) -> bool:
+        return self.lists.name == "differences"
+
+    def _begin(self, begin: Callable[[], object]) -> None:
+        """Come to a difference if none is current, and again once all is compared."""
+        if self.differences.current() is None:
+            begin()
+        self._to_begin = begin if self.comparison.under_way else None
+
+    def _begin_late(self) -> bool:
+        """Begin after a comparison that took its time; tell whether that led to a difference."""
+        begin, self._to_begin = self._to_begin, None
+        elsewhere = self.lists.name != "differences" or self.differences.current() is not None
+        if begin is None or elsewhere:
+            return False
+        begin()
+        return self.differences.current() is not None
 
     def _begin_here(self) -> None:
         """Look at the first open difference of the open article, if it has one."""
@@ -194,20 +221,43 @@ class ReviewPage(QWidget):
 
         What was decided last and is open again, by Ctrl+Z or U, becomes the one at hand.
         """
+        self._follow_layers()
+        if self._begin_late() or (self._is_listing and self.differences.go_back()):
+            return
         again = self.deciding.reopened()
-        listed = again is not None and self.lists.name == "differences"
-        if again is not None and listed and self.differences.go_to(ident_of(again)):
+        if again is not None and self._is_listing and self.differences.go_to(ident_of(again)):
             return
         match = self.match
         if match is None:
             return
         ident = ident_of(match)
+        lost = self.differences.current() is None
+        if lost and self._is_listing and self.differences.go_to(ident):
+            return
         found = self.comparison.on(match.article)
         again = next((one for one in found.matches if ident_of(one) == ident), None)
         words = next((row.words for row in found.rows if row.ident == ident), "")
         self.deciding.match = again
         self.pane.show_match(again)
         self._show_panel(again, words)
+
+    def _follow_layers(self) -> None:
+        """Look at nothing when other layers are compared than before."""
+        before, self._compared = self._compared, self.comparison.chosen
+        lost = self.match is not None and self.differences.current() is None
+        if self._compared == before or not lost:
+            return
+        self.differences.clear_current()
+        self.deciding.match = None
+        self.pane.show_match(None)
+        self.session.select("")
+        self._show_panel(None)
+
+    def _go_on(self) -> None:
+        """Go on to what is still open when much was taken at once, and what one saw with it."""
+        if self.match is not None and self._is_listing:
+            self.differences.left_behind = ident_of(self.match)
+            self._begin(lambda: self.differences.step(1) or self.differences.step(-1))
 
     def _step(self, direction: int) -> None:
         if self.lists.name != "differences":
@@ -218,6 +268,7 @@ class ReviewPage(QWidget):
 
     def _pick(self, annotation: str) -> None:
         """Look at the difference that a clicked annotation is in, or at the annotation alone."""
+        self._to_begin = None  # whoever looks at something is not led away from it
         ident = self.differences.ident_with(annotation)
         shown = self.match is not None and annotation in {one.id for one in self.match.annotations}
         if ident is not None and not shown and self.lists.name == "differences":
@@ -273,13 +324,15 @@ class ReviewPage(QWidget):
             self.pane.focus_text()
         self.session.told.emit("This is gold: [ and ] move its end, Esc goes to the text")
 
-    def _want_thread(self) -> None:
-        selected = self.session.selected_annotation()
-        found: list[Annotation] = list(self.match.annotations) if self.match is not None else []
-        one = selected if selected is not None else next(iter(found), None)
-        if one is not None:
-            self.session.select(one.id)
-            self.thread_wanted.emit(one.id)
+    def _want_thread(self, *, second: bool = False) -> None:
+        match, one = self.match, self.session.selected_annotation()
+        if match is not None and (second or one is None):
+            one = match.b if second else match.annotations[0]
+        if one is None or (second and match is None):
+            self.session.told.emit("There is nothing here to ask about: select an annotation")
+            return
+        self.session.select(one.id)
+        self.thread_wanted.emit(one.id)
 
     def _focus_thread(self, _annotation: str) -> None:
         self.inspector.focus_thread()
@@ -318,14 +371,6 @@ class ReviewPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop keeping up as long as nobody looks."""
         super().hideEvent(event)
+        self._to_begin = None
         self.comparison.pause()
         self.pane.pause()
-
-
-def _splitter(along: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(along)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter

@@ -27,14 +27,20 @@ from annotator.gui.theme import GRID
 from annotator.gui.widgets import EmptyState, PlainLabel, tool_tip
 
 _BUTTONS = (
-    ("take_a", "1  {a}", "Take {a}’s into gold (1)"),
-    ("take_b", "2  {b}", "Take {b}’s into gold (2)"),
-    ("take_both", "3  Both", "Take both into gold (3)"),
-    ("take_neither", "0  Neither", "Take neither: reject (0)"),
-    ("edit_a", "E  Edit {a}’s", "Take {a}’s into gold and change it (E); Shift+E takes {b}’s"),
-    ("undecide", "U  Open again", "Take the decision back (U)"),
+    ("take_a", "1  {a}", "1 {a}", "Take {a}’s into gold (1)"),
+    ("take_b", "2  {b}", "2 {b}", "Take {b}’s into gold (2)"),
+    ("take_both", "3  Both", "3 Both", "Take both into gold (3)"),
+    ("take_neither", "0  Neither", "0 Neither", "Take neither: reject (0)"),
+    (
+        "edit_a",
+        "E  Edit {a}’s",
+        "E Edit",
+        "Take {a}’s into gold and change it (E); Shift+E takes {b}’s",
+    ),
+    ("undecide", "U  Open again", "U Open", "Take the decision back (U)"),
 )
-_COLUMNS = 2
+"""Commands with the texts of their buttons, whole and in short, and what they do."""
+_COLUMNS, _COLUMNS_IF_LOW = 2, 3
 _NARROWEST = 300
 
 
@@ -43,11 +49,14 @@ class DifferencePanel(QWidget):
 
     act = Signal(str)
     """The id of a command of the review."""
+    laid_out = Signal()
+    """Both versions have their place."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._match: Match | None = None
+        self._low = False
         self.title = PlainLabel(role="strong", wrap=True)
         self.place = PlainLabel(role="small")
         self.outcome = PlainLabel(wrap=True)
@@ -91,21 +100,36 @@ class DifferencePanel(QWidget):
     def _deciding(self) -> QWidget:
         self._foot = QWidget()
         self._buttons = QWidget()
-        grid = QGridLayout(self._buttons)
-        grid.setContentsMargins(GRID, GRID, GRID, GRID)
-        grid.setSpacing(GRID // 2)
-        grid.addWidget(self.why, 0, 0, 1, _COLUMNS)
+        self._grid = QGridLayout(self._buttons)
+        self._grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._grid.setSpacing(GRID // 2)
+        self._grid.addWidget(self.why, 0, 0, 1, _COLUMNS_IF_LOW)
         column = QVBoxLayout(self._foot)
         column.setContentsMargins(GRID, 0, GRID, 0)
         column.addWidget(self.reason)
         column.addWidget(self._buttons)
-        for n, (name, _, _) in enumerate(_BUTTONS):
+        for name, *_ in _BUTTONS:
             button = QPushButton()
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._asker(name))
             self.buttons[name] = button
-            grid.addWidget(button, 1 + n // _COLUMNS, n % _COLUMNS)
+        self._place_buttons()
         return self._foot
+
+    def _place_buttons(self) -> None:
+        columns = _COLUMNS_IF_LOW if self._low else _COLUMNS
+        for n, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, 1 + n // columns, n % columns)
+        for column in range(_COLUMNS_IF_LOW):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 - a state
+        """Make do with little height: shorter buttons in fewer rows."""
+        if low != self._low:
+            self._low = low
+            self._place_buttons()
+            if self._match is not None:
+                self._name_buttons(self._match)
 
     def _asker(self, name: str) -> Callable[..., None]:
         return lambda *_: self.act.emit(name)
@@ -127,6 +151,15 @@ class DifferencePanel(QWidget):
         texts = self.versions.y() + self.versions.bottom_of_texts() + GRID
         self.reason.fit(self.height() - texts)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def height_wanted(self) -> int:
+        """Return how high the panel must be to show both versions; as it is while one asks why."""
+        if self.versions is None:
+            return 0
+        if not self.reason.isHidden():
+            return self.height()
+        foot = self._foot.sizeHint().height()
+        return self.versions.geometry().bottom() + 2 * GRID + foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height anew."""
@@ -159,6 +192,8 @@ class DifferencePanel(QWidget):
         self.place.setText(place)
         self.place.setVisible(bool(place))
         self.versions = Versions(self._session, article, match)
+        # Queued: the column has not its final height yet.
+        self.versions.laid_out.connect(self.laid_out, Qt.ConnectionType.QueuedConnection)
         self._column.insertWidget(2, self.versions)
         self._show_decisions(article, match)
         self._name_buttons(match)
@@ -180,7 +215,8 @@ class DifferencePanel(QWidget):
 
     def _name_buttons(self, match: Match) -> None:
         a, b = Sides(*match.layers).names(self._session)
-        for name, text, tip in _BUTTONS:
+        for name, whole, short, tip in _BUTTONS:
+            text = short if self._low else whole
             self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))
             self.buttons[name].setToolTip(tool_tip(tip.format(a=a, b=b)))
             self.buttons[name].setAccessibleName(tip.format(a=a, b=b))

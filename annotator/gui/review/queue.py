@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from annotator.domain.annotation import gold_id
+from annotator.domain.annotation import Decision, gold_id
+from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.teamwork import reasons_of
@@ -41,7 +42,7 @@ class QueueList(ListPanel):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, "Colleagues' annotations to decide on")
         self._settings = settings
-        self._last = ""
+        self._done: list[str] = []
         self._made: dict[str, tuple[Entry, Item]] = {}
         self._asking: tuple[str, str] = ("", "")
         self.coder = QComboBox()
@@ -158,6 +159,24 @@ class QueueList(ListPanel):
                 box.addItem(name, ident)
             box.setCurrentIndex(max(0, box.findData(chosen)))
 
+    @property
+    def _last(self) -> str:
+        """What was decided last and is so still: its id, or ""."""
+        known = self.labels.decisions_by_annotation()
+        return next((one for one in reversed(self._done) if one in known), "")
+
+    def _changed(self, changes: Changes) -> None:
+        """Come to what is open again by Ctrl+Z."""
+        super()._changed(changes)
+        reopened = {word.annotation for word in changes.removed(Decision)}
+        if not reopened or not self.isVisible():
+            return
+        listed = [item.id for item in self.list.items if item.id in reopened and not item.faint]
+        last = next((one for one in reversed(self._done) if one in listed), "")
+        self._done = [one for one in self._done if one not in reopened]
+        if listed:
+            self.list.stand_on(last or listed[0])
+
     def _moved_on(self) -> None:
         if self.scope.currentData() and self.isVisible():
             self.refresh()
@@ -198,7 +217,6 @@ class QueueList(ListPanel):
         if not decided:
             self.session.refused.emit("Nothing is decided yet that could be taken back.")
         elif self.session.apply(Undecide((decided,))) is not None:
-            self._last = ""
             self.list.stand_on(decided)
 
     def _ask(self, what: str, title: str, annotation: str = "") -> None:
@@ -241,7 +259,7 @@ class QueueList(ListPanel):
     def _decide(self, annotation: str, edit: Edit) -> None:
         following = self._following(annotation)
         if self.session.apply(edit) is not None:
-            self._last = annotation
+            self._done.append(annotation)
             if following:
                 self.list.stand_on(following)
 
@@ -258,7 +276,7 @@ class QueueList(ListPanel):
         edit = Settle(take=(annotation,), reason=reason, label="Taken into gold to change it")
         if found is None or self.session.apply(edit) is None:
             return
-        self._last = annotation
+        self._done.append(annotation)
         self.session.open_article(found.article)
         gold = gold_id(annotation)
         self.session.select(gold)

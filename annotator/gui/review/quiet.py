@@ -1,9 +1,15 @@
 """Controls that leave bare keys to the page: a digit decides, wherever the focus is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
 
+from annotator.gui.annotations_shown import shortened
+from annotator.gui.theme import GRID
+from annotator.gui.widgets import tool_tip
+
+_LONGEST = 48
+"""How many characters of an entry are shown; its tool tip has the rest."""
 _LIST_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -37,13 +43,32 @@ class QuietCombo(QComboBox):
         """Offer these entries without a signal, keeping a choice; tell whether it is there."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's
         self.clear()
-        for text, data in entries:
-            self.addItem(text, data)
+        for n, (text, data) in enumerate(entries):
+            self.addItem(shortened(text, _LONGEST), data)
+            if len(text) > _LONGEST:
+                self.setItemData(n, tool_tip(text), Qt.ItemDataRole.ToolTipRole)
+        widest = max((self.itemText(n) for n in range(self.count())), key=len, default="")
+        room = self.view().verticalScrollBar().sizeHint().width() + 4 * GRID
+        self.view().setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + room)
         self.blockSignals(False)  # noqa: FBT003 - Qt's
         if self.choose_data(kept):
             return True
         self.choose_data(entries[0][1] if entries else None)
         return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what is chosen with an ellipsis where there is no room for all of it."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        text = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
+        )
+        option.currentText = text  # pyright: ignore[reportAttributeAccessIssue] - the stubs lack it
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the arrows; letters and digits are the page's."""

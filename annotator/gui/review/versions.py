@@ -1,6 +1,7 @@
 """Both versions of a difference side by side, row by row, what differs highlighted."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from annotator.analysis.comparing.match import Kind, Match
@@ -23,6 +24,9 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class Versions(QWidget):
     """A grid of names and two columns; made anew for each difference."""
 
+    laid_out = Signal()
+    """All has its place."""
+
     def __init__(self, session: Session, article: OpenArticle, match: Match) -> None:
         super().__init__()
         self._session = session
@@ -39,6 +43,11 @@ class Versions(QWidget):
     def bottom_of_texts(self) -> int:
         """Return where the row with both texts ends, in pixels."""
         return max(text.geometry().bottom() for text in self._texts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that all has its place."""
+        super().resizeEvent(event)
+        self.laid_out.emit()
 
     def _build(self) -> None:
         match = self._match

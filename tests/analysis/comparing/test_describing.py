@@ -27,7 +27,8 @@ def said(*annotations: Annotation, links: tuple[Link, ...] = (), book: Codebook 
         (["mayor said on"], ["the mayor said"], "Ana also “on”; Ben also “the”"),
         (["We win", "and stay"], ["We win"], "Ana also “and stay”"),
         (["“We win"], ["We win"], "Ana also “"),
-        (["We win,” the mayor"], ["the mayor"], "Ana also “We win,”"),
+        (["“We win,”"], ["We win,"], "Ana also “ … ”"),
+        (["“We win,” the mayor"], ["the mayor"], "Ana also “We win,”"),
         (["mayor "], ["mayor"], "Boundary: blanks only"),
         (["mayor", "said"], ["mayor said"], "Boundary: blanks only"),
         (

@@ -1,9 +1,11 @@
-"""The review page on articles that two have coded, in front of lea."""
+"""The review page on articles that two have coded, in front of lea, and one list by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from led_project import led_project
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reviewed import code_by_two, shown, without_labels
 
@@ -35,3 +37,30 @@ def session(project: Project) -> Session:
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> ReviewPage:
     return shown(ReviewPage(session, Settings()), qtbot)
+
+
+@pytest.fixture
+def led(tmp_path: Path) -> Iterator[Project]:
+    with led_project(tmp_path) as project:
+        yield project
+
+
+@pytest.fixture
+def led_session(led: Project, qtbot: QtBot) -> Session:
+    session = Session(led)
+    session.set_reviewing(True)
+    return session
+
+
+@pytest.fixture
+def in_front(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Show a widget of its own and give it the focus."""
+
+    def show(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        widget.setFocus()
+
+    return show

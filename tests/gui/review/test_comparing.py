@@ -2,6 +2,7 @@
 
 from compared import TEXT
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 from reviewed import code_as, shown, tag
 
@@ -10,15 +11,17 @@ from annotator.analysis.comparing.match import Kind
 from annotator.analysis.comparing.pairing import THRESHOLD_SETTING
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import SetFragments, SetValue
-from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.articles import NewArticle, SetStatus
+from annotator.domain.edits.records import BringIn
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
 from annotator.domain.teamwork import OPEN_SETTING
-from annotator.gui.review import ReviewPage, comparison
+from annotator.gui.review import ReviewPage
 from annotator.gui.review.layers import ALL, Chosen, Row
 from annotator.gui.review.model import Heading
 from annotator.gui.session import Session
 from annotator.gui.settings import SPLITTERS, Settings
+from annotator.gui.widgets import tool_tip
 from annotator.store.project import Project
 
 Key = Qt.Key
@@ -42,6 +45,10 @@ def by(project: Project, coder: str, *edits: object) -> None:
     project.coder = "lea"
 
 
+def offered(combo: QComboBox) -> list[str]:
+    return [combo.itemText(n) for n in range(combo.count())]
+
+
 def test_differences_stand_under_their_kinds_with_words(page: ReviewPage) -> None:
     assert lines(page) == [
         "# Only one has it 1",
@@ -49,7 +56,7 @@ def test_differences_stand_under_their_kinds_with_words(page: ReviewPage) -> Non
         "# Same span, other code 1",
         "Others: Code: Quote / Source",
         "# Same code, other boundary 1",
-        "We win,: ben also ““ … ””",
+        "We win,: ben also “ … ”",
         "# Other field value 1",
         "and stay.: Type: Direct / Indirect",
         "# Other link 1",
@@ -118,6 +125,36 @@ def test_filters_narrow_the_list(page: ReviewPage) -> None:
     filters.want(Filter(settled=True))
     assert lines(page) == []
     assert "Nothing to list" in page.differences.empty.text
+
+
+def test_articles_that_have_differences_can_be_chosen_by_title(
+    page: ReviewPage, qtbot: QtBot
+) -> None:
+    combo = page.differences.filters.article
+    assert offered(combo) == ["All articles", "This article", "Others leave"]
+    combo.setFocus()
+    qtbot.keyClick(combo, Key.Key_End)
+    assert lines(page)[1:] == ["We win,: Said by: the mayor / –"]
+    assert combo.currentText() == "Others leave"
+    page.session.open_article("a2")
+    assert offered(combo) == ["All articles", "Others leave", "The mayor stays"]
+    assert combo.currentText() == "Others leave"
+    qtbot.keyClick(combo, Key.Key_Home)
+    assert page.differences.count.text() == "5 open of 5"
+    assert combo.toolTip() == tool_tip("Article")
+
+
+def test_an_article_chosen_through_a_door_is_shown_by_its_title(page: ReviewPage) -> None:
+    title = "Nobody has coded <b>this</b> one, " + "which has a very long title, " * 3
+    page.session.apply(BringIn(articles=(NewArticle(id="a3", title=title, text=TEXT),)))
+    page.show_differences(Filter(article="a3"))
+    combo = page.differences.filters.article
+    assert combo.currentText().startswith("Nobody has coded <b>this</b> one,")
+    assert combo.currentText().endswith("…")
+    whole = tool_tip(title.strip())
+    assert combo.toolTip() == combo.currentData(Qt.ItemDataRole.ToolTipRole) == whole
+    page.session.open_article("a3")
+    assert combo.currentText().startswith("Nobody")
 
 
 def test_a_door_to_a_pair_of_coders_compares_them(page: ReviewPage) -> None:
@@ -234,20 +271,6 @@ def test_where_nothing_differs_the_page_says_so(empty_project: Project, qtbot: Q
         )
     page = shown(ReviewPage(Session(empty_project), Settings()), qtbot)
     assert "Nothing differs" in page.differences.empty.text
-
-
-def test_a_large_project_is_compared_in_the_background(
-    session: Session, qtbot: QtBot, monkeypatch: object
-) -> None:
-    monkeypatch.setattr(comparison, "MANY_ANNOTATIONS", 1)  # type: ignore[attr-defined]
-    page = ReviewPage(session, Settings())
-    qtbot.addWidget(page)
-    session.set_reviewing(True)
-    page.show()
-    with qtbot.waitSignal(page.comparison.changed):
-        page.enter()
-        assert page.differences.count.text() == "Comparing…"
-    assert page.differences.count.text() == "5 open of 5"
 
 
 def test_a_hidden_page_leaves_edits_alone_and_catches_up(page: ReviewPage) -> None:

@@ -1,11 +1,11 @@
 """What was changed of one's own annotations, and why."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from led_project import do, led_project
+from led_project import do
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import gold_id
@@ -21,35 +21,23 @@ from annotator.store.project import Project
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with led_project(tmp_path) as project:
-        do(
-            project,
-            "lea",
-            Settle(take=("ana1",), reason="Wrong answer to a field"),
-            SetValue(gold_id("ana1"), "kind", "indirect"),
-            Settle(take=("ana2",)),
-            Settle(over=("ana3",), reason="Not to be coded"),
-        )
-        project.coder = "ana"
-        yield project
+def led(led: Project) -> Project:
+    do(
+        led,
+        "lea",
+        Settle(take=("ana1",), reason="Wrong answer to a field"),
+        SetValue(gold_id("ana1"), "kind", "indirect"),
+        Settle(take=("ana2",)),
+        Settle(over=("ana3",), reason="Not to be coded"),
+    )
+    led.coder = "ana"
+    return led
 
 
 @pytest.fixture
-def session(project: Project, qtbot: QtBot) -> Session:
-    session = Session(project)
-    session.set_reviewing(True)
-    return session
-
-
-@pytest.fixture
-def mine(session: Session, qtbot: QtBot) -> MineList:
-    made = MineList(session, Settings())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.setFocus()
+def mine(led_session: Session, in_front: Callable[[QWidget], None]) -> MineList:
+    made = MineList(led_session, Settings())
+    in_front(made)
     return made
 
 
@@ -74,36 +62,36 @@ def test_accepted_ones_show_on_demand_after_the_others(mine: MineList, qtbot: Qt
 
 
 def test_gold_is_not_told_before_one_has_finished_the_article(
-    session: Session, mine: MineList
+    led_session: Session, mine: MineList
 ) -> None:
     assert said(mine)["ana3"][0] == f"✕ {HIDDEN}"
-    session.apply(SetSetting(OPEN_SETTING, value=True))
-    session.set_reviewing(False)
+    led_session.apply(SetSetting(OPEN_SETTING, value=True))
+    led_session.set_reviewing(False)
     assert said(mine)["ana3"][0] == "✕ Not in gold"
 
 
-def test_enter_goes_to_the_annotation(session: Session, mine: MineList, qtbot: QtBot) -> None:
+def test_enter_goes_to_the_annotation(led_session: Session, mine: MineList, qtbot: QtBot) -> None:
     mine.list.stand_on(next(i.id for i in mine.list.items if i.annotation.id == "ana1"))
     with qtbot.waitSignal(mine.go_to) as asked:
         qtbot.keyClick(mine.list, Qt.Key.Key_Return)
-    assert asked.args == [session.selection] == ["ana1"]
+    assert asked.args == [led_session.selection] == ["ana1"]
 
 
 def test_gold_that_stands_elsewhere_is_told_by_its_words(
-    project: Project, session: Session, mine: MineList
+    led: Project, led_session: Session, mine: MineList
 ) -> None:
-    do(project, "lea", SetFragments(gold_id("ana1"), ((24, 27),)))
-    session.refresh_from_disk()
+    do(led, "lea", SetFragments(gold_id("ana1"), ((24, 27),)))
+    led_session.refresh_from_disk()
     mine.refresh()
-    project.coder = "lea"
-    session.apply(SetValue(gold_id("ana1"), "kind", "direct"))
-    session.coder = "ana"
+    led.coder = "lea"
+    led_session.apply(SetValue(gold_id("ana1"), "kind", "direct"))
+    led_session.coder = "ana"
     assert said(mine)["ana1"][0] == "≠ Gold has “six”"
 
 
 def test_what_is_taken_back_is_gone_and_the_list_says_why_it_is_empty(
-    session: Session, mine: MineList
+    led_session: Session, mine: MineList
 ) -> None:
-    session.apply(Undecide(("ana1", "ana2", "ana3")))
+    led_session.apply(Undecide(("ana1", "ana2", "ana3")))
     assert mine.list.items == []
     assert "Nothing was decided" in mine.hint.text()

@@ -1,11 +1,11 @@
 """The list of open questions, and their count in the status bar."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from led_project import do, led_project
+from led_project import do
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.review import AddComment
@@ -18,38 +18,26 @@ from annotator.store.project import Project
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with led_project(tmp_path) as project:
-        do(project, "lea", AddComment(id="k1", annotation="ana1", text="Why direct?"))
-        do(project, "ana", AddComment(id="k2", annotation="ana1", text="It is in quotes."))
-        do(project, "lea", AddComment(id="k3", annotation="ben1", text="All of it?"))
-        do(project, "ben", AddComment(id="k4", annotation="ben1", text="Yes", closes=True))
-        yield project
+def led(led: Project) -> Project:
+    do(led, "lea", AddComment(id="k1", annotation="ana1", text="Why direct?"))
+    do(led, "ana", AddComment(id="k2", annotation="ana1", text="It is in quotes."))
+    do(led, "lea", AddComment(id="k3", annotation="ben1", text="All of it?"))
+    do(led, "ben", AddComment(id="k4", annotation="ben1", text="Yes", closes=True))
+    return led
 
 
 @pytest.fixture
-def session(project: Project, qtbot: QtBot) -> Session:
-    session = Session(project)
-    session.set_reviewing(True)
-    return session
-
-
-@pytest.fixture
-def questions(session: Session, qtbot: QtBot) -> QuestionsList:
-    made = QuestionsList(session, Settings())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.setFocus()
+def questions(led_session: Session, in_front: Callable[[QWidget], None]) -> QuestionsList:
+    made = QuestionsList(led_session, Settings())
+    in_front(made)
     return made
 
 
 @pytest.fixture
-def status(session: Session, qtbot: QtBot) -> StatusLine:
+def status(led_session: Session, qtbot: QtBot) -> StatusLine:
     made = StatusLine()
     qtbot.addWidget(made)
-    made.follow(session)
+    made.follow(led_session)
     made.show()
     return made
 
@@ -68,9 +56,9 @@ def test_an_open_question_says_whose_annotation_it_is_and_who_is_to_answer(
 
 
 def test_a_question_waits_for_whose_annotation_it_is_once_it_is_asked_again(
-    session: Session, questions: QuestionsList
+    led_session: Session, questions: QuestionsList
 ) -> None:
-    session.apply(AddComment(id="k5", annotation="ana1", text="All of it?"))
+    led_session.apply(AddComment(id="k5", annotation="ana1", text="All of it?"))
     assert questions.list.items[0].second == "waits for ana"
 
 
@@ -81,32 +69,32 @@ def test_closed_ones_show_on_demand(questions: QuestionsList, qtbot: QtBot) -> N
 
 
 def test_a_question_on_what_one_may_not_see_is_not_listed_or_counted(
-    session: Session, questions: QuestionsList, status: StatusLine
+    led_session: Session, questions: QuestionsList, status: StatusLine
 ) -> None:
     assert status.questions.text() == "1 open question"
-    session.apply(Assign((("a1", "lea"),)))
+    led_session.apply(Assign((("a1", "lea"),)))
     assert listed(questions) == []
     assert status.questions.isHidden()
 
 
-def test_enter_goes_there(session: Session, questions: QuestionsList, qtbot: QtBot) -> None:
+def test_enter_goes_there(led_session: Session, questions: QuestionsList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(questions.go_to) as asked:
         qtbot.keyClick(questions.list, Qt.Key.Key_Return)
-    assert asked.args == [session.selection] == ["ana1"]
+    assert asked.args == [led_session.selection] == ["ana1"]
 
 
 def test_the_count_in_the_status_bar_follows_and_is_a_door(
-    session: Session, status: StatusLine, qtbot: QtBot
+    led_session: Session, status: StatusLine, qtbot: QtBot
 ) -> None:
-    session.apply(AddComment(id="k6", annotation="ana2", text="Sure?"))
+    led_session.apply(AddComment(id="k6", annotation="ana2", text="Sure?"))
     assert status.questions.text() == "2 open questions"
     with qtbot.waitSignal(status.questions_clicked):
         qtbot.mouseClick(status.questions, Qt.MouseButton.LeftButton)
     for number, annotation in enumerate(("ana1", "ana2")):
-        session.apply(AddComment(id=f"end{number}", annotation=annotation, closes=True))
+        led_session.apply(AddComment(id=f"end{number}", annotation=annotation, closes=True))
     assert status.questions.isHidden()
 
 
-def test_the_empty_list_says_how_to_ask(session: Session, questions: QuestionsList) -> None:
-    session.apply(AddComment(id="end", annotation="ana1", closes=True))
+def test_the_empty_list_says_how_to_ask(led_session: Session, questions: QuestionsList) -> None:
+    led_session.apply(AddComment(id="end", annotation="ana1", closes=True))
     assert "press ?" in questions.hint.text()

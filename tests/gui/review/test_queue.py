@@ -1,12 +1,11 @@
 """The queue of colleagues' annotations, by keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from led_project import led_project, tag
+from led_project import tag
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation, Decision, Verdict, gold_id
@@ -25,27 +24,10 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with led_project(tmp_path) as project:
-        yield project
-
-
-@pytest.fixture
-def session(project: Project, qtbot: QtBot) -> Session:
-    session = Session(project)
-    session.set_reviewing(True)
-    return session
-
-
-@pytest.fixture
-def queue(session: Session, qtbot: QtBot) -> QueueList:
-    made = QueueList(session, Settings())
-    qtbot.addWidget(made)
+def queue(led_session: Session, in_front: Callable[[QWidget], None]) -> QueueList:
+    made = QueueList(led_session, Settings())
     made.resize(360, 640)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.setFocus()
+    in_front(made)
     return made
 
 
@@ -89,89 +71,89 @@ def test_a_row_shows_the_words_the_answers_the_coder_and_the_article(queue: Queu
 
 
 def test_a_accepts_and_goes_to_the_next_undecided_one(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_A)
-    assert verdict(session, "ana1") is Verdict.ACCEPTED
-    assert session.project.get(Annotation, gold_id("ana1")) is not None
-    assert current(queue) == session.selection == "ben1"
+    assert verdict(led_session, "ana1") is Verdict.ACCEPTED
+    assert led_session.project.get(Annotation, gold_id("ana1")) is not None
+    assert current(queue) == led_session.selection == "ben1"
     assert queue.progress.text() == "1 of 4 decided"
     assert listed(queue) == ["ben1", "ana2", "ana3", "ana1"]
     assert queue.list.items[-1].aside == "✓ accepted"
 
 
 def test_the_last_one_leads_into_the_other_article(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_A, KEY.Key_A, KEY.Key_A)
     assert current(queue) == "ana3"
-    assert session.article is not None
-    assert session.article.article.id == "a2"
+    assert led_session.article is not None
+    assert led_session.article.article.id == "a2"
     press(qtbot, KEY.Key_A)
     assert queue.progress.text() == "4 of 4 decided"
 
 
 def test_x_and_a_digit_reject_for_a_reason_of_the_project(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_X, KEY.Key_3)
-    assert verdict(session, "ana1") is Verdict.REJECTED
-    assert reason(session, "ana1") == REASONS[2]
+    assert verdict(led_session, "ana1") is Verdict.REJECTED
+    assert reason(led_session, "ana1") == REASONS[2]
     assert current(queue) == "ben1"
     assert queue.list.hasFocus()
-    session.undo()
-    assert verdict(session, "ana1") is None
+    led_session.undo()
+    assert verdict(led_session, "ana1") is None
 
 
 def test_the_last_reason_is_given_again_by_enter_alone(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_X, KEY.Key_2, KEY.Key_X, KEY.Key_Return)
-    assert reason(session, "ana1") == reason(session, "ben1") == REASONS[1]
+    assert reason(led_session, "ana1") == reason(led_session, "ben1") == REASONS[1]
     assert Settings().get(LAST_REASON) == REASONS[1]
 
 
 def test_typing_narrows_the_reasons_and_can_be_one_itself(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_X)
     qtbot.keyClicks(queue.reasons.line, "guideline")
     press(qtbot, KEY.Key_Return, KEY.Key_X)
     qtbot.keyClicks(queue.reasons.line, "A headline, link 2")
     press(qtbot, KEY.Key_Return)
-    assert reason(session, "ana1") == "See the guideline"
-    assert reason(session, "ben1") == "A headline, link 2"
+    assert reason(led_session, "ana1") == "See the guideline"
+    assert reason(led_session, "ben1") == "A headline, link 2"
 
 
 def test_words_that_fit_a_reason_can_be_taken_as_they_are(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_X)
     qtbot.keyClicks(queue.reasons.line, "Wrong")
     press(qtbot, KEY.Key_Up, KEY.Key_Return)
-    assert reason(session, "ana1") == "Wrong"
+    assert reason(led_session, "ana1") == "Wrong"
 
 
 def test_zero_rejects_without_a_reason_and_esc_does_not_reject(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_X, KEY.Key_Escape)
-    assert verdict(session, "ana1") is None
+    assert verdict(led_session, "ana1") is None
     assert queue.list.hasFocus()
     press(qtbot, KEY.Key_X, KEY.Key_0)
-    assert reason(session, "ana1") == ""
+    assert reason(led_session, "ana1") == ""
 
 
 def test_the_projects_own_reasons_are_offered(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
-    session.apply(SetSetting(REASONS_SETTING, ["Too long", "Too short"]))
+    led_session.apply(SetSetting(REASONS_SETTING, ["Too long", "Too short"]))
     press(qtbot, KEY.Key_X, KEY.Key_9, KEY.Key_2)
-    assert reason(session, "ana1") == "Too short"
+    assert reason(led_session, "ana1") == "Too short"
 
 
 def test_c_takes_it_into_gold_and_opens_the_gold_for_editing(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     wanted = gold_id("ana1")
     asked: list[str] = []
@@ -179,54 +161,57 @@ def test_c_takes_it_into_gold_and_opens_the_gold_for_editing(
     queue.edit_wanted.connect(asked.append)
     press(qtbot, KEY.Key_C, KEY.Key_4)
     assert asked == [wanted, wanted]
-    assert session.selection == wanted
-    assert session.apply(SetValue(wanted, "kind", "indirect")) is not None
-    assert verdict(session, "ana1") is Verdict.CHANGED
-    assert reason(session, "ana1") == REASONS[3]
-    found = session.project.get(Annotation, "ana1")
+    assert led_session.selection == wanted
+    assert led_session.apply(SetValue(wanted, "kind", "indirect")) is not None
+    assert verdict(led_session, "ana1") is Verdict.CHANGED
+    assert reason(led_session, "ana1") == REASONS[3]
+    found = led_session.project.get(Annotation, "ana1")
     assert found is not None
     assert found.values == {"kind": "direct"}
 
 
 def test_r_gives_the_last_decision_a_reason(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_A, KEY.Key_R, KEY.Key_8)
-    assert (verdict(session, "ana1"), reason(session, "ana1")) == (Verdict.ACCEPTED, REASONS[7])
-    assert verdict(session, "ben1") is None
+    assert (verdict(led_session, "ana1"), reason(led_session, "ana1")) == (
+        Verdict.ACCEPTED,
+        REASONS[7],
+    )
+    assert verdict(led_session, "ben1") is None
 
 
 def test_u_takes_the_last_decision_back_and_returns_to_it(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_A, KEY.Key_U)
-    assert verdict(session, "ana1") is None
-    assert session.project.get(Annotation, gold_id("ana1")) is None
+    assert verdict(led_session, "ana1") is None
+    assert led_session.project.get(Annotation, gold_id("ana1")) is None
     assert current(queue) == "ana1"
 
 
 def test_r_and_u_say_when_nothing_is_decided(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     for key in (KEY.Key_R, KEY.Key_U):
-        with qtbot.waitSignal(session.refused):
+        with qtbot.waitSignal(led_session.refused):
             press(qtbot, key)
 
 
 def test_what_keys_act_on_is_shown_as_soon_as_the_queue_has_the_focus(
-    session: Session, queue: QueueList
+    led_session: Session, queue: QueueList
 ) -> None:
-    assert session.selection == current(queue) == "ana1"
+    assert led_session.selection == current(queue) == "ana1"
 
 
 def test_n_and_p_move_and_the_selection_follows_both_ways(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     press(qtbot, KEY.Key_N)
-    assert session.selection == "ben1"
+    assert led_session.selection == "ben1"
     press(qtbot, KEY.Key_P)
-    assert session.selection == "ana1"
-    session.select("ana2")
+    assert led_session.selection == "ana1"
+    led_session.select("ana2")
     assert current(queue) == "ana2"
 
 
@@ -239,63 +224,60 @@ def test_enter_goes_there_and_esc_back_to_the_text(queue: QueueList, qtbot: QtBo
 
 
 def test_one_coder_and_one_article_can_be_chosen(
-    session: Session, queue: QueueList, qtbot: QtBot
+    led_session: Session, queue: QueueList, qtbot: QtBot
 ) -> None:
     queue.coder.setFocus()
     qtbot.keyClicks(queue.coder, "ben")
     qtbot.waitUntil(lambda: listed(queue) == ["ben1"])
     queue.coder.setFocus()
     press(qtbot, KEY.Key_Home)
-    session.open_article("a2")
+    led_session.open_article("a2")
     queue.scope.setFocus()
     press(qtbot, KEY.Key_Down)
     assert listed(queue) == ["ana3"]
-    session.open_article("a1")
+    led_session.open_article("a1")
     assert listed(queue) == ["ana1", "ben1", "ana2"]
 
 
 def test_what_the_reviewer_is_to_code_is_not_in_the_queue(
-    session: Session, queue: QueueList
+    led_session: Session, queue: QueueList
 ) -> None:
-    session.apply(Assign((("a1", "lea"),)))
+    led_session.apply(Assign((("a1", "lea"),)))
     assert listed(queue) == ["ana3"]
-    session.apply(tag("own", "a2", "quote", "six"))
+    led_session.apply(tag("own", "a2", "quote", "six"))
     assert listed(queue) == []
     assert "finished" in queue.hint.text()
 
 
 def test_what_others_bring_in_joins_the_queue(
-    project: Project, session: Session, queue: QueueList
+    led: Project, led_session: Session, queue: QueueList
 ) -> None:
-    with Project.open(project.path, "ben") as other:
+    with Project.open(led.path, "ben") as other:
         other.apply(tag("new", "a2", "quote", "six"))
         other.apply(Settle(over=("ana2",)))
-    session.refresh_from_disk()
+    led_session.refresh_from_disk()
     assert listed(queue) == ["ana1", "ben1", "ana3", "new", "ana2"]
-    session.apply(RemoveArticles(("a1",)))
+    led_session.apply(RemoveArticles(("a1",)))
     assert listed(queue) == ["ana3", "new"]
 
 
 def test_in_the_review_c_leads_to_the_golds_fields_and_a_and_n_stay_in_the_queue(
-    session: Session, qtbot: QtBot
+    led_session: Session, in_front: Callable[[QWidget], None], qtbot: QtBot
 ) -> None:
-    page = ReviewPage(session, Settings())
-    qtbot.addWidget(page)
+    page = ReviewPage(led_session, Settings())
     page.resize(1280, 720)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    in_front(page)
     page.enter()
     page.show_list("queue")
     press(qtbot, KEY.Key_A)
-    assert verdict(session, "ana1") is Verdict.ACCEPTED
-    assert session.selection == "ben1"
+    assert verdict(led_session, "ana1") is Verdict.ACCEPTED
+    assert led_session.selection == "ben1"
     press(qtbot, KEY.Key_C, KEY.Key_0)
     press(qtbot, KEY.Key_1)
-    gold = session.project.get(Annotation, gold_id("ben1"))
+    gold = led_session.project.get(Annotation, gold_id("ben1"))
     assert gold is not None
     assert gold.values == {"kind": "direct"}
-    assert verdict(session, "ben1") is Verdict.CHANGED
+    assert verdict(led_session, "ben1") is Verdict.CHANGED
     page.show_list("queue")
     press(qtbot, KEY.Key_N)
     assert page.lists.queue.list.hasFocus()
