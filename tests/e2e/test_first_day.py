@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from user import CONTROL, SHIFT, Key, User
@@ -373,9 +373,10 @@ def test_a_right_click_offers_to_tag_and_to_change_what_is_there(user: User, pro
 def test_what_a_click_would_select_is_outlined(user: User, project: Path) -> None:
     code_the_split_quote(user)
     place = user.point_at("consider")
+    user.qtbot.mouseMove(user.view.viewport(), QPoint(1, 1))
     user.qtbot.mouseMove(user.view.viewport(), place)
     quote = next(a.id for a in user.annotations if a.code == "quote")
-    assert user.view.scene.hover == quote
+    user.qtbot.waitUntil(lambda: user.view.scene.hover == quote)
 
 
 def test_a_click_selects_ones_own_annotation_before_a_colleagues(user: User, project: Path) -> None:

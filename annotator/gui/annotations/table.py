@@ -138,6 +138,9 @@ class AnnotationsTable(QWidget):
 
     def _teach(self) -> None:
         """Say in the empty table why it is empty and what to do."""
+        self.hint.setVisible(self.model.rowCount() == 0)
+        if self.model.rowCount():
+            return
         words = self.filter.text().strip()
         said = ""
         if self._session.article is not None:
@@ -150,7 +153,6 @@ class AnnotationsTable(QWidget):
         if words and self._session.visible_annotations():
             said = f"No annotation matches “{words}”. Esc in the filter clears it."
         self.hint.setText(said)
-        self.hint.setVisible(self.model.rowCount() == 0)
 
     # The selection
 
