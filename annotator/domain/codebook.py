@@ -108,6 +108,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                     return one.name
         return choice_id
 
+    def signed(self, value: int) -> str:
+        """Return a step of a scale as people read it, with a sign where it has two sides."""
+        two_sided = any(step.value < 0 for step in self.steps)
+        sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
+        return f"{sign}{abs(value)}"
+
 
 class LinkRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which links go out from a code's annotations.

@@ -19,13 +19,8 @@ def value_words(field: Field, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(field.choice_name(str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if field.type is FieldType.SCALE and isinstance(value, int):
-        return signed(value)
+        return field.signed(value)
     return field.choice_name(str(value))
-
-
-def signed(value: int) -> str:
-    """Return a number with its sign, with a true minus."""
-    return f"−{-value}" if value < 0 else f"+{value}" if value > 0 else "0"
 
 
 def values_summary(code: Code, annotation: Annotation) -> str:

@@ -94,3 +94,10 @@ def test_what_must_be_answered_is_missing_only_where_it_is_asked() -> None:
     assert [field.id for field in code.missing({"kind": ["new", "x"]})] == ["why"]
     assert code.missing({"kind": "plain"}) == []
     assert code.missing({"kind": "odd", "why": 0}) == []
+
+
+def test_a_scale_has_signs_where_it_has_two_sides() -> None:
+    both = Field(id="f", name="F", type=FieldType.SCALE, steps=(Step(-1), Step(0), Step(1)))
+    one = Field(id="f", name="F", type=FieldType.SCALE, steps=(Step(0), Step(1), Step(2)))
+    assert [both.signed(step.value) for step in both.steps] == ["\N{MINUS SIGN}1", "0", "+1"]
+    assert [one.signed(step.value) for step in one.steps] == ["0", "1", "2"]

@@ -100,15 +100,8 @@ def _answer(field: Field | None, value: object) -> str:
     if value is None:
         return ""
     if field and field.type is FieldType.SCALE and isinstance(value, int):
-        return _step(field, value)
+        return field.signed(value)
     return field.choice_name(str(value)) if field else str(value)
-
-
-def _step(field: Field, value: int) -> str:
-    """Return a step of a scale, with a sign where the scale has two sides."""
-    two_sided = any(step.value < 0 for step in field.steps)
-    sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
-    return f"{sign}{abs(value)}"
 
 
 def _link(code: Code | None, link_type: str, a: Iterable[str], b: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
-from annotator.gui.inspector.scale import signed
 
 WHOLE_ARTICLE = "the whole article"
 _LONGEST = 200
@@ -69,7 +68,7 @@ def spoken(code: Code, field_id: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(field.choice_name(str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - a JSON value
     if isinstance(value, int):
-        return signed(value, field.steps)
+        return field.signed(value)
     return field.choice_name(str(value))
 
 

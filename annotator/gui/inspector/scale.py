@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.codebook import Field, Step
+from annotator.domain.codebook import Field
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.pills import Option, Pills
 from annotator.gui.widgets import ElidedLabel
@@ -12,13 +12,6 @@ from annotator.gui.widgets import ElidedLabel
 _UP = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _DOWN = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 _FEW = 7
-
-
-def signed(value: int, steps: tuple[Step, ...]) -> str:
-    """Return a step's value; with a sign where the scale has two sides."""
-    two_sided = any(step.value < 0 for step in steps)
-    sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
-    return f"{sign}{abs(value)}"
 
 
 class ScaleRow(PickRow):
@@ -30,7 +23,7 @@ class ScaleRow(PickRow):
         self.pills.set_options(
             Option(
                 step.value,
-                signed(step.value, field.steps),
+                field.signed(step.value),
                 f"{step.label or step.value} (key {n})",
                 number="",
             )

@@ -39,6 +39,7 @@ class PlotTab(QWidget):
         self.buttons = {kind: self._button(kind) for kind in KINDS}
         row = QHBoxLayout()
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
         row.addStretch(1)
         for button in self.buttons.values():
             row.addWidget(button)

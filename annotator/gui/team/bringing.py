@@ -277,8 +277,9 @@ def _counts(files: Sequence[FileReport]) -> str:
         "new": sum(one.new for one in files),
         "changed": sum(one.changed for one in files),
         "deleted": sum(one.deleted for one in files),
-        "articles corrected": sum(one.corrected for one in files),
     }
+    corrected = sum(one.corrected for one in files)
+    counts["article corrected" if corrected == 1 else "articles corrected"] = corrected
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
     return ", ".join(parts) or "no annotations, but other changes"

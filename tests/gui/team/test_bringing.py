@@ -18,7 +18,7 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.gui.session import Session
 from annotator.gui.settings import CODER, Settings
 from annotator.gui.team import bring_in
-from annotator.gui.team.bringing import BringInDialog
+from annotator.gui.team.bringing import BringInDialog, summary
 from annotator.gui.window import MainWindow
 from annotator.gui.work import Reporter
 from annotator.store.merge_report import FileReport, Preview
@@ -307,3 +307,12 @@ def test_numbers_stand_to_the_right_whatever_is_said_beside_them(
         item = dialog.table.item(0, column)
         assert item is not None
         assert Qt.AlignmentFlag(item.textAlignment()) & Qt.AlignmentFlag.AlignRight
+
+
+def test_corrected_articles_are_counted_in_words() -> None:
+    def told(corrected: int) -> str:
+        file = FileReport(name="x", coders=("ana",), edits=1, corrected=corrected)
+        return summary(Preview((file,)))
+
+    assert told(1) == "Brought in from ana: 1 article corrected"
+    assert told(2) == "Brought in from ana: 2 articles corrected"
