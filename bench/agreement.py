@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation, Link, anchored, make_link
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.codebook import Code, Codebook, Field, FieldType, Scope
 from annotator.domain.layers import ArticleLayers, layer_of
-from annotator.formats.codebook_file import default_codebook
+from annotator.formats.files.codebook import default_codebook
 
 ARTICLES = 1_000
 SPANS = 10

@@ -19,11 +19,11 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.records import BringIn
-from annotator.formats.codebook_file import default_codebook
-from annotator.gui.application import application
-from annotator.gui.settings import CODER, THEME, Settings
-from annotator.gui.theme import apply_theme
-from annotator.gui.window import MainWindow
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.look.application import application
+from annotator.gui.look.theme import apply_theme
+from annotator.gui.settings.settings import CODER, THEME, Settings
+from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
 from bench.open_article import CASES, SIZE, article, rows
 

@@ -20,11 +20,11 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.formats.codebook_file import default_codebook
-from annotator.gui.application import application
-from annotator.gui.settings import CODER, THEME, Settings
-from annotator.gui.theme import apply_theme
-from annotator.gui.window import MainWindow
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.look.application import application
+from annotator.gui.look.theme import apply_theme
+from annotator.gui.settings.settings import CODER, THEME, Settings
+from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
 
 _ROUNDS = 60

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
+from places import CHECKOUT
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDERS = (".ci", "annotator", "bench", "docs", "resources", "seeds", "tests", "tools")
 WORDS = {
     *("project", "article", "metadata", "furniture", "codebook", "code", "field", "choice"),

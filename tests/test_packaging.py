@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from places import CHECKOUT
 from PySide6.QtCore import QObject
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 # One worker builds for all tests of this file.
 pytestmark = pytest.mark.xdist_group("packaging")
 

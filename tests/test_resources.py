@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import CHECKOUT
 
 from annotator import resources
-
-CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture

@@ -15,24 +15,24 @@ from team_study import CODERS, LEAD, Study, make_study
 from annotator.analysis.attribution import attribution
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.formats.codebook_file import default_codebook
-from annotator.formats.sample import make_sample
-from annotator.gui.application import application
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.coding.page import Workspace
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.modes import Mode
+from annotator.gui.look.application import application
+from annotator.gui.look.theme import apply_theme
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
-from annotator.gui.review.settling import Taking
-from annotator.gui.session import Session
-from annotator.gui.settings import CODER, THEME, Settings, ThemeName
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import CODER, THEME, Settings, ThemeName
 from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.team.handing import HandOutDialog
-from annotator.gui.theme import apply_theme
-from annotator.gui.window import MainWindow
-from annotator.gui.workspace import Workspace
+from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.modes import Mode
 from annotator.resources import seeds
 from annotator.store.project import Project
+from annotator.workflow.review.settling import Taking
+from annotator.workflow.sample import make_sample
 
 OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 _SIZE = QSize(1280, 800)

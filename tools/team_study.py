@@ -12,8 +12,8 @@ from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.people import Coder, coder_id
-from annotator.formats.sample import make_sample
 from annotator.store.project import Project
+from annotator.workflow.sample import make_sample
 
 LEAD, CODERS = "lea", ("ana", "ben")
 _NAME = "Ceasefire study"

@@ -21,8 +21,9 @@ from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD, threshold_of
 from annotator.cli.output import Meter, as_json, counted, print_json, print_table
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
-from annotator.formats.atomic import refuse_targets
-from annotator.formats.figures import (
+from annotator.formats.files.atomic import refuse_targets
+from annotator.store.project import Project
+from annotator.workflow.reliability.figures import (
     Study,
     code_named,
     fields_named,
@@ -31,7 +32,6 @@ from annotator.formats.figures import (
     study,
     write_figures,
 )
-from annotator.store.project import Project
 
 _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "units", "note")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.formats.codebook_file import read_codebook, write_codebook
+from annotator.formats.files.codebook import read_codebook, write_codebook
 from annotator.store.project import Project
 
 _PATH = click.Path(path_type=Path, dir_okay=False)

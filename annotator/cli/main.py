@@ -12,16 +12,16 @@ from annotator.cli.output import plain
 from annotator.domain.errors import UserError
 
 _COMMANDS = {
-    "open": "annotator.cli.opening:open_window",
-    "new": "annotator.cli.making:new",
-    "sample": "annotator.cli.making:sample",
-    "import": "annotator.cli.bringing:import_articles",
-    "export": "annotator.cli.exporting:export_dataset",
+    "open": "annotator.cli.open:open_window",
+    "new": "annotator.cli.new:new",
+    "sample": "annotator.cli.new:sample",
+    "import": "annotator.cli.imports:import_articles",
+    "export": "annotator.cli.export:export_dataset",
     "package": "annotator.cli.team:package",
     "merge": "annotator.cli.team:merge",
     "agreement": "annotator.cli.agreement:agreement",
-    "info": "annotator.cli.telling:info",
-    "check": "annotator.cli.checking:check",
+    "info": "annotator.cli.info:info",
+    "check": "annotator.cli.check:check",
     "codebook": "annotator.cli.codebook:codebook",
 }
 _USER_ERROR = 2

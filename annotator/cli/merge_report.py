@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from annotator.cli.output import counted, plain, print_json, print_table
-from annotator.store.merge_report import CodeMatch, FileReport, Preview
+from annotator.store.merging.report import CodeMatch, FileReport, Preview
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
 _MOST = 20  # sentences of a kind that people get to see; programs see all

@@ -10,10 +10,10 @@ from annotator.cli.output import Meter, as_json, counted, plain
 from annotator.cli.pairs import Pairs, pairs
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
-from annotator.formats.packages import Parcel, refuse_taken, write_packages
-from annotator.store.filtering import filtered
 from annotator.store.project import Project
-from annotator.store.rows import ArticleRow
+from annotator.store.reading.filtering import filtered
+from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.hand_out import Parcel, refuse_taken, write_packages
 
 _PATH = click.Path(path_type=Path)
 

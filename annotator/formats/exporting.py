@@ -5,9 +5,9 @@ from pathlib import Path
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.formats.base import ExportFormat, Selection
-from annotator.formats.companion import companion_path
-from annotator.formats.csv_export import CSV_EXPORT
-from annotator.formats.jsonl_export import JSONL_EXPORT
+from annotator.formats.csv.writing import CSV_EXPORT
+from annotator.formats.jsonl.companion import companion_path
+from annotator.formats.jsonl.writing import JSONL_EXPORT
 from annotator.store.project import Project
 
 EVERYTHING = Selection()

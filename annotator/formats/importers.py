@@ -8,8 +8,8 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.base import ImportFormat
-from annotator.formats.jsonl_import import JSONL
-from annotator.formats.table import TABLE
+from annotator.formats.csv.reading import TABLE
+from annotator.formats.jsonl.reading import JSONL
 from annotator.formats.text import TEXT
 
 IMPORTERS: tuple[ImportFormat, ...] = (TEXT, TABLE, JSONL)

@@ -10,7 +10,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.formats.base import ImportFormat, Incoming, ReadOptions
-from annotator.formats.detect import decoded
+from annotator.formats.files.encodings import decoded
 
 LARGEST = 256 * 2**20
 """How many bytes a file may have."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.gui import crash
-from annotator.gui.application import application
-from annotator.gui.settings import THEME, Settings
-from annotator.gui.theme import apply_theme
-from annotator.gui.window import MainWindow
+from annotator.gui.look.application import application
+from annotator.gui.look.theme import apply_theme
+from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.window import crash
+from annotator.gui.window.main_window import MainWindow
 
 _PICTURE = QSize(1280, 800)
 

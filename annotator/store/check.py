@@ -14,8 +14,10 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
 from annotator.domain.settling import grouped, settled
-from annotator.store import connection, history, queries, tables
-from annotator.store.activity import activity
+from annotator.store.file import connection, tables
+from annotator.store.history import log
+from annotator.store.history.activity import activity
+from annotator.store.reading import queries
 
 _Row = tuple[Any, ...]
 
@@ -76,7 +78,7 @@ def _clocks(database: Database) -> Iterator[Problem]:
 
 def _state_against_history(database: Database) -> Iterator[Problem]:
     active = activity(database).active
-    standing = settled(grouped(fold(history.in_clock_order(database, active))))
+    standing = settled(grouped(fold(log.in_clock_order(database, active))))
     for kind in KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}

@@ -20,19 +20,16 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
-from annotator.store import (
-    connection,
-    history,
-    merging,
-    packaging,
-    queries,
-    standing,
-    tables,
-)
-from annotator.store.activity import activity
-from annotator.store.merge_report import FileReport, Preview
-from annotator.store.reading import ReadableProject
-from annotator.store.source import Source, open_source, read_source
+from annotator.store.file import connection, tables
+from annotator.store.history import log, withholding
+from annotator.store.history.activity import activity
+from annotator.store.merging.merge import Merge, toggled
+from annotator.store.merging.report import FileReport, Preview
+from annotator.store.merging.source import Source, open_source, read_source
+from annotator.store.packaging.choosing import Order
+from annotator.store.packaging.cut import cut
+from annotator.store.reading import queries
+from annotator.store.reading.readable import ReadableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
@@ -48,7 +45,7 @@ class Project(ReadableProject):
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
         super().__init__(database, path)
         self.coder = coder
-        self._clock = HybridClock(history.latest_clock(database))
+        self._clock = HybridClock(log.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
 
@@ -135,26 +132,26 @@ class Project(ReadableProject):
         with connection.transaction(self._database):
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
-            target = history.edit_row(self._database, stack[-1]) if stack else None
+            target = log.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
-            if standing.has_merged(self._database):
+            if withholding.has_merged(self._database):
                 return self._toggle(kind, target)
-            changes = history.changes_of(self._database, target.id)
+            changes = log.changes_of(self._database, target.id)
             if kind == UNDO:
                 changes = tuple(change.inverse() for change in changes)
             return self._write(kind, f"{_WORDS[kind]}: {target.label}", changes, target.id)
 
-    def _toggle(self, kind: str, target: history.EditRow) -> Changes:
+    def _toggle(self, kind: str, target: log.EditRow) -> Changes:
         """Let an edit count no longer, or again, with what it brought in if it is a merge.
 
         What others did meanwhile may stand on it, so the history is folded anew.
         """
         before = activity(self._database).active
-        done = () if target.kind == MERGE else history.changes_of(self._database, target.id)
+        done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
         edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
-        changes = merging.toggled(self._database, before)
+        changes = toggled(self._database, before)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
 
@@ -163,17 +160,17 @@ class Project(ReadableProject):
     ) -> Changes:
         edit = self._append(kind, label, changes, target)
         self._materialise(changes)
-        changes += tuple(standing.follow(self._database, changes))
+        changes += tuple(withholding.follow(self._database, changes))
         if any(change.kind in _OF_CODEBOOK for change in changes):
             self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, changes)
 
     def _append(
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
-    ) -> history.EditRow:
+    ) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
-        self._clock.witness(history.latest_clock(self._database))
-        edit = history.EditRow(
+        self._clock.witness(log.latest_clock(self._database))
+        edit = log.EditRow(
             id=new_id(),
             kind=kind,
             label=label,
@@ -182,7 +179,7 @@ class Project(ReadableProject):
             clock=self._clock.tick(),
             target=target,
         )
-        history.append(self._database, edit, changes)
+        log.append(self._database, edit, changes)
         return edit
 
     def _materialise(self, changes: tuple[Change, ...]) -> None:
@@ -203,13 +200,13 @@ class Project(ReadableProject):
             tables.update(self._database, kind, values)
 
     def _undo_stacks(self) -> UndoStacks:
-        for n, step in history.steps(self._database, self._followed):
+        for n, step in log.steps(self._database, self._followed):
             self._stacks.follow(step)
             self._followed = n
         return self._stacks
 
     def _label(self, stack: list[str]) -> str | None:
-        row = history.edit_row(self._database, stack[-1]) if stack else None
+        row = log.edit_row(self._database, stack[-1]) if stack else None
         if row is None or row.coder in ("", self.coder):
             return row.label if row else None
         return f"{row.label} (by {row.coder})"
@@ -280,7 +277,7 @@ class Project(ReadableProject):
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
         edit = self._append(MERGE, label, ())
-        merge = merging.Merge(self._database, edit, progress)
+        merge = Merge(self._database, edit, progress)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)
         self._codebook = None
@@ -308,8 +305,8 @@ class Project(ReadableProject):
         missing = set(articles) - {row.id for row in self.articles()}
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
-        order = packaging.Order(known.id, known.handle, frozenset(articles), self.coder, reviewed)
-        packaging.cut(self._database, order, path, progress)
+        order = Order(known.id, known.handle, frozenset(articles), self.coder, reviewed)
+        cut(self._database, order, path, progress)
 
 
 def _now() -> str:

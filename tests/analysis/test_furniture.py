@@ -1,13 +1,13 @@
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import SHARED
 
 from annotator.analysis.furniture import furniture, headline
 
-SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article.txt"
+SEED = SHARED / "seed" / "article.txt"
 BODY = (
     "\nTalks on a truce to resume\n\n"
     "Envoys will meet again on Friday, two officials said.\n"

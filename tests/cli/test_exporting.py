@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from projects import all_records
 
-from annotator.cli import exporting
+from annotator.cli import export as exporting
 from annotator.store.project import Project
 
 Run = Callable[..., Result]

@@ -10,12 +10,13 @@ from types import SimpleNamespace
 import click
 import pytest
 from click.testing import Result
+from places import DOCS
 
 from annotator import __version__
 from annotator.cli.main import cli
 
 Run = Callable[..., Result]
-PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+PAGE = DOCS / "cli.md"
 PROGRAM = (sys.executable, "-c", "from annotator.cli.main import main; main()")
 
 

@@ -18,7 +18,7 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
-from annotator.store.merge_report import FileReport, Preview
+from annotator.store.merging.report import FileReport, Preview
 from annotator.store.project import Project
 
 Run = Callable[..., Result]

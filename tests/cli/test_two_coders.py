@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from places import SHARED
 
 from annotator.analysis.comparing.agreements import agreements
 from annotator.analysis.comparing.differences import compare_all
@@ -19,7 +20,7 @@ from annotator.store.project import Project
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
-FOLDER = Path(__file__).parents[3] / "shared" / "agreement"
+FOLDER = SHARED / "agreement"
 CODERS = ("ana", "cleo")
 
 pytestmark = pytest.mark.skipif(

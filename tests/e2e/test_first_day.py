@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from places import DOCS, SHARED
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,10 +21,10 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.exports.dialog import ExportDialog
-from annotator.gui.identity import IdentityDialog
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.new_project import NewProjectDialog
-from annotator.gui.settings import LAST_FOLDER
+from annotator.gui.project.identity import IdentityDialog
+from annotator.gui.project.new import NewProjectDialog
+from annotator.gui.settings.settings import LAST_FOLDER
 from annotator.store.project import Project
 
 MENU = """The "legend"'s anger against the coach!
@@ -48,7 +49,7 @@ A senior official, who asked not to be named, told reporters that the talks had 
 """
 FIRST, SECOND = '"We consider it possible,"', '"But only as a result of work."'
 NAMED = {"Enter": Key.Key_Return, "Esc": Key.Key_Escape}
-REAL = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
+REAL = SHARED / "seed" / "article.txt"
 
 
 def found_project(user: User, folder: Path) -> Path:
@@ -106,7 +107,7 @@ def project(user: User, tmp_path: Path) -> Path:
 
 def documented_keys() -> list[str]:
     """Return the keys that the keyboard page gives for a whole quote, in order."""
-    page = (Path(__file__).parents[2] / "docs" / "keyboard.md").read_text(encoding="utf-8")
+    page = (DOCS / "keyboard.md").read_text(encoding="utf-8")
     section = page.partition("## A quote, whole")[2].partition("##")[0]
     return re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)
 

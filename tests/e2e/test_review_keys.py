@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from reviewed import code_by_two, gold, without_labels
 from user import CONTROL, User
 
-from annotator.gui.modes import Mode
+from annotator.gui.window.modes import Mode
 
 
 def test_the_window_s_keys_lead_to_the_review_and_its_bulk_decisions(

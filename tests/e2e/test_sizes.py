@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from user import User
 
-from annotator.formats.sample import make_sample
+from annotator.workflow.sample import make_sample
 
 
 def test_the_window_fits_a_small_screen_with_every_panel_in_it(user: User, tmp_path: Path) -> None:

@@ -17,13 +17,13 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
-from annotator.formats.codebook_file import read_codebook
+from annotator.formats.files.codebook import read_codebook
 from annotator.gui.exports.dialog import ExportDialog
-from annotator.gui.modes import Mode
 from annotator.gui.review import ReviewPage
-from annotator.gui.settings import CODER, LAST_FOLDER
+from annotator.gui.settings.settings import CODER, LAST_FOLDER
 from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.team.handing import HandOutDialog
+from annotator.gui.window.modes import Mode
 from annotator.resources import resource
 from annotator.store.project import Project
 

@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import DOCS
 
-from annotator.formats.csv_columns import FIXED_COLUMNS
+from annotator.formats.csv.columns import FIXED_COLUMNS
 from annotator.resources import resource
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "export.md"
+PAGE = DOCS / "export.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`\n]+)`", TEXT))
 

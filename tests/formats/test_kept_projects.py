@@ -49,8 +49,8 @@ from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import Variable, VariableType
 from annotator.domain.record import Fragment
 from annotator.domain.teamwork import OPEN_SETTING, Assignment, Comment
+from annotator.store.file.schema import known_steps
 from annotator.store.project import Project
-from annotator.store.schema import known_steps
 
 FOLDER = Path(__file__).parent / "projects"
 TEXT = (

@@ -6,12 +6,11 @@ import unicodedata
 import uuid
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import SEEDS
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 CODERS = ("ana", "ben")
 COLUMNS = [
     *("file", "title", "outlet", "outlet_type", "author", "published", "url", "language"),

@@ -7,7 +7,7 @@ from sequences import TEXTS
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.store.merge_report import FileReport
+from annotator.store.merging.report import FileReport
 from annotator.store.project import Project
 
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.gui import app
+from annotator.gui.coding.page import Workspace
 from annotator.gui.text import ArticleView
-from annotator.gui.window import MainWindow
-from annotator.gui.workspace import Workspace
+from annotator.gui.window.main_window import MainWindow
 
 D = TypeVar("D", bound=QDialog)
 Key = Qt.Key

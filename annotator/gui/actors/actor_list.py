@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.people import Actor
-from annotator.gui.dialog_parts import GAP
-from annotator.gui.icons import icon
-from annotator.gui.theme import ROW_HEIGHT, theme_of
-from annotator.gui.widgets import IconButton, tool_tip
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import ROW_HEIGHT, theme_of
+from annotator.gui.widgets.basic import IconButton, tool_tip
+from annotator.gui.widgets.dialog import GAP
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _LINKS = range(2)

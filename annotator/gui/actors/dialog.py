@@ -12,10 +12,10 @@ from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
 from annotator.gui.actors.actor_list import ActorList
 from annotator.gui.actors.form import ActorForm
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, secondary_button
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, secondary_button
 
 _SIZE = QSize(760, 520)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
-from annotator.gui.dialog_parts import GAP, named
+from annotator.gui.widgets.dialog import GAP, named
 
 _KINDS = {"person": "Person", "organisation": "Organisation", "group": "Group"}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.gui.annotations.rows import Column, Row
-from annotator.gui.codebook.badge import SIZE, paint_badge
-from annotator.gui.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
-from annotator.gui.two_lines import draw_text, ink_of
+from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.two_line_rows import draw_text, ink_of
+from annotator.workflow.annotation_rows import Column, Row
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotator.gui.annotations.rows import Column, Row, step_between
-from annotator.gui.widgets import tool_tip
+from annotator.gui.widgets.basic import tool_tip
+from annotator.workflow.annotation_rows import Column, Row, step_between
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -17,14 +17,14 @@ from annotator.domain.edits.annotations import Delete
 from annotator.domain.teamwork import Comment, is_open
 from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
-from annotator.gui.annotations.rows import Column, Row, arranged
 from annotator.gui.annotations.view import TableView
-from annotator.gui.annotations_shown import layer_words, said_of
-from annotator.gui.decision_words import SIGNS
-from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.look.theme import GRID
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.annotations import layer_words, said_of
+from annotator.gui.wording.decisions import SIGNS
+from annotator.workflow.annotation_rows import Column, Row, arranged
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290
 """The widths from which on codes have their names, and answers their column."""

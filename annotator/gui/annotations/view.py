@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.gui.inspector.row import ENTER, KeyHandler
-from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.commands.key_handler import ENTER, KeyHandler
+from annotator.gui.look.theme import ROW_HEIGHT
 
 _MOVING = (
     Qt.Key.Key_Up,

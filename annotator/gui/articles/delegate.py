@@ -15,10 +15,17 @@ from annotator.gui.articles.model import (
     Sign,
 )
 from annotator.gui.articles.order import meta_text
-from annotator.gui.dates import short_date
-from annotator.gui.theme import BODY, tabular, theme_of, ui_font
-from annotator.gui.two_lines import Ink, TwoLineDelegate, TwoLines, draw_text, ink_of, isolated
-from annotator.store.rows import ArticleRow
+from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
+from annotator.gui.widgets.two_line_rows import (
+    Ink,
+    TwoLineDelegate,
+    TwoLines,
+    draw_text,
+    ink_of,
+    isolated,
+)
+from annotator.gui.wording.dates import short_date
+from annotator.store.reading.rows import ArticleRow
 
 _GLYPH = 10
 _BAR = 3

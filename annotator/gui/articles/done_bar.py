@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.domain.article import WorkStatus
 from annotator.gui.articles.order import FINISHED
-from annotator.gui.theme import GRID, tabular
-from annotator.gui.widgets import PlainLabel, tool_tip
-from annotator.store.rows import ArticleRow
+from annotator.gui.look.theme import GRID, tabular
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.store.reading.rows import ArticleRow
 
 _SAID = {
     WorkStatus.DONE: "done",

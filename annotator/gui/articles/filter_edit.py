@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from annotator.gui.icons import icon
-from annotator.gui.widgets import tool_tip
+from annotator.gui.look.icons import icon
+from annotator.gui.widgets.basic import tool_tip
 
 PAUSE = 120
 """Milliseconds without a key press after which the filter runs."""

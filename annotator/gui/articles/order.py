@@ -1,25 +1,14 @@
 """The orders in which articles can be listed."""
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Any
 
 from annotator.domain.article import WorkStatus
-from annotator.store.rows import ArticleRow
+from annotator.gui.settings.sort_key import SortKey
+from annotator.store.reading.rows import ArticleRow
 
 Collate = Callable[[str], Any]
 """Gives a text the key by which it is sorted."""
-
-
-class SortKey(StrEnum):
-    """What articles are sorted by; `arrival` is the order in which they came in."""
-
-    ARRIVAL = "arrival"
-    TITLE = "title"
-    OUTLET = "outlet"
-    PUBLISHED = "published"
-    STATUS = "status"
-    ANNOTATIONS = "annotations"
 
 
 SORT_LABELS = {

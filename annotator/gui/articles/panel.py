@@ -15,23 +15,24 @@ from annotator.domain.teamwork import Assignment
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.model import ArticlesModel
-from annotator.gui.articles.order import FINISHED, Collate, SortKey, in_order, meta_text
-from annotator.gui.articles.seen import seen_rows
+from annotator.gui.articles.order import FINISHED, Collate, in_order, meta_text
 from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
-from annotator.gui.icons import icon
-from annotator.gui.session import Session
-from annotator.gui.settings import (
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID
+from annotator.gui.session.seen_rows import seen_rows
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import (
     ARTICLE_SORT,
     ARTICLE_SORT_DESCENDING,
     ARTICLES_ASSIGNED,
     Settings,
 )
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import EmptyState, PlainLabel, Separator
-from annotator.store.filtering import chosen, parse
-from annotator.store.rows import ArticleRow
+from annotator.gui.settings.sort_key import SortKey
+from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
+from annotator.store.reading.filtering import chosen, parse
+from annotator.store.reading.rows import ArticleRow
 
 _SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
 _SOON, _LATER = 40, 400

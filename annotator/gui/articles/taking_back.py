@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.edits.team import Unassign
 from annotator.domain.teamwork import Assignment
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 
 class TakingBack:

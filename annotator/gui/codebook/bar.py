@@ -5,13 +5,13 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPa
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.domain.codebook import Code, Scope
-from annotator.gui.codebook.badge import SIZE, paint_badge
-from annotator.gui.codebook.counts import counts_here
-from annotator.gui.codebook.flow import FlowLayout
-from annotator.gui.session import Session
-from annotator.gui.theme import BODY, SMALL, tabular, theme_of, ui_font
-from annotator.gui.two_lines import draw_text
-from annotator.gui.widgets import tool_tip
+from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.session.code_counts import counts_here
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.gui.widgets.two_line_rows import draw_text
 
 _HEIGHT = 28
 _EDGE = 6

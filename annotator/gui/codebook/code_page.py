@@ -5,12 +5,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.codebook import Code, Codebook, Scope
-from annotator.gui.codebook.badge import Badge
 from annotator.gui.codebook.swatches import Swatches
-from annotator.gui.codebook.wording import free_slug, slug
-from annotator.gui.coding.commands import RESERVED_KEYS
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.commands.table import RESERVED_KEYS
+from annotator.gui.look.theme import GRID
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.code_badge import Badge
+from annotator.workflow.codebook_text.lists import free_slug, slug
 
 _SCOPES = {Scope.SPAN: "A stretch of text", Scope.ARTICLE: "The whole article"}
 

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from annotator.domain.codebook import Condition, Field, FieldType
 from annotator.domain.errors import UserError
-from annotator.gui.codebook.values import offered_values, read_values, written_values
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.look.theme import GRID
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.workflow.codebook_text.values import offered_values, read_values, written_values
 
 
 class ValueEdit(QComboBox):

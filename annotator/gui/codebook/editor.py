@@ -11,9 +11,9 @@ from annotator.gui.codebook.fields_page import FieldsPage
 from annotator.gui.codebook.guideline_page import GuidelinePage
 from annotator.gui.codebook.links_page import LinksPage
 from annotator.gui.codebook.swatches import PALETTE
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.look.theme import GRID
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel
 
 
 class CodeEditor(QDialog):

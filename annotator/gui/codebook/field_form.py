@@ -15,15 +15,15 @@ from annotator.domain.codebook import Choice, Field, FieldType, Level, Step
 from annotator.domain.errors import UserError
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
 from annotator.gui.codebook.parts import follow_name
-from annotator.gui.codebook.values import offered_values, read_default, written_value
-from annotator.gui.codebook.wording import (
+from annotator.gui.look.theme import GRID
+from annotator.workflow.codebook_text.lists import (
     levels_for,
     read_choices,
     read_steps,
     written_choices,
     written_steps,
 )
-from annotator.gui.theme import GRID
+from annotator.workflow.codebook_text.values import offered_values, read_default, written_value
 
 _TYPES = {
     FieldType.CHOICE: "Choice",

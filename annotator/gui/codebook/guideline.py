@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Code
-from annotator.gui.codebook.badge import Badge
-from annotator.gui.codebook.placing import beside
-from annotator.gui.icons import icon
-from annotator.gui.theme import GRID, theme_of
-from annotator.gui.widgets import IconButton, PlainLabel
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID, theme_of
+from annotator.gui.widgets.basic import IconButton, PlainLabel
+from annotator.gui.widgets.code_badge import Badge
+from annotator.gui.widgets.popup_place import beside
 
 _WIDTH, _HIGHEST = 380, 560
 _SCROLLS = {

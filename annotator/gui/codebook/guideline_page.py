@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
 
 from annotator.domain.codebook import Code
-from annotator.gui.theme import GRID
+from annotator.gui.look.theme import GRID
 
 _PARTS = {
     "definition": "Definition",

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
-from annotator.gui.icons import icon
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import IconButton, PlainLabel, RowDelegate
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID
+from annotator.gui.widgets.basic import IconButton, PlainLabel, RowDelegate
 
 _LIST_WIDTH = 160
 

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Code, State
 from annotator.domain.edits.codebook import RetireCode
-from annotator.gui.codebook.badge import badge_pixmap
-from annotator.gui.codebook.counts import counts_everywhere, counts_here
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
-from annotator.gui.icons import icon
-from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID, ROW_HEIGHT, theme_of
-from annotator.gui.widgets import IconButton, PlainLabel, tool_tip
+from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID, ROW_HEIGHT, theme_of
+from annotator.gui.session.code_counts import counts_everywhere, counts_here
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
+from annotator.gui.widgets.code_badge import badge_pixmap
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _KEY, _HERE, _ALL = range(4)

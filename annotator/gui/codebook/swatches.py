@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QWidget
 
-from annotator.gui.theme import theme_of
+from annotator.gui.look.theme import theme_of
 
 PALETTE = {
     "#0072B2": "Blue",

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from annotator.gui.codebook.badge import SIZE
-from annotator.gui.inspector.row import KeyHandler
+from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.widgets.code_badge import SIZE
 
 _MOVING = (
     Qt.Key.Key_Up,

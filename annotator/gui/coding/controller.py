@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
-from annotator.gui.coding.commands import text_command
-from annotator.gui.coding.keys import key_word
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging
-from annotator.gui.session import Session
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import text_command
+from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 
 

@@ -1,9 +1,9 @@
 """Moving the caret by the text's units, and growing and shrinking the selection."""
 
 from annotator.analysis.segmentation import Segments, Unit
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.workflow.open_article import OpenArticle
 
 Range = tuple[int, int]
 

@@ -15,11 +15,11 @@ from annotator.domain.edits.links import AddLink
 from annotator.domain.ids import new_id
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.record import Fragment
-from annotator.gui.coding.attachment import anchor_of, guess, near
 from annotator.gui.coding.movement import Movement
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.workflow.attachment import anchor_of, guess, near
+from annotator.workflow.open_article import OpenArticle
 
 Range = tuple[int, int]
 Anchor = tuple[Annotation, LinkRule]

@@ -16,19 +16,19 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.people import Coder
 from annotator.formats.base import ExportFormat, Selection
-from annotator.formats.csv_columns import columns
+from annotator.formats.csv.columns import columns
 from annotator.formats.exporting import EXPORTERS
 from annotator.formats.selection import ALL_LAYERS
-from annotator.gui.dialog_parts import GAP, MARGIN, named
 from annotator.gui.exports.column_list import ColumnList
-from annotator.gui.settings import (
+from annotator.gui.settings.settings import (
     EXPORT_COLUMNS,
     EXPORT_FOR_SPREADSHEET,
     EXPORT_FORMAT,
     EXPORT_LAYERS,
     Settings,
 )
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.dialog import GAP, MARGIN, named
 from annotator.store.project import Project
 
 WITH_COLUMNS = "csv"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.dialog_parts import GAP, secondary_button
+from annotator.gui.widgets.dialog import GAP, secondary_button
 
 _LEAST_HEIGHT = 88
 _ROW = 22

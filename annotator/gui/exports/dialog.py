@@ -14,19 +14,26 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import UserError
-from annotator.formats.atomic import refuse_targets
 from annotator.formats.base import ExportFormat
-from annotator.formats.companion import companion_path
 from annotator.formats.exporting import export, written_files
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
+from annotator.formats.files.atomic import refuse_targets
+from annotator.formats.jsonl.companion import companion_path
 from annotator.gui.exports import files
 from annotator.gui.exports.choices import WITH_COLUMNS, Choices
 from annotator.gui.exports.preview import ExportPreview
-from annotator.gui.files import show_refusal
-from annotator.gui.session import Session
-from annotator.gui.settings import EXPORT_FOLDER, Settings
-from annotator.gui.widgets import ElidedLabel
-from annotator.gui.work import run_with_progress, with_sibling
+from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
+from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    secondary_button,
+)
+from annotator.gui.widgets.file_dialogs import show_refusal
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.formats.base import ExportFormat
 from annotator.formats.exporting import written_files
-from annotator.gui.files import documents
-from annotator.gui.settings import EXPORT_FOLDER, Settings
+from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
+from annotator.gui.widgets.file_dialogs import documents
 
 
 def likely_target(settings: Settings, project: Path, chosen: ExportFormat) -> Path:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.formats.base import ExportFormat, Selection
-from annotator.gui.dialog_parts import GAP
-from annotator.gui.theme import ROW_HEIGHT
-from annotator.gui.widgets import PlainLabel, tool_tip
-from annotator.gui.work import run_quietly, with_sibling
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.session.jobs import run_quietly, with_sibling
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import GAP
 from annotator.store.project import Project
 
 ROWS = 20

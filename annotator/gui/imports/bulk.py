@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from annotator.domain.article import STANDARD_META
 from annotator.formats.base import ReadOptions
-from annotator.formats.columns import DATES
-from annotator.formats.dates import iso
-from annotator.gui.dialog_parts import GAP, named, secondary_button
+from annotator.formats.csv.headings import DATES
+from annotator.formats.files.dates import iso
+from annotator.gui.widgets.dialog import GAP, named, secondary_button
 
 _WIDTH = 176
 

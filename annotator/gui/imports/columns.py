@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from annotator.domain.article import STANDARD_META
 from annotator.domain.errors import UserError
 from annotator.formats.base import ReadOptions
-from annotator.formats.columns import FILE, TEXT, TITLE
+from annotator.formats.csv.headings import FILE, TEXT, TITLE
+from annotator.formats.csv.reading import layout_of
 from annotator.formats.importers import Source
-from annotator.formats.table import layout_of
-from annotator.gui.dialog_parts import GAP
-from annotator.gui.theme import ROW_HEIGHT
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.dialog import GAP
 
 _LEAVE_OUT = "Leave out"
 _NO_TEXT = "No column holds the articles’ text yet: choose “Text” beside the one that does."

@@ -18,10 +18,6 @@ from PySide6.QtWidgets import (
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.formats.importers import Source
-from annotator.formats.importing import Item
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
-from annotator.gui.files import show_refusal
-from annotator.gui.icons import icon
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import BulkRow, JsonlRow
 from annotator.gui.imports.columns import ColumnsPanel
@@ -30,13 +26,24 @@ from annotator.gui.imports.failures import TEXT_FORMATS, FailuresPanel
 from annotator.gui.imports.model import IncomingModel
 from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
-from annotator.gui.imports.reading import Arrived, bring_in
 from annotator.gui.imports.table import IncomingTable
-from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, Settings
-from annotator.gui.widgets import ElidedLabel, EmptyState
-from annotator.gui.work import Reporter, run_with_progress, with_sibling
+from annotator.gui.look.icons import icon
+from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    secondary_button,
+)
+from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
+from annotator.workflow.importing.batch import Item
+from annotator.workflow.importing.reading import Arrived, bring_in
 
 _SIZE = QSize(980, 660)
 _SPLITTER = "import/panels"

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.formats.importers import Source
-from annotator.gui.dialog_parts import GAP, named
 from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.imports.reading import Failure
-from annotator.gui.theme import ROW_HEIGHT
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import GAP, named
+from annotator.workflow.importing.reading import Failure
 
 _MOST_ROWS = 4
 _NAMED = 20

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.formats.importers import IMPORTERS
-from annotator.gui.files import last_folder
-from annotator.gui.settings import LAST_FOLDER, Settings
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.gui.widgets.file_dialogs import last_folder
 
 
 def file_filters() -> str:

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.offsets import OffsetMap
-from annotator.gui.imports.lines import Lines, Ranges
+from annotator.gui.look.theme import theme_of
 from annotator.gui.text.display import display_text
-from annotator.gui.theme import theme_of
+from annotator.workflow.importing.text_lines import Lines, Ranges
 
 _MARGIN = 32
 _BOX = 13

@@ -14,11 +14,11 @@ from PySide6.QtCore import (
 )
 
 from annotator.analysis.counting import word_count
-from annotator.formats.importing import Item
-from annotator.gui.dates import short_date
-from annotator.gui.imports.lines import Lines
-from annotator.gui.imports.reading import Arrived
-from annotator.gui.widgets import tool_tip
+from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.wording.dates import short_date
+from annotator.workflow.importing.batch import Item
+from annotator.workflow.importing.reading import Arrived
+from annotator.workflow.importing.text_lines import Lines
 
 TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "")

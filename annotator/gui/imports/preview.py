@@ -7,13 +7,13 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.analysis.counting import word_count
-from annotator.formats.columns import DATES
-from annotator.formats.dates import iso
-from annotator.formats.importing import Item
-from annotator.gui.dialog_parts import GAP, named
+from annotator.formats.csv.headings import DATES
+from annotator.formats.files.dates import iso
 from annotator.gui.imports.line_text import LineText
-from annotator.gui.imports.lines import Ranges
-from annotator.gui.widgets import ElidedLabel, PlainLabel
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.dialog import GAP, named
+from annotator.workflow.importing.batch import Item
+from annotator.workflow.importing.text_lines import Ranges
 
 SHOWN_META = ("outlet", "author", "published", "language")
 _HINTS = {"published": "2025-05-19", "language": "en"}

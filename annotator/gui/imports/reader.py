@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import UserError
 from annotator.formats.base import ReadOptions
 from annotator.formats.importers import Source
-from annotator.gui.files import show_refusal
-from annotator.gui.imports.reading import (
+from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.store.project import Project
+from annotator.workflow.importing.reading import (
     Arrived,
     Harvest,
     harvest,
@@ -19,8 +21,6 @@ from annotator.gui.imports.reading import (
     joined,
     replaced,
 )
-from annotator.gui.work import Reporter, run_with_progress, with_sibling
-from annotator.store.project import Project
 
 
 class Reader(QObject):

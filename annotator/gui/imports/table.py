@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.gui.imports.model import DATE, MARKS, OUTLET, TITLE, WORDS, IncomingModel
-from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.look.theme import ROW_HEIGHT
 
 _WIDTHS = {OUTLET: 92, DATE: 96, WORDS: 52, MARKS: 120}
 

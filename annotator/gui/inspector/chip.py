@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.codebook import Code
-from annotator.gui.codebook.badge import SIZE, Badge
-from annotator.gui.icons import icon
-from annotator.gui.inspector.row import ENTER, KeyHandler
-from annotator.gui.theme import theme_of
-from annotator.gui.widgets import ElidedLabel, IconButton, PlainLabel, tool_tip
+from annotator.gui.commands.key_handler import ENTER, KeyHandler
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import theme_of
+from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, tool_tip
+from annotator.gui.widgets.code_badge import SIZE, Badge
 
 _HEIGHT = 26
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)

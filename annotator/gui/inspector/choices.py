@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Choice, Field
-from annotator.gui.coding.keys import digit
+from annotator.gui.commands.key_events import digit
+from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.pills import Option, Pills
-from annotator.gui.inspector.row import ENTER, FieldRow
-from annotator.gui.theme import theme_of
+from annotator.gui.inspector.row import FieldRow
+from annotator.gui.look.theme import theme_of
 
 _STEPS = {
     Qt.Key.Key_Left: -1,

@@ -3,15 +3,15 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
-from annotator.gui.decision_words import (
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.decisions import (
     decision_words,
     gold_words,
     layers_of,
     provenance_words,
 )
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
-from annotator.gui.widgets import PlainLabel
+from annotator.workflow.open_article import OpenArticle
 
 
 class Decisions(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook, Scope
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel
 
 Hints = list[tuple[str, str]]
 

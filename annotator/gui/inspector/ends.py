@@ -5,9 +5,9 @@ from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
-from annotator.gui.inspector.proposals import Ends, Proposal
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
+from annotator.workflow.link_proposals import Ends, Proposal
+from annotator.workflow.open_article import OpenArticle
 
 _ORGANISATIONS = {"organisation", "media", "poll"}
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.theme import BODY, ui_font
-from annotator.gui.widgets import tool_tip
+from annotator.gui.look.theme import BODY, ui_font
+from annotator.gui.widgets.basic import tool_tip
 
 _LONGEST = 2000
 """More code points than this never fit into the lines."""

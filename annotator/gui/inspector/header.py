@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, State
-from annotator.gui.codebook.badge import Badge
 from annotator.gui.inspector.excerpt import Excerpt
-from annotator.gui.widgets import ElidedLabel, PlainLabel, tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, tool_tip
+from annotator.gui.widgets.code_badge import Badge
 
 WHOLE_ARTICLE = "The whole article"
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
-from annotator.gui.dates import short_moment
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.dates import short_moment
 
 _MOST = 50
 

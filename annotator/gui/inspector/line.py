@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from annotator.gui.theme import SMALL, ui_font
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.look.theme import SMALL, ui_font
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
 
 NAME_WIDTH = 76
 _TOP = 8

@@ -7,12 +7,12 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import Code
 from annotator.domain.edits.links import RemoveLink
 from annotator.domain.people import Actor
+from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import End
 from annotator.gui.inspector.line import Line
-from annotator.gui.inspector.row import KeyHandler
 from annotator.gui.inspector.rule_row import Chips, RuleRow
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
+from annotator.workflow.open_article import OpenArticle
 
 
 class Links(QWidget):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
+from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 from annotator.gui.inspector.typed import PAUSE
-from annotator.gui.theme import BODY, ui_font
+from annotator.gui.look.theme import BODY, ui_font
 
 _FEWEST, _MOST = 2, 8
 _FRAME = 5

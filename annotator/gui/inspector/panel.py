@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLa
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
-from annotator.gui.annotations_shown import layer_words
+from annotator.gui.commands.key_handler import KeyHandler, no_key
 from annotator.gui.inspector.decisions import Decisions
 from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
@@ -19,11 +19,11 @@ from annotator.gui.inspector.history import History
 from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
-from annotator.gui.inspector.row import KeyHandler, no_key
 from annotator.gui.inspector.thread import Thread
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import Separator
+from annotator.gui.look.theme import GRID
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import Separator
+from annotator.gui.wording.annotations import layer_words
 
 
 class Inspector(QWidget):

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.ends import actor_to_make, author_of, edit_for, ends_of
 from annotator.gui.inspector.proposal_delegate import ProposalDelegate
-from annotator.gui.inspector.proposals import Proposal, proposals, suggested_first
-from annotator.gui.inspector.row import ENTER
-from annotator.gui.session import Session
-from annotator.gui.theme import ROW_HEIGHT, theme_of
+from annotator.gui.look.theme import ROW_HEIGHT, theme_of
+from annotator.gui.session.session import Session
+from annotator.workflow.link_proposals import Proposal, proposals, suggested_first
 
 _ROWS = 9
 _WIDEST = 420

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from annotator.gui.theme import BODY, SMALL, theme_of, ui_font
-from annotator.gui.widgets import tool_tip
+from annotator.gui.look.theme import BODY, SMALL, theme_of, ui_font
+from annotator.gui.widgets.basic import tool_tip
 
 HEIGHT = 24
 _PAD = 7

@@ -6,9 +6,9 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
-from annotator.gui.codebook.flow import FlowLayout
 from annotator.gui.inspector.digits import Digits
 from annotator.gui.inspector.pill import Pill
+from annotator.gui.widgets.flow_layout import FlowLayout
 
 _PAUSE = 700
 """How long a first digit waits for a second one, in milliseconds."""

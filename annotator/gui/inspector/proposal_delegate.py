@@ -4,11 +4,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.gui.codebook.badge import SIZE, paint_badge
-from annotator.gui.icons import icon
-from annotator.gui.inspector.proposals import Proposal
-from annotator.gui.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
-from annotator.gui.two_lines import draw_text
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.two_line_rows import draw_text
+from annotator.workflow.link_proposals import Proposal
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,6 +1,5 @@
 """What every field's widget has in common."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -8,14 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Field
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-KeyHandler = Callable[[QKeyEvent], bool]
-
-
-def no_key(_event: QKeyEvent) -> bool:
-    """Leave a key unused."""
-    return False
+from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 
 
 class FieldRow(QWidget):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import LinkRule
+from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import Chip, End
 from annotator.gui.inspector.picker import ActorPicker
-from annotator.gui.inspector.row import KeyHandler
-from annotator.gui.session import Session
-from annotator.gui.widgets import tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import tool_tip
 
 
 class Chips(QWidget):

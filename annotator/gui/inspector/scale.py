@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.codebook import Field
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.pills import Option, Pills
-from annotator.gui.widgets import ElidedLabel
+from annotator.gui.widgets.basic import ElidedLabel
 
 _UP = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _DOWN = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)

@@ -8,11 +8,11 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.review import AddComment
 from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
-from annotator.gui.dates import short_moment
-from annotator.gui.dialog_parts import secondary_button
 from annotator.gui.inspector.thread_input import ThreadInput
-from annotator.gui.session import Session
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import secondary_button
+from annotator.gui.wording.dates import short_moment
 
 
 class Thread(QWidget):

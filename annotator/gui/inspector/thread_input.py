@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from annotator.gui.inspector.row import ENTER, KeyHandler, no_key
-from annotator.gui.theme import BODY, ui_font
+from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.look.theme import BODY, ui_font
 
 _MOST = 6
 _FRAME = 5

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Field, FieldType
-from annotator.gui.inspector.row import ENTER, FieldRow
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.inspector.row import FieldRow
+from annotator.gui.widgets.basic import PlainLabel
 
 PAUSE = 800
 """After so many milliseconds without a key what is typed is kept."""

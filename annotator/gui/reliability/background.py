@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import UserError
-from annotator.gui.work import Job, Reporter, run_quietly
+from annotator.gui.session.jobs import Job, Reporter, run_quietly
 
 T = TypeVar("T")
 

@@ -16,20 +16,20 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
-from annotator.formats.figures import MARKS_SETTING, marks, marks_of, write_figures
-from annotator.gui.coding.commands import RELIABILITY_COMMANDS
-from annotator.gui.files import choose_new, show_refusal
-from annotator.gui.icons import icon
+from annotator.gui.commands.table import RELIABILITY_COMMANDS
+from annotator.gui.look.icons import icon
 from annotator.gui.reliability.computing import Computation, Result
 from annotator.gui.reliability.detail import Detail
 from annotator.gui.reliability.options import WIDTH, OptionsPanel
 from annotator.gui.reliability.progress import ProgressLine
-from annotator.gui.reliability.rows import arranged, coder_sets
 from annotator.gui.reliability.table import FiguresTable
 from annotator.gui.reliability.top_bar import TopBar
-from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, Settings
-from annotator.gui.widgets import EmptyState, Separator
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.widgets.basic import EmptyState, Separator
+from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.workflow.reliability.figures import MARKS_SETTING, marks, marks_of, write_figures
+from annotator.workflow.reliability.rows import arranged, coder_sets
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
 _START_SIZES = {_COLUMNS: [WIDTH, 980], _ROWS: [400, 280]}

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from annotator.gui.theme import GRID, ROW_HEIGHT
-from annotator.gui.widgets import RowDelegate, tool_tip
+from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.widgets.basic import RowDelegate, tool_tip
 
 _MOST = 6
 _ID = Qt.ItemDataRole.UserRole

@@ -8,10 +8,10 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, report
-from annotator.formats.figures import Study, study
 from annotator.gui.reliability.background import Latest
-from annotator.gui.work import Reporter, with_sibling
+from annotator.gui.session.jobs import Reporter, with_sibling
 from annotator.store.project import Project
+from annotator.workflow.reliability.figures import Study, study
 
 
 class Result(msgspec.Struct, frozen=True):

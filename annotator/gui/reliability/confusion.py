@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
-from annotator.formats.figures import write_table
-from annotator.gui.colours import mix
-from annotator.gui.files import choose_new, show_refusal
-from annotator.gui.icons import icon
-from annotator.gui.inspector.row import ENTER
-from annotator.gui.review.quiet import QuietCombo
-from annotator.gui.settings import Settings
-from annotator.gui.theme import GRID, ROW_HEIGHT, tabular, theme_of, ui_font
-from annotator.gui.widgets import EmptyState, PlainLabel, tool_tip
+from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.look.colours import mix
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID, ROW_HEIGHT, tabular, theme_of, ui_font
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
+from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.gui.widgets.quiet import QuietCombo
+from annotator.workflow.reliability.figures import write_table
 
 _STRONGEST = 0.75
 _LONGEST = 24

@@ -5,11 +5,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.analysis.agreement import Figure
-from annotator.gui.colours import contrast, lane_colour
+from annotator.gui.look.colours import contrast, lane_colour
+from annotator.gui.look.palettes import Theme
+from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel, Index
-from annotator.gui.reliability.rows import below, mark, number
-from annotator.gui.theme import BODY, SMALL, Theme, tabular, theme_of, ui_font
-from annotator.gui.two_lines import Ink, draw_text, ink_of
+from annotator.gui.widgets.two_line_rows import Ink, draw_text, ink_of
+from annotator.workflow.reliability.rows import below, mark, number
 
 ROW = 44
 """The height of a row, in pixels."""

@@ -19,13 +19,13 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.codebook import Code, Scope
 from annotator.gui.reliability.background import Latest
-from annotator.gui.reliability.chart import Shape, Subject, of_pairs, of_parts
 from annotator.gui.reliability.computing import Result
 from annotator.gui.reliability.confusion import ConfusionTab
 from annotator.gui.reliability.plot_tab import PlotTab
-from annotator.gui.reliability.rows import Row, path
-from annotator.gui.settings import Settings
-from annotator.gui.work import Reporter
+from annotator.gui.session.jobs import Reporter
+from annotator.gui.settings.settings import Settings
+from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
+from annotator.workflow.reliability.rows import Row, path
 
 Parts = Mapping[str, Sequence[Figure]]
 _WORDS = {"yes": "Yes", "no": "No"}

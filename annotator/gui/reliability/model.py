@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from annotator.analysis.agreement import Figure, Marks
-from annotator.gui.reliability.measures import columns, measure
-from annotator.gui.reliability.rows import Row, below, mark, number, told
-from annotator.gui.widgets import tool_tip
+from annotator.gui.widgets.basic import tool_tip
+from annotator.workflow.reliability.measures import columns, measure
+from annotator.workflow.reliability.rows import Row, below, mark, number, told
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, ARTICLES, FIRST = 0, 1, 2

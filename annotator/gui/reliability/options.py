@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
-from annotator.gui.dialog_parts import named
+from annotator.gui.look.theme import GRID
 from annotator.gui.reliability.check_list import CheckList
-from annotator.gui.review.quiet import QuietCombo
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import named
+from annotator.gui.widgets.quiet import QuietCombo
 
 WIDTH = 248
 """How wide the options are at first, in pixels."""

@@ -9,13 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.errors import UserError
-from annotator.formats.figures import write_parts
-from annotator.gui.files import choose_new, show_refusal
-from annotator.gui.icons import icon
-from annotator.gui.reliability.chart import Chart
-from annotator.gui.settings import Settings
-from annotator.gui.theme import GRID, theme_of
-from annotator.gui.widgets import EmptyState
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID, theme_of
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import EmptyState
+from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.workflow.reliability.chart import Chart
+from annotator.workflow.reliability.figures import write_parts
 
 if TYPE_CHECKING:
     from annotator.gui.reliability.plots import Canvas

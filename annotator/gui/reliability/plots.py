@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
-from annotator.formats.atomic import written_beside
-from annotator.gui.reliability.chart import Chart
-from annotator.gui.theme import LIGHT, Theme, ui_font
+from annotator.formats.files.atomic import written_beside
+from annotator.gui.look.palettes import LIGHT, Theme
+from annotator.gui.look.theme import ui_font
+from annotator.workflow.reliability.chart import Chart
 
 _FALLBACKS = ("Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "DejaVu Sans")
 _PAPER = (7.0, 4.0)  # inches

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from annotator.gui.look.theme import GRID
 from annotator.gui.reliability.background import Latest
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
-from annotator.gui.work import progress_text
+from annotator.gui.session.jobs import progress_text
+from annotator.gui.widgets.basic import PlainLabel
 
 _LOOK = 100  # milliseconds between two looks at the progress
 

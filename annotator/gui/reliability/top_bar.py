@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from annotator.gui.reliability.rows import Handles
-from annotator.gui.review.quiet import QuietCombo
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import ElidedLabel, tool_tip
+from annotator.gui.look.theme import GRID
+from annotator.gui.widgets.basic import ElidedLabel, tool_tip
+from annotator.gui.widgets.quiet import QuietCombo
+from annotator.workflow.reliability.rows import Handles
 
 
 class TopBar(QWidget):

@@ -10,12 +10,12 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder
-from annotator.gui.review.bulk import taking_agreements, taking_layer, visible_layers
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
-from annotator.gui.review.layers import ALL
-from annotator.gui.session import Session
-from annotator.gui.work import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
+from annotator.workflow.review.bulk import taking_agreements, taking_layer, visible_layers
+from annotator.workflow.review.outcome import ALL
 
 Planner = Callable[[Project, Reporter], Edit | None]
 _NO_AGREEMENTS = "No agreements are left to take: two coders must have finished the article."

@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from annotator.domain.layers import GOLD
-from annotator.gui.dialog_parts import named
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.layers import ALL, Chosen
-from annotator.gui.review.quiet import QuietCombo
 from annotator.gui.review.sides import layer_name
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import named
+from annotator.gui.widgets.quiet import QuietCombo
+from annotator.workflow.review.outcome import ALL, Chosen
 
 _PAIRS = "Spans that overlap by less than this share of what either covers are not paired"
 _AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"

@@ -14,7 +14,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.teamwork import Assignment
-from annotator.gui.review.layers import (
+from annotator.gui.session.jobs import Job, Reporter, run_quietly, with_sibling
+from annotator.gui.session.session import Session
+from annotator.workflow.review.outcome import (
     Chosen,
     Compared,
     Outcome,
@@ -22,8 +24,6 @@ from annotator.gui.review.layers import (
     Row,
     work_out,
 )
-from annotator.gui.session import Session
-from annotator.gui.work import Job, Reporter, run_quietly, with_sibling
 
 MANY_ANNOTATIONS = 1500
 """From how many annotations on a comparison of the whole project goes to another thread."""

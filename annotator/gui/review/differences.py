@@ -5,17 +5,17 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.comparing.filtering import by_kind
-from annotator.gui.icons import icon
-from annotator.gui.inspector.row import ENTER
+from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.delegate import DifferenceDelegate
 from annotator.gui.review.filters import FilterBar
-from annotator.gui.review.layers import Row, ident_of
 from annotator.gui.review.model import DifferencesModel
-from annotator.gui.review.quiet import QuietList
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import EmptyState, PlainLabel
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import EmptyState, PlainLabel
+from annotator.gui.widgets.quiet import QuietList
+from annotator.workflow.review.outcome import Row, ident_of
 
 Ident = tuple[object, ...]
 _NO_SECOND = (

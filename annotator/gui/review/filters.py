@@ -10,12 +10,12 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.layers import ALL, Chosen, Row
-from annotator.gui.review.quiet import QuietCombo
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.quiet import QuietCombo
+from annotator.workflow.review.outcome import ALL, Chosen, Row
 
 _EVERY: frozenset[str] = frozenset()
 _OF_KINDS: frozenset[Kind] = frozenset()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from annotator.gui.coding.commands import Command, review_command, text_command
-from annotator.gui.coding.keys import digit, key_word
+from annotator.gui.commands.key_events import digit, key_word
+from annotator.gui.commands.table import Command, review_command, text_command
 from annotator.gui.review.list_panel import ListPanel
 
 _BOUNDARIES = ("start_", "end_")

@@ -4,12 +4,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.gui.codebook.badge import page_theme
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.sides import COLOURS, Sides
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text.strip import Strip, lane_pattern
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import ElidedLabel, PlainLabel
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.code_badge import page_theme
 
 _WIDTH, _HEIGHT = 30, 12
 _LANE = 3

@@ -10,12 +10,12 @@ from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.people import Coder
-from annotator.gui.coding.keys import key_word
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item, ItemList
-from annotator.gui.review.labels_model import Labels
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.workflow.review.labels import Labels
 
 _NAMED = (Code, Coder, Article)
 

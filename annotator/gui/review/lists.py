@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.differences import DifferencesList
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.mine import MineList
 from annotator.gui.review.questions import QuestionsList
 from annotator.gui.review.queue import QueueList
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.theme import GRID
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 
 _NAMES = {
     "differences": ("Differences", "Differences between coders, and from gold"),

@@ -3,16 +3,16 @@
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Verdict
-from annotator.gui.annotations.rows import WHOLE_ARTICLE
-from annotator.gui.dates import short_date
-from annotator.gui.decision_words import SIGNS
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.mine_model import Verdicted, accepted_count, decided_on_mine
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.dates import short_date
+from annotator.gui.wording.decisions import SIGNS
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 
 _LONGEST = 200
 

@@ -3,10 +3,10 @@
 import msgspec
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Verdict
-from annotator.gui.decision_words import gold_words
-from annotator.gui.review.labels_model import Labels
-from annotator.gui.session import Session
-from annotator.gui.sight import Sight
+from annotator.gui.session.session import Session
+from annotator.gui.session.visibility import Sight
+from annotator.gui.wording.decisions import gold_words
+from annotator.workflow.review.labels import Labels
 
 _ORDER = {Verdict.REJECTED: 0, Verdict.CHANGED: 0, Verdict.ACCEPTED: 1}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.analysis.comparing.match import Kind
-from annotator.gui.review.layers import Row
+from annotator.workflow.review.outcome import Row
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()

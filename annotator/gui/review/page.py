@@ -19,14 +19,14 @@ from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.deciding import Deciding, quoted
 from annotator.gui.review.differences import DifferencesList, Ident
 from annotator.gui.review.keys import ReviewKeys
-from annotator.gui.review.layers import Row, ident_of
 from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
 from annotator.gui.review.panel import DifferencePanel
-from annotator.gui.review.settling import Taking
-from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, ZOOM, Settings
-from annotator.gui.widgets import Separator
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SPLITTERS, ZOOM, Settings
+from annotator.gui.widgets.basic import Separator
+from annotator.workflow.review.outcome import Row, ident_of
+from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"
 _START_SIZES = {_COLUMNS: [280, 620, 360], _RIGHT: [460, 260]}

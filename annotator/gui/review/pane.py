@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from annotator.analysis.comparing.match import Match
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation
-from annotator.gui.annotations_shown import link_lines
-from annotator.gui.dates import short_date
-from annotator.gui.icons import icon
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.layers import ALL
 from annotator.gui.review.legend import Legend
 from annotator.gui.review.sides import Sides, compared_mark
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
-from annotator.gui.theme import GRID
-from annotator.gui.two_lines import isolated
-from annotator.gui.widgets import ElidedLabel, EmptyState
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.two_line_rows import isolated
+from annotator.gui.wording.annotations import link_lines
+from annotator.gui.wording.dates import short_date
+from annotator.workflow.review.outcome import ALL
 
 _META = ("outlet", "author", "published", "section")
 

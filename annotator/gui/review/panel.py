@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Decision
 from annotator.domain.layers import GOLD, layer_of
-from annotator.gui.icons import icon
-from annotator.gui.open_article import OpenArticle
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.review.sides import Sides
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import EmptyState, PlainLabel, tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
+from annotator.workflow.open_article import OpenArticle
 
 _BUTTONS = (
     ("take_a", "1  {a}", "1 {a}", "Take {a}’s into gold (1)"),

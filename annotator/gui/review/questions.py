@@ -2,16 +2,17 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from annotator.gui.annotations.rows import WHOLE_ARTICLE
-from annotator.gui.annotations_shown import layer_words, shortened
-from annotator.gui.dates import short_moment
-from annotator.gui.questions_asked import AskedThread, threads
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.session.session import Session
+from annotator.gui.session.threads import AskedThread, threads
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.annotations import layer_words
+from annotator.gui.wording.dates import short_moment
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE
+from annotator.workflow.answers import shortened
 
 _LONGEST = 200
 

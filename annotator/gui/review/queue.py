@@ -9,18 +9,18 @@ from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.teamwork import reasons_of
-from annotator.gui.annotations.rows import WHOLE_ARTICLE
-from annotator.gui.annotations_shown import values_summary
-from annotator.gui.codebook.flow import FlowLayout
-from annotator.gui.decision_words import SIGNS
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue_model import Entry, colleagues, queue
 from annotator.gui.review.reasons import ReasonPicker
-from annotator.gui.session import Session
-from annotator.gui.settings import LAST_REASON, Settings
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import PlainLabel, tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import LAST_REASON, Settings
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.gui.wording.decisions import SIGNS
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE
+from annotator.workflow.answers import values_summary
 
 _LONGEST = 200
 _ROWS = 4

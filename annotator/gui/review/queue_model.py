@@ -3,9 +3,9 @@
 import msgspec
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
-from annotator.gui.review.labels_model import Labels
-from annotator.gui.session import Session
-from annotator.gui.sight import Sight
+from annotator.gui.session.session import Session
+from annotator.gui.session.visibility import Sight
+from annotator.workflow.review.labels import Labels
 
 
 class Entry(msgspec.Struct, frozen=True):

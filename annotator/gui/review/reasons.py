@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from annotator.gui.coding.keys import digit
-from annotator.gui.inspector.row import ENTER
-from annotator.gui.theme import GRID, ROW_HEIGHT
-from annotator.gui.widgets import PlainLabel, RowDelegate
+from annotator.gui.commands.key_events import digit
+from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 
 _DIGITS = 9
 _FEWEST_ROWS = 4

@@ -6,10 +6,10 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.layers import GOLD, layer_of
-from annotator.gui.annotations_shown import mark_of
-from annotator.gui.review.layers import ALL
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text import Mark
+from annotator.gui.wording.annotations import mark_of
+from annotator.workflow.review.outcome import ALL
 
 COLOURS = ("#0f8b8d", "#b5387a", "#b07d00")
 """The colours of layer A, layer B and gold, for lanes and headings; codes have their own."""

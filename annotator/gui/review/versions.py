@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
-from annotator.gui.codebook.badge import Badge
-from annotator.gui.dates import short_moment
-from annotator.gui.open_article import OpenArticle
+from annotator.gui.look.theme import GRID
 from annotator.gui.review.legend import Swatch
 from annotator.gui.review.sides import Sides
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
-from annotator.gui.session import Session
-from annotator.gui.theme import GRID
-from annotator.gui.widgets import ElidedLabel, PlainLabel
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.code_badge import Badge
+from annotator.gui.wording.dates import short_moment
+from annotator.workflow.open_article import OpenArticle
 
 _NAMES = 52
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -8,11 +8,11 @@ from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation, Decision
 from annotator.domain.codebook import Code
 from annotator.domain.people import Actor
-from annotator.gui.annotations_shown import shortened, value_words
-from annotator.gui.dates import short_moment
-from annotator.gui.open_article import OpenArticle
-from annotator.gui.session import Session
-from annotator.gui.theme import theme_of
+from annotator.gui.look.theme import theme_of
+from annotator.gui.session.session import Session
+from annotator.gui.wording.dates import short_moment
+from annotator.workflow.answers import shortened, value_words
+from annotator.workflow.open_article import OpenArticle
 
 NOTHING = "–"
 _WHOLE = "The whole article"

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, secondary_button
-from annotator.gui.files import PROJECTS, SUFFIX, last_folder, show_refusal
-from annotator.gui.session import Session
-from annotator.gui.settings import LAST_FOLDER, Settings
+from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.detail import DetailPane
-from annotator.gui.team.plain_table import PlainTable
-from annotator.gui.widgets import ElidedLabel
-from annotator.gui.work import Reporter, run_with_progress, with_sibling
-from annotator.store.merge_report import FileReport, Preview
+from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, secondary_button
+from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
+from annotator.gui.widgets.plain_table import PlainTable
+from annotator.store.merging.report import FileReport, Preview
 from annotator.store.project import Project
 
 _SIZE = QSize(980, 620)

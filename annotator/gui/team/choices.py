@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.dialog_parts import GAP, MARGIN
 from annotator.gui.team.coder_list import CoderList
-from annotator.gui.team.plan import Wish
-from annotator.gui.widgets import PlainLabel
-from annotator.store.rows import ArticleRow
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.dialog import GAP, MARGIN
+from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.hand_out_plan import Wish
 
 _SEEDS = 999_999
 _NUMBER_WIDTH = 84

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from annotator.gui.dialog_parts import GAP
-from annotator.gui.identity import handle_problem
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.project.identity import handle_problem
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.dialog import GAP
 
 _ROW = 24
 _LEAST_ROWS, _MOST_ROWS = 3, 6

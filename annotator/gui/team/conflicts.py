@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.gui.team.detail import CONFLICT_HEADINGS, CONFLICT_WIDTHS
-from annotator.gui.team.plain_table import PlainTable
-from annotator.gui.team.words import conflict_row
-from annotator.gui.widgets import PlainLabel
-from annotator.store.merge_report import Conflict
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog
+from annotator.gui.widgets.plain_table import PlainTable
+from annotator.store.merging.report import Conflict
+from annotator.workflow.conflict_words import conflict_row
 
 _SIZE = QSize(860, 420)
 _NONE = (

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Codebook
-from annotator.gui.dialog_parts import GAP
-from annotator.gui.team.plain_table import PlainTable
-from annotator.gui.team.words import conflict_row
-from annotator.gui.theme import ROW_HEIGHT
-from annotator.gui.widgets import PlainLabel, tool_tip
-from annotator.store.merge_report import CodeMatch, FileReport
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import GAP
+from annotator.gui.widgets.plain_table import PlainTable
+from annotator.store.merging.report import CodeMatch, FileReport
 from annotator.store.project import Project
+from annotator.workflow.conflict_words import conflict_row
 
 AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")

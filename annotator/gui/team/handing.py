@@ -18,18 +18,25 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
-from annotator.formats.packages import Parcel, package_path, write_packages
-from annotator.gui.dialog_parts import GAP, MARGIN, Dialog, answer_buttons, named, secondary_button
-from annotator.gui.files import show_refusal
-from annotator.gui.session import Session
-from annotator.gui.settings import LAST_FOLDER, Settings
+from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.choices import Choices
 from annotator.gui.team.coder_list import CoderList
-from annotator.gui.team.plain_table import PlainTable
-from annotator.gui.team.plan import Share, assignments, shares, summary
-from annotator.gui.widgets import ElidedLabel, PlainLabel
-from annotator.gui.work import run_with_progress, with_sibling
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    secondary_button,
+)
+from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
+from annotator.workflow.hand_out import Parcel, package_path, write_packages
+from annotator.workflow.hand_out_plan import Share, assignments, shares, summary
 
 _SIZE = QSize(980, 660)
 _LEAST = QSize(900, 560)

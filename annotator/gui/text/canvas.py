@@ -22,9 +22,9 @@ from annotator.gui.text import margin
 from annotator.gui.text.caret import has_caret_place, nearest_caret_place
 from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry
+from annotator.gui.text.ink import Theme
 from annotator.gui.text.layout import Column, SpacedLayout
 from annotator.gui.text.strip import Strip
-from annotator.gui.text.theme import Theme
 
 _MEASURE = 68
 """Characters in a line of the widest column."""

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 
+from annotator.gui.text.ink import Theme
 from annotator.gui.text.scene import Page, Range, Scene
-from annotator.gui.text.theme import Theme
 
 Edge = Literal["start", "end"]
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.gui.text.geometry import Line
+from annotator.gui.text.ink import Theme
 from annotator.gui.text.marks import LinkLine
 from annotator.gui.text.scene import Page, Range, Scene
-from annotator.gui.text.theme import Theme
 
 _ABOVE_TEXT = 3.0
 """How far above its line's text an arrow runs, in logical pixels: below the lanes there."""

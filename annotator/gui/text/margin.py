@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import Line
+from annotator.gui.text.ink import Theme
 from annotator.gui.text.marks import MarkLayer
 from annotator.gui.text.scene import Page, Scene
 from annotator.gui.text.span_index import Span
-from annotator.gui.text.theme import Theme
 
 WIDTH = 64.0
 """Room for the brackets left of the text, in logical pixels."""

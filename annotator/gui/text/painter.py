@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from annotator.gui.text.geometry import Line
+from annotator.gui.text.ink import Theme
 from annotator.gui.text.scene import Page, Range, Scene
 from annotator.gui.text.strip import Strip
-from annotator.gui.text.theme import Theme
 
 
 class _Look(NamedTuple):

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import SHARED
 
 from annotator.analysis.agreement import (
     char_alpha,
@@ -19,7 +19,7 @@ from annotator.analysis.agreement import (
     weighted_kappa,
 )
 
-CASES = Path(__file__).resolve().parents[3] / "../shared/agreement/cases.json"
+CASES = SHARED / "agreement" / "cases.json"
 
 
 def cases() -> list[Any]:

@@ -2,9 +2,9 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from places import SHARED
 
 from annotator.analysis.comparing.agreements import agreements, differences, unanimous
 from annotator.analysis.comparing.describing import LONGEST, describe, ends_in
@@ -15,7 +15,7 @@ from annotator.domain.article import Article, WorkStatus, fingerprint
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import ArticleLayers
 
-FOLDER = Path(__file__).parents[4] / "shared" / "agreement"
+FOLDER = SHARED / "agreement"
 FILES = [FOLDER / f"two-coders-{coder}.jsonl" for coder in ("ana", "cleo")]
 BOOK = Codebook()
 

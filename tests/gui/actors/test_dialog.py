@@ -15,8 +15,8 @@ from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.edits.records import BringIn
 from annotator.domain.people import Actor
 from annotator.gui.actors import ActorsDialog
-from annotator.gui.session import Session
-from annotator.gui.theme import ROW_HEIGHT
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 KEY = Qt.Key

@@ -13,7 +13,7 @@ from annotator.domain.edits.records import BringIn
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 TEXT = "one two three four five six seven"

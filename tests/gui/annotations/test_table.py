@@ -8,8 +8,8 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Field, FieldType, Step
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
-from annotator.gui.annotations.rows import Column, spoken
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
+from annotator.workflow.annotation_rows import Column, spoken
 
 
 def shown(table: AnnotationsTable) -> list[str]:

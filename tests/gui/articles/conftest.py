@@ -12,8 +12,8 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import BringIn
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 ARTICLES = (

@@ -14,7 +14,7 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.teamwork import OPEN_SETTING, Assignment
 from annotator.gui.articles.model import SIGN_ROLE, Column, Sign
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 MAKE = Callable[[], ArticlesPanel]

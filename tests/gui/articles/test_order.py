@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.articles.order import SortKey, in_order
+from annotator.gui.articles.order import in_order
+from annotator.gui.settings.sort_key import SortKey
 from annotator.store.project import Project
-from annotator.store.rows import ArticleRow
+from annotator.store.reading.rows import ArticleRow
 
 TEXTS = st.text(max_size=3)
 ROWS = st.lists(

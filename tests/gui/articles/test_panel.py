@@ -12,12 +12,12 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.records import BringIn
 from annotator.gui.articles.model import Column
-from annotator.gui.articles.order import SortKey
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.theme import ROW_HEIGHT
-from annotator.gui.two_lines import TWO_LINE_HEIGHT
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.settings.sort_key import SortKey
+from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.store.project import Project
 
 KEY = Qt.Key

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.formats.codebook_file import default_codebook
-from annotator.gui.session import Session
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 

@@ -7,14 +7,14 @@ from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level,
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
-from annotator.gui.codebook.wording import (
+from annotator.gui.session.session import Session
+from annotator.workflow.codebook_text.lists import (
     read_choices,
     read_steps,
     slug,
     written_choices,
     written_steps,
 )
-from annotator.gui.session import Session
 
 
 def opened(session: Session, qtbot: QtBot, code: str = "", **options: str) -> CodeEditor:

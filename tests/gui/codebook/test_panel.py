@@ -7,7 +7,7 @@ from annotator.domain.codebook import Code, Scope
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.codebook import PutCode, RetireCode
 from annotator.gui.codebook import CodeBar, CodebookPanel
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 
 @pytest.fixture

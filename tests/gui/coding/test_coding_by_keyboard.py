@@ -13,11 +13,11 @@ from annotator.domain.article import Article
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.formats.codebook_file import default_codebook
-from annotator.gui.annotations_shown import mark_of
+from annotator.formats.files.codebook import default_codebook
 from annotator.gui.coding.controller import CodingController
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
+from annotator.gui.wording.annotations import mark_of
 from annotator.store.project import Project
 
 TEXT = (

@@ -17,8 +17,8 @@ from annotator.domain.edits.records import BringIn
 from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.exports.preview import Looked, look
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 Open = Callable[..., ExportDialog]

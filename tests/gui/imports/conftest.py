@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.formats.codebook_file import default_codebook
+from annotator.formats.files.codebook import default_codebook
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"

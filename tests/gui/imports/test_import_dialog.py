@@ -12,8 +12,8 @@ from annotator.domain.article import Article
 from annotator.gui.imports import files, import_articles
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.imports.model import MARKS, TITLE, WORDS
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 Open = Callable[..., ImportDialog]

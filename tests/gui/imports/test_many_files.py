@@ -14,12 +14,13 @@ from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
 from annotator.domain.edits.base import Edit
 from annotator.gui.imports import dialog as dialogs
-from annotator.gui.imports import reader, reading
+from annotator.gui.imports import reader
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.work import Job, run_with_progress
+from annotator.gui.session.jobs import Job, run_with_progress
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.workflow.importing import reading
 
 MANY = 2000
 LONG = 60_000  # milliseconds that a busy machine may take

@@ -25,7 +25,7 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.inspector import Inspector
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 TEXT = '"We consider it possible," the Kremlin spokesman said on <b>Monday</b>.'

@@ -7,10 +7,10 @@ from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.teamwork import OPEN_SETTING
-from annotator.gui.annotations_shown import mark_of
-from annotator.gui.decision_words import HIDDEN
 from annotator.gui.inspector import Inspector
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
+from annotator.gui.wording.annotations import mark_of
+from annotator.gui.wording.decisions import HIDDEN
 
 
 def settle(session: Session) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from annotator.gui.inspector import Inspector
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 
 def taught(inspector: Inspector) -> list[str]:

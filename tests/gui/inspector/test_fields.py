@@ -11,7 +11,7 @@ from annotator.domain.codebook import Field
 from annotator.domain.edits.annotations import SetValue
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.row import FieldRow
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 Press = Callable[..., None]
 Values = Callable[[str], dict[str, object]]

@@ -10,8 +10,8 @@ from annotator.domain.people import Actor
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.picker import ActorPicker
-from annotator.gui.inspector.proposals import Proposal
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
+from annotator.workflow.link_proposals import Proposal
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote
 from annotator.gui.inspector import Inspector
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 
 def note(session: Session, annotation: str = "q1") -> str:

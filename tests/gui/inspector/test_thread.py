@@ -10,7 +10,7 @@ from annotator.domain.people import coder_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.thread import Thread
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 OLD = "2025-05-19T09:30:00Z"

@@ -14,8 +14,8 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.edits.records import BringIn
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 IDS = tuple(f"a{n}" for n in range(6))

@@ -2,9 +2,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
-from annotator.gui.modes import Mode, Modes
-from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.window.modes import Mode, Modes
 from annotator.store.project import Project
 
 LEFT = Qt.MouseButton.LeftButton

@@ -1,16 +1,15 @@
-from pathlib import Path
-
 import pytest
+from places import DOCS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.coding.commands import RELIABILITY_COMMANDS, WINDOW_COMMANDS, Command
-from annotator.gui.keys_overlay import KeysOverlay
+from annotator.gui.commands.table import RELIABILITY_COMMANDS, WINDOW_COMMANDS, Command
 from annotator.gui.reliability.body import ReliabilityBody
-from annotator.gui.widgets import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.window.key_sheet import KeysOverlay
 
-_PAGE = (Path(__file__).parents[3] / "docs" / "keyboard.md").read_text(encoding="utf-8")
+_PAGE = (DOCS / "keyboard.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", RELIABILITY_COMMANDS, ids=lambda c: c.id)

@@ -14,10 +14,10 @@ from annotator.analysis.agreement import Marks, has_gamma
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.people import Coder
-from annotator.formats.figures import marks_of
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.store.project import Project
+from annotator.workflow.reliability.figures import marks_of
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -241,8 +241,8 @@ def test_fewer_than_two_coders_are_asked_for_two(body: ReliabilityBody, qtbot: Q
 def test_without_a_common_article_the_page_says_what_to_do(
     empty_project: Project, qtbot: QtBot
 ) -> None:
-    from annotator.gui.session import Session  # noqa: PLC0415 - only here
-    from annotator.gui.settings import Settings  # noqa: PLC0415
+    from annotator.gui.session.session import Session  # noqa: PLC0415 - only here
+    from annotator.gui.settings.settings import Settings  # noqa: PLC0415
 
     code_as(empty_project, "ana", tag("one", "quote", "We win,", "a0"), done=("a0",))
     page = ReliabilityPage(Session(empty_project), Settings())

@@ -11,9 +11,10 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.look.palettes import DARK, LIGHT
+from annotator.gui.look.theme import palette_of
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.gui.reliability.plot_tab import PlotTab
-from annotator.gui.theme import DARK, LIGHT, palette_of
 
 LEFT = Qt.MouseButton.LeftButton
 Shown = Callable[[str], PlotTab]
@@ -134,6 +135,8 @@ def test_a_folder_that_is_gone_is_said_in_words(
 def test_the_window_starts_without_what_plots_and_figures_need() -> None:
     # Not numpy: sqlite_utils loads that by itself where it is installed.
     heavy = "{'matplotlib', 'networkx', 'annotator.analysis.agreement'}"
-    words = f"import sys, annotator.gui.window; print(sorted({heavy} & set(sys.modules)))"
+    words = (
+        f"import sys, annotator.gui.window.main_window; print(sorted({heavy} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from reviewed import code_by_two, shown, without_labels
 
 from annotator.gui.review import ReviewPage
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
 

@@ -9,8 +9,8 @@ from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.gui.review import ReviewPage, bulk_runner
-from annotator.gui.review.bulk import taking_agreements, visible_layers
 from annotator.store.project import Project
+from annotator.workflow.review.bulk import taking_agreements, visible_layers
 
 
 def verdicts(project: Project) -> dict[str, Verdict]:

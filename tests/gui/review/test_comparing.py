@@ -17,12 +17,12 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.review import ReviewPage
-from annotator.gui.review.layers import ALL, Chosen, Row
 from annotator.gui.review.model import Heading
-from annotator.gui.session import Session
-from annotator.gui.settings import SPLITTERS, Settings
-from annotator.gui.widgets import tool_tip
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.widgets.basic import tool_tip
 from annotator.store.project import Project
+from annotator.workflow.review.outcome import ALL, Chosen, Row
 
 Key = Qt.Key
 

@@ -11,8 +11,8 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.annotation import Decision
 from annotator.gui.review import ReviewPage, comparison
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from annotator.domain.edits.annotations import SetFragments, SetValue
 from annotator.domain.edits.review import Settle, Undecide
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.teamwork import OPEN_SETTING
-from annotator.gui.decision_words import HIDDEN
 from annotator.gui.review.mine import MineList
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.wording.decisions import HIDDEN
 from annotator.store.project import Project
 
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.edits.review import AddComment
 from annotator.domain.edits.team import Assign
 from annotator.gui.review.questions import QuestionsList
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
-from annotator.gui.status_line import StatusLine
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.window.status_bar import StatusLine
 from annotator.store.project import Project
 
 

@@ -16,8 +16,8 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.teamwork import REASONS, REASONS_SETTING
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.queue import QueueList
-from annotator.gui.session import Session
-from annotator.gui.settings import LAST_REASON, Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import LAST_REASON, Settings
 from annotator.store.project import Project
 
 KEY = Qt.Key

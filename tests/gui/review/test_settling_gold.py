@@ -11,7 +11,7 @@ from annotator.domain.edits.annotations import Delete
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD
-from annotator.gui.review.settling import Taking, settling
+from annotator.workflow.review.settling import Taking, settling
 
 OURS = tagged("a", "ana", "quote", "We win,")
 FINAL = tagged("g", "lea", "quote", "“We win,”", gold=True)

@@ -10,7 +10,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
-from annotator.gui.session import Session
+from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 Returned = Callable[..., Path]

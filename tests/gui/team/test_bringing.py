@@ -15,13 +15,13 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.gui.session import Session
-from annotator.gui.settings import CODER, Settings
+from annotator.gui.session.jobs import Reporter
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import CODER, Settings
 from annotator.gui.team import bring_in
 from annotator.gui.team.bringing import BringInDialog, summary
-from annotator.gui.window import MainWindow
-from annotator.gui.work import Reporter
-from annotator.store.merge_report import FileReport, Preview
+from annotator.gui.window.main_window import MainWindow
+from annotator.store.merging.report import FileReport, Preview
 from annotator.store.project import Project
 
 Returned = Callable[..., Path]

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.articles import EditArticle
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.store.project import Project
 

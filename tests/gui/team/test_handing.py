@@ -16,8 +16,8 @@ from annotator.domain.edits.team import Assign
 from annotator.domain.errors import CancelledError
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
-from annotator.gui.session import Session
-from annotator.gui.settings import Settings
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.gui.team import hand_out
 from annotator.gui.team.handing import HandOutDialog
 from annotator.store.project import Project

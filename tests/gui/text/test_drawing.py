@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.colours import contrast
+from annotator.gui.look.colours import contrast
 from annotator.gui.text import ArticleView, LinkLine, Mark
 
 Marks = Callable[..., Mark]

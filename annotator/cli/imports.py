@@ -1,0 +1,89 @@
+"""`annotator import`: articles, and annotations on them."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.import_report import print_report, refuse_if_nothing
+from annotator.cli.output import Meter, as_json
+from annotator.cli.pairs import Pairs, pairs
+from annotator.formats.base import ReadOptions
+from annotator.formats.importers import IMPORTERS, importer
+from annotator.store.project import Project
+from annotator.workflow.importing.batch import collect
+from annotator.workflow.importing.edit import edit_for, rehearse
+
+
+@click.command("import", short_help="Bring in articles, with annotations on them.")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_id",
+    metavar="FORMAT",
+    help=f"{', '.join(one.id for one in IMPORTERS)}; otherwise by the ending of each file.",
+)
+@click.option(
+    "--coder",
+    default="",
+    metavar="HANDLE",
+    help="Who imports, for the history; also whose the annotations are that name no coder.",
+)
+@click.option(
+    "--set",
+    "meta",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=pairs(str.partition),
+    help="Metadata for every article, as in --set outlet=AFP; may be given several times.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=TARGET",
+    callback=pairs(str.rpartition),
+    help="What a table's column holds: title, text, file, a metadata key, or nothing.",
+)
+@click.option("--encoding", metavar="NAME", help="Read texts so, whatever they look like.")
+@click.option(
+    "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
+)
+@click.option("--no-exclude", is_flag=True, help="Don't look for menus and notices to leave out.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@as_json
+def import_articles(
+    project: Path,
+    sources: tuple[Path, ...],
+    format_id: str | None,
+    coder: str,
+    meta: Pairs,
+    mapping: Pairs,
+    encoding: str | None,
+    extend_codebook: bool,
+    no_exclude: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring the articles of files and folders (SOURCES) into PROJECT, in one step to undo."""
+    options = ReadOptions(
+        encoding=encoding,
+        mapping=mapping or None,
+        meta=meta,
+        coder=coder,
+        extend_codebook=extend_codebook,
+    )
+    chosen = importer(format_id) if format_id else None
+    with Project.open(project, coder) as opened:
+        with Meter("Reading") as meter:
+            batch = collect(
+                sources, options, opened, meter, importer=chosen, propose=not no_exclude
+            )
+        edit = edit_for(batch.items, opened, batch.companions)
+        if dry_run:
+            rehearse(edit, opened)
+        elif batch.items:
+            with Meter("Bringing in") as meter:
+                opened.apply(edit, meter)
+    print_report(batch, edit, dry_run=dry_run, as_json=as_json)
+    refuse_if_nothing(batch)

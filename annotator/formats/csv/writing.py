@@ -1,0 +1,90 @@
+"""Writing CSV: one row per annotation, RFC 4180, UTF-8."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.domain.draft import Progress, no_progress
+from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.csv.columns import (
+    Cell,
+    OneArticle,
+    Row,
+    as_cell,
+    chosen_columns,
+    columns,
+    numeric_columns,
+)
+from annotator.formats.csv.losses import losses
+from annotator.formats.files.atomic import written_beside
+from annotator.formats.selection import Dataset
+from annotator.store.project import Project
+
+_BOM = b"\xef\xbb\xbf"
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_READ_AS_DATES = {"fragments"}  # 3-12 becomes the third of December
+_NEUTRAL = "'"
+
+
+class _Utf8:
+    """What `csv.writer` writes to, so that nobody translates line ends."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> int:
+        return self._file.write(line.encode())
+
+
+def write(project: Project, selection: Selection, path: Path, progress: Progress) -> None:
+    """Write a heading and one row per annotation."""
+    dataset = Dataset(project, selection)
+    names = chosen_columns(dataset, selection)
+    with written_beside(path) as (file,):
+        if selection.for_spreadsheet:
+            file.write(_BOM)
+        writer = csv.writer(_Utf8(file), lineterminator="\r\n")
+        writer.writerow(names)
+        writer.writerows(_rows(dataset, selection, names, progress))
+
+
+def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
+    """Return the heading and the first rows."""
+    dataset = Dataset(project, selection)
+    names = chosen_columns(dataset, selection)
+    first = islice(_rows(dataset, selection, names), rows)
+    return names, [[str(cell) for cell in row] for row in first]
+
+
+def _rows(
+    dataset: Dataset, selection: Selection, names: Sequence[str], progress: Progress = no_progress
+) -> Iterator[list[Cell]]:
+    known = columns(dataset.codebook)
+    getters = [known[name] for name in names]
+    numeric = numeric_columns(dataset.codebook) if selection.for_spreadsheet else set(names)
+    texts = [n for n, name in enumerate(names) if name not in numeric]
+    for labelled in dataset.labelled(progress):
+        shared = OneArticle(dataset, labelled)
+        for annotation in labelled.annotations:
+            row = Row(shared, annotation)
+            cells = [as_cell(get(row)) for get in getters]
+            for n in texts:
+                cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
+            yield cells
+
+
+def _neutralised(cell: Cell, *, always: bool) -> Cell:
+    runs = isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS)
+    return f"{_NEUTRAL}{cell}" if runs or (always and cell) else cell
+
+
+CSV_EXPORT = ExportFormat(
+    id="csv",
+    name="CSV: one row per annotation, for tables",
+    suffix=".csv",
+    losses=losses,
+    preview=preview,
+    write=write,
+)

@@ -1,0 +1,1 @@
+"""What formats share: encodings, dates, strict JSON, writing safely."""

@@ -1,0 +1,127 @@
+"""A codebook as a JSON file, and the codebooks that come with the program."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.errors import UserError
+from annotator.domain.record import Values
+from annotator.formats.files.atomic import written_beside
+from annotator.formats.files.strict_json import converted, decoded, refuse_unknown_keys
+from annotator.formats.scratch import Scratch
+from annotator.resources import resource
+
+SCHEMA = "annotator-codebook/1"
+_LARGEST = 16 * 2**20  # bytes; the shipped codebooks have some ten thousand
+_FIRST = "default.json"
+
+
+class CodebookFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What a codebook file holds; a code without a position has the one where it stands."""
+
+    schema: str = SCHEMA
+    title: str = ""
+    description: str = ""
+    version: int = 1
+    codes: tuple[Code, ...] = ()
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Return the codebook in a file; raise a `UserError` that names the place of what is wrong.
+
+    The `NAME.codebook.json` that an export writes beside its data is such a file, too.
+    """
+    return codebook_in(read_values(path), path.name)
+
+
+def read_values(path: Path) -> Values:
+    """Return what a codebook file holds, not yet examined; raise a `UserError` if it is no JSON."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserError("The file is too large for a codebook.", where=path.name)
+        values = decoded(path.read_bytes(), path.name)
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from None
+    if not isinstance(values, dict) or values.get("schema") != SCHEMA:  # pyright: ignore[reportUnknownMemberType] - JSON
+        remedy = f"A codebook is a JSON object with “schema”: “{SCHEMA}”."
+        raise UserError("The file is no codebook.", where=path.name, remedy=remedy)
+    return cast("Values", values)
+
+
+def codebook_in(values: Values, where: str) -> Codebook:
+    """Return the codebook that the JSON values describe; raise a `UserError` if they don't."""
+    file = converted(_with_positions(values), CodebookFile, where)
+    for n, code in enumerate(file.codes):
+        place = f"{where}, $.codes[{n}]"
+        refuse_unknown_keys(values["codes"][n], code, place)
+        if code.id in {other.id for other in file.codes[:n]}:
+            raise UserError(f"The code {code.id} is there twice.", where=place)
+    _check(file.codes, where)
+    return Codebook(
+        title=file.title, description=file.description, version=file.version, codes=file.codes
+    )
+
+
+def _check(codes: tuple[Code, ...], where: str) -> None:
+    scratch = Scratch()
+    scratch.know(codes)
+    for n, code in enumerate(codes):
+        try:
+            scratch.add(code)
+        except UserError as error:
+            raise error.at(f"{where}, $.codes[{n}]") from None
+
+
+def _with_positions(values: Values) -> Values:
+    codes: Any = values.get("codes")
+    if not isinstance(codes, list):
+        return values
+    objects = cast("list[Any]", codes)
+    placed = [
+        {"position": n} | cast("Values", code) if isinstance(code, dict) else code
+        for n, code in enumerate(objects)
+    ]
+    return values | {"codes": placed}
+
+
+def codebook_values(codebook: Codebook) -> Values:
+    """Return a codebook as the JSON values of its file, without what is as by default."""
+    return {
+        "schema": SCHEMA,
+        "title": codebook.title,
+        "description": codebook.description,
+        "version": codebook.version,
+        "codes": [_code_values(n, code) for n, code in enumerate(codebook.codes)],
+    }
+
+
+def _code_values(place: int, code: Code) -> Values:
+    values: Values = msgspec.to_builtins(code)
+    values.pop("position", None)
+    return values if code.position == place else values | {"position": code.position}
+
+
+def write_codebook(codebook: Codebook, path: Path) -> None:
+    """Write a codebook file, beside its target and renamed into place."""
+    with written_beside(path) as (file,):
+        file.write(pretty(codebook_values(codebook)))
+
+
+def pretty(values: Values) -> bytes:
+    """Return JSON for people: indented, UTF-8, with a newline at its end."""
+    return msgspec.json.format(msgspec.json.encode(values), indent=2) + b"\n"
+
+
+def shipped() -> list[tuple[str, str, str, Path]]:
+    """Return id, title, description and path of the program's own codebooks, the default first."""
+    folder = resource("codebooks")
+    paths = sorted(folder.glob("*.json"), key=lambda path: (path.name != _FIRST, path.name))
+    books = [(path, read_codebook(path)) for path in paths]
+    return [(path.stem, book.title, book.description, path) for path, book in books]
+
+
+def default_codebook() -> Codebook:
+    """Return the codebook that a new project has unless another is chosen."""
+    return read_codebook(resource("codebooks", _FIRST))

@@ -1,0 +1,1 @@
+"""JSON Lines: one article a line, with everything on it."""

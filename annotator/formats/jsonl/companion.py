@@ -1,0 +1,120 @@
+"""The file beside an exported JSONL: the codebook, and the project's coders, actors and settings.
+
+It is a codebook file with further keys, so that everything that reads codebooks reads it, too.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.errors import UserError
+from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import ProjectInfo, Variable
+from annotator.domain.record import Record, Values
+from annotator.formats.files.codebook import codebook_in, codebook_values, read_values
+from annotator.formats.files.strict_json import converted
+from annotator.store.project import Project
+
+_SUFFIXES = (".jsonl", ".ndjson")
+
+
+class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What the companion says of the project itself."""
+
+    title: str = ""
+    variables: tuple[Variable, ...] = ()
+    settings: Values = msgspec.field(default_factory=dict[str, Any])
+    created: str = ""
+
+
+class _People(msgspec.Struct, frozen=True, kw_only=True):
+    project: ProjectPart = ProjectPart()
+    coders: tuple[Coder, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+
+class Companion(msgspec.Struct, frozen=True, kw_only=True):
+    """All of a project that belongs to no single article."""
+
+    codebook: Codebook
+    project: ProjectPart
+    coders: tuple[Coder, ...]
+    actors: tuple[Actor, ...]
+
+    def info(self) -> ProjectInfo:
+        """Return the record that says all this of a project."""
+        return ProjectInfo(
+            title=self.project.title,
+            codebook_title=self.codebook.title,
+            codebook_description=self.codebook.description,
+            codebook_version=self.codebook.version,
+            variables=self.project.variables,
+            settings=self.project.settings,
+            created=self.project.created,
+        )
+
+    def records(self) -> tuple[Record, ...]:
+        """Return all of it as the records that a new project takes over."""
+        return (self.info(), *self.coders, *self.actors, *self.codebook.codes)
+
+
+def companion_path(data: Path) -> Path:
+    """Return NAME.codebook.json for NAME.jsonl."""
+    stem = data.stem if data.suffix.lower() in _SUFFIXES else data.name
+    return data.with_name(f"{stem}.codebook.json")
+
+
+def companion(data: Path) -> Companion | None:
+    """Return what stands beside a JSONL file, if anything; raise a `UserError` if it is wrong."""
+    path = companion_path(data)
+    if not path.is_file():
+        return None
+    values = read_values(path)
+    people = converted(values, _People, path.name)
+    return Companion(
+        codebook=codebook_in(values, path.name),
+        project=people.project,
+        coders=people.coders,
+        actors=people.actors,
+    )
+
+
+def refuse_other_codebook(data: Path) -> None:
+    """Raise a `UserError` when the companion of exported data would replace what no export wrote.
+
+    An export says whose project it is from; a codebook that somebody keeps there does not.
+    """
+    path = companion_path(data)
+    if not path.exists():
+        return
+    try:
+        ours = read_values(path).keys() >= set(_People.__struct_fields__)
+    except UserError:
+        ours = False
+    if not ours:
+        message = f"{path.name} is there already, and no export wrote it."
+        raise UserError(message, remedy="Move it away, or choose another name for the data.")
+
+
+def companion_of(project: Project) -> Companion:
+    """Return a project's own companion."""
+    info = project.info()
+    return Companion(
+        codebook=project.codebook(),
+        project=ProjectPart(
+            title=info.title,
+            variables=info.variables,
+            settings=info.settings,
+            created=info.created,
+        ),
+        coders=tuple(project.find(Coder)),
+        actors=tuple(project.find(Actor)),
+    )
+
+
+def companion_values(found: Companion) -> Values:
+    """Return a companion as the JSON values of its file."""
+    people = _People(project=found.project, coders=found.coders, actors=found.actors)
+    return codebook_values(found.codebook) | msgspec.to_builtins(people)

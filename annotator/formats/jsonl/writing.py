@@ -1,0 +1,200 @@
+"""Writing JSONL: one article per line, and the codebook, coders and actors beside it."""
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.article import STANDARD_META
+from annotator.domain.draft import Progress
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.people import Actor
+from annotator.domain.record import Values
+from annotator.domain.teamwork import Comment
+from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.files.atomic import written_beside
+from annotator.formats.files.codebook import pretty
+from annotator.formats.jsonl.companion import companion_of, companion_path, companion_values
+from annotator.formats.jsonl.lines import (
+    ActorPart,
+    AnnotationPart,
+    ArticleLine,
+    AssignedPart,
+    CommentPart,
+    DecisionPart,
+    LinkPart,
+    SourcePart,
+    encoded,
+)
+from annotator.formats.selection import Dataset, Labelled, Source
+from annotator.store.project import Project
+
+_SHOWN = 400  # characters of a line in a preview
+
+
+def write(project: Project, selection: Selection, path: Path, progress: Progress) -> None:
+    """Write the articles to `path` and the rest of the project to NAME.codebook.json."""
+    dataset = Dataset(project, selection)
+    with written_beside(companion_path(path), path) as (beside, file):
+        beside.write(pretty(companion_values(companion_of(project))))
+        for labelled in dataset.labelled(progress):
+            file.write(encoded(line_of(dataset, labelled)))
+
+
+def losses(project: Project, selection: Selection) -> list[str]:
+    """Return what is left out: ties to annotations of layers that are not exported."""
+    dataset = Dataset(project, selection)
+    found: list[str] = []
+    if count := dataset.severed_links():
+        ends = "1 link ends" if count == 1 else f"{count} links end"
+        found.append(
+            f"{ends} at annotations of layers that are not exported, and will be left out."
+        )
+    if count := dataset.severed_decisions():
+        words = (
+            "1 decision will not name its"
+            if count == 1
+            else f"{count} decisions will not name their"
+        )
+        found.append(f"{words} gold, which is not exported.")
+    return found
+
+
+def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
+    """Return the beginnings of the first lines."""
+    dataset = Dataset(project, selection)
+    lines = (line_of(dataset, labelled) for labelled in islice(dataset.labelled(), rows))
+    return ["line"], [[_shortened(encoded(line).decode().rstrip("\n"))] for line in lines]
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
+    """Return an article with everything on it as its line."""
+    article = labelled.article
+    offsets = OffsetMap(labelled.text)
+    return ArticleLine(
+        id=article.id,
+        title=article.title,
+        text=labelled.text,
+        meta=_ordered(article.meta, STANDARD_META),
+        excluded=tuple((f.start, f.end) for f in article.excluded),
+        annotations=tuple(
+            _annotation(dataset, labelled, one, offsets) for one in labelled.annotations
+        ),
+        actors=tuple(_actor(actor) for actor in _referred(dataset, labelled)),
+        statuses=dataset.statuses(article.id),
+        assigned=tuple(
+            AssignedPart(coder=dataset.coders[one.coder].handle, at=one.at)
+            for one in dataset.assignments(article.id)
+        ),
+        note=article.note,
+        created=article.created,
+    )
+
+
+def _ordered(values: Values, order: Iterable[str]) -> Values:
+    first = [key for key in order if key in values]
+    return {key: values[key] for key in [*first, *sorted(values.keys() - set(first))]}
+
+
+def _annotation(
+    dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap
+) -> AnnotationPart:
+    code = dataset.codebook.code(one.code)
+    fields = [field.id for field in code.fields] if code else []
+    return AnnotationPart(
+        id=one.id,
+        code=one.code,
+        layer=dataset.layer(one),
+        coder=dataset.coders[one.coder].handle,
+        fragments=tuple((f.start, f.end) for f in one.fragments),
+        start=one.start,
+        end=one.end,
+        start_utf16=None if one.start is None else offsets.to_utf16(one.start),
+        end_utf16=None if one.end is None else offsets.to_utf16(one.end),
+        text=one.text,
+        fields=_ordered(one.values, fields),
+        links=tuple(_link(link) for link in labelled.links[one.id]),
+        note=one.note,
+        origin=one.origin,
+        codebook_version=one.codebook_version,
+        created=one.created,
+        modified=one.modified,
+        decisions=tuple(_decision(dataset, word) for word in dataset.decisions[one.id]),
+        comments=tuple(_comment(dataset, comment) for comment in dataset.comments[one.id]),
+        settled_from=_settled_from(dataset, labelled, one),
+    )
+
+
+def _link(link: Link) -> LinkPart:
+    return LinkPart(type=link.type, annotation=link.target_annotation, actor=link.target_actor)
+
+
+def _decision(dataset: Dataset, decision: Decision) -> DecisionPart:
+    return DecisionPart(
+        reviewer=dataset.coders[decision.reviewer].handle,
+        verdict=decision.verdict,
+        reason=decision.reason,
+        at=decision.at,
+        id=decision.id,
+        gold=decision.gold if decision.gold and decision.gold in dataset.kept else UNSET,
+    )
+
+
+def _comment(dataset: Dataset, comment: Comment) -> CommentPart:
+    return CommentPart(
+        coder=dataset.coders[comment.coder].handle,
+        text=comment.text,
+        at=comment.at,
+        closes=comment.closes,
+        id=comment.id,
+    )
+
+
+def _settled_from(dataset: Dataset, labelled: Labelled, one: Annotation) -> Any:
+    if one.layer != GOLD_LAYER:
+        return UNSET
+    return [_source(dataset, source) for source in labelled.sources[one.id]]
+
+
+def _source(dataset: Dataset, source: Source) -> SourcePart:
+    word = source.decision
+    return SourcePart(
+        annotation=word.annotation,
+        coder=source.coder,
+        verdict=word.verdict,
+        reviewer=dataset.coders[word.reviewer].handle,
+        reason=word.reason,
+        at=word.at,
+    )
+
+
+def _actor(actor: Actor) -> ActorPart:
+    return ActorPart(**msgspec.structs.asdict(actor))
+
+
+def _referred(dataset: Dataset, labelled: Labelled) -> list[Actor]:
+    ids = {
+        link.target_actor
+        for one in labelled.annotations
+        for link in labelled.links[one.id]
+        if link.target_actor is not None
+    }
+    return [actor for record, actor in dataset.actors.items() if record in ids]
+
+
+JSONL_EXPORT = ExportFormat(
+    id="jsonl",
+    name="JSONL: one article per line, complete",
+    suffix=".jsonl",
+    losses=losses,
+    preview=preview,
+    write=write,
+)

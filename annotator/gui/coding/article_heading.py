@@ -1,0 +1,115 @@
+"""What stands above the text: headline, metadata, and the codes of the whole article."""
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from annotator.analysis.counting import excluded_share, word_count
+from annotator.domain.article import Article
+from annotator.domain.codebook import Code, Scope
+from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.widgets.two_line_rows import isolated
+from annotator.gui.wording.dates import short_date
+from annotator.workflow.answers import values_summary
+from annotator.workflow.open_article import OpenArticle
+
+_SHOWN = ("outlet", "author", "published", "section", "language")
+
+
+class ArticleHeading(QWidget):
+    """Headline and metadata of the open article, and a button for each article-level code."""
+
+    code_triggered = Signal(str)
+    properties_requested = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._title = ElidedLabel(role="title")
+        self._meta = ElidedLabel(role="muted")
+        self._shown: Article | None = None
+        self._buttons: dict[str, QToolButton] = {}
+        self._codes = QHBoxLayout()
+        self._codes.setSpacing(6)
+        self._codes.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._meta)
+        layout.addLayout(self._codes)
+
+    def refresh(self) -> None:
+        """Show the open article as it is now."""
+        article = self._session.article
+        self.setVisible(article is not None)
+        if article is None:
+            return
+        if article.article != self._shown:
+            self._shown = article.article
+            self._title.setText(" ".join(article.article.title.split()))
+            self._meta.setText(_metadata(article))
+            QTimer.singleShot(0, self, self._add_words)
+        self._refresh_codes(article)
+
+    def _add_words(self) -> None:
+        """Count the words once the article is on the screen: that takes a while in long ones."""
+        article = self._session.article
+        if article is not None and article.article == self._shown:
+            self._meta.setText("  ·  ".join([_metadata(article), *_amounts(article)]))
+
+    def _refresh_codes(self, article: OpenArticle) -> None:
+        codes = self._session.codebook.usable(Scope.ARTICLE)
+        if [code.id for code in codes] != list(self._buttons):
+            self._rebuild(codes)
+        for n, code in enumerate(codes):
+            self._refresh_button(article, code, n)
+
+    def _rebuild(self, codes: tuple[Code, ...]) -> None:
+        for button in self._buttons.values():
+            self._codes.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for n, code in enumerate(codes):
+            button = QToolButton(self)
+            button.setProperty("role", "chip")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._trigger, code.id))
+            self._codes.insertWidget(n, button)
+            self._buttons[code.id] = button
+
+    def _trigger(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+        self.code_triggered.emit(code)
+
+    def _refresh_button(self, article: OpenArticle, code: Code, n: int) -> None:
+        button = self._buttons[code.id]
+        own = [
+            a for a in article.annotations.values() if a.code == code.id and self._session.is_own(a)
+        ]
+        answer = values_summary(code, own[0]) if own else ""
+        button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
+        button.setChecked(bool(own) and own[0].id == self._session.selection)
+        button.setToolTip(f"Ctrl+{n + 1}" if n < 9 else "")
+        answered = "true" if answer else "false"
+        if button.property("answered") != answered:
+            button.setProperty("answered", answered)
+            button.style().polish(button)
+
+
+def _metadata(article: OpenArticle) -> str:
+    meta = article.article.meta
+    return "  ·  ".join(_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name))
+
+
+def _amounts(article: OpenArticle) -> list[str]:
+    ranges = [(r.start, r.end) for r in article.article.excluded]
+    words = QLocale().toString(word_count(article.text, ranges))
+    share = excluded_share(article.text, ranges)
+    return [f"{words} words", *([f"{share:.0%} left out"] if share else [])]
+
+
+def _shown(name: str, value: str) -> str:
+    return isolated(short_date(value) if name == "published" else value)

@@ -1,0 +1,152 @@
+"""The centre of the window: heading, text, find bar and the codes' bar."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.analysis.segmentation import Unit
+from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.article import Article
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code
+from annotator.domain.people import Actor, Coder
+from annotator.gui.codebook import CodeBar
+from annotator.gui.coding.article_heading import ArticleHeading
+from annotator.gui.coding.controller import CodingController
+from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.look.icons import icon
+from annotator.gui.session.session import Session
+from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.basic import EmptyState
+from annotator.gui.wording.annotations import link_lines, mark_of
+
+_REDRAW_ALL = (Code, Actor, Coder, Decision)
+
+
+class ArticlePane(QWidget):
+    """Shows the open article and keeps its marks in step with the project."""
+
+    standing = Signal(list)
+    """Ids of the annotations at the caret, innermost first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.view = ArticleView()
+        self.view.segment = self._segment
+        self.heading = ArticleHeading(session)
+        self.find_bar = FindBar(session, self.view)
+        self.code_bar = CodeBar(session)
+        self.coding = CodingController(session, self.view, self)
+        self._empty = EmptyState(
+            icon("article"),
+            "No article is open",
+            "Choose one on the left, or bring some in with Ctrl+I.",
+        )
+        self._saw_others = False
+        self._lay_out()
+        self._connect()
+        self._open()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.code_bar)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.article_opened.connect(self._open)
+        session.changed.connect(self._refresh)
+        session.selected.connect(self._show_selection)
+        session.view_changed.connect(self._show_other_layers)
+        self.view.mark_clicked.connect(session.select)
+        self.view.hovered.connect(self._point_out)
+        self.view.marks_under_caret.connect(self.standing)
+        self.heading.code_triggered.connect(self._trigger)
+        self.code_bar.code_triggered.connect(self._trigger)
+        self.find_bar.closed.connect(self.view.setFocus)
+
+    def _trigger(self, code: str) -> None:
+        found = self._session.codebook.code(code)
+        if found is not None:
+            self.coding.tag(found)
+
+    def _segment(self, kind: str, position: int) -> tuple[int, int] | None:
+        article = self._session.article
+        return article.segments.unit_at(Unit(kind), position) if article else None
+
+    # Keeping in step
+
+    def _open(self) -> None:
+        article = self._session.article
+        self._stack.setCurrentIndex(1 if article is None else 0)
+        self.heading.refresh()
+        if article is None:
+            self.view.clear_article()
+            return
+        self._saw_others = self._session.sees_others()
+        marks = [mark_of(self._session, a) for a in self._shown()]
+        self.view.show_article(article.text, marks, self._excluded(), article.language)
+
+    def _refresh(self, changes: Changes) -> None:
+        if self._session.article is None:
+            return
+        self.heading.refresh()
+        redraw = not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL)
+        if redraw or self._session.sees_others() != self._saw_others:
+            self._refresh_marks()
+        else:
+            known = self._session.article.annotations
+            touched = {i: known.get(i) for i in changes.ids(Annotation)}
+            shown = [a for a in touched.values() if a is not None and self._is_shown(a)]
+            gone = touched.keys() - {a.id for a in shown}
+            self.view.update_marks([mark_of(self._session, a) for a in shown], gone)
+        if changes.ids(Article) or not changes.changes:
+            self.view.set_excluded(self._excluded())
+        self._show_links()
+
+    def _show_other_layers(self) -> None:
+        """Show the layers to be seen now; lines don't tell where hidden ones have marks."""
+        self._refresh_marks()
+        self.view.tighten()
+
+    def _refresh_marks(self) -> None:
+        self.heading.refresh()
+        self._saw_others = self._session.sees_others()
+        self.view.set_marks([mark_of(self._session, a) for a in self._shown()])
+        self.view.focus_mark(self._session.selection or None)
+        self._show_links()
+
+    def _show_selection(self, annotation: str) -> None:
+        self.view.focus_mark(annotation or None, reveal=True)
+        self.heading.refresh()
+        self._show_links()
+        selected = self._session.selected_annotation()
+        if selected is not None:
+            self.view.announce(f"{self._session.code_of(selected).name}: {selected.text[:80]}")
+
+    def _show_links(self) -> None:
+        article = self._session.article
+        if article is not None and self._session.selection:
+            self.view.set_links(link_lines(self._session, article, self._session.selection))
+
+    def _point_out(self, marks: list[str], _place: QPoint) -> None:
+        """Outline what a click here would select."""
+        self.view.set_hover(marks[0] if marks else None)
+
+    def _shown(self) -> list[Annotation]:
+        return [a for a in self._session.visible_annotations() if a.fragments]
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return bool(annotation.fragments) and self._session.is_visible(annotation)
+
+    def _excluded(self) -> list[tuple[int, int]]:
+        article = self._session.article
+        return [(r.start, r.end) for r in article.article.excluded] if article else []

@@ -1,0 +1,322 @@
+"""The panels around one session: articles and codebook, the article, inspector and table."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from annotator.domain.article import Article, WorkStatus
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code, Scope
+from annotator.domain.edits.articles import RemoveArticles, SetStatus
+from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.articles.panel import ArticlesPanel
+from annotator.gui.articles.properties import edit_properties
+from annotator.gui.codebook import CodebookPanel, GuidelinePopup
+from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.inspector import Inspector
+from annotator.gui.session.session import Session
+from annotator.gui.settings.recent import Place, place_in, remember_place
+from annotator.gui.settings.settings import (
+    ANNOTATIONS_HEADER,
+    SHOW_CODEBOOK,
+    SPLITTERS,
+    ZOOM,
+    Settings,
+)
+from annotator.workflow.attachment import next_link
+
+_START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
+
+
+class Workspace(QWidget):
+    """One project's panels, which know the session and not each other; this wires their wishes."""
+
+    place_changed = Signal()
+    """The caret or the selection moved, or another article is open."""
+    prompted = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.articles = ArticlesPanel(session, settings)
+        self.codebook = CodebookPanel(session)
+        self.pane = ArticlePane(session)
+        self.inspector = Inspector(session)
+        self.annotations = AnnotationsTable(session)
+        self.guideline = GuidelinePopup(self)
+        self._asked = ""
+        self._splitters = self._lay_out()
+        self._connect()
+        self._restore()
+
+    # Building
+
+    def _lay_out(self) -> dict[str, QSplitter]:
+        left = _splitter("left", self.articles, self.codebook, upright=True)
+        right = _splitter("right", self.inspector, self.annotations, upright=True)
+        columns = _splitter("columns", left, self.pane, right, upright=False)
+        columns.setStretchFactor(1, 1)
+        for n in (0, 2):
+            columns.setStretchFactor(n, 0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(columns)
+        return {"columns": columns, "left": left, "right": right}
+
+    def _connect(self) -> None:
+        coding, view = self.pane.coding, self.pane.view
+        coding.fields_wanted.connect(self._focus_fields)
+        view.tab_handler = self.inspector.focus_fields
+        coding.link_wanted.connect(self._add_link)
+        coding.note_wanted.connect(self.inspector.focus_note)
+        coding.ask_wanted.connect(self.inspector.focus_thread)
+        coding.guideline_wanted.connect(self.show_guideline)
+        coding.prompted.connect(self.prompted)
+        self.inspector.key_handler = coding.handle_key
+        self.inspector.left.connect(view.setFocus)
+        self.annotations.key_handler = coding.handle_key
+        self.annotations.left.connect(view.setFocus)
+        self.annotations.activated.connect(self._go_to)
+        self.codebook.left.connect(view.setFocus)
+        self.codebook.guideline_wanted.connect(self.show_guideline)
+        self.pane.code_bar.guideline_wanted.connect(self.show_guideline)
+        self.codebook.code_triggered.connect(self.trigger_code)
+        self.pane.heading.properties_requested.connect(self.edit_properties)
+        self.articles.properties_requested.connect(self.edit_properties)
+        self.articles.remove_requested.connect(self.remove)
+        self.articles.leave_requested.connect(view.setFocus)
+        view.selection_moved.connect(self.place_changed)
+        view.zoom_changed.connect(self._keep_zoom)
+        self.session.article_opened.connect(self.place_changed)
+        self.session.article_opened.connect(self._remember_place)
+        self.session.changed.connect(self._open_first_new)
+
+    def _open_first_new(self, changes: Changes) -> None:
+        new = changes.created(Article)
+        if new and self.session.article is None:
+            self.open_article(new[0].id)
+
+    # What the panels ask for
+
+    def _focus_fields(self, just_tagged: bool) -> None:  # noqa: FBT001 - a slot
+        found = (
+            self.inspector.focus_first_unfilled() if just_tagged else self.inspector.focus_fields()
+        )
+        if not found:
+            self.pane.view.setFocus()
+
+    def _add_link(self) -> None:
+        article, selected = self.session.article, self.session.selected_annotation()
+        if article is None or selected is None:
+            return
+        wanted = next_link(article, self.session.code_of(selected), selected)
+        if wanted is None or not self.inspector.add_link(*wanted):
+            self.session.refused.emit("This annotation has nothing to link.")
+
+    def _go_to(self, annotation: str) -> None:
+        article = self.session.article
+        found = article.annotations.get(annotation) if article else None
+        if found is not None:
+            self.pane.coding.go_to(found)
+            self.pane.view.setFocus()
+
+    def stand_at(self, position: int) -> None:
+        """Put the caret at a place that was clicked, unless it is in the selection.
+
+        The innermost annotation there is selected.
+        """
+        view = self.pane.view
+        selection = view.selection()
+        if selection is not None and selection[0] <= position <= selection[1]:
+            return
+        view.set_caret(position)
+        here = view.marks_at(position)
+        if not here:
+            self.session.select("")
+        elif self.session.selection not in here:
+            self.session.select(here[0])
+
+    def trigger_code(self, code: str) -> None:
+        """Apply a code by its id to the place at hand."""
+        found = self.session.codebook.code(code)
+        if found is not None:
+            self.pane.coding.tag(found)
+
+    def tag_whole_article(self, number: int) -> None:
+        """Apply the article-level code with this number, from 1."""
+        codes = self.session.codebook.usable(Scope.ARTICLE)
+        if 0 < number <= len(codes):
+            self.pane.coding.tag(codes[number - 1])
+
+    def code_at_hand(self) -> Code | None:
+        """Return the code of the selected annotation, or the first of the codebook."""
+        selected = self.session.selected_annotation()
+        if selected is not None:
+            return self.session.code_of(selected)
+        return next(iter(self.session.codebook.usable()), None)
+
+    def show_guideline(self, code_id: str = "") -> None:
+        """Show a code's guideline, or that of the code at hand, beside the selection."""
+        code = self.session.codebook.code(code_id) or self.code_at_hand()
+        if code is None:
+            return
+        view = self.pane.view
+        rect = view.mark_rect(self.session.selection) if self.session.selection else QRect()
+        corner = view.viewport().mapToGlobal(rect.topLeft() if rect.isValid() else QPoint(0, 0))
+        self.guideline.toggle_code(code, QRect(corner, rect.size()))
+
+    # Articles
+
+    def open_article(self, article: str) -> None:
+        """Open an article and put the focus on its text."""
+        self.session.open_article(article)
+        self.pane.view.setFocus()
+
+    def step_article(self, direction: int) -> None:
+        """Open the next or previous article of the list."""
+        self.articles.open_next(direction)
+        self.pane.view.setFocus()
+
+    def finish(self, status: WorkStatus) -> None:
+        """Set the coder's status on the open article and open the next one to do."""
+        self.commit_pending()
+        article = self.session.article
+        if article is None:
+            return
+        if status is WorkStatus.DONE and (self._ask_whether_empty() or self._ask_for_missing()):
+            return
+        following = self.articles.next_undone()
+        done = self.session.apply(SetStatus(article.article.id, status))
+        if done is not None and following:
+            self.open_article(following)
+        elif done is not None:
+            self.session.told.emit(f"{done.label} — that was the last one to do")
+
+    def _ask_whether_empty(self) -> bool:
+        """Ask once before an article counts as coded in which nothing is tagged."""
+        article = self.session.article
+        if article is None or any(self.session.is_own(one) for one in article.in_order):
+            return False
+        asked, self._asked = self._asked, article.article.id
+        if asked == self._asked:
+            self._asked = ""
+            return False
+        self.session.refused.emit(
+            "Nothing is tagged here. Ctrl+Enter again says it is done, Ctrl+Shift+Enter that there "
+            "is nothing to code."
+        )
+        return True
+
+    def _ask_for_missing(self) -> bool:
+        """Go to the first answer that must be given and isn't; asked twice, let it be."""
+        article = self.session.article
+        own = [a for a in article.in_order if self.session.is_own(a)] if article else []
+        missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
+        missing = [(a, fields) for a, fields in missing if fields]
+        asked, self._asked = self._asked, article.article.id if article else ""
+        if not missing or asked == self._asked:
+            self._asked = ""
+            return False
+        first, fields = missing[0]
+        self.pane.coding.go_to(first)
+        self.inspector.focus_field(fields[0].id)
+        count = sum(len(fields) for _, fields in missing)
+        answers = f"{count} answers are missing" if count > 1 else "One answer is missing"
+        self.session.refused.emit(f"{answers}, the first is here. Ctrl+Enter again leaves it so.")
+        return True
+
+    def edit_properties(self, article: str = "") -> None:
+        """Let the user correct an article's title and metadata."""
+        opened = self.session.article
+        wanted = article or (opened.article.id if opened else "")
+        if wanted:
+            edit_properties(self, self.session, wanted)
+
+    def remove(self, articles: Iterable[str] = ()) -> None:
+        """Take articles out of the project; undo brings them back."""
+        wanted = tuple(articles) or tuple(self.articles.selected_ids())
+        if wanted:
+            self.session.apply(RemoveArticles(wanted))
+
+    # Focus
+
+    def step_panel(self, direction: int) -> None:
+        """Move the focus to the next or previous panel."""
+        stops = self._stops()
+        focused = self.focusWidget()
+        index = next((n for n, w in enumerate(stops) if w is focused or _holds(w, focused)), 1)
+        stops[(index + direction) % len(stops)].setFocus()
+
+    def _stops(self) -> list[QWidget]:
+        stops: list[QWidget] = [self.articles, self.pane.view, self.inspector, self.annotations]
+        if self.codebook.isVisibleTo(self):
+            stops.append(self.codebook)
+        return stops
+
+    # What comes back after a restart
+
+    def _restore(self) -> None:
+        sizes = self.settings.get(SPLITTERS)
+        for name, splitter in self._splitters.items():
+            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        self.pane.view.zoom(self.settings.get(ZOOM))
+        self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        header = self.settings.get(ANNOTATIONS_HEADER)
+        if header:
+            self.annotations.view.horizontalHeader().restoreState(header)
+        place = place_in(self.settings, self.session.project.path)
+        rows = self.session.project.articles()
+        known = {row.id for row in rows}
+        listed = self.articles.visible_ids() or [row.id for row in rows]
+        article = place.article if place.article in known else next(iter(listed), "")
+        if article:
+            self.session.open_article(article)
+            if article == place.article:
+                self._go_to_place(place)
+
+    def _go_to_place(self, place: Place) -> None:
+        view = self.pane.view
+        view.set_caret(min(place.caret, len(view.text)))
+        view.scroll_to_position(min(place.top, len(view.text)))
+
+    def _keep_zoom(self, level: int) -> None:
+        self.settings.set(ZOOM, level)
+
+    def commit_pending(self) -> None:
+        """Keep what is typed but not yet applied, such as a note."""
+        self.inspector.commit_pending()
+
+    def remember(self) -> None:
+        """Keep the panels' sizes and the place in the text for the next start."""
+        self.commit_pending()
+        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        self.settings.set(SPLITTERS, sizes)
+        self.settings.set(SHOW_CODEBOOK, self.codebook.isVisibleTo(self))
+        header = self.annotations.view.horizontalHeader().saveState()
+        self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
+        self._remember_place()
+
+    def _remember_place(self) -> None:
+        article, view = self.session.article, self.pane.view
+        place = Place(
+            article=article.article.id if article else "",
+            caret=view.caret(),
+            top=view.top_position(),
+        )
+        remember_place(self.settings, self.session.project.path, place)
+
+
+def _splitter(name: str, *widgets: QWidget, upright: bool) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter
+
+
+def _holds(widget: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and widget.isAncestorOf(focused)

@@ -1,0 +1,1 @@
+"""What can be done, with which keys and in which menus: one table, gathered from the rooms."""

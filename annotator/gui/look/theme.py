@@ -1,0 +1,139 @@
+"""Light and dark: two sets of colours, a palette from each, the font and the grid.
+
+Qt's own colour scheme changes nothing on some platforms, so both palettes are ours.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from annotator.gui.look.colours import is_dark
+from annotator.gui.look.palettes import DARK, LIGHT, Theme
+from annotator.gui.look.stylesheet import stylesheet
+from annotator.gui.settings.settings import ThemeName
+
+SMALL, BODY, HEADING, TITLE = 11, 13, 15, 20
+"""The type scale, in pixels."""
+GRID = 8
+"""The grid, in pixels, that margins and gaps are multiples (or half) of."""
+ROW_HEIGHT = 28
+"""The height of a table's row, in pixels."""
+_FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")
+_UNDECIDED = {"Sans Serif", "Sans", ""}
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """Return the theme that a palette belongs to."""
+    return DARK if is_dark(palette.color(QPalette.ColorRole.Window).name()) else LIGHT
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette that gives Qt's widgets the theme's colours."""
+    palette = QPalette()
+    for role, colour in _roles(theme).items():
+        palette.setColor(role, QColor(colour))
+    faint = QColor(theme.disabled)
+    role = QPalette.ColorRole
+    for one in (role.Text, role.WindowText, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, faint)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.hover))
+    return palette
+
+
+def apply_theme(app: QApplication, name: ThemeName) -> Theme:
+    """Give the whole program a theme; `system` follows the system from now on, also later."""
+    follower = app.findChild(_SystemFollower) or _SystemFollower(app)
+    return follower.follow(name)
+
+
+def ui_font(pixels: int = BODY, *, strong: bool = False) -> QFont:
+    """Return the window's font in a size of the type scale."""
+    font = QFont(_family())
+    font.setPixelSize(pixels)
+    if strong:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with digits of one width, for columns of numbers."""
+    changed = QFont(font)
+    changed.setFeature(QFont.Tag("tnum"), 1)
+    return changed
+
+
+class _SystemFollower(QObject):
+    """Puts a theme on the application, and again whenever the system turns dark or light."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._name = ThemeName.SYSTEM
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(ui_font())
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def follow(self, name: ThemeName) -> Theme:
+        self._name = name
+        hints = self._app.styleHints()
+        if name is ThemeName.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            dark = name is ThemeName.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        return self._put_on()
+
+    def _system_changed(self) -> None:
+        if self._name is ThemeName.SYSTEM:
+            self._put_on()
+
+    def _put_on(self) -> Theme:
+        theme = _chosen(self._name)
+        self._app.setPalette(palette_of(theme))
+        self._app.setStyleSheet(stylesheet(theme))
+        return theme
+
+
+def _chosen(name: ThemeName) -> Theme:
+    if name is not ThemeName.SYSTEM:
+        return DARK if name is ThemeName.DARK else LIGHT
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+@cache
+def _family() -> str:
+    """Return the system's own font, or a good one where the system names none."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    if system not in _UNDECIDED:
+        return system
+    return next((name for name in _FAMILIES if QFontDatabase.hasFamily(name)), system)
+
+
+def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:
+    role = QPalette.ColorRole
+    return {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.base,
+        role.AlternateBase: theme.window,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.danger,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.link,
+        role.LinkVisited: theme.link,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.Light: theme.raised,
+        role.Midlight: theme.hover,
+        role.Mid: theme.border,
+        role.Dark: theme.border,
+        role.Shadow: theme.hairline,
+    }

@@ -1,0 +1,221 @@
+"""Who is coding: asked once on a machine and kept there."""
+
+import getpass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.edits.records import PutCoder
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.record import Record
+from annotator.domain.rules import check_record
+from annotator.domain.state import State
+from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
+from annotator.gui.widgets.basic import PlainLabel, RowDelegate
+from annotator.store.project import Project
+
+LONGEST = 24
+"""How many characters a handle may have here."""
+_MOST_ROWS = 6
+R = TypeVar("R", bound=Record)
+
+
+def ask_identity(
+    parent: QWidget | None, settings: Settings, project: Project | None = None
+) -> str | None:
+    """Ask who is coding, keep the answer and return the handle; None when cancelled."""
+    dialog = IdentityDialog(settings, project, parent)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    settings.set(CODER, dialog.handle)
+    settings.set(CODER_NAME, dialog.full_name)
+    return dialog.handle
+
+
+def known_identity(settings: Settings, project: Project | None = None) -> str:
+    """Return the handle that is kept on this machine, as the project spells it, or nothing."""
+    handle = settings.get(CODER)
+    return "" if handle_problem(handle) else _as_known(handle, _coders(project))
+
+
+def introduction(project: Project, settings: Settings) -> PutCoder | None:
+    """Return the edit that tells a project the coder's full name; None when there is none to tell.
+
+    A coder without a full name joins the project with the first edit they make.
+    """
+    handle, name = known_identity(settings, project), settings.get(CODER_NAME)
+    if not handle or not name:
+        return None
+    known = next((one for one in project.find(Coder) if one.handle == handle), None)
+    if known is not None and known.name:
+        return None
+    record = known.id if known else coder_id(handle)
+    return PutCoder(Coder(id=record, handle=handle, name=name))
+
+
+def handle_problem(handle: str) -> str:
+    """Return why this can't be a handle, or nothing."""
+    if len(handle) > LONGEST:
+        return f"A handle has at most {LONGEST} characters."
+    try:
+        check_record(_NOBODY, Coder(id=coder_id(handle), handle=handle))
+    except UserError as error:
+        return " ".join(part for part in (error.message, error.remedy) if part)
+    return ""
+
+
+class IdentityDialog(QDialog):
+    """Takes a handle and a name, or one of the project's coders."""
+
+    def __init__(
+        self, settings: Settings, project: Project | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Who is coding?")
+        self._coders = _coders(project)
+        self._handle = QLineEdit(settings.get(CODER) or _account())
+        self._handle.setMaxLength(LONGEST)
+        self._name = QLineEdit(settings.get(CODER_NAME))
+        self._name.setPlaceholderText("optional")
+        self._list = _CoderList()
+        self._problem = PlainLabel(" ", role="danger")
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._start = self._buttons.addButton(
+            "Start coding", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._build()
+        self._handle.textChanged.connect(self._check)
+        self._list.itemSelectionChanged.connect(self._pick)
+        self._list.itemActivated.connect(self.accept)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._check()
+        self._handle.selectAll()
+        self._handle.setFocus()
+
+    def _build(self) -> None:
+        said = (
+            "Your handle marks your annotations, so that colleagues can tell them from theirs. "
+            "It is kept on this computer and can be changed later."
+        )
+        form = QFormLayout()
+        form.setSpacing(GRID)
+        form.addRow("&Handle", self._handle)
+        form.addRow("Full &name", self._name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID * 2)
+        layout.addWidget(PlainLabel("Who is coding?", role="title"))
+        layout.addWidget(PlainLabel(said, role="muted", wrap=True))
+        if self._coders:
+            layout.addLayout(self._known())
+        layout.addLayout(form)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._buttons)
+        self._start.setDefault(True)
+        self.setMinimumWidth(420)
+
+    def _known(self) -> QVBoxLayout:
+        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setAccessibleName("Coders of this project")
+        for coder in self._coders:
+            self._list.addItem(f"{coder.handle} — {coder.name}" if coder.name else coder.handle)
+        rows = min(len(self._coders), _MOST_ROWS)
+        self._list.setFixedHeight(rows * ROW_HEIGHT + GRID // 2)
+        lines = QVBoxLayout()
+        lines.setSpacing(GRID // 2)
+        lines.addWidget(PlainLabel("Coders of this project", role="strong"))
+        lines.addWidget(self._list)
+        return lines
+
+    @property
+    def handle(self) -> str:
+        """The handle; that of a known coder as the project spells it."""
+        return _as_known(self._handle.text().strip(), self._coders)
+
+    @property
+    def full_name(self) -> str:
+        """The full name, or an empty text."""
+        return self._name.text().strip()
+
+    def accept(self) -> None:
+        """Take the handle, unless it can't be one."""
+        if not handle_problem(self.handle):
+            super().accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose among the project's coders with the arrow keys from either line."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self._coders:
+            chosen = [index.row() for index in self._list.selectedIndexes()]
+            row = (chosen[0] if chosen else -1) + step
+            self._list.setCurrentRow(max(0, min(len(self._coders) - 1, row)))
+        else:
+            super().keyPressEvent(event)
+
+    def _check(self) -> None:
+        problem = handle_problem(self.handle) if self.handle else ""
+        self._problem.setText(problem or " ")
+        self._start.setEnabled(bool(self.handle) and not problem)
+
+    def _pick(self) -> None:
+        """Take over the chosen coder; the focus alone chooses nobody."""
+        for chosen in self._list.selectedIndexes():
+            coder = self._coders[chosen.row()]
+            self._handle.setText(coder.handle)
+            self._name.setText(coder.name)
+
+
+class _CoderList(QListWidget):
+    """The project's coders; the arrow keys begin at the first one while none is chosen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take back the current row that Qt gives to a list that is entered."""
+        super().focusInEvent(event)
+        if not self.selectedIndexes():
+            self.selectionModel().clearCurrentIndex()
+
+
+class _Nobody(State):
+    """A project without any records."""
+
+    def get(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - State's names
+        return None
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
+        return []
+
+    def text(self, sha256: str) -> str:
+        raise KeyError(sha256)
+
+
+_NOBODY = _Nobody()
+
+
+def _coders(project: Project | None) -> list[Coder]:
+    return [one for one in project.find(Coder) if not one.archived] if project else []
+
+
+def _as_known(handle: str, coders: list[Coder]) -> str:
+    same = (one.handle for one in coders if one.handle.casefold() == handle.casefold())
+    return next(same, handle)
+
+
+def _account() -> str:
+    """Return the name of the account on this computer, as a first proposal."""
+    try:
+        return getpass.getuser()[:LONGEST]
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,222 @@
+"""Making a new project: its title, its file and the codebook it starts with."""
+
+import re
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.errors import UserError
+from annotator.formats.files.codebook import read_codebook, shipped
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    secondary_button,
+)
+from annotator.gui.widgets.file_dialogs import (
+    CODEBOOKS,
+    PROJECTS,
+    SUFFIX,
+    choose_existing,
+    choose_new,
+    last_folder,
+)
+from annotator.store.project import Project
+
+_TITLE = "New study"
+_SIZE = QSize(640, 480)
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 120  # code points; file systems allow 255 bytes
+_PATH_ROLE = Qt.ItemDataRole.UserRole
+_HELP_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+def new_project(parent: QWidget | None, settings: Settings) -> Project | None:
+    """Ask for a new project's title, file and codebook, make it and return it opened.
+
+    Return None when the user cancels.
+    """
+    dialog = NewProjectDialog(settings, parent)
+    dialog.exec()
+    made = dialog.project
+    dialog.deleteLater()
+    return made
+
+
+class NewProjectDialog(Dialog):
+    """Enter makes the project; `project` is it then."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent, settings, "new_project", "New project", _SIZE)
+        self.project: Project | None = None
+        self._folder = last_folder(settings)
+        self._own_path = False
+        self.title = QLineEdit(_TITLE)
+        self.path = QLineEdit()
+        self.codebooks = QListWidget()
+        self._help = PlainLabel(role="muted", wrap=True)
+        self.problem = PlainLabel(role="danger", wrap=True)
+        self.problem.hide()
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._follow_title(_TITLE)
+        self.title.selectAll()
+        self.title.setFocus()
+
+    def _fill(self) -> None:
+        for _, title, description, path in shipped():
+            self._add_codebook(title, description, path)
+        self.codebooks.setCurrentRow(0)
+        self.codebooks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _add_codebook(self, title: str, description: str, path: Path) -> None:
+        item = QListWidgetItem(title, self.codebooks)
+        item.setSizeHint(QSize(0, ROW_HEIGHT))
+        item.setToolTip(tool_tip(title))
+        item.setData(_PATH_ROLE, path)
+        item.setData(_HELP_ROLE, description)
+
+    def _lay_out(self) -> None:
+        # Made in the order in which Tab visits them.
+        browse = secondary_button("&Browse…", self._browse)
+        self.load = secondary_button("From a &file…", self._load_codebook)
+        buttons, self.make = answer_buttons(self, "&Make project")
+        self._help.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.codebooks.setMinimumHeight(3 * ROW_HEIGHT)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        grid.addWidget(named("&Title", self.title), 0, 0)
+        grid.addWidget(self.title, 0, 1, 1, 2)
+        grid.addWidget(named("&File", self.path), 1, 0)
+        grid.addWidget(self.path, 1, 1)
+        grid.addWidget(browse, 1, 2)
+        grid.addWidget(named("&Codebook", self.codebooks), 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._codebook_choice(), 2, 1, 1, 2)
+        grid.addWidget(self.load, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowStretch(2, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(MARGIN)
+        layout.addLayout(grid, 1)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+        order = [self.title, self.path, browse, self.codebooks, self.load, self.make]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _codebook_choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addWidget(self.codebooks, 1)
+        row.addWidget(self._help, 1)
+        return row
+
+    def _connect(self) -> None:
+        self.title.textChanged.connect(self._follow_title)
+        self.path.textEdited.connect(self._keep_path)
+        self.path.textChanged.connect(self._check)
+        self.codebooks.currentItemChanged.connect(self._describe)
+        self._describe(self.codebooks.currentItem())
+
+    def _follow_title(self, title: str) -> None:
+        if not self._own_path:
+            self.path.setText(str(free_path(self._folder, title)))
+        self._check()
+
+    def _keep_path(self) -> None:
+        self._own_path = True
+
+    def _check(self) -> None:
+        self.make.setEnabled(bool(self.title.text().strip() and self.path.text().strip()))
+        self.problem.hide()
+
+    def _describe(self, item: QListWidgetItem | None) -> None:
+        self._help.setText(item.data(_HELP_ROLE) if item else "")
+
+    def _browse(self) -> None:
+        name = Path(self.path.text()).name
+        chosen = choose_new(self, self._settings, "New project", PROJECTS, name)
+        if chosen is not None:
+            self._own_path = True
+            self.path.setText(str(chosen))
+
+    def _load_codebook(self) -> None:
+        path = choose_existing(self, self._settings, "Choose a codebook", CODEBOOKS)
+        if path is None:
+            return
+        try:
+            found = read_codebook(path)
+        except UserError as error:
+            self._refuse(error)
+            return
+        count = len(found.codes)
+        help_text = found.description or f"{count} {'code' if count == 1 else 'codes'}"
+        self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
+        self.codebooks.setCurrentRow(self.codebooks.count() - 1)
+        self.codebooks.setFocus()
+
+    def accept(self) -> None:
+        """Make the project, or say why it can't be."""
+        path = with_suffix(Path(self.path.text().strip()).expanduser())
+        if path.parent == self._folder:
+            # Nobody chose it, so it is not theirs to make.
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.project = Project.create(
+                path, title=self.title.text().strip(), codebook=self._chosen_codebook()
+            )
+        except UserError as error:
+            self._refuse(error)
+            return
+        self._settings.set(LAST_FOLDER, str(path.absolute().parent))
+        super().accept()
+
+    def _chosen_codebook(self) -> Codebook | None:
+        item = self.codebooks.currentItem()
+        return read_codebook(item.data(_PATH_ROLE)) if item else None
+
+    def _refuse(self, error: UserError) -> None:
+        self.problem.setText(str(error))
+        self.problem.show()
+
+
+def free_path(folder: Path, title: str) -> Path:
+    """Return a path for a project with this title at which there is nothing yet."""
+    name = file_name(title)
+    path, n = folder / f"{name}{SUFFIX}", 2
+    while path.exists():
+        path, n = folder / f"{name} {n}{SUFFIX}", n + 1
+    return path
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file name that every system allows, without suffix."""
+    name = " ".join(_UNSAFE.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
+    return f"{name}_" if _RESERVED.fullmatch(name) else name or "Untitled"
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path with a project's suffix."""
+    if not path.name:  # a folder's root, as while one types a path
+        return path / f"{file_name('')}{SUFFIX}"
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

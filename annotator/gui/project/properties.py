@@ -1,0 +1,309 @@
+"""The dialog for the project's title, its own metadata variables, and how people review."""
+
+import re
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.article import STANDARD_META
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.errors import UserError
+from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    secondary_button,
+)
+from annotator.workflow.codebook_text.lists import free_slug
+
+TYPE_NAMES = {
+    VariableType.TEXT: "Text",
+    VariableType.NUMBER: "Number",
+    VariableType.DATE: "Date",
+    VariableType.FLAG: "Yes or no",
+}
+"""What the types of variables are called for people."""
+NAME, IDENTITY, TYPE = range(3)
+"""The table's columns."""
+_SIZE = QSize(560, 640)
+_REASONS_HEIGHT = 164
+_WIDTHS = {IDENTITY: 160, TYPE: 120}
+_IDENTITY = re.compile(r"[a-z0-9_]+")
+_OLD = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def edit_project(parent: QWidget | None, session: Session) -> bool:
+    """Show the project's properties and apply what was changed; tell whether anything was."""
+    dialog = ProjectProperties(session, parent)
+    dialog.exec()
+    changed = dialog.changed
+    dialog.deleteLater()
+    return changed
+
+
+class ProjectProperties(Dialog):
+    """Shows what is set for the whole project; what is refused is said, and the dialog stays."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Settings(), "project_properties", "Project properties", _SIZE)
+        self._session = session
+        self._info = session.project.info()
+        self.changed = False
+        self.title = QLineEdit(self._info.title)
+        self.table = VariableTable(self._info.variables)
+        self.reasons = _reasons_edit(reasons_of(self._info.settings))
+        said = "&Coders may see each other's labels before they have finished"
+        self.open_labels = QCheckBox(said)
+        self.open_labels.setChecked(bool(self._info.settings.get(OPEN_SETTING)))
+        self.problem = PlainLabel(role="danger", wrap=True)
+        self.problem.hide()
+        self._lay_out()
+        self.title.textEdited.connect(self.problem.hide)
+        self.table.itemChanged.connect(self.problem.hide)
+        session.refused.connect(self._refuse)
+        self.title.selectAll()
+        self.title.setFocus()
+
+    def _lay_out(self) -> None:
+        said = "What is noted of each article beside the standard metadata."
+        add = secondary_button("&Add a variable", self.table.add)
+        add.setToolTip(tool_tip("Add a variable (Ctrl+N)"))
+        remove = secondary_button("&Remove", self.table.remove)
+        remove.setToolTip(tool_tip("Remove the variable (Delete)"))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.table.add)
+        buttons, self.save = answer_buttons(self, "&Save")
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(add)
+        row.addWidget(remove)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(named("&Title", self.title))
+        layout.addWidget(self.title)
+        layout.addSpacing(GAP)
+        layout.addWidget(named("&Variables", self.table))
+        layout.addWidget(PlainLabel(said, role="muted", wrap=True))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(row)
+        layout.addSpacing(GAP)
+        layout.addWidget(named("Reasons for &decisions", self.reasons))
+        asked = "What reviewers choose from when they change or reject, one a line."
+        layout.addWidget(PlainLabel(asked, role="muted", wrap=True))
+        layout.addWidget(self.reasons)
+        layout.addWidget(self.open_labels)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+        for before, after in pairwise(
+            [self.title, self.table, add, remove, self.reasons, self.open_labels, self.save]
+        ):
+            QWidget.setTabOrder(before, after)
+
+    def edit(self) -> Edit | None:
+        """Return the edit that makes the changes; None when there are none.
+
+        Raise a `UserError` when what is typed can't be taken.
+        """
+        title, variables = self.title.text().strip(), self.table.read()
+        if not title:
+            raise UserError("A project needs a title.")
+        edits: list[Edit] = []
+        if title != self._info.title:
+            edits.append(SetProjectTitle(title))
+        if variables != self._info.variables:
+            edits.append(SetVariables(variables))
+        edits += self._settings_edits()
+        return Together(edits, "Project changed" if len(edits) > 1 else "") if edits else None
+
+    def _settings_edits(self) -> list[Edit]:
+        edits: list[Edit] = []
+        typed = self.reasons.toPlainText().splitlines()
+        reasons = list(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
+        if reasons != reasons_of(self._info.settings):
+            edits.append(SetSetting(REASONS_SETTING, reasons or None, "Reasons changed"))
+        is_open = self.open_labels.isChecked()
+        if is_open != bool(self._info.settings.get(OPEN_SETTING)):
+            said = "Labels open to all" if is_open else "Labels hidden until one has finished"
+            edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
+        return edits
+
+    def accept(self) -> None:
+        """Apply the changes, or say why they are refused."""
+        # A cell that is still being typed in is taken over when it loses the focus.
+        self.save.setFocus()
+        try:
+            edit = self.edit()
+        except UserError as error:
+            self._refuse(str(error))
+            return
+        if edit is not None:
+            self.changed = self._session.apply(edit) is not None
+        if edit is None or self.changed:
+            super().accept()
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()
+
+
+def _reasons_edit(reasons: list[str]) -> QPlainTextEdit:
+    edit = QPlainTextEdit("\n".join(reasons))
+    edit.setProperty("role", "field")
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(_REASONS_HEIGHT)
+    return edit
+
+
+class VariableTable(QTableWidget):
+    """The variables, one a row; ids of kept ones stay, since articles have values by them."""
+
+    def __init__(self, variables: tuple[Variable, ...]) -> None:
+        super().__init__(0, 3)
+        self.setHorizontalHeaderLabels(["Name", "Id", "Type"])
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setSelectionMode(self.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(self.EditTrigger.AllEditTriggers ^ self.EditTrigger.CurrentChanged)
+        self.setItemDelegateForColumn(TYPE, _TypeDelegate(self))
+        for variable in variables:
+            self._append(variable, known=True)
+        if variables:
+            self.setCurrentCell(0, NAME)
+        self.itemChanged.connect(self._follow_name)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self, self.remove)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def add(self) -> None:
+        """Add a row and begin to type its name."""
+        # A name that is still being typed belongs to the row before.
+        self.setFocus()
+        self._append(Variable("", ""), known=False)
+        self.setCurrentCell(self.rowCount() - 1, NAME)
+        self.editItem(self._cell(self.rowCount() - 1, NAME))
+
+    def remove(self) -> None:
+        """Remove the current row."""
+        row = self.currentRow()
+        if row >= 0:
+            self.removeRow(row)
+            self.setFocus()
+
+    def read(self) -> tuple[Variable, ...]:
+        """Return the variables as they are typed; empty rows count for nothing.
+
+        Raise a `UserError` when one can't be taken, and make its row the current one.
+        """
+        found: dict[str, Variable] = {}
+        for row in range(self.rowCount()):
+            variable = self._read(row)
+            if not variable.id and not variable.name:
+                continue
+            problem = _problem(variable, found, known=bool(self._old_id(row)))
+            if problem is not None:
+                self.setCurrentCell(row, NAME if not variable.name else IDENTITY)
+                self.setFocus()
+                raise problem
+            found[variable.id] = variable
+        return tuple(found.values())
+
+    def _append(self, variable: Variable, *, known: bool) -> None:
+        row = self.rowCount()
+        self.insertRow(row)
+        name, identity = QTableWidgetItem(variable.name), QTableWidgetItem(variable.id)
+        kind = QTableWidgetItem(TYPE_NAMES[variable.type])
+        if known:
+            identity.setFlags(identity.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            identity.setToolTip(tool_tip("Articles have values by this id, so it stays."))
+            identity.setData(_OLD, variable.id)
+        for column, item in ((NAME, name), (IDENTITY, identity), (TYPE, kind)):
+            self.setItem(row, column, item)
+
+    def _read(self, row: int) -> Variable:
+        name, identity, kind = (self._cell(row, column).text().strip() for column in range(3))
+        types = {said: one for one, said in TYPE_NAMES.items()}
+        return Variable(identity, name, types[kind])
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        return cast("QTableWidgetItem", self.item(row, column))
+
+    def _old_id(self, row: int) -> str:
+        return self._cell(row, IDENTITY).data(_OLD) or ""
+
+    def _follow_name(self, changed: QTableWidgetItem) -> None:
+        """Give a new row an id that is made of its name, unless it has one."""
+        identity = self.item(changed.row(), IDENTITY)
+        if changed.column() != NAME or identity is None or identity.text():
+            return
+        if changed.text().strip():
+            cells = (self._cell(row, IDENTITY).text() for row in range(self.rowCount()))
+            identity.setText(free_slug(changed.text(), {*cells, *STANDARD_META}))
+
+
+class _TypeDelegate(QStyledItemDelegate):
+    """Offers the types to choose from."""
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: _Index
+    ) -> QWidget:
+        box = QComboBox(parent)
+        box.addItems(list(TYPE_NAMES.values()))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data()))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+
+
+def _problem(variable: Variable, others: dict[str, Variable], *, known: bool) -> UserError | None:
+    """Return why a variable can't be taken; what the project has already is not asked again."""
+    if not variable.name:
+        return UserError(f"The variable {variable.id} needs a name.")
+    if not known and not _IDENTITY.fullmatch(variable.id):
+        message = f"“{variable.id}” can't be an id." if variable.id else "A variable needs an id."
+        return UserError(message, remedy="Use a–z, 0–9 and _ only.")
+    if variable.id in others:
+        return UserError(f"There is a variable {variable.id} already.", remedy="Choose another id.")
+    if not known and variable.id in STANDARD_META:
+        message = f"“{variable.id}” is one of the standard metadata."
+        return UserError(message, remedy="Choose another id.")
+    return None

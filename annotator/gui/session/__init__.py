@@ -1,0 +1,1 @@
+"""The open project and what the user is at, which every view listens to; and long work."""

@@ -1,0 +1,287 @@
+"""The session: the open project and what the user is at, which every view listens to."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.article import WorkStatus
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.base import Edit
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.teamwork import OPEN_SETTING, may_see_others
+from annotator.store.project import Project
+from annotator.workflow.open_article import OpenArticle
+
+
+class Session(QObject):
+    """One project in one window, coded by one person.
+
+    Views never talk to each other: they ask the session to apply edits and refresh from
+    `changed`. The selected annotation and the open article are the session's, so that they are
+    one and the same everywhere.
+    """
+
+    changed = Signal(object)
+    """The `Changes` of an edit that is on disk."""
+    article_opened = Signal()
+    """Another article is open, or none."""
+    selected = Signal(str)
+    """The selected annotation's id, or an empty text."""
+    told = Signal(str)
+    """What was done, in words, for the status bar."""
+    refused = Signal(str)
+    """Why something was not done."""
+    view_changed = Signal()
+    """Colleagues' layers are shown or hidden."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self._open: OpenArticle | None = None
+        self._selection = ""
+        self._handles: dict[str, str] = {}
+        self._codebook: Codebook | None = None
+        self._colleagues = True
+        self._reviewing = False
+        self._sees_others: bool | None = None
+        self._data_version = project.data_version()
+
+    # Who
+
+    @property
+    def coder(self) -> str:
+        """The handle of who is coding."""
+        return self.project.coder
+
+    @coder.setter
+    def coder(self, handle: str) -> None:
+        self.project.coder = handle
+        self._refresh_view()
+
+    def handle_of(self, coder: str) -> str:
+        """Return a coder's handle by their id."""
+        if coder not in self._handles:
+            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
+        return self._handles.get(coder, "")
+
+    def is_own(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation is in the coder's own layer, so that they may change it."""
+        return annotation.layer != GOLD_LAYER and self.handle_of(annotation.coder) == self.coder
+
+    @property
+    def coder_id(self) -> str:
+        """The id of who is coding; empty as long as the project does not know them."""
+        if self.coder not in self._handles.values():
+            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
+        return next((i for i, handle in self._handles.items() if handle == self.coder), "")
+
+    # Who sees what
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether colleagues' work is being reviewed, and not one's own done."""
+        return self._reviewing
+
+    def set_reviewing(self, reviewing: bool) -> None:  # noqa: FBT001 - says itself
+        """Begin or end reviewing."""
+        if reviewing != self._reviewing:
+            self._reviewing = reviewing
+            self._refresh_view()
+
+    def sees_others(self) -> bool:
+        """Tell whether others' labels on the open article may be seen: who codes it is blind."""
+        if self._sees_others is None:
+            self._sees_others = self._open is not None and may_see_others(
+                self._open.statuses.get(self.coder_id, WorkStatus.NEW),
+                assigned=self.coder_id in self._open.assigned,
+                open_labels=bool(self.project.info().settings.get(OPEN_SETTING)),
+                reviewing=self._reviewing,
+            )
+        return self._sees_others
+
+    def hides_others(self) -> bool:
+        """Tell whether the open article has labels of others that may not be seen yet."""
+        found = self._open.annotations.values() if self._open is not None else ()
+        return not self.sees_others() and not all(self.is_own(one) for one in found)
+
+    # The codebook
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it is now."""
+        if self._codebook is None:
+            self._codebook = self.project.codebook()
+        return self._codebook
+
+    def code_of(self, annotation: Annotation) -> Code:
+        """Return an annotation's code."""
+        return self.codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+
+    # The open article
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """The open article with its text and annotations."""
+        return self._open
+
+    def open_article(self, article: str) -> None:
+        """Open an article by its id; an empty or unknown id closes the open one."""
+        if self._open is not None and self._open.article.id == article:
+            return
+        self.select("")
+        try:
+            self._open = OpenArticle.load(self.project, article) if article else None
+        except UserError as error:
+            self._open = None
+            self.refused.emit(str(error))
+        self._sees_others = None
+        self.article_opened.emit()
+        # Anchors are verified once the article is on the screen.
+        QTimer.singleShot(0, self, self._verify)
+
+    def _verify(self) -> None:
+        damage = self._open.damage() if self._open is not None else ""
+        if damage:
+            self.refused.emit(f"{damage} Check the project, and go back to a backup.")
+
+    def visible_annotations(self) -> list[Annotation]:
+        """Return the open article's annotations that are to be seen, in reading order."""
+        if self._open is None:
+            return []
+        return [a for a in self._open.in_order if self.is_visible(a)]
+
+    def is_visible(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
+        shown = self._colleagues or self._reviewing
+        return self.is_own(annotation) or (shown and self.sees_others())
+
+    def may_change(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
+        return self.is_own(annotation) or (self._reviewing and annotation.layer == GOLD_LAYER)
+
+    @property
+    def shows_colleagues(self) -> bool:
+        """Whether colleagues' layers are shown beside one's own."""
+        return self._colleagues
+
+    def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
+        """Show or hide colleagues' layers."""
+        self._colleagues = shown
+        self._refresh_view()
+
+    def _refresh_view(self) -> None:
+        self._sees_others = None
+        selected = self.selected_annotation()
+        if selected is not None and not self.is_visible(selected):
+            self.select("")
+        self.view_changed.emit()
+
+    # The selected annotation
+
+    @property
+    def selection(self) -> str:
+        """The selected annotation's id, or an empty text."""
+        return self._selection
+
+    def selected_annotation(self) -> Annotation | None:
+        """Return the selected annotation."""
+        return self._open.annotations.get(self._selection) if self._open else None
+
+    def select(self, annotation: str) -> None:
+        """Select an annotation of the open article by its id, or none; nothing that is hidden."""
+        found = self._open.annotations.get(annotation) if self._open else None
+        wanted = annotation if found is not None and self.is_visible(found) else ""
+        if wanted != self._selection:
+            self._selection = wanted
+            self.selected.emit(wanted)
+
+    # Edits
+
+    def apply(
+        self, edit: Edit, *, select: str | None = None, silent: bool = False
+    ) -> Changes | None:
+        """Apply an edit and tell every view; a refusal is shown and gives None.
+
+        `select` is the annotation to select once it is there; `silent` tells nothing in words.
+        """
+        return self._perform(lambda: self.project.apply(edit), select, silent=silent)
+
+    def undo(self) -> Changes | None:
+        """Take the last edit back."""
+        if self.project.undo_label() is None:
+            self.told.emit("Nothing to undo")
+            return None
+        return self._perform(self.project.undo, None, hint="Ctrl+Shift+Z does it again")
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last."""
+        if self.project.redo_label() is None:
+            self.told.emit("Nothing to redo")
+            return None
+        return self._perform(self.project.redo, None)
+
+    def _perform(
+        self,
+        act: Callable[[], Changes | None],
+        select: str | None,
+        *,
+        silent: bool = False,
+        hint: str = "Ctrl+Z undoes",
+    ) -> Changes | None:
+        try:
+            changes = act()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        if changes is not None:
+            self.publish(changes, self._restored(changes) if select is None else select)
+            if not silent and changes.changes:
+                self.told.emit(f"{changes.label} — {hint}")
+        return changes
+
+    def _restored(self, changes: Changes) -> str | None:
+        """Return the one annotation of the open article that undoing brought back, if so."""
+        created = changes.created(Annotation)
+        here = self._open is not None and [a for a in created if a.article == self._open.article.id]
+        return here[0].id if here and len(created) == 1 else None
+
+    def publish(self, changes: Changes, select: str | None = None) -> None:
+        """Refresh every view from what an edit changed, be it from here or another thread."""
+        if changes.ids(Coder):
+            self._handles = {}
+        if changes.ids(Code) or changes.ids(ProjectInfo):
+            self._codebook = None
+        if self._open is not None and self._open.touched_by(changes):
+            self._open = self._open.refreshed(self.project, changes)
+        self._sees_others = None
+        self._tell(changes, select)
+
+    def _tell(self, changes: Changes, select: str | None = None) -> None:
+        """Let the views refresh; an article or a selection that is gone is given up."""
+        selected = self.selected_annotation()
+        seen = selected is not None and self.is_visible(selected)
+        gone = bool(self._selection) and not seen
+        if gone:
+            self._selection = ""
+        self.changed.emit(changes)
+        if self._open is None:
+            self.article_opened.emit()
+        if select is not None:
+            self.select(select)
+        elif gone:
+            self.selected.emit("")
+
+    def refresh_from_disk(self) -> None:
+        """Take over what another program has written to the file meanwhile."""
+        version = self.project.data_version()
+        if version == self._data_version:
+            return
+        self._data_version = version
+        self._handles, self._codebook, self._sees_others = {}, None, None
+        if self._open is not None:
+            self._open = OpenArticle.load(self.project, self._open.article.id)
+        self._tell(Changes("", "", "", ""))

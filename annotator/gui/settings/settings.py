@@ -1,0 +1,225 @@
+"""What the program remembers on this machine: one table of settings, and where they are kept."""
+
+import os
+from copy import copy
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar, cast
+
+import msgspec
+from PySide6.QtCore import QSettings
+
+from annotator.gui.settings.sort_key import SortKey
+
+T = TypeVar("T")
+_NAME = "media-annotator"
+_Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
+
+
+class ThemeName(StrEnum):
+    """Light, dark, or as the system is."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class RecentProject(msgspec.Struct, frozen=True):
+    """A project that was opened here; `opened` is a moment in UTC, ISO 8601."""
+
+    path: str
+    opened: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where the work on a project was left.
+
+    `caret` and `top`, the first place in view, are in code points of the article's text.
+    """
+
+    article: str = ""
+    caret: int = 0
+    top: int = 0
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that is remembered. `type` may narrow the values: a range, the names of an enum."""
+
+    key: str
+    type: Any
+    default: T
+    label: str
+    help: str
+
+
+CODER = Setting("coder/handle", str, "", "Coder", "The handle of who codes on this machine.")
+CODER_NAME = Setting("coder/name", str, "", "Name", "The coder's full name, if they gave it.")
+THEME = Setting(
+    "view/theme", ThemeName, ThemeName.SYSTEM, "Theme", "`light`, `dark`, or `system` to follow it."
+)
+ZOOM = Setting(
+    "view/zoom",
+    Annotated[int, msgspec.Meta(ge=-6, le=12)],
+    0,
+    "Zoom",
+    "Size of the article's text in steps of a tenth, −6 to 12; 0 is the usual size.",
+)
+SHOW_COLLEAGUES = Setting(
+    "view/show_colleagues",
+    bool,
+    default=True,
+    label="Show colleagues",
+    help="Whether colleagues' layers are shown beside one's own.",
+)
+ARTICLE_SORT = Setting(
+    "articles/sort", SortKey, SortKey.ARRIVAL, "Order of articles", "What articles are sorted by."
+)
+ARTICLE_SORT_DESCENDING = Setting(
+    "articles/sort_descending",
+    bool,
+    default=False,
+    label="Descending",
+    help="Whether that order is turned round.",
+)
+ARTICLES_ASSIGNED = Setting(
+    "articles/assigned",
+    bool,
+    default=True,
+    label="Assigned to me",
+    help="Whether only the articles assigned to the coder are listed, where there are others.",
+)
+WINDOW_GEOMETRY = Setting(
+    "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
+)
+SHOW_CODEBOOK = Setting(
+    "window/codebook",
+    bool,
+    default=True,
+    label="Codebook panel",
+    help="Whether the panel with the codebook is shown.",
+)
+ANNOTATIONS_HEADER = Setting(
+    "window/annotations",
+    bytes,
+    b"",
+    "Annotations table",
+    "How the table of annotations is sorted and how wide its columns are, as Qt writes it.",
+)
+SPLITTERS = Setting(
+    "window/splitters",
+    dict[str, list[int]],
+    dict[str, list[int]](),
+    "Panels",
+    "Sizes in pixels of each splitter's parts, by the splitter's name.",
+)
+DIALOG_SIZES = Setting(
+    "window/dialog_sizes",
+    dict[str, tuple[_Pixels, _Pixels]],
+    dict[str, tuple[int, int]](),
+    "Dialogs",
+    "Width and height in pixels in which each dialog was left, by the dialog's name.",
+)
+RECENT = Setting(
+    "projects/recent",
+    list[RecentProject],
+    list[RecentProject](),
+    "Recent projects",
+    "The projects opened last, newest first, and when.",
+)
+PLACES = Setting(
+    "projects/places",
+    dict[str, Place],
+    dict[str, Place](),
+    "Places",
+    "For each project's path the open article, the caret in it and how far it was scrolled.",
+)
+LAST_FOLDER = Setting(
+    "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."
+)
+EXPORT_FORMAT = Setting("export/format", str, "csv", "Format", "The format of the last export.")
+EXPORT_LAYERS = Setting(
+    "export/layers",
+    list[str],
+    ["all"],
+    "Layers",
+    "The layers of the last export: `all`, `gold` or coders' handles.",
+)
+EXPORT_COLUMNS = Setting(
+    "export/columns",
+    list[str],
+    list[str](),
+    "Columns",
+    "The columns of the last CSV export; empty for all of them.",
+)
+EXPORT_FOR_SPREADSHEET = Setting(
+    "export/for_spreadsheet",
+    bool,
+    default=False,
+    label="For a spreadsheet",
+    help="Whether a CSV file is made safe to open in a spreadsheet.",
+)
+EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last export was written.")
+LAST_REASON = Setting(
+    "review/reason", str, "", "Reason", "The reason that was last given for a decision."
+)
+
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    cast("Setting[Any]", value) for value in list(globals().values()) if isinstance(value, Setting)
+)
+"""Every setting, in the order of this table."""
+_TEXTS = (str, ThemeName, SortKey)
+"""The types whose values are stored as they are; the others are stored as JSON."""
+
+
+class Settings:
+    """Reads and writes settings; a stored value that makes no sense counts as none.
+
+    They are kept in the user's configuration folder, or in the folder that the environment
+    variable `ANNOTATOR_HOME` names.
+    """
+
+    def __init__(self) -> None:
+        self._store = _store()
+
+    @property
+    def path(self) -> Path:
+        """The file in which settings are kept."""
+        return Path(self._store.fileName())
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return what is remembered, or else the setting's default."""
+        stored = self._store.value(setting.key)
+        if not isinstance(stored, str):
+            return copy(setting.default)
+        try:
+            return _decoded(stored, setting.type)
+        except msgspec.MsgspecError:
+            return copy(setting.default)
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value."""
+        self._store.setValue(setting.key, _encoded(value))
+
+    def sync(self) -> None:
+        """Write to the file what is not there yet."""
+        self._store.sync()
+
+
+def _store() -> QSettings:
+    home = os.environ.get("ANNOTATOR_HOME")
+    if home:
+        return QSettings(str(Path(home) / "settings.ini"), QSettings.Format.IniFormat)
+    scope = QSettings.Scope.UserScope
+    return QSettings(QSettings.Format.IniFormat, scope, _NAME, _NAME)
+
+
+def _encoded(value: object) -> str:
+    return str(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _decoded(stored: str, kind: Any) -> Any:
+    if kind in _TEXTS:
+        return msgspec.convert(stored, kind)
+    return msgspec.json.decode(stored, type=kind)

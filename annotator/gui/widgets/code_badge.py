@@ -1,0 +1,83 @@
+"""A code's badge: its key letter on a tile of its colour, so that colour is never the only mark."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.codebook import Code, State
+from annotator.gui.look.theme import SMALL, ui_font
+from annotator.gui.text.ink import Theme
+
+SIZE = 18
+"""A badge's width and height in logical pixels."""
+_ROUND = 4.0
+_FADED = 0.45
+_ROLES = (
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.HighlightedText,
+)
+_THEMES: dict[tuple[str, ...], Theme] = {}
+_BLANK = Code(id="", name="")
+
+
+def letter_of(code: Code) -> str:
+    """Return the code's key, or else the first letter of its name."""
+    return (code.key or code.name[:1]).upper()
+
+
+def page_theme(palette: QPalette) -> Theme:
+    """Return the code colours that suit a palette."""
+    key = tuple(palette.color(role).name() for role in _ROLES)
+    if key not in _THEMES:
+        _THEMES[key] = Theme(palette)
+    return _THEMES[key]
+
+
+def paint_badge(painter: QPainter, rect: QRectF, code: Code, palette: QPalette) -> None:
+    """Paint a code's badge into a square."""
+    theme = page_theme(palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if code.state is State.RETIRED:
+        painter.setOpacity(painter.opacity() * _FADED)
+    painter.setBrush(theme.tint(code.colour))
+    painter.setPen(QPen(theme.lane(code.colour), 1.0))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+    painter.setPen(theme.text)
+    painter.setFont(ui_font(SMALL, strong=True))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter_of(code))
+    painter.restore()
+
+
+def badge_pixmap(code: Code, palette: QPalette, ratio: float) -> QPixmap:
+    """Return a code's badge as a picture for a screen with this device pixel ratio."""
+    pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_badge(painter, QRectF(0, 0, SIZE, SIZE), code, palette)
+    painter.end()
+    return pixmap
+
+
+class Badge(QWidget):
+    """A code's badge as a widget."""
+
+    def __init__(self, code: Code = _BLANK, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = code
+        self.setFixedSize(SIZE, SIZE)
+
+    def set_code(self, code: Code) -> None:
+        """Show another code's badge."""
+        if code != self._code:
+            self._code = code
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the badge."""
+        painter = QPainter(self)
+        paint_badge(painter, QRectF(self.rect()), self._code, self.palette())
+        painter.end()

@@ -1,0 +1,69 @@
+"""What dialogs are made of: a remembered size, names of fields, one button that Enter presses."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
+
+from annotator.gui.settings.settings import DIALOG_SIZES, Settings
+from annotator.gui.widgets.basic import PlainLabel
+
+MARGIN = 16
+"""The space round a dialog's content, in pixels."""
+GAP = 8
+"""The space between a dialog's parts, in pixels."""
+_LEAST_SCREEN_BORDER = 24
+
+
+class Dialog(QDialog):
+    """A dialog that comes back in the size it was left in, and never larger than the screen."""
+
+    def __init__(
+        self, parent: QWidget | None, settings: Settings, name: str, title: str, size: QSize
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._name = name
+        self.setWindowTitle(title)
+        self.resize(self._fitting(self._remembered(size)))
+
+    def done(self, result: int) -> None:
+        """Remember the size and close."""
+        sizes = self._settings.get(DIALOG_SIZES)
+        self._settings.set(DIALOG_SIZES, sizes | {self._name: (self.width(), self.height())})
+        super().done(result)
+
+    def _remembered(self, size: QSize) -> QSize:
+        sizes = self._settings.get(DIALOG_SIZES)
+        return QSize(*sizes[self._name]) if self._name in sizes else size
+
+    def _fitting(self, size: QSize) -> QSize:
+        border = QSize(_LEAST_SCREEN_BORDER, 2 * _LEAST_SCREEN_BORDER)
+        return size.boundedTo(self.screen().availableSize() - border)
+
+
+def named(label: str, buddy: QWidget) -> PlainLabel:
+    """Return a field's name whose mnemonic leads to the field, also for screen readers."""
+    name = PlainLabel(label)
+    name.setBuddy(buddy)
+    buddy.setAccessibleName(label.replace("&", ""))
+    return name
+
+
+def secondary_button(text: str, act: Callable[[], None]) -> QPushButton:
+    """Return a button that Enter does not press, so that Enter stays with the main button."""
+    button = QPushButton(text, autoDefault=False)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
+
+
+def answer_buttons(dialog: QDialog, accept: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return Cancel and the button that Enter presses, connected to the dialog."""
+    box = QDialogButtonBox()
+    main = box.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    cancel = box.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+    cancel.setAutoDefault(False)
+    main.setDefault(True)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box, main

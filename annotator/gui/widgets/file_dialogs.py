@@ -1,0 +1,74 @@
+"""Choosing files, and saying why one can't be used."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from annotator.domain.errors import UserError
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.workflow.sample import make_sample
+
+SUFFIX = ".annotator"
+PROJECTS = f"Media Annotator projects (*{SUFFIX})"
+CODEBOOKS = "Codebooks (*.json)"
+_SAMPLE_NAME = f"Ceasefire study{SUFFIX}"
+
+
+def documents() -> Path:
+    """Return the folder where people keep their documents."""
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(kind) or Path.home())
+
+
+def _nearest(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that is there."""
+    return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+
+
+def last_folder(settings: Settings) -> Path:
+    """Return the folder in which the last file was chosen."""
+    stored = settings.get(LAST_FOLDER)
+    return Path(stored) if stored and Path(stored).is_dir() else documents()
+
+
+def choose_existing(parent: QWidget, settings: Settings, title: str, kinds: str) -> Path | None:
+    """Let the user choose a file that is there."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, title, str(_nearest(last_folder(settings))), kinds
+    )
+    return _remembered(settings, chosen)
+
+
+def choose_new(
+    parent: QWidget, settings: Settings, title: str, kinds: str, name: str
+) -> Path | None:
+    """Let the user choose a file to write; overwriting is asked about."""
+    start = str(_nearest(last_folder(settings)) / name)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    return _remembered(settings, chosen)
+
+
+def _remembered(settings: Settings, chosen: str) -> Path | None:
+    if not chosen:
+        return None
+    settings.set(LAST_FOLDER, str(Path(chosen).parent))
+    return Path(chosen)
+
+
+def sample_project() -> Path:
+    """Return the sample project among the user's documents, made anew when it is not there."""
+    path = documents() / _SAMPLE_NAME
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_sample(path)
+    return path
+
+
+def show_refusal(parent: QWidget, title: str, error: UserError) -> None:
+    """Say in a dialog why something can't be done and what to do instead."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText(str(error))
+    box.exec()

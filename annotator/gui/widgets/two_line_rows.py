@@ -1,0 +1,141 @@
+"""Rows of a list with two lines: a title, and below it what else is to be known, quieter."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.gui.look.colours import mix
+from annotator.gui.look.palettes import Theme
+from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+
+Index = QModelIndex | QPersistentModelIndex
+
+TWO_LINE_HEIGHT = 48
+"""The height of a row, in pixels."""
+_LINE = 19
+_EDGE = 10
+_GAP = 8
+
+
+@dataclass(frozen=True)
+class TwoLines:
+    """What a row shows; `aside` stands at the end of the second line, `faint` greys it all."""
+
+    title: str
+    below: str = ""
+    aside: str = ""
+    strong: bool = False
+    faint: bool = False
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The colours of one row as it is now; `mark` is that of a bar at its edge."""
+
+    ground: str
+    text: str
+    quiet: str
+    mark: str
+
+
+def ink_of(option: QStyleOptionViewItem, theme: Theme, *, faint: bool = False) -> Ink:
+    """Return the colours for a row: accented where it is selected and has the keyboard."""
+    state = option.state
+    if not state & QStyle.StateFlag.State_Selected:
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ground = mix(theme.base, theme.hover, 0.6) if hovered else theme.base
+        return Ink(ground, theme.muted if faint else theme.text, theme.muted, theme.focus)
+    if option.widget.hasFocus():
+        quiet = mix(theme.on_accent, theme.accent, 0.1)
+        return Ink(theme.accent, theme.on_accent, quiet, theme.on_accent)
+    return Ink(theme.selected, theme.text, mix(theme.muted, theme.text, 0.4), theme.focus)
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Draws what `lines_of` says of an index; texts are drawn as they are, cut with "…"."""
+
+    def lines_of(self, index: Index) -> TwoLines:
+        """Return what the row shows; the display text alone, unless told otherwise."""
+        return TwoLines(str(index.data() or ""))
+
+    def inset(self) -> int:
+        """Return how many pixels before the text are left to `paint_before`."""
+        return 0
+
+    def paint_before(self, painter: QPainter, rect: QRect, ink: Ink, index: Index) -> None:
+        """Draw something before the text."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        theme = theme_of(option.palette)
+        lines = self.lines_of(index)
+        ink = ink_of(option, theme, faint=lines.faint)
+        row = option.rect
+        painter.save()
+        painter.fillRect(row, QColor(ink.ground))
+        left = row.left() + _EDGE
+        self.paint_before(
+            painter, QRect(row.left(), row.top(), _EDGE + self.inset(), row.height()), ink, index
+        )
+        inner = QRect(left + self.inset(), row.top(), 0, row.height())
+        inner.setRight(row.right() - _EDGE)
+        _draw_lines(painter, inner, lines, ink)
+        painter.setPen(QColor(theme.hairline))
+        painter.drawLine(inner.left(), row.bottom(), row.right(), row.bottom())
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(0, TWO_LINE_HEIGHT)
+
+
+def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> None:
+    top = inner.top() + (inner.height() - 2 * _LINE) // 2
+    title = QRect(inner.left(), top, inner.width(), _LINE)
+    below = title.translated(0, _LINE)
+    painter.setFont(ui_font(BODY, strong=lines.strong))
+    painter.setPen(QColor(ink.text))
+    draw_text(painter, title, lines.title)
+    painter.setFont(tabular(ui_font(SMALL)))
+    painter.setPen(QColor(ink.quiet))
+    if lines.aside:
+        draw_text(painter, below, lines.aside, Qt.AlignmentFlag.AlignRight)
+        below.setRight(below.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
+    draw_text(painter, below, lines.below)
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Draw one line of plain text, cut with "…" where there is no room."""
+    shown = QFontMetrics(painter.font()).elidedText(
+        text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
+    )
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    way = Qt.LayoutDirection
+    painter.setLayoutDirection(way.RightToLeft if is_rtl(text) else way.LeftToRight)
+    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+
+
+def isolated(text: str) -> str:
+    """Return the text so that its direction does not disturb what stands beside it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether a text runs from right to left, as its first strong letter does (UAX 9, P2)."""
+    depth = 0
+    for kind in map(unicodedata.bidirectional, text):
+        if kind in {"LRI", "RLI", "FSI"}:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False

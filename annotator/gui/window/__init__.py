@@ -1,0 +1,1 @@
+"""The window: its pages, menus, palette and status bar."""

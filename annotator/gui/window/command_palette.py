@@ -1,0 +1,118 @@
+"""Ctrl+K: find any action, code or article by a few of its letters."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.widgets.basic import RowDelegate
+
+_MOST = 40
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing to find: its title, a hint (its key, its outlet), and what choosing it does."""
+
+    title: str
+    hint: str
+    act: Callable[[], object]
+
+
+def ranked(entries: Sequence[Entry], words: str) -> list[Entry]:
+    """Return the entries that hold every word, those that begin with the words first."""
+    wanted = words.casefold().split()
+    found = [e for e in entries if all(w in f"{e.title} {e.hint}".casefold() for w in wanted)]
+    start = words.casefold().strip()
+    return sorted(found, key=lambda e: _rank(e.title.casefold(), start))[:_MOST]
+
+
+def _rank(title: str, start: str) -> int:
+    if title.startswith(start):
+        return 0
+    return 1 if f" {start}" in title else 2
+
+
+class SearchPalette(QDialog):
+    """A line and a list; typing narrows, arrows move, Enter does it, Esc leaves."""
+
+    def __init__(self, parent: QWidget, entries: Sequence[Entry]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._entries = entries
+        self._shown: list[Entry] = []
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Search actions, codes and articles…")
+        self.line.setAccessibleName("Search actions, codes and articles")
+        self.list = QTreeWidget()
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(RowDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.setProperty("role", "sheet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.line)
+        layout.addWidget(self.list)
+        self.line.textChanged.connect(self._narrow)
+        self.line.returnPressed.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        self.line.installEventFilter(self)
+        self._narrow("")
+        self._place(parent)
+
+    def _place(self, parent: QWidget) -> None:
+        width = min(640, parent.width() - 80)
+        self.resize(width, min(12 * ROW_HEIGHT + 64, parent.height() - 120))
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + 56)
+        self.line.setFocus()
+
+    def _narrow(self, words: str) -> None:
+        self._shown = ranked(self._entries, words)
+        self.list.clear()
+        for entry in self._shown:
+            item = QTreeWidgetItem(self.list, [entry.title, entry.hint])
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setForeground(1, self.palette().placeholderText())
+        if not self._shown:
+            nothing = QTreeWidgetItem(self.list, ["Nothing found", ""])
+            nothing.setDisabled(True)
+        self._stand(0)
+
+    def _stand(self, row: int) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            self.list.setCurrentItem(item)
+
+    def _choose(self, *_: object) -> None:
+        item = self.list.currentItem()
+        row = self.list.indexOfTopLevelItem(item) if item else -1
+        if 0 <= row < len(self._shown):
+            self.accept()
+            self._shown[row].act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows move in the list while the line keeps the focus."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() not in _MOVES:
+            return False
+        self.list.keyPressEvent(event)
+        return True

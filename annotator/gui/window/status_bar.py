@@ -1,0 +1,123 @@
+"""The status bar: who, where, what was just done, and that it is saved."""
+
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStatusBar, QToolButton
+
+from annotator.domain.change import Changes
+from annotator.gui.session.session import Session
+from annotator.gui.session.threads import ASKED_OF, threads
+from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.wording.dates import short_moment
+
+_SHOWN_MILLISECONDS = 12_000
+
+
+class StatusLine(QStatusBar):
+    """Coder and position at the left, the last act in the middle, "saved 09:31" at the right."""
+
+    questions_clicked = Signal()
+    """The user wants to see the open questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._coder = _label("Who is coding")
+        self._place = _label("Position and length of the selection, in characters")
+        self._words = ElidedLabel()
+        self._words.setAccessibleName("What was done last")
+        self._saved = _label("Everything is on disk")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label, stretch in ((self._coder, 0), (self._place, 0), (self._words, 1)):
+            self.addWidget(label, stretch)
+        self.questions = QToolButton()
+        self.questions.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.questions.setToolTip("Show the open questions (Ctrl+Shift+Q)")
+        self.questions.clicked.connect(self.questions_clicked)
+        self.addPermanentWidget(self.questions)
+        self.addPermanentWidget(self._saved)
+        self._prompt = ""
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(_SHOWN_MILLISECONDS)
+        self._fade.timeout.connect(lambda: self._say("", alert=False))
+
+    def follow(self, session: Session) -> None:
+        """Show what happens in a session."""
+        self.show_coder(session.coder)
+        session.told.connect(self.tell)
+        session.refused.connect(self.refuse)
+        session.changed.connect(self._show_saved)
+        session.changed.connect(partial(self._recount, session))
+        session.view_changed.connect(partial(self._count, session))
+        self._count(session)
+        for edit in session.project.latest_edits(1):
+            self._saved.setText(f"saved {short_moment(edit.at)}")
+
+    def _recount(self, session: Session, changes: Changes) -> None:
+        touched = any(changes.ids(kind) for kind in ASKED_OF)
+        if touched or not changes.changes:
+            self._count(session)
+
+    def _count(self, session: Session) -> None:
+        count = sum(thread.waits for thread in threads(session))
+        self.questions.setText(f"{count} open question{'' if count == 1 else 's'}")
+        self.questions.setVisible(count > 0)
+
+    def show_coder(self, handle: str) -> None:
+        """Show who is coding."""
+        self._coder.setText(handle)
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self._say(words, alert=False)
+
+    def refuse(self, words: str) -> None:
+        """Say why something was not done."""
+        self._say(words, alert=True)
+
+    def words(self) -> str:
+        """Return what the status bar says at this moment."""
+        return self._words.text()
+
+    def prompt(self, words: str) -> None:
+        """Ask something that the next key answers; empty when it is answered."""
+        self._prompt = words
+        self._fade.stop()
+        self._say(words, alert=False)
+
+    def show_place(self, view: ArticleView, text: str, standing: list[str]) -> None:
+        """Show where the caret is: paragraph, code points, and the annotations there."""
+        caret = view.caret()
+        selection = view.selection()
+        paragraph = text.count("\n", 0, caret) + 1
+        where = f"¶ {paragraph} · {caret}"
+        if selection:
+            start, end = selection
+            where = f"¶ {paragraph} · {start} – {end} ({end - start})"
+        here = f"   here: {' + '.join(standing[:3])}" if standing else ""
+        self._place.setText(where + here)
+
+    def clear_place(self) -> None:
+        """Show no place: no article is open."""
+        self._place.setText("")
+
+    def _say(self, words: str, *, alert: bool) -> None:
+        self._words.setText(words or self._prompt)
+        self._words.set_role("danger" if alert else "")
+        if words and words != self._prompt:
+            self._fade.start()
+
+    def _show_saved(self, changes: Changes) -> None:
+        if changes.changes:
+            time = QDateTime.currentDateTime().time()
+            shown = QLocale().toString(time, "HH:mm:ss")
+            self._saved.setText(f"saved {shown}")
+
+
+def _label(name: str) -> PlainLabel:
+    label = PlainLabel()
+    label.setAccessibleName(name)
+    return label

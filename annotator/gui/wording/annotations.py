@@ -1,0 +1,73 @@
+"""How annotations and links are shown in the text and told in words."""
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.people import Actor
+from annotator.gui.session.session import Session
+from annotator.gui.text.marks import LinkLine, Mark
+from annotator.gui.wording.decisions import decision_words
+from annotator.workflow.answers import shortened, values_summary
+from annotator.workflow.open_article import OpenArticle
+
+
+def mark_of(session: Session, annotation: Annotation) -> Mark:
+    """Return an annotation as the article view takes it."""
+    codebook = session.codebook
+    code = codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+    parts = (
+        code.name,
+        values_summary(code, annotation),
+        layer_words(session, annotation),
+        said_of(session, annotation),
+    )
+    label = " · ".join(part for part in parts if part)
+    return Mark(
+        id=annotation.id,
+        fragments=tuple((f.start, f.end) for f in annotation.fragments),
+        colour=code.colour,
+        short=code.key or code.name[:2],
+        label=label,
+        pattern=pattern_of(codebook, code),
+        fixed=not session.may_change(annotation),
+    )
+
+
+def layer_words(session: Session, annotation: Annotation) -> str:
+    """Return the handle of who coded an annotation, or "gold"."""
+    return GOLD if layer_of(annotation) == GOLD else session.handle_of(annotation.coder)
+
+
+def said_of(session: Session, annotation: Annotation) -> str:
+    """Return what was decided last on an annotation of the open article, in words."""
+    last = session.article.latest_decisions.get(annotation.id) if session.article else None
+    return decision_words(last, session.handle_of(last.reviewer)) if last else ""
+
+
+def pattern_of(codebook: Codebook, code: Code) -> int:
+    """Return the number of the lane pattern that tells a code apart without its colour."""
+    ids = [one.id for one in codebook.codes]
+    return ids.index(code.id) if code.id in ids else 0
+
+
+def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[LinkLine]:
+    """Return what to draw of an annotation's links, those that arrive from seen ones included."""
+    lines = [_line(session, article, link) for link in article.links_of(annotation)]
+    seen = {one.id for one in session.visible_annotations()}
+    arriving = (
+        link
+        for link in article.links
+        if link.target_annotation == annotation and link.annotation in seen
+    )
+    return lines + [_line(session, article, link) for link in arriving]
+
+
+def _line(session: Session, article: OpenArticle, link: Link) -> LinkLine:
+    owner = article.annotations.get(link.annotation)
+    code = session.code_of(owner) if owner else None
+    rule = code.link_rule(link.type) if code else None
+    name = rule.name.lower() if rule else link.type
+    if link.target_actor:
+        actor = session.project.get(Actor, link.target_actor)
+        name = f"{name}: {shortened(actor.name, 28)}" if actor else name
+    return LinkLine(link.annotation, link.target_annotation, name)

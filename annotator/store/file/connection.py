@@ -1,0 +1,283 @@
+"""Opening and closing project files, which may come from anybody."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.clock import HybridClock
+from annotator.domain.errors import UserError
+from annotator.store.file.schema import (
+    APPLICATION_ID,
+    known_steps,
+    migrations,
+    schema_after,
+    schema_of,
+)
+from annotator.store.history import log
+
+_MAGIC = b"SQLite format 3\x00"
+_ID_PLACE = slice(68, 72)
+"""Where SQLite's header holds the application id, most significant byte first."""
+_MODE_PLACE = 18
+_WAL_MODE = 2
+"""What the header has at this place when the file was last written with a WAL."""
+_BUSY_MILLISECONDS = 5000
+MOST_ROWS = 5_000_000
+"""How many rows a table of a file to bring in may have."""
+_NOT_NOW = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""What the machine refuses, with the file and the program in order."""
+_NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
+
+_schema_after = cache(schema_after)
+
+
+def create(path: Path) -> Database:
+    """Make a new project file and open it; raise a `UserError` when something is there."""
+    if path.exists():
+        raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
+    try:
+        path.touch(exist_ok=False)
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror}."
+        raise UserError(message, remedy="Choose another folder.") from None
+    try:
+        with closing(_connect(path)) as database:
+            database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(database)
+        return open_again(path)
+    except sqlite3.Error as error:
+        path.unlink(missing_ok=True)
+        raise _refusal(path, error) from None
+
+
+def open_existing(path: Path) -> Database:
+    """Open a project file after examining it; raise a `UserError` that says why not."""
+    _examine_header(path)
+    database: Database | None = None
+    try:
+        database = _connect(path)
+        _examine(database, path)
+        _prepare(database)
+        if migrations.pending(database):
+            _copy_before_upgrade(database, path)
+            migrations.apply(database)
+    except (sqlite3.Error, UserError) as error:
+        if database is not None:
+            database.close()
+        if isinstance(error, sqlite3.Error):
+            raise _refusal(path, error) from None
+        raise
+    return database
+
+
+def open_read_only(path: Path, folder: Path) -> Database:
+    """Open another project file for reading only, after examining it.
+
+    One of an older version of the program is upgraded as a copy in `folder`, which stays as long
+    as the connection. Raise a `UserError` that says why it can't be opened.
+    """
+    _examine_header(path)
+    database: Database | None = None
+    try:
+        database = _connect(path, mode="ro&immutable=1" if _is_at_rest(path) else "ro")
+        _refuse_masses(database, path)
+        _examine(database, path)
+        if not migrations.pending(database):
+            return database
+        copy = folder / "upgraded.annotator"
+        with closing(sqlite3.connect(copy)) as target:
+            database.conn.backup(target)
+        database.close()
+        return open_existing(copy)
+    except (sqlite3.Error, UserError) as error:
+        if database is not None:
+            database.close()
+        if isinstance(error, sqlite3.Error):
+            raise _refusal(path, error) from None
+        raise
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Tell whether a file was left in WAL mode with nothing in a WAL: a copy of an open one.
+
+    Reading it the ordinary way would make a WAL beside it, or fail where that can't be.
+    """
+    resolved = path.resolve()
+    with resolved.open("rb") as file:
+        wal = file.read(_ID_PLACE.stop)[_MODE_PLACE] == _WAL_MODE
+    return wal and not resolved.with_name(f"{resolved.name}-wal").exists()
+
+
+def _refuse_masses(database: Database, path: Path) -> None:
+    """Refuse a file with more rows than any project has, before anything is read of it."""
+    tables = database.conn.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    for (table,) in tables:
+        name = table.replace('"', '""')
+        sql = f'SELECT count(*) FROM (SELECT 1 FROM "{name}" LIMIT {MOST_ROWS + 1})'  # noqa: S608 - quoted
+        if database.conn.execute(sql).fetchone()[0] > MOST_ROWS:
+            message = f"{path.name} has more than {MOST_ROWS:,} rows in its table {table}."
+            raise UserError(message, remedy="No project is so large; ask for another copy.")
+
+
+def is_project(path: Path) -> bool:
+    """Tell whether a file is a project, or a database that is open, so that none is overwritten.
+
+    Raise an `OSError` when something is there that can't be read.
+    """
+    own = path.resolve()
+    if own.with_name(f"{own.name}-wal").exists():
+        return True
+    return own.is_file() and _has_our_header(own)
+
+
+def open_again(path: Path) -> Database:
+    """Open a second connection to a project that this program has open already."""
+    database = _connect(path)
+    _prepare(database)
+    return database
+
+
+def close(database: Database) -> None:
+    """Close a project and leave one plain file; another connection may keep the WAL.
+
+    Closing what is closed does nothing.
+    """
+    with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
+        database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    database.close()
+
+
+@contextmanager
+def transaction(database: Database) -> Generator[None]:
+    """Do all of it or nothing, holding the write lock from the start."""
+    try:
+        database.conn.execute("BEGIN IMMEDIATE")
+        yield
+        database.conn.execute("COMMIT")
+    except BaseException as error:
+        if database.conn.in_transaction:
+            database.conn.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error) and is_not_now(error):
+            message = f"The project can't be written now: {error}."
+            raise UserError(message, remedy=_NOT_NOW_REMEDY) from None
+        raise
+
+
+@contextmanager
+def trial(database: Database) -> Generator[None]:
+    """Do all of it as in a transaction, and then nothing of it."""
+    with transaction(database):
+        yield
+        begin_again(database)
+
+
+def begin_again(database: Database) -> None:
+    """Take back what the open transaction did so far, and go on in a new one."""
+    database.conn.execute("ROLLBACK")
+    database.conn.execute("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def snapshot(database: Database) -> Generator[None]:
+    """Read one state of the file throughout, whatever others write meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("ROLLBACK")
+
+
+def is_not_now(error: sqlite3.Error) -> bool:
+    """Tell whether the machine refused (locked, full, read-only): no bug and no damage."""
+    # SQLite keeps the primary code in the lowest byte; errors of the module itself have none.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW
+
+
+def _connect(path: Path, mode: str = "rw") -> Database:
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    return Database(connection)
+
+
+def _prepare(database: Database) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        database.conn.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _examine_header(path: Path) -> None:
+    """Look at the file before SQLite does, which might touch what is not ours."""
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise UserError(f"{path.name} is no file.", remedy="Choose another one.")
+        ours = _has_our_header(path)
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from None
+    if not ours:
+        message = f"{path.name} is no Media Annotator project."
+        raise UserError(message, remedy="Choose another file.")
+
+
+def _has_our_header(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(_ID_PLACE.stop)
+    ours = APPLICATION_ID.to_bytes(4, "big")
+    return header.startswith(_MAGIC) and header[_ID_PLACE] == ours
+
+
+def _examine(database: Database, path: Path) -> None:
+    applied = frozenset(step.name for step in migrations.applied(database))
+    newer = applied.difference(known_steps())
+    if newer:
+        message = f"{path.name} was made by a newer Media Annotator ({', '.join(sorted(newer))})."
+        raise UserError(message, remedy="Update the program to open it.")
+    found, wanted = schema_of(database), _schema_after(applied)
+    if found - wanted:
+        names = ", ".join(sorted(f"{kind} {name}" for kind, name, _ in found - wanted))
+        message = f"{path.name} holds something that this program did not make: {names}."
+        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
+    if wanted - found:
+        kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
+        raise _damaged(path, f"it lacks the {kind} {name}")
+    (verdict,) = database.conn.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise _damaged(path, str(verdict))
+    try:
+        HybridClock(log.latest_clock(database))
+    except ValueError as error:
+        raise _damaged(path, str(error)) from None
+
+
+def _copy_before_upgrade(database: Database, path: Path) -> None:
+    copy = path.with_suffix(".before-upgrade.annotator")
+    with closing(sqlite3.connect(copy)) as target:
+        database.conn.backup(target)
+
+
+def _refusal(path: Path, error: sqlite3.Error) -> UserError:
+    if is_not_now(error):
+        return UserError(f"{path.name} can't be opened now: {error}.", remedy=_NOT_NOW_REMEDY)
+    return _damaged(path, str(error))
+
+
+def _damaged(path: Path, detail: str) -> UserError:
+    message = f"{path.name} is damaged: {detail}."
+    return UserError(message, remedy="Go back to a backup, or export what can be read of a copy.")

@@ -1,0 +1,243 @@
+"""What the history in another file must fulfil: this program writes nothing else.
+
+What needs the rest of a project (that a code takes an answer, say) is no matter here: histories
+that are right apart can contradict one another together, and settling deals with that.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from annotator.domain.change import Change
+from annotator.domain.errors import UserError
+from annotator.domain.ids import is_odd_id
+from annotator.domain.kinds import KINDS, from_values
+from annotator.domain.people import RESERVED_HANDLES
+from annotator.domain.project_info import PROJECT_ID
+from annotator.domain.record import Fragment, Values
+from annotator.domain.rules import check_fragments
+from annotator.domain.rules_codebook import MOST_ENTRIES, check_id
+from annotator.store.file import tables
+
+_INTEGERS = range(-(2**63), 2**63)
+"""What SQLite takes for an integer."""
+_LISTS = ("fields", "links", "choices", "steps")
+_ON_ARTICLE = frozenset(("article", "coder"))
+_FIXED = {
+    "article": frozenset(("text_sha256", "length")),
+    "status": _ON_ARTICLE,
+    "assignment": _ON_ARTICLE,
+    "link": frozenset(("annotation", "type", "target_annotation", "target_actor")),
+}
+"""What never changes beside the id: the id follows from it, or the text. An import can give an
+annotation to another coder or article, and a decision or a comment to another annotation."""
+_MAY_LACK = {
+    "annotation": frozenset(("note",)),
+    "article": frozenset(("note",)),
+    "actor": frozenset(("note",)),
+    "decision": frozenset(("gold",)),
+}
+"""What a creation may leave out: notes in packages, and what came with a later version."""
+_ANCHOR = ("fragments", "texts", "contexts")
+
+
+class OddError(Exception):
+    """Something that no version of this program writes; the message says what."""
+
+
+def check_name(ident: str) -> None:
+    """Raise `OddError` unless this can be an edit's or a record's id."""
+    if is_odd_id(ident):
+        raise OddError(f"“{ident[:50]!a}” is no id")
+
+
+def check_record(kind: str, record: str, values: Values) -> None:
+    """Raise `OddError` unless these are the attributes of a record of this id."""
+    try:
+        from_values(KINDS[kind], values)
+    except msgspec.ValidationError as error:
+        raise OddError(f"{kind} {record}: {error}") from None
+    if values["id"] != record:
+        raise OddError(f"the {kind} {record} calls itself {values['id']}")
+
+
+class Examination:
+    """One look through a history's changes, in the order in which they were written."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self._furthest: dict[str, int] = defaultdict(int)
+        self._places: dict[str, set[str]] = defaultdict(set)
+
+    def take(self, change: Change) -> None:
+        """Raise `OddError` when the change is none that this program writes."""
+        if change.kind not in KINDS:
+            raise OddError(f"there is no kind of record “{change.kind}”")
+        check_name(change.record)
+        if change.kind == "project" and (change.record != PROJECT_ID or change.after is None):
+            raise OddError("a project is one, and stays")
+        before, after = change.before, change.after
+        if not _is_object(before) or not _is_object(after) or (before is None and after is None):
+            raise OddError(f"{change.kind} {change.record}: neither side of the change is a record")
+        _check_types(change, before or {}, given=False)
+        _check_types(change, after or {}, given=True)
+        if after is None:
+            _check_own_id(change, before or {})
+        elif before is None:
+            _check_creation(change, after)
+        else:
+            _check_unfixed(change, after)
+        if after is not None:
+            _check_rules(change, after)
+            self._remember(change, after)
+
+    def finish(self, texts: Mapping[str, str]) -> None:
+        """Raise `OddError` when articles are not as long as their texts or as what is in them.
+
+        `texts` are those that the file has, by SHA-256.
+        """
+        for article, sizes in self._sizes.items():
+            for sha256, length in sizes:
+                if sha256 in texts and length != len(texts[sha256]):
+                    raise OddError(f"article {article}: its text has not {length} characters")
+        for record, furthest in self._furthest.items():
+            sizes = [n for one in self._places[record] for _, n in self._sizes.get(one, ())]
+            if sizes and furthest > max(sizes):
+                raise OddError(f"{record}: {furthest} is beyond the article's end")
+
+    def _remember(self, change: Change, after: Values) -> None:
+        if change.kind == "article":
+            self._places[change.record].add(change.record)
+            if change.before is None:
+                self._sizes[change.record].add((after["text_sha256"], after["length"]))
+        elif change.kind == "annotation" and "article" in after:
+            self._places[change.record].add(after["article"])
+        for _, end in after.get("fragments") or after.get("excluded") or ():
+            self._furthest[change.record] = max(self._furthest[change.record], end)
+
+
+def _is_object(values: object) -> bool:
+    return values is None or isinstance(values, dict)
+
+
+@cache
+def _types(kind: str) -> dict[str, Any]:
+    return {field.encode_name: field.type for field in msgspec.structs.fields(KINDS[kind])}
+
+
+@cache
+def _integers(kind: str) -> frozenset[str]:
+    return frozenset(c.name for c in tables.columns(kind) if c.sql_type == "INTEGER")
+
+
+def _check_types(change: Change, values: Values, *, given: bool) -> None:
+    """Check attributes one by one; before (not `given`), None stands for what was not there."""
+    types = _types(change.kind)
+    for name, value in values.items():
+        if name not in types:
+            raise OddError(f"{change.kind} has no “{name}”")
+        if value is None and not given:
+            continue
+        try:
+            msgspec.convert(value, types[name])
+        except msgspec.ValidationError as error:
+            raise OddError(f"{change.kind} {change.record}: {error}") from None
+        if name in _integers(change.kind) and value not in _INTEGERS:
+            raise OddError(f"{change.kind} {change.record}: {name} is too large a number")
+
+
+def _check_own_id(change: Change, values: Values) -> None:
+    if values.get("id", change.record) != change.record:
+        raise OddError(f"the {change.kind} {change.record} calls itself {values['id']}")
+
+
+def _check_creation(change: Change, after: Values) -> None:
+    _check_own_id(change, after)
+    wanted = _types(change.kind).keys() - _MAY_LACK.get(change.kind, frozenset())
+    missing = wanted - after.keys()
+    if missing:
+        raise OddError(f"{change.kind} {change.record} lacks “{min(missing)}”")
+    check_record(change.kind, change.record, after)
+
+
+def _check_unfixed(change: Change, after: Values) -> None:
+    fixed = after.keys() & (_FIXED.get(change.kind, frozenset()) | {"id"})
+    if fixed:
+        raise OddError(f"{change.kind} {change.record}: its “{min(fixed)}” never changes")
+
+
+# Rules that need nothing but the record
+
+
+def _check_rules(change: Change, after: Values) -> None:
+    rule = _RULES.get(change.kind)
+    if rule is None:
+        return
+    try:
+        rule(change, after)
+    except UserError as error:
+        raise OddError(f"{change.kind} {change.record}: {error.message}") from None
+
+
+def _check_annotation(_change: Change, after: Values) -> None:
+    if len({len(after[name]) for name in _ANCHOR if name in after}) > 1:
+        raise OddError("an annotation has not as many texts as fragments")
+    _check_pieces(after.get("fragments", ()))
+
+
+def _check_article(_change: Change, after: Values) -> None:
+    if after.get("length", 0) < 0:
+        raise OddError("an article's length is less than nothing")
+    _check_pieces(after.get("excluded", ()))
+
+
+def _check_pieces(pieces: Any) -> None:
+    check_fragments(tuple(Fragment(*piece) for piece in pieces), _INTEGERS.stop - 1)
+
+
+def _check_coder(_change: Change, after: Values) -> None:
+    handle = after.get("handle", "x")
+    if handle.casefold() in RESERVED_HANDLES:
+        raise OddError(f"a coder is called “{handle}”, which is a reserved word")
+    if not handle or handle != handle.strip():
+        raise OddError(f"a coder is called “{handle}”, which is no handle")
+
+
+def _check_named(change: Change, after: Values) -> None:
+    if not after.get("name", "x").strip():
+        raise OddError(f"the {change.kind} {change.record} has no name")
+
+
+def _check_code(change: Change, after: Values) -> None:
+    check_id(change.record, "code")
+    _check_named(change, after)
+    for name in _LISTS:
+        _check_entries(name, after.get(name, ()))
+
+
+def _check_entries(name: str, entries: Any) -> None:
+    if len(entries) > MOST_ENTRIES[name]:
+        raise OddError(f"a code has {len(entries):,} {name}")
+    for entry in entries:
+        for below in ("choices", "steps"):
+            _check_entries(below, entry.get(below, ()))
+
+
+def _check_link(change: Change, after: Values) -> None:
+    if change.before is None and (after["target_annotation"] is None) == (
+        after["target_actor"] is None
+    ):
+        raise OddError(f"the link {change.record} does not end at one annotation or one actor")
+
+
+_RULES: dict[str, Callable[[Change, Values], None]] = {
+    "annotation": _check_annotation,
+    "article": _check_article,
+    "actor": _check_named,
+    "code": _check_code,
+    "coder": _check_coder,
+    "link": _check_link,
+}

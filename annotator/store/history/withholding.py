@@ -1,0 +1,216 @@
+"""Keeping the tables at what can stand of the folded history, and the rest withheld beside it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.change import Change, Key, applied, difference, fold
+from annotator.domain.kinds import KINDS
+from annotator.domain.record import Values
+from annotator.domain.settling import Records, settled
+from annotator.domain.undo import MERGE
+from annotator.store.file import tables
+from annotator.store.history import log
+
+_FEW = 2000
+"""Up to how many records are settled by themselves, if nothing else depends on them."""
+_REFERENCES = {
+    "article": "article",
+    "code": "code",
+    "coder": "coder",
+    "annotation": "annotation",
+    "target_annotation": "annotation",
+    "target_actor": "actor",
+    "reviewer": "coder",
+    "parent": "code",
+}
+"""The attributes that refer to records, and to records of which kind."""
+_REFERRING = {
+    "article": (("annotation", "article"), ("status", "article"), ("assignment", "article")),
+    "annotation": (
+        ("link", "annotation"), ("link", "target_annotation"), ("decision", "annotation"),
+        ("comment", "annotation"),
+    ),
+    "actor": (("link", "target_actor"),),
+}  # fmt: skip
+"""By kind, the tables and columns that refer to its records."""
+_MATTERING = frozenset(("article", "code"))
+"""The attributes of a record on which it depends what may refer to it."""
+
+
+def withheld(database: Database) -> dict[Key, Values]:
+    """Return the folded values of the records that don't stand as they are."""
+    rows = database.conn.execute('SELECT kind, record, "values" FROM withheld')
+    return {(kind, record): msgspec.json.decode(cell) for kind, record, cell in rows}
+
+
+def refold(database: Database, touched: Collection[Key], active: Collection[str]) -> list[Change]:
+    """Fold the history of these records anew and return what changed in the tables by it."""
+    found = log.in_clock_order(database, active, {record for _, record in touched})
+    folded = fold(change for change in found if change.key in touched)
+    return _resettle(database, {key: folded.get(key) for key in touched})
+
+
+def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
+    """Let withheld records stand that can after these changes, which were checked, and are done.
+
+    Return what changed by it.
+    """
+    waiting = withheld(database)
+    done = {change.key: change for change in changes}
+    kinds = {kind for kind, _ in done}
+    codes = "code" in kinds and has_merged(database)
+    handles = "coder" in kinds and any(kind == "coder" for kind, _ in waiting)
+    if not codes and not handles and not _concerns(waiting, done.keys()):
+        return []
+    known = {key: applied(change, waiting[key]) for key, change in done.items() if key in waiting}
+    return _resettle(database, known, everything=True)
+
+
+def has_merged(database: Database) -> bool:
+    """Tell whether anything of the history came from another file."""
+    sql = "SELECT EXISTS (SELECT 1 FROM edit WHERE kind = ? OR via IS NOT NULL)"
+    return bool(database.conn.execute(sql, [MERGE]).fetchone()[0])
+
+
+def _concerns(waiting: Mapping[Key, Values], touched: Collection[Key]) -> bool:
+    """Tell whether something withheld is touched, or refers to what is."""
+    records = {record for _, record in touched}
+    return any(
+        key in touched or not records.isdisjoint(str(values.get(n)) for n in _REFERENCES)
+        for key, values in waiting.items()
+    )
+
+
+def _resettle(
+    database: Database, folded: Mapping[Key, Values | None], *, everything: bool = False
+) -> list[Change]:
+    """Bring the tables to what can stand and return what changed in them.
+
+    `folded` has the new folded values of some records, None for those that are no more; those of
+    the others are what the tables have, or what is withheld. Where nothing else can depend on
+    them, only they are looked at.
+    """
+    waiting = withheld(database)
+    few = not everything and len(folded) <= _FEW and not _reaches_out(database, folded, waiting)
+    stored = _around(database, folded) if few else _all(database)
+    now: dict[Key, Values | None] = {**({} if few else waiting), **folded}
+    raw: Records = {kind: dict(records) for kind, records in stored.items()}
+    for (kind, record), values in now.items():
+        if values is None:
+            raw[kind].pop(record, None)
+        else:
+            raw[kind][record] = values
+    standing = settled(raw)
+    changes = list(_differences(stored, standing))
+    if few and _leave_hanging(database, changes, folded.keys()):
+        return _resettle(database, folded, everything=True)
+    _write(database, changes, standing)
+    _keep_withheld(database, now, _held(raw, standing))
+    return changes
+
+
+def _held(raw: Records, standing: Records) -> dict[Key, Values]:
+    """Return the folded values of the records that don't stand as they are."""
+    return {
+        (kind, record): values
+        for kind, records in raw.items()
+        for record, values in records.items()
+        if standing[kind].get(record) is not values
+    }
+
+
+def _all(database: Database) -> Records:
+    return {
+        kind: {values["id"]: values for values in tables.select(database, kind, {})}
+        for kind in KINDS
+    }
+
+
+def _around(database: Database, folded: Mapping[Key, Values | None]) -> Records:
+    """Return these records as the tables have them, with all that they refer to."""
+    around: Records = {kind: {} for kind in KINDS}
+    for kind in ("project", "coder", "code"):
+        around[kind] = {values["id"]: values for values in tables.select(database, kind, {})}
+    wanted = list(folded)
+    for key in folded:
+        wanted.extend(_referred_to(key[0], folded[key] or {}))
+    while wanted:
+        kind, record = wanted.pop()
+        if record not in around[kind]:
+            for values in tables.select(database, kind, {"id": record}):
+                around[kind][record] = values
+                wanted.extend(_referred_to(kind, values))
+    return around
+
+
+def _referred_to(kind: str, values: Values) -> Iterator[Key]:
+    for name, of_kind in _REFERENCES.items():
+        if values.get(name) and name != "parent" and (name != "annotation" or kind != "annotation"):
+            yield of_kind, values[name]
+
+
+def _reaches_out(
+    database: Database, folded: Mapping[Key, Values | None], waiting: Mapping[Key, Values]
+) -> bool:
+    """Tell whether what becomes of these records can matter to others than they."""
+    named = {kind for kind, _ in folded} & {"code", "coder"}
+    if _concerns(waiting, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
+        return True
+    for (kind, record), values in folded.items():
+        if kind in ("code", "coder"):
+            before = next(tables.select(database, kind, {"id": record}), None)
+            if before is not None and before != values:
+                return True
+    return False
+
+
+def _leave_hanging(
+    database: Database, changes: Iterable[Change], looked_at: Collection[Key]
+) -> bool:
+    """Tell whether something that was not looked at stands on what changes or goes."""
+    return any(
+        _is_referred_to(database, change.kind, change.record, looked_at)
+        for change in changes
+        if change.after is None
+        or (change.before is not None and not _MATTERING.isdisjoint(change.after))
+    )
+
+
+def _is_referred_to(database: Database, kind: str, record: str, besides: Collection[Key]) -> bool:
+    for table, column in _REFERRING.get(kind, ()):
+        sql = f'SELECT id FROM "{table}" WHERE "{column}" = ?'  # noqa: S608 - names of our own
+        found = database.conn.execute(sql, [record])
+        if any((table, other) not in besides for (other,) in found):
+            return True
+    return False
+
+
+def _differences(before: Records, after: Records) -> Iterator[Change]:
+    for kind in KINDS:
+        old, new = before[kind], after[kind]
+        for record in old.keys() | new.keys():
+            was, is_now = old.get(record), new.get(record)
+            change = None if was is is_now else difference(kind, record, was, is_now)
+            if change is not None:
+                yield change
+
+
+def _write(database: Database, changes: list[Change], standing: Records) -> None:
+    for kind in KINDS:
+        of_kind = [change for change in changes if change.kind == kind]
+        tables.delete(database, kind, (c.record for c in of_kind if c.after is None))
+        made = [standing[kind][c.record] for c in of_kind if c.before is None]
+        tables.insert(database, kind, made)
+        both = [c for c in of_kind if c.before is not None and c.after is not None]
+        tables.update(database, kind, (standing[kind][c.record] for c in both))
+
+
+def _keep_withheld(database: Database, looked_at: Iterable[Key], held: dict[Key, Values]) -> None:
+    """Keep what can't stand as it is, and no longer what was looked at and can."""
+    sql = "DELETE FROM withheld WHERE kind = ? AND record = ?"
+    database.conn.executemany(sql, (key for key in looked_at if key not in held))
+    rows = ((*key, log.packed(values)) for key, values in held.items())
+    sql = 'INSERT OR REPLACE INTO withheld (kind, record, "values") VALUES (?, ?, ?)'
+    database.conn.executemany(sql, rows)

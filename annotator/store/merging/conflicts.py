@@ -1,0 +1,111 @@
+"""Where two people changed the same thing without knowing of each other."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.change import Change, Key
+from annotator.domain.kinds import map_attributes
+from annotator.domain.record import Values, alike
+from annotator.domain.undo import EXTEND
+from annotator.store.history import log
+from annotator.store.history.activity import activity
+from annotator.store.merging.report import Conflict
+
+EXISTENCE = "existence"
+_BESIDE = frozenset(
+    ("modified", "created", "codebook_version", "texts", "contexts", "length", "at", "id", "codes")
+)
+"""Attributes that follow from others, or say only when something was done."""
+_Words = dict[tuple[Key, str], tuple[object, int]]
+"""By record and attribute, the last value that was given, and its place in the order of clocks."""
+
+
+def conflicts(
+    database: Database,
+    touched: Collection[Key],
+    ours: Collection[str],
+    theirs: Collection[str],
+    shared: Collection[str],
+) -> list[Conflict]:
+    """Return what edits of ours and of theirs gave the same attributes; the later word is kept.
+
+    `ours` counted before, `theirs` are new; an edit that both files have is nobody's.
+    """
+    here: _Words = {}
+    there: _Words = {}
+    for place, (edit, change) in enumerate(_in_order(database, touched)):
+        words = there if edit in theirs else here if edit in ours and edit not in shared else None
+        if words is not None and change.key in touched:
+            _note(words, change, place)
+    both = sorted(here.keys() & there.keys())
+    return [
+        _conflict(at, here[at], there[at]) for at in both if not alike(here[at][0], there[at][0])
+    ]
+
+
+def _conflict(
+    at: tuple[Key, str], ours: tuple[object, int], theirs: tuple[object, int]
+) -> Conflict:
+    (kind, record), attribute = at
+    kept = "ours" if ours[1] > theirs[1] else "theirs"
+    return Conflict(kind, record, attribute, ours[0], theirs[0], kept)
+
+
+def _in_order(database: Database, touched: Iterable[Key]) -> Iterator[tuple[str, Change]]:
+    records = msgspec.json.encode([record for _, record in touched]).decode()
+    sql = (
+        "SELECT e.id, c.kind, c.record, c.before, c.after FROM change c "
+        "JOIN edit e ON e.id = c.edit WHERE c.record IN (SELECT value FROM json_each(?)) "
+        "AND e.kind <> ? ORDER BY e.clock, e.id, c.n"
+    )
+    for edit, *row in database.conn.execute(sql, [records, EXTEND]):
+        yield edit, log.change_of(row)
+
+
+def _note(words: _Words, change: Change, place: int) -> None:
+    """Note the attributes that a change gave, and whether it let the record live."""
+    if change.after is None or change.before is None:
+        words[change.key, EXISTENCE] = change.after is not None, place
+    else:  # changing what somebody deletes does not bring it back
+        words.setdefault((change.key, EXISTENCE), (True, -1))
+    maps = map_attributes(change.kind)
+    for name, value in (change.after or {}).items():
+        if name in maps:
+            entries: Values = value or {}
+            for entry, answer in entries.items():
+                words[change.key, f"{name}.{entry}"] = answer, place
+        elif name not in _BESIDE:
+            words[change.key, name] = value, place
+
+
+def keep(database: Database, via: str, found: Iterable[Conflict]) -> None:
+    """Keep the conflicts of a merge for review."""
+    rows = (
+        (via, c.kind, c.record, c.attribute, _json(c.ours), _json(c.theirs), c.kept) for c in found
+    )
+    database.conn.executemany(
+        "INSERT INTO conflict (via, kind, record, attribute, ours, theirs, kept) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def kept(database: Database) -> list[Conflict]:
+    """Return the conflicts of all merges that count, the latest first."""
+    undone = activity(database).undone
+    sql = "SELECT via, kind, record, attribute, ours, theirs, kept FROM conflict ORDER BY n DESC"
+    return [
+        Conflict(kind, record, attribute, _value(ours), _value(theirs), whose)
+        for via, kind, record, attribute, ours, theirs, whose in database.conn.execute(sql)
+        if via not in undone
+    ]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+def _value(cell: str) -> object:
+    return msgspec.json.decode(cell)

@@ -1,0 +1,271 @@
+"""Bringing other files' histories in: the union of what both hold, folded again."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import structs
+from sqlite_utils import Database
+
+from annotator.domain import code_matching
+from annotator.domain.change import Change, Key, difference
+from annotator.domain.codebook import Code
+from annotator.domain.draft import Progress
+from annotator.domain.ids import new_id
+from annotator.domain.kinds import from_values, map_attributes, to_values
+from annotator.domain.project_info import PROJECT_ID
+from annotator.domain.record import Values
+from annotator.domain.undo import EXTEND, REDO, REST, UNDO
+from annotator.store.file import tables
+from annotator.store.history import log, withholding
+from annotator.store.history.activity import Activity, activity
+from annotator.store.merging.conflicts import conflicts, keep
+from annotator.store.merging.report import CodeMatch, FileReport
+from annotator.store.merging.source import Source
+from annotator.store.merging.translation import Translation
+from annotator.store.reading import queries
+
+Attributes = set[tuple[str, str]]
+"""What an edit says of a record: attributes, and in maps their entries."""
+
+
+class Merge:
+    """One bringing in of files; everything happens in the caller's transaction.
+
+    `edit` is the merge's own edit, which is in the history already.
+    """
+
+    def __init__(self, database: Database, edit: log.EditRow, progress: Progress) -> None:
+        self._database = database
+        self._edit = edit
+        self._progress = progress
+        self._counting: Activity | None = None
+        self.changes: list[Change] = []
+
+    def bring(self, source: Source, mapping: Mapping[str, str]) -> FileReport:
+        """Take over what is new in a file, and tell what it was."""
+        before = self._counting or activity(self._database)
+        translation = Translation(self._database, source, mapping, before.active)
+        codes = _codes(self._database)
+        queries.add_texts(self._database, source.texts)
+        if self._add(source, translation, before.visible):
+            self._extend(translation)
+        after = self._counting = activity(self._database)
+        delta = before.active ^ after.active
+        touched = _touched(self._database, delta)
+        waiting = withholding.withheld(self._database).keys()
+        lost = conflicts(self._database, touched, before.active, delta, source.edits.keys())
+        done = withholding.refold(self._database, touched, after.active)
+        keep(self._database, self._edit.id, lost)
+        self.changes.extend(done)
+        held = withholding.withheld(self._database).keys() - waiting
+        counts = _Counts(done)
+        news = len(after.visible - before.visible)
+        return FileReport(
+            name=source.name,
+            coders=_coders(source, done),
+            edits=news,
+            articles=sum(kind == "article" for kind, _ in source.folded),
+            new_articles=counts.made["article"],
+            new=counts.made["annotation"],
+            changed=counts.changed_annotations,
+            deleted=counts.gone["annotation"],
+            corrected=counts.corrected_articles,
+            codebook=tuple(self._codebook(translation, codes)),
+            conflicts=tuple(lost),
+            refused=tuple(translation.refused),
+            withheld=tuple(_in_words(held)),
+            waiting=len(held),
+        )
+
+    def _codebook(self, translation: Translation, before: dict[str, Code]) -> Iterator[CodeMatch]:
+        """Tell how codes were matched, and what bringing in did to the codebook beside."""
+        yield from translation.codes
+        told = {match.theirs for match in translation.codes if not match.ours}
+        for match in _changed_codes(before, _codes(self._database)):
+            if match.theirs not in told:
+                yield match
+
+    def _add(self, source: Source, translation: Translation, visible: frozenset[str]) -> bool:
+        """Append the edits that are not here, and the rest of those that are here in part.
+
+        Tell whether there were any.
+        """
+        known = _known_edits(self._database, source.edits)
+        hidden = known - visible
+        self._database.conn.executemany(
+            "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            ((self._edit.id, edit) for edit in sorted(hidden)),
+        )
+        added = bool(hidden)
+        here = _attributes_here(self._database, known, visible)
+        for done, (edit, row) in enumerate(source.edits.items()):
+            if done % 500 == 0:
+                self._progress(done, len(source.edits))
+            changes = list(translation.changes(edit))
+            if edit not in known:
+                new = structs.replace(row, via=self._edit.id)
+                log.append(self._database, new, changes)
+                added = True
+                continue
+            # What undoing tells of itself is for reading only: nothing of it is folded.
+            rest = [] if row.kind in (UNDO, REDO) else list(_rest(changes, here[edit]))
+            if rest:
+                self._append(REST, row, rest)
+                added = True
+        return added
+
+    def _append(self, kind: str, like: log.EditRow, changes: Sequence[Change]) -> None:
+        row = structs.replace(like, id=new_id(), kind=kind, target=like.id, via=self._edit.id)
+        log.append(self._database, row, changes)
+
+    def _extend(self, translation: Translation) -> None:
+        """Give our codes the fields and choices that answers of another codebook need."""
+        found = [
+            difference("code", ours.id, to_values(ours), to_values(wanted))
+            for ours, wanted in translation.extensions()
+        ]
+        changes = [change for change in found if change is not None]
+        setting, before, after = translation.matching()
+        if before != after:
+            was, now = {"settings": {setting: before or None}}, {"settings": {setting: after}}
+            changes.append(Change("project", PROJECT_ID, was, now))
+        if changes:
+            row = structs.replace(
+                self._edit, id=new_id(), kind=EXTEND, label="Codebook extended", via=self._edit.id
+            )
+            log.append(self._database, row, changes)
+
+
+def toggled(database: Database, before: frozenset[str]) -> list[Change]:
+    """Fold anew what no longer counts, or counts again; `before` are the edits that counted."""
+    after = activity(database).active
+    return withholding.refold(database, _touched(database, before ^ after), after)
+
+
+def _known_edits(database: Database, edits: Iterable[str]) -> set[str]:
+    sql = "SELECT id FROM edit WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in database.conn.execute(sql, [_json(edits)])}
+
+
+def _touched(database: Database, edits: Iterable[str]) -> set[Key]:
+    sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"
+    return set(database.conn.execute(sql, [_json(edits)]).fetchall())
+
+
+def _json(ids: Iterable[str]) -> str:
+    return msgspec.json.encode(list(ids)).decode()
+
+
+def _attributes_here(
+    database: Database, edits: set[str], visible: frozenset[str]
+) -> dict[str, dict[Key, Attributes]]:
+    """Return what these edits say here of each record, their visible rests included."""
+    sql = (
+        "SELECT e.id, CASE e.kind WHEN 'rest' THEN e.target ELSE e.id END, c.kind, c.record, "
+        "c.after FROM change c JOIN edit e ON e.id = c.edit "
+        "WHERE e.id IN (SELECT value FROM json_each(?1)) "
+        "OR (e.kind = 'rest' AND e.target IN (SELECT value FROM json_each(?1)))"
+    )
+    here: dict[str, dict[Key, Attributes]] = {edit: {} for edit in edits}
+    for edit, home, kind, record, after in database.conn.execute(sql, [_json(edits)]):
+        if home == edit or edit in visible:
+            values = None if after is None else msgspec.json.decode(after)
+            here[home].setdefault((kind, record), set()).update(_attributes(kind, values))
+    return here
+
+
+def _attributes(kind: str, values: Values | None) -> Iterator[tuple[str, str]]:
+    if values is None:
+        yield "", ""
+        return
+    maps = map_attributes(kind)
+    for name, value in values.items():
+        yield name, ""
+        if name in maps:
+            entries: Values = value or {}
+            yield from ((name, entry) for entry in entries)
+
+
+def _rest(changes: Iterable[Change], here: dict[Key, Attributes]) -> Iterator[Change]:
+    """Yield what an edit says that is not here: of records, or of attributes of a record."""
+    for change in changes:
+        known = here.get(change.key)
+        if known is None:
+            yield change
+        elif change.after is not None:
+            maps = map_attributes(change.kind)
+            more: Values = {}
+            for name, value in change.after.items():
+                if (name, "") not in known:
+                    more[name] = value
+                elif name in maps:
+                    entries = {k: v for k, v in value.items() if (name, k) not in known}
+                    more |= {name: entries} if entries else {}
+            if more:
+                yield Change(change.kind, change.record, dict.fromkeys(more), more)
+
+
+class _Counts:
+    """How many records of each kind were made, changed and deleted."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self.made = Counter[str]()
+        self.gone = Counter[str]()
+        made: set[str] = set()
+        changed: set[str] = set()
+        self.corrected_articles = 0
+        for change in changes:
+            if change.before is None:
+                self.made[change.kind] += 1
+            elif change.after is None:
+                self.gone[change.kind] += 1
+            elif change.kind == "article":
+                self.corrected_articles += 1
+            if change.kind == "annotation":
+                (made if None in (change.before, change.after) else changed).add(change.record)
+            elif change.kind == "link":
+                values = change.after or change.before or {}
+                changed.add(values.get("annotation", ""))
+        self.changed_annotations = len(changed - made - {""})
+
+
+def _coders(source: Source, changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the handles of whose labels a file brings, or has if it brings none."""
+    names = {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
+    layers = {
+        record: values["coder"]
+        for (kind, record), values in source.folded.items()
+        if kind in ("annotation", "status")
+    }
+    brought = {layers.get(c.record, "") for c in changes if c.kind in ("annotation", "status")}
+    found = (brought & names.keys()) or set(layers.values())
+    return tuple(sorted(names[coder] for coder in found if coder in names))
+
+
+def _codes(database: Database) -> dict[str, Code]:
+    found = tables.select(database, "code", {})
+    return {values["id"]: from_values(Code, values) for values in found}
+
+
+def _changed_codes(before: dict[str, Code], after: dict[str, Code]) -> Iterator[CodeMatch]:
+    """Tell what bringing in did to the codebook."""
+    for ident, code in after.items():
+        old = before.get(ident)
+        if old is None:
+            yield CodeMatch(ident, code.name, ident, "new code")
+        elif old != code:
+            note = code_matching.difference_in_words(old, code)
+            yield CodeMatch(ident, code.name, ident, note)
+    for ident in before.keys() - after.keys():
+        yield CodeMatch(ident, before[ident].name, ident, "deleted")
+
+
+def _in_words(held: Iterable[Key]) -> Iterator[str]:
+    counts = Counter(kind for kind, _ in held)
+    for kind, count in sorted(counts.items()):
+        if count == 1:
+            yield f"1 {kind} can't be shown as it is: what it needs is not here."
+        else:
+            noun = "statuses" if kind == "status" else f"{kind}s"
+            yield f"{count} {noun} can't be shown as they are: what they need is not here."

@@ -1,0 +1,161 @@
+"""Reading another project file for bringing it in: opened read-only, believed in nothing."""
+
+import datetime as dt
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.article import fingerprint
+from annotator.domain.change import Change, Key, fold
+from annotator.domain.clock import HybridClock
+from annotator.domain.draft import Progress
+from annotator.domain.errors import UserError
+from annotator.domain.record import Values
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
+from annotator.store.file import connection
+from annotator.store.file.examining import Examination, OddError, check_name, check_record
+from annotator.store.history import log
+from annotator.store.history.activity import activity
+
+_AHEAD = dt.timedelta(days=366)
+"""How far another machine's clock may run ahead: the later word wins, and such would for ever."""
+_EVERY = 2000
+"""After how many rows progress is reported."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What another file's history holds.
+
+    `changes` are by edit, `texts` by SHA-256; `folded` is what the file's state follows from.
+    `family` is the edit that founded the project: copies and packages have the same.
+    """
+
+    name: str
+    family: str
+    edits: dict[str, log.EditRow]
+    changes: dict[str, list[Change]]
+    texts: dict[str, str]
+    folded: dict[Key, Values]
+
+
+@contextmanager
+def open_source(path: Path) -> Generator[Database]:
+    """Open another project file read-only; raise a `UserError` that says why it can't be."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        database = connection.open_read_only(path, Path(folder))
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def family(database: Database) -> str:
+    """Return the id of the edit that founded the project: copies and packages share it."""
+    sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
+    row = database.conn.execute(sql, [FOUNDATION]).fetchone()
+    return row[0] if row else ""
+
+
+def read_source(database: Database, name: str, progress: Progress) -> Source:
+    """Read and examine a history; raise a `UserError` when it is not what this program writes."""
+    try:
+        with connection.snapshot(database):
+            return _read(database, name, progress)
+    except (OddError, msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
+        raise _forged(name, str(error)) from None
+
+
+def _read(database: Database, name: str, progress: Progress) -> Source:
+    founded = family(database)
+    if not founded:
+        raise OddError("no edit founded the project")
+    counting = activity(database)
+    rows = {row.id: row for row in log.all_edits(database)}
+    homes = {row.id: row.target or "" if row.kind == REST else row.id for row in rows.values()}
+    edits = {
+        edit: row
+        for edit, row in rows.items()
+        if edit in counting.visible and not _is_local(row, rows)
+    }
+    _examine_edits(edits, name)
+    found: dict[str, list[Change]] = defaultdict(list)
+    examination = Examination()
+    ever: set[Key] = set()
+    for done, (edit, change) in enumerate(log.all_changes(database)):
+        if done % _EVERY == 0:
+            progress(done, 0)
+        if change.before is None:
+            ever.add(change.key)
+        home = homes.get(edit, "")
+        if home in edits and edit in counting.visible:
+            examination.take(change)
+            found[home].append(change)
+    changes = _of_made(found, ever)
+    plain = {edit for edit, row in edits.items() if row.kind not in (UNDO, REDO)}
+    active = {edit for edit in counting.active if homes[edit] in plain}
+    folded = fold(log.in_clock_order(database, active))
+    for (kind, record), values in folded.items():
+        check_record(kind, record, values)
+    texts = _texts(database, changes)
+    examination.finish(texts)
+    return Source(name, founded, edits, changes, texts, folded)
+
+
+def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[Change]]:
+    """Return the changes of records whose creation can be seen; that of others came in undone.
+
+    Raise `OddError` for a record that was never made.
+    """
+    every = [change for of_edit in found.values() for change in of_edit]
+    for change in every:
+        if change.key not in ever:
+            raise OddError(f"{change.kind} {change.record} was never made")
+    made = {change.key for change in every if change.before is None}
+    return {
+        edit: [change for change in of_edit if change.key in made]
+        for edit, of_edit in found.items()
+    }
+
+
+def _is_local(row: log.EditRow, rows: dict[str, log.EditRow]) -> bool:
+    """Tell whether an edit says only what that file brought in, and took back again."""
+    target = rows.get(row.target or "")
+    return row.kind in (MERGE, REST) or (target is not None and target.kind == MERGE)
+
+
+def _examine_edits(edits: dict[str, log.EditRow], name: str) -> None:
+    """Check ids and clocks."""
+    latest = dt.datetime.now(dt.UTC) + _AHEAD
+    for row in edits.values():
+        check_name(row.id)
+        try:
+            HybridClock(row.clock)
+            ahead = int(row.clock[:15]) > latest.timestamp() * 1000
+        except ValueError:
+            raise OddError(f"an edit has no clock (“{row.clock}”)") from None
+        if ahead:
+            message = f"{name} comes from a machine whose clock is more than a year ahead."
+            raise UserError(message, remedy="Set that clock right, and send the file again.")
+
+
+def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:
+    """Return the articles' texts that are what their fingerprints say."""
+    wanted: set[str] = {
+        change.after.get("text_sha256", "")
+        for of_edit in changes.values()
+        for change in of_edit
+        if change.kind == "article" and change.after is not None
+    }
+    rows = database.conn.execute("SELECT sha256, body FROM text")
+    return {sha: body for sha, body in rows if sha in wanted and fingerprint(body) == sha}
+
+
+def _forged(name: str, detail: str) -> UserError:
+    message = f"{name} holds a history that this program does not write: {detail}."
+    return UserError(message, remedy="Ask whoever sent it for another copy.")

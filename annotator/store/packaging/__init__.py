@@ -1,0 +1,1 @@
+"""Cutting a project file for one coder."""

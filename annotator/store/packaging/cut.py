@@ -1,0 +1,186 @@
+"""Cutting a package: a project file for one coder, with nobody else's labels anywhere in it.
+
+The package is a new file, not a copy with rows deleted: what is left out was never in it. It has
+the part of the history that concerns its records, so that it merges like any other file.
+"""
+
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import structs
+from sqlite_utils import Database
+
+from annotator.domain.change import Change, Key
+from annotator.domain.draft import Progress
+from annotator.domain.errors import UserError
+from annotator.domain.record import Values
+from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.store.file import connection, tables
+from annotator.store.history import log, withholding
+from annotator.store.history.activity import activity
+from annotator.store.history.authors import authors
+from annotator.store.merging.source import family
+from annotator.store.packaging.choosing import Order, chosen, people
+from annotator.store.reading import queries
+
+_NOTED = ("article", "actor")
+"""Kinds that all share, and whose notes are their writer's."""
+_LABEL = "Before handing out"
+"""What the history calls edits of which the package has only a part."""
+
+
+def cut(database: Database, order: Order, path: Path, progress: Progress) -> None:
+    """Write the package beside its target and into place.
+
+    Raise a `UserError` when something is there or it can't be written.
+    """
+    beside = path.with_name(f".{path.name[:40]}.part")
+    try:
+        if path.exists():
+            raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
+        # What can't be written is found out before the work, and named as the user named it.
+        beside.touch()
+        beside.unlink()
+        with connection.snapshot(database):
+            _fill(database, order, beside, progress)
+        beside.replace(path)
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror}."
+        raise UserError(message, remedy="Choose another folder or name.") from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _fill(database: Database, order: Order, beside: Path, progress: Progress) -> None:
+    told = _Telling(database, order)
+    edits = told.edits()
+    changes = told.changes
+    package = connection.create(beside)
+    try:
+        with connection.transaction(package):
+            for done, (edit, row) in enumerate(edits.items()):
+                if done % 500 == 0:
+                    progress(done, len(edits))
+                log.append(package, row, changes.get(edit, ()))
+            queries.add_texts(package, _texts(database, order))
+            touched = {change.key for done in changes.values() for change in done}
+            withholding.refold(package, touched, activity(package).active)
+    finally:
+        connection.close(package)
+
+
+def _texts(database: Database, order: Order) -> dict[str, str]:
+    articles = tables.select(database, "article", {})
+    wanted = {v["text_sha256"] for v in articles if v["id"] in order.articles}
+    return {sha: queries.text(database, sha) for sha in sorted(wanted)}
+
+
+class _Telling:
+    """The history as the package tells it.
+
+    `changes` are by edit. What somebody else did and took back is left out: only that it is
+    undone is told, to packages that were cut before.
+    """
+
+    def __init__(self, database: Database, order: Order) -> None:
+        self._order = order
+        self._rows = {row.id: row for row in log.all_edits(database)}
+        self._counting = activity(database)
+        self._authors = authors(database)
+        self._founding = family(database)
+        self._may_note = {order.coder, self._authors.of_handle(order.giver)}
+        self._past = self._visible(database)
+        by_record: dict[Key, list[Change]] = defaultdict(list)
+        for _, change in self._past:
+            by_record[change.key].append(change)
+        records = chosen(database, by_record, order)
+        self._quoting = self._with_others_notes()
+        self._people = {order.coder}
+        self._people |= people(c for of_edit in self._told(records).values() for c in of_edit)
+        self._records = records | {("coder", one) for one in self._people}
+        self.changes = self._told(self._records)
+
+    def _visible(self, database: Database) -> list[tuple[str, Change]]:
+        """Return what can be seen of the history: edits, rests at home with them, and changes."""
+        found: list[tuple[str, Change]] = []
+        for edit, change in log.all_changes(database):
+            row = self._rows[edit]
+            home = self._rows.get(row.target or "") if row.kind == REST else row
+            if edit in self._counting.visible and home and home.kind not in (UNDO, REDO, MERGE):
+                found.append((home.id, change))
+        return found
+
+    def _is_told(self, edit: str) -> bool:
+        own = self._authors.by_edit[edit] == self._order.coder
+        return own or edit in self._counting.active
+
+    def _told(self, records: set[Key]) -> dict[str, list[Change]]:
+        """Return what is told of these records; of one whose making is not told, nothing is."""
+        here = [(e, c) for e, c in self._past if c.key in records and self._is_told(e)]
+        made = {change.key for _, change in here if change.before is None}
+        changes: dict[str, list[Change]] = defaultdict(list)
+        for edit, change in here:
+            if change.key in made:
+                changes[edit].append(self._shortened(edit, change))
+        return changes
+
+    def _is_own_note(self, edit: str, change: Change) -> bool:
+        author = self._authors.by_edit[edit]
+        if change.kind == "annotation" and not self._order.reviewed:
+            return author == self._order.coder
+        return author in self._may_note
+
+    def _with_others_notes(self) -> set[str]:
+        """Return the annotations on which somebody else ever put a note."""
+        return {
+            change.record
+            for edit, change in self._past
+            if change.kind == "annotation"
+            and (change.after or {}).get("note")
+            and not self._is_own_note(edit, change)
+        }
+
+    def _shortened(self, edit: str, change: Change) -> Change:
+        """Return a change without what others noted, or what shared records were before.
+
+        A code keeps what it was: what changed in its lists follows from both sides.
+        """
+        before, after = change.before, change.after
+        noted = change.kind == "annotation" or change.kind in _NOTED
+        if noted and after is not None and not self._is_own_note(edit, change):
+            after = _without_note(after)
+        if before is not None and change.kind in (*_NOTED, "project", "coder"):
+            before = dict[str, object]()
+        elif before is not None and change.kind == "annotation" and change.record in self._quoting:
+            before = _without_note(before)
+        return Change(change.kind, change.record, before, after)
+
+    def edits(self) -> dict[str, log.EditRow]:
+        """Return the edits that the package has, in the order of their clocks.
+
+        Those on its records are there even when nothing of them is told, so that undoing them is.
+        """
+        wanted = {edit for edit, change in self._past if change.key in self._records}
+        wanted.add(self._founding)
+        whole = wanted - {edit for edit, change in self._past if not self._is_here(edit, change)}
+        edits: dict[str, log.EditRow] = {}
+        for row in sorted(self._rows.values(), key=lambda one: (one.clock, one.id)):
+            toggles = row.kind in (UNDO, REDO) and row.target in wanted
+            if row.id in wanted or (toggles and row.id in self._counting.visible):
+                known = self._authors.by_edit[row.id] in self._people
+                edits[row.id] = structs.replace(
+                    row,
+                    coder=row.coder if known else "",
+                    label=row.label if known and row.id in whole else _LABEL,
+                    via=None if row.id == self._founding else self._founding,
+                )
+        return edits
+
+    def _is_here(self, edit: str, change: Change) -> bool:
+        return change.key in self._records and self._is_told(edit)
+
+
+def _without_note(values: Values) -> Values:
+    return {name: value for name, value in values.items() if name != "note"}

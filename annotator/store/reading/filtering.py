@@ -1,0 +1,169 @@
+"""Filters articles by words and by keys: `climate outlet:"The Herald" -status:done`."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.article import WorkStatus
+from annotator.domain.codebook import Code
+from annotator.store.project import Project
+from annotator.store.reading.rows import ArticleRow
+
+_TERM = re.compile(
+    r'(?P<minus>-?)(?:(?P<key>\w+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?=\s|$))'
+)
+_OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
+
+_ANYBODY = "*"
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One condition; without a `key` it is a word or a phrase of title or text."""
+
+    key: str
+    value: str
+    negated: bool = False
+
+
+class Query(msgspec.Struct, frozen=True):
+    """What a filter asks for.
+
+    `words` is what full text must have, as `Project.search` takes it; `without` what it must
+    not; `terms` are the keyed conditions.
+    """
+
+    words: str = ""
+    without: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+def parse(words: str, codes: Iterable[Code] = ()) -> Query:
+    """Return the query that these words mean; any words mean one, half-typed ones too.
+
+    `key:value` with a key of `KEYS` is a condition, values with spaces in double quotes; other
+    keys are plain words. A leading `-` negates. `codes` are those that may be called by name.
+    """
+    codes = list(codes)
+    found = [_term(match) for match in _TERM.finditer(words)]
+    plain = [(term, written) for term, written in found if not term.key and term.value.strip()]
+    wanted = " ".join(written for term, written in plain if not term.negated)
+    # A word that is still being typed matches as a beginning: one followed by a space is done.
+    done = wanted and not words.endswith(wanted)
+    return Query(
+        words=f"{wanted} " if done else wanted,
+        without=tuple(f"{written.removeprefix('-')} " for term, written in plain if term.negated),
+        terms=tuple(
+            named
+            for term, _ in found
+            if term.key and term.value.strip()
+            for named in _by_id(term, codes)
+        ),
+    )
+
+
+def _by_id(term: Term, codes: Iterable[Code]) -> list[Term]:
+    """Return a condition on a code's name as one on the id of each code that is called so."""
+    name = _folded(term.value.strip())
+    called = [code.id for code in codes if term.key == "code" and _folded(code.name) == name]
+    return [term, *(structs.replace(term, value=code) for code in called)]
+
+
+def _term(match: re.Match[str]) -> tuple[Term, str]:
+    key = (match["key"] or "").casefold()
+    value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
+    if key in KEYS:
+        return Term(key, value, bool(match["minus"])), match[0]
+    return Term("", match[0].strip('-"'), bool(match["minus"])), match[0]
+
+
+def matches(row: ArticleRow, query: Query, coder: str = "") -> bool:
+    """Return whether an article fulfils the keyed conditions; `status:` means this coder's.
+
+    Of several conditions with one key one must hold, of those with `-` none may.
+    """
+    unmet: dict[str, bool] = {}
+    for term in query.terms:
+        holds = KEYS[term.key](row, term.value, coder)
+        if term.negated and holds:
+            return False
+        if not term.negated:
+            unmet[term.key] = unmet.get(term.key, True) and not holds
+    return not any(unmet.values())
+
+
+def chosen(
+    rows: Iterable[ArticleRow], query: Query, search: Callable[[str], set[str]], coder: str = ""
+) -> list[ArticleRow]:
+    """Return the rows that the query asks for, in their order; `search` is `Project.search`."""
+    found = search(query.words) if query.words.strip() else None
+    without: set[str] = set()
+    for words in query.without:
+        without |= search(words)
+    return [
+        row
+        for row in rows
+        if (found is None or row.id in found)
+        and row.id not in without
+        and matches(row, query, coder)
+    ]
+
+
+def filtered(project: Project, words: str, coder: str = "") -> list[ArticleRow]:
+    """Return a project's articles that a query in words asks for, in their order."""
+    query = parse(words, project.codebook().codes)
+    return chosen(project.articles(), query, project.search, coder)
+
+
+def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
+    return _folded(value) in _folded(str(row.meta.get("outlet", "")))
+
+
+def _status(row: ArticleRow, value: str, coder: str) -> bool:
+    name = re.sub(r"[\s-]+", "_", value.strip().casefold())
+    status = row.status_of(coder)
+    return status.startswith(name) or _OTHER_NAMES.get(name) is status
+
+
+def _code(row: ArticleRow, value: str, _coder: str) -> bool:
+    return row.codes.get(value.casefold(), 0) > 0
+
+
+def _of_coder(row: ArticleRow, value: str, _coder: str) -> bool:
+    began = {coder for coder, status in row.statuses.items() if status is not WorkStatus.NEW}
+    return value.casefold() in {coder.casefold() for coder in began | row.annotations.keys()}
+
+
+def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
+    if value == _ANYBODY:
+        return bool(row.assigned)
+    return value.casefold() in {coder.casefold() for coder in row.assigned}
+
+
+def _from(row: ArticleRow, value: str, _coder: str) -> bool:
+    published = str(row.meta.get("published", ""))
+    return bool(published) and published[: len(value)] >= value[: len(published)]
+
+
+def _to(row: ArticleRow, value: str, _coder: str) -> bool:
+    published = str(row.meta.get("published", ""))
+    return bool(published) and published[: len(value)] <= value
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
+    "outlet": _outlet,
+    "status": _status,
+    "code": _code,
+    "coder": _of_coder,
+    "assigned": _assigned,
+    "from": _from,
+    "to": _to,
+}
+"""The conditions by key: whether an article fulfils one, for the coder who asks."""

@@ -1,0 +1,57 @@
+"""Reading articles with all layers on them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import TypeVar
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status
+from annotator.domain.kinds import R, from_values, kind_name
+from annotator.domain.layers import ArticleLayers
+from annotator.store.file import tables
+from annotator.store.reading import queries
+
+T = TypeVar("T", Annotation, Status)
+_AMONG = "SELECT value FROM json_each(?)"
+
+
+def layers(database: Database, articles: Collection[str] | None) -> list[ArticleLayers]:
+    """Return articles with everything on them, all when none are named, as they came in."""
+    ids = None if articles is None else msgspec.json.encode(list(articles)).decode()
+    own = "1" if ids is None else f"article IN ({_AMONG})"
+    theirs = "1" if ids is None else f"annotation IN (SELECT id FROM annotation WHERE {own})"  # noqa: S608 - words of our own
+
+    def read(kind: type[R], where: str) -> list[R]:
+        parameters = [] if where == "1" else [ids]
+        found = tables.select_where(database, kind_name(kind), where, parameters)
+        return [from_values(kind, values) for values in found]
+
+    annotations, statuses = _by_article(read(Annotation, own)), _by_article(read(Status, own))
+    article_of = {one.id: article for article, on in annotations.items() for one in on}
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in read(Link, theirs):
+        links[article_of[link.annotation]].append(link)
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for word in read(Decision, theirs):
+        decisions[article_of[word.annotation]].append(word)
+    return [
+        ArticleLayers(
+            article=article,
+            text=queries.text(database, article.text_sha256),
+            annotations=tuple(annotations[article.id]),
+            links=tuple(links[article.id]),
+            decisions=tuple(decisions[article.id]),
+            statuses={one.coder: one.status for one in statuses[article.id]},
+        )
+        for article in read(Article, "1" if ids is None else f"id IN ({_AMONG})")
+    ]
+
+
+def _by_article(records: list[T]) -> dict[str, list[T]]:
+    grouped: dict[str, list[T]] = defaultdict(list)
+    for one in records:
+        grouped[one.article].append(one)
+    return grouped

@@ -1,0 +1,196 @@
+"""Questions to a project file that no single record answers."""
+
+import sqlite3
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.article import WorkStatus
+from annotator.domain.errors import UserError
+from annotator.domain.record import Fragment, Values
+from annotator.store.file import tables
+from annotator.store.reading.rows import ArticleRow
+
+_Counts = dict[str, int]
+
+
+def text(database: Database, sha256: str) -> str:
+    """Return the text with this fingerprint; raise `KeyError` when there is none."""
+    row = database.conn.execute("SELECT body FROM text WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    return row[0]
+
+
+def article_text(database: Database, article: str) -> str:
+    """Return an article's text; raise `KeyError` when there is no such article."""
+    sql = "SELECT t.body FROM article a JOIN text t ON t.sha256 = a.text_sha256 WHERE a.id = ?"
+    row = database.conn.execute(sql, [article]).fetchone()
+    if row is None:
+        raise KeyError(article)
+    return row[0]
+
+
+def add_texts(database: Database, texts: Mapping[str, str]) -> None:
+    """Keep and index texts under their SHA-256; one that is there already stays."""
+    (last,) = database.conn.execute("SELECT coalesce(max(n), 0) FROM text").fetchone()
+    sql = "INSERT INTO text (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+    database.conn.executemany(sql, texts.items())
+    sql = "INSERT INTO text_fts (rowid, body) SELECT n, body FROM text WHERE n > ?"
+    database.conn.execute(sql, [last])
+
+
+def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str, str]:
+    """Return the titles of articles that have these texts, by SHA-256."""
+    sql = (
+        "SELECT text_sha256, title FROM article "
+        "WHERE text_sha256 IN (SELECT value FROM json_each(?))"
+    )
+    wanted = msgspec.json.encode(list(fingerprints)).decode()
+    return dict(database.conn.execute(sql, [wanted]).fetchall())
+
+
+def article_rows(database: Database) -> list[ArticleRow]:
+    """Return a summary of every article, in the order in which they came in."""
+    layers = _layers(database)
+    statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
+    sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
+    for article, handle, status in database.conn.execute(sql):
+        statuses[article][handle] = WorkStatus(status)
+    assigned: dict[str, set[str]] = defaultdict(set)
+    sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
+    for article, handle in database.conn.execute(sql):
+        assigned[article].add(handle)
+    sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article ORDER BY n"
+    return [
+        ArticleRow(
+            id=article,
+            title=title,
+            length=length,
+            text_sha256=sha256,
+            meta=msgspec.json.decode(meta, type=Values),
+            excluded=msgspec.json.decode(excluded, type=tuple[Fragment, ...]),
+            annotations=_coders(layers.get(article, {})),
+            codes=_codes(layers.get(article, {})),
+            statuses=statuses.get(article, {}),
+            layers=layers.get(article, {}),
+            assigned=frozenset(assigned.get(article, ())),
+        )
+        for article, title, length, sha256, meta, excluded in database.conn.execute(sql)
+    ]
+
+
+def _layers(database: Database) -> dict[str, dict[str, _Counts]]:
+    """Return how often each code stands in each layer of each article."""
+    found: dict[str, dict[str, _Counts]] = defaultdict(lambda: defaultdict(dict))
+    sql = (
+        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, count(*) "
+        "FROM annotation a JOIN coder c ON c.id = a.coder GROUP BY 1, 2, 3"
+    )
+    for article, layer, code, count in database.conn.execute(sql, [GOLD_LAYER]):
+        found[article][layer][code] = count
+    return found
+
+
+def _coders(layers: Mapping[str, _Counts]) -> _Counts:
+    return {layer: sum(codes.values()) for layer, codes in layers.items() if layer != GOLD_LAYER}
+
+
+def _codes(layers: Mapping[str, _Counts]) -> _Counts:
+    total: Counter[str] = Counter()
+    for codes in layers.values():
+        total.update(codes)
+    return dict(total)
+
+
+def code_counts(database: Database) -> dict[str, int]:
+    """Return how many annotations each code has."""
+    sql = "SELECT code, count(*) FROM annotation GROUP BY code"
+    return dict(database.conn.execute(sql).fetchall())
+
+
+def code_counts_seen_by(database: Database, coder: str) -> dict[str, int]:
+    """Return how many annotations each code has in a coder's layer and where they finished."""
+    sql = (
+        "SELECT code, count(*) FROM annotation WHERE (coder = ?1 AND layer <> ?2) OR article IN "
+        "(SELECT article FROM status WHERE coder = ?1 AND status IN ('done', 'nothing')) "
+        "GROUP BY code"
+    )
+    return dict(database.conn.execute(sql, [coder, GOLD_LAYER]).fetchall())
+
+
+def search(database: Database, words: str) -> set[str]:
+    """Return the ids of the articles whose title or text has every one of these words.
+
+    The last word matches as a beginning, so that a search can run while it is typed; a phrase
+    in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
+    without a letter or digit finds every article.
+    """
+    titles = {i: _folded(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
+    found = set(titles)
+    for term in _terms(words):
+        match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
+        folded = _folded(term.removesuffix("*"))
+        found &= match | {article for article, title in titles.items() if folded in title}
+    return found
+
+
+_SEARCH = """
+SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
+  WHERE t.n IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)
+"""
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _terms(words: str) -> list[str]:
+    parts = words.replace("\0", " ").split('"')
+    terms: list[str] = []
+    for n, part in enumerate(parts):
+        terms.extend([part.strip()] if n % 2 else part.split())
+    terms = [term for term in terms if any(c.isalnum() for c in term)]
+    if terms and not words.endswith(('"', " ")):
+        terms[-1] += "*"
+    return terms
+
+
+def _quoted(term: str) -> str:
+    return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
+
+
+def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
+    """Return the values of links, decisions or comments on an article's annotations."""
+    where = "annotation IN (SELECT id FROM annotation WHERE article = ?)"
+    return list(tables.select_where(database, kind, where, [article]))
+
+
+def data_version(database: Database) -> int:
+    """Return SQLite's `data_version`, which changes when another connection has committed."""
+    return database.conn.execute("PRAGMA data_version").fetchone()[0]
+
+
+def copy_to(database: Database, own: Path, path: Path) -> None:
+    """Write a copy of the database, which lies at `own`, beside its target and into place."""
+    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
+        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(beside)) as target:
+            database.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE").fetchall()
+        beside.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        message = f"{path} can't be written: {error}."
+        raise UserError(message, remedy="Choose another folder.") from None
+    finally:
+        beside.unlink(missing_ok=True)

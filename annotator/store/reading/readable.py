@@ -1,0 +1,130 @@
+"""What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.annotation import Link
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.kinds import R, from_values, kind_name
+from annotator.domain.layers import ArticleLayers
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.state import codebook_of
+from annotator.store.check import Problem, article_problems, problems
+from annotator.store.file import connection
+from annotator.store.history import log
+from annotator.store.merging import conflicts
+from annotator.store.merging.report import Conflict
+from annotator.store.reading import flat, queries
+from annotator.store.reading.layers import layers
+from annotator.store.reading.rows import ArticleRow
+from annotator.store.reading.state import StoredState
+
+
+class ReadableProject(StoredState):
+    """An open project file, as far as reading goes."""
+
+    def __init__(self, database: Database, path: Path) -> None:
+        super().__init__(database)
+        self.path = path
+        self._codebook: tuple[int, Codebook] | None = None
+
+    def info(self) -> ProjectInfo:
+        """Return what the project says of itself."""
+        return self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+
+    def codebook(self) -> Codebook:
+        """Return the codebook as it is now."""
+        version = self.data_version()
+        if self._codebook is None or self._codebook[0] != version:
+            self._codebook = version, codebook_of(self)
+        return self._codebook[1]
+
+    def articles(self) -> list[ArticleRow]:
+        """Return a summary of every article, in the order in which they came in."""
+        return queries.article_rows(self._database)
+
+    def article_text(self, article: str) -> str:
+        """Return an article's text; raise `KeyError` when there is no such article."""
+        return queries.article_text(self._database, article)
+
+    def links_within(self, article: str) -> list[Link]:
+        """Return the links that go out from an article's annotations."""
+        return self.on_annotations_of(Link, article)
+
+    def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
+        """Return the links, decisions or comments on an article's annotations, oldest first."""
+        found = queries.on_annotations_of(self._database, kind_name(kind), article)
+        return [from_values(kind, values) for values in found]
+
+    def layers(self, articles: Collection[str] | None = None) -> list[ArticleLayers]:
+        """Return articles with all layers on them; every article when none are named."""
+        with connection.snapshot(self._database):
+            return layers(self._database, articles)
+
+    def search(self, words: str) -> set[str]:
+        """Return the ids of the articles whose title or text has all these words."""
+        return queries.search(self._database, words)
+
+    def known_texts(self, fingerprints: list[str]) -> dict[str, str]:
+        """Return the titles of articles that have these texts, by SHA-256."""
+        return queries.titles_by_text(self._database, fingerprints)
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """Return all records of a kind as flat rows, which `pandas.DataFrame` takes as they are.
+
+        An entry of a map has a key of its own, such as `values.stance` or `meta.outlet`; articles
+        come with their `text`, annotations with `start` and `end` (code points) and `text`.
+        Raise a `UserError` when there is no such kind.
+        """
+        return flat.records(self._database, kind)
+
+    def links_ever_of(self, annotation: str) -> list[str]:
+        """Return the ids of all links that ever went out from an annotation."""
+        return log.links_of(self._database, annotation)
+
+    def history_of(self, *records: str) -> list[Changes]:
+        """Return the edits that touched these records, newest first."""
+        return log.of_records(self._database, records)
+
+    def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
+        """Return the newest edits, newest first."""
+        return log.latest(self._database, limit)
+
+    def code_counts(self) -> dict[str, int]:
+        """Return how many annotations each code has."""
+        return queries.code_counts(self._database)
+
+    def code_counts_seen_by(self, coder: str) -> dict[str, int]:
+        """Return how many annotations each code has that a coder (an id) may see while coding.
+
+        Those are their own, and everybody's on the articles that they have finished.
+        """
+        return queries.code_counts_seen_by(self._database, coder)
+
+    def article_problems(self, article: str) -> list[Problem]:
+        """Return what is wrong with an article's text and the anchors in it; quick."""
+        return article_problems(self._database, article)
+
+    def check(self, progress: Progress = no_progress) -> list[Problem]:
+        """Prove that the file is sound: state equals history, anchors hold, texts are intact."""
+        return problems(self._database, progress)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written to the file."""
+        return queries.data_version(self._database)
+
+    def copy_to(self, path: Path | str) -> None:
+        """Write a copy of the project, complete and closed, beside its target and into place.
+
+        Raise a `UserError` when the target can't be written or is an open project.
+        """
+        queries.copy_to(self._database, self.path, Path(path))
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what two people changed without knowing of each other, the latest first."""
+        return conflicts.kept(self._database)

@@ -1,0 +1,1 @@
+"""Parts of a codebook as people type them."""

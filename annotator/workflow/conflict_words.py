@@ -1,0 +1,90 @@
+"""Conflicts in words: which record, which attribute, and what either side says."""
+
+from typing import Any, cast
+
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.kinds import KINDS
+from annotator.domain.people import Actor, Coder
+from annotator.domain.record import Record
+from annotator.domain.teamwork import Assignment, Comment
+from annotator.store.merging.report import Conflict
+from annotator.store.project import Project
+
+_EXCERPT = 40
+_EXISTENCE = "existence"
+_FRAGMENTS, _STRETCH = "fragments", "stretch"
+_NOTHING = "–"
+
+
+def conflict_row(project: Project, codebook: Codebook, one: Conflict) -> tuple[str, ...]:
+    """Return what a table says of a conflict: record, attribute, ours, theirs, which is kept."""
+    record = project.get(KINDS[one.kind], one.record)
+    return (
+        _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
+        _attribute(codebook, record, one.attribute),
+        _value(one.attribute, one.ours),
+        _value(one.attribute, one.theirs),
+        one.kept,
+    )
+
+
+def _record(project: Project, codebook: Codebook, record: Record) -> str:
+    """Name a record as people know it."""
+    match record:
+        case Article():
+            return f"Article “{_short(record.title)}”"
+        case Annotation():
+            return _annotation(project, codebook, record)
+        case Link() | Decision() | Comment():
+            found = project.get(Annotation, record.annotation)
+            on = _annotation(project, codebook, found) if found else "an annotation"
+            return f"{type(record).__name__} on {on}"
+        case Status() | Assignment():
+            article = project.get(Article, record.article)
+            title = f"“{_short(article.title)}”" if article else "an article"
+            coder = project.get(Coder, record.coder)
+            return f"{type(record).__name__} of {coder.handle if coder else '?'} on {title}"
+        case Code() | Actor() | Coder():
+            name = record.handle if isinstance(record, Coder) else record.name
+            return f"{type(record).__name__} {name}"
+        case _:
+            return "The project"
+
+
+def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
+    code = codebook.code(one.code)
+    name = code.name if code else one.code
+    if one.text:
+        return f"{name} “{_short(one.text)}”"
+    article = project.get(Article, one.article)
+    return f"{name} of “{_short(article.title)}”" if article else name
+
+
+def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
+    if attribute == _EXISTENCE:
+        return "Whether it is there"
+    whole, _, entry = attribute.partition(".")
+    if whole == "values" and isinstance(record, Annotation):
+        code = codebook.code(record.code)
+        fields = code.fields if code else ()
+        entry = next((field.name for field in fields if field.id == entry), entry)
+    return (entry or whole).replace("_", " ").capitalize()
+
+
+def _value(attribute: str, value: Any) -> str:
+    if attribute == _EXISTENCE:
+        return "there" if value else "deleted"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        joint = "–" if attribute == _STRETCH else ", "
+        inner = _STRETCH if attribute == _FRAGMENTS else ""
+        return joint.join(_value(inner, one) for one in cast("list[Any]", value)) or _NOTHING
+    return _NOTHING if value in (None, "") else str(value)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"

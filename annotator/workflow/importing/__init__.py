@@ -1,0 +1,1 @@
+"""Bringing articles and labels of other programs into a project."""

@@ -1,0 +1,205 @@
+"""Makes the one edit that brings what was read into a project."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import structs
+
+from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Draft
+from annotator.domain.edits.articles import NewArticle, status_id
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.records import BringIn
+from annotator.domain.ids import new_id
+from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.record import Record
+from annotator.domain.state import State
+from annotator.domain.teamwork import Assignment, Comment, make_assignment
+from annotator.formats.jsonl.companion import Companion
+from annotator.workflow.importing.batch import Item, is_new
+from annotator.workflow.importing.twins import Twin, Twins
+
+_RANKS = {
+    WorkStatus.NEW: 0,
+    WorkStatus.IN_PROGRESS: 1,
+    WorkStatus.NOTHING: 2,
+    WorkStatus.DONE: 2,
+}
+
+
+class TakeOver(BringIn, frozen=True, kw_only=True):
+    """Bring in another project's codebook, in place of one that nothing was coded with, and all."""
+
+    codebook: Codebook
+
+    def plan(self, draft: Draft) -> str:
+        """Replace the codebook, then bring in articles and records."""
+        ReplaceCodebook(self.codebook).plan(draft)
+        return super().plan(draft)
+
+
+def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion] = ()) -> BringIn:
+    """Return the edit for the items to take: one step to undo.
+
+    Coders and actors that the project has stay as they are, a coder with a known handle is the
+    known one, and a status never falls back. A new project takes over the first companion's
+    codebook, title, variables and settings; coders and actors come along always.
+    """
+    chosen = [item for item in items if item.take]
+    arrival = _Arrival(state, chosen)
+    arrival.take_over(companions)
+    for item in chosen:
+        arrival.add(item)
+    return arrival.edit()
+
+
+def rehearse(edit: BringIn, state: State) -> None:
+    """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
+    draft = Draft(state, coder="", now="")
+    edit.plan(draft)
+    draft.changes()
+
+
+class _Arrival:
+    """Articles and records on their way in, under the ids that the project knows them by."""
+
+    def __init__(self, state: State, items: Sequence[Item]) -> None:
+        self._state = state
+        self._codebook: Codebook | None = None
+        self._articles: dict[str, NewArticle] = {}
+        self._twins = Twins(state, [item.incoming for item in items])
+        self._handles = {one.handle.casefold(): one.id for one in state.find(Coder)}
+        self._coders: dict[str, str] = {}
+        self._records: dict[tuple[type[Record], str], Record] = {}
+        self._joined: set[str] = set()
+
+    def take_over(self, companions: Sequence[Companion]) -> None:
+        if companions and is_new(self._state):
+            self._codebook = companions[0].codebook
+            self._put_all([_info(self._state, companions[0])])
+        for one in companions:
+            self._put_all(one.coders)
+            self._put_all(one.actors)
+
+    def add(self, item: Item) -> None:
+        """Add an article, or only what came with it when its text is there already."""
+        there = self._twins.of(item.incoming, item.sha256)
+        if there is not None and item.incoming.records:
+            article = there.id
+            self._joined.add(article)
+        else:
+            article = self._free_id(item.article.id)
+            self._articles[article] = structs.replace(item.article, id=article)
+            self._twins.add(item.sha256, Twin(article, item.article.title))
+        self._put_all(item.incoming.records, article)
+
+    def edit(self) -> BringIn:
+        joined = len(self._joined - self._articles.keys())
+        label = (
+            "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
+        )
+        articles, records = tuple(self._articles.values()), tuple(self._records.values())
+        if self._codebook is None:
+            return BringIn(articles=articles, records=records, label=label)
+        return TakeOver(articles=articles, records=records, label=label, codebook=self._codebook)
+
+    def _free_id(self, article: str) -> str:
+        taken = article in self._articles or self._state.get(Article, article) is not None
+        return new_id() if taken else article
+
+    def _put_all(self, records: Iterable[Record], article: str = "") -> None:
+        # Coders first: the others refer to them.
+        for record in sorted(records, key=lambda one: not isinstance(one, Coder)):
+            self._put(record, article)
+
+    def _put(self, record: Record, article: str) -> None:
+        fits: dict[type[Record], Callable[[Any, str], Record | None]] = {
+            Coder: self._coder,
+            Actor: self._actor,
+            Annotation: self._annotation,
+            Status: self._status,
+            Decision: self._decision,
+            Comment: self._comment,
+            Assignment: self._assignment,
+        }
+        fit = fits.get(type(record))
+        kept = fit(record, article) if fit else record
+        if kept is not None:
+            self._records[type(kept), kept.id] = kept
+
+    def _coder(self, coder: Coder, _article: str) -> Coder | None:
+        handle = coder.handle.casefold()
+        known = self._handles.get(handle)
+        self._coders[coder.id] = known or coder.id
+        if known or self._state.get(Coder, coder.id):
+            return None
+        self._handles[handle] = coder.id
+        return coder
+
+    def _actor(self, actor: Actor, _article: str) -> Actor | None:
+        known = (Actor, actor.id) in self._records or self._state.get(Actor, actor.id)
+        return None if known else actor
+
+    def _annotation(self, annotation: Annotation, article: str) -> Annotation:
+        coder = self._coders.get(annotation.coder, annotation.coder)
+        fitted = structs.replace(annotation, article=article, coder=coder)
+        known = self._state.get(Annotation, annotation.id)
+        return _dated_as(known, fitted) if known else fitted
+
+    def _decision(self, decision: Decision, _article: str) -> Decision:
+        reviewer = self._coders.get(decision.reviewer, decision.reviewer)
+        known = self._state.get(Decision, decision.id)
+        # A file without gold doesn't say that none came of it.
+        same = known is not None and known.verdict is decision.verdict
+        gold = decision.gold or (known.gold if known and same else "")
+        return structs.replace(decision, reviewer=reviewer, gold=gold)
+
+    def _comment(self, comment: Comment, _article: str) -> Comment:
+        coder = self._coders.get(comment.coder, comment.coder)
+        return structs.replace(comment, coder=coder)
+
+    def _assignment(self, assignment: Assignment, article: str) -> Assignment | None:
+        coder = self._coders.get(assignment.coder, assignment.coder)
+        made = make_assignment(article, coder, assignment.at)
+        known = (Assignment, made.id) in self._records or self._state.get(Assignment, made.id)
+        return None if known else made
+
+    def _status(self, status: Status, article: str) -> Status | None:
+        coder = self._coders.get(status.coder, status.coder)
+        record = status_id(article, coder)
+        known = self._records.get((Status, record)) or self._state.get(Status, record)
+        if isinstance(known, Status) and _RANKS[known.status] >= _RANKS[status.status]:
+            return None
+        return Status(id=record, article=article, coder=coder, status=status.status)
+
+
+def _dated_as(known: Annotation, annotation: Annotation) -> Annotation:
+    """Return an annotation that is there already with the dates that its file leaves open.
+
+    Where nothing else differs, nothing is changed then, and it keeps its date.
+    """
+    dated = structs.replace(annotation, created=annotation.created or known.created)
+    if annotation.modified:
+        return dated
+    return structs.replace(dated, modified=known.modified, codebook_version=known.codebook_version)
+
+
+def _info(state: State, companion: Companion) -> ProjectInfo:
+    """Return what a new project says of itself once it has taken over another one."""
+    own, taken = state.get(ProjectInfo, PROJECT_ID) or ProjectInfo(), companion.info()
+    if taken.created:  # An export says everything; a codebook file beside the data need not.
+        return taken
+    return structs.replace(
+        taken,
+        title=taken.title or own.title,
+        variables=taken.variables or own.variables,
+        settings=own.settings | taken.settings,
+        created=own.created,
+    )
+
+
+def _counted(count: int) -> str:
+    return f"{count} {'article' if count == 1 else 'articles'}"

@@ -1,0 +1,77 @@
+"""What a plot shows: one measure for several coder pairs, outlets, or parts of the time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from annotator.analysis.agreement import Figure, Marks
+from annotator.workflow.reliability.figures import has_verdict
+from annotator.workflow.reliability.measures import measure
+
+Shape = Literal["dots", "line"]
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What is plotted: a code, field and choice (ids), a measure, coders, and words."""
+
+    code: str
+    field: str
+    choice: str
+    measure: str
+    coders: tuple[str, ...]
+    title: str
+
+    def of(self, figures: Iterable[Figure]) -> Figure | None:
+        """Return the figure on the subject among others, for its coders."""
+        return next((one for one in figures if self.is_of(one) and one.coders == self.coders), None)
+
+    def is_of(self, figure: Figure) -> bool:
+        """Tell whether a figure is on the subject, whoever the coders are."""
+        about = figure.code, figure.field, figure.choice, figure.measure
+        return about == (self.code, self.field, self.choice, self.measure)
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """Figures by the name of their part, drawn as dots one below the other or as a line."""
+
+    title: str
+    axis: str
+    shape: Shape
+    points: Mapping[str, Figure]
+    marks: Marks | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no value to draw."""
+        return all(one.value is None for one in self.points.values())
+
+
+def of_pairs(subject: Subject, figures: Sequence[Figure], marks: Marks) -> Chart:
+    """Return the subject's figures for each pair of coders."""
+    found = [one for one in figures if subject.is_of(one) and len(one.coders) == 2]
+    points = {" & ".join(one.coders): one for one in found}
+    return _chart(subject, points, "dots", marks, by="coder pair")
+
+
+def of_parts(
+    subject: Subject, parts: Mapping[str, Sequence[Figure]], marks: Marks, shape: Shape, by: str
+) -> Chart:
+    """Return the subject's figure in each part."""
+    found = {name or "(none)": subject.of(figures) for name, figures in parts.items()}
+    points = {name: figure for name, figure in found.items() if figure is not None}
+    return _chart(subject, points, shape, marks, by=by)
+
+
+def _chart(
+    subject: Subject, points: Mapping[str, Figure], shape: Shape, marks: Marks, by: str
+) -> Chart:
+    axis = measure(subject.measure).title
+    points = {name: one for name, one in points.items() if one.articles}
+    return Chart(
+        title=f"{subject.title}: {axis} by {by}",
+        axis=axis,
+        shape=shape,
+        points=points,
+        marks=marks if has_verdict(subject.measure) else None,
+    )

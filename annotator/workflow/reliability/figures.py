@@ -1,0 +1,159 @@
+"""Figures of agreement on a project: what to compute them on, and writing them to a file."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotator.analysis.agreement import GAMMAS, Figure, Marks, figure_row
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.errors import UserError
+from annotator.domain.layers import GOLD, ArticleLayers
+from annotator.domain.people import Coder
+from annotator.domain.record import Values
+from annotator.formats.files.atomic import written_beside
+from annotator.store.project import Project
+from annotator.store.reading.filtering import filtered
+
+MARKS_SETTING = "cut_marks"
+"""The project's setting with the cut marks: an object with `revise` and `reliable`."""
+COLUMNS = Figure.__struct_fields__
+"""The keys of a figure in a file, in their order."""
+_BETWEEN = "; "
+_BY_CHANCE = ("kappa", "alpha")
+
+
+class Study(msgspec.Struct, frozen=True):
+    """What agreement is computed on: articles, codebook, and coders' handles by their ids.
+
+    `readers` has the coders who have read an article to its end, gold among them where it is.
+    """
+
+    articles: Sequence[ArticleLayers]
+    codebook: Codebook
+    coders: Mapping[str, str]
+    readers: Mapping[str, str]
+
+    @property
+    def shared(self) -> int:
+        """How many articles at least two of the coders have read."""
+        return sum(sum(map(one.has_read, self.coders)) > 1 for one in self.articles)
+
+
+def study(project: Project, coders: Sequence[str] = (), query: str | None = None) -> Study:
+    """Return the articles that a query finds (or all) and the coders who are to be compared.
+
+    Coders are named by handle or id, `gold` being the settled layer; without names they are all who
+    have read an article to its end, without gold, in the order of their handles. Raises a
+    `UserError` for an unknown coder and for one alone.
+    """
+    ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
+    articles = project.layers(ids)
+    coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
+    known = {coder.id: coder.handle for coder in coders_here}
+    read = {coder for one in articles for coder in one.readers()}
+    readers = {coder: handle for coder, handle in known.items() if coder in read}
+    if any(one.has_read(GOLD) for one in articles):
+        readers[GOLD] = GOLD
+    named = dict.fromkeys(_coder(known, name) for name in coders)
+    if len(named) == 1:
+        raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
+    chosen = list(named) or [one for one in readers if one != GOLD]
+    handles = {coder: known.get(coder, GOLD) for coder in chosen}
+    return Study(articles, project.codebook(), handles, readers)
+
+
+def _coder(known: Mapping[str, str], name: str) -> str:
+    """Return the id of a coder by handle or id."""
+    if name in known:
+        return name
+    wanted = name.strip().casefold()
+    found = next((i for i, handle in known.items() if handle.casefold() == wanted), None)
+    if found is None and wanted != GOLD:
+        handles = ", ".join(known.values()) or "nobody yet"
+        message = f"There is no coder {name.strip()} in this project."
+        raise UserError(message, remedy=f"It has {handles}.")
+    return found or GOLD
+
+
+def code_named(codebook: Codebook, name: str) -> Code:
+    """Return the code with this id or name; raise a `UserError` if there is none."""
+    by_name = (code for code in codebook.codes if code.name.casefold() == name.casefold())
+    found = codebook.code(name) or next(by_name, None)
+    if found is None:
+        ids = ", ".join(code.id for code in codebook.codes if not code.group)
+        raise UserError(f"There is no code {name} in the codebook.", remedy=f"It has {ids}.")
+    return found
+
+
+def fields_named(codes: Iterable[Code], name: str) -> frozenset[str]:
+    """Return the ids of fields with this id or name; raise a `UserError` if there are none."""
+    fields = [field for code in codes for field in code.fields]
+    found = frozenset(one.id for one in fields if name.casefold() in (one.id, one.name.casefold()))
+    if not found:
+        ids = ", ".join(dict.fromkeys(one.id for one in fields)) or "no fields"
+        raise UserError(f"There is no field {name} in the codes.", remedy=f"They have {ids}.")
+    return found
+
+
+def marks_of(settings: Values) -> Marks:
+    """Return a project's cut marks; what makes no sense there counts as none."""
+    try:
+        return marks(**msgspec.convert(settings.get(MARKS_SETTING), dict[str, float]))
+    except (msgspec.ValidationError, TypeError, UserError):
+        return Marks()
+
+
+def marks(revise: float, reliable: float) -> Marks:
+    """Return cut marks; raise a `UserError` when they are not in their order between 0 and 1."""
+    if not 0 <= revise <= reliable <= 1:
+        message = f"The cut marks {revise:g} and {reliable:g} are no rising values from 0 to 1."
+        raise UserError(message)
+    return Marks(revise, reliable)
+
+
+def has_verdict(measure: str) -> bool:
+    """Tell whether cut marks are for this measure: they are for those corrected for chance."""
+    return measure.endswith(_BY_CHANCE) or measure in GAMMAS
+
+
+def write_figures(path: Path, figures: Iterable[Figure]) -> None:
+    """Write figures to a file: JSON if its name ends in `.json`, or else CSV.
+
+    In a CSV undefined is empty and the coders' handles are joined by "; ". Raises a `UserError`
+    when the file can't be written.
+    """
+    rows = [figure_row(one) for one in figures]
+    _write(path, rows, COLUMNS)
+
+
+def write_parts(path: Path, parts: Mapping[str, Iterable[Figure]]) -> None:
+    """Write the figures of several parts (outlets, months, …) as `write_figures` does.
+
+    Each has its part's name before the other keys.
+    """
+    rows = [{"part": part, **figure_row(one)} for part, found in parts.items() for one in found]
+    _write(path, rows, ("part", *COLUMNS))
+
+
+def write_table(path: Path, rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows, their heading first, as CSV; raise a `UserError` when that can't be."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    with written_beside(path) as (file,):
+        file.write(text.getvalue().encode())
+
+
+def _write(path: Path, rows: list[dict[str, Any]], columns: Sequence[str]) -> None:
+    if path.suffix.lower() != ".json":
+        write_table(path, [columns, *([_cell(row[key]) for key in columns] for row in rows)])
+        return
+    with written_beside(path) as (file,):
+        file.write(msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n")
+
+
+def _cell(value: Any) -> Any:
+    return _BETWEEN.join(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - a list of handles

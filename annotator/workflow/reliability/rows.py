@@ -1,0 +1,123 @@
+"""The figures as rows of a table: one for each code and field, and one for each choice."""
+
+from collections.abc import Container, Iterable, Sequence
+
+import msgspec
+from msgspec import structs
+
+from annotator.analysis.agreement import Figure, Marks, verdict
+from annotator.domain.codebook import Codebook
+from annotator.workflow.reliability.figures import has_verdict
+from annotator.workflow.reliability.measures import PER_CHOICE
+
+Handles = tuple[str, ...]
+ALL_CODES = "All codes"
+_SIGNS = {"reliable": "✓", "tentative": "~", "revise": "!"}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What agreement is about (ids), how deep it stands, and its figures by measure."""
+
+    code: str
+    field: str
+    choice: str
+    title: str
+    depth: int
+    cells: dict[str, Figure]
+
+    @property
+    def articles(self) -> int:
+        """How many articles at least two of the coders have read."""
+        return max((one.articles for one in self.cells.values()), default=0)
+
+
+def coder_sets(figures: Iterable[Figure]) -> list[Handles]:
+    """Return the pairs of coders and all together, all first."""
+    found = dict.fromkeys(figure.coders for figure in figures)
+    return sorted(found, key=lambda coders: -len(coders))
+
+
+def arranged(
+    figures: Sequence[Figure], codebook: Codebook, coders: Handles, *, choices: bool = False
+) -> list[Row]:
+    """Return the rows for some coders; with `choices` those of single choices, too."""
+    rows: dict[tuple[str, str, str], Row] = {}
+    own = [figure for figure in figures if figure.coders == coders]
+    for figure in own:
+        if figure.measure == PER_CHOICE and not choices:
+            continue
+        key = figure.code, figure.field, figure.choice
+        row = rows.setdefault(key, _row(codebook, *key))
+        row.cells[figure.measure] = figure
+    return [_alone(row, codebook, rows) for row in rows.values()]
+
+
+def _alone(row: Row, codebook: Codebook, rows: Container[tuple[str, str, str]]) -> Row:
+    """Name a field with its code where the code has no row above it."""
+    if not row.depth or (row.code, "", "") in rows:
+        return row
+    alone = not row.choice or (row.code, row.field, "") not in rows
+    title = path(row, codebook) if alone else row.title
+    return structs.replace(row, title=title, depth=0 if alone else 1)
+
+
+def _row(codebook: Codebook, code: str, field: str, choice: str) -> Row:
+    found = codebook.code(code)
+    of_code = found.field(field) if found else None
+    title, depth = (found.name if found else code or ALL_CODES), 0
+    if field:
+        title, depth = (of_code.name if of_code else field), 1
+    if choice:
+        title, depth = _choice(codebook, code, field, choice), depth + 1
+    return Row(code, field, choice, title, depth, {})
+
+
+def _choice(codebook: Codebook, code: str, field: str, choice: str) -> str:
+    label = codebook.code(choice)
+    of_code = codebook.code(code)
+    of_field = of_code.field(field) if of_code else None
+    if of_field is not None:
+        return of_field.choice_name(choice)
+    return label.name if label else choice
+
+
+def path(row: Row, codebook: Codebook) -> str:
+    """Name what a row is about with its code: "Quote · Type"."""
+    code = codebook.code(row.code)
+    before = [code.name] if code and row.depth else []
+    return " · ".join([*before, row.title])
+
+
+def number(figure: Figure) -> str:
+    """Write a figure's value: a percentage, or three decimals with a real minus sign."""
+    if figure.value is None:
+        return "n/a"
+    if figure.measure == "percent":
+        return f"{100 * figure.value:.1f} %"
+    return f"{figure.value:.3f}".replace("-", "−")
+
+
+def mark(figure: Figure, marks: Marks) -> tuple[str, str]:
+    """Return a figure's verdict (empty for none) and the words for it, with a sign before."""
+    word = verdict(figure.value, marks) if has_verdict(figure.measure) else ""
+    return word, f"{_SIGNS[word]} {word}" if word else ""
+
+
+def below(figure: Figure) -> str:
+    """Write the interval and the number of units."""
+    units = f"n {figure.units:,}"
+    if figure.low is None or figure.high is None:
+        return units
+    if figure.measure == "percent":
+        return f"{100 * figure.low:.0f} to {100 * figure.high:.0f} %, {units}"
+    low, high = (f"{one:.2f}".replace("-", "−") for one in (figure.low, figure.high))
+    return f"{low} to {high}, {units}"
+
+
+def told(figure: Figure) -> str:
+    """Say all of a figure in words, for a tool tip and for screen readers."""
+    counts = f"{figure.units:,} units in {figure.articles:,} articles"
+    interval = ""
+    if figure.low is not None and figure.high is not None:
+        interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f}\n"
+    return f"{number(figure)}\n{interval}{counts}\n{figure.note.replace('; ', chr(10))}"

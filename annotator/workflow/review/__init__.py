@@ -1,0 +1,1 @@
+"""Comparing layers and settling what differs."""

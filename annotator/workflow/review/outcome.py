@@ -1,0 +1,168 @@
+"""Which layers are compared, and what came of it article by article; no widgets."""
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+import msgspec
+
+from annotator.analysis.comparing.describing import describe, ends_in
+from annotator.analysis.comparing.differences import compare_all
+from annotator.analysis.comparing.filtering import is_settled
+from annotator.analysis.comparing.match import Match
+from annotator.domain.annotation import Decision
+from annotator.domain.article import WorkStatus
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.layers import GOLD, ArticleLayers, layer_of
+from annotator.domain.people import Actor, Coder
+from annotator.domain.teamwork import OPEN_SETTING, Assignment, may_see_others
+from annotator.store.project import Project
+from annotator.workflow.answers import shortened
+
+ALL = "*"
+"""Stands for all coders; on both sides, for each pair of them."""
+_LONGEST = 70
+_WHOLE = "The whole article"
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """The two layers to compare: coders' ids, `GOLD` or `ALL`; empty for what suits best."""
+
+    a: str = ""
+    b: str = ""
+
+    def pairs(self, coders: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the pairs of layers that are compared among these coders."""
+        if not self.a or not self.b:
+            return []
+        if self.a != ALL:
+            return [(self.a, self.b)] if self.a != self.b else []
+        if self.b == GOLD:
+            return [(coder, GOLD) for coder in coders]
+        return list(combinations(coders, 2))
+
+    def suited(self, coders: Sequence[str], *, gold: bool) -> "Chosen":
+        """Return the choice without layers that are gone: two coders, or one and gold."""
+        known = {*coders, GOLD, ALL}
+        if self.a in known and self.b in known:
+            return self
+        others = [*coders[1:2], *([GOLD] if gold else [])]
+        return Chosen(next(iter(coders), ""), next(iter(others), ""))
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One difference as the list shows it."""
+
+    match: Match
+    title: str
+    text: str
+    words: str
+    settled: bool
+
+    @property
+    def ident(self) -> tuple[object, ...]:
+        """What the row is of: layers and annotations."""
+        return ident_of(self.match)
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """What the layers have on one article; nothing where the reviewer must not see it."""
+
+    matches: tuple[Match, ...] = ()
+    rows: tuple[Row, ...] = ()
+    hidden: bool = False
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What comparing came to: by articles' ids, in the order in which they came in."""
+
+    chosen: Chosen
+    coders: tuple[str, ...]
+    gold: bool
+    articles: dict[str, Compared]
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be compared, and for whom."""
+
+    chosen: Chosen
+    threshold: float
+    me: str
+    codebook: Codebook
+
+
+def ident_of(match: Match) -> tuple[object, ...]:
+    """Return what tells a match apart from others: its layers and annotations."""
+    return match.layers, tuple(one.id for one in match.annotations)
+
+
+def is_blind(project: Project, article: ArticleLayers, me: str, assigned: Collection[str]) -> bool:
+    """Tell whether somebody must not see the others' labels that are on an article."""
+    if all(layer_of(one) == me for one in article.annotations):
+        return False
+    return not may_see_others(
+        article.statuses.get(me, WorkStatus.NEW),
+        assigned=article.article.id in assigned,
+        open_labels=bool(project.info().settings.get(OPEN_SETTING)),
+        reviewing=True,
+    )
+
+
+def assigned_to(project: Project, coder: str) -> frozenset[str]:
+    """Return the ids of the articles that a coder is to code."""
+    return frozenset(one.article for one in project.find(Assignment, coder=coder))
+
+
+def work_out(
+    project: Project,
+    question: Question,
+    articles: Collection[str] | None = None,
+    progress: Progress = no_progress,
+) -> Outcome:
+    """Compare the layers of a project, or of some of its articles."""
+    layers = project.layers(articles)
+    names = {one.id: one.handle for one in project.find(Coder)}
+    found = {layer_of(one) for article in layers for one in article.annotations}
+    coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
+    chosen = question.chosen.suited(coders, gold=GOLD in found)
+    if articles is not None:
+        chosen = question.chosen
+    actors = {one.id: one.name for one in project.find(Actor)}
+    assigned = assigned_to(project, question.me)
+    seen = [one for one in layers if not is_blind(project, one, question.me, assigned)]
+    matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
+    pairs = chosen.pairs(coders)
+    for match in compare_all(seen, pairs, question.codebook, question.threshold, progress):
+        matches[match.article].append(match)
+    result = {one.article.id: Compared(hidden=True) for one in layers}
+    for article in seen:
+        progress(len(seen), len(seen))  # cancels this part, too
+        here = matches[article.article.id]
+        result[article.article.id] = _compared(article, here, question, names, actors)
+    return Outcome(chosen, coders, GOLD in found, result)
+
+
+def _compared(
+    article: ArticleLayers,
+    matches: Sequence[Match],
+    question: Question,
+    names: dict[str, str],
+    actors: dict[str, str],
+) -> Compared:
+    book = question.codebook
+    decisions: dict[str, list[Decision]] = {}
+    for word in article.decisions:
+        decisions.setdefault(word.annotation, []).append(word)
+    ends = ends_in(article, lambda actor: actors.get(actor, ""))
+    rows = [
+        Row(
+            match,
+            " ".join(article.article.title.split()),
+            shortened(match.annotations[0].text, _LONGEST) or _WHOLE,
+            describe(match, book, lambda coder: names.get(coder, ""), ends),
+            is_settled(match, decisions),
+        )
+        for match in matches
+        if not match.agrees
+    ]
+    return Compared(tuple(matches), tuple(rows))

@@ -1,0 +1,50 @@
+"""Makes the sample project from the articles and annotations that come with the program."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import structs
+
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.ids import derived_id
+from annotator.formats.base import ReadOptions
+from annotator.formats.files.codebook import default_codebook
+from annotator.resources import seeds
+from annotator.store.project import Project
+from annotator.workflow.importing.batch import Item, collect
+from annotator.workflow.importing.edit import edit_for
+
+TITLE = "Ceasefire study"
+
+
+def make_sample(path: Path, progress: Progress = no_progress) -> None:
+    """Make the sample project: the same articles, annotations and ids every time.
+
+    Raise a `UserError` when something is there already.
+    """
+    project = Project.create(path, title=TITLE, codebook=default_codebook())
+    try:
+        with project:
+            _fill(project, progress)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _fill(project: Project, progress: Progress) -> None:
+    folder, options = seeds(), ReadOptions()
+    articles = collect([folder / "articles.csv"], options, project)
+    labels = collect(sorted((folder / "annotations").glob("*.jsonl")), options, project)
+    for failure in (*articles.failures, *labels.failures):
+        raise failure
+    items = [*_named(articles.items, labels.items), *labels.items]
+    project.apply(edit_for(items, project, labels.companions), progress)
+
+
+def _named(articles: Iterable[Item], labels: Iterable[Item]) -> Iterator[Item]:
+    """Give the articles the ids by which annotations know them, and the others fixed ones."""
+    known = {item.sha256: item.article.id for item in labels}
+    for item in articles:
+        record = known.get(item.sha256) or derived_id("sample", item.sha256)
+        article = structs.replace(item.incoming.article, id=record)
+        yield structs.replace(item, incoming=structs.replace(item.incoming, article=article))

@@ -1,0 +1,95 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.article import Article
+from annotator.gui.imports.paste import PasteDialog, clipboard_item, paste_article
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.store.project import Project
+
+MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
+TEXT = f"Leaders press for truce\n\nThe two\u00a0presidents are to speak today 😀.\n\n{MENU}"
+
+
+@pytest.fixture
+def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
+    with Project.create(tmp_path / "p.annotator") as project:
+        project.coder = "ana"
+        yield Session(project)
+
+
+def opened(session: Session, qtbot: QtBot, text: str = TEXT) -> PasteDialog:
+    QGuiApplication.clipboard().setText(text)
+    dialog = PasteDialog(session, Settings(), clipboard_item(session))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    return dialog
+
+
+def test_enter_brings_the_clipboards_text_in_and_opens_it(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    qtbot.keyClick(dialog.preview.title, Qt.Key.Key_Return)
+    assert session.article is not None
+    assert session.article.text == TEXT
+    assert session.article.article.title == "Leaders press for truce"
+    [excluded] = session.article.article.excluded
+    assert TEXT[excluded.start :].startswith("Trending")
+
+
+def test_title_and_metadata_can_be_corrected(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    qtbot.keyClicks(dialog.preview.title, "Truce")
+    qtbot.keyClicks(dialog.preview.meta["language"], "en")
+    qtbot.keyClick(dialog.preview.meta["language"], Qt.Key.Key_Return)
+    [article] = session.project.find(Article)
+    assert (article.title, article.meta) == ("Truce", {"language": "en"})
+
+
+def test_space_takes_a_line_back_in(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    text = dialog.preview.text
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    qtbot.keyClick(text, Qt.Key.Key_Space)
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    [article] = session.project.find(Article)
+    assert TEXT[article.excluded[-1].end :] == "\n- FIREFIGHTER128"
+
+
+def test_escape_brings_nothing_in(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    qtbot.keyClick(dialog.preview.text, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert session.project.articles() == []
+
+
+def test_a_text_that_is_there_already_is_named(session: Session, qtbot: QtBot) -> None:
+    first = opened(session, qtbot)
+    qtbot.keyClick(first.preview.title, Qt.Key.Key_Return)
+    again = opened(session, qtbot)
+    assert "“Leaders press for truce”" in again.problem.text()
+    assert again.problem.isVisible()
+
+
+def test_an_empty_clipboard_is_refused_in_words(session: Session, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(" \n ")
+    with qtbot.waitSignal(session.refused) as heard:
+        assert paste_article(None, session, Settings()) is None
+    assert "no text" in heard.args[0]
+
+
+def test_the_function_returns_the_new_article(session: Session, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(TEXT)
+
+    def press_enter() -> None:
+        qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, press_enter)
+    article = paste_article(None, session, Settings())
+    assert [row.id for row in session.project.articles()] == [article]

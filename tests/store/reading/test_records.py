@@ -1,0 +1,60 @@
+"""Records as flat rows, for tables of other programs."""
+
+import re
+from pathlib import Path
+
+import pytest
+from places import DOCS
+from sample import TEXT, sample
+
+import annotator
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
+from annotator.store.project import Project
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    sample(tmp_path).close()
+    return tmp_path / "sample.annotator"
+
+
+def test_annotations_come_as_flat_rows(path: Path) -> None:
+    with annotator.open_project(path) as project:
+        rows = {row["id"]: row for row in project.records("annotation")}
+    assert len(rows) == 7
+    quote, tone = rows["q1"], rows["n1"]
+    assert (quote["values.stance"], quote["values.negated"]) == (-1, False)
+    assert quote["text"] == "“We win,” … “and\u00a0stay.”"
+    assert TEXT[quote["start"] :].startswith("“We win,”")
+    assert TEXT[: quote["end"]].endswith("stay.”")
+    assert (tone["start"], tone["end"], tone["text"], tone["values.tone"]) == (None, None, "", -2)
+    assert "values" not in quote
+
+
+def test_articles_come_with_their_texts_and_metadata(path: Path) -> None:
+    with annotator.open_project(path) as project:
+        first, second = project.records("article")
+    assert (first["text"], first["meta.outlet"], first["id"]) == (TEXT, "AFP", "a1")
+    assert second["text"] == "Nothing here.\r\nAt all."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_record_has_rows_without_maps(path: Path, kind: str) -> None:
+    with annotator.open_project(path) as project:
+        rows = project.records(kind)
+        ids = [record.id for record in project.find(KINDS[kind])]
+    assert [row["id"] for row in rows] == ids
+    assert rows
+    assert not any(isinstance(cell, dict) for row in rows for cell in row.values())
+
+
+def test_an_unknown_kind_is_refused_with_those_there_are(path: Path) -> None:
+    with Project.open(path) as project, pytest.raises(UserError, match="annotation, link"):
+        project.records("annotations")
+
+
+def test_every_kind_is_described() -> None:
+    page = DOCS / "python.md"
+    rows = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(KINDS)
