@@ -152,6 +152,11 @@ class FieldTypeRow:
         """Tell whether a value without a field looks like an answer of this type."""
         return False
 
+    def text_instead(self, value: Any) -> bool:
+        """Tell whether a value shows that answers taken for this type's are free text."""
+        written = isinstance(value, str) and self.json_type == "string"
+        return written and not self.suggested_by(value)
+
     # Telling
 
     def words(self, _field: AskedField, value: object, /) -> str:

@@ -276,7 +276,10 @@ FIRST_TYPE = next(iter(FieldType))
 """The type that a new field begins with; the codebook lists its answers."""
 
 
+FREE_TYPE = FieldType.TEXT
+"""The type that takes whatever can be written."""
+
+
 def suggested_type(value: Any) -> FieldType:
-    """Return the type of field that a value looks like an answer to; text where nothing fits."""
-    fitting = (kind for kind in FieldType if kind.row.suggested_by(value))
-    return next(fitting, FieldType.TEXT)
+    """Return the type of field that a value looks like an answer to."""
+    return next((kind for kind in FieldType if kind.row.suggested_by(value)), FREE_TYPE)
