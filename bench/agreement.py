@@ -12,7 +12,7 @@ from collections.abc import Callable
 from annotator.analysis.agreement import Options, report
 from annotator.domain.annotation import Annotation, Link, anchored, make_link
 from annotator.domain.article import Article, WorkStatus
-from annotator.domain.codebook import Code, Codebook, Field, FieldType, Scope
+from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.layers import ArticleLayers, layer_of
 from annotator.formats.files.codebook import default_codebook
 
@@ -91,7 +91,7 @@ def _answers(code: Code, chance: random.Random) -> dict[str, object]:
 
 def _answer(field: Field, chance: random.Random) -> object:
     choices = list(field.choice_ids())
-    if field.type is FieldType.MULTI_CHOICE:
+    if field.type.row.several:
         return chance.sample(choices, 2)
     if choices:
         return chance.choice(choices)

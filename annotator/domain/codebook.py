@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.field_type_row import Choice, Default, Level, Step, plain_words
+from annotator.domain.field_types import FieldType
 from annotator.domain.record import Record, Values
 
 ACTOR_END = "actor"
@@ -21,48 +23,11 @@ class Scope(StrEnum):
     ARTICLE = "article"
 
 
-class FieldType(StrEnum):
-    """What kind of value a field takes."""
-
-    CHOICE = "choice"
-    MULTI_CHOICE = "multi_choice"
-    SCALE = "scale"
-    FLAG = "flag"
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-
-
-class Level(StrEnum):
-    """A field's level of measurement, which decides how agreement on it is computed."""
-
-    NOMINAL = "nominal"
-    ORDINAL = "ordinal"
-    INTERVAL = "interval"
-    SET = "set"
-
-
 class State(StrEnum):
     """Whether a code can still be applied; a retired one stays on what has it."""
 
     ACTIVE = "active"
     RETIRED = "retired"
-
-
-class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One answer of a choice field; with `choices` of its own it is a heading of two levels."""
-
-    id: str
-    name: str
-    help: str = ""
-    choices: tuple["Choice", ...] = ()
-
-
-class Step(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One labelled step of a scale."""
-
-    value: int
-    label: str = ""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -89,7 +54,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices: tuple[Choice, ...] = ()
     steps: tuple[Step, ...] = ()
     required: bool = False
-    default: str | int | bool | tuple[str, ...] | None = None
+    default: Default = None
     shown_if: Condition | None = None
     help: str = ""
 
@@ -113,6 +78,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         two_sided = any(step.value < 0 for step in self.steps)
         sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 and two_sided else ""
         return f"{sign}{abs(value)}"
+
+
+def value_words(field: Field | None, value: object) -> str:
+    """Return an answer in words: a choice's name, a signed step, yes or no; empty for None.
+
+    It may be any value, and one of a field that the codebook has no more.
+    """
+    if field is None or value is None:
+        return plain_words(value)
+    return field.type.row.words(field, value)
 
 
 class LinkRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,26 +1,23 @@
 """What a code and a field's value must fulfil."""
 
-import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any, cast
 
-from annotator.domain.codebook import Code, Field, FieldType, LinkRule
+from annotator.domain.codebook import Code, Field, LinkRule
 from annotator.domain.errors import UserError
+from annotator.domain.field_types import is_id
 from annotator.domain.record import json_value
 
-_SLUG = re.compile(r"[a-z0-9_]+\Z")
 MAXIMUM_DEPTH = 3
 """How many levels codes may stand in."""
 MOST_ENTRIES = {"fields": 1000, "links": 1000, "choices": 5000, "steps": 1000}
 """How long the lists in a code may be."""
-_RESERVED = frozenset({"na", "none", "null", "true", "false", "nan"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
 def check_id(slug: str, where: str) -> None:
     """Raise a `UserError` unless exports can use this as an id."""
-    if not _SLUG.match(slug) or slug in _RESERVED:
+    if not is_id(slug):
         message = f"“{slug}” can't be an id."
         remedy = "Use a–z, 0–9 and _ only, and no word that means missing or true (na, none, true)."
         raise UserError(message, where=where, remedy=remedy)
@@ -56,7 +53,7 @@ def _check_field(field: Field, where: str) -> None:
     check_id(field.id, where)
     if not field.name.strip():
         raise UserError("A field needs a name.", where=where)
-    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
+    if field.type.row.has_choices:
         if not field.choices:
             raise UserError("A choice field needs choices.", where=where)
         if any(below.choices for choice in field.choices for below in choice.choices):
@@ -65,7 +62,7 @@ def _check_field(field: Field, where: str) -> None:
         _check_unique(ids, where, "choice")
         for choice in ids:
             check_id(choice, where)
-    if field.type is FieldType.SCALE:
+    if field.type.row.has_steps:
         if len(field.steps) < 2:
             raise UserError("A scale needs at least two steps.", where=where)
         _check_unique([str(step.value) for step in field.steps], where, "step")
@@ -84,7 +81,7 @@ def _check_condition(code: Code, field: Field, where: str) -> None:
         raise UserError("A field can't depend on itself.", where=place)
     other = code.field(field.shown_if.field)
     for value in field.shown_if.values:
-        many = other is not None and other.type is FieldType.MULTI_CHOICE
+        many = other is not None and other.type.row.several
         check_value(code, field.shown_if.field, [value] if many else value, place)
 
 
@@ -121,69 +118,8 @@ def check_value(code: Code, name: str, value: Any, where: str) -> None:
     field = code.field(name)
     if field is None:
         raise UserError(f"{code.name} has no field “{name}”.", where=where)
-    if not _TAKES[field.type](field, value):
+    row = field.type.row
+    if not row.accepts(field, value):
         given = ", ".join(map(str, cast("list[Any]", value))) if isinstance(value, list) else value
         message = f"“{given}” is no answer to {code.name} – {field.name}."
-        raise UserError(message, where=where, remedy=_expectation(field))
-
-
-def _expectation(field: Field) -> str:
-    if field.type is FieldType.SCALE:
-        return f"It takes {field.steps[0].value} to {field.steps[-1].value}."
-    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
-        return f"It takes {', '.join(field.choice_ids())}."
-    return _TAKEN[field.type]
-
-
-_TAKEN = {
-    FieldType.FLAG: "It takes yes or no.",
-    FieldType.TEXT: "It takes a text.",
-    FieldType.NUMBER: "It takes a whole number.",
-    FieldType.DATE: "It takes a date like 2025-05-19.",
-}
-
-
-def _is_choice(field: Field, value: Any) -> bool:
-    return isinstance(value, str) and value in set(field.choice_ids())
-
-
-def _are_choices(field: Field, value: Any) -> bool:
-    if not isinstance(value, list):
-        return False
-    chosen = cast("list[Any]", value)
-    return all(_is_choice(field, one) for one in chosen) and len(set(chosen)) == len(chosen)
-
-
-def _is_step(field: Field, value: Any) -> bool:
-    return _is_number(field, value) and value in {step.value for step in field.steps}
-
-
-def _is_flag(_field: Field, value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_text(_field: Field, value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(_field: Field, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_date(_field: Field, value: Any) -> bool:
-    try:
-        # Other spellings of ISO 8601 (20250519, 2025-W21-1) are taken by Python and not by us.
-        return dt.date.fromisoformat(value).isoformat() == value
-    except (TypeError, ValueError):
-        return False
-
-
-_TAKES: dict[FieldType, Callable[[Field, Any], bool]] = {
-    FieldType.CHOICE: _is_choice,
-    FieldType.MULTI_CHOICE: _are_choices,
-    FieldType.SCALE: _is_step,
-    FieldType.FLAG: _is_flag,
-    FieldType.TEXT: _is_text,
-    FieldType.NUMBER: _is_number,
-    FieldType.DATE: _is_date,
-}
+        raise UserError(message, where=where, remedy=row.expectation(field))

@@ -7,6 +7,7 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
+from annotator.workflow.answers import values_summary
 
 WHOLE_ARTICLE = "the whole article"
 _LONGEST = 200
@@ -42,13 +43,8 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def values(self) -> str:
-        """The first answers, as words."""
-        shown = (spoken(self.code, field, value) for field, value in self._answers())
-        return ", ".join(one for one in shown if one)
-
-    def _answers(self) -> Iterable[tuple[str, object]]:
-        known = [field.id for field in self.code.fields]
-        return ((f, self.annotation.values[f]) for f in known if f in self.annotation.values)
+        """The answers, as words."""
+        return values_summary(self.code, self.annotation)
 
     @property
     def haystack(self) -> str:
@@ -56,20 +52,6 @@ class Row(msgspec.Struct, frozen=True):
         note = self.annotation.note
         parts = (self.code.name, self.annotation.text, self.values, self.coder, note, self.said)
         return "\n".join(parts).casefold()
-
-
-def spoken(code: Code, field_id: str, value: object) -> str:
-    """Return an answer in words; a flag by its field's name, nothing for "no"."""
-    field = code.field(field_id)
-    if field is None:
-        return str(value)
-    if isinstance(value, bool):
-        return field.name.lower() if value else ""
-    if isinstance(value, list):
-        return ", ".join(field.choice_name(str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - a JSON value
-    if isinstance(value, int):
-        return field.signed(value)
-    return field.choice_name(str(value))
 
 
 _ORDERS: dict[Column, Callable[[Row], str]] = {

@@ -1,31 +1,22 @@
 """Answers in words."""
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Field, FieldType
+from annotator.domain.codebook import Code, value_words
 
 _ELLIPSIS_AT = 60
 
 
-def value_words(field: Field, value: object) -> str:
-    """Return an answer in words: a choice's name, a signed step, yes or no."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(field.choice_name(str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if field.type is FieldType.SCALE and isinstance(value, int):
-        return field.signed(value)
-    return field.choice_name(str(value))
-
-
 def values_summary(code: Code, annotation: Annotation) -> str:
-    """Return the answers of an annotation in the order of the code's fields."""
+    """Return the answers of an annotation in the order of the code's fields, for a list.
+
+    A flag is said by its field's name, or by yes and no where the code asks nothing else.
+    """
     answers = ((field, annotation.values.get(field.id)) for field in code.fields)
-    return ", ".join(value_words(field, one) for field, one in answers if _says_something(one))
-
-
-def _says_something(answer: object) -> bool:
-    """Tell whether an answer is worth a word; 0 is, though it equals False."""
-    return answer is not None and answer is not False and answer not in ("", [])
+    given = ((field, answer) for field, answer in answers if answer is not None)
+    if len(code.fields) == 1:
+        return ", ".join(value_words(field, answer) for field, answer in given)
+    said = (field.type.row.summary(field, answer) for field, answer in given)
+    return ", ".join(filter(None, said))
 
 
 def shortened(text: str, most: int = _ELLIPSIS_AT) -> str:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
-from annotator.domain.codebook import Code, Codebook
+from annotator.domain.codebook import Code, Codebook, Field, value_words
 from annotator.domain.kinds import KINDS
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
@@ -21,11 +21,12 @@ _NOTHING = "–"
 def conflict_row(project: Project, codebook: Codebook, one: Conflict) -> tuple[str, ...]:
     """Return what a table says of a conflict: record, attribute, ours, theirs, which is kept."""
     record = project.get(KINDS[one.kind], one.record)
+    field = _field(codebook, record, one.attribute)
     return (
         _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
-        _attribute(codebook, record, one.attribute),
-        _value(one.attribute, one.ours),
-        _value(one.attribute, one.theirs),
+        field.name if field else _attribute(one.attribute),
+        _value(one.attribute, one.ours, field),
+        _value(one.attribute, one.theirs, field),
         one.kept,
     )
 
@@ -62,18 +63,25 @@ def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
     return f"{name} of “{_short(article.title)}”" if article else name
 
 
-def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
+def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field | None:
+    """Return the field of which an attribute is the answer."""
+    whole, _, entry = attribute.partition(".")
+    if whole != "values" or not isinstance(record, Annotation):
+        return None
+    code = codebook.code(record.code)
+    return code.field(entry) if code else None
+
+
+def _attribute(attribute: str) -> str:
     if attribute == _EXISTENCE:
         return "Whether it is there"
     whole, _, entry = attribute.partition(".")
-    if whole == "values" and isinstance(record, Annotation):
-        code = codebook.code(record.code)
-        fields = code.fields if code else ()
-        entry = next((field.name for field in fields if field.id == entry), entry)
     return (entry or whole).replace("_", " ").capitalize()
 
 
-def _value(attribute: str, value: Any) -> str:
+def _value(attribute: str, value: Any, field: Field | None = None) -> str:
+    if field is not None:
+        return value_words(field, value) or _NOTHING
     if attribute == _EXISTENCE:
         return "there" if value else "deleted"
     if isinstance(value, bool):

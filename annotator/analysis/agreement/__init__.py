@@ -36,6 +36,7 @@ from annotator.analysis.agreement.unitized import (
     digitised,
     unitized_alpha,
 )
+from annotator.analysis.agreement.variables import name_in_words
 
 __all__ = [
     "GAMMAS",
@@ -64,6 +65,7 @@ __all__ = [
     "krippendorff_alpha",
     "measure_name",
     "methods_paragraph",
+    "name_in_words",
     "over_time",
     "percent_agreement",
     "report",

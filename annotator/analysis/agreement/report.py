@@ -28,14 +28,12 @@ from annotator.analysis.agreement.unit_figures import UnitFigures
 from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, Field, FieldType, Scope
+from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import ArticleLayers
 
 _SENTENCES = FIXED_ALPHAS[1]
 _NOMINAL = Scale("nominal")
-_OPEN = {FieldType.TEXT, FieldType.NUMBER, FieldType.DATE}
-"""Fields whose answers are no labels: there may be as many different ones as there are spans."""
 
 
 def report(
@@ -183,11 +181,11 @@ class Report:
         tracks = self._tracks.of_values(code.id, answers.of_annotation)
         spans = SpanFigures(self._maker, tracks, answers.names)
         notes = ["unanswered spans are left out"]
-        if field.type is FieldType.SCALE:
+        if field.type.row.has_steps:
             notes.append("labels are compared as kinds")
         for members in self._material.member_sets:
             yield from self._paired_answers(code, field, answers, members)
-            if field.type in _OPEN:
+            if not field.type.row.labels:
                 continue
             topic = self._maker.topic(code.id, field.id, members, *notes)
             yield from spans.unitized(topic)
@@ -274,4 +272,4 @@ def paired_numbers(answers: Variable, groups: Sequence[Group], members: Members)
 
 def _fitting(field: Field, figures: UnitFigures) -> Iterator[Figure]:
     """Make a field's figures; free text has no categories that chance could hit."""
-    return figures.percentage() if field.type is FieldType.TEXT else iter(figures)
+    return iter(figures) if field.type.row.by_chance else figures.percentage()

@@ -1,7 +1,6 @@
 """Coders' answers to a field as values at the field's level of measurement."""
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
 from typing import Any, cast
 
 import msgspec
@@ -9,10 +8,12 @@ import msgspec
 from annotator.analysis.agreement.nominal import Scale, scale_of
 from annotator.analysis.agreement.values import Level, comparable, number_rows
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Field, FieldType
-from annotator.domain.codebook import Level as FieldLevel
+from annotator.domain.codebook import Field, value_words
+from annotator.domain.errors import UserError
+from annotator.domain.field_type_row import FieldTypeRow, Value, plain_words
+from annotator.domain.field_type_row import Level as FieldLevel
 
-_WORDS = {True: "yes", False: "no"}
+_JOINT = " + "
 
 
 class Variable(msgspec.Struct, frozen=True):
@@ -31,39 +32,26 @@ class Variable(msgspec.Struct, frozen=True):
 
 def variable(field: Field, annotations: Iterable[Annotation]) -> Variable:
     """Return the answers that annotations have to a field; those without one are left out."""
-    level = level_of(field)
+    level = field.type.row.level_of(field)
     given = {one.id: _frozen(one.values.get(field.id)) for one in annotations}
     answers = sorted(dict.fromkeys(given.values()), key=_order(field))
     values = {
         answer: value for answer in answers if (value := _value(field, level, answer)) is not None
     }
-    rows = number_rows([list(values.values())], level)
+    rows = number_rows([list(values.values())], level.value)
     numbers = dict(zip(values, map(int, rows.codes[0]), strict=True))
     names = {number: answer_name(answer) for answer, number in numbers.items()}
     return Variable(
         values=rows.values,
         names=[names[number] for number in sorted(names)],
         of_annotation={i: numbers[answer] for i, answer in given.items() if answer in numbers},
-        scale=scale_of(rows.values, level),
+        scale=scale_of(rows.values, level.value),
     )
 
 
 def _frozen(answer: Any) -> Hashable:
     """Return an answer so that equal ones can be told; several choices are a set."""
     return frozenset(cast("list[str]", answer)) if isinstance(answer, list | tuple) else answer
-
-
-def level_of(field: Field) -> Level:
-    """Return the level at which a field's answers can be compared.
-
-    It is the codebook's, but for free text, which is nominal, and several choices, which are sets
-    whatever order is asked for.
-    """
-    if field.type is FieldType.TEXT:
-        return "nominal"
-    if field.type is FieldType.MULTI_CHOICE and field.level is not FieldLevel.NOMINAL:
-        return "set"
-    return field.level.value
 
 
 def _order(field: Field) -> Callable[[Any], tuple[float, str]]:
@@ -78,33 +66,28 @@ def _order(field: Field) -> Callable[[Any], tuple[float, str]]:
     return key
 
 
-def _value(field: Field, level: Level, answer: Any) -> Hashable | None:
+def _value(field: Field, level: FieldLevel, answer: Any) -> Hashable | None:
     if answer is None or answer in (frozenset(), ""):
         return None
-    if level in {"ordinal", "interval"} and field.type is FieldType.CHOICE:
-        return _position(field, answer)
-    if level == "interval" and field.type is FieldType.DATE:
-        return _day(answer)
-    return comparable(answer, level)
-
-
-def _position(field: Field, choice: str) -> float | None:
-    """Return a choice's place in the codebook, which is what orders it."""
-    places = list(field.choice_ids())
-    return float(places.index(choice)) if choice in places else None
-
-
-def _day(answer: str) -> float | None:
-    try:
-        return float(date.fromisoformat(answer[:10]).toordinal())
-    except ValueError:
-        return None
+    return comparable(field.type.row.measured(field, answer, level), level.value)
 
 
 def answer_name(answer: Any) -> str:
-    """Return an answer as one string; several choices are sorted and joined by " + "."""
-    if isinstance(answer, bool):
-        return _WORDS[answer]
+    """Return what exports of figures call an answer; several choices are sorted and joined."""
     if isinstance(answer, list | tuple | frozenset):
-        return " + ".join(sorted(map(str, cast("Iterable[Any]", answer))))
-    return str(answer)
+        return _JOINT.join(sorted(map(plain_words, cast("Iterable[Any]", answer))))
+    return plain_words(answer)
+
+
+def name_in_words(field: Field, name: str) -> str:
+    """Return in words the answer that exports of figures call by this name."""
+    row = field.type.row
+    return value_words(field, name.split(_JOINT) if row.several else _read(row, name))
+
+
+def _read(row: FieldTypeRow, name: str) -> Value:
+    """Take an answer that was given when the field had another type as it stands."""
+    try:
+        return row.read(name)
+    except UserError:
+        return name

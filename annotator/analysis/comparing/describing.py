@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation
-from annotator.domain.codebook import Code, Codebook, Field, FieldType
+from annotator.domain.codebook import Code, Codebook, value_words
 from annotator.domain.layers import GOLD, ArticleLayers
 
 LONGEST = 80
@@ -89,19 +89,7 @@ def _words_of(one: Annotation, other: Annotation) -> str:
 def _field(code: Code | None, field_id: str, a: Annotation, b: Annotation) -> str:
     field = code.field(field_id) if code else None
     name = field.name if field else field_id
-    return _either(name, *(_answer(field, one.values.get(field_id)) for one in (a, b)))
-
-
-def _answer(field: Field | None, value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(_answer(field, one) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - a JSON value
-    if value is None:
-        return ""
-    if field and field.type is FieldType.SCALE and isinstance(value, int):
-        return field.signed(value)
-    return field.choice_name(str(value)) if field else str(value)
+    return _either(name, *(value_words(field, one.values.get(field_id)) for one in (a, b)))
 
 
 def _link(code: Code | None, link_type: str, a: Iterable[str], b: Iterable[str]) -> str:

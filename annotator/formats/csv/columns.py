@@ -2,26 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.codebook import Codebook, FieldType
+from annotator.domain.codebook import Codebook, Field
 from annotator.domain.errors import UserError
+from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.base import Selection
 from annotator.formats.selection import Dataset, Labelled, Source
 
 BETWEEN_ENDS = " | "
 """What stands between the ends of several links of one type."""
-BETWEEN_CHOICES = "|"
-"""What stands between the answers of a multi-choice field."""
 META_COLUMNS = ("outlet", "author", "published", "url", "language")
 LINK_TYPES = ("said_by", "cue", "target", "holder")
 IDENTITY = "is"
 """The link from a source to the actor that it is."""
 _INTEGERS = {"start", "end", "start_utf16", "end_utf16", "codebook_version"}
-_NUMERIC_FIELDS = {FieldType.SCALE, FieldType.NUMBER, FieldType.FLAG}
 
 Cell = str | int
 Getter = Callable[["Row"], Cell | None]
@@ -109,7 +106,7 @@ class Row:
 def columns(codebook: Codebook) -> dict[str, Getter]:
     """Return the columns in their order, with one for each field of the codebook."""
     fields = {
-        f"{code.id}.{field.id}": _field(code.id, field.id)
+        f"{code.id}.{field.id}": _field(code.id, field)
         for code in codebook.codes
         for field in code.fields
     }
@@ -131,31 +128,20 @@ def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
 def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
     fields = ((code, field) for code in codebook.codes for field in code.fields)
-    return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type in _NUMERIC_FIELDS}
+    return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
 
 
-def as_cell(value: Any) -> Cell:
-    """Return a value as a cell: true or false for flags, choices joined, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return BETWEEN_CHOICES.join(str(one) for one in value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
-    return value if isinstance(value, int) else str(value)
-
-
-def _field(code: str, field: str) -> Getter:
+def _field(code: str, field: Field) -> Getter:
     def get(row: Row) -> Cell | None:
         if row.annotation.code != code:
             return None
-        return as_cell(row.annotation.values.get(field))
+        return field.type.row.cell(row.annotation.values.get(field.id))
 
     return get
 
 
 def _meta(key: str) -> Getter:
-    return lambda row: as_cell(row.of.article.meta.get(key))
+    return lambda row: plain_cell(row.of.article.meta.get(key))
 
 
 def _end(link_type: str, what: Callable[[Row, Link], str]) -> Getter:

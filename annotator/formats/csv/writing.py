@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.draft import Progress, no_progress
+from annotator.domain.field_type_row import plain_cell
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.csv.columns import (
     Cell,
     OneArticle,
     Row,
-    as_cell,
     chosen_columns,
     columns,
     numeric_columns,
@@ -69,7 +69,7 @@ def _rows(
         shared = OneArticle(dataset, labelled)
         for annotation in labelled.annotations:
             row = Row(shared, annotation)
-            cells = [as_cell(get(row)) for get in getters]
+            cells = [plain_cell(get(row)) for get in getters]
             for n in texts:
                 cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
             yield cells

@@ -1,6 +1,5 @@
 """Extending a codebook by what imported annotations use and it lacks."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -13,17 +12,12 @@ from annotator.domain.codebook import (
     Code,
     Codebook,
     Field,
-    FieldType,
-    Level,
     LinkRule,
     Scope,
 )
-from annotator.domain.errors import UserError
+from annotator.domain.field_types import FREE_TYPE, is_id, suggested_type
 from annotator.domain.record import Values
-from annotator.domain.rules_codebook import check_id
 from annotator.formats.jsonl.lines import AnnotationPart
-
-_CHOICES = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
 
 
 class Extender:
@@ -39,7 +33,7 @@ class Extender:
     def extended(self, codebook: Codebook, part: AnnotationPart) -> Codebook:
         """Return the codebook with all that one annotation uses."""
         codebook, code = self._with_code(codebook, part.code, _scope(part))
-        for name, value in given_values(part).items():
+        for name, value in given_values(part, code).items():
             code = self._with_value(code, name, value)
         for link in part.links:
             if code.link_rule(link.type) is None:
@@ -79,14 +73,15 @@ class Extender:
 
     def _taking(self, code: str, field: Field, value: Any) -> Field:
         """Return the field with the choices that the value needs; a wrong guess becomes text."""
-        if field.type in _CHOICES:
+        row = field.type.row
+        if row.has_choices:
             wanted = cast("list[Any]", value) if isinstance(value, list) else [value]
-            if all(_is_id(one) for one in wanted):
+            if all(map(is_id, wanted)):
                 return _with_choices(field, wanted)
         original = self._original.code(code)
         guessed = original is None or original.field(field.id) is None
-        if guessed and field.type in (FieldType.CHOICE, FieldType.DATE) and _is_free(field, value):
-            return structs.replace(field, type=FieldType.TEXT, choices=())
+        if guessed and row.text_instead(value):
+            return structs.replace(field, type=FREE_TYPE, choices=())
         return field
 
 
@@ -102,20 +97,18 @@ def _scope(part: AnnotationPart) -> Scope:
     return Scope.SPAN if part.fragments or part.start is not None else Scope.ARTICLE
 
 
-def given_values(part: AnnotationPart) -> Values:
-    """Return the answers of an annotation, without null and with 1 for 1.0.
+def given_values(part: AnnotationPart, code: Code | None = None) -> Values:
+    """Return the answers of an annotation as its code's fields take them, and without null.
 
-    Table programs fill in the one and write the other where some answers are missing.
+    Table programs fill in null where some answers are missing.
     """
-    return {name: _whole(value) for name, value in part.fields.items() if value is not None}
+    given = {name: value for name, value in part.fields.items() if value is not None}
+    return {name: _ours(code.field(name) if code else None, one) for name, one in given.items()}
 
 
-def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _is_free(field: Field, value: Any) -> bool:
-    return isinstance(value, str) and not (field.type is FieldType.DATE and _is_date(value))
+def _ours(field: Field | None, value: Any) -> Any:
+    kind = suggested_type(value) if field is None else field.type
+    return kind.row.from_json(value)
 
 
 def _with_choices(field: Field, wanted: list[str]) -> Field:
@@ -126,35 +119,8 @@ def _with_choices(field: Field, wanted: list[str]) -> Field:
 
 
 def _guessed(name: str, value: Any) -> Field:
-    kind, level = FieldType.TEXT, Level.NOMINAL
-    if isinstance(value, bool):
-        kind = FieldType.FLAG
-    elif isinstance(value, int):
-        kind, level = FieldType.NUMBER, Level.INTERVAL
-    elif isinstance(value, list):
-        kind, level = FieldType.MULTI_CHOICE, Level.SET
-    elif _is_date(value):
-        kind = FieldType.DATE
-    elif _is_id(value):
-        kind = FieldType.CHOICE
-    return Field(id=name, name=_name(name), type=kind, level=level)
-
-
-def _is_id(value: Any) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        check_id(value, "")
-    except UserError:
-        return False
-    return True
-
-
-def _is_date(value: Any) -> bool:
-    try:
-        return dt.date.fromisoformat(value).isoformat() == value
-    except (TypeError, ValueError):
-        return False
+    kind = suggested_type(value)
+    return Field(id=name, name=_name(name), type=kind, level=kind.row.levels[0])
 
 
 def _name(slug: str) -> str:

@@ -15,7 +15,7 @@ from annotator.domain.annotation import (
     make_link,
 )
 from annotator.domain.article import Article, Status, fingerprint, merged_ranges
-from annotator.domain.codebook import Code, FieldType
+from annotator.domain.codebook import Code
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
@@ -40,7 +40,6 @@ from annotator.formats.text import title_of
 
 _SHOWN = 60  # characters of a text in a refusal
 _EXTEND = "let the import extend the codebook (--extend-codebook)."
-_CHOICES = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
 
 
 class Lines:
@@ -177,7 +176,7 @@ class LineReading:
         if code is None:
             message = f"The codebook has no code “{part.code}”."
             raise UserError(message, where=place, remedy=f"Add it, or {_EXTEND}")
-        values = given_values(part)
+        values = given_values(part, code)
         for name, value in values.items():
             _check_value(code, name, value, place)
         return values
@@ -315,6 +314,6 @@ def _check_value(code: Code, name: str, value: Any, place: str) -> None:
         remedy = error.remedy
         if field is None:
             remedy = f"Add it, or {_EXTEND}"
-        elif field.type in _CHOICES:
+        elif field.type.row.has_choices:
             remedy = f"{remedy} Or {_EXTEND}"
         raise UserError(error.message, where=error.where, remedy=remedy) from None

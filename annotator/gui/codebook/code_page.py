@@ -10,7 +10,7 @@ from annotator.gui.commands.table import RESERVED_KEYS
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.code_badge import Badge
-from annotator.workflow.codebook_text.lists import free_slug, slug
+from annotator.workflow.codebook_text import free_slug, slug
 
 _SCOPES = {Scope.SPAN: "A stretch of text", Scope.ARTICLE: "The whole article"}
 

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from annotator.domain.codebook import Condition, Field, FieldType
+from annotator.domain.codebook import Condition, Field
 from annotator.domain.errors import UserError
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.workflow.codebook_text.values import offered_values, read_values, written_values
+from annotator.workflow.codebook_text import read_values, written_condition
 
 
 class ValueEdit(QComboBox):
@@ -57,7 +57,7 @@ class ConditionEdit(QWidget):
         self.field.addItems(["Always", *(f"If {field.name}" for field in others)])
         places = [field.id for field in others]
         self.field.setCurrentIndex(places.index(wanted) + 1 if wanted in places else 0)
-        self.values.setEditText(written_values(condition.values) if condition else "")
+        self.values.setEditText(written_condition(condition, self._other()) if condition else "")
 
     def _other(self) -> Field | None:
         place = self.field.currentIndex() - 1
@@ -68,9 +68,8 @@ class ConditionEdit(QWidget):
         for widget in (self._word, self.values):
             widget.setVisible(other is not None)
         self.values.setEditText("")
-        several = other is not None and other.type is not FieldType.FLAG
-        hint = "one value, or more with commas" if several else ""
-        self.values.offer(offered_values(other) if other else [], hint)
+        offered = other.type.row.offered(other) if other else []
+        self.values.offer(offered, "one value, or more with commas")
         if other is not None and self.values.count():
             self.values.setEditText(self.values.itemText(0))
 
@@ -80,7 +79,7 @@ class ConditionEdit(QWidget):
         if other is None:
             return None
         text, old = self.values.currentText().strip(), self._old
-        if old and old.field == other.id and text == written_values(old.values):
+        if old and old.field == other.id and text == written_condition(old, other):
             return old
         values = read_values(other.type, text)
         if not values:

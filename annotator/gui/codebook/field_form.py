@@ -11,41 +11,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.codebook import Choice, Field, FieldType, Level, Step
+from annotator.domain.codebook import Choice, Field, Level, Step
 from annotator.domain.errors import UserError
+from annotator.domain.field_types import FieldType
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
 from annotator.gui.codebook.parts import follow_name
 from annotator.gui.look.theme import GRID
-from annotator.workflow.codebook_text.lists import (
-    levels_for,
+from annotator.workflow.codebook_text import (
     read_choices,
+    read_default,
     read_steps,
     written_choices,
+    written_default,
     written_steps,
 )
-from annotator.workflow.codebook_text.values import offered_values, read_default, written_value
 
-_TYPES = {
-    FieldType.CHOICE: "Choice",
-    FieldType.MULTI_CHOICE: "Several choices",
-    FieldType.SCALE: "Scale",
-    FieldType.FLAG: "Yes or no",
-    FieldType.TEXT: "Text",
-    FieldType.NUMBER: "Whole number",
-    FieldType.DATE: "Date",
-}
+_TYPES = list(FieldType)
 _LEVELS = {
     Level.NOMINAL: "nominal: kinds",
     Level.ORDINAL: "ordinal: an order",
     Level.INTERVAL: "interval: distances",
     Level.SET: "set: several kinds",
-}
-_PICKED = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
-_HINTS = {
-    FieldType.TEXT: "none",
-    FieldType.NUMBER: "none, or a number",
-    FieldType.DATE: "none, or a date like 2025-05-19",
-    FieldType.MULTI_CHOICE: "none, or ids with commas",
 }
 _FIRST_STEPS = tuple(Step(value) for value in range(-2, 3))
 
@@ -57,7 +43,7 @@ class FieldForm(QWidget):
         super().__init__()
         self.name, self.identity, self.help = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind, self.level = QComboBox(), QComboBox()
-        self.kind.addItems(list(_TYPES.values()))
+        self.kind.addItems([kind.row.title for kind in _TYPES])
         self.level.setToolTip("Level of measurement: how agreement on the field is computed")
         self.level.setAccessibleName("Level of measurement")
         self.choices = _lines("id: name | help\nid: name\n    indented below: second level")
@@ -91,20 +77,20 @@ class FieldForm(QWidget):
             self._form.addRow(label, row)
 
     def _type(self) -> FieldType:
-        return list(_TYPES)[self.kind.currentIndex()]
+        return _TYPES[self.kind.currentIndex()]
 
     def _changed_type(self) -> None:
-        if self._type() is FieldType.SCALE and not self.steps.toPlainText().strip():
+        if self._type().row.has_steps and not self.steps.toPlainText().strip():
             self.steps.setPlainText(written_steps(_FIRST_STEPS))
         self.default.setEditText("")
-        self._show_parts(levels_for(self._type())[0])
+        self._show_parts(self._type().row.levels[0])
 
     def _show_parts(self, level: Level) -> None:
         kind = self._type()
-        self._form.setRowVisible(self.choices, kind in _PICKED)
-        self._form.setRowVisible(self.steps, kind is FieldType.SCALE)
+        self._form.setRowVisible(self.choices, kind.row.has_choices)
+        self._form.setRowVisible(self.steps, kind.row.has_steps)
         # A level that is unusual for the type stays as long as nobody chooses another one.
-        self._levels = tuple(dict.fromkeys((*levels_for(kind), level)))
+        self._levels = tuple(dict.fromkeys((*kind.row.levels, level)))
         self.level.clear()
         self.level.addItems([_LEVELS[one] for one in self._levels])
         self.level.setCurrentIndex(self._levels.index(level))
@@ -119,13 +105,14 @@ class FieldForm(QWidget):
         except UserError:
             return
         so_far = Field(id="", name="", type=kind, choices=choices, steps=steps)
-        self.default.offer(offered_values(so_far), _HINTS.get(kind, "none"))
+        self.default.offer(kind.row.offered(so_far), kind.row.default_hint)
 
     def _choices(self, old: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
-        return read_choices(self.choices.toPlainText(), old) if self._type() in _PICKED else ()
+        typed = self.choices.toPlainText()
+        return read_choices(typed, old) if self._type().row.has_choices else ()
 
     def _steps(self) -> tuple[Step, ...]:
-        return read_steps(self.steps.toPlainText()) if self._type() is FieldType.SCALE else ()
+        return read_steps(self.steps.toPlainText()) if self._type().row.has_steps else ()
 
     def show_field(self, field: Field, others: list[Field], *, known: bool) -> None:
         """Show a field, which `others` can decide on; the id of one that is in use stays."""
@@ -133,14 +120,14 @@ class FieldForm(QWidget):
         self.name.setText(field.name)
         self.identity.setText(field.id)
         self.identity.setReadOnly(known)
-        self.kind.setCurrentIndex(list(_TYPES).index(field.type))
+        self.kind.setCurrentIndex(_TYPES.index(field.type))
         self.choices.setPlainText(written_choices(field.choices))
         self.steps.setPlainText(written_steps(field.steps))
         self.required.setChecked(field.required)
         self.condition.show_condition(field.shown_if, others)
         self.help.setText(field.help)
         self._show_parts(field.level)
-        self.default.setEditText(written_value(field.default))
+        self.default.setEditText(written_default(field))
 
     def read_field(self, old: Field) -> Field:
         """Return the field as it is typed; raise a `UserError` when it can't be read."""

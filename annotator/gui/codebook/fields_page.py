@@ -4,7 +4,7 @@ from annotator.domain.codebook import Code, Field
 from annotator.gui.codebook.field_form import FieldForm
 from annotator.gui.codebook.list_page import ListPage
 from annotator.gui.codebook.parts import Parts
-from annotator.workflow.codebook_text.lists import new_field
+from annotator.workflow.codebook_text import new_field
 
 
 class FieldsPage(ListPage):

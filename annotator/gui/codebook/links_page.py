@@ -15,7 +15,7 @@ from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.gui.codebook.list_page import ListPage
 from annotator.gui.codebook.parts import Parts, follow_name
 from annotator.gui.widgets.basic import RowDelegate
-from annotator.workflow.codebook_text.lists import free_slug
+from annotator.workflow.codebook_text import free_slug
 
 _ANY = "*"
 _MOST = 99

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.errors import UserError
 from annotator.gui.codebook.list_page import ListPage
-from annotator.workflow.codebook_text.lists import free_slug, slug
+from annotator.workflow.codebook_text import free_slug, slug
 
 P = TypeVar("P")
 

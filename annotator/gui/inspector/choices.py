@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Choice, Field
+from annotator.domain.codebook import Choice, Field, value_words
 from annotator.gui.commands.key_events import digit
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.pills import Option, Pills
@@ -145,10 +145,6 @@ class ChoiceRow(PickRow):
         """The second level once a heading was picked."""
         return self._below if self._deep and self._below.options else self.pills
 
-    def spoken(self) -> str:
-        """Return the answer's name."""
-        return "" if self.value is None else self.field.choice_name(str(self.value))
-
     def refresh(self) -> None:
         """Check what is chosen, and open the second level of its heading."""
         head = self._head()
@@ -216,10 +212,6 @@ class MultiChoiceRow(PickRow):
         value: Any = self.value
         return cast("list[Any]", value) if isinstance(value, list) else []
 
-    def spoken(self) -> str:
-        """Return the answers' names."""
-        return ", ".join(self.field.choice_name(str(one)) for one in self._chosen())
-
     def refresh(self) -> None:
         """Check what is chosen."""
         self.pills.show_chosen(self._chosen())
@@ -237,12 +229,10 @@ class FlagRow(PickRow):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(), parent)
-        yes = Option(True, "Yes", "1 or Y", number="1")  # noqa: FBT003 - the answer itself
-        self.pills.set_options([yes, Option(False, "No", "0 or N", number="0")])  # noqa: FBT003 - the answer itself
-
-    def spoken(self) -> str:
-        """Return the answer in words."""
-        return {True: "yes", False: "no"}.get(self.value, "")
+        self.pills.set_options(
+            Option(answer, value_words(field, answer).capitalize(), keys, number=keys[0])
+            for answer, keys in ((True, "1 or Y"), (False, "0 or N"))
+        )
 
     def refresh(self) -> None:
         """Check the answer."""

@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
+from annotator.domain.field_type_row import plain_words
 from annotator.gui.inspector.digits import Digits
 from annotator.gui.inspector.pill import Pill
 from annotator.gui.widgets.flow_layout import FlowLayout
@@ -80,7 +81,7 @@ class Pills(QWidget):
             self._stranger.setChecked(True)
             self._layout.addWidget(self._stranger)
         if self._stranger is not None:
-            self._stranger.setText(", ".join(sorted(map(str, strangers))))
+            self._stranger.setText(", ".join(sorted(map(plain_words, strangers))))
             self._stranger.setVisible(bool(strangers))
 
     def index_of(self, value: object) -> int:

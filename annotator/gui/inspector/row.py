@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.codebook import Field
+from annotator.domain.codebook import Field, value_words
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 
 
@@ -48,7 +48,7 @@ class FieldRow(QWidget):
 
     def spoken(self) -> str:
         """Return the answer in words, for a screen reader."""
-        return "" if self.value is None else str(self.value)
+        return value_words(self.field, self.value)
 
     def refresh(self) -> None:
         """Show `value`."""

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 
-from annotator.domain.codebook import Field, FieldType
+from annotator.domain.codebook import Field
+from annotator.domain.field_types import FieldType
 from annotator.gui.inspector.choices import ChoiceRow, FlagRow, MultiChoiceRow
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.scale import ScaleRow
-from annotator.gui.inspector.typed import TypedRow
+from annotator.gui.inspector.typed import DateRow, NumberRow, TextRow
 
-_ROWS: dict[FieldType, Callable[[Field], FieldRow]] = {
+WIDGETS: dict[FieldType, Callable[[Field], FieldRow]] = {
     FieldType.CHOICE: ChoiceRow,
     FieldType.MULTI_CHOICE: MultiChoiceRow,
     FieldType.SCALE: ScaleRow,
     FieldType.FLAG: FlagRow,
-    FieldType.TEXT: TypedRow,
-    FieldType.NUMBER: TypedRow,
-    FieldType.DATE: TypedRow,
+    FieldType.TEXT: TextRow,
+    FieldType.NUMBER: NumberRow,
+    FieldType.DATE: DateRow,
 }
+"""The only table of types beside `FieldType` itself."""
 
 
 def row_for(field: Field) -> FieldRow:
     """Return a widget for a field."""
-    return _ROWS[field.type](field)
+    return WIDGETS[field.type](field)

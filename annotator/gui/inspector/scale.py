@@ -40,9 +40,7 @@ class ScaleRow(PickRow):
 
     def spoken(self) -> str:
         """Return the chosen step's value and label."""
-        if self.value is None:
-            return ""
-        return f"{self.value} {self._label_of(self.value)}".strip()
+        return f"{super().spoken()} {self._label_of(self.value)}".strip()
 
     def refresh(self) -> None:
         """Check the chosen step and say what it means, or what the ends mean."""

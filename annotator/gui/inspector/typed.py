@@ -1,13 +1,13 @@
 """Fields that are answered by typing: text, number and date."""
 
-import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Field, FieldType
+from annotator.domain.codebook import Field
+from annotator.domain.errors import UserError
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.widgets.basic import PlainLabel
@@ -16,10 +16,6 @@ PAUSE = 800
 """After so many milliseconds without a key what is typed is kept."""
 _CENTURY = 1950
 """The first of the hundred years that a year of two digits can mean."""
-_EXPECTED = {
-    FieldType.NUMBER: "A whole number, such as 12",
-    FieldType.DATE: "A date, such as 2025-05-19",
-}
 
 
 class TypedEdit(QLineEdit):
@@ -55,11 +51,14 @@ class TypedEdit(QLineEdit):
 class TypedRow(FieldRow):
     """A line whose content is the answer; what is no answer stays there and says why."""
 
+    expected = ""
+    """What can be typed; said in the empty line, and when something else is."""
+
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.edit = TypedEdit(self)
         self.edit.setAccessibleName(field.name)
-        self.edit.setPlaceholderText(_EXPECTED.get(field.type, ""))
+        self.edit.setPlaceholderText(self.expected)
         self.setFocusProxy(self.edit)
         self._problem = PlainLabel(role="danger", wrap=True)
         self._problem.hide()
@@ -70,16 +69,6 @@ class TypedRow(FieldRow):
         column.addWidget(self._problem)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.commit_pending)
-        if field.type is FieldType.TEXT:
-            self.edit.textEdited.connect(self._edited)
-
-    def _edited(self, _text: str) -> None:
-        self._pause.start()
-
-    @property
-    def wide(self) -> bool:
-        """A text takes the whole width."""
-        return self.field.type is FieldType.TEXT
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
         """Say whether one can type."""
@@ -93,23 +82,28 @@ class TypedRow(FieldRow):
         if self.edit.hasFocus():
             self.show_typed()
         else:
-            self._show(self._localised())
+            self._show(self.shown())
 
     def show_typed(self) -> None:
         """Show the answer as one types it."""
         if not self.edit.isModified():
-            self._show("" if self.value is None else str(self.value))
+            self._show(self.typed())
 
     def _show(self, text: str) -> None:
         if text != self.edit.text():
             self.edit.setText(text)
 
-    def _localised(self) -> str:
-        if self.field.type is FieldType.DATE and isinstance(self.value, str):
-            date = QDate.fromString(self.value, Qt.DateFormat.ISODate)
-            if date.isValid():
-                return QLocale().toString(date, QLocale.FormatType.LongFormat)
-        return "" if self.value is None else str(self.value)
+    def shown(self) -> str:
+        """Return the answer as it stands while nobody types."""
+        return self.typed()
+
+    def typed(self) -> str:
+        """Return the answer as one types it."""
+        return "" if self.value is None else self.field.type.row.written(self.value)
+
+    def parsed(self, text: str) -> Any:
+        """Return the typed answer; raise a `UserError` when it is none."""
+        return self.field.type.row.read(text)
 
     def commit_pending(self) -> None:
         """Answer with what is typed, or say what is expected."""
@@ -118,9 +112,9 @@ class TypedRow(FieldRow):
             return
         text = self.edit.text().strip()
         try:
-            value = self._parsed(text)
-        except ValueError:
-            self._problem.setText(f"{_EXPECTED[self.field.type]}.")
+            value = self.parsed(text) if text else None
+        except UserError:
+            self._problem.setText(f"{self.expected}.")
             self._problem.show()
             return
         self._problem.hide()
@@ -134,21 +128,45 @@ class TypedRow(FieldRow):
         self.edit.setModified(False)
         self._problem.hide()
 
-    def _parsed(self, text: str) -> Any:
-        """Return the typed answer; raise `ValueError` when it is none."""
-        if not text:
-            return None
-        if self.field.type is FieldType.NUMBER:
-            return int(text.replace("\N{MINUS SIGN}", "-"))
-        if self.field.type is FieldType.DATE:
-            return _date(text)
-        return text
+
+class TextRow(TypedRow):
+    """A text, which takes the whole width and is kept when one pauses."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.edit.textEdited.connect(self._edited)
+
+    def _edited(self, _text: str) -> None:
+        self._pause.start()
+
+    @property
+    def wide(self) -> bool:
+        """Take the whole width."""
+        return True
 
 
-def _date(text: str) -> str:
-    """Return a date as ISO 8601, also one typed as the locale writes it."""
-    for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
-        found = QLocale().toDate(text, form, _CENTURY)
-        if found.isValid() and found.year() > 1000:
-            return found.toString(Qt.DateFormat.ISODate)
-    return dt.date.fromisoformat(text).isoformat()
+class NumberRow(TypedRow):
+    """A whole number."""
+
+    expected = "A whole number, such as 12"
+
+
+class DateRow(TypedRow):
+    """A date, which is shown and can be typed as the locale writes it."""
+
+    expected = "A date, such as 2025-05-19"
+
+    def shown(self) -> str:
+        """Return the date as the locale writes it."""
+        date = QDate.fromString(self.typed(), Qt.DateFormat.ISODate)
+        if not date.isValid():
+            return self.typed()
+        return QLocale().toString(date, QLocale.FormatType.LongFormat)
+
+    def parsed(self, text: str) -> Any:
+        """Take a date as the locale writes it, too."""
+        for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
+            found = QLocale().toDate(text, form, _CENTURY)
+            if found.isValid() and found.year() > 1000:
+                return found.toString(Qt.DateFormat.ISODate)
+        return super().parsed(text)

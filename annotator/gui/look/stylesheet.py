@@ -16,6 +16,8 @@ def stylesheet(theme: "Theme") -> str:
     return Template(_SHEET).substitute(asdict(theme), images=images)
 
 
+# Qt takes a combo box's upper padding for the margin of its popup, and lays the popup out by the one
+# without the focus: with another one under the focus, the last entry is cut off.
 # A style sheet has no say over the left edge of a spin box's text: its number stands to the right.
 _SHEET = """
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
@@ -91,6 +93,7 @@ QComboBox, QAbstractSpinBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 2px 6px; }
+QComboBox:focus { padding: 3px 6px; min-height: 18px; }
 QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $disabled; background: $window; border-color: $hairline;
 }

@@ -40,7 +40,7 @@ from annotator.gui.widgets.dialog import (
     named,
     secondary_button,
 )
-from annotator.workflow.codebook_text.lists import free_slug
+from annotator.workflow.codebook_text import free_slug
 
 TYPE_NAMES = {
     VariableType.TEXT: "Text",

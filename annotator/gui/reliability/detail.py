@@ -13,6 +13,7 @@ from annotator.analysis.agreement import (
     Options,
     by_outlet,
     confusion,
+    name_in_words,
     over_time,
 )
 from annotator.analysis.comparing.filtering import Filter
@@ -28,7 +29,6 @@ from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_pa
 from annotator.workflow.reliability.rows import Row, path
 
 Parts = Mapping[str, Sequence[Figure]]
-_WORDS = {"yes": "Yes", "no": "No"}
 
 
 class Detail(QTabWidget):
@@ -180,7 +180,4 @@ _ONLY_ONE = Filter(kinds=frozenset((Kind.ONLY_ONE,)))
 
 def _named(code: Code, field: str, value: str) -> str:
     found = code.field(field)
-    if found is None:
-        return _WORDS.get(value, value)
-    parts = [found.choice_name(part) for part in value.split(" + ")]
-    return " + ".join(_WORDS.get(part, part) for part in parts)
+    return value if found is None else name_in_words(found, value)

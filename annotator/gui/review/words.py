@@ -6,12 +6,12 @@ from PySide6.QtGui import QPalette
 
 from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation, Decision
-from annotator.domain.codebook import Code
+from annotator.domain.codebook import Code, value_words
 from annotator.domain.people import Actor
 from annotator.gui.look.theme import theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.wording.dates import short_moment
-from annotator.workflow.answers import shortened, value_words
+from annotator.workflow.answers import shortened
 from annotator.workflow.open_article import OpenArticle
 
 NOTHING = "–"
@@ -46,10 +46,7 @@ def answer(code: Code, field: str, annotation: Annotation | None) -> str:
     if annotation is None:
         return ""
     value = annotation.values.get(field)
-    found = code.field(field)
-    if value in (None, "", []):
-        return NOTHING
-    return value_words(found, value) if found is not None else str(value)
+    return value_words(code.field(field), value) or NOTHING
 
 
 def ends(session: Session, article: OpenArticle, annotation: Annotation, link_type: str) -> str:

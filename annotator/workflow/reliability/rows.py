@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.agreement import Figure, Marks, verdict
+from annotator.analysis.agreement import Figure, Marks, name_in_words, verdict
 from annotator.domain.codebook import Codebook
 from annotator.workflow.reliability.figures import has_verdict
 from annotator.workflow.reliability.measures import PER_CHOICE
@@ -77,7 +77,7 @@ def _choice(codebook: Codebook, code: str, field: str, choice: str) -> str:
     of_code = codebook.code(code)
     of_field = of_code.field(field) if of_code else None
     if of_field is not None:
-        return of_field.choice_name(choice)
+        return name_in_words(of_field, choice)
     return label.name if label else choice
 
 

@@ -9,7 +9,8 @@ from annotator.domain.codebook import Code, Field, FieldType, Step
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session.session import Session
-from annotator.workflow.annotation_rows import Column, spoken
+from annotator.workflow.annotation_rows import Column
+from annotator.workflow.answers import values_summary
 
 
 def shown(table: AnnotationsTable) -> list[str]:
@@ -170,4 +171,5 @@ def test_only_a_scale_with_two_sides_has_plus_signs() -> None:
         Field(id="s", name="S", type=FieldType.SCALE, steps=(Step(-1), Step(1))),
     )
     code = Code(id="c", name="C", fields=fields)
-    assert [spoken(code, field, 1) for field in ("n", "s")] == ["1", "+1"]
+    one = Annotation(id="q", article="a", code="c", coder="ana", values={"n": 1, "s": 1})
+    assert values_summary(code, one) == "1, +1"

@@ -8,7 +8,7 @@ from annotator.domain.edits.annotations import SetValue
 from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
 from annotator.gui.session.session import Session
-from annotator.workflow.codebook_text.lists import (
+from annotator.workflow.codebook_text import (
     read_choices,
     read_steps,
     slug,

@@ -308,7 +308,7 @@ class TestOfThree:
         settle()
         assert tab.pair.currentText() == "ana and cleo"
         heat = tab.table
-        assert [heat.horizontalHeaderItem(n).text() for n in range(2)] == ["No", "Yes"]
+        assert [heat.horizontalHeaderItem(n).text() for n in range(2)] == ["no", "yes"]
         heat.setFocus()
         qtbot.keyClick(heat, Key.Key_Right)
         wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))

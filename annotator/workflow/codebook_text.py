@@ -1,18 +1,13 @@
-"""Choices, steps and ids as people type them; knows nothing of Qt."""
+"""Parts of a codebook as people type them: ids, choices, steps, defaults and conditions."""
 
 import re
 import unicodedata
 
-from annotator.domain.codebook import Choice, Field, FieldType, Level, Step
+from annotator.domain.codebook import Choice, Condition, Field, Step
 from annotator.domain.errors import UserError
+from annotator.domain.field_type_row import Default, Value, plain_words
+from annotator.domain.field_types import FIRST_TYPE, FieldType
 
-_LEVELS = {
-    FieldType.CHOICE: (Level.NOMINAL, Level.ORDINAL),
-    FieldType.MULTI_CHOICE: (Level.SET,),
-    FieldType.SCALE: (Level.ORDINAL, Level.INTERVAL, Level.NOMINAL),
-    FieldType.NUMBER: (Level.INTERVAL, Level.ORDINAL, Level.NOMINAL),
-    FieldType.DATE: (Level.INTERVAL, Level.ORDINAL, Level.NOMINAL),
-}
 _MOST_STEPS = 101
 _HELP = "|"
 """What stands between a choice's name and its help."""
@@ -30,11 +25,6 @@ def free_slug(name: str, taken: set[str]) -> str:
     wanted = slug(name) or "code"
     numbered = (f"{wanted}_{n}" for n in range(2, len(taken) + 3))
     return next(one for one in (wanted, *numbered) if one not in taken)
-
-
-def levels_for(kind: FieldType) -> tuple[Level, ...]:
-    """Return the levels of measurement that make sense for a type of field, the usual one first."""
-    return _LEVELS.get(kind, (Level.NOMINAL,))
 
 
 def written_choices(choices: tuple[Choice, ...]) -> str:
@@ -109,8 +99,34 @@ def read_steps(text: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def written_default(field: Field) -> str:
+    """Return a field's default as it is typed; several choices with commas between them."""
+    return "" if field.default is None else field.type.row.written(field.default)
+
+
+def read_default(kind: FieldType, text: str, old: Default) -> Default:
+    """Return a typed default, None for none; raise a `UserError` when the type has no such value.
+
+    What still says the old one means it, whatever signs it has.
+    """
+    if old is not None and text.strip() == kind.row.written(old):
+        return old
+    return kind.row.read_default(text)
+
+
+def written_condition(condition: Condition, field: Field | None) -> str:
+    """Return a condition's values, which are answers to a field, with commas between them."""
+    written = field.type.row.written if field else plain_words
+    return ", ".join(written(value) for value in condition.values)
+
+
+def read_values(kind: FieldType, text: str) -> tuple[Value, ...]:
+    """Return typed values with commas between them; raise a `UserError` for what is none."""
+    return tuple(kind.row.read(one.strip()) for one in text.split(",") if one.strip())
+
+
 def new_field(taken: set[str]) -> Field:
     """Return a field to begin with."""
     identity = free_slug("field", taken)
     choices = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unclear", "Unclear"))
-    return Field(id=identity, name="New field", type=FieldType.CHOICE, choices=choices)
+    return Field(id=identity, name="New field", type=FIRST_TYPE, choices=choices)

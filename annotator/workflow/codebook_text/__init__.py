@@ -1,1 +1,0 @@
-"""Parts of a codebook as people type them."""
