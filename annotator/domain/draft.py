@@ -10,7 +10,7 @@ from annotator.domain.article import fingerprint
 from annotator.domain.change import Change, Key, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import R, kind_name, to_values
+from annotator.domain.kinds import R, kind_name, referring_to, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
@@ -99,7 +99,11 @@ class Draft:
         self._write(record, record)
 
     def remove(self, record: Record) -> None:
-        """Delete a record; what refers to it must be deleted by the same edit."""
+        """Delete a record with all that is on it; what else refers to it, the edit must delete."""
+        for kind, reference in referring_to(kind_name(type(record))):
+            if reference.owns:
+                for one in self.find(kind.type, **{reference.attribute: record.id}):
+                    self.remove(one)
         self._write(record, None)
 
     def _write(self, record: Record, new: Record | None) -> None:

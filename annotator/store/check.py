@@ -13,7 +13,7 @@ from annotator.domain.change import fold
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
-from annotator.domain.settling import grouped, settled
+from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.file import connection, tables
 from annotator.store.history import log
 from annotator.store.history.activity import activity
@@ -78,7 +78,7 @@ def _clocks(database: Database) -> Iterator[Problem]:
 
 def _state_against_history(database: Database) -> Iterator[Problem]:
     active = activity(database).active
-    standing = settled(grouped(fold(log.in_clock_order(database, active))))
+    standing = standing_records(grouped(fold(log.in_clock_order(database, active))))
     for kind in KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}

@@ -31,7 +31,7 @@ def files(folder: Path) -> list[str]:
 
 
 def everything(project: Project) -> list[object]:
-    return [project.find(kind) for kind in KINDS.values()]
+    return [project.find(kind.type) for kind in KINDS.values()]
 
 
 def test_a_new_project_has_title_codebook_and_nothing_to_undo(path: Path) -> None:

@@ -172,7 +172,7 @@ def make_project(path: Path, material: Material) -> Project:
 def all_records(project: Project) -> dict[str, dict[str, Any]]:
     """Return every record of every kind by id, and the texts by fingerprint, as JSON values."""
     found: dict[str, dict[str, Any]] = {
-        name: {record.id: to_values(record) for record in project.find(kind)}
+        name: {record.id: to_values(record) for record in project.find(kind.type)}
         for name, kind in KINDS.items()
     }
     found["text"] = {row.text_sha256: project.article_text(row.id) for row in project.articles()}

@@ -12,7 +12,6 @@ from annotator.domain.codebook import ACTOR_END, Code, Scope, State
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
-from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values, json_value
 
@@ -150,7 +149,7 @@ class Delete(msgspec.Struct, frozen=True):
         for one in self.annotations:
             annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
-            remove_annotation(draft, annotation)
+            draft.remove(annotation)
         if len(self.annotations) == 1:
             return f"{names.pop()} deleted"
         return f"{len(self.annotations)} annotations deleted"

@@ -28,7 +28,7 @@ class Column(msgspec.Struct, frozen=True):
 @cache
 def columns(kind: str) -> tuple[Column, ...]:
     """Return the columns of a kind's table, one for each attribute."""
-    return tuple(_column(field) for field in msgspec.structs.fields(KINDS[kind]))
+    return tuple(_column(field) for field in msgspec.structs.fields(KINDS[kind].type))
 
 
 def _column(field: msgspec.structs.FieldInfo) -> Column:

@@ -12,7 +12,7 @@ from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import from_values, map_attributes, to_values
+from annotator.domain.kinds import KINDS, from_values, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
@@ -264,8 +264,8 @@ def _changed_codes(before: dict[str, Code], after: dict[str, Code]) -> Iterator[
 def _in_words(held: Iterable[Key]) -> Iterator[str]:
     counts = Counter(kind for kind, _ in held)
     for kind, count in sorted(counts.items()):
+        named = KINDS[kind].in_words(count)
         if count == 1:
-            yield f"1 {kind} can't be shown as it is: what it needs is not here."
+            yield f"{named} can't be shown as it is: what it needs is not here."
         else:
-            noun = "statuses" if kind == "status" else f"{kind}s"
-            yield f"{count} {noun} can't be shown as they are: what they need is not here."
+            yield f"{named} can't be shown as they are: what they need is not here."

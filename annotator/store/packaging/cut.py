@@ -12,8 +12,10 @@ from msgspec import structs
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key
+from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables
@@ -24,8 +26,6 @@ from annotator.store.merging.source import family
 from annotator.store.packaging.choosing import Order, chosen, people
 from annotator.store.reading import queries
 
-_NOTED = ("article", "actor")
-"""Kinds that all share, and whose notes are their writer's."""
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
 
@@ -54,9 +54,9 @@ def cut(database: Database, order: Order, path: Path, progress: Progress) -> Non
 
 
 def _fill(database: Database, order: Order, beside: Path, progress: Progress) -> None:
-    told = _Telling(database, order)
-    edits = told.edits()
-    changes = told.changes
+    history = _PackageHistory(database, order)
+    edits = history.edits()
+    changes = history.changes
     package = connection.create(beside)
     try:
         with connection.transaction(package):
@@ -77,7 +77,7 @@ def _texts(database: Database, order: Order) -> dict[str, str]:
     return {sha: queries.text(database, sha) for sha in sorted(wanted)}
 
 
-class _Telling:
+class _PackageHistory:
     """The history as the package tells it.
 
     `changes` are by edit. What somebody else did and took back is left out: only that it is
@@ -148,10 +148,10 @@ class _Telling:
         A code keeps what it was: what changed in its lists follows from both sides.
         """
         before, after = change.before, change.after
-        noted = change.kind == "annotation" or change.kind in _NOTED
-        if noted and after is not None and not self._is_own_note(edit, change):
+        kind = KINDS[change.kind]
+        if kind.has_notes and after is not None and not self._is_own_note(edit, change):
             after = _without_note(after)
-        if before is not None and change.kind in (*_NOTED, "project", "coder"):
+        if before is not None and kind.owner is None and kind.type is not Code:
             before = dict[str, object]()
         elif before is not None and change.kind == "annotation" and change.record in self._quoting:
             before = _without_note(before)

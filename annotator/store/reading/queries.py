@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
 from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
 from annotator.domain.record import Fragment, Values
 from annotator.store.file import tables
 from annotator.store.reading.rows import ArticleRow
@@ -168,8 +169,11 @@ def _quoted(term: str) -> str:
 
 
 def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
-    """Return the values of links, decisions or comments on an article's annotations."""
-    where = "annotation IN (SELECT id FROM annotation WHERE article = ?)"
+    """Return the values of the records of a kind that are on an article's annotations."""
+    owner = KINDS[kind].owner
+    if owner is None or owner.kind != "annotation":
+        raise ValueError(f"no {kind} is on an annotation")
+    where = f"{owner.attribute} IN (SELECT id FROM annotation WHERE article = ?)"  # noqa: S608 - a name of our own
     return list(tables.select_where(database, kind, where, [article]))
 
 

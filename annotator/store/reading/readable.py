@@ -57,7 +57,7 @@ class ReadableProject(StoredState):
         return self.on_annotations_of(Link, article)
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
-        """Return the links, decisions or comments on an article's annotations, oldest first."""
+        """Return the records of a kind that are on an article's annotations, oldest first."""
         found = queries.on_annotations_of(self._database, kind_name(kind), article)
         return [from_values(kind, values) for values in found]
 
