@@ -42,7 +42,7 @@ class Level(StrEnum):
     SET = "set"
 
 
-class State(StrEnum):
+class CodeState(StrEnum):
     """Whether a code can still be applied; a retired one stays on what has it."""
 
     ACTIVE = "active"
@@ -58,7 +58,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     choices: tuple["Choice", ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+class ScaleStep(msgspec.Struct, frozen=True, omit_defaults=True):
     """One labelled step of a scale."""
 
     value: int
@@ -87,7 +87,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: FieldType
     level: Level = Level.NOMINAL
     choices: tuple[Choice, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ScaleStep, ...] = ()
     required: bool = False
     default: str | int | bool | tuple[str, ...] | None = None
     shown_if: Condition | None = None
@@ -149,7 +149,7 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
     positive_example: str = ""
     negative_example: str = ""
     source: str = ""
-    state: State = State.ACTIVE
+    state: CodeState = CodeState.ACTIVE
     position: int = 0
 
     def field(self, field_id: str) -> Field | None:
@@ -194,5 +194,5 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             c
             for c in self.codes
-            if c.state is State.ACTIVE and not c.group and scope in (None, c.scope)
+            if c.state is CodeState.ACTIVE and not c.group and scope in (None, c.scope)
         )

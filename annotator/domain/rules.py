@@ -8,8 +8,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
-from annotator.domain.codebook import ACTOR_END, Code, Scope
-from annotator.domain.codebook import State as CodeState
+from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_odd_id
 from annotator.domain.kinds import KINDS, R, kind_name, references

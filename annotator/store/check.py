@@ -16,7 +16,7 @@ from annotator.domain.record import Values
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.file import connection, tables
 from annotator.store.history import log
-from annotator.store.history.activity import activity
+from annotator.store.history.counted import counted_edits
 from annotator.store.reading import queries
 
 _Row = tuple[Any, ...]
@@ -77,8 +77,8 @@ def _clocks(database: Database) -> Iterator[Problem]:
 
 
 def _state_against_history(database: Database) -> Iterator[Problem]:
-    active = activity(database).active
-    standing = standing_records(grouped(fold(log.in_clock_order(database, active))))
+    counted = counted_edits(database).counted
+    standing = standing_records(grouped(fold(log.in_clock_order(database, counted))))
     for kind in KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}

@@ -10,7 +10,7 @@ from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
-from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.base import Edit, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
 from annotator.domain.errors import UserError
@@ -22,10 +22,10 @@ from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables
 from annotator.store.history import log, withholding
-from annotator.store.history.activity import activity
+from annotator.store.history.counted import counted_edits
 from annotator.store.merging.merge import Merge, toggled
-from annotator.store.merging.report import FileReport, Preview
-from annotator.store.merging.source import Source, open_source, read_source
+from annotator.store.merging.other_file import OtherHistory, open_other, read_other
+from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.packaging.choosing import Order
 from annotator.store.packaging.cut import cut
 from annotator.store.reading import queries
@@ -99,7 +99,7 @@ class Project(ReadableProject):
         Raise a `UserError` when the edit is refused and `CancelledError` when `progress`
         cancels; everything is then as it was. An edit that changes nothing leaves no history.
         """
-        return self._edit(edit, type(edit).__name__, progress)
+        return self._edit(edit, stored_kind(edit), progress)
 
     def undo(self) -> Changes | None:
         """Take the last edit back; None when there is none."""
@@ -147,7 +147,7 @@ class Project(ReadableProject):
 
         What others did meanwhile may stand on it, so the history is folded anew.
         """
-        before = activity(self._database).active
+        before = counted_edits(self._database).counted
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
         edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
@@ -218,7 +218,7 @@ class Project(ReadableProject):
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> Preview:
+    ) -> MergePreview:
         """Tell what bringing these project files in would do; nothing is written.
 
         `mapping` says for codes of theirs that the project does not know by id which of its codes
@@ -227,14 +227,14 @@ class Project(ReadableProject):
         sources, reports = self._sources(paths, progress)
         with connection.trial(self._database):
             self._merge(sources, mapping or {}, reports, progress)
-        return Preview(tuple(reports[path] for path in paths))
+        return MergePreview(tuple(reports[path] for path in paths))
 
     def bring_in(
         self,
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> tuple[Changes, Preview]:
+    ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
         A file that can't be brought in is told of and left out; the others come in.
@@ -245,13 +245,13 @@ class Project(ReadableProject):
             if not any(report.edits for report in reports.values()):
                 connection.begin_again(self._database)
                 changes = Changes("", "Nothing new", self.coder, _now())
-        return changes, Preview(tuple(reports[path] for path in paths))
+        return changes, MergePreview(tuple(reports[path] for path in paths))
 
     def _sources(
         self, paths: Sequence[Path], progress: Progress
-    ) -> tuple[dict[Path, Source], dict[Path, FileReport]]:
+    ) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:
         """Read files; those that can't be are told of."""
-        sources: dict[Path, Source] = {}
+        sources: dict[Path, OtherHistory] = {}
         reports: dict[Path, FileReport] = {}
         for path in paths:
             try:
@@ -260,15 +260,15 @@ class Project(ReadableProject):
                 reports[path] = FileReport(name=path.name, error=str(error))
         return sources, reports
 
-    def _read_source(self, path: Path, progress: Progress) -> Source:
+    def _read_source(self, path: Path, progress: Progress) -> OtherHistory:
         if path.exists() and path.samefile(self.path):
             raise UserError(f"{path.name} is this project itself.", remedy="Choose another file.")
-        with open_source(path) as database:
-            return read_source(database, path.name, progress)
+        with open_other(path) as database:
+            return read_other(database, path.name, progress)
 
     def _merge(
         self,
-        sources: Mapping[Path, Source],
+        sources: Mapping[Path, OtherHistory],
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,

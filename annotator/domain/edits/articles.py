@@ -1,4 +1,4 @@
-"""Articles: bringing them in, correcting their metadata, excluding furniture, statuses."""
+"""Articles: new ones to import, correcting their metadata, excluding furniture, statuses."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from annotator.domain.record import Values
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article to bring in; `excluded` holds ranges in code points, `created` defaults to now."""
+    """An article to import; `excluded` holds ranges in code points, `created` defaults to now."""
 
     id: str
     title: str

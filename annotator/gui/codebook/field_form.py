@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.codebook import Choice, Field, FieldType, Level, Step
+from annotator.domain.codebook import Choice, Field, FieldType, Level, ScaleStep
 from annotator.domain.errors import UserError
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
 from annotator.gui.codebook.parts import follow_name
@@ -47,7 +47,7 @@ _HINTS = {
     FieldType.DATE: "none, or a date like 2025-05-19",
     FieldType.MULTI_CHOICE: "none, or ids with commas",
 }
-_FIRST_STEPS = tuple(Step(value) for value in range(-2, 3))
+_FIRST_STEPS = tuple(ScaleStep(value) for value in range(-2, 3))
 
 
 class FieldForm(QWidget):
@@ -124,7 +124,7 @@ class FieldForm(QWidget):
     def _choices(self, old: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
         return read_choices(self.choices.toPlainText(), old) if self._type() in _PICKED else ()
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[ScaleStep, ...]:
         return read_steps(self.steps.toPlainText()) if self._type() is FieldType.SCALE else ()
 
     def show_field(self, field: Field, others: list[Field], *, known: bool) -> None:

@@ -24,9 +24,9 @@ def withheld(database: Database) -> dict[Key, Values]:
     return {(kind, record): msgspec.json.decode(cell) for kind, record, cell in rows}
 
 
-def refold(database: Database, touched: Collection[Key], active: Collection[str]) -> list[Change]:
+def refold(database: Database, touched: Collection[Key], counted: Collection[str]) -> list[Change]:
     """Fold the history of these records anew and return what changed in the tables by it."""
-    found = log.in_clock_order(database, active, {record for _, record in touched})
+    found = log.in_clock_order(database, counted, {record for _, record in touched})
     folded = fold(change for change in found if change.key in touched)
     return _withhold_anew(database, {key: folded.get(key) for key in touched})
 

@@ -20,9 +20,9 @@ from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables
 from annotator.store.history import log, withholding
-from annotator.store.history.activity import activity
 from annotator.store.history.authors import authors
-from annotator.store.merging.source import family
+from annotator.store.history.counted import counted_edits
+from annotator.store.merging.other_file import family
 from annotator.store.packaging.choosing import Order, chosen, people
 from annotator.store.reading import queries
 
@@ -66,7 +66,7 @@ def _fill(database: Database, order: Order, beside: Path, progress: Progress) ->
                 log.append(package, row, changes.get(edit, ()))
             queries.add_texts(package, _texts(database, order))
             touched = {change.key for done in changes.values() for change in done}
-            withholding.refold(package, touched, activity(package).active)
+            withholding.refold(package, touched, counted_edits(package).counted)
     finally:
         connection.close(package)
 
@@ -87,7 +87,7 @@ class _PackageHistory:
     def __init__(self, database: Database, order: Order) -> None:
         self._order = order
         self._rows = {row.id: row for row in log.all_edits(database)}
-        self._counting = activity(database)
+        self._counting = counted_edits(database)
         self._authors = authors(database)
         self._founding = family(database)
         self._may_note = {order.coder, self._authors.of_handle(order.giver)}
@@ -114,7 +114,7 @@ class _PackageHistory:
 
     def _is_told(self, edit: str) -> bool:
         own = self._authors.by_edit[edit] == self._order.coder
-        return own or edit in self._counting.active
+        return own or edit in self._counting.counted
 
     def _told(self, records: set[Key]) -> dict[str, list[Change]]:
         """Return what is told of these records; of one whose making is not told, nothing is."""

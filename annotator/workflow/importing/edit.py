@@ -1,4 +1,4 @@
-"""Makes the one edit that brings what was read into a project."""
+"""Makes the one edit that imports what was read."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, id_of, kind_name
 from annotator.domain.people import Actor, Coder
@@ -31,18 +31,20 @@ _RANKS = {
 }
 
 
-class TakeOver(BringIn, frozen=True, kw_only=True):
-    """Bring in another project's codebook, in place of one that nothing was coded with, and all."""
+class TakeOver(ImportRecords, frozen=True, kw_only=True):
+    """Import another project's codebook, in place of one that nothing was coded with, and all."""
 
     codebook: Codebook
 
     def plan(self, draft: Draft) -> str:
-        """Replace the codebook, then bring in articles and records."""
+        """Replace the codebook, then import articles and records."""
         ReplaceCodebook(self.codebook).plan(draft)
         return super().plan(draft)
 
 
-def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion] = ()) -> BringIn:
+def edit_for(
+    items: Iterable[Item], state: State, companions: Sequence[Companion] = ()
+) -> ImportRecords:
     """Return the edit for the items to take: one step to undo.
 
     Coders and actors that the project has stay as they are, a coder with a known handle is the
@@ -57,7 +59,7 @@ def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion
     return arrival.edit()
 
 
-def rehearse(edit: BringIn, state: State) -> None:
+def rehearse(edit: ImportRecords, state: State) -> None:
     """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
     draft = Draft(state, coder="", now="")
     edit.plan(draft)
@@ -97,14 +99,14 @@ class _Arrival:
             self._twins.add(item.sha256, Twin(article, item.article.title))
         self._put_all(item.incoming.records, article)
 
-    def edit(self) -> BringIn:
+    def edit(self) -> ImportRecords:
         joined = len(self._joined - self._articles.keys())
         label = (
             "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
         )
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
         if self._codebook is None:
-            return BringIn(articles=articles, records=records, label=label)
+            return ImportRecords(articles=articles, records=records, label=label)
         return TakeOver(articles=articles, records=records, label=label, codebook=self._codebook)
 
     def _free_id(self, article: str) -> str:

@@ -1,4 +1,4 @@
-"""Putting another file's history into this project's terms: whose article, which code."""
+"""Which of our records those of another file are: whose article, which code."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
@@ -14,15 +14,15 @@ from annotator.domain.codebook import Code
 from annotator.domain.kinds import KINDS, from_values, id_of
 from annotator.domain.record import Values
 from annotator.store.file import tables
+from annotator.store.merging.other_file import OtherHistory, family
 from annotator.store.merging.report import CodeMatch
-from annotator.store.merging.source import Source, family
 from annotator.store.reading import queries
 
 MATCHED_CODES = "matched_codes"
 """The project's settings with how the codes of other families were matched begin so."""
 
 
-class Translation:
+class RecordMatching:
     """How one file's records are called here, and which of them can't be taken.
 
     A file of another family (a project founded by itself) brings labels, not its title or its
@@ -32,16 +32,16 @@ class Translation:
     def __init__(
         self,
         database: Database,
-        source: Source,
+        source: OtherHistory,
         mapping: Mapping[str, str],
-        active: Container[str],
+        counted: Container[str],
     ) -> None:
         self._database = database
         self._source = source
         self._foreign = family(database) != source.family
         founded = list(_articles_ever(database))
         self._texts = {article: sha for _, article, sha in founded}
-        self._texts_here = {sha: article for edit, article, sha in founded if edit in active}
+        self._texts_here = {sha: article for edit, article, sha in founded if edit in counted}
         self._made: dict[Key, Values] = {
             change.key: change.after
             for changes in source.changes.values()
@@ -55,7 +55,7 @@ class Translation:
         self._matched_before: Values = info["settings"].get(self._setting) or {}
         self._articles = self._twins()
         self._lost: set[Key] = {("article", one) for one in self._other_texts()}
-        self.matches: dict[str, code_matching.Match] = {}
+        self.matches: dict[str, code_matching.MatchedCode] = {}
         self.codes = list(self._match_codes(mapping))
         self._lost.update(("annotation", one) for one in self._unanchored())
 
@@ -144,7 +144,7 @@ class Translation:
                     note = code_matching.difference_in_words(match, theirs)
                     yield CodeMatch(record, theirs.name, match.id, note)
 
-    def matching(self) -> tuple[str, Values, Values]:
+    def kept_matching(self) -> tuple[str, Values, Values]:
         """Return how codes were matched: the setting that keeps it, its old and its new value.
 
         Names may change until the file comes again; what its labels became does not.
@@ -173,11 +173,11 @@ class Translation:
     def changes(self, edit: str) -> Iterator[Change]:
         """Yield what one of their edits did, in our terms, as far as it can be taken."""
         for change in self._source.changes.get(edit, ()):
-            translated = self._translated(change)
-            if translated is not None:
-                yield translated
+            ours = self._as_ours(change)
+            if ours is not None:
+                yield ours
 
-    def _translated(self, change: Change) -> Change | None:
+    def _as_ours(self, change: Change) -> Change | None:
         if change.kind == "project":
             return None if self._foreign else change
         if change.kind == "code":
@@ -234,7 +234,7 @@ class Translation:
         return Change(change.kind, record, before, after)
 
     def _renamed(
-        self, values: Values | None, record: str, match: code_matching.Match | None
+        self, values: Values | None, record: str, match: code_matching.MatchedCode | None
     ) -> Values | None:
         if values is None:
             return None
