@@ -14,10 +14,9 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
 from annotator.domain.standing_records import grouped, standing_records
-from annotator.store.file import connection, tables
+from annotator.store.file import tables, texts, transactions
 from annotator.store.history import log
 from annotator.store.history.counted import counted_edits
-from annotator.store.reading import queries
 
 _Row = tuple[Any, ...]
 
@@ -34,7 +33,7 @@ def problems(database: Database, progress: Progress = no_progress) -> list[Probl
     """Return everything that is wrong with a project file; nothing when it is sound."""
     checks = (_integrity, _clocks, _state_against_history, _texts, _anchors)
     found: list[Problem] = []
-    with connection.snapshot(database):
+    with transactions.snapshot(database):
         for done, check in enumerate(checks):
             progress(done, len(checks))
             found.extend(_outcome(database, check))
@@ -112,7 +111,7 @@ def _anchors(database: Database) -> Iterator[Problem]:
 def _text(database: Database, values: Values) -> Iterator[Problem]:
     sha256 = from_values(Article, values).text_sha256
     try:
-        intact = fingerprint(queries.text(database, sha256)) == sha256
+        intact = fingerprint(texts.text(database, sha256)) == sha256
     except KeyError:
         return  # what has lost its text is named with the anchors
     if not intact:
@@ -126,7 +125,7 @@ def _altered(sha256: str) -> Problem:
 def _anchors_in(database: Database, values: Values) -> Iterator[Problem]:
     article = from_values(Article, values)
     try:
-        body = queries.text(database, article.text_sha256)
+        body = texts.text(database, article.text_sha256)
     except KeyError:
         yield Problem("article", article.id, "has lost its text")
         return

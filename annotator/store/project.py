@@ -20,7 +20,7 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
-from annotator.store.file import connection, tables
+from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
 from annotator.store.history.counted import counted_edits
 from annotator.store.merging.merge import Merge, toggled
@@ -28,8 +28,7 @@ from annotator.store.merging.other_file import OtherHistory, open_other, read_ot
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.packaging.choosing import Order
 from annotator.store.packaging.cut import cut
-from annotator.store.reading import queries
-from annotator.store.reading.readable import ReadableProject
+from annotator.store.readable import ReadableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
@@ -45,7 +44,7 @@ class Project(ReadableProject):
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
         super().__init__(database, path)
         self.coder = coder
-        self._clock = HybridClock(log.latest_clock(database))
+        self._clock = HybridClock(connection.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
 
@@ -118,18 +117,18 @@ class Project(ReadableProject):
         return self._label(self._undo_stacks().redoable)
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             now = _now()
             draft = Draft(self, coder=self.coder, now=now, progress=progress)
             label = edit.plan(draft)
             changes = draft.changes()
             if not changes:
                 return Changes("", label, self.coder, now)
-            queries.add_texts(self._database, draft.texts)
+            texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes)
 
     def _step_back(self, kind: str) -> Changes | None:
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
@@ -169,7 +168,7 @@ class Project(ReadableProject):
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
-        self._clock.witness(log.latest_clock(self._database))
+        self._clock.witness(connection.latest_clock(self._database))
         edit = log.EditRow(
             id=new_id(),
             kind=kind,
@@ -225,7 +224,7 @@ class Project(ReadableProject):
         they are ("" for a new one); by default it is the one of the same name.
         """
         sources, reports = self._sources(paths, progress)
-        with connection.trial(self._database):
+        with transactions.trial(self._database):
             self._merge(sources, mapping or {}, reports, progress)
         return MergePreview(tuple(reports[path] for path in paths))
 
@@ -240,10 +239,10 @@ class Project(ReadableProject):
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             changes = self._merge(sources, mapping or {}, reports, progress)
             if not any(report.edits for report in reports.values()):
-                connection.begin_again(self._database)
+                transactions.begin_again(self._database)
                 changes = Changes("", "Nothing new", self.coder, _now())
         return changes, MergePreview(tuple(reports[path] for path in paths))
 

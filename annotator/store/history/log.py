@@ -9,9 +9,8 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
-from annotator.domain.clock import NEVER
 from annotator.domain.record import Values
-from annotator.domain.undo import REST, EditStep
+from annotator.domain.undo import FOUNDATION, REST, EditStep
 
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
@@ -53,11 +52,6 @@ def packed(values: Values | None) -> str | None:
 
 def _unpacked(cell: str | None) -> Values | None:
     return None if cell is None else msgspec.json.decode(cell)
-
-
-def latest_clock(database: Database) -> str:
-    """Return the latest stamp in the history, or the earliest possible one."""
-    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER
 
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
@@ -135,6 +129,13 @@ def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     for row in database.conn.execute(sql, [msgspec.json.encode(records).decode()]):
         found.setdefault(row[0], (row[:4], []))[1].append(change_of(row[4:]))
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
+
+
+def family(database: Database) -> str:
+    """Return the id of the edit that founded the project: copies and packages share it."""
+    sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
+    row = database.conn.execute(sql, [FOUNDATION]).fetchone()
+    return row[0] if row else ""
 
 
 def all_edits(database: Database) -> Iterator[EditRow]:

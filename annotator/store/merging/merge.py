@@ -16,14 +16,13 @@ from annotator.domain.kinds import KINDS, from_values, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
-from annotator.store.file import tables
+from annotator.store.file import tables, texts
 from annotator.store.history import log, withholding
 from annotator.store.history.counted import CountedEdits, counted_edits
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.record_matching import RecordMatching
 from annotator.store.merging.report import CodeMatch, FileReport
-from annotator.store.reading import queries
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -47,7 +46,7 @@ class Merge:
         before = self._counting or counted_edits(self._database)
         matching = RecordMatching(self._database, source, mapping, before.counted)
         codes = _codes(self._database)
-        queries.add_texts(self._database, source.texts)
+        texts.add_texts(self._database, source.texts)
         if self._add(source, matching, before.visible):
             self._extend(matching)
         after = self._counting = counted_edits(self._database)

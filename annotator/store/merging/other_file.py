@@ -17,8 +17,8 @@ from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
-from annotator.store.file import connection
+from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.store.file import connection, transactions
 from annotator.store.file.examining import Examination, OddError, check_name, check_record
 from annotator.store.history import log
 from annotator.store.history.counted import counted_edits
@@ -55,24 +55,17 @@ def open_other(path: Path) -> Generator[Database]:
             database.close()
 
 
-def family(database: Database) -> str:
-    """Return the id of the edit that founded the project: copies and packages share it."""
-    sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
-    row = database.conn.execute(sql, [FOUNDATION]).fetchone()
-    return row[0] if row else ""
-
-
 def read_other(database: Database, name: str, progress: Progress) -> OtherHistory:
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
     try:
-        with connection.snapshot(database):
+        with transactions.snapshot(database):
             return _read(database, name, progress)
     except (OddError, msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
         raise _forged(name, str(error)) from None
 
 
 def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
-    founded = family(database)
+    founded = log.family(database)
     if not founded:
         raise OddError("no edit founded the project")
     counting = counted_edits(database)

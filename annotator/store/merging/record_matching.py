@@ -13,10 +13,10 @@ from annotator.domain.change import Change, Key
 from annotator.domain.codebook import Code
 from annotator.domain.kinds import KINDS, from_values, id_of
 from annotator.domain.record import Values
-from annotator.store.file import tables
-from annotator.store.merging.other_file import OtherHistory, family
+from annotator.store.file import tables, texts
+from annotator.store.history import log
+from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.report import CodeMatch
-from annotator.store.reading import queries
 
 MATCHED_CODES = "matched_codes"
 """The project's settings with how the codes of other families were matched begin so."""
@@ -38,7 +38,7 @@ class RecordMatching:
     ) -> None:
         self._database = database
         self._source = source
-        self._foreign = family(database) != source.family
+        self._foreign = log.family(database) != source.family
         founded = list(_articles_ever(database))
         self._texts = {article: sha for _, article, sha in founded}
         self._texts_here = {sha: article for edit, article, sha in founded if edit in counted}
@@ -116,7 +116,7 @@ class RecordMatching:
         sha256 = values["text_sha256"] if values else self._texts.get(article, "")
         found = self._source.texts.get(sha256)
         if found is None and sha256 in self._texts_here:
-            found = queries.text(self._database, sha256)
+            found = texts.text(self._database, sha256)
         return found
 
     # Codes

@@ -18,13 +18,11 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
-from annotator.store.file import connection, tables
+from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
 from annotator.store.history.authors import authors
 from annotator.store.history.counted import counted_edits
-from annotator.store.merging.other_file import family
 from annotator.store.packaging.choosing import Order, chosen, people
-from annotator.store.reading import queries
 
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
@@ -42,7 +40,7 @@ def cut(database: Database, order: Order, path: Path, progress: Progress) -> Non
         # What can't be written is found out before the work, and named as the user named it.
         beside.touch()
         beside.unlink()
-        with connection.snapshot(database):
+        with transactions.snapshot(database):
             _fill(database, order, beside, progress)
         beside.replace(path)
     except OSError as error:
@@ -59,12 +57,12 @@ def _fill(database: Database, order: Order, beside: Path, progress: Progress) ->
     changes = history.changes
     package = connection.create(beside)
     try:
-        with connection.transaction(package):
+        with transactions.transaction(package):
             for done, (edit, row) in enumerate(edits.items()):
                 if done % 500 == 0:
                     progress(done, len(edits))
                 log.append(package, row, changes.get(edit, ()))
-            queries.add_texts(package, _texts(database, order))
+            texts.add_texts(package, _texts(database, order))
             touched = {change.key for done in changes.values() for change in done}
             withholding.refold(package, touched, counted_edits(package).counted)
     finally:
@@ -74,7 +72,7 @@ def _fill(database: Database, order: Order, beside: Path, progress: Progress) ->
 def _texts(database: Database, order: Order) -> dict[str, str]:
     articles = tables.select(database, "article", {})
     wanted = {v["text_sha256"] for v in articles if v["id"] in order.articles}
-    return {sha: queries.text(database, sha) for sha in sorted(wanted)}
+    return {sha: texts.text(database, sha) for sha in sorted(wanted)}
 
 
 class _PackageHistory:
@@ -89,7 +87,7 @@ class _PackageHistory:
         self._rows = {row.id: row for row in log.all_edits(database)}
         self._counting = counted_edits(database)
         self._authors = authors(database)
-        self._founding = family(database)
+        self._founding = log.family(database)
         self._may_note = {order.coder, self._authors.of_handle(order.giver)}
         self._past = self._visible(database)
         by_record: dict[Key, list[Change]] = defaultdict(list)
