@@ -20,7 +20,7 @@ _NOTHING = "–"
 
 def conflict_row(project: Project, codebook: Codebook, one: Conflict) -> tuple[str, ...]:
     """Return what a table says of a conflict: record, attribute, ours, theirs, which is kept."""
-    record = project.get(KINDS[one.kind], one.record)
+    record = project.get(KINDS[one.kind].type, one.record)
     field = _field(codebook, record, one.attribute)
     return (
         _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",

@@ -6,7 +6,7 @@ from memory import NOW, Memory
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import NewArticle, RemoveArticles
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
@@ -39,7 +39,7 @@ def refusal(memory: Memory, edit: Edit) -> str:
 
 
 def test_articles_are_given_to_coders_who_join_the_project_by_it(memory: Memory) -> None:
-    memory.do(BringIn(articles=(NewArticle(id="b", title="B", text="More."),)))
+    memory.do(ImportRecords(articles=(NewArticle(id="b", title="B", text="More."),)))
     pairs = (("a", "ben"), ("b", "ben"), ("a", "ana"))
     assert memory.do(Assign(pairs)) == "2 articles assigned"
     ana, ben = coder_id("ana"), coder_id("ben")

@@ -1,14 +1,19 @@
 """Annotations told in words."""
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Field, FieldType, Step
+from annotator.domain.codebook import Code, Field, FieldType, ScaleStep
 from annotator.workflow.answers import values_summary
 
 CODE = Code(
     id="quote",
     name="Quote",
     fields=(
-        Field(id="stance", name="Stance", type=FieldType.SCALE, steps=(Step(-1), Step(0), Step(1))),
+        Field(
+            id="stance",
+            name="Stance",
+            type=FieldType.SCALE,
+            steps=(ScaleStep(-1), ScaleStep(0), ScaleStep(1)),
+        ),
         Field(id="count", name="Count", type=FieldType.NUMBER),
         Field(id="loud", name="Loud", type=FieldType.FLAG),
         Field(id="why", name="Why", type=FieldType.TEXT),
