@@ -14,6 +14,7 @@ from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
+from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log
@@ -108,16 +109,13 @@ class ReadableProject:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
 
-    def code_counts(self) -> dict[str, int]:
-        """Return how many annotations each code has."""
-        return queries.code_counts(self._database)
+    def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many annotations each code has, of those that may be seen or of all."""
+        return queries.code_counts(self._database, seen_by)
 
-    def code_counts_seen_by(self, coder: str) -> dict[str, int]:
-        """Return how many annotations each code has that a coder (an id) may see while coding.
-
-        Those are their own, and everybody's on the articles that they have finished.
-        """
-        return queries.code_counts_seen_by(self._database, coder)
+    def actor_link_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many links lead to each actor, from what may be seen or from all."""
+        return queries.actor_link_counts(self._database, seen_by)
 
     def article_problems(self, article: str) -> list[Problem]:
         """Return what is wrong with an article's text and the anchors in it; quick."""

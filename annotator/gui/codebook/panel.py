@@ -20,7 +20,6 @@ from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, ROW_HEIGHT, theme_of
-from annotator.gui.session.code_counts import counts_everywhere, counts_here
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
@@ -105,7 +104,8 @@ class CodebookPanel(QWidget):
         if shown != self._codes:
             self._codes = shown
             self._rebuild()
-        self._counts = counts_here(self._session), counts_everywhere(self._session)
+        here, project = self._session.counts_here(), self._session.project
+        self._counts = here, project.code_counts(self._session.visibility)
         self._show_counts()
 
     def _show_counts(self) -> None:

@@ -106,7 +106,9 @@ class BringInDialog(Dialog):
         self.opening = secondary_button("&Open instead", self._open)
         self.table = PlainTable("Files", _HEADINGS, 0, _WIDTHS, numbers=range(2, 7), of_files=True)
         self.table.currentCellChanged.connect(self._show_detail)
-        self.detail = DetailPane(self._session.project, self._session.codebook)
+        session = self._session
+        seen = session.visibility.when_reviewing()
+        self.detail = DetailPane(session.project, session.codebook, seen)
         self.detail.mapped.connect(self._map)
         self.summary = ElidedLabel(role="muted")
         self._buttons, self.bring = answer_buttons(self, "&Bring in")

@@ -11,6 +11,7 @@ from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Fragment, Values
+from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
 from annotator.store.reading.rows import ArticleRow
 
@@ -70,20 +71,33 @@ def _codes(layers: Mapping[str, _Counts]) -> _Counts:
     return dict(total)
 
 
-def code_counts(database: Database) -> dict[str, int]:
-    """Return how many annotations each code has."""
-    sql = "SELECT code, count(*) FROM annotation GROUP BY code"
-    return dict(database.conn.execute(sql).fetchall())
+def code_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
+    """Return how many annotations each code has, of those that may be seen or of all."""
+    where, parameters = _seen(seen_by)
+    sql = f"SELECT a.code, count(*) FROM annotation a WHERE {where} GROUP BY a.code"  # noqa: S608 - words of our own
+    return dict(database.conn.execute(sql, parameters).fetchall())
 
 
-def code_counts_seen_by(database: Database, coder: str) -> dict[str, int]:
-    """Return how many annotations each code has in a coder's layer and where they finished."""
+def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
+    """Return how many links lead to each actor, from annotations that may be seen or from all."""
+    where, parameters = _seen(seen_by)
     sql = (
-        "SELECT code, count(*) FROM annotation WHERE (coder = ?1 AND layer <> ?2) OR article IN "
-        "(SELECT article FROM status WHERE coder = ?1 AND status IN ('done', 'nothing')) "
-        "GROUP BY code"
+        "SELECT l.target_actor, count(*) FROM link l JOIN annotation a ON a.id = l.annotation "  # noqa: S608 - words of our own
+        f"WHERE l.target_actor IS NOT NULL AND {where} GROUP BY 1"
     )
-    return dict(database.conn.execute(sql, [coder, GOLD_LAYER]).fetchall())
+    return dict(database.conn.execute(sql, parameters).fetchall())
+
+
+def _seen(by: Visibility | None) -> tuple[str, list[object]]:
+    """Return the condition on annotations `a` that `Visibility.sees` is, and its parameters."""
+    if by is None or (by.sees_others_elsewhere and not by.exceptions()):
+        return "1", []
+    exceptions = msgspec.json.encode(sorted(by.exceptions())).decode()
+    where = (
+        "((a.coder = ?1 AND a.layer <> ?2) "
+        "OR (a.article IN (SELECT value FROM json_each(?3))) <> ?4)"
+    )
+    return where, [by.coder, GOLD_LAYER, exceptions, by.sees_others_elsewhere]
 
 
 def search(database: Database, words: str) -> set[str]:
