@@ -18,9 +18,10 @@ from annotator.analysis.agreement import (
     verdict,
 )
 from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD, threshold_of
-from annotator.cli.output import Meter, as_json, counted, print_json, print_table
+from annotator.cli.output import Meter, as_json, print_json, print_table
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
 from annotator.formats.files.atomic import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import (

@@ -3,8 +3,6 @@
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Field, FieldType
 
-_ELLIPSIS_AT = 60
-
 
 def value_words(field: Field, value: object) -> str:
     """Return an answer in words: a choice's name, a signed step, yes or no."""
@@ -26,9 +24,3 @@ def values_summary(code: Code, annotation: Annotation) -> str:
 def _says_something(answer: object) -> bool:
     """Tell whether an answer is worth a word; 0 is, though it equals False."""
     return answer is not None and answer is not False and answer not in ("", [])
-
-
-def shortened(text: str, most: int = _ELLIPSIS_AT) -> str:
-    """Return a text on one line, cut with an ellipsis where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

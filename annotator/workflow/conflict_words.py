@@ -9,6 +9,7 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.wording import shortened
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
 
@@ -34,7 +35,7 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
     """Name a record as people know it."""
     match record:
         case Article():
-            return f"Article “{_short(record.title)}”"
+            return f"Article “{shortened(record.title, _EXCERPT)}”"
         case Annotation():
             return _annotation(project, codebook, record)
         case Link() | Decision() | Comment():
@@ -43,7 +44,7 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
             return f"{type(record).__name__} on {on}"
         case Status() | Assignment():
             article = project.get(Article, record.article)
-            title = f"“{_short(article.title)}”" if article else "an article"
+            title = f"“{shortened(article.title, _EXCERPT)}”" if article else "an article"
             coder = project.get(Coder, record.coder)
             return f"{type(record).__name__} of {coder.handle if coder else '?'} on {title}"
         case Code() | Actor() | Coder():
@@ -57,9 +58,9 @@ def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
     code = codebook.code(one.code)
     name = code.name if code else one.code
     if one.text:
-        return f"{name} “{_short(one.text)}”"
+        return f"{name} “{shortened(one.text, _EXCERPT)}”"
     article = project.get(Article, one.article)
-    return f"{name} of “{_short(article.title)}”" if article else name
+    return f"{name} of “{shortened(article.title, _EXCERPT)}”" if article else name
 
 
 def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
@@ -83,8 +84,3 @@ def _value(attribute: str, value: Any) -> str:
         inner = _STRETCH if attribute == _FRAGMENTS else ""
         return joint.join(_value(inner, one) for one in cast("list[Any]", value)) or _NOTHING
     return _NOTHING if value in (None, "") else str(value)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"

@@ -15,6 +15,7 @@ from annotator.domain.edits.gold import own
 from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values, json_value
+from annotator.domain.wording import counted
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -153,7 +154,7 @@ class Delete(msgspec.Struct, frozen=True):
             remove_annotation(draft, annotation)
         if len(self.annotations) == 1:
             return f"{names.pop()} deleted"
-        return f"{len(self.annotations)} annotations deleted"
+        return f"{counted(len(self.annotations), 'annotation')} deleted"
 
 
 def _usable(draft: Draft, code_id: str) -> Code:

@@ -12,6 +12,7 @@ from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import counted
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ class RemoveArticles(msgspec.Struct, frozen=True):
                 draft.remove(assignment)
             draft.remove(article)
         count = len(self.articles)
-        return f"{count} articles removed" if count != 1 else "Article removed"
+        return f"{counted(count, 'article')} removed" if count != 1 else "Article removed"
 
 
 class SetStatus(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.wording import counted
 from annotator.gui.articles.order import meta_text
 from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import tool_tip
@@ -224,11 +225,6 @@ def _assigned(row: ArticleRow, coder: str) -> str:
     others = sorted(row.assigned - {coder}, key=str.casefold)
     names = [*(["you"] if coder in row.assigned else []), *others]
     return f"Assigned to {', '.join(names)}" if names else ""
-
-
-def counted(number: int, thing: str) -> str:
-    """Return "1 annotation", "2 annotations" and so on."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _alignment(column: Column) -> int:

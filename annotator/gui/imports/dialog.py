@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
+from annotator.domain.wording import noun
 from annotator.formats.importers import Source
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import BulkRow, JsonlRow
@@ -265,14 +266,19 @@ class ImportDialog(Dialog):
     def _count(self) -> None:
         count, whole = self.model.taken(), len(self.model.rows)
         number = QLocale().toString
-        articles = "article" if count == 1 else "articles"
-        self.bring.setText(f"&Bring in {number(count)} {articles}" if count else "&Bring in")
+        self.bring.setText(
+            f"&Bring in {number(count)} {noun(count, 'article')}" if count else "&Bring in"
+        )
         self.bring.setEnabled(count > 0)
         self.add_files.setDefault(not whole)
         self.bring.setDefault(bool(whole))
         files_read = len(self.reader.harvest.files)
         duplicates = sum(one.item.duplicate_of is not None for one in self.model.rows)
-        parts = [f"{number(whole)} found in {number(files_read)} files" if whole else ""]
+        parts = [
+            f"{number(whole)} found in {number(files_read)} {noun(files_read, 'file')}"
+            if whole
+            else ""
+        ]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
         parts.append(_taken_over(self.reader.harvest.takes_over))
         self.summary.setText("  ·  ".join(part for part in parts if part))

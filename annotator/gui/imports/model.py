@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.analysis.counting import word_count
+from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.importing.batch import Item
@@ -160,7 +161,7 @@ class IncomingModel(QAbstractTableModel):
             marks.append("duplicate")
         lines = self._counted(item)[1]
         if lines:
-            marks.append(f"{lines} {'line' if lines == 1 else 'lines'} left out")
+            marks.append(f"{counted(lines, 'line')} left out")
         if item.incoming.records:
             marks.append("with annotations")
         return " · ".join(marks)

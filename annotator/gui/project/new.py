@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -169,7 +170,7 @@ class NewProjectDialog(Dialog):
             self._refuse(error)
             return
         count = len(found.codes)
-        help_text = found.description or f"{count} {'code' if count == 1 else 'codes'}"
+        help_text = found.description or counted(count, "code")
         self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
         self.codebooks.setCurrentRow(self.codebooks.count() - 1)
         self.codebooks.setFocus()

@@ -16,6 +16,7 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.wording import counted
 from annotator.gui.commands.table import RELIABILITY_COMMANDS
 from annotator.gui.look.icons import icon
 from annotator.gui.reliability.computing import Computation, Result
@@ -196,7 +197,7 @@ class ReliabilityBody(QWidget):
         words = f"{self._stale}: F5 computes again" if self._stale else ""
         busy = self.computation.work.reporter is not None
         if not words and result is not None and result.figures and not busy:
-            articles = f"{result.study.shared:,} articles finished by at least two"
+            articles = f"{counted(result.study.shared, 'article')} finished by at least two"
             words = articles if result.options.resamples else f"{articles}; without intervals"
         self.bar.hint.setText(words)
         self.bar.hint.set_role("strong" if self._stale else "muted")

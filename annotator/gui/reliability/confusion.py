@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
+from annotator.domain.wording import cut
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
@@ -224,7 +225,6 @@ class HeatDelegate(QStyledItemDelegate):
 
 
 def _heading(name: str) -> QTableWidgetItem:
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-    item = QTableWidgetItem(short)
+    item = QTableWidgetItem(cut(name, _LONGEST))
     item.setToolTip(tool_tip(name))
     return item

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
+from annotator.domain.wording import noun
 from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -279,7 +280,7 @@ def _counts(files: Sequence[FileReport]) -> str:
         "deleted": sum(one.deleted for one in files),
     }
     corrected = sum(one.corrected for one in files)
-    counts["article corrected" if corrected == 1 else "articles corrected"] = corrected
+    counts[f"{noun(corrected, 'article')} corrected"] = corrected
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
     return ", ".join(parts) or "no annotations, but other changes"

@@ -18,6 +18,7 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.wording import counted
 from annotator.gui.session.jobs import run_with_progress, with_sibling
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -61,7 +62,7 @@ def hand_out(
         return
     if changes.changes:
         session.publish(changes)
-    packages = "1 package" if len(written) == 1 else f"{len(written)} packages"
+    packages = counted(len(written), "package")
     session.told.emit(f"{packages} written to {written[0].parent}")
 
 
@@ -141,8 +142,7 @@ class HandOutDialog(Dialog):
         paths = {one.coder: one.path for one in self._parcels()}
         self.table.show_rows([_row(share, paths.get(share.coder)) for share in self._shares])
         count = len(paths)
-        packages = "1 package" if count == 1 else f"{count} packages"
-        self.hand_out.setText(f"Han&d out {packages}" if count else "Han&d out")
+        self.hand_out.setText(f"Han&d out {counted(count, 'package')}" if count else "Han&d out")
         self.hand_out.setEnabled(count > 0)
         self.summary.setText(summary(self._shares) or self._nothing())
 

@@ -10,6 +10,7 @@ from annotator.domain.annotation import Annotation, Decision, Verdict
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.people import Actor
+from annotator.domain.wording import shortened
 from annotator.gui.session.session import Session
 from annotator.gui.wording.dates import short_date
 from annotator.store.project import Project
@@ -19,7 +20,6 @@ SIGNS = {Verdict.ACCEPTED: "✓", Verdict.CHANGED: "≠", Verdict.REJECTED: "✕
 """A sign for each verdict, for where there is no room for words."""
 HIDDEN = "Gold shows when you have finished the article"
 """What stands in gold's place while it may not be seen."""
-_LONGEST = 60
 
 
 def decision_words(decision: Decision, reviewer: str) -> str:
@@ -66,7 +66,7 @@ def difference_words(
         alone = structs.replace(article, annotations=(own, gold))
         found = [m for m in compare(alone, own.coder, GOLD, codebook, unread=True) if m.a is own]
     if not found or found[0].b is None:
-        return f"Gold has “{_shortened(gold.text)}”"
+        return f"Gold has “{shortened(gold.text)}”"
     ends = ends_in(article, actor_names(session.project))
     return describe(found[0], codebook, session.handle_of, ends)
 
@@ -109,8 +109,3 @@ def _with_partners(
         for one in article.annotations
         if one is own or one is gold or one.code not in (own.code, gold.code)
     )
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

@@ -16,8 +16,8 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import OPEN_SETTING, Assignment, may_see_others
+from annotator.domain.wording import shortened
 from annotator.store.project import Project
-from annotator.workflow.answers import shortened
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""
