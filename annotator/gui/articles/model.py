@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
@@ -17,10 +16,9 @@ from annotator.domain.wording import counted
 from annotator.gui.articles.order import meta_text
 from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
-
-Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole `ArticleRow`."""

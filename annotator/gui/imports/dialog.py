@@ -1,14 +1,14 @@
 """The import dialog: what would come in, to look through and correct before it does."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -29,9 +29,10 @@ from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
 from annotator.gui.imports.table import IncomingTable
 from annotator.gui.look.icons import icon
-from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
 from annotator.gui.widgets.dialog import (
     GAP,
@@ -42,6 +43,7 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Item
 from annotator.workflow.importing.reading import Arrived, bring_in
@@ -125,11 +127,9 @@ class ImportDialog(Dialog):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._article_page(), "Article")
         self.tabs.addTab(self.columns, "Columns")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.setSizes(self._settings.get(SPLITTERS).get(_SPLITTER, [576, 384]))
+        self._splitter = splitter(ACROSS, left, self.tabs)
+        start = {_SPLITTER: [576, 384]}
+        self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
         return self._splitter
 
     def _article_page(self) -> QWidget:
@@ -299,13 +299,9 @@ class ImportDialog(Dialog):
             reporter.enter("Bringing articles in")
             return own.apply(edit, reporter)
 
-        run_with_progress(
-            self,
-            "Bringing articles in",
-            lambda reporter: with_sibling(project, lambda own: write(own, reporter)),
-            self._brought_in,
-            lambda error: show_refusal(self, "Nothing was brought in", error),
-        )
+        job = Job(on_sibling(project, write)).on_success(self._brought_in)
+        job.on_refusal(partial(show_refusal, self, "Nothing was brought in"))
+        job.run(self, "Bringing articles in")
 
     def _brought_in(self, changes: Changes) -> None:
         self.changes = changes
@@ -313,8 +309,7 @@ class ImportDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Remember the sizes and close."""
-        sizes = self._settings.get(SPLITTERS)
-        self._settings.set(SPLITTERS, sizes | {_SPLITTER: self._splitter.sizes()})
+        remember_sizes(self._settings, {_SPLITTER: self._splitter.sizes()})
         super().done(result)
 
 

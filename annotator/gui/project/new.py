@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.files.atomic import free_path
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -140,7 +141,7 @@ class NewProjectDialog(Dialog):
 
     def _follow_title(self, title: str) -> None:
         if not self._own_path:
-            self.path.setText(str(free_path(self._folder, title)))
+            self.path.setText(str(free_path(self._folder, file_name(title), SUFFIX)))
         self._check()
 
     def _keep_path(self) -> None:
@@ -199,15 +200,6 @@ class NewProjectDialog(Dialog):
     def _refuse(self, error: UserError) -> None:
         self.problem.setText(str(error))
         self.problem.show()
-
-
-def free_path(folder: Path, title: str) -> Path:
-    """Return a path for a project with this title at which there is nothing yet."""
-    name = file_name(title)
-    path, n = folder / f"{name}{SUFFIX}", 2
-    while path.exists():
-        path, n = folder / f"{name} {n}{SUFFIX}", n + 1
-    return path
 
 
 def file_name(title: str) -> str:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -40,6 +40,7 @@ from annotator.gui.widgets.dialog import (
     named,
     secondary_button,
 )
+from annotator.gui.widgets.model_index import Index
 from annotator.workflow.codebook_text.lists import free_slug
 
 TYPE_NAMES = {
@@ -56,7 +57,6 @@ _REASONS_HEIGHT = 164
 _WIDTHS = {IDENTITY: 160, TYPE: 120}
 _IDENTITY = re.compile(r"[a-z0-9_]+")
 _OLD = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def edit_project(parent: QWidget | None, session: Session) -> bool:
@@ -279,17 +279,17 @@ class _TypeDelegate(QStyledItemDelegate):
     """Offers the types to choose from."""
 
     def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: _Index
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
     ) -> QWidget:
         box = QComboBox(parent)
         box.addItems(list(TYPE_NAMES.values()))
         return box
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             editor.setCurrentText(str(index.data()))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
 

@@ -8,8 +8,8 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, report
-from annotator.gui.reliability.background import Latest
-from annotator.gui.session.jobs import Reporter, with_sibling
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import Study, study
 
@@ -35,16 +35,16 @@ class Computation(QObject):
     def __init__(self, project: Project, parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
-        self.work = Latest(self)
+        self.work = LatestOnly(self)
 
     def start(self, coders: Sequence[str], options: Options) -> None:
         """Compute for coders (ids; none for all who have read something)."""
 
-        def values(reporter: Reporter) -> Result:
-            found = with_sibling(self._project, lambda own: study(own, coders))
-            return _made(found, structs.replace(options, resamples=0), reporter)
+        def values(own: Project, reporter: Reporter) -> Result:
+            return _made(study(own, coders), structs.replace(options, resamples=0), reporter)
 
-        self.work.start("Computing figures", values, partial(self._go_on, options))
+        work = on_sibling(self._project, values)
+        self.work.start("Computing figures", work, partial(self._go_on, options))
 
     def _go_on(self, options: Options, result: Result) -> None:
         self.made.emit(result)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from annotator.gui.look.theme import GRID, ROW_HEIGHT, tabular, theme_of, ui_fon
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.figures import write_table
 
@@ -207,7 +208,7 @@ class HeatDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Draw the cell."""
         theme = theme_of(option.palette)

@@ -1,6 +1,7 @@
 """Handing articles out to coders as files."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -19,7 +20,8 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
-from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.choices import Choices
@@ -182,17 +184,13 @@ class HandOutDialog(Dialog):
         if not parcels:
             return
         reviewed = self.choices.reviewed.isChecked()
-        run_with_progress(
-            self,
-            "Writing packages",
-            lambda reporter: with_sibling(
-                project,
-                lambda own: write_packages(own, parcels, reviewed=reviewed, progress=reporter),
-            ),
-            lambda changes: self._done(parcels, changes),
-            self._refused,
-            self._session.refresh_from_disk,
-        )
+
+        def write(own: Project, reporter: Reporter) -> Changes:
+            return write_packages(own, parcels, reviewed=reviewed, progress=reporter)
+
+        job = Job(on_sibling(project, write)).on_success(partial(self._done, parcels))
+        job.on_refusal(self._refused).on_cancel(self._session.refresh_from_disk)
+        job.run(self, "Writing packages")
 
     def _done(self, parcels: Sequence[Parcel], changes: Changes) -> None:
         self.changes = changes
