@@ -27,7 +27,7 @@ from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import Variable, VariableType
-from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_settings
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -75,13 +75,14 @@ class ProjectProperties(Dialog):
         super().__init__(parent, Settings(), "project_properties", "Project properties", _SIZE)
         self._session = session
         self._info = session.project.info()
+        self._set = project_settings(self._info.settings)
         self.changed = False
         self.title = QLineEdit(self._info.title)
         self.table = VariableTable(self._info.variables)
-        self.reasons = _reasons_edit(reasons_of(self._info.settings))
+        self.reasons = _reasons_edit(list(self._set.review_reasons))
         said = "&Coders may see each other's labels before they have finished"
         self.open_labels = QCheckBox(said)
-        self.open_labels.setChecked(bool(self._info.settings.get(OPEN_SETTING)))
+        self.open_labels.setChecked(self._set.open_labels)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -146,11 +147,11 @@ class ProjectProperties(Dialog):
     def _settings_edits(self) -> list[Edit]:
         edits: list[Edit] = []
         typed = self.reasons.toPlainText().splitlines()
-        reasons = list(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
-        if reasons != reasons_of(self._info.settings):
-            edits.append(SetSetting(REASONS_SETTING, reasons or None, "Reasons changed"))
+        reasons = tuple(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
+        if reasons != self._set.review_reasons:
+            edits.append(SetSetting(REASONS_SETTING, list(reasons) or None, "Reasons changed"))
         is_open = self.open_labels.isChecked()
-        if is_open != bool(self._info.settings.get(OPEN_SETTING)):
+        if is_open != self._set.open_labels:
             said = "Labels open to all" if is_open else "Labels hidden until one has finished"
             edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
         return edits

@@ -10,12 +10,12 @@ from annotator import __version__
 from annotator.analysis.agreement import Figure, Marks, methods_paragraph
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.analysis.comparing.pairing import threshold_of
 from annotator.domain.change import Changes
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.settings import MARKS_SETTING, project_settings
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import RELIABILITY_COMMANDS
 from annotator.gui.look.icons import icon
@@ -37,7 +37,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.reliability.figures import MARKS_SETTING, marks, marks_of, write_figures
+from annotator.workflow.reliability.figures import marks, write_figures
 from annotator.workflow.reliability.rows import arranged, coder_sets
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
@@ -75,7 +75,9 @@ class ReliabilityBody(QWidget):
         self.result: Result | None = None
         self._stale = ""
         self.computation = Computation(session.project, self)
-        self.options = OptionsPanel(threshold_of(session.project.info().settings))
+        self.options = OptionsPanel(
+            project_settings(session.project.info().settings).pairing_threshold
+        )
         self.bar = TopBar()
         self.progress = ProgressLine(self.computation.work)
         self.table = FiguresTable()
@@ -241,7 +243,7 @@ class ReliabilityBody(QWidget):
     @property
     def marks(self) -> Marks:
         """The project's cut marks."""
-        return marks_of(self._session.project.info().settings)
+        return project_settings(self._session.project.info().settings).cut_marks
 
     def _show_marks(self) -> None:
         self.options.show_marks(self.marks)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.analysis.comparing.pairing import THRESHOLD_SETTING, threshold_of
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.change import Changes
@@ -12,6 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.teamwork import Assignment
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -79,7 +79,7 @@ class Comparison(QObject):
     @property
     def threshold(self) -> float:
         """How far spans must overlap at least to be paired."""
-        return threshold_of(self._session.project.info().settings)
+        return project_settings(self._session.project.info().settings).pairing_threshold
 
     @property
     def hidden(self) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
-from annotator.domain.teamwork import reasons_of
+from annotator.domain.settings import project_settings
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
@@ -295,8 +295,8 @@ class ReviewPage(QWidget):
         self._asked = late = self._late()
         if late is not None or self.match is not None:
             title = f"Why was it decided so? {quoted(late)}" if late is not None else "Why?"
-            reasons = reasons_of(self.session.project.info().settings)
-            self.panel.ask(title, reasons, self._reason)
+            settings = project_settings(self.session.project.info().settings)
+            self.panel.ask(title, list(settings.review_reasons), self._reason)
 
     def _late(self) -> Match | None:
         """Return the difference that was decided just before and has no reason yet, if any."""

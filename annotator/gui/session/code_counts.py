@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import project_settings
 from annotator.gui.session.session import Session
 
 
@@ -14,6 +14,6 @@ def counts_here(session: Session) -> Counter[str]:
 def counts_everywhere(session: Session) -> dict[str, int]:
     """Return the number of annotations in the project that may be seen, by code id."""
     project = session.project
-    if project.info().settings.get(OPEN_SETTING):
+    if project_settings(project.info().settings).open_labels:
         return project.code_counts()
     return project.code_counts_seen_by(session.coder_id)

@@ -12,7 +12,8 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.teamwork import OPEN_SETTING, may_see_others
+from annotator.domain.settings import project_settings
+from annotator.domain.teamwork import may_see_others
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 
@@ -98,7 +99,7 @@ class Session(QObject):
             self._sees_others = self._open is not None and may_see_others(
                 self._open.statuses.get(self.coder_id, WorkStatus.NEW),
                 assigned=self.coder_id in self._open.assigned,
-                open_labels=bool(self.project.info().settings.get(OPEN_SETTING)),
+                open_labels=project_settings(self.project.info().settings).open_labels,
                 reviewing=self._reviewing,
             )
         return self._sees_others

@@ -2,7 +2,8 @@
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Status, WorkStatus
-from annotator.domain.teamwork import OPEN_SETTING, Assignment, may_see_others
+from annotator.domain.settings import project_settings
+from annotator.domain.teamwork import Assignment, may_see_others
 from annotator.gui.session.session import Session
 
 
@@ -15,7 +16,7 @@ class Sight:
     def __init__(self, session: Session, *, reviewing: bool) -> None:
         project, me = session.project, session.coder_id
         self._reviewing = reviewing
-        self._open = bool(project.info().settings.get(OPEN_SETTING))
+        self._open = project_settings(project.info().settings).open_labels
         statuses = project.find(Status, coder=me) if me else []
         assignments = project.find(Assignment, coder=me) if me else []
         self._statuses = {one.article: one.status for one in statuses}

@@ -15,7 +15,8 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
-from annotator.domain.teamwork import OPEN_SETTING, Assignment, may_see_others
+from annotator.domain.settings import project_settings
+from annotator.domain.teamwork import Assignment, may_see_others
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
 
@@ -103,7 +104,7 @@ def is_blind(project: Project, article: ArticleLayers, me: str, assigned: Collec
     return not may_see_others(
         article.statuses.get(me, WorkStatus.NEW),
         assigned=article.article.id in assigned,
-        open_labels=bool(project.info().settings.get(OPEN_SETTING)),
+        open_labels=project_settings(project.info().settings).open_labels,
         reviewing=True,
     )
 
