@@ -17,10 +17,11 @@ from annotator.analysis.agreement import (
     report,
     verdict,
 )
-from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD, threshold_of
-from annotator.cli.output import Meter, as_json, counted, print_json, print_table
+from annotator.cli.output import Meter, as_json, print_json, print_table
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
+from annotator.domain.wording import counted
 from annotator.formats.files.atomic import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import (
@@ -28,7 +29,6 @@ from annotator.workflow.reliability.figures import (
     code_named,
     fields_named,
     has_verdict,
-    marks_of,
     study,
     write_figures,
 )
@@ -102,13 +102,13 @@ def agreement(
     names = [name for name in (coders or "").split(",") if name.strip()]
     with Project.open(project) as opened:
         material = study(opened, names, query)
-        settings = opened.info().settings
-    marks = marks_of(settings)
+        settings = project_settings(opened.info().settings)
+    marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
     options = Options(
         codes=frozenset(code_named(material.codebook, name).id for name in codes),
         measures=asked | frozenset(GAMMAS) if gamma else asked,
-        threshold=threshold or threshold_of(settings),
+        threshold=threshold or settings.pairing_threshold,
         resamples=resamples,
         seed=seed,
         resampling=cast('Literal["articles", "pairs"]', resample),

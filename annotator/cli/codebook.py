@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, write_codebook
 from annotator.store.project import Project
 
@@ -24,7 +25,7 @@ def export_codebook(project: Path, file: Path) -> None:
     with Project.open(project) as opened:
         book = opened.codebook()
     write_codebook(book, file)
-    click.echo(f"Wrote {len(book.codes)} codes to {file}.")
+    click.echo(f"Wrote {counted(len(book.codes), 'code')} to {file}.")
 
 
 @codebook.command("import")
@@ -40,4 +41,6 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     with Project.open(project, coder) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
-    click.echo(f"{project} has {len(book.codes)} codes now; its codebook is version {version}.")
+    click.echo(
+        f"{project} has {counted(len(book.codes), 'code')} now; its codebook is version {version}."
+    )

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import Meter, as_json, counted, plain, print_json
+from annotator.cli.output import Meter, as_json, plain, print_json
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for, written_files
 from annotator.formats.files.atomic import refuse_targets

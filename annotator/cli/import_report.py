@@ -5,11 +5,12 @@ from typing import Any
 import click
 
 from annotator.analysis.counting import excluded_share
-from annotator.cli.output import counted, percent, plain, print_json, print_table
+from annotator.cli.output import percent, plain, print_json, print_table
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
 from annotator.workflow.importing.batch import Batch, Item
 
 _MOST_ROWS = 40  # that people get to see; programs see all

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from annotator.cli.output import as_json, counted, percent, plain, print_json, print_table
+from annotator.cli.output import as_json, percent, plain, print_json, print_table
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 

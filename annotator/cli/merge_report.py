@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from annotator.cli.output import counted, plain, print_json, print_table
+from annotator.cli.output import plain, print_json, print_table
+from annotator.domain.wording import counted
 from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
@@ -93,6 +94,5 @@ def _summed(preview: MergePreview, *, dry_run: bool) -> str:
     elif not (new or changed or deleted):
         told += " Other changes come with them."
     waiting = sum(one.waiting for one in preview.files)
-    wait = "waits" if waiting == 1 else "wait"
-    held = f" {counted(waiting, 'record')} {wait} for what no file has brought yet."
+    held = f" {counted(waiting, 'record waits', 'records wait')} for what no file has brought yet."
     return told + held if waiting else told

@@ -7,6 +7,7 @@ import click
 from annotator.cli.output import Meter
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
 from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
 from annotator.store.project import Project
 from annotator.workflow.sample import make_sample
@@ -24,7 +25,7 @@ def new(project: Path, codebook: str | None, title: str) -> None:
     """Make the project file PROJECT, with the default codebook or another."""
     chosen = _codebook(codebook) if codebook else default_codebook()
     with Project.create(project, title=title, codebook=chosen) as made:
-        click.echo(f"Made {project} with {len(made.codebook().codes)} codes.")
+        click.echo(f"Made {project} with {counted(len(made.codebook().codes), 'code')}.")
 
 
 def _codebook(name: str) -> Codebook:

@@ -9,6 +9,8 @@ from typing import Any
 import click
 import msgspec
 
+from annotator.domain.wording import cut
+
 _WIDEST = 60  # columns of a cell
 _GAP = "  "
 _BETWEEN = 0.1  # seconds
@@ -40,8 +42,7 @@ def plain(text: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    short = f"{value:,}" if isinstance(value, int) else plain(str(value))
-    return short if len(short) <= _WIDEST else f"{short[: _WIDEST - 1].rstrip()}…"
+    return cut(f"{value:,}" if isinstance(value, int) else plain(str(value)), _WIDEST)
 
 
 def _width(text: str) -> int:
@@ -53,11 +54,6 @@ def _width(text: str) -> int:
 def _padded(cell: str, width: int, right: bool) -> str:
     fill = " " * (width - _width(cell))
     return fill + cell if right else cell + fill
-
-
-def counted(count: int, thing: str) -> str:
-    """Return a number with the thing it counts: "1 article", "2,000 articles"."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def percent(share: float) -> str:

@@ -6,10 +6,11 @@ import click
 
 from annotator.analysis.allotment import sample
 from annotator.cli.merge_report import print_merge
-from annotator.cli.output import Meter, as_json, counted, plain
+from annotator.cli.output import Meter, as_json, plain
 from annotator.cli.pairs import Pairs, pairs
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.store.reading.rows import ArticleRow

@@ -3,23 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.domain.ids import derived_id
-from annotator.domain.record import Record, Values
-
-REASONS_SETTING = "review_reasons"
-"""The project's setting with the reasons that reviewers choose from: a list of texts."""
-OPEN_SETTING = "open_labels"
-"""The project's setting that lets coders see others' labels before they have finished: a flag."""
-REASONS = (
-    "Boundary: too much",
-    "Boundary: too little",
-    "Wrong code",
-    "Wrong answer to a field",
-    "Wrong link",
-    "Missed",
-    "Not to be coded",
-    "See the guideline",
-)
-"""The reasons that a project starts with."""
+from annotator.domain.record import Record
 
 
 class Assignment(Record, frozen=True, kw_only=True):
@@ -55,8 +39,3 @@ def is_open(thread: Iterable[Comment]) -> bool:
     """Tell whether the comments on one annotation still wait for an answer."""
     ordered = in_thread_order(thread)
     return bool(ordered) and not ordered[-1].closes
-
-
-def reasons_of(settings: Values) -> list[str]:
-    """Return the reasons that reviewers choose from in a project with these settings."""
-    return [str(one) for one in settings.get(REASONS_SETTING) or REASONS]

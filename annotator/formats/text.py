@@ -9,6 +9,7 @@ from annotator.domain.article import normalised
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
+from annotator.domain.wording import cut
 from annotator.formats.base import ImportFormat, Incoming, ReadOptions
 from annotator.formats.files.encodings import decoded
 
@@ -49,7 +50,7 @@ def title_of(text: str, *, markdown: bool = False) -> str:
     line = headline(text)
     heading = _HEADING.fullmatch(line) if markdown else None
     title = heading[1] if heading and heading[1] else line
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    return cut(title, _LONGEST_TITLE)
 
 
 def bounded_bytes(path: Path) -> bytes:

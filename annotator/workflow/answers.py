@@ -3,8 +3,6 @@
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, value_words
 
-_ELLIPSIS_AT = 60
-
 
 def values_summary(code: Code, annotation: Annotation) -> str:
     """Return the answers of an annotation in the order of the code's fields, for a list.
@@ -17,9 +15,3 @@ def values_summary(code: Code, annotation: Annotation) -> str:
         return ", ".join(value_words(field, answer) for field, answer in given)
     said = (field.type.row.summary(field, answer) for field, answer in given)
     return ", ".join(filter(None, said))
-
-
-def shortened(text: str, most: int = _ELLIPSIS_AT) -> str:
-    """Return a text on one line, cut with an ellipsis where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

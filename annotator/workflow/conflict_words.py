@@ -12,6 +12,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.visibility import Visibility
+from annotator.domain.wording import shortened
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
 
@@ -39,7 +40,7 @@ def conflict_row(
         label = _annotation_of(project, record or _deleted(project, one))
         if label is None or not visibility.sees(label):
             article = project.get(Article, label.article) if label else None
-            where = f" on “{_short(article.title)}”" if article else ""
+            where = f" on “{shortened(article.title, _EXCERPT)}”" if article else ""
             return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
     words = partial(
         _value, project, one.kind, _field(codebook, record, one.attribute), one.attribute
@@ -82,7 +83,7 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
     """Name a record as people know it."""
     match record:
         case Article():
-            return f"Article “{_short(record.title)}”"
+            return f"Article “{shortened(record.title, _EXCERPT)}”"
         case Annotation():
             return _annotation(project, codebook, record)
         case Link() | Decision() | Comment():
@@ -91,7 +92,7 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
             return f"{type(record).__name__} on {on}"
         case Status() | Assignment():
             article = project.get(Article, record.article)
-            title = f"“{_short(article.title)}”" if article else "an article"
+            title = f"“{shortened(article.title, _EXCERPT)}”" if article else "an article"
             coder = project.get(Coder, record.coder)
             return f"{type(record).__name__} of {coder.handle if coder else '?'} on {title}"
         case Code() | Actor() | Coder():
@@ -105,9 +106,9 @@ def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
     code = codebook.code(one.code)
     name = code.name if code else one.code
     if one.text:
-        return f"{name} “{_short(one.text)}”"
+        return f"{name} “{shortened(one.text, _EXCERPT)}”"
     article = project.get(Article, one.article)
-    return f"{name} of “{_short(article.title)}”" if article else name
+    return f"{name} of “{shortened(article.title, _EXCERPT)}”" if article else name
 
 
 def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
@@ -159,7 +160,7 @@ def _name(record: Record) -> str:
         case Actor():
             return record.name
         case Annotation():
-            return f"“{_short(record.text)}”" if record.text else "the whole article"
+            return f"“{shortened(record.text, _EXCERPT)}”" if record.text else "the whole article"
         case _:
             return record.id
 
@@ -177,8 +178,3 @@ def _plain(attribute: str, value: Any) -> str:
         inner = _STRETCH if attribute in _OF_STRETCHES else ""
         return joint.join(_plain(inner, one) for one in cast("list[Any]", value)) or _NOTHING
     return _NOTHING if value in (None, "") else str(value).replace("_", " ")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"

@@ -11,6 +11,7 @@ from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.team import Assign
 from annotator.domain.errors import UserError
+from annotator.formats.files.atomic import free_path
 from annotator.store.project import Project
 
 SUFFIX = ".annotator"
@@ -28,10 +29,7 @@ class Parcel(msgspec.Struct, frozen=True):
 def package_path(folder: Path, project: Path, coder: str, taken: Collection[Path] = ()) -> Path:
     """Return a path named after project and coder at which there is nothing yet."""
     stem = f"{project.stem}-{_NOT_IN_NAMES.sub('_', coder).strip(' .')}"
-    path, n = folder / f"{stem}{SUFFIX}", 2
-    while path in taken or path.exists():
-        path, n = folder / f"{stem} {n}{SUFFIX}", n + 1
-    return path
+    return free_path(folder, stem, SUFFIX, lambda path: path in taken or path.exists())
 
 
 def write_packages(

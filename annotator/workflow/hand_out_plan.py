@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from annotator.analysis.allotment import allot, sample
+from annotator.domain.wording import counted
 from annotator.store.reading.rows import ArticleRow
 
 _BOTH = 2
@@ -73,12 +74,12 @@ def summary(found: Sequence[Share]) -> str:
     articles = {article for share in found for article in share.articles}
     if not articles:
         return ""
-    whole = f"{len(articles)} {'article' if len(articles) == 1 else 'articles'}"
+    whole = counted(len(articles), "article")
     new = sum(len(share.articles) - share.already for share in found)
     parts = [whole]
     if len(found) > 1:
         common = found[0].common
         everybody = "both coders" if len(found) == _BOTH else f"all {len(found)} coders"
         parts.append(f"{common} of them with {everybody}" if common else f"none with {everybody}")
-    parts.append(f"{new} new {'assignment' if new == 1 else 'assignments'}")
+    parts.append(counted(new, "new assignment"))
     return "  ·  ".join(parts)

@@ -15,6 +15,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 
 _EVERYWHERE = (Code, Actor, Coder)
@@ -87,7 +88,10 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         if fingerprint(self.text) != self.article.text_sha256:
             return "The text is not the one that was brought in."
         moved = [a for a in self.annotations.values() if not a.stands_in(self.text)]
-        return f"{len(moved)} annotations do not stand where they should." if moved else ""
+        if not moved:
+            return ""
+        stray = counted(len(moved), "annotation does", "annotations do")
+        return f"{stray} not stand where {noun(len(moved), 'it', 'they')} should."
 
     @property
     def language(self) -> str:

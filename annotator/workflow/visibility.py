@@ -6,7 +6,8 @@ from annotator.domain.article import Status
 from annotator.domain.change import Changes
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.teamwork import OPEN_SETTING, Assignment
+from annotator.domain.settings import project_settings
+from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
@@ -23,7 +24,7 @@ def visibility_of(project: Project, coder: str, *, reviewing: bool = False) -> V
         coder=coder,
         statuses={one.article: one.status for one in statuses},
         assigned=frozenset(one.article for one in assignments),
-        open_labels=bool(project.info().settings.get(OPEN_SETTING)),
+        open_labels=project_settings(project.info().settings).open_labels,
         reviewing=reviewing,
     )
 

@@ -19,7 +19,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.project.identity import IdentityDialog

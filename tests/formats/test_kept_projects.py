@@ -48,7 +48,8 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment
-from annotator.domain.teamwork import OPEN_SETTING, Assignment, Comment
+from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.file.schema import known_steps
 from annotator.store.project import Project
 

@@ -12,11 +12,12 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import AddLink, PutActor
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, coder_id
-from annotator.domain.teamwork import OPEN_SETTING, Assignment
+from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 
@@ -90,7 +91,7 @@ def blind_study(folder: Path) -> Project:
     project = Project.create(folder / "blind.annotator", codebook=CODES)
     project.coder = "lea"
     found = tuple(NewArticle(id=i, title=f"Article {i}", text=WORDS) for i in ARTICLES)
-    project.apply(BringIn(articles=found))
+    project.apply(ImportRecords(articles=found))
     project.apply(PutActor(Actor(id="zoe", name="Zoe")))
     for article in ARTICLES:
         for coder, edits in _labels(article):

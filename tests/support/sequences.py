@@ -56,7 +56,8 @@ from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
-from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, Assignment, Comment
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.project import Project
 
 TEXTS = (

@@ -7,8 +7,6 @@ from annotator.analysis.agreement.confusion import Confusion, confusion
 from annotator.analysis.agreement.figures import (
     GAMMAS,
     MEASURES,
-    RELIABLE,
-    REVISE,
     USUAL,
     Figure,
     Marks,
@@ -42,8 +40,6 @@ __all__ = [
     "GAMMAS",
     "INSTALL_GAMMA",
     "MEASURES",
-    "RELIABLE",
-    "REVISE",
     "USUAL",
     "Confusion",
     "Figure",

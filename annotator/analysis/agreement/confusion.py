@@ -11,10 +11,10 @@ from annotator.analysis.agreement.nominal import crossed
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.report import paired_numbers
 from annotator.analysis.agreement.variables import variable
-from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD
 from annotator.domain.codebook import Codebook, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.settings import DEFAULT_THRESHOLD
 
 _PAIR = (0, 1)
 

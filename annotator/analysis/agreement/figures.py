@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD
+from annotator.domain.settings import DEFAULT_THRESHOLD, Marks
 
 UNIT_MEASURES = ("percent", "cohen_kappa", "fleiss_kappa", "alpha")
 """What is computed on units that are given: articles, or paired annotations."""
@@ -25,11 +25,6 @@ MEASURES = (*UNIT_MEASURES, *UNITIZED, *FIXED_ALPHAS, *SCORES, "link_f1", *GAMMA
 """The names of all measures."""
 USUAL = frozenset(MEASURES) - frozenset(GAMMAS)
 """The measures that need no extra package."""
-
-REVISE = 0.667
-"""Below this Krippendorff (2019) would revise the codebook rather than draw conclusions."""
-RELIABLE = 0.80
-"""From this on he relies on the data; between the two, conclusions are tentative."""
 
 _WORDS = {
     "percent": "percentage",
@@ -91,13 +86,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     resamples: int = 1000
     seed: int = 0
     resampling: Literal["articles", "pairs"] = "articles"
-
-
-class Marks(msgspec.Struct, frozen=True):
-    """The cut marks between values to revise, tentative ones, and reliable ones."""
-
-    revise: float = REVISE
-    reliable: float = RELIABLE
 
 
 def verdict(value: float | None, marks: Marks | None = None) -> str:

@@ -14,6 +14,7 @@ from annotator.analysis.agreement.figures import (
     measure_name,
 )
 from annotator.analysis.agreement.methods_values import coders_of, units_told, values_told
+from annotator.domain.wording import counted
 
 _SOURCES = {
     "cohen_kappa": "Cohen 1960",
@@ -55,9 +56,8 @@ _EMPTY = (
 def _who(figures: Sequence[Figure]) -> str:
     coders = coders_of(figures)
     articles = max(figure.articles for figure in figures)
-    noun = "article was" if articles == 1 else "articles were"
     who = _listed(coders) if len(coders) == 2 else f"at least two of {_listed(coders)}"
-    return f"{articles:,} {noun} coded independently by {who}."
+    return f"{counted(articles, 'article was', 'articles were')} coded independently by {who}."
 
 
 def _measures(figures: Sequence[Figure], options: Options) -> list[str]:

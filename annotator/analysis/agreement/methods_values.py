@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.analysis.agreement.figures import Figure, measure_name
+from annotator.domain.wording import counted
 
 _MOST = 12
 """So many values are written out; more are for a table."""
@@ -91,9 +92,9 @@ def _range(figures: Iterable[Figure], measure: str) -> str:
         return ""
     name = f"{measure_name(measure)} by code and field"
     if not values:
-        return f"{name} undefined in all {len(own)} cases"
+        return f"{name} undefined in all {counted(len(own), 'case')}"
     missing = f", undefined in {len(own) - len(values)} more" if len(values) < len(own) else ""
-    count = "1 value" if len(values) == 1 else f"{len(values)} values"
+    count = counted(len(values), "value")
     return f"{name} from {min(values):.3f} to {max(values):.3f} ({count}{missing})"
 
 
@@ -110,7 +111,7 @@ def _subject(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> str:
-    units = f"{figure.units:,} units"
+    units = counted(figure.units, "unit")
     if figure.value is None:
         return f"undefined ({units})"
     if figure.low is None or figure.high is None:

@@ -10,6 +10,7 @@ from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.values import MISSING
+from annotator.domain.wording import counted
 
 _Formula = Callable[[Counts, Floats], Floats]
 
@@ -78,7 +79,7 @@ class UnitFigures:
             nominal.fleiss,
             lambda c, drawn: _by_fixed_chance(c, drawn, None),
             units=int(whole.sum()),
-            note=f"{lost} units with a missing value left out" if lost else "",
+            note=f"{counted(lost, 'unit')} with a missing value left out" if lost else "",
         )
 
     def _tallied(self, records: Records, ways: int = 2) -> tuple[Counts, int]:

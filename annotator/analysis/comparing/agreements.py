@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from annotator.analysis.comparing.differences import compare
 from annotator.analysis.comparing.match import Match
-from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.settings import DEFAULT_THRESHOLD
 
 
 def agreements(matches: Iterable[Match]) -> list[Match]:

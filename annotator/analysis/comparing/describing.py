@@ -8,6 +8,7 @@ from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation
 from annotator.domain.codebook import Code, Codebook, value_words
 from annotator.domain.layers import GOLD, ArticleLayers
+from annotator.domain.wording import shortened
 
 LONGEST = 80
 """The most code points that a description has."""
@@ -34,7 +35,7 @@ def describe(
     names = [GOLD if layer == GOLD else handle_of(layer) for layer in match.layers]
     a, b = match.a, match.b
     if a is None or b is None:
-        return _line(f"Only {names[0] if b is None else names[1]}")
+        return shortened(f"Only {names[0] if b is None else names[1]}", LONGEST)
     parts: list[str] = []
     if Kind.OTHER_CODE in match.kinds:
         parts.append(_either("Code", _code_name(codebook, a), _code_name(codebook, b)))
@@ -43,7 +44,7 @@ def describe(
     code = codebook.code(a.code)
     parts += [_field(code, field, a, b) for field in match.fields]
     parts += [_link(code, link, ends_of(a, link), ends_of(b, link)) for link in match.links]
-    return _line("; ".join(parts))
+    return shortened("; ".join(parts), LONGEST)
 
 
 def ends_in(article: ArticleLayers, actor_name: Callable[[str], str]) -> EndsOf:
@@ -100,17 +101,9 @@ def _link(code: Code | None, link_type: str, a: Iterable[str], b: Iterable[str])
 
 
 def _either(name: str, a: str, b: str) -> str:
-    one, other = (_cut(_on_one_line(side), _LONGEST_PART) or _NOTHING for side in (a, b))
+    one, other = (shortened(side, _LONGEST_PART) or _NOTHING for side in (a, b))
     return f"{name}: {one} / {other}"
-
-
-def _line(text: str) -> str:
-    return _cut(_on_one_line(text), LONGEST)
 
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

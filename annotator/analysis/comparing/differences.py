@@ -5,12 +5,13 @@ from operator import length_hint
 
 from annotator.analysis.comparing.linking import LinkEnds
 from annotator.analysis.comparing.match import Kind, Match
-from annotator.analysis.comparing.pairing import DEFAULT_THRESHOLD, Pair, pair_across, pair_spans
+from annotator.analysis.comparing.pairing import Pair, pair_across, pair_spans
 from annotator.analysis.comparing.values import differing
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
+from annotator.domain.settings import DEFAULT_THRESHOLD
 
 ALIKE = 0.5
 """How far two spans of different codes must overlap at least to be taken for the same span."""

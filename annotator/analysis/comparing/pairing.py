@@ -10,20 +10,10 @@ from annotator.analysis.comparing.matching import best_matching
 from annotator.analysis.comparing.spans import overlap, overlapping, shared
 from annotator.analysis.comparing.values import differing, equal_count
 from annotator.domain.annotation import Annotation
-from annotator.domain.record import Values
-
-DEFAULT_THRESHOLD = 0.25
-"""How much of what two spans cover together both must cover, so that they can be a pair."""
-THRESHOLD_SETTING = "pairing_threshold"
-"""The project's setting with a threshold of its own."""
+from annotator.domain.settings import DEFAULT_THRESHOLD
 
 _PLACE = 64
 """Bits for each rank of a weight; far more than all the weights of a matching add up to."""
-
-
-def threshold_of(settings: Values) -> float:
-    """Return the threshold that a project's settings ask for."""
-    return float(settings.get(THRESHOLD_SETTING, DEFAULT_THRESHOLD))
 
 
 class Pair(msgspec.Struct, frozen=True, gc=False):

@@ -14,6 +14,7 @@ from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values, json_value
+from annotator.domain.wording import counted
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -152,7 +153,7 @@ class Delete(msgspec.Struct, frozen=True):
             draft.remove(annotation)
         if len(self.annotations) == 1:
             return f"{names.pop()} deleted"
-        return f"{len(self.annotations)} annotations deleted"
+        return f"{counted(len(self.annotations), 'annotation')} deleted"
 
 
 def _usable(draft: Draft, code_id: str) -> Code:

@@ -9,6 +9,7 @@ from annotator.domain.article import Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
+from annotator.domain.wording import counted
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ class RemoveArticles(msgspec.Struct, frozen=True):
         for record in self.articles:
             draft.remove(draft.need(Article, record))
         count = len(self.articles)
-        return f"{count} articles removed" if count != 1 else "Article removed"
+        return f"{counted(count, 'article')} removed" if count != 1 else "Article removed"
 
 
 class SetStatus(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from annotator.domain.edits.articles import NewArticle, made
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.wording import counted
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             if isinstance(record, ProjectInfo):
                 draft.keep_codebook_version()
         count = len(self.articles)
-        return self.label or f"{count} {'article' if count == 1 else 'articles'} brought in"
+        return self.label or f"{counted(count, 'article')} brought in"
 
 
 class PutCoder(msgspec.Struct, frozen=True):

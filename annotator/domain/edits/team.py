@@ -10,6 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.teamwork import Assignment, make_assignment
+from annotator.domain.wording import counted
 
 
 class Assign(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Assign(msgspec.Struct, frozen=True):
             if draft.get(Assignment, made.id) is None:
                 draft.put(made)
         count = len({article for article, _ in self.pairs})
-        return f"{count} {'article' if count == 1 else 'articles'} assigned"
+        return f"{counted(count, 'article')} assigned"
 
 
 def _joined(draft: Draft, handle: str) -> str:

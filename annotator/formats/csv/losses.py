@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
+from annotator.domain.wording import counted, cut
 from annotator.formats.base import Selection
 from annotator.formats.csv.columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
 from annotator.formats.selection import Dataset
@@ -34,7 +35,7 @@ def losses(project: Project, selection: Selection) -> list[str]:
 def _of_articles(dataset: Dataset, annotated: set[str]) -> Iterator[str]:
     empty = sum(article.id not in annotated for article in dataset.articles)
     if empty:
-        yield f"{_count(empty, 'article')} without annotations will not be in the file."
+        yield f"{counted(empty, 'article')} without annotations will not be in the file."
     if dataset.articles:
         yield "The articles' full texts, notes and coders' statuses will not be in the file."
     if any(article.excluded for article in dataset.articles):
@@ -47,7 +48,7 @@ def _of_articles(dataset: Dataset, annotated: set[str]) -> Iterator[str]:
 def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
     severed = dataset.severed_links()
     if severed:
-        yield f"{_count(severed, 'link')} to layers that are not exported will be left out."
+        yield f"{counted(severed, 'link')} to layers that are not exported will be left out."
     links = [link for annotation in found for link in dataset.links[annotation.id]]
     if links:
         yield "Links will be given by the text or the actor at their end, not by its id."
@@ -56,7 +57,7 @@ def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
         yield f"Links without a column: {', '.join(sorted(further))}."
     nameless = sum(_is_nameless(dataset, link) for link in links)
     if nameless:
-        yield f"{_count(nameless, 'link')} to a holder that is no actor will be left empty."
+        yield f"{counted(nameless, 'link')} to a holder that is no actor will be left empty."
 
 
 def _of_identities(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
@@ -68,14 +69,14 @@ def _of_identities(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
         if link.type in _NAMING
     }
     lost = [
-        f"{_cut(one.text)} → {dataset.actors[link.target_actor].name}"
+        f"{cut(one.text, _LONGEST)} → {dataset.actors[link.target_actor].name}"
         for one in found
         for link in dataset.links[one.id]
         if link.type == IDENTITY and link.target_actor and one.id not in reached
     ]
     if lost:
         named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
-        count = _count(len(lost), "actor")
+        count = counted(len(lost), "actor")
         yield f"{count} of sources that nothing points to will be left out: {named}."
 
 
@@ -88,7 +89,7 @@ def _is_nameless(dataset: Dataset, link: Link) -> bool:
 def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str]:
     earlier = sum(max(0, len(dataset.decisions[annotation.id]) - 1) for annotation in found)
     if earlier:
-        yield f"{_count(earlier, 'earlier decision')} will be left out; the latest is kept."
+        yield f"{counted(earlier, 'earlier decision')} will be left out; the latest is kept."
 
 
 def _of_teamwork(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
@@ -99,15 +100,7 @@ def _of_teamwork(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
         )
     comments = sum(len(dataset.comments[one.id]) for one in found)
     if comments:
-        yield f"{_count(comments, 'comment')} on annotations will be left out."
+        yield f"{counted(comments, 'comment')} on annotations will be left out."
     assigned = sum(len(dataset.assignments(article.id)) for article in dataset.articles)
     if assigned:
-        yield f"{_count(assigned, 'assignment')} of articles to coders will be left out."
-
-
-def _count(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+        yield f"{counted(assigned, 'assignment')} of articles to coders will be left out."

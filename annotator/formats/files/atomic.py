@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -47,6 +47,16 @@ def refuse_targets(*targets: Path) -> None:
         if project:
             message = f"{target.name} is a project, which would be lost."
             raise UserError(message, remedy="Choose another name.")
+
+
+def free_path(
+    folder: Path, stem: str, suffix: str, taken: Callable[[Path], bool] = Path.exists
+) -> Path:
+    """Return a path with this name at which there is nothing yet: "Study", "Study 2" and so on."""
+    path, n = folder / f"{stem}{suffix}", 2
+    while taken(path):
+        path, n = folder / f"{stem} {n}{suffix}", n + 1
+    return path
 
 
 def _examine_place(target: Path) -> None:

@@ -24,6 +24,7 @@ from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
 from annotator.domain.rules_codebook import check_value
 from annotator.domain.teamwork import Comment, make_assignment
+from annotator.domain.wording import cut
 from annotator.formats.base import ReadOptions
 from annotator.formats.jsonl.companion import Companion
 from annotator.formats.jsonl.extending import Extender, given_values, with_parents
@@ -288,7 +289,9 @@ def _anchors(text: str, part: AnnotationPart, place: str) -> dict[str, Any]:
     found = anchored(text, pieces)
     standing = JOINT.join(text[f.start : f.end] for f in pieces)
     if part.text is not None and part.text != standing:
-        message = f"Its text is “{_short(part.text)}”, but “{_short(standing)}” stands there."
+        message = (
+            f"Its text is “{cut(part.text, _SHOWN)}”, but “{cut(standing, _SHOWN)}” stands there."
+        )
         remedy = "Offsets count code points of the article's text."
         raise UserError(message, where=place, remedy=remedy)
     return found
@@ -300,10 +303,6 @@ def _pieces(part: AnnotationPart) -> tuple[Fragment, ...]:
     if part.start is None or part.end is None:
         return ()
     return (Fragment(part.start, part.end),)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _check_value(code: Code, name: str, value: Any, place: str) -> None:

@@ -15,6 +15,7 @@ from annotator.domain.offsets import OffsetMap
 from annotator.domain.people import Actor
 from annotator.domain.record import Values
 from annotator.domain.teamwork import Comment
+from annotator.domain.wording import counted, cut
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.codebook import pretty
@@ -50,16 +51,12 @@ def losses(project: Project, selection: Selection) -> list[str]:
     dataset = Dataset(project, selection)
     found: list[str] = []
     if count := dataset.severed_links():
-        ends = "1 link ends" if count == 1 else f"{count} links end"
+        ends = counted(count, "link ends", "links end")
         found.append(
             f"{ends} at annotations of layers that are not exported, and will be left out."
         )
     if count := dataset.severed_decisions():
-        words = (
-            "1 decision will not name its"
-            if count == 1
-            else f"{count} decisions will not name their"
-        )
+        words = counted(count, "decision will not name its", "decisions will not name their")
         found.append(f"{words} gold, which is not exported.")
     return found
 
@@ -68,11 +65,7 @@ def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str
     """Return the beginnings of the first lines."""
     dataset = Dataset(project, selection)
     lines = (line_of(dataset, labelled) for labelled in islice(dataset.labelled(), rows))
-    return ["line"], [[_shortened(encoded(line).decode().rstrip("\n"))] for line in lines]
-
-
-def _shortened(line: str) -> str:
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return ["line"], [[cut(encoded(line).decode().rstrip("\n"), _SHOWN)] for line in lines]
 
 
 def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:

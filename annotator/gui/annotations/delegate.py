@@ -1,15 +1,14 @@
 """How a row of the table looks: the code's badge, then plain texts."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text, ink_of
 from annotator.workflow.annotation_rows import Column, Row
-
-Index = QModelIndex | QPersistentModelIndex
 
 _EDGE = 6
 _LEAST = 24

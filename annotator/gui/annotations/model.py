@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 from annotator.workflow.annotation_rows import Column, Row, step_between
-
-Index = QModelIndex | QPersistentModelIndex
 
 _HEADERS = {
     Column.CODE: "Code",

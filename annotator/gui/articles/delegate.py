@@ -11,11 +11,11 @@ from annotator.gui.articles.model import (
     SIGN_ROLE,
     STATUS_ROLE,
     Column,
-    Index,
     Sign,
 )
 from annotator.gui.articles.order import meta_text
 from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import (
     Ink,
     TwoLineDelegate,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 
 PAUSE = 120
 """Milliseconds without a key press after which the filter runs."""
@@ -98,7 +99,7 @@ class _WordCompleter(QCompleter):
         word = _last_word(path).replace('"', "")
         return [_NO_WORD if word in ("", *self._words.stringList()) else word]
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's
+    def pathFromIndex(self, index: Index) -> str:  # noqa: N802 - Qt's
         line = self._edit.text()
         return line[: len(line) - len(_last_word(line))] + _quoted(str(index.data()))
 

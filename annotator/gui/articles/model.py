@@ -8,18 +8,17 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.wording import counted
 from annotator.gui.articles.order import meta_text
 from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
-
-Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole `ArticleRow`."""
@@ -224,11 +223,6 @@ def _assigned(row: ArticleRow, coder: str) -> str:
     others = sorted(row.assigned - {coder}, key=str.casefold)
     names = [*(["you"] if coder in row.assigned else []), *others]
     return f"Assigned to {', '.join(names)}" if names else ""
-
-
-def counted(number: int, thing: str) -> str:
-    """Return "1 annotation", "2 annotations" and so on."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _alignment(column: Column) -> int:

@@ -12,6 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import noun
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.model import ArticlesModel
@@ -207,7 +208,7 @@ class ArticlesPanel(QWidget):
         pool = self._pool(coder)
         found = chosen(pool, query, project.search, coder)
         share = f"{len(found)} of {len(pool)}" if words.strip() else f"{len(pool)}"
-        self._hint.setText(f"{share} article{'' if len(pool) == 1 else 's'}")
+        self._hint.setText(f"{share} {noun(len(pool), 'article')}")
         # Always there, so that the list stays where it is while one types.
         self._hint.setVisible(bool(self._all))
         key, descending = self.sort.order

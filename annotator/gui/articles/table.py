@@ -1,6 +1,6 @@
 """The list itself: one column of two-line rows where it is narrow, a table where it is wide."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -8,6 +8,7 @@ from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticlesModel, Column
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.settings.sort_key import SortKey
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 
 WIDE = 520
@@ -148,7 +149,7 @@ class ArticlesTable(QTableView):
         if plain and event.button() == Qt.MouseButton.LeftButton and len(self.selected()) == 1:
             self._open_index(self.indexAt(event.position().toPoint()))
 
-    def _open_index(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def _open_index(self, index: Index) -> None:
         row = index.data(ROW_ROLE) if index.isValid() else None
         if row is not None:
             self.opening.emit(row.id)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.edits.team import Unassign
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import counted
 from annotator.gui.session.session import Session
 
 
@@ -43,7 +44,7 @@ class TakingBack:
 
     def _action(self, handle: str, assignments: list[str]) -> QAction:
         count = len(assignments)
-        several = f" ({count} articles)" if count > 1 else ""
+        several = f" ({counted(count, 'article')})" if count > 1 else ""
         action = self._menu.addAction(f"Take back from {handle}{several}".replace("&", "&&"))
         edit = Unassign(tuple(assignments))
         action.triggered.connect(lambda _checked=False: self._session.apply(edit))

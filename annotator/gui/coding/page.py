@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from annotator.domain.article import Article, WorkStatus
@@ -20,9 +20,16 @@ from annotator.gui.settings.recent import Place, place_in, remember_place
 from annotator.gui.settings.settings import (
     ANNOTATIONS_HEADER,
     SHOW_CODEBOOK,
-    SPLITTERS,
     ZOOM,
     Settings,
+)
+from annotator.gui.widgets.splitter import (
+    ACROSS,
+    DOWN,
+    remember_sizes,
+    remembered_sizes,
+    splitter,
+    stretch_only,
 )
 from annotator.workflow.attachment import next_link
 
@@ -54,12 +61,10 @@ class Workspace(QWidget):
     # Building
 
     def _lay_out(self) -> dict[str, QSplitter]:
-        left = _splitter("left", self.articles, self.codebook, upright=True)
-        right = _splitter("right", self.inspector, self.annotations, upright=True)
-        columns = _splitter("columns", left, self.pane, right, upright=False)
-        columns.setStretchFactor(1, 1)
-        for n in (0, 2):
-            columns.setStretchFactor(n, 0)
+        left = splitter(DOWN, self.articles, self.codebook)
+        right = splitter(DOWN, self.inspector, self.annotations)
+        columns = splitter(ACROSS, left, self.pane, right)
+        stretch_only(columns, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
@@ -258,9 +263,8 @@ class Workspace(QWidget):
     # What comes back after a restart
 
     def _restore(self) -> None:
-        sizes = self.settings.get(SPLITTERS)
-        for name, splitter in self._splitters.items():
-            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        for name, sizes in remembered_sizes(self.settings, _START_SIZES).items():
+            self._splitters[name].setSizes(sizes)
         self.pane.view.zoom(self.settings.get(ZOOM))
         self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
         header = self.settings.get(ANNOTATIONS_HEADER)
@@ -291,8 +295,7 @@ class Workspace(QWidget):
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
-        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
-        self.settings.set(SPLITTERS, sizes)
+        remember_sizes(self.settings, {n: one.sizes() for n, one in self._splitters.items()})
         self.settings.set(SHOW_CODEBOOK, self.codebook.isVisibleTo(self))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
@@ -306,16 +309,6 @@ class Workspace(QWidget):
             top=view.top_position(),
         )
         remember_place(self.settings, self.session.project.path, place)
-
-
-def _splitter(name: str, *widgets: QWidget, upright: bool) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
-    splitter.setObjectName(name)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter
 
 
 def _holds(widget: QWidget, focused: QWidget | None) -> bool:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QVBoxLayout,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.widgets.dialog import GAP, secondary_button
+from annotator.gui.widgets.tick_list import TickList
 
 _LEAST_HEIGHT = 88
 _ROW = 22
@@ -27,15 +26,13 @@ class ColumnList(QWidget):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
-        self.list = _TickList()
+        self.list = TickList("Columns")
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setMinimumHeight(_LEAST_HEIGHT)
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)
         for name in names:
-            item = QListWidgetItem(name, self.list)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setSizeHint(QSize(0, _ROW))
+            self.list.add(name, height=_ROW)
         self.list.itemChanged.connect(self._ticked)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -50,20 +47,12 @@ class ColumnList(QWidget):
 
     def choose(self, names: Sequence[str]) -> None:
         """Tick these columns; none of them known means all."""
-        items = self._items()
-        wanted = {item.text() for item in items} & set(names)
-        for item in items:
-            on = not wanted or item.text() in wanted
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        known = [item.text() for item in self.list.items_()]
+        self.list.tick(set(known) & set(names) or known)
 
     def chosen(self) -> list[str] | None:
         """Return the ticked columns, None for all of them."""
-        items = self._items()
-        names = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
-        return None if len(names) == len(items) else names
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(row) for row in range(self.list.count())]
+        return None if self.list.all_ticked() else self.list.ticked()
 
     def _choose_all(self) -> None:
         self.choose(())
@@ -76,21 +65,3 @@ class ColumnList(QWidget):
             item.setCheckState(Qt.CheckState.Checked)
             return
         self.changed.emit()
-
-
-class _TickList(QListWidget):
-    """Space toggles all selected rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Toggle with Space."""
-        if event.key() != Qt.Key.Key_Space or event.modifiers():
-            super().keyPressEvent(event)
-            return
-        items = self.selectedItems()
-        ticked = all(item.checkState() == Qt.CheckState.Checked for item in items)
-        for item in items:
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)

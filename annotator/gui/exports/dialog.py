@@ -1,6 +1,7 @@
 """The export dialog: what goes into the file, how it will look, and where it goes."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -21,7 +22,8 @@ from annotator.formats.jsonl.companion import companion_path
 from annotator.gui.exports import files
 from annotator.gui.exports.choices import WITH_COLUMNS, Choices
 from annotator.gui.exports.preview import ExportPreview
-from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
 from annotator.gui.widgets.basic import ElidedLabel
@@ -34,6 +36,7 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.store.project import Project
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
@@ -143,15 +146,12 @@ class ExportDialog(Dialog):
         if not self._may_write(written_files(chosen, target)):
             return
         selection = self.choices.selection()
-        run_with_progress(
-            self,
-            "Exporting",
-            lambda reporter: with_sibling(
-                project, lambda own: export(own, target, chosen.id, selection, reporter)
-            ),
-            lambda _format: self._done(target),
-            lambda error: show_refusal(self, "Nothing was exported", error),
-        )
+
+        def write(own: Project, reporter: Reporter) -> None:
+            export(own, target, chosen.id, selection, reporter)
+
+        job = Job(on_sibling(project, write)).on_success(lambda _: self._done(target))
+        job.on_refusal(partial(show_refusal, self, "Nothing was exported")).run(self, "Exporting")
 
     def _may_write(self, targets: Sequence[Path]) -> bool:
         try:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.formats.base import ExportFormat
 from annotator.formats.exporting import written_files
+from annotator.formats.files.atomic import free_path
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
 from annotator.gui.widgets.file_dialogs import documents
 
@@ -16,10 +17,11 @@ def likely_target(settings: Settings, project: Path, chosen: ExportFormat) -> Pa
     stored = settings.get(EXPORT_FOLDER)
     folder = Path(stored) if stored and Path(stored).is_dir() else project.absolute().parent
     folder = folder if folder.is_dir() else documents()
-    path, n = folder / f"{project.stem}{chosen.suffix}", 2
-    while any(one.exists() for one in written_files(chosen, path)):
-        path, n = folder / f"{project.stem} {n}{chosen.suffix}", n + 1
-    return path
+
+    def taken(path: Path) -> bool:
+        return any(one.exists() for one in written_files(chosen, path))
+
+    return free_path(folder, project.stem, chosen.suffix, taken)
 
 
 def choose_target(parent: QWidget, start: Path, chosen: ExportFormat) -> Path | None:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.errors import UserError
 from annotator.formats.base import ExportFormat, Selection
 from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.session.jobs import run_quietly, with_sibling
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
 from annotator.store.project import Project
@@ -48,7 +48,8 @@ class ExportPreview(QWidget):
         super().__init__()
         self._project = project
         self._wanted: tuple[ExportFormat, Selection] | None = None
-        self._busy = False
+        self._work = LatestOnly(self)
+        self._work.refused.connect(self._refuse)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
         self.table = QTableWidget()
@@ -80,7 +81,7 @@ class ExportPreview(QWidget):
     @property
     def up_to_date(self) -> bool:
         """Whether what is shown is what was chosen last."""
-        return not self._busy and self._wanted is None
+        return not self._work.busy and self._wanted is None
 
     def follow(self, chosen: ExportFormat, selection: Selection) -> None:
         """Show soon what these choices give."""
@@ -88,30 +89,24 @@ class ExportPreview(QWidget):
         self._timer.start()
 
     def _look(self) -> None:
-        if self._busy or self._wanted is None:
+        if self._wanted is None:
             return
-        (chosen, selection), self._wanted, self._busy = self._wanted, None, True
-        project = self._project
-        run_quietly(
-            self,
-            lambda _reporter: with_sibling(project, lambda own: look(own, chosen, selection)),
-            self._show,
-            self._refuse,
-        )
+        (chosen, selection), self._wanted = self._wanted, None
+
+        def work(own: Project, _reporter: Reporter) -> Looked:
+            return look(own, chosen, selection)
+
+        self._work.start("Looking", on_sibling(self._project, work), self._show)
 
     def _show(self, found: Looked) -> None:
-        self._busy = False
         self._fill(found.header, found.rows)
         self.losses.setText("\n".join(f"• {loss}" for loss in found.losses))
         self._losses_heading.setVisible(bool(found.losses))
-        self._look()
 
-    def _refuse(self, error: UserError) -> None:
-        self._busy = False
+    def _refuse(self, error: str) -> None:
         self._fill([], [])
-        self.losses.setText(str(error))
+        self.losses.setText(error)
         self._losses_heading.hide()
-        self._look()
 
     def _fill(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.table.clear()

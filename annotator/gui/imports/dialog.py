@@ -1,14 +1,14 @@
 """The import dialog: what would come in, to look through and correct before it does."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
+from annotator.domain.wording import noun
 from annotator.formats.importers import Source
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import BulkRow, JsonlRow
@@ -28,9 +29,10 @@ from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
 from annotator.gui.imports.table import IncomingTable
 from annotator.gui.look.icons import icon
-from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
 from annotator.gui.widgets.dialog import (
     GAP,
@@ -41,6 +43,7 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Item
 from annotator.workflow.importing.reading import Arrived, bring_in
@@ -124,11 +127,9 @@ class ImportDialog(Dialog):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._article_page(), "Article")
         self.tabs.addTab(self.columns, "Columns")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.setSizes(self._settings.get(SPLITTERS).get(_SPLITTER, [576, 384]))
+        self._splitter = splitter(ACROSS, left, self.tabs)
+        start = {_SPLITTER: [576, 384]}
+        self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
         return self._splitter
 
     def _article_page(self) -> QWidget:
@@ -265,14 +266,19 @@ class ImportDialog(Dialog):
     def _count(self) -> None:
         count, whole = self.model.taken(), len(self.model.rows)
         number = QLocale().toString
-        articles = "article" if count == 1 else "articles"
-        self.bring.setText(f"&Bring in {number(count)} {articles}" if count else "&Bring in")
+        self.bring.setText(
+            f"&Bring in {number(count)} {noun(count, 'article')}" if count else "&Bring in"
+        )
         self.bring.setEnabled(count > 0)
         self.add_files.setDefault(not whole)
         self.bring.setDefault(bool(whole))
         files_read = len(self.reader.harvest.files)
         duplicates = sum(one.item.duplicate_of is not None for one in self.model.rows)
-        parts = [f"{number(whole)} found in {number(files_read)} files" if whole else ""]
+        parts = [
+            f"{number(whole)} found in {number(files_read)} {noun(files_read, 'file')}"
+            if whole
+            else ""
+        ]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
         parts.append(_taken_over(self.reader.harvest.takes_over))
         self.summary.setText("  ·  ".join(part for part in parts if part))
@@ -293,13 +299,9 @@ class ImportDialog(Dialog):
             reporter.enter("Bringing articles in")
             return own.apply(edit, reporter)
 
-        run_with_progress(
-            self,
-            "Bringing articles in",
-            lambda reporter: with_sibling(project, lambda own: write(own, reporter)),
-            self._brought_in,
-            lambda error: show_refusal(self, "Nothing was brought in", error),
-        )
+        job = Job(on_sibling(project, write)).on_success(self._brought_in)
+        job.on_refusal(partial(show_refusal, self, "Nothing was brought in"))
+        job.run(self, "Bringing articles in")
 
     def _brought_in(self, changes: Changes) -> None:
         self.changes = changes
@@ -307,8 +309,7 @@ class ImportDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Remember the sizes and close."""
-        sizes = self._settings.get(SPLITTERS)
-        self._settings.set(SPLITTERS, sizes | {_SPLITTER: self._splitter.sizes()})
+        remember_sizes(self._settings, {_SPLITTER: self._splitter.sizes()})
         super().done(result)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from annotator.domain.wording import counted, noun
 from annotator.formats.importers import Source
 from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.look.theme import ROW_HEIGHT
@@ -58,9 +59,8 @@ class FailuresPanel(QWidget):
             self._add(str(failure.error), str(failure.error))
         if skipped:
             names = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")
-            text = (
-                f"Left aside, as no importer reads {'it' if len(skipped) == 1 else 'them'}: {names}"
-            )
+            them = noun(len(skipped), "it", "them")
+            text = f"Left aside, as no importer reads {them}: {names}"
             self._add(text, "\n".join(skipped[:_NAMED_ON_HOVER]))
         count = len(failures)
         self._heading.setText(_heading(count, len(skipped)))
@@ -99,4 +99,4 @@ class FailuresPanel(QWidget):
 def _heading(failed: int, skipped: int) -> str:
     if failed:
         return f"{failed} can't be read"
-    return f"{skipped} {'file' if skipped == 1 else 'files'} left aside"
+    return f"{counted(skipped, 'file')} left aside"

@@ -7,14 +7,14 @@ from msgspec import structs
 from PySide6.QtCore import (
     QAbstractTableModel,
     QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from annotator.analysis.counting import word_count
+from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.importing.batch import Item
 from annotator.workflow.importing.reading import Arrived
@@ -24,7 +24,6 @@ TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class IncomingModel(QAbstractTableModel):
@@ -83,11 +82,11 @@ class IncomingModel(QAbstractTableModel):
 
     # For Qt
 
-    def rowCount(self, parent: _Index | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of articles."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index | None = None) -> int:
+    def columnCount(self, parent: Index | None = None) -> int:
         """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
 
@@ -104,12 +103,12 @@ class IncomingModel(QAbstractTableModel):
             return _RIGHT if section == WORDS else _LEFT
         return _HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the title's box be ticked."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TITLE else flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         item = self._rows[index.row()].item
         if role == Qt.ItemDataRole.DisplayRole:
@@ -122,7 +121,7 @@ class IncomingModel(QAbstractTableModel):
             return tool_tip(self._hint(item))
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take an article or leave it."""
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
@@ -160,7 +159,7 @@ class IncomingModel(QAbstractTableModel):
             marks.append("duplicate")
         lines = self._counted(item)[1]
         if lines:
-            marks.append(f"{lines} {'line' if lines == 1 else 'lines'} left out")
+            marks.append(f"{counted(lines, 'line')} left out")
         if item.incoming.records:
             marks.append("with annotations")
         return " · ".join(marks)

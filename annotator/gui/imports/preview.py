@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.analysis.counting import word_count
+from annotator.domain.wording import noun
 from annotator.formats.csv.headings import DATES
 from annotator.formats.files.dates import iso
 from annotator.gui.imports.line_text import LineText
@@ -131,9 +132,9 @@ class ArticlePreview(QWidget):
             return
         words = word_count(self._item.article.text, self._item.excluded)
         number = QLocale().toString
-        kept = f"{number(words)} {'word' if words == 1 else 'words'}"
+        kept = f"{number(words)} {noun(words, 'word')}"
         out = len(self.text.left_out)
-        left = f", {number(out)} {'line' if out == 1 else 'lines'} left out" if out else ""
+        left = f", {number(out)} {noun(out, 'line')} left out" if out else ""
         how = "The box beside a line, or Space in it, leaves it out or takes it back."
         self._hint.setText(f"{kept}{left}. {how}")
 

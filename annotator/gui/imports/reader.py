@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import UserError
 from annotator.formats.base import ReadOptions
 from annotator.formats.importers import Source
-from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
 from annotator.workflow.importing.reading import (
@@ -78,19 +79,12 @@ class Reader(QObject):
         work: Callable[[Project, Reporter], list[Harvest]],
         combine: Callable[[Sequence[Harvest]], Harvest],
     ) -> None:
-        project = self._project
-
         def done(found: list[Harvest]) -> None:
             self.harvest = combine(found)
             self.read.emit()
 
-        run_with_progress(
-            self._window,
-            "Reading files",
-            lambda reporter: with_sibling(project, lambda own: work(own, reporter)),
-            done,
-            self._refuse,
-        )
+        job = Job(on_sibling(self._project, work)).on_success(done).on_refusal(self._refuse)
+        job.run(self._window, "Reading files")
 
     def _refuse(self, error: UserError) -> None:
         show_refusal(self._window, "The files can't be read", error)

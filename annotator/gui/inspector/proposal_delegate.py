@@ -1,16 +1,15 @@
 """How a proposal looks in the list: its badge or icon, its name, and what it is."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text
 from annotator.workflow.link_proposals import Proposal
-
-Index = QModelIndex | QPersistentModelIndex
 
 _EDGE = 6
 _GAP = 8

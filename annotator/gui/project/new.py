@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
+from annotator.formats.files.atomic import free_path
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -139,7 +141,7 @@ class NewProjectDialog(Dialog):
 
     def _follow_title(self, title: str) -> None:
         if not self._own_path:
-            self.path.setText(str(free_path(self._folder, title)))
+            self.path.setText(str(free_path(self._folder, file_name(title), SUFFIX)))
         self._check()
 
     def _keep_path(self) -> None:
@@ -169,7 +171,7 @@ class NewProjectDialog(Dialog):
             self._refuse(error)
             return
         count = len(found.codes)
-        help_text = found.description or f"{count} {'code' if count == 1 else 'codes'}"
+        help_text = found.description or counted(count, "code")
         self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
         self.codebooks.setCurrentRow(self.codebooks.count() - 1)
         self.codebooks.setFocus()
@@ -198,15 +200,6 @@ class NewProjectDialog(Dialog):
     def _refuse(self, error: UserError) -> None:
         self.problem.setText(str(error))
         self.problem.show()
-
-
-def free_path(folder: Path, title: str) -> Path:
-    """Return a path for a project with this title at which there is nothing yet."""
-    name = file_name(title)
-    path, n = folder / f"{name}{SUFFIX}", 2
-    while path.exists():
-        path, n = folder / f"{name} {n}{SUFFIX}", n + 1
-    return path
 
 
 def file_name(title: str) -> str:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,7 +27,7 @@ from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_settings
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -40,6 +40,7 @@ from annotator.gui.widgets.dialog import (
     named,
     secondary_button,
 )
+from annotator.gui.widgets.model_index import Index
 from annotator.workflow.codebook_text import free_slug
 
 TYPE_NAMES = {
@@ -56,7 +57,6 @@ _REASONS_HEIGHT = 164
 _WIDTHS = {IDENTITY: 160, TYPE: 120}
 _IDENTITY = re.compile(r"[a-z0-9_]+")
 _OLD = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def edit_project(parent: QWidget | None, session: Session) -> bool:
@@ -75,13 +75,14 @@ class ProjectProperties(Dialog):
         super().__init__(parent, Settings(), "project_properties", "Project properties", _SIZE)
         self._session = session
         self._info = session.project.info()
+        self._set = project_settings(self._info.settings)
         self.changed = False
         self.title = QLineEdit(self._info.title)
         self.table = VariableTable(self._info.variables)
-        self.reasons = _reasons_edit(reasons_of(self._info.settings))
+        self.reasons = _reasons_edit(list(self._set.review_reasons))
         said = "&Coders may see each other's labels before they have finished"
         self.open_labels = QCheckBox(said)
-        self.open_labels.setChecked(bool(self._info.settings.get(OPEN_SETTING)))
+        self.open_labels.setChecked(self._set.open_labels)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -146,11 +147,11 @@ class ProjectProperties(Dialog):
     def _settings_edits(self) -> list[Edit]:
         edits: list[Edit] = []
         typed = self.reasons.toPlainText().splitlines()
-        reasons = list(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
-        if reasons != reasons_of(self._info.settings):
-            edits.append(SetSetting(REASONS_SETTING, reasons or None, "Reasons changed"))
+        reasons = tuple(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
+        if reasons != self._set.review_reasons:
+            edits.append(SetSetting(REASONS_SETTING, list(reasons) or None, "Reasons changed"))
         is_open = self.open_labels.isChecked()
-        if is_open != bool(self._info.settings.get(OPEN_SETTING)):
+        if is_open != self._set.open_labels:
             said = "Labels open to all" if is_open else "Labels hidden until one has finished"
             edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
         return edits
@@ -279,17 +280,17 @@ class _TypeDelegate(QStyledItemDelegate):
     """Offers the types to choose from."""
 
     def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: _Index
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
     ) -> QWidget:
         box = QComboBox(parent)
         box.addItems(list(TYPE_NAMES.values()))
         return box
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             editor.setCurrentText(str(index.data()))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
 

@@ -10,12 +10,13 @@ from annotator import __version__
 from annotator.analysis.agreement import Figure, Marks, methods_paragraph
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.analysis.comparing.pairing import threshold_of
 from annotator.domain.change import Changes
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.settings import MARKS_SETTING, project_settings
+from annotator.domain.wording import counted
 from annotator.gui.commands.table import RELIABILITY_COMMANDS
 from annotator.gui.look.icons import icon
 from annotator.gui.reliability.computing import Computation, Result
@@ -25,10 +26,18 @@ from annotator.gui.reliability.progress import ProgressLine
 from annotator.gui.reliability.table import FiguresTable
 from annotator.gui.reliability.top_bar import TopBar
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import SPLITTERS, Settings
+from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, Separator
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
-from annotator.workflow.reliability.figures import MARKS_SETTING, marks, marks_of, write_figures
+from annotator.gui.widgets.splitter import (
+    ACROSS,
+    DOWN,
+    remember_sizes,
+    remembered_sizes,
+    splitter,
+    stretch_only,
+)
+from annotator.workflow.reliability.figures import marks, write_figures
 from annotator.workflow.reliability.rows import arranged, coder_sets
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
@@ -73,7 +82,9 @@ class ReliabilityBody(QWidget):
         self.result: Result | None = None
         self._stale = ""
         self.computation = Computation(session.project, self)
-        self.options = OptionsPanel(threshold_of(session.project.info().settings))
+        self.options = OptionsPanel(
+            project_settings(session.project.info().settings).pairing_threshold
+        )
         self.bar = TopBar()
         self.progress = ProgressLine(self.computation.work)
         self.table = FiguresTable()
@@ -87,7 +98,7 @@ class ReliabilityBody(QWidget):
     # Building
 
     def _lay_out(self) -> dict[str, QSplitter]:
-        rows = _splitter(Qt.Orientation.Vertical, self.table, self.detail)
+        rows = splitter(DOWN, self.table, self.detail)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(rows)
         right = QWidget()
@@ -97,13 +108,11 @@ class ReliabilityBody(QWidget):
         for widget in (self.bar, self.progress, Separator()):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
-        columns = _splitter(Qt.Orientation.Horizontal, self.options, right)
-        columns.setStretchFactor(0, 0)
-        columns.setStretchFactor(1, 1)
+        columns = splitter(ACROSS, self.options, right)
+        stretch_only(columns, 1)
         found = {_COLUMNS: columns, _ROWS: rows}
-        sizes = self._settings.get(SPLITTERS)
-        for name, splitter in found.items():
-            splitter.setSizes(sizes.get(name, _START_SIZES[name]))
+        for name, sizes in remembered_sizes(self._settings, _START_SIZES).items():
+            found[name].setSizes(sizes)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(columns)
@@ -147,8 +156,7 @@ class ReliabilityBody(QWidget):
         """Stop working, and keep sizes for the next start."""
         self.computation.work.cancel()
         self.detail.cancel()
-        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
-        self._settings.set(SPLITTERS, {**self._settings.get(SPLITTERS), **sizes})
+        remember_sizes(self._settings, {n: one.sizes() for n, one in self._splitters.items()})
 
     # Computing
 
@@ -158,7 +166,7 @@ class ReliabilityBody(QWidget):
         if coders is not None and len(coders) < 2:
             self._show_empty(*_TOO_FEW)
             return
-        if self.options.codes.count() and not self.options.codes.checked():
+        if self.options.codes.count() and not self.options.codes.ticked():
             self._show_empty(*_NO_CODE)
             return
         self._stale = ""
@@ -203,9 +211,9 @@ class ReliabilityBody(QWidget):
     def _say_state(self) -> None:
         result = self.result
         words = f"{self._stale}: F5 computes again" if self._stale else ""
-        busy = self.computation.work.reporter is not None
+        busy = self.computation.work.busy
         if not words and result is not None and result.figures and not busy:
-            articles = f"{result.study.shared:,} articles finished by at least two"
+            articles = f"{counted(result.study.shared, 'article')} finished by at least two"
             count = result.study.hidden
             hidden = f"; {count:,} hidden until you have finished" if count else ""
             intervals = "" if result.options.resamples else "; without intervals"
@@ -247,7 +255,7 @@ class ReliabilityBody(QWidget):
     @property
     def marks(self) -> Marks:
         """The project's cut marks."""
-        return marks_of(self._session.project.info().settings)
+        return project_settings(self._session.project.info().settings).cut_marks
 
     def _show_marks(self) -> None:
         self.options.show_marks(self.marks)
@@ -295,12 +303,3 @@ class ReliabilityBody(QWidget):
 
 
 _INFO = kind_name(ProjectInfo)
-
-
-def _splitter(along: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(along)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, report
 from annotator.domain.visibility import Visibility
-from annotator.gui.reliability.background import Latest
-from annotator.gui.session.jobs import Reporter, with_sibling
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import Study, study
 
@@ -36,17 +36,17 @@ class Computation(QObject):
     def __init__(self, project: Project, parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
-        self.work = Latest(self)
+        self.work = LatestOnly(self)
 
     def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
-        def values(reporter: Reporter) -> Result:
-            read = partial(study, coders=coders, visibility=visibility)
-            found = with_sibling(self._project, read)
+        def values(own: Project, reporter: Reporter) -> Result:
+            found = study(own, coders, visibility=visibility)
             return _made(found, structs.replace(options, resamples=0), reporter)
 
-        self.work.start("Computing figures", values, partial(self._go_on, options))
+        work = on_sibling(self._project, values)
+        self.work.start("Computing figures", work, partial(self._go_on, options))
 
     def _go_on(self, options: Options, result: Result) -> None:
         self.made.emit(result)

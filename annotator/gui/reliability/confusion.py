@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
+from annotator.domain.wording import cut
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
@@ -29,6 +30,7 @@ from annotator.gui.look.theme import GRID, ROW_HEIGHT, tabular, theme_of, ui_fon
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.figures import write_table
 
@@ -206,7 +208,7 @@ class HeatDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Draw the cell."""
         theme = theme_of(option.palette)
@@ -224,7 +226,6 @@ class HeatDelegate(QStyledItemDelegate):
 
 
 def _heading(name: str) -> QTableWidgetItem:
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-    item = QTableWidgetItem(short)
+    item = QTableWidgetItem(cut(name, _LONGEST))
     item.setToolTip(tool_tip(name))
     return item

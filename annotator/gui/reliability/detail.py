@@ -19,11 +19,11 @@ from annotator.analysis.agreement import (
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.codebook import Code, Scope
-from annotator.gui.reliability.background import Latest
 from annotator.gui.reliability.computing import Result
 from annotator.gui.reliability.confusion import ConfusionTab
 from annotator.gui.reliability.plot_tab import PlotTab
-from annotator.gui.session.jobs import Reporter
+from annotator.gui.session.jobs import LatestOnly
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
 from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
 from annotator.workflow.reliability.rows import Row, path
@@ -56,7 +56,7 @@ class Detail(QTabWidget):
         ):
             self.addTab(tab, title)
         self.setDocumentMode(True)
-        self.work = Latest(self)
+        self.work = LatestOnly(self)
         self.work.refused.connect(self.refused)
         self.currentChanged.connect(self._refresh)
         self.confusion.pair_changed.connect(self._refresh)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.model_index import Index
 from annotator.workflow.reliability.measures import columns, measure
 from annotator.workflow.reliability.rows import Row, below, mark, number, told
 
-Index = QModelIndex | QPersistentModelIndex
 TITLE, ARTICLES, FIRST = 0, 1, 2
 """The columns before the measures', and the first of those."""
 _HEADINGS = ("Code and field", "Articles")

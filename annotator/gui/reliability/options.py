@@ -148,13 +148,13 @@ class OptionsPanel(QScrollArea):
 
     def chosen_coders(self) -> list[str] | None:
         """Return the chosen coders' ids; nothing as long as there was no choice."""
-        return self.coders.checked() if self.coders.count() else None
+        return self.coders.ticked() if self.coders.count() else None
 
     def options(self) -> Options:
         """Return what is to be computed."""
         field = self.field.currentData()
         return Options(
-            codes=_EVERY if self.codes.all_checked() else frozenset(self.codes.checked()),
+            codes=_EVERY if self.codes.all_ticked() else frozenset(self.codes.ticked()),
             fields=frozenset((field,)) if field else _EVERY,
             measures=USUAL | frozenset(GAMMAS) if self.gamma.isChecked() else USUAL,
             threshold=self.threshold.value() / 100,

@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from annotator.gui.look.theme import GRID
-from annotator.gui.reliability.background import Latest
-from annotator.gui.session.jobs import progress_text
+from annotator.gui.session.jobs import LatestOnly
+from annotator.gui.session.progress import progress_text
 from annotator.gui.widgets.basic import PlainLabel
 
 _LOOK = 100  # milliseconds between two looks at the progress
@@ -14,7 +14,7 @@ _LOOK = 100  # milliseconds between two looks at the progress
 class ProgressLine(QWidget):
     """Is there only while there is work."""
 
-    def __init__(self, work: Latest) -> None:
+    def __init__(self, work: LatestOnly) -> None:
         super().__init__()
         self._work = work
         self.words = PlainLabel(role="muted")
@@ -34,7 +34,7 @@ class ProgressLine(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        busy = self._work.reporter is not None
+        busy = self._work.busy
         self.setVisible(busy)
         if busy:
             self._timer.start()

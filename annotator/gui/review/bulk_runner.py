@@ -12,7 +12,8 @@ from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
-from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.review.bulk import seen_layers, taking_agreements, taking_layer
@@ -82,13 +83,8 @@ class Bulk:
             edit = plan(own, reporter)
             return own.apply(edit, reporter) if edit is not None else None
 
-        run_with_progress(
-            self._page,
-            title,
-            lambda reporter: with_sibling(project, lambda own: work(own, reporter)),
-            partial(self._done, nothing),
-            self._refuse,
-        )
+        job = Job(on_sibling(project, work)).on_success(partial(self._done, nothing))
+        job.on_refusal(self._refuse).run(self._page, title)
 
     def _done(self, nothing: str, changes: Changes | None) -> None:
         if changes is None:

@@ -7,17 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from annotator.gui.review.panel import DifferencePanel
+from annotator.gui.widgets.splitter import set_up
 
 _LEAST_BELOW = 120
 _LOW = 600
 """Below this height, in pixels, both texts and the inspector want all the room there is."""
-
-
-def splitter(along: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    """Return widgets that share a width or height; none can be made to vanish."""
-    made = QSplitter(along)
-    _set_up(made, *widgets)
-    return made
 
 
 class RightColumn(QSplitter):
@@ -28,7 +22,7 @@ class RightColumn(QSplitter):
         self._panel = panel
         self._asked = [1, 1]
         self._let_be: QWidget | None = None
-        _set_up(self, panel, below)
+        set_up(self, panel, below)
         panel.laid_out.connect(self._share)
         self.splitterMoved.connect(self._moved)
 
@@ -62,10 +56,3 @@ class RightColumn(QSplitter):
         super().resizeEvent(event)
         self._panel.be_low(self.height() < _LOW)
         self._share()
-
-
-def _set_up(made: QSplitter, *widgets: QWidget) -> None:
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
-    for widget in widgets:
-        made.addWidget(widget)

@@ -4,18 +4,19 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.analysis.comparing.pairing import THRESHOLD_SETTING, threshold_of
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.teamwork import Assignment
-from annotator.gui.session.jobs import Job, Reporter, run_quietly, with_sibling
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
+from annotator.store.project import Project
 from annotator.workflow.review.outcome import (
     Chosen,
     Compared,
@@ -49,7 +50,8 @@ class Comparison(QObject):
         self._outcome = Outcome(Chosen(), (), False, {})  # noqa: FBT003 - a plain record
         self._chosen = Chosen()
         self._begun = False
-        self._job: Job | None = None
+        self._work = LatestOnly(self)
+        self._work.refused.connect(self._refuse)
         session.changed.connect(self._follow)
 
     # What came of it
@@ -57,12 +59,12 @@ class Comparison(QObject):
     @property
     def chosen(self) -> Chosen:
         """The layers that are compared, or are being compared."""
-        return self._outcome.chosen if self._job is None else self._chosen
+        return self._chosen if self._work.busy else self._outcome.chosen
 
     @property
     def under_way(self) -> bool:
         """Whether the whole project is being compared on another thread just now."""
-        return self._job is not None
+        return self._work.busy
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ class Comparison(QObject):
     @property
     def threshold(self) -> float:
         """How far spans must overlap at least to be paired."""
-        return threshold_of(self._session.project.info().settings)
+        return project_settings(self._session.project.info().settings).pairing_threshold
 
     @property
     def hidden(self) -> int:
@@ -119,23 +121,16 @@ class Comparison(QObject):
     def refresh(self) -> None:
         """Compare the whole project; off the GUI thread when it is large."""
         self._begun = True
-        if self._job is not None:
-            self._job.reporter.cancel()
-            self._job = None
+        self._work.cancel()
         project, question = self._session.project, self._question()
         if sum(project.code_counts().values()) < MANY_ANNOTATIONS:
             self._take(work_out(project, question))
             return
 
-        def work(reporter: Reporter) -> Outcome:
-            return with_sibling(project, lambda own: work_out(own, question, None, reporter))
+        def compare(own: Project, reporter: Reporter) -> Outcome:
+            return work_out(own, question, None, reporter)
 
-        self._job = job = run_quietly(
-            self,
-            work,
-            lambda found: self._done(job, found),
-            lambda error: self._refuse(job, error),
-        )
+        self._work.start("Comparing", on_sibling(project, compare), self._done)
         self.working.emit(True)  # noqa: FBT003 - a signal's argument
 
     def pause(self) -> None:
@@ -151,17 +146,13 @@ class Comparison(QObject):
             codebook=session.codebook,
         )
 
-    def _done(self, job: Job, found: Outcome) -> None:
-        if job is self._job:
-            self._job = None
-            self._take(found)
-            self.working.emit(False)  # noqa: FBT003 - a signal's argument
+    def _done(self, found: Outcome) -> None:
+        self._take(found)
+        self.working.emit(False)  # noqa: FBT003 - a signal's argument
 
-    def _refuse(self, job: Job, error: UserError) -> None:
-        if job is self._job:
-            self._job = None
-            self.working.emit(False)  # noqa: FBT003 - a signal's argument
-        self._session.refused.emit(str(error))
+    def _refuse(self, error: str) -> None:
+        self.working.emit(False)  # noqa: FBT003 - a signal's argument
+        self._session.refused.emit(error)
 
     def _take(self, outcome: Outcome) -> None:
         self._outcome = outcome
@@ -174,7 +165,7 @@ class Comparison(QObject):
             return
         touched = self._touched(changes)
         far = not changes.changes or any(changes.ids(kind) for kind in _EVERYWHERE)
-        if far or self._job is not None or len(touched) > _MANY_ARTICLES:
+        if far or self._work.busy or len(touched) > _MANY_ARTICLES:
             self.refresh()
         elif touched:
             self._compare_again(touched)

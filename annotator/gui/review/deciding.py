@@ -9,12 +9,12 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decisi
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import GiveReason, Undecide
 from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.wording import shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.answers import shortened
 from annotator.workflow.review.settling import Taking, settling
 
 _LONGEST = 40

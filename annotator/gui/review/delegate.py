@@ -5,13 +5,14 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from annotator.domain.codebook import Code
+from annotator.domain.wording import shortened
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, ROW_HEIGHT, SMALL, tabular, theme_of, ui_font
 from annotator.gui.review.model import DifferencesModel, Heading
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
-from annotator.gui.widgets.two_line_rows import Index, Ink, TwoLineDelegate, TwoLines, draw_text
-from annotator.workflow.answers import shortened
+from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Ink, TwoLineDelegate, TwoLines, draw_text
 
 _TITLE = 14
 _TICK = 14

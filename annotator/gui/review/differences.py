@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.comparing.filtering import by_kind
+from annotator.domain.wording import noun
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID
@@ -113,7 +114,7 @@ class DifferencesList(QWidget):
         self.count.setText(f"{number(still_open)} open of {number(total)}" if total else "")
         self._show_working(self._comparison.under_way)
         hidden = self._comparison.hidden
-        articles = "1 article is" if hidden == 1 else f"{number(hidden)} articles are"
+        articles = f"{number(hidden)} {noun(hidden, 'article is', 'articles are')}"
         self.hidden.setText(f"{articles} hidden: you see others’ labels once you have finished.")
         self.hidden.setVisible(hidden > 0)
         pairs = self._comparison.chosen.pairs(self._comparison.coders)

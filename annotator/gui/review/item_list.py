@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -23,9 +22,8 @@ from annotator.gui.commands.key_handler import KeyHandler, no_key
 from annotator.gui.look.theme import BODY, GRID, SMALL, tabular, theme_of, ui_font
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text, ink_of
-
-Index = QModelIndex | QPersistentModelIndex
 
 _ROOT = QModelIndex()
 _LINE = 18

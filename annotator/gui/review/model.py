@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.analysis.comparing.match import Kind
+from annotator.gui.widgets.model_index import Index
 from annotator.workflow.review.outcome import Row
 
-Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 

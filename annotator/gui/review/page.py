@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
-from annotator.domain.teamwork import reasons_of
+from annotator.domain.settings import project_settings
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
-from annotator.gui.review.columns import RightColumn, splitter
+from annotator.gui.review.columns import RightColumn
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.deciding import Deciding, quoted
 from annotator.gui.review.differences import DifferencesList, Ident
@@ -23,8 +23,15 @@ from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
 from annotator.gui.review.panel import DifferencePanel
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import SPLITTERS, ZOOM, Settings
+from annotator.gui.settings.settings import ZOOM, Settings
 from annotator.gui.widgets.basic import Separator
+from annotator.gui.widgets.splitter import (
+    ACROSS,
+    remember_sizes,
+    remembered_sizes,
+    splitter,
+    stretch_only,
+)
 from annotator.workflow.review.outcome import Row, ident_of
 from annotator.workflow.review.settling import Taking
 
@@ -66,15 +73,12 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> dict[str, QSplitter]:
         right = RightColumn(self.panel, self.inspector)
-        columns = splitter(Qt.Orientation.Horizontal, self.lists, self.pane, right)
-        columns.setStretchFactor(1, 1)
-        for n in (0, 2):
-            columns.setStretchFactor(n, 0)
+        columns = splitter(ACROSS, self.lists, self.pane, right)
+        stretch_only(columns, 1)
         found = {_COLUMNS: columns, _RIGHT: right}
-        sizes = self.settings.get(SPLITTERS)
-        for name, one in found.items():
-            share = one.share if isinstance(one, RightColumn) else one.setSizes
-            share(sizes.get(name, _START_SIZES[name]))
+        sizes = remembered_sizes(self.settings, _START_SIZES)
+        columns.setSizes(sizes[_COLUMNS])
+        right.share(sizes[_RIGHT])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -160,7 +164,7 @@ class ReviewPage(QWidget):
             name: one.asked if isinstance(one, RightColumn) else one.sizes()
             for name, one in self._splitters.items()
         }
-        self.settings.set(SPLITTERS, {**self.settings.get(SPLITTERS), **sizes})
+        remember_sizes(self.settings, sizes)
 
     # The difference at hand
 
@@ -291,8 +295,8 @@ class ReviewPage(QWidget):
         self._asked = late = self._late()
         if late is not None or self.match is not None:
             title = f"Why was it decided so? {quoted(late)}" if late is not None else "Why?"
-            reasons = reasons_of(self.session.project.info().settings)
-            self.panel.ask(title, reasons, self._reason)
+            settings = project_settings(self.session.project.info().settings)
+            self.panel.ask(title, list(settings.review_reasons), self._reason)
 
     def _late(self) -> Match | None:
         """Return the difference that was decided just before and has no reason yet, if any."""

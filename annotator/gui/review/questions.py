@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
@@ -11,7 +12,6 @@ from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import layer_words
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.answers import shortened
 from annotator.workflow.threads import AskedThread, threads
 
 _LONGEST = 200

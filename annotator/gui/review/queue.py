@@ -8,7 +8,7 @@ from annotator.domain.annotation import Decision, gold_id
 from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
-from annotator.domain.teamwork import reasons_of
+from annotator.domain.settings import project_settings
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
@@ -230,9 +230,9 @@ class QueueList(ListPanel):
         if wanted:
             self._asking = what, wanted
             last = self._settings.get(LAST_REASON)
-            settings = self.session.project.info().settings
+            settings = project_settings(self.session.project.info().settings)
             self.buttons.hide()
-            self.reasons.begin(title, reasons_of(settings), last)
+            self.reasons.begin(title, list(settings.review_reasons), last)
             self._fit()
 
     def _ask_nothing(self) -> None:

@@ -8,10 +8,10 @@ from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation, Decision
 from annotator.domain.codebook import Code, value_words
 from annotator.domain.people import Actor
+from annotator.domain.wording import shortened
 from annotator.gui.look.theme import theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.wording.dates import short_moment
-from annotator.workflow.answers import shortened
 from annotator.workflow.open_article import OpenArticle
 
 NOTHING = "–"

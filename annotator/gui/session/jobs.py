@@ -1,287 +1,158 @@
-"""Long work: off the GUI thread, with its progress shown and a way to cancel it."""
+"""Long work: off the GUI thread, with its progress shown and a way to cancel it.
 
-import gc
+Job(on_sibling(project, write)).on_success(self._done).on_refusal(self._refuse).run(self, "…")
+"""
+
 from collections.abc import Callable
 from functools import partial
-from threading import Event, Thread
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import CancelledError, UserError
-from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.dialog import GAP, MARGIN
+from annotator.gui.session.progress import Curtain
+from annotator.gui.session.running_job import Reporter, RunningJob, nothing
 from annotator.store.project import Project
 
 T = TypeVar("T")
 
-DELAY = 300
-"""How long work runs before its progress is shown, in milliseconds."""
-_REFRESH = 50  # milliseconds between two looks at the progress
-_WIDTH = 420
-_INPUT = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.KeyRelease,
-    QEvent.Type.Shortcut,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonRelease,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.Wheel,
-    QEvent.Type.DragEnter,
-    QEvent.Type.Drop,
-    QEvent.Type.Close,
-}
+
+def on_sibling(project: Project, act: Callable[[Project, Reporter], T]) -> Callable[[Reporter], T]:
+    """Return work with a connection of the worker's own, which is closed afterwards."""
+
+    def work(reporter: Reporter) -> T:
+        with project.sibling() as own:
+            return act(own, reporter)
+
+    return work
 
 
-class Reporter:
-    """What a worker calls with its progress; raises `CancelledError` once it was cancelled."""
+class Job(Generic[T]):
+    """Work for another thread, and who hears what comes of it.
 
-    def __init__(self) -> None:
-        self._cancelled = Event()
-        self.done = 0
-        self.total = 0
-        self.phase = ""
+    Exactly one of the answers is given on the GUI thread, none when the owner is gone or the work
+    had a bug. A refusal must be answered; `on_refusal` is left out where there can be none.
+    """
 
-    def __call__(self, done: int, total: int) -> None:
-        """Take note of what is done and of the whole."""
-        if self._cancelled.is_set():
-            raise CancelledError
-        self.done, self.total = done, total
+    def __init__(self, work: Callable[[Reporter], T]) -> None:
+        self.reporter = Reporter()
+        self._work = work
+        self._success: Callable[[T], object] | None = None
+        self._refusal: Callable[[UserError], object] | None = None
+        self._cancel: Callable[[], object] = nothing
 
-    def enter(self, phase: str) -> None:
-        """Say in words what is done from now on ("Reading files")."""
-        self(0, 0)
-        self.phase = phase
+    def on_success(self, answer: Callable[[T], object]) -> "Job[T]":
+        """Hand the result over."""
+        self._success = answer
+        return self
 
-    def cancel(self) -> None:
-        """Make the next call stop the work."""
-        self._cancelled.set()
+    def on_refusal(self, answer: Callable[[UserError], object]) -> "Job[T]":
+        """Hand a refusal over."""
+        self._refusal = answer
+        return self
+
+    def on_cancel(self, answer: Callable[[], object]) -> "Job[T]":
+        """Call when the work was cancelled."""
+        self._cancel = answer
+        return self
+
+    def run(self, parent: QWidget, title: str) -> RunningJob:
+        """Begin; after a moment show the progress over the parent.
+
+        Until the work ends, the window takes no input but Esc, which cancels.
+        """
+        running = RunningJob(parent, self.reporter, self._answer)
+        Curtain(parent, title, running)
+        running.start()
+        return running
+
+    def run_quietly(self, owner: QObject) -> RunningJob:
+        """Begin without showing it, as for a preview; cancel it when outdated."""
+        running = RunningJob(owner, self.reporter, self._answer)
+        running.start()
+        return running
+
+    def _answer(self) -> Callable[[], object]:
+        try:
+            result = self._work(self.reporter)
+        except UserError as error:
+            if self._refusal is None:
+                raise
+            return partial(self._refusal, error)
+        except CancelledError:
+            return self._cancel
+        return partial(self._success, result) if self._success is not None else nothing
+
+
+class LatestOnly(QObject):
+    """Runs work of which only the latest matters; answers of earlier work are dropped.
+
+    Newer work cancels what is under way, and begins when that has stopped: there is never more
+    than one at a time.
+    """
+
+    changed = Signal()
+    """Work has begun or ended."""
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._running: RunningJob | None = None
+        self._next: Job[Any] | None = None
+        self._number = 0
+        self.what = ""
+        self.reporter: Reporter | None = None
+        """How far the latest work is, if it is still wanted and has not ended."""
 
     @property
-    def cancelled(self) -> bool:
-        """Whether the work is to stop."""
-        return self._cancelled.is_set()
+    def busy(self) -> bool:
+        """Whether work is under way, or waits to begin, whose result is wanted."""
+        return self.reporter is not None
 
+    def start(self, what: str, work: Callable[[Reporter], T], done: Callable[[T], object]) -> None:
+        """Begin; `done` is called on the GUI thread unless other work has begun before."""
+        self._give_up()
+        self.what = what
+        number = self._number
 
-class Job(QObject):
-    """Work that runs on a thread of its own; `ended` is emitted there and heard on the GUI thread.
+        def answer(result: T) -> None:
+            if number == self._number:
+                done(result)
 
-    The worker leaves its answer, a call with its result, which is made on the GUI thread. An
-    exception that is neither a refusal nor a cancellation goes on to `threading.excepthook`.
-    """
+        def refuse(error: UserError) -> None:
+            if number == self._number:
+                self.refused.emit(str(error))
 
-    ended = Signal()
-    finished = Signal()
-    """The answer has been given."""
+        job = Job(work).on_success(answer).on_refusal(refuse)
+        self.reporter = job.reporter
+        if self._running is None:
+            self._begin(job)
+        else:
+            self._next = job
+        self.changed.emit()
 
-    def __init__(self, owner: QObject, body: Callable[["Job"], Callable[[], None]]) -> None:
-        super().__init__()
-        self.reporter = Reporter()
-        self._owner = owner
-        self._answer: Callable[[], None] = _nothing
-        self._thread = Thread(target=self._run, args=(body,), daemon=True)
-        self.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+    def cancel(self) -> None:
+        """Give up what is under way."""
+        if self.busy:
+            self._give_up()
+            self.changed.emit()
 
-    def start(self) -> None:
-        """Begin."""
-        _running.append(self)
-        # Cyclic garbage may hold widgets, and only the GUI thread may destroy those.
-        gc.disable()
-        self._thread.start()
+    def _give_up(self) -> None:
+        self._number += 1
+        self._next = self.reporter = None
+        if self._running is not None:
+            self._running.reporter.cancel()
 
-    def _run(self, body: Callable[["Job"], Callable[[], None]]) -> None:
-        try:
-            self._answer = body(self)
-        finally:
-            self.ended.emit()
+    def _begin(self, job: Job[T]) -> None:
+        self._running = job.run_quietly(self)
+        self._running.finished.connect(self._go_on)
 
-    def _finish(self) -> None:
-        # The thread has nothing left to do; once it is gone, so are its references to widgets.
-        self._thread.join()
-        _running.remove(self)
-        if not _running:
-            gc.enable()
-        answer, self._answer = self._answer, _nothing
-        self.finished.emit()
-        if isValid(self._owner):
-            answer()
-
-
-_running: list[Job] = []
-
-
-def run_with_progress(
-    parent: QWidget,
-    title: str,
-    work: Callable[[Reporter], T],
-    on_done: Callable[[T], None],
-    on_refused: Callable[[UserError], None],
-    on_cancelled: Callable[[], None] | None = None,
-) -> Job:
-    """Do work on another thread; after a moment show its progress over the parent.
-
-    Until it ends, the window takes no input but Esc, which cancels. Exactly one of the answers
-    is given on the GUI thread, none when the parent is gone or the work had a bug.
-    """
-    job = _job(parent, work, on_done, on_refused, on_cancelled or _nothing)
-    _Curtain(parent, title, job)
-    job.start()
-    return job
-
-
-def run_quietly(
-    owner: QObject,
-    work: Callable[[Reporter], T],
-    on_done: Callable[[T], None],
-    on_refused: Callable[[UserError], None],
-) -> Job:
-    """Do work on another thread without showing it, as for a preview; cancel it when outdated."""
-    job = _job(owner, work, on_done, on_refused, _nothing)
-    job.start()
-    return job
-
-
-def with_sibling(project: Project, act: Callable[[Project], T]) -> T:
-    """Call with a connection of the calling thread's own, which is closed afterwards."""
-    with project.sibling() as own:
-        return act(own)
-
-
-def _job(
-    owner: QObject,
-    work: Callable[[Reporter], T],
-    on_done: Callable[[T], None],
-    on_refused: Callable[[UserError], None],
-    on_cancelled: Callable[[], None],
-) -> Job:
-    def body(job: Job) -> Callable[[], None]:
-        try:
-            return partial(on_done, work(job.reporter))
-        except UserError as error:
-            return partial(on_refused, error)
-        except CancelledError:
-            return on_cancelled
-
-    return Job(owner, body)
-
-
-def _nothing() -> None:
-    pass
-
-
-class _Curtain(QObject):
-    """Keeps input away from the window while work runs, and soon shows how it goes."""
-
-    def __init__(self, parent: QWidget, title: str, job: Job) -> None:
-        super().__init__(parent)
-        self._job = job
-        self._dialog = _ProgressDialog(parent, title, job.reporter)
-        self._delay = QTimer(self, singleShot=True, interval=DELAY)
-        self._delay.timeout.connect(self._show)
-        self._delay.start()
-        job.finished.connect(self._lift)
-        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - widgets need one
-
-    def _show(self) -> None:
-        self._let_input_through()
-        self._dialog.show()
-
-    def _lift(self) -> None:
-        self._let_input_through()
-        self._delay.stop()
-        self._dialog.end()
-        self.deleteLater()
-
-    def _let_input_through(self) -> None:
-        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - widgets need one
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow input; Esc cancels."""
-        if event.type() not in _INPUT:
-            return super().eventFilter(watched, event)
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self._job.reporter.cancel()
-        event.ignore()
-        return True
-
-
-class _ProgressDialog(QDialog):
-    """How far the work has come, and Cancel."""
-
-    def __init__(self, parent: QWidget, title: str, reporter: Reporter) -> None:
-        super().__init__(parent, modal=True)
-        self._reporter = reporter
-        self.setWindowTitle(title)
-        self._what = PlainLabel(title)
-        self._bar = QProgressBar(textVisible=False, maximum=0)
-        self._bar.setAccessibleName(title)
-        self._count = PlainLabel(" ", role="muted")
-        self._button = QPushButton("Cancel", default=True)
-        self._button.clicked.connect(self.reject)
-        self._lay_out()
-        self._timer = QTimer(self, interval=_REFRESH)
-        self._timer.timeout.connect(self._refresh)
-
-    def _lay_out(self) -> None:
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._count, 1)
-        bottom.addWidget(self._button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._what)
-        layout.addWidget(self._bar)
-        layout.addLayout(bottom)
-        self.setMinimumWidth(_WIDTH)
-
-    def show(self) -> None:
-        """Show the progress and follow it."""
-        self._refresh()
-        self._timer.start()
-        super().show()
-
-    def end(self) -> None:
-        """Go away because the work has ended."""
-        self._timer.stop()
-        self.done(0)
-        self.deleteLater()
-
-    def reject(self) -> None:
-        """Cancel; the dialog stays until the work has stopped."""
-        self._reporter.cancel()
-        self._refresh()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Take closing for cancelling."""
-        event.ignore()
-        self.reject()
-
-    def _refresh(self) -> None:
-        done, total = self._reporter.done, self._reporter.total
-        if self._reporter.cancelled:
-            self._what.setText("Cancelling…")
-            self._button.setEnabled(False)
-        elif self._reporter.phase:
-            self._what.setText(f"{self._reporter.phase}…")
-        self._bar.setMaximum(total)
-        self._bar.setValue(done)
-        self._count.setText(progress_text(done, total))
-
-
-def progress_text(done: int, total: int) -> str:
-    """Say how much is done, with the locale's digits; an unknown whole says nothing yet."""
-    if total <= 0:
-        return " "
-    number = QLocale().toString
-    return f"{number(done)} of {number(total)} — {number(100 * done // total)} %"
+    def _go_on(self) -> None:
+        """Begin what has waited; without that, nothing is under way any more."""
+        waiting, self._next, self._running = self._next, None, None
+        if waiting is not None:
+            self._begin(waiting)
+        elif self.reporter is not None:
+            self.reporter = None
+            self.changed.emit()

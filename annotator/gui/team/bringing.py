@@ -1,15 +1,18 @@
 """Bringing colleagues' project files in: what they would do, to look through before it is done."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
-from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
+from annotator.domain.wording import noun
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.detail import DetailPane
@@ -17,6 +20,7 @@ from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, secondary_button
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
+from annotator.gui.widgets.splitter import DOWN, splitter
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.project import Project
 
@@ -120,10 +124,7 @@ class BringInDialog(Dialog):
         top.addWidget(self.take_out)
         top.addWidget(self.opening)
         top.addStretch(1)
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.setChildrenCollapsible(False)
-        middle.addWidget(self.table)
-        middle.addWidget(self.detail)
+        middle = splitter(DOWN, self.table, self.detail)
         middle.setSizes([240, 240])
         bottom = QHBoxLayout()
         bottom.addWidget(self.summary, 1)
@@ -184,14 +185,8 @@ class BringInDialog(Dialog):
             self.preview = preview
             self._show_preview()
 
-        run_with_progress(
-            self,
-            "Reading files",
-            lambda reporter: with_sibling(project, lambda own: look(own, reporter)),
-            show,
-            self._refused,
-            self._show_preview,
-        )
+        job = Job(on_sibling(project, look)).on_success(show).on_refusal(self._refused)
+        job.on_cancel(self._show_preview).run(self, "Reading files")
 
     def _refused(self, error: UserError) -> None:
         self._show_preview()
@@ -229,13 +224,8 @@ class BringInDialog(Dialog):
             reporter.enter("Bringing in")
             return own.bring_in(paths, mapping, reporter)
 
-        run_with_progress(
-            self,
-            _TITLE,
-            lambda reporter: with_sibling(project, lambda own: write(own, reporter)),
-            self._brought_in,
-            lambda error: show_refusal(self, "Nothing was brought in", error),
-        )
+        job = Job(on_sibling(project, write)).on_success(self._brought_in)
+        job.on_refusal(partial(show_refusal, self, "Nothing was brought in")).run(self, _TITLE)
 
     def _brought_in(self, brought: tuple[Changes, MergePreview]) -> None:
         self.changes, self.brought = brought
@@ -281,7 +271,7 @@ def _counts(files: Sequence[FileReport]) -> str:
         "deleted": sum(one.deleted for one in files),
     }
     corrected = sum(one.corrected for one in files)
-    counts["article corrected" if corrected == 1 else "articles corrected"] = corrected
+    counts[f"{noun(corrected, 'article')} corrected"] = corrected
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
     return ", ".join(parts) or "no annotations, but other changes"

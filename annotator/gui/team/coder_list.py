@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.gui.project.identity import handle_problem
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP
+from annotator.gui.widgets.tick_list import TickList
 
 _ROW = 24
 _LEAST_ROWS, _MOST_ROWS = 3, 6
@@ -22,45 +23,31 @@ class CoderList(QWidget):
 
     def __init__(self, handles: Sequence[str], ticked: Iterable[str]) -> None:
         super().__init__()
-        self.list = QListWidget()
-        self.list.setAccessibleName("Coders")
+        self.list = TickList("Coders")
         self.adding = _HandleEdit()
         self._problem = PlainLabel(role="danger", wrap=True)
         self._problem.hide()
         wanted = set(ticked)
         for handle in handles:
-            self._add(handle, on=handle in wanted)
+            self.list.add(handle, on=handle in wanted, height=_ROW)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)
         layout.addWidget(self.list)
         layout.addWidget(self.adding)
         layout.addWidget(self._problem)
-        self.list.itemChanged.connect(self._say)
+        self.list.toggled.connect(self.changed)
         self.adding.textChanged.connect(self._typed)
         self.adding.entered.connect(self.take_typed)
         self._fit()
-
-    def _add(self, handle: str, *, on: bool) -> None:
-        item = QListWidgetItem(handle, self.list)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        item.setSizeHint(QSize(0, _ROW))
 
     def _fit(self) -> None:
         rows = min(max(self.list.count(), _LEAST_ROWS), _MOST_ROWS)
         self.list.setFixedHeight(rows * _ROW + 4)
 
-    def _say(self) -> None:
-        self.changed.emit()
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(row) for row in range(self.list.count())]
-
     def chosen(self) -> tuple[str, ...]:
         """Return the handles that are ticked, in the order of the list."""
-        items = self._items()
-        return tuple(one.text() for one in items if one.checkState() == Qt.CheckState.Checked)
+        return tuple(self.list.ticked())
 
     # New handles
 
@@ -84,11 +71,11 @@ class CoderList(QWidget):
     def _take(self, handle: str) -> bool:
         if handle_problem(handle):
             return False
-        known = [one for one in self._items() if one.text().casefold() == handle.casefold()]
+        known = [one for one in self.list.items_() if one.text().casefold() == handle.casefold()]
         if known:
             known[0].setCheckState(Qt.CheckState.Checked)
         else:
-            self._add(handle, on=True)
+            self.list.add(handle, height=_ROW)
         self.list.scrollToBottom()
         return True
 

@@ -1,6 +1,7 @@
 """Handing articles out to coders as files."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -18,7 +19,9 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
-from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.domain.wording import counted
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.choices import Choices
@@ -61,7 +64,7 @@ def hand_out(
         return
     if changes.changes:
         session.publish(changes)
-    packages = "1 package" if len(written) == 1 else f"{len(written)} packages"
+    packages = counted(len(written), "package")
     session.told.emit(f"{packages} written to {written[0].parent}")
 
 
@@ -141,8 +144,7 @@ class HandOutDialog(Dialog):
         paths = {one.coder: one.path for one in self._parcels()}
         self.table.show_rows([_row(share, paths.get(share.coder)) for share in self._shares])
         count = len(paths)
-        packages = "1 package" if count == 1 else f"{count} packages"
-        self.hand_out.setText(f"Han&d out {packages}" if count else "Han&d out")
+        self.hand_out.setText(f"Han&d out {counted(count, 'package')}" if count else "Han&d out")
         self.hand_out.setEnabled(count > 0)
         self.summary.setText(summary(self._shares) or self._nothing())
 
@@ -182,17 +184,13 @@ class HandOutDialog(Dialog):
         if not parcels:
             return
         reviewed = self.choices.reviewed.isChecked()
-        run_with_progress(
-            self,
-            "Writing packages",
-            lambda reporter: with_sibling(
-                project,
-                lambda own: write_packages(own, parcels, reviewed=reviewed, progress=reporter),
-            ),
-            lambda changes: self._done(parcels, changes),
-            self._refused,
-            self._session.refresh_from_disk,
-        )
+
+        def write(own: Project, reporter: Reporter) -> Changes:
+            return write_packages(own, parcels, reviewed=reviewed, progress=reporter)
+
+        job = Job(on_sibling(project, write)).on_success(partial(self._done, parcels))
+        job.on_refusal(self._refused).on_cancel(self._session.refresh_from_disk)
+        job.run(self, "Writing packages")
 
     def _done(self, parcels: Sequence[Parcel], changes: Changes) -> None:
         self.changes = changes

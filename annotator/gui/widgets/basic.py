@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text
 
 _PICTURE = 40
@@ -91,9 +92,7 @@ class ElidedLabel(PlainLabel):
 class RowDelegate(QStyledItemDelegate):
     """Gives a list's rows the height of a table's; a style sheet's heights come too late for it."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height."""
         return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
 

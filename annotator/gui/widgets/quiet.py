@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
 
+from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import tool_tip
-from annotator.workflow.answers import shortened
 
 _LONGEST = 48
 """How many characters of an entry are shown; its tool tip has the rest."""

@@ -3,15 +3,14 @@
 import unicodedata
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.colours import mix
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.gui.widgets.model_index import Index
 
 TWO_LINE_HEIGHT = 48
 """The height of a row, in pixels."""

@@ -15,7 +15,7 @@ from annotator.gui.imports import import_articles
 from annotator.gui.imports.paste import paste_article
 from annotator.gui.project.new import new_project
 from annotator.gui.project.properties import edit_project
-from annotator.gui.session.jobs import run_with_progress, with_sibling
+from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES
 from annotator.gui.team import bring_in, hand_out, show_conflicts
@@ -31,6 +31,7 @@ from annotator.gui.window.command_palette import Entry, SearchPalette
 from annotator.gui.window.key_sheet import KeysOverlay
 from annotator.gui.window.modes import Mode
 from annotator.store.check import Problem
+from annotator.store.project import Project
 
 if TYPE_CHECKING:
     from annotator.gui.window.main_window import MainWindow
@@ -111,13 +112,10 @@ class WindowCommands:
             return
         workspace.commit_pending()
         project = session.project
-        run_with_progress(
-            self._window,
-            "Saving a copy",
-            lambda _reporter: with_sibling(project, lambda own: own.copy_to(path)),
-            lambda _nothing: session.told.emit(f"Copy saved as {path.name}"),
-            lambda error: show_refusal(self._window, "The copy can't be saved", error),
-        )
+        job = Job(on_sibling(project, lambda own, _: own.copy_to(path)))
+        job.on_success(lambda _: session.told.emit(f"Copy saved as {path.name}"))
+        job.on_refusal(partial(show_refusal, self._window, "The copy can't be saved"))
+        job.run(self._window, "Saving a copy")
 
     def project_(self, session: Session, _workspace: Workspace) -> None:
         """Change the project's title and metadata variables."""
@@ -136,13 +134,9 @@ class WindowCommands:
             error = UserError("\n".join(lines), remedy=remedy)
             show_refusal(self._window, f"{len(found)} problems in this project", error)
 
-        run_with_progress(
-            self._window,
-            "Checking the project",
-            lambda reporter: with_sibling(project, lambda own: own.check(reporter)),
-            done,
-            lambda error: session.refused.emit(str(error)),
-        )
+        job = Job(on_sibling(project, Project.check)).on_success(done)
+        job.on_refusal(lambda error: session.refused.emit(str(error)))
+        job.run(self._window, "Checking the project")
 
     # In and out
 

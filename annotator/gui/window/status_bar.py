@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from annotator.domain.change import Changes
+from annotator.domain.wording import counted
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
@@ -64,7 +65,7 @@ class StatusLine(QStatusBar):
     def _count(self, session: Session) -> None:
         found = threads(session.project, session.visibility.when_reviewing())
         count = sum(thread.waits for thread in found)
-        self.questions.setText(f"{count} open question{'' if count == 1 else 's'}")
+        self.questions.setText(counted(count, "open question"))
         self.questions.setVisible(count > 0)
 
     def show_coder(self, handle: str) -> None:

@@ -4,10 +4,11 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
+from annotator.domain.wording import shortened
 from annotator.gui.session.session import Session
 from annotator.gui.text.marks import LinkLine, Mark
 from annotator.gui.wording.decisions import decision_words
-from annotator.workflow.answers import shortened, values_summary
+from annotator.workflow.answers import values_summary
 from annotator.workflow.open_article import OpenArticle
 
 

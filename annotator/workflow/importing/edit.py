@@ -19,6 +19,7 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.domain.state import State
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import counted
 from annotator.formats.jsonl.companion import Companion
 from annotator.workflow.importing.batch import Item, is_new
 from annotator.workflow.importing.twins import Twin, Twins
@@ -102,7 +103,9 @@ class _Arrival:
     def edit(self) -> ImportRecords:
         joined = len(self._joined - self._articles.keys())
         label = (
-            "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
+            ""
+            if self._articles or not joined
+            else f"Annotations on {counted(joined, 'article')} brought in"
         )
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
         if self._codebook is None:
@@ -204,7 +207,3 @@ def _info(state: State, companion: Companion) -> ProjectInfo:
         settings=own.settings | taken.settings,
         created=own.created,
     )
-
-
-def _counted(count: int) -> str:
-    return f"{count} {'article' if count == 1 else 'articles'}"

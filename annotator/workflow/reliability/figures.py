@@ -13,14 +13,11 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.people import Coder
-from annotator.domain.record import Values
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 
-MARKS_SETTING = "cut_marks"
-"""The project's setting with the cut marks: an object with `revise` and `reliable`."""
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
 _BETWEEN = "; "
@@ -110,20 +107,13 @@ def fields_named(codes: Iterable[Code], name: str) -> frozenset[str]:
     return found
 
 
-def marks_of(settings: Values) -> Marks:
-    """Return a project's cut marks; what makes no sense there counts as none."""
-    try:
-        return marks(**msgspec.convert(settings.get(MARKS_SETTING), dict[str, float]))
-    except (msgspec.ValidationError, TypeError, UserError):
-        return Marks()
-
-
 def marks(revise: float, reliable: float) -> Marks:
     """Return cut marks; raise a `UserError` when they are not in their order between 0 and 1."""
-    if not 0 <= revise <= reliable <= 1:
+    try:
+        return Marks(revise, reliable)
+    except ValueError:
         message = f"The cut marks {revise:g} and {reliable:g} are no rising values from 0 to 1."
-        raise UserError(message)
-    return Marks(revise, reliable)
+        raise UserError(message) from None
 
 
 def has_verdict(measure: str) -> bool:

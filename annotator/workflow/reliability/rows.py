@@ -7,6 +7,7 @@ from msgspec import structs
 
 from annotator.analysis.agreement import Figure, Marks, name_in_words, verdict
 from annotator.domain.codebook import Codebook
+from annotator.domain.wording import counted
 from annotator.workflow.reliability.figures import has_verdict
 from annotator.workflow.reliability.measures import PER_CHOICE
 
@@ -116,7 +117,7 @@ def below(figure: Figure) -> str:
 
 def told(figure: Figure) -> str:
     """Say all of a figure in words, for a tool tip and for screen readers."""
-    counts = f"{figure.units:,} units in {figure.articles:,} articles"
+    counts = f"{counted(figure.units, 'unit')} in {counted(figure.articles, 'article')}"
     interval = ""
     if figure.low is not None and figure.high is not None:
         interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f}\n"

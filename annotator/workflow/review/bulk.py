@@ -10,6 +10,7 @@ from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.visibility import Visibility
+from annotator.domain.wording import counted
 from annotator.store.project import Project
 
 
@@ -43,7 +44,7 @@ def taking_agreements(
             if decided.isdisjoint(ids):
                 edits.append(Settle(take=ids[:1], alike=ids[1:]))
     count = len(edits)
-    label = f"{count} {'agreement' if count == 1 else 'agreements'} taken into gold"
+    label = f"{counted(count, 'agreement')} taken into gold"
     return Together(edits, label) if edits else None
 
 

@@ -11,7 +11,7 @@ from annotator.domain.annotation import Annotation, Decision, Verdict
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.visibility import Visibility
-from annotator.workflow.answers import shortened
+from annotator.domain.wording import shortened
 
 HIDDEN = "Gold shows when you have finished the article"
 """What stands in gold's place while it may not be seen."""

@@ -15,8 +15,8 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
+from annotator.domain.wording import shortened
 from annotator.store.project import Project
-from annotator.workflow.answers import shortened
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""

@@ -10,14 +10,8 @@ from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-from annotator.domain.teamwork import (
-    OPEN_SETTING,
-    REASONS,
-    REASONS_SETTING,
-    Assignment,
-    make_assignment,
-    reasons_of,
-)
+from annotator.domain.settings import OPEN_SETTING, REASONS, REASONS_SETTING, project_settings
+from annotator.domain.teamwork import Assignment, make_assignment
 
 
 def assigned(memory: Memory) -> set[tuple[str, str]]:
@@ -105,8 +99,8 @@ def test_a_setting_is_set_and_taken_away(memory: Memory) -> None:
 
 
 def test_a_project_has_reasons_to_choose_from_until_it_has_its_own(memory: Memory) -> None:
-    assert reasons_of(settings(memory)) == list(REASONS)
+    assert project_settings(settings(memory)).review_reasons == REASONS
     memory.do(SetSetting(REASONS_SETTING, ["Missed", "Other"]))
-    assert reasons_of(settings(memory)) == ["Missed", "Other"]
+    assert project_settings(settings(memory)).review_reasons == ("Missed", "Other")
     memory.do(SetSetting(REASONS_SETTING, []))
-    assert reasons_of(settings(memory)) == list(REASONS)
+    assert project_settings(settings(memory)).review_reasons == REASONS

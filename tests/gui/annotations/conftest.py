@@ -11,7 +11,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session.session import Session
 from annotator.store.project import Project

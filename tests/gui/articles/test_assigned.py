@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.team import Assign, SetSetting
-from annotator.domain.teamwork import OPEN_SETTING, Assignment
+from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.teamwork import Assignment
 from annotator.gui.articles.model import SIGN_ROLE, Column, Sign
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.session.session import Session

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
 from annotator.domain.edits.base import Edit
-from annotator.gui.imports import dialog as dialogs
 from annotator.gui.imports import reader
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.session.jobs import Job, run_with_progress
+from annotator.gui.session.jobs import Job
+from annotator.gui.session.running_job import RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
@@ -99,6 +99,9 @@ def test_the_window_stays_alive_while_thousands_of_files_come_in(
     assert len(project.articles()) == MANY
 
 
+_RUN = Job.run
+
+
 class Halfway:
     """Stops a worker once half is done, until the user has cancelled."""
 
@@ -116,10 +119,10 @@ class Halfway:
 
         return report
 
-    def run(self, *of: Any) -> Job:
-        job = run_with_progress(*of)
-        job.finished.connect(self.ended.set)
-        return job
+    def run(self, job: Job[Any], *of: Any) -> RunningJob:
+        running = _RUN(job, *of)
+        running.finished.connect(self.ended.set)
+        return running
 
     def cancel(self, dialog: ImportDialog, qtbot: QtBot) -> None:
         """Press Esc while the work is half done, and wait until it has stopped."""
@@ -133,8 +136,11 @@ class Halfway:
 @pytest.fixture
 def halfway(monkeypatch: pytest.MonkeyPatch) -> Iterator[Halfway]:
     halfway = Halfway()
-    for module in (reader, dialogs):
-        monkeypatch.setattr(module, "run_with_progress", halfway.run)
+
+    def run(job: Job[Any], *of: Any) -> RunningJob:
+        return halfway.run(job, *of)
+
+    monkeypatch.setattr(Job, "run", run)
     yield halfway
     halfway.go_on.set()
 

@@ -23,7 +23,7 @@ from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.session import Session
 from annotator.store.project import Project

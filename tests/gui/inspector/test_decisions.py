@@ -6,7 +6,7 @@ from annotator.domain.annotation import gold_id
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.session import Session
 from annotator.gui.wording.annotations import mark_of

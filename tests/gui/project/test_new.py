@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.formats.files.atomic import free_path
 from annotator.formats.files.codebook import shipped
 from annotator.gui.project import new as module
-from annotator.gui.project.new import NewProjectDialog, file_name, free_path, new_project
+from annotator.gui.project.new import NewProjectDialog, file_name, new_project
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.store.project import Project
 
@@ -125,7 +126,7 @@ def test_the_function_returns_the_open_project(tmp_path: Path, qtbot: QtBot) -> 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     (tmp_path / "Study.annotator").touch()
-    assert free_path(tmp_path, "Study").name == "Study 2.annotator"
+    assert free_path(tmp_path, "Study", ".annotator").name == "Study 2.annotator"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.edits.codebook import SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.teamwork import OPEN_SETTING, REASONS, REASONS_SETTING, reasons_of
+from annotator.domain.settings import OPEN_SETTING, REASONS, REASONS_SETTING, project_settings
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.project.properties import NAME, TYPE, ProjectProperties, edit_project
 from annotator.gui.session.session import Session
@@ -193,7 +193,7 @@ def test_the_reasons_and_who_sees_labels_are_set_in_one_step(
     qtbot.keyClick(dialog.open_labels, KEY.Key_Return)
     assert dialog.isHidden()
     settings = session.project.info().settings
-    assert reasons_of(settings) == ["Too long", "Too short"]
+    assert project_settings(settings).review_reasons == ("Too long", "Too short")
     assert settings[OPEN_SETTING] is True
     session.undo()
     assert session.project.info().settings == {}
@@ -209,4 +209,4 @@ def test_without_reasons_of_its_own_a_project_has_the_usual_ones(
     assert other.reasons.toPlainText() == "One"
     other.reasons.clear()
     other.accept()
-    assert reasons_of(session.project.info().settings) == list(REASONS)
+    assert project_settings(session.project.info().settings).review_reasons == REASONS

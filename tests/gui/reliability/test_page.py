@@ -15,10 +15,10 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
+from annotator.domain.settings import project_settings
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.store.project import Project
-from annotator.workflow.reliability.figures import marks_of
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -185,7 +185,7 @@ def test_cut_marks_are_kept_in_the_project_and_can_be_undone(
     body.options.revise.selectAll()
     qtbot.keyClicks(body.options.revise, "0.7")
     qtbot.keyClick(body.options.revise, Key.Key_Return)
-    assert marks_of(project.info().settings) == Marks(0.7, 0.8)
+    assert project_settings(project.info().settings).cut_marks == Marks(0.7, 0.8)
     said = body.table.index_of("quote", "type", "alpha").data(Qt.ItemDataRole.AccessibleTextRole)
     assert "revise" in said
     assert "F5" not in body.bar.hint.text()
@@ -201,7 +201,7 @@ def test_cut_marks_out_of_order_are_refused(
     qtbot.keyClicks(body.options.revise, "0.9")
     with qtbot.waitSignal(body._session.refused):
         qtbot.keyClick(body.options.revise, Key.Key_Return)
-    assert marks_of(project.info().settings) == Marks()
+    assert project_settings(project.info().settings).cut_marks == Marks()
     assert body.options.revise.value() == pytest.approx(0.667)
 
 

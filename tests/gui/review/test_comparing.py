@@ -8,14 +8,13 @@ from reviewed import code_as, shown, tag
 
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.analysis.comparing.pairing import THRESHOLD_SETTING
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import SetFragments, SetValue
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING, THRESHOLD_SETTING
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.model import Heading
 from annotator.gui.session.session import Session

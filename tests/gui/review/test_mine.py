@@ -12,7 +12,7 @@ from annotator.domain.annotation import gold_id
 from annotator.domain.edits.annotations import SetFragments, SetValue
 from annotator.domain.edits.review import Settle, Undecide
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.review.mine import MineList
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings

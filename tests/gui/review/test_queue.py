@@ -13,7 +13,7 @@ from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign, SetSetting
-from annotator.domain.teamwork import REASONS, REASONS_SETTING
+from annotator.domain.settings import REASONS, REASONS_SETTING
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.queue import QueueList
 from annotator.gui.session.session import Session

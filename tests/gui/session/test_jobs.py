@@ -3,14 +3,16 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
-from annotator.gui.session.jobs import Reporter, progress_text, run_quietly, run_with_progress
+from annotator.gui.session.jobs import Job, LatestOnly
+from annotator.gui.session.progress import progress_text
+from annotator.gui.session.running_job import Reporter, collect_as_due
 
 
 class Bench:
@@ -52,9 +54,8 @@ def line(qtbot: QtBot) -> QLineEdit:
 
 def run(line: QLineEdit, bench: Bench, work: Callable[[Reporter], object] | None = None) -> None:
     answers = bench.answers
-    run_with_progress(
-        line, "Working", work or bench.work, answers.append, answers.append, bench.cancelled
-    )
+    job = Job(work or bench.work).on_success(answers.append).on_refusal(answers.append)
+    job.on_cancel(bench.cancelled).run(line, "Working")
 
 
 def progress_dialog(line: QLineEdit) -> QDialog | None:
@@ -137,7 +138,7 @@ def test_a_bug_goes_to_the_hook_for_threads(
 
 def test_no_answer_comes_to_a_window_that_is_gone(bench: Bench, qtbot: QtBot) -> None:
     line = QLineEdit()
-    job = run_quietly(line, bench.work, bench.answers.append, bench.answers.append)
+    job = Job(bench.work).on_success(bench.answers.append).run_quietly(line)
     line.deleteLater()
     QApplication.sendPostedEvents(line, QEvent.Type.DeferredDelete)
     with qtbot.waitSignal(job.finished), capture_exceptions() as exceptions:
@@ -154,6 +155,93 @@ def test_garbage_is_not_collected_on_other_threads(
     bench.go_on.set()
     qtbot.waitUntil(lambda: bench.answers == ["result"])
     assert gc.isenabled()
+
+
+def test_garbage_is_collected_again_only_after_the_last_of_several_jobs(
+    line: QLineEdit, bench: Bench, qtbot: QtBot
+) -> None:
+    run(line, bench)
+    second = Bench()
+    Job(second.work).on_success(second.answers.append).run_quietly(line)
+    second.go_on.set()
+    qtbot.waitUntil(lambda: second.answers == ["result"])
+    assert not gc.isenabled()
+    bench.go_on.set()
+    qtbot.waitUntil(lambda: bench.answers == ["result"])
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off(line: QLineEdit, bench: Bench, qtbot: QtBot) -> None:
+    gc.disable()
+    try:
+        bench.go_on.set()
+        run(line, bench)
+        qtbot.waitUntil(lambda: bench.answers == ["result"])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_the_collector_runs_again_when_a_thread_cannot_begin(
+    line: QLineEdit, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(RuntimeError):
+        Job(bench.work).run_quietly(line)
+    assert gc.isenabled()
+
+
+def test_the_gui_thread_collects_what_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 0))
+    monkeypatch.setattr(gc, "collect", collected.append)
+    for counts in ((5, 1, 1), (701, 3, 0), (701, 11, 99)):
+        monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
+        collect_as_due()
+    assert collected == [0, 1]
+
+
+def test_only_the_latest_work_is_answered_and_never_two_run_at_once(qtbot: QtBot) -> None:
+    owner = QObject()
+    latest, first, second = LatestOnly(owner), Bench(), Bench()
+    told: list[object] = []
+    latest.changed.connect(lambda: told.append(latest.busy))
+    latest.start("First", first.work, told.append)
+    qtbot.waitUntil(lambda: first.thread is not None)
+    latest.start("Second", second.work, told.append)
+    assert second.thread is None
+    second.go_on.set()
+    qtbot.waitUntil(lambda: not latest.busy)
+    qtbot.waitUntil(lambda: told == [True, True, False, "result"])
+    assert latest.what == "Second"
+
+
+def test_work_that_was_given_up_says_nothing(qtbot: QtBot) -> None:
+    owner = QObject()
+    latest, bench, after = LatestOnly(owner), Bench(), Bench()
+    latest.start("Given up", bench.work, bench.answers.append)
+    latest.cancel()
+    assert not latest.busy
+    after.go_on.set()
+    latest.start("After it", after.work, after.answers.append)
+    qtbot.waitUntil(lambda: after.answers == ["result"])
+    assert bench.answers == []
+
+
+def test_a_refusal_of_the_latest_work_is_told(qtbot: QtBot) -> None:
+    owner = QObject()
+    latest = LatestOnly(owner)
+
+    def refuse(_progress: Progress) -> None:
+        raise UserError("No.")
+
+    with qtbot.waitSignal(latest.refused) as refused:
+        latest.start("Refused", refuse, lambda _: None)
+    assert refused.args == ["No."]
+    assert not latest.busy
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor
-from annotator.domain.teamwork import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.inspector.ends import actor_to_make, ends_of
 from annotator.gui.session.session import Session

@@ -15,7 +15,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.gui.session.jobs import Reporter
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER, Settings
 from annotator.gui.team import bring_in

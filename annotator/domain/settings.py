@@ -1,0 +1,73 @@
+"""What a project says of how it is worked on: its settings by name, with type, default and bounds.
+
+They lie in `ProjectInfo.settings`, which also keeps what a newer program has put there.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.record import Values
+
+OPEN_SETTING = "open_labels"
+"""Whether coders may see others' labels before they have finished."""
+REASONS_SETTING = "review_reasons"
+"""The reasons that reviewers choose from: a list of texts; an empty one counts as none."""
+THRESHOLD_SETTING = "pairing_threshold"
+"""From which overlap on two spans are paired, 0 to 1."""
+MARKS_SETTING = "cut_marks"
+"""The cut marks for figures: an object with `revise` and `reliable`."""
+
+REASONS = (
+    "Boundary: too much",
+    "Boundary: too little",
+    "Wrong code",
+    "Wrong answer to a field",
+    "Wrong link",
+    "Missed",
+    "Not to be coded",
+    "See the guideline",
+)
+"""The reasons that a project starts with."""
+DEFAULT_THRESHOLD = 0.25
+"""How much of what two spans cover together both must cover, so that they can be a pair."""
+REVISE = 0.667
+"""Below this Krippendorff (2019) would revise the codebook rather than draw conclusions."""
+RELIABLE = 0.80
+"""From this on he relies on the data; between the two, conclusions are tentative."""
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """The cut marks between values to revise, tentative ones, and reliable ones.
+
+    They rise from 0 to 1; ValueError otherwise.
+    """
+
+    revise: float = REVISE
+    reliable: float = RELIABLE
+
+    def __post_init__(self) -> None:
+        """Refuse marks that do not rise."""
+        if not 0 <= self.revise <= self.reliable <= 1:
+            raise ValueError
+
+
+class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What is set for the whole project; each attribute is named as the setting is stored."""
+
+    open_labels: bool = False
+    review_reasons: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = REASONS
+    pairing_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = DEFAULT_THRESHOLD
+    cut_marks: Marks = Marks()
+
+
+def project_settings(stored: Values) -> ProjectSettings:
+    """Return a project's settings; what is not stored, or makes no sense, is at its default."""
+    found: dict[str, Any] = {}
+    for field in structs.fields(ProjectSettings):
+        try:
+            found[field.name] = msgspec.convert(stored[field.name], field.type)
+        except (KeyError, msgspec.ValidationError):
+            continue
+    return ProjectSettings(**found)

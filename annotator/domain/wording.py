@@ -1,0 +1,26 @@
+"""What every sentence is made of: a number with what it counts, and a text cut to a length."""
+
+_MOST = 60  # characters of an excerpt, unless somebody asks for another length
+
+
+def noun(count: int, thing: str, things: str = "") -> str:
+    """Return the word for so many of a thing: "article" for one, otherwise "articles".
+
+    `things` is the plural, where it is not the word with an s.
+    """
+    return thing if count == 1 else things or f"{thing}s"
+
+
+def counted(count: int, thing: str, things: str = "") -> str:
+    """Return a number with the thing it counts: "1 article", "2,000 articles"."""
+    return f"{count:,} {noun(count, thing, things)}"
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text with an ellipsis as its last character where it is longer than `most`."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def shortened(text: str, most: int = _MOST) -> str:
+    """Return a text on one line, cut with an ellipsis where it is long."""
+    return cut(" ".join(text.split()), most)

@@ -1,0 +1,148 @@
+"""Work on a thread of its own: its progress, its end, and who collects garbage meanwhile."""
+
+import gc
+from collections.abc import Callable
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+
+from annotator.domain.errors import CancelledError
+
+COLLECT_EVERY = 1000
+"""How often garbage is collected on the GUI thread while there is work, in milliseconds."""
+
+
+class Reporter:
+    """What a worker calls with its progress; raises `CancelledError` once it was cancelled."""
+
+    def __init__(self) -> None:
+        self._cancelled = Event()
+        self.done = 0
+        self.total = 0
+        self.phase = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of what is done and of the whole."""
+        if self._cancelled.is_set():
+            raise CancelledError
+        self.done, self.total = done, total
+
+    def enter(self, phase: str) -> None:
+        """Say in words what is done from now on ("Reading files")."""
+        self(0, 0)
+        self.phase = phase
+
+    def cancel(self) -> None:
+        """Make the next call stop the work."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work is to stop."""
+        return self._cancelled.is_set()
+
+
+class RunningJob(QObject):
+    """Work that runs on a thread of its own; `ended` is emitted there and heard on the GUI thread.
+
+    The worker leaves its answer, a call with its result, which is made on the GUI thread unless
+    the owner is gone. An exception of the worker goes on to `threading.excepthook`.
+    """
+
+    ended = Signal()
+    finished = Signal()
+    """The thread is gone; the answer is given next."""
+
+    def __init__(
+        self, owner: QObject, reporter: Reporter, body: Callable[[], Callable[[], object]]
+    ) -> None:
+        super().__init__()
+        self.reporter = reporter
+        self._owner = owner
+        self._body = body
+        self._answer: Callable[[], object] = nothing
+        self._thread = Thread(target=self._run, daemon=True)
+        self.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin."""
+        _collection.hold(self)
+        try:
+            self._thread.start()
+        except BaseException:
+            _collection.release(self)
+            raise
+
+    def _run(self) -> None:
+        try:
+            self._answer = self._body()
+        finally:
+            self.ended.emit()
+
+    def _finish(self) -> None:
+        # The thread has nothing left to do; once it is gone, so are its references to widgets.
+        self._thread.join()
+        _collection.release(self)
+        answer, self._answer, self._body = self._answer, nothing, _no_body
+        self.finished.emit()
+        if isValid(self._owner):
+            answer()
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+def _no_body() -> Callable[[], object]:
+    return nothing
+
+
+class _Collection:
+    """Keeps the cyclic collector off the workers' threads while any of them runs.
+
+    Cyclic garbage may hold widgets and timers, and only the GUI thread may destroy those; an
+    automatic collection happens on whatever thread allocates (docs/adr/0015). Until the last job
+    has ended the GUI thread collects at intervals instead, so garbage does not pile up. However
+    the collector was set before, it is set afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: set[RunningJob] = set()
+        self._was_on = False
+        self._timer: QTimer | None = None
+
+    def hold(self, job: RunningJob) -> None:
+        """Collect on the GUI thread alone from now on; keep the job until it has ended."""
+        if not self._jobs:
+            self._was_on = gc.isenabled()
+            gc.disable()
+            self._timer = QTimer(interval=COLLECT_EVERY)
+            self._timer.timeout.connect(collect_as_due)
+            if self._was_on:
+                self._timer.start()
+        self._jobs.add(job)
+
+    def release(self, job: RunningJob) -> None:
+        """Let the collector run by itself again once no job is left."""
+        self._jobs.discard(job)
+        if not self._jobs:
+            self._timer = None
+            if self._was_on:
+                gc.enable()
+
+
+_collection = _Collection()
+
+
+def collect_as_due() -> None:
+    """Collect the oldest generation whose turn it is, as the collector does by itself."""
+    due = [
+        generation
+        for generation, (count, most) in enumerate(
+            zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        if most and count > most
+    ]
+    if due:
+        gc.collect(due[-1])

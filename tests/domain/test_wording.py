@@ -1,0 +1,48 @@
+"""Counting things and cutting texts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import annotator
+from annotator.domain.wording import counted, cut, noun, shortened
+
+_PACKAGE = Path(annotator.__file__).parent
+_BY_HAND = re.compile(r"""['"] if [^\n]{1,40} == 1 else f?['"]""")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 articles"), (1, "1 article"), (2000, "2,000 articles")],
+)
+def test_only_one_thing_is_counted_in_the_singular(count: int, said: str) -> None:
+    assert counted(count, "article") == said
+
+
+def test_a_plural_of_its_own_is_taken_as_it_is() -> None:
+    assert counted(2, "status", "statuses") == "2 statuses"
+    assert noun(1, "status", "statuses") == "status"
+
+
+def test_a_short_text_stays_and_a_long_one_ends_in_an_ellipsis() -> None:
+    assert cut("four", 4) == "four"
+    assert cut("three four", 7) == "three…"
+    assert shortened("one\n two  three", 8) == "one two…"
+
+
+@given(st.text(), st.integers(1, 80))
+def test_a_shortened_text_stands_on_one_line_and_is_never_too_long(text: str, most: int) -> None:
+    short = shortened(text, most)
+    assert len(short) <= most
+    assert short.splitlines() in ([], [short])
+
+
+@pytest.mark.parametrize("path", sorted(_PACKAGE.rglob("*.py")), ids=str)
+def test_no_module_makes_plurals_by_hand(path: Path) -> None:
+    if path.name == "wording.py" and path.parent.name == "domain":
+        return
+    source = path.read_text(encoding="utf-8")
+    assert not [line for line in source.splitlines() if _BY_HAND.search(line)]
