@@ -109,18 +109,22 @@ TICK = RecordKind(
         Reference(attribute="code", kind="code", optional=True),
     ),
 )
-TABLES = (
-    (
-        "CREATE TABLE bookmark (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL "
-        "REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED, coder TEXT NOT NULL "
-        "REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, place INTEGER NOT NULL) STRICT"
-    ),
-    (
-        "CREATE TABLE tick (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, annotation TEXT NOT NULL "
-        "REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED, coder TEXT NOT NULL "
-        "REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, code TEXT NOT NULL) STRICT"
-    ),
-)
+TABLES = """
+CREATE TABLE bookmark (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+  coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+  place INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tick (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  annotation TEXT NOT NULL REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED,
+  coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+  code TEXT NOT NULL
+) STRICT
+"""
 
 
 @pytest.fixture
@@ -131,7 +135,7 @@ def more_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
     @more(name="more_kinds")
     def add_tables(database: Database) -> None:
-        for statement in TABLES:
+        for statement in TABLES.split(";"):
             database.conn.execute(statement)
 
     monkeypatch.setattr(schema, "migrations", more)
