@@ -2,13 +2,13 @@
 
 from typing import Any, cast
 
-from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.article import Article, Status
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Codebook
-from annotator.domain.kinds import KINDS
+from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
-from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
 
@@ -37,20 +37,28 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
             return f"Article “{_short(record.title)}”"
         case Annotation():
             return _annotation(project, codebook, record)
-        case Link() | Decision() | Comment():
-            found = project.get(Annotation, record.annotation)
-            on = _annotation(project, codebook, found) if found else "an annotation"
-            return f"{type(record).__name__} on {on}"
-        case Status() | Assignment():
-            article = project.get(Article, record.article)
-            title = f"“{_short(article.title)}”" if article else "an article"
-            coder = project.get(Coder, record.coder)
-            return f"{type(record).__name__} of {coder.handle if coder else '?'} on {title}"
         case Code() | Actor() | Coder():
             name = record.handle if isinstance(record, Coder) else record.name
             return f"{type(record).__name__} {name}"
-        case _:
+        case ProjectInfo():
             return "The project"
+        case _:
+            return _on_another(project, codebook, record)
+
+
+def _on_another(project: Project, codebook: Codebook, record: Record) -> str:
+    """Name a record by what it is on: an annotation, or an article with whose it is."""
+    kind, name = KINDS[kind_name(type(record))], type(record).__name__
+    owner = kind.owner
+    if owner is None:
+        return name
+    found = project.get(KINDS[owner.kind].type, getattr(record, owner.attribute))
+    if owner.kind != "article":
+        on = _annotation(project, codebook, found) if isinstance(found, Annotation) else ""
+        return f"{name} on {on or f'an {owner.kind}'}"
+    title = f"“{_short(found.title)}”" if isinstance(found, Article) else "an article"
+    coder = project.get(Coder, getattr(record, kind.author)) if kind.author else None
+    return f"{name} of {coder.handle if coder else '?'} on {title}"
 
 
 def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
