@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from open_connections import watched_connections
 
 # Set before Qt reads them; what a developer set on purpose for the platform stays.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -76,3 +77,13 @@ def no_stray_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     ]
     if stray:
         pytest.fail("unexpected log records:\n" + "\n".join(stray), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_database_left_open() -> Iterator[None]:
+    """Fail the test when it leaves a project, or any other database, open."""
+    with watched_connections() as opened:
+        yield
+        left = list(opened.values())
+    if left:
+        pytest.fail("not closed, opened at:\n" + "\n".join(left), pytrace=False)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
-from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.article import Article, Status
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Codebook, Field, value_words
-from annotator.domain.kinds import KINDS, referring_to
+from annotator.domain.kinds import KINDS, kind_name, referring_to
 from annotator.domain.people import Actor, Coder
+from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
-from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.merging.report import Conflict
@@ -70,11 +70,13 @@ def _annotation_of(project: Project, record: Record | None) -> Annotation | None
     """Return the annotation that a record is, or is on; as it was, if it is gone."""
     if isinstance(record, Annotation) or record is None:
         return record
-    if not isinstance(record, (Link, Decision, Comment)):
+    owner = KINDS[kind_name(type(record))].owner
+    if owner is None or KINDS[owner.kind].type is not Annotation:
         return None
-    found = project.get(Annotation, record.annotation)
+    annotation = getattr(record, owner.attribute)
+    found = project.get(Annotation, annotation)
     if found is None:
-        gone = Conflict("annotation", record.annotation, "", None, None, "")
+        gone = Conflict(owner.kind, annotation, "", None, None, "")
         found = _annotation_of(project, _deleted(project, gone))
     return found
 
@@ -86,20 +88,28 @@ def _record(project: Project, codebook: Codebook, record: Record) -> str:
             return f"Article “{shortened(record.title, _EXCERPT)}”"
         case Annotation():
             return _annotation(project, codebook, record)
-        case Link() | Decision() | Comment():
-            found = project.get(Annotation, record.annotation)
-            on = _annotation(project, codebook, found) if found else "an annotation"
-            return f"{type(record).__name__} on {on}"
-        case Status() | Assignment():
-            article = project.get(Article, record.article)
-            title = f"“{shortened(article.title, _EXCERPT)}”" if article else "an article"
-            coder = project.get(Coder, record.coder)
-            return f"{type(record).__name__} of {coder.handle if coder else '?'} on {title}"
         case Code() | Actor() | Coder():
             name = record.handle if isinstance(record, Coder) else record.name
             return f"{type(record).__name__} {name}"
-        case _:
+        case ProjectInfo():
             return "The project"
+        case _:
+            return _on_another(project, codebook, record)
+
+
+def _on_another(project: Project, codebook: Codebook, record: Record) -> str:
+    """Name a record by what it is on: an annotation, or an article with whose it is."""
+    kind, name = KINDS[kind_name(type(record))], type(record).__name__
+    owner = kind.owner
+    if owner is None:
+        return name
+    found = project.get(KINDS[owner.kind].type, getattr(record, owner.attribute))
+    if owner.kind != "article":
+        on = _annotation(project, codebook, found) if isinstance(found, Annotation) else ""
+        return f"{name} on {on or f'an {owner.kind}'}"
+    title = f"“{shortened(found.title, _EXCERPT)}”" if isinstance(found, Article) else "an article"
+    coder = project.get(Coder, getattr(record, kind.author)) if kind.author else None
+    return f"{name} of {coder.handle if coder else '?'} on {title}"
 
 
 def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:

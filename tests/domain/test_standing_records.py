@@ -3,54 +3,18 @@
 from typing import Any
 
 import pytest
+from one_of_each import ANA, ASSIGNMENT, EACH, QUOTE, STATUS, TO_MAYOR, TO_Q2
 
-from annotator.domain.annotation import Annotation, Decision, Link, Verdict, anchored
-from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule, Scope
+from annotator.domain.codebook import Scope
 from annotator.domain.kinds import KINDS, kind_name, to_values
-from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.standing_records import Records, standing_records
-from annotator.domain.teamwork import Assignment, Comment
-
-TEXT = "We will see."
-KIND = Field(id="kind", name="Kind", type=FieldType.CHOICE, choices=(Choice("direct", "Direct"),))
-QUOTE = Code(
-    id="quote",
-    name="Quote",
-    fields=(KIND,),
-    links=(LinkRule(type="target", name="About", ends=("actor", "quote")),),
-)
-ANA = Coder(id=coder_id("ana"), handle="ana")
-ARTICLE = Article(id="a", title="A", text_sha256="x", length=len(TEXT))
-Q1 = Annotation(
-    id="q1",
-    article="a",
-    code="quote",
-    coder=ANA.id,
-    values={"kind": "direct"},
-    **anchored(TEXT, ((0, 2),)),  # type: ignore[arg-type]
-)
-Q2 = Annotation(id="q2", article="a", code="quote", coder=ANA.id, **anchored(TEXT, ((3, 7),)))  # type: ignore[arg-type]
-WHOLE: tuple[Record, ...] = (
-    ANA,
-    Actor(id="mayor", name="Mayor"),
-    QUOTE,
-    ARTICLE,
-    Status(id="st", article="a", coder=ANA.id, status=WorkStatus.DONE),
-    Q1,
-    Q2,
-    Link(id="to-q2", annotation="q1", type="target", target_annotation="q2"),
-    Link(id="to-mayor", annotation="q1", type="target", target_actor="mayor"),
-    Decision(id="d", annotation="q2", reviewer=ANA.id, verdict=Verdict.ACCEPTED, at=""),
-    Assignment(id="as", article="a", coder=ANA.id, at=""),
-    Comment(id="co", annotation="q2", coder=ANA.id, text="?", at=""),
-)
 
 
 def raw(*records: Record, without: str = "") -> Records:
     found: Records = {kind: {} for kind in KINDS}
-    for record in records or WHOLE:
+    for record in records or EACH:
         if record.id != without:
             found[kind_name(type(record))][record.id] = to_values(record)
     return found
@@ -68,12 +32,12 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("missing", "goes_too"),
     [
-        ("a", {"st", "q1", "q2", "to-q2", "to-mayor", "d", "as", "co"}),
-        ("quote", {"q1", "q2", "to-q2", "to-mayor", "d", "co"}),
-        (ANA.id, {"st", "q1", "q2", "to-q2", "to-mayor", "d", "as", "co"}),
-        ("q1", {"to-q2", "to-mayor"}),
-        ("q2", {"to-q2", "d", "co"}),
-        ("mayor", {"to-mayor"}),
+        ("a", {STATUS.id, "q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", ASSIGNMENT.id, "co"}),
+        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"}),
+        (ANA.id, {STATUS.id, "q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", ASSIGNMENT.id, "co"}),
+        ("q1", {TO_Q2.id, TO_MAYOR.id}),
+        ("q2", {TO_Q2.id, "d", "co"}),
+        ("mayor", {TO_MAYOR.id}),
     ],
 )
 def test_what_refers_to_nothing_is_withheld(missing: str, goes_too: set[str]) -> None:
@@ -102,8 +66,8 @@ def test_an_annotation_that_its_code_cannot_cover_is_withheld() -> None:
 
 def test_a_link_that_the_codebook_does_not_allow_is_withheld() -> None:
     rules = [{"type": "target", "name": "About", "ends": ["actor"]}]
-    assert {"to-q2", "to-mayor"} & ids(standing_records(replaced("quote", links=rules))) == {
-        "to-mayor"
+    assert {TO_Q2.id, TO_MAYOR.id} & ids(standing_records(replaced("quote", links=rules))) == {
+        TO_MAYOR.id
     }
 
 

@@ -99,7 +99,7 @@ FORGED: dict[str, tuple[str, str]] = {
         "history that this program does not write",
     ),
     "deep JSON": (
-        row("actor", "mayor", "[" * 100_000),
+        row("actor", "mayor", "[" * 1_000_000),
         "history that this program does not write",
     ),
     "half a record": (

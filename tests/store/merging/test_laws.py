@@ -116,8 +116,9 @@ def merged_copy(name: str, into: Path, *others: Path) -> tuple[Path, State]:
         return target, state(project)
 
 
+# An example takes a second or so: a few each time, and many where laws are to be tried hard.
 LAW = settings(
-    max_examples=40,
+    max_examples=4 if settings().max_examples <= 100 else 400,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,17 +28,17 @@ TEXT = "“We will see,” the mayor said on Monday."
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path) -> Iterator[Project]:
     """Make a lead's project on which Ana and Ben have coded an article each, and one together."""
-    made = Project.create(tmp_path / "study.annotator", title="Study", codebook=BOOK)
-    made.coder = "lea"
-    articles = tuple(NewArticle(id=i, title=f"On {i}", text=f"{TEXT} {i}") for i in "abc")
-    made.apply(ImportRecords(articles=articles))
-    made.apply(PutActor(Actor(id="mayor", name="The mayor", note="lea's remark")))
-    made.apply(Assign((("a", "ana-maria"), ("c", "ana-maria"), ("b", "ben"), ("c", "ben"))))
-    _code(made, "ana-maria", ("a", "c"))
-    _code(made, "ben", ("b", "c"))
-    return made
+    with Project.create(tmp_path / "study.annotator", title="Study", codebook=BOOK) as made:
+        made.coder = "lea"
+        articles = tuple(NewArticle(id=i, title=f"On {i}", text=f"{TEXT} {i}") for i in "abc")
+        made.apply(ImportRecords(articles=articles))
+        made.apply(PutActor(Actor(id="mayor", name="The mayor", note="lea's remark")))
+        made.apply(Assign((("a", "ana-maria"), ("c", "ana-maria"), ("b", "ben"), ("c", "ben"))))
+        _code(made, "ana-maria", ("a", "c"))
+        _code(made, "ben", ("b", "c"))
+        yield made
 
 
 def _code(project: Project, coder: str, articles: tuple[str, ...]) -> None:

@@ -1,0 +1,50 @@
+"""Records of every kind that refer to one another in every way that they can."""
+
+from annotator.domain.annotation import Annotation, Decision, Verdict, anchored, make_link
+from annotator.domain.article import Article, Status, WorkStatus, fingerprint
+from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
+from annotator.domain.edits.articles import status_id
+from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.record import Record
+from annotator.domain.teamwork import Comment, make_assignment
+
+TEXT = "We will see."
+KIND = Field(id="kind", name="Kind", type=FieldType.CHOICE, choices=(Choice("direct", "Direct"),))
+QUOTE = Code(
+    id="quote",
+    name="Quote",
+    parent="heading",
+    fields=(KIND,),
+    links=(LinkRule(type="target", name="About", ends=("actor", "quote")),),
+)
+ANA = Coder(id=coder_id("ana"), handle="ana")
+Q1 = Annotation(
+    id="q1",
+    article="a",
+    code="quote",
+    coder=ANA.id,
+    values={"kind": "direct"},
+    **anchored(TEXT, ((0, 2),)),  # type: ignore[arg-type]
+)
+Q2 = Annotation(id="q2", article="a", code="quote", coder=ANA.id, **anchored(TEXT, ((3, 7),)))  # type: ignore[arg-type]
+TO_Q2 = make_link("q1", "target", to="q2")
+TO_MAYOR = make_link("q1", "target", actor="mayor")
+STATUS = Status(id=status_id("a", ANA.id), article="a", coder=ANA.id, status=WorkStatus.DONE)
+ASSIGNMENT = make_assignment("a", ANA.id, "")
+EACH: tuple[Record, ...] = (
+    ProjectInfo(title="Study"),
+    ANA,
+    Actor(id="mayor", name="Mayor"),
+    Code(id="heading", name="Heading", group=True),
+    QUOTE,
+    Article(id="a", title="A", text_sha256=fingerprint(TEXT), length=len(TEXT)),
+    STATUS,
+    Q1,
+    Q2,
+    TO_Q2,
+    TO_MAYOR,
+    Decision(id="d", annotation="q2", reviewer=ANA.id, verdict=Verdict.ACCEPTED, at=""),
+    ASSIGNMENT,
+    Comment(id="co", annotation="q2", coder=ANA.id, text="?", at=""),
+)
