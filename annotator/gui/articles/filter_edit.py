@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from annotator.gui.look.icons import icon
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 
 PAUSE = 120
 """Milliseconds without a key press after which the filter runs."""
@@ -38,7 +38,7 @@ class FilterEdit(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("Filter articles…")
         self.setAccessibleName("Filter articles")
-        self.setToolTip(tool_tip(_HELP))
+        set_tool_tip(self, _HELP)
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)

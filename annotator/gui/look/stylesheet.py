@@ -16,7 +16,7 @@ def stylesheet(theme: "Theme") -> str:
     return Template(_SHEET).substitute(asdict(theme), images=images)
 
 
-# Qt takes a combo box's upper padding for the margin of its popup, and lays the popup out by the one
+# Qt takes a combo box's upper padding for its popup's margin, and lays the popup out by the one
 # without the focus: with another one under the focus, the last entry is cut off.
 # A style sheet has no say over the left edge of a spin box's text: its number stands to the right.
 _SHEET = """
