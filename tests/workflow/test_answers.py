@@ -1,0 +1,24 @@
+"""The answers of an annotation in one line."""
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Field, FieldType
+from annotator.workflow.answers import values_summary
+
+KIND = Field(id="kind", name="Kind", type=FieldType.TEXT)
+NEGATED = Field(id="negated", name="Negated", type=FieldType.FLAG)
+
+
+def summary(*fields: Field, **values: object) -> str:
+    one = Annotation(id="n", article="a", code="c", coder="ana", values=dict(values))
+    return values_summary(Code(id="c", name="C", fields=fields), one)
+
+
+def test_a_flag_among_other_fields_is_said_by_its_name() -> None:
+    assert summary(KIND, NEGATED, kind="direct", negated=True) == "direct, Negated"
+    assert summary(KIND, NEGATED, kind="direct", negated=False) == "direct"
+
+
+def test_the_only_question_of_a_code_is_answered_by_yes_and_no() -> None:
+    assert summary(NEGATED, negated=True) == "yes"
+    assert summary(NEGATED, negated=False) == "no"
+    assert summary(NEGATED) == ""
