@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.base import Together
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
@@ -83,7 +83,7 @@ def _project(path: Path, text: str, count: int) -> Project:
         NewArticle(id="long", title="Long", text=text),
         NewArticle(id="short", title="Short", text="Short."),
     )
-    project.apply(BringIn(articles=articles))
+    project.apply(ImportRecords(articles=articles))
     tags = [
         Tag(id=row[0], article="long", code=CODES[row[3]], fragments=row[1])
         for row in rows(len(text), count)

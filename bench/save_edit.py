@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
@@ -87,7 +87,7 @@ def _project(path: Path) -> Project:
     sentences = [f"Sentence number {n} says “something” about the budget." for n in range(80)]
     text = "\n".join(" ".join(sentences[n : n + 4]) for n in range(0, 80, 4))
     project.coder = "bench"
-    project.apply(BringIn(articles=(NewArticle(id="bench", title="Bench", text=text),)))
+    project.apply(ImportRecords(articles=(NewArticle(id="bench", title="Bench", text=text),)))
     return project
 
 

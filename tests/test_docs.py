@@ -114,3 +114,11 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine() -> None:
             if MACHINE_PATH.search(line) or any(host in line for host in REGISTRIES):
                 found.append(f"{name(path)}:{number}: {line.strip()[:80]}")
     assert found == []
+
+
+def test_each_word_of_the_glossary_says_what_not_to_say_instead() -> None:
+    page = (CHECKOUT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    words = [row for row in rows if row[0] not in {"word", "---"}]
+    assert words
+    assert [row for row in words if len(row) != 3 or not all(cell.strip() for cell in row)] == []

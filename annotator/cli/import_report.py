@@ -8,7 +8,7 @@ from annotator.analysis.counting import excluded_share
 from annotator.cli.output import counted, percent, plain, print_json, print_table
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.workflow.importing.batch import Batch, Item
 
@@ -18,7 +18,7 @@ _DUPLICATE = "there already"
 _JOINED = "joined to what is there"
 
 
-def print_report(batch: Batch, edit: BringIn, *, dry_run: bool, as_json: bool) -> None:
+def print_report(batch: Batch, edit: ImportRecords, *, dry_run: bool, as_json: bool) -> None:
     """Print what came in, or would: a table and a sum for people, a JSON object for programs."""
     told = _told(batch, edit, dry_run=dry_run)
     if as_json:
@@ -56,7 +56,7 @@ def refuse_if_nothing(batch: Batch) -> None:
     raise UserError(message, remedy=f"({len(batch.failures) - 1} more failed.)")
 
 
-def _told(batch: Batch, edit: BringIn, *, dry_run: bool) -> dict[str, Any]:
+def _told(batch: Batch, edit: ImportRecords, *, dry_run: bool) -> dict[str, Any]:
     return {
         "dry_run": dry_run,
         "articles": len(edit.articles),

@@ -7,13 +7,15 @@ from typing import Any
 import click
 
 from annotator.cli.output import counted, plain, print_json, print_table
-from annotator.store.merging.report import CodeMatch, FileReport, Preview
+from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
 _MOST = 20  # sentences of a kind that people get to see; programs see all
 
 
-def print_merge(preview: Preview, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
+def print_merge(
+    preview: MergePreview, paths: Sequence[Path], *, dry_run: bool, as_json: bool
+) -> None:
     """Print what each file brought, or would: a table for people, a JSON object for programs."""
     files = list(zip(paths, preview.files, strict=True))
     if as_json:
@@ -77,7 +79,7 @@ def _matched(match: CodeMatch) -> str:
     return f"{match.name} {own}{f' ({match.note})' if match.note else ''}"
 
 
-def _summed(preview: Preview, *, dry_run: bool) -> str:
+def _summed(preview: MergePreview, *, dry_run: bool) -> str:
     if not preview.brings_something:
         return "Nothing new in these files."
     new, changed, deleted = (

@@ -14,8 +14,6 @@ Key = tuple[str, str]
 
 _ANCHOR = ("fragments", "texts", "contexts")
 """What says where an annotation stands: it changes as one, or the parts could contradict."""
-_FOUNDED_ONCE = frozenset(("project", "coder", "actor", "code", "article"))
-"""The kinds of which two people can make the same record: then the first one's stands."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -126,7 +124,8 @@ def applied(change: Change, state: Values | None) -> Values | None:
     if change.after is None:
         return None
     if change.before is None:
-        kept = state is not None and change.kind in _FOUNDED_ONCE
+        # Of what stands by itself two people can make the same record: then the first one's stands.
+        kept = state is not None and KINDS[change.kind].owner is None
         return state if kept else change.after
     state = state or {}
     result = updated(change.kind, state, change.after)

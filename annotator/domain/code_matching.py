@@ -23,7 +23,7 @@ class FieldMatch(msgspec.Struct, frozen=True):
         return self.choices.get(value, value) if isinstance(value, str) else value
 
 
-class Match(msgspec.Struct, frozen=True):
+class MatchedCode(msgspec.Struct, frozen=True):
     """One of their codes as one of ours."""
 
     theirs: Code
@@ -44,7 +44,7 @@ class Match(msgspec.Struct, frozen=True):
         }
 
 
-def matched(theirs: Code, ours: Code, known: Values | None = None) -> Match:
+def matched(theirs: Code, ours: Code, known: Values | None = None) -> MatchedCode:
     """Match two codes' fields and choices; what was matched before (`known`) stays so."""
     fields = {one.id: _field(one, ours) for one in theirs.fields}
     before = known or {"fields": {}, "choices": {}}
@@ -52,7 +52,7 @@ def matched(theirs: Code, ours: Code, known: Values | None = None) -> Match:
         now = fields.get(name)
         choices = (now.choices if now and now.field == field else {}) | before["choices"][name]
         fields[name] = FieldMatch(field, choices)
-    return Match(theirs, ours, fields)
+    return MatchedCode(theirs, ours, fields)
 
 
 def _field(theirs: Field, code: Code) -> FieldMatch:
@@ -86,7 +86,7 @@ def _flat(choices: Iterable[Choice]) -> list[Choice]:
     return [one for choice in choices for one in (choice, *choice.choices)]
 
 
-def extended(match: Match, used: Mapping[str, set[str]]) -> Code:
+def extended(match: MatchedCode, used: Mapping[str, set[str]]) -> Code:
     """Return our code with those of their fields and choices that are used and that it lacks.
 
     `used` has, by our field's id, the choices that answers have; a field without choices counts

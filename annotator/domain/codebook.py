@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.field_type_row import Choice, Default, Level, Step, plain_words
+from annotator.domain.field_type_row import Choice, Default, Level, ScaleStep, plain_words
 from annotator.domain.field_types import FieldType
 from annotator.domain.record import Record, Values
 
@@ -23,7 +23,7 @@ class Scope(StrEnum):
     ARTICLE = "article"
 
 
-class State(StrEnum):
+class CodeState(StrEnum):
     """Whether a code can still be applied; a retired one stays on what has it."""
 
     ACTIVE = "active"
@@ -52,7 +52,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: FieldType
     level: Level = Level.NOMINAL
     choices: tuple[Choice, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ScaleStep, ...] = ()
     required: bool = False
     default: Default = None
     shown_if: Condition | None = None
@@ -124,7 +124,7 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
     positive_example: str = ""
     negative_example: str = ""
     source: str = ""
-    state: State = State.ACTIVE
+    state: CodeState = CodeState.ACTIVE
     position: int = 0
 
     def field(self, field_id: str) -> Field | None:
@@ -169,5 +169,5 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             c
             for c in self.codes
-            if c.state is State.ACTIVE and not c.group and scope in (None, c.scope)
+            if c.state is CodeState.ACTIVE and not c.group and scope in (None, c.scope)
         )

@@ -10,20 +10,59 @@ from annotator.domain.article import fingerprint
 from annotator.domain.change import Change, Key, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import R, kind_name, to_values
+from annotator.domain.kinds import R, kind_name, referring_to, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
 from annotator.domain.state import State
-from annotator.domain.written import Written
 
+_ById = dict[str, Record]
+"""Records in the order of writing."""
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
 
 
 def no_progress(_done: int, _total: int) -> None:
     """Report progress to nobody."""
+
+
+class _Written:
+    """Records of one kind that an edit has written, with an index for each attribute asked for."""
+
+    def __init__(self) -> None:
+        self._records: _ById = {}
+        self._indexes: dict[str, dict[object, _ById]] = {}
+
+    def put(self, record: Record) -> None:
+        """Add a record or take a new version of it."""
+        self.drop(record.id)
+        self._records[record.id] = record
+        for name, index in self._indexes.items():
+            index.setdefault(getattr(record, name), {})[record.id] = record
+
+    def drop(self, record: str) -> None:
+        """Forget a record."""
+        old = self._records.pop(record, None)
+        if old is not None:
+            for name, index in self._indexes.items():
+                index[getattr(old, name)].pop(record)
+
+    def find(self, equal: dict[str, str | None]) -> list[Record]:
+        """Return the records whose attributes equal the given ones."""
+        if not equal:
+            return list(self._records.values())
+        first, value = next(iter(equal.items()))
+        found = self._index(first).get(value, {}).values()
+        return [one for one in found if all(getattr(one, n) == v for n, v in equal.items())]
+
+    def _index(self, name: str) -> dict[object, _ById]:
+        if name not in self._indexes:
+            index: dict[object, _ById] = {}
+            for record in self._records.values():
+                index.setdefault(getattr(record, name), {})[record.id] = record
+            self._indexes[name] = index
+        return self._indexes[name]
 
 
 class Draft:
@@ -35,7 +74,7 @@ class Draft:
         self._state = state
         self._old: dict[Key, Record | None] = {}
         self._new: dict[Key, Record | None] = {}
-        self._written: dict[str, Written] = defaultdict(Written)
+        self._written: dict[str, _Written] = defaultdict(_Written)
         self._read: dict[Key, Record | None] = {}
         self._texts: dict[str, str] = {}
         self._last_text = ("", "")
@@ -99,7 +138,11 @@ class Draft:
         self._write(record, record)
 
     def remove(self, record: Record) -> None:
-        """Delete a record; what refers to it must be deleted by the same edit."""
+        """Delete a record with all that is on it; what else refers to it, the edit must delete."""
+        for kind, reference in referring_to(kind_name(type(record))):
+            if reference.owns:
+                for one in self.find(kind.type, **{reference.attribute: record.id}):
+                    self.remove(one)
         self._write(record, None)
 
     def _write(self, record: Record, new: Record | None) -> None:

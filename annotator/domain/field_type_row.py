@@ -32,7 +32,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     choices: tuple["Choice", ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+class ScaleStep(msgspec.Struct, frozen=True, omit_defaults=True):
     """One labelled step of a scale."""
 
     value: int
@@ -53,7 +53,7 @@ class AskedField(Protocol):
         ...
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ScaleStep, ...]:
         """The steps of a scale."""
         ...
 

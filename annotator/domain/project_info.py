@@ -19,7 +19,7 @@ class VariableType(StrEnum):
     FLAG = "flag"
 
 
-class Variable(msgspec.Struct, frozen=True):
+class ArticleVariable(msgspec.Struct, frozen=True):
     """A typed metadata key that a project adds to the standard ones."""
 
     id: str
@@ -35,6 +35,6 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     codebook_title: str = ""
     codebook_description: str = ""
     codebook_version: int = 1
-    variables: tuple[Variable, ...] = ()
+    variables: tuple[ArticleVariable, ...] = ()
     settings: Values = msgspec.field(default_factory=dict[str, Any])
     created: str = ""

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.article import Article, Status
-from annotator.domain.codebook import ACTOR_END, Code, Scope
-from annotator.domain.codebook import State as CodeState
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.article import Article
+from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_odd_id
-from annotator.domain.kinds import kind_name
+from annotator.domain.kinds import KINDS, R, kind_name, references
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
 from annotator.domain.state import State
-from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.teamwork import Comment
 
 
 def check_record(state: State, record: Record, old: Record | None = None) -> None:
@@ -29,6 +29,7 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
         where = f"{kind_name(type(record))} {record.id[:50]!a}"
         remedy = f"Use 1 to {LONGEST_ID:,} characters, no line breaks or other control characters."
         raise UserError("This can't be an id.", where=where, remedy=remedy)
+    _check_references(state, record)
     check = _CHECKS.get(type(record))
     if check is not None:
         check(state, record)
@@ -59,6 +60,20 @@ def _check_strings(record: Record) -> None:
         raise UserError(message, where=where, remedy="Type it again.") from None
 
 
+def _check_references(state: State, record: Record) -> None:
+    kind = kind_name(type(record))
+    for reference, ident in references(kind, structs.asdict(record)):
+        _need(state, KINDS[reference.kind].type, ident, _place(record))
+
+
+def _place(record: Record) -> str:
+    """Name a record: by its id where people gave it, links by what they go out from."""
+    kind = kind_name(type(record))
+    if isinstance(record, Link):
+        return f"{kind} {record.type} of annotation {record.annotation}"
+    return f"{kind} {record.id}" if isinstance(record, Code | Annotation) else kind
+
+
 def _check_same_text(article: Article, old: Article) -> None:
     if article.text_sha256 != old.text_sha256:
         message = "An article's text never changes."
@@ -77,10 +92,9 @@ def _check_article(state: State, article: Article) -> None:
 
 
 def _check_annotation(state: State, annotation: Annotation) -> None:
-    where = f"annotation {annotation.id}"
+    where = _place(annotation)
     article = _need(state, Article, annotation.article, where)
     code = _need(state, Code, annotation.code, where)
-    _need(state, Coder, annotation.coder, where)
     _check_scope(code, annotation, where)
     check_fragments(annotation.fragments, article.length)
     if annotation.fragments and not annotation.stands_in(state.text(article.text_sha256)):
@@ -96,7 +110,7 @@ def _check_scope(code: Code, annotation: Annotation, where: str) -> None:
 
 
 def _check_link(state: State, link: Link) -> None:
-    where = f"link {link.type} of annotation {link.annotation}"
+    where = _place(link)
     annotation = _need(state, Annotation, link.annotation, where)
     code = _need(state, Code, annotation.code, where)
     rule = code.link_rule(link.type)
@@ -111,9 +125,8 @@ def _check_link(state: State, link: Link) -> None:
 
 def _end(state: State, link: Link, annotation: Annotation, where: str) -> str:
     if link.target_annotation is None:
-        _need(state, Actor, link.target_actor or "", where)
         return ACTOR_END
-    target: Annotation = _need(state, Annotation, link.target_annotation, where)
+    target = _need(state, Annotation, link.target_annotation, where)
     if target.article != annotation.article:
         raise UserError("A link stays within one article.", where=where)
     return target.code
@@ -138,29 +151,12 @@ def _check_actor(_state: State, actor: Actor) -> None:
         raise UserError("An actor needs a name.", where="actor")
 
 
-def _check_status(state: State, status: Status) -> None:
-    _need(state, Article, status.article, "status")
-    _need(state, Coder, status.coder, "status")
-
-
-def _check_decision(state: State, decision: Decision) -> None:
-    _need(state, Annotation, decision.annotation, "decision")
-    _need(state, Coder, decision.reviewer, "decision")
-
-
-def _check_assignment(state: State, assignment: Assignment) -> None:
-    _need(state, Article, assignment.article, "assignment")
-    _need(state, Coder, assignment.coder, "assignment")
-
-
-def _check_comment(state: State, comment: Comment) -> None:
-    _need(state, Annotation, comment.annotation, "comment")
-    _need(state, Coder, comment.coder, "comment")
+def _check_comment(_state: State, comment: Comment) -> None:
     if not comment.text.strip() and not comment.closes:
         raise UserError("A comment needs words.", where="comment")
 
 
-def _need(state: State, kind: type[Any], record: str, where: str) -> Any:
+def _need(state: State, kind: type[R], record: str, where: str) -> R:
     found = state.get(kind, record)
     if found is None:
         raise UserError(f"There is no {kind_name(kind)} {record}.", where=where)
@@ -169,7 +165,7 @@ def _need(state: State, kind: type[Any], record: str, where: str) -> Any:
 
 def _check_code(state: State, code: Code) -> None:
     check_code(code)
-    where = f"code {code.id}"
+    where = _place(code)
     for other in state.find(Code):
         same_key = code.key and other.key.casefold() == code.key.casefold()
         both_used = CodeState.ACTIVE is code.state is other.state
@@ -215,8 +211,5 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Coder: _check_coder,
     Actor: _check_actor,
     Code: _check_code,
-    Status: _check_status,
-    Decision: _check_decision,
-    Assignment: _check_assignment,
     Comment: _check_comment,
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Record, Values
 
@@ -56,18 +55,6 @@ def is_open(thread: Iterable[Comment]) -> bool:
     """Tell whether the comments on one annotation still wait for an answer."""
     ordered = in_thread_order(thread)
     return bool(ordered) and not ordered[-1].closes
-
-
-def may_see_others(
-    status: WorkStatus, *, assigned: bool, open_labels: bool, reviewing: bool
-) -> bool:
-    """Tell whether somebody with this status on an article may see others' labels on it.
-
-    Who codes an article is blind to others' labels until they have finished it, unless the lead
-    lifts that. Who only reviews it (is not to code it and has not begun) sees them.
-    """
-    coding = assigned or status is WorkStatus.IN_PROGRESS
-    return open_labels or status in FINISHED or (reviewing and not coding)
 
 
 def reasons_of(settings: Values) -> list[str]:

@@ -17,7 +17,7 @@ EXTEND = "extend"
 """The edit by which a merge gives our codes what the answers of another codebook need."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class EditStep(msgspec.Struct, frozen=True):
     """An edit as far as undoing is concerned: `target` is what an undo or redo is about."""
 
     id: str
@@ -28,13 +28,13 @@ class Step(msgspec.Struct, frozen=True):
 class UndoStacks:
     """The edits that undo and redo would take next, the next one last."""
 
-    def __init__(self, steps: Iterable[Step] = ()) -> None:
+    def __init__(self, steps: Iterable[EditStep] = ()) -> None:
         self.undoable: list[str] = []
         self.redoable: list[str] = []
         for step in steps:
             self.follow(step)
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: EditStep) -> None:
         """Take one more edit into account."""
         if step.kind == FOUNDATION:
             return

@@ -13,11 +13,10 @@ from annotator.domain.change import fold
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.record import Values
-from annotator.domain.settling import grouped, settled
-from annotator.store.file import connection, tables
+from annotator.domain.standing_records import grouped, standing_records
+from annotator.store.file import tables, texts, transactions
 from annotator.store.history import log
-from annotator.store.history.activity import activity
-from annotator.store.reading import queries
+from annotator.store.history.counted import counted_edits
 
 _Row = tuple[Any, ...]
 
@@ -34,7 +33,7 @@ def problems(database: Database, progress: Progress = no_progress) -> list[Probl
     """Return everything that is wrong with a project file; nothing when it is sound."""
     checks = (_integrity, _clocks, _state_against_history, _texts, _anchors)
     found: list[Problem] = []
-    with connection.snapshot(database):
+    with transactions.snapshot(database):
         for done, check in enumerate(checks):
             progress(done, len(checks))
             found.extend(_outcome(database, check))
@@ -77,8 +76,8 @@ def _clocks(database: Database) -> Iterator[Problem]:
 
 
 def _state_against_history(database: Database) -> Iterator[Problem]:
-    active = activity(database).active
-    standing = settled(grouped(fold(log.in_clock_order(database, active))))
+    counted = counted_edits(database).counted
+    standing = standing_records(grouped(fold(log.in_clock_order(database, counted))))
     for kind in KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}
@@ -112,7 +111,7 @@ def _anchors(database: Database) -> Iterator[Problem]:
 def _text(database: Database, values: Values) -> Iterator[Problem]:
     sha256 = from_values(Article, values).text_sha256
     try:
-        intact = fingerprint(queries.text(database, sha256)) == sha256
+        intact = fingerprint(texts.text(database, sha256)) == sha256
     except KeyError:
         return  # what has lost its text is named with the anchors
     if not intact:
@@ -126,7 +125,7 @@ def _altered(sha256: str) -> Problem:
 def _anchors_in(database: Database, values: Values) -> Iterator[Problem]:
     article = from_values(Article, values)
     try:
-        body = queries.text(database, article.text_sha256)
+        body = texts.text(database, article.text_sha256)
     except KeyError:
         yield Problem("article", article.id, "has lost its text")
         return

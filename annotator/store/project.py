@@ -10,7 +10,7 @@ from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
-from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.base import Edit, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
 from annotator.domain.errors import UserError
@@ -20,16 +20,15 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
-from annotator.store.file import connection, tables
+from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
-from annotator.store.history.activity import activity
+from annotator.store.history.counted import counted_edits
 from annotator.store.merging.merge import Merge, toggled
-from annotator.store.merging.report import FileReport, Preview
-from annotator.store.merging.source import Source, open_source, read_source
+from annotator.store.merging.other_file import OtherHistory, open_other, read_other
+from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.packaging.choosing import Order
 from annotator.store.packaging.cut import cut
-from annotator.store.reading import queries
-from annotator.store.reading.readable import ReadableProject
+from annotator.store.readable import ReadableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
@@ -45,7 +44,7 @@ class Project(ReadableProject):
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
         super().__init__(database, path)
         self.coder = coder
-        self._clock = HybridClock(log.latest_clock(database))
+        self._clock = HybridClock(connection.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
 
@@ -99,7 +98,7 @@ class Project(ReadableProject):
         Raise a `UserError` when the edit is refused and `CancelledError` when `progress`
         cancels; everything is then as it was. An edit that changes nothing leaves no history.
         """
-        return self._edit(edit, type(edit).__name__, progress)
+        return self._edit(edit, stored_kind(edit), progress)
 
     def undo(self) -> Changes | None:
         """Take the last edit back; None when there is none."""
@@ -118,18 +117,18 @@ class Project(ReadableProject):
         return self._label(self._undo_stacks().redoable)
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             now = _now()
             draft = Draft(self, coder=self.coder, now=now, progress=progress)
             label = edit.plan(draft)
             changes = draft.changes()
             if not changes:
                 return Changes("", label, self.coder, now)
-            queries.add_texts(self._database, draft.texts)
+            texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes)
 
     def _step_back(self, kind: str) -> Changes | None:
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
@@ -147,7 +146,7 @@ class Project(ReadableProject):
 
         What others did meanwhile may stand on it, so the history is folded anew.
         """
-        before = activity(self._database).active
+        before = counted_edits(self._database).counted
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
         edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
@@ -169,7 +168,7 @@ class Project(ReadableProject):
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
-        self._clock.witness(log.latest_clock(self._database))
+        self._clock.witness(connection.latest_clock(self._database))
         edit = log.EditRow(
             id=new_id(),
             kind=kind,
@@ -218,40 +217,40 @@ class Project(ReadableProject):
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> Preview:
+    ) -> MergePreview:
         """Tell what bringing these project files in would do; nothing is written.
 
         `mapping` says for codes of theirs that the project does not know by id which of its codes
         they are ("" for a new one); by default it is the one of the same name.
         """
         sources, reports = self._sources(paths, progress)
-        with connection.trial(self._database):
+        with transactions.trial(self._database):
             self._merge(sources, mapping or {}, reports, progress)
-        return Preview(tuple(reports[path] for path in paths))
+        return MergePreview(tuple(reports[path] for path in paths))
 
     def bring_in(
         self,
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> tuple[Changes, Preview]:
+    ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
-        with connection.transaction(self._database):
+        with transactions.transaction(self._database):
             changes = self._merge(sources, mapping or {}, reports, progress)
             if not any(report.edits for report in reports.values()):
-                connection.begin_again(self._database)
+                transactions.begin_again(self._database)
                 changes = Changes("", "Nothing new", self.coder, _now())
-        return changes, Preview(tuple(reports[path] for path in paths))
+        return changes, MergePreview(tuple(reports[path] for path in paths))
 
     def _sources(
         self, paths: Sequence[Path], progress: Progress
-    ) -> tuple[dict[Path, Source], dict[Path, FileReport]]:
+    ) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:
         """Read files; those that can't be are told of."""
-        sources: dict[Path, Source] = {}
+        sources: dict[Path, OtherHistory] = {}
         reports: dict[Path, FileReport] = {}
         for path in paths:
             try:
@@ -260,15 +259,15 @@ class Project(ReadableProject):
                 reports[path] = FileReport(name=path.name, error=str(error))
         return sources, reports
 
-    def _read_source(self, path: Path, progress: Progress) -> Source:
+    def _read_source(self, path: Path, progress: Progress) -> OtherHistory:
         if path.exists() and path.samefile(self.path):
             raise UserError(f"{path.name} is this project itself.", remedy="Choose another file.")
-        with open_source(path) as database:
-            return read_source(database, path.name, progress)
+        with open_other(path) as database:
+            return read_other(database, path.name, progress)
 
     def _merge(
         self,
-        sources: Mapping[Path, Source],
+        sources: Mapping[Path, OtherHistory],
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,

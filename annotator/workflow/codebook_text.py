@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from annotator.domain.codebook import Choice, Condition, Field, Step
+from annotator.domain.codebook import Choice, Condition, Field, ScaleStep
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import Default, Value, plain_words
 from annotator.domain.field_types import FIRST_TYPE, FieldType
@@ -73,18 +73,18 @@ def _choice(line: str, known: dict[str, Choice]) -> Choice:
     return Choice(one if colon else slug(said), rest or one, helped)
 
 
-def written_steps(steps: tuple[Step, ...]) -> str:
+def written_steps(steps: tuple[ScaleStep, ...]) -> str:
     """Return the steps of a scale as lines "value: label"."""
     lines = (f"{step.value}: {step.label}" if step.label else str(step.value) for step in steps)
     return "\n".join(lines)
 
 
-def read_steps(text: str) -> tuple[Step, ...]:
+def read_steps(text: str) -> tuple[ScaleStep, ...]:
     """Return the steps that lines "value: label" name; "0 to 10" names several at once.
 
     Raise a `UserError` for a line that is neither.
     """
-    found: list[Step] = []
+    found: list[ScaleStep] = []
     for line in filter(str.strip, text.splitlines()):
         match = _STEPS.fullmatch(line.replace("\N{MINUS SIGN}", "-"))
         if match is None:
@@ -95,7 +95,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
         if len(found) + len(values) > _MOST_STEPS:
             remedy = f"Use at most {_MOST_STEPS}, or a number."
             raise UserError("The scale has too many steps.", remedy=remedy)
-        found += [Step(value, (label or "").strip()) for value in values]
+        found += [ScaleStep(value, (label or "").strip()) for value in values]
     return tuple(found)
 
 

@@ -1,34 +1,81 @@
 """Conflicts in words: which record, which attribute, and what either side says."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import Code, Codebook, Field, value_words
-from annotator.domain.kinds import KINDS
+from annotator.domain.kinds import KINDS, referring_to
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.visibility import Visibility
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
 
 _EXCERPT = 40
 _EXISTENCE = "existence"
-_FRAGMENTS, _STRETCH = "fragments", "stretch"
+_OF_STRETCHES, _STRETCH = ("fragments", "excluded"), "stretch"
+_OF_LABELS = {"annotation", *(kind.name for kind, one in referring_to("annotation") if one.owns)}
+"""The kinds of record that are labels, or are on one."""
+_GOLD = "gold"
+"""A decision's attribute that holds an annotation's id, though that annotation may be gone."""
+HIDDEN = "Hidden until you have finished the article"
+"""What stands for labels that may not be seen."""
 _NOTHING = "–"
 
 
-def conflict_row(project: Project, codebook: Codebook, one: Conflict) -> tuple[str, ...]:
-    """Return what a table says of a conflict: record, attribute, ours, theirs, which is kept."""
-    record = project.get(KINDS[one.kind], one.record)
-    field = _field(codebook, record, one.attribute)
+def conflict_row(
+    project: Project, codebook: Codebook, one: Conflict, visibility: Visibility
+) -> tuple[str, ...]:
+    """Return what a table says of a conflict: record, attribute, ours, theirs, which is kept.
+
+    Of labels that may not be seen it only says where they are.
+    """
+    record = project.get(KINDS[one.kind].type, one.record)
+    if one.kind in _OF_LABELS:
+        label = _annotation_of(project, record or _deleted(project, one))
+        if label is None or not visibility.sees(label):
+            article = project.get(Article, label.article) if label else None
+            where = f" on “{_short(article.title)}”" if article else ""
+            return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
+    words = partial(
+        _value, project, one.kind, _field(codebook, record, one.attribute), one.attribute
+    )
     return (
         _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
-        field.name if field else _attribute(one.attribute),
-        _value(one.attribute, one.ours, field),
-        _value(one.attribute, one.theirs, field),
+        _attribute(codebook, record, one.attribute),
+        words(one.ours),
+        words(one.theirs),
         one.kept,
     )
+
+
+def _deleted(project: Project, one: Conflict) -> Record | None:
+    """Return a record that is gone, as history last had it whole."""
+    kind = KINDS[one.kind].type
+    found = (
+        record
+        for changes in project.history_of(one.record)
+        for record in (*changes.removed(kind), *changes.created(kind))
+        if record.id == one.record
+    )
+    return next(found, None)
+
+
+def _annotation_of(project: Project, record: Record | None) -> Annotation | None:
+    """Return the annotation that a record is, or is on; as it was, if it is gone."""
+    if isinstance(record, Annotation) or record is None:
+        return record
+    if not isinstance(record, (Link, Decision, Comment)):
+        return None
+    found = project.get(Annotation, record.annotation)
+    if found is None:
+        gone = Conflict("annotation", record.annotation, "", None, None, "")
+        found = _annotation_of(project, _deleted(project, gone))
+    return found
 
 
 def _record(project: Project, codebook: Codebook, record: Record) -> str:
@@ -63,34 +110,73 @@ def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
     return f"{name} of “{_short(article.title)}”" if article else name
 
 
-def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field | None:
-    """Return the field of which an attribute is the answer."""
-    whole, _, entry = attribute.partition(".")
-    if whole != "values" or not isinstance(record, Annotation):
-        return None
-    code = codebook.code(record.code)
-    return code.field(entry) if code else None
-
-
-def _attribute(attribute: str) -> str:
+def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
     if attribute == _EXISTENCE:
         return "Whether it is there"
     whole, _, entry = attribute.partition(".")
-    return (entry or whole).replace("_", " ").capitalize()
+    field = _field(codebook, record, attribute)
+    name = field.name if field is not None else (entry or whole).replace("_", " ")
+    return name[:1].upper() + name[1:]
 
 
-def _value(attribute: str, value: Any, field: Field | None = None) -> str:
-    if field is not None:
-        return value_words(field, value) or _NOTHING
+def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field | None:
+    """Return the field that a conflict is on, if it is on an answer."""
+    whole, _, entry = attribute.partition(".")
+    code = codebook.code(record.code) if isinstance(record, Annotation) else None
+    return code.field(entry) if code is not None and whole == "values" else None
+
+
+def _value(
+    project: Project, record_kind: str, field: Field | None, attribute: str, value: Any
+) -> str:
+    """Say a value as people say it: an answer by its name, a record by what it is called."""
     if attribute == _EXISTENCE:
         return "there" if value else "deleted"
+    if value is None or value in ("", [], (), {}):
+        return _NOTHING
+    if field is not None:
+        return value_words(field, value)
+    kind = _referred(record_kind, attribute)
+    if kind is not None:
+        found = project.get(kind, str(value))
+        return _NOTHING if found is None else _name(found)
+    return _plain(attribute, value)
+
+
+def _referred(kind: str, attribute: str) -> type[Record] | None:
+    """Return the kind of record whose id an attribute holds, if it holds one."""
+    if attribute == _GOLD:
+        return Annotation
+    held = (one.kind for one in KINDS[kind].references if one.attribute == attribute)
+    name = next(held, None)
+    return KINDS[name].type if name else None
+
+
+def _name(record: Record) -> str:
+    match record:
+        case Coder():
+            return record.handle
+        case Actor():
+            return record.name
+        case Annotation():
+            return f"“{_short(record.text)}”" if record.text else "the whole article"
+        case _:
+            return record.id
+
+
+def _plain(attribute: str, value: Any) -> str:
+    """Say a JSON value without brackets, quotes or Python's names."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, Any]", value).items()
+        said = (f"{key.replace('_', ' ')} {_plain('', one)}" for key, one in pairs if one)
+        return ", ".join(said) or _NOTHING
     if isinstance(value, list | tuple):
         joint = "–" if attribute == _STRETCH else ", "
-        inner = _STRETCH if attribute == _FRAGMENTS else ""
-        return joint.join(_value(inner, one) for one in cast("list[Any]", value)) or _NOTHING
-    return _NOTHING if value in (None, "") else str(value)
+        inner = _STRETCH if attribute in _OF_STRETCHES else ""
+        return joint.join(_plain(inner, one) for one in cast("list[Any]", value)) or _NOTHING
+    return _NOTHING if value in (None, "") else str(value).replace("_", " ")
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
+from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.project import Project
@@ -99,6 +100,18 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         return sorted(
             self.annotations.values(),
             key=lambda a: (-1, 0, a.created) if a.start is None else (a.start, -(a.end or 0), a.id),
+        )
+
+    @property
+    def layers(self) -> ArticleLayers:
+        """The article with all layers on it, as comparing takes it."""
+        return ArticleLayers(
+            article=self.article,
+            text=self.text,
+            annotations=tuple(self.annotations.values()),
+            links=tuple(self.links),
+            decisions=tuple(self.decisions),
+            statuses=self.statuses,
         )
 
     def links_of(self, annotation: str) -> list[Link]:

@@ -13,7 +13,7 @@ from reviewed import code_as, tag
 
 from annotator.analysis.agreement import Figure, has_gamma
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import SetSetting
 from annotator.store.project import Project
 
@@ -40,7 +40,7 @@ def coded(tmp_path: Path) -> str:
     """Make a project that ana, ben and cleo have coded, and return its name."""
     with Project.create(tmp_path / "coded.annotator", codebook=BOOK) as project:
         articles = [NewArticle(id=i, title=f"Title {i}", text=TEXT) for i in IDS]
-        project.apply(BringIn(articles=tuple(articles)))
+        project.apply(ImportRecords(articles=tuple(articles)))
         for coder in ("ana", "ben", "cleo"):
             edits = [
                 tag(

@@ -18,7 +18,7 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
-from annotator.store.merging.report import FileReport, Preview
+from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -259,7 +259,7 @@ def test_a_mapping_of_unknown_codes_is_refused(
 
 def test_what_waits_is_counted_in_records(capsys: pytest.CaptureFixture[str]) -> None:
     report = FileReport(name="x.annotator", edits=3, withheld=("86 annotations wait.",), waiting=86)
-    preview, paths = Preview((report,)), [Path("x.annotator")]
+    preview, paths = MergePreview((report,)), [Path("x.annotator")]
     print_merge(preview, paths, dry_run=True, as_json=False)
     assert "86 records wait for what no file has brought yet." in capsys.readouterr().out
     print_merge(preview, paths, dry_run=True, as_json=True)

@@ -8,19 +8,19 @@ from annotator.domain.codebook import (
     Choice,
     Code,
     Codebook,
+    CodeState,
     Condition,
     Field,
     FieldType,
     LinkRule,
+    ScaleStep,
     Scope,
-    State,
-    Step,
 )
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.links import PutActor
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor
 
 TEXT = "“We will,” the mayor said, “see.”"
@@ -38,7 +38,12 @@ CODES = (
         key="Q",
         fields=(
             KINDS,
-            Field(id="stance", name="Stance", type=FieldType.SCALE, steps=(Step(-1), Step(1))),
+            Field(
+                id="stance",
+                name="Stance",
+                type=FieldType.SCALE,
+                steps=(ScaleStep(-1), ScaleStep(1)),
+            ),
             Field(id="negated", name="Negated", type=FieldType.FLAG, default=False),
             Field(
                 id="basis",
@@ -61,7 +66,7 @@ CODES = (
     Code(id="cue", name="Cue", key="C"),
     Code(id="speech", name="Speech", fields=(KINDS,), links=(ANY,)),
     Code(id="heading", name="Heading", group=True),
-    Code(id="old", name="Old", key="O", state=State.RETIRED),
+    Code(id="old", name="Old", key="O", state=CodeState.RETIRED),
     Code(id="tone", name="Tone", scope=Scope.ARTICLE),
 )
 
@@ -78,7 +83,7 @@ def memory(empty: Memory) -> Memory:
     empty.do(
         Together(
             [
-                BringIn(articles=(NewArticle(id="a", title="T", text=TEXT),)),
+                ImportRecords(articles=(NewArticle(id="a", title="T", text=TEXT),)),
                 Tag(id="q", article="a", code="quote", fragments=((0, 10), (27, 33))),
                 Tag(id="s", article="a", code="source", fragments=((11, 20),)),
                 Tag(id="c", article="a", code="cue", fragments=((21, 25),)),

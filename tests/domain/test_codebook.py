@@ -6,13 +6,13 @@ from annotator.domain.codebook import (
     Choice,
     Code,
     Codebook,
+    CodeState,
     Condition,
     Field,
     FieldType,
     LinkRule,
+    ScaleStep,
     Scope,
-    State,
-    Step,
 )
 
 ROLE = Field(
@@ -25,7 +25,7 @@ BOOK = Codebook(
     codes=(
         Code(id="speech", name="Speech", group=True),
         Code(id="quote", name="Quote", key="Q", fields=(ROLE,)),
-        Code(id="old", name="Old", key="O", state=State.RETIRED),
+        Code(id="old", name="Old", key="O", state=CodeState.RETIRED),
         Code(id="tone", name="Tone", scope=Scope.ARTICLE),
     )
 )
@@ -72,7 +72,7 @@ def test_a_star_stands_for_annotations_of_any_code_and_not_for_actors(
 
 
 def test_what_must_be_answered_is_missing_only_where_it_is_asked() -> None:
-    steps = (Step(0), Step(1))
+    steps = (ScaleStep(0), ScaleStep(1))
     code = Code(
         id="quote",
         name="Quote",
@@ -97,7 +97,11 @@ def test_what_must_be_answered_is_missing_only_where_it_is_asked() -> None:
 
 
 def test_a_scale_has_signs_where_it_has_two_sides() -> None:
-    both = Field(id="f", name="F", type=FieldType.SCALE, steps=(Step(-1), Step(0), Step(1)))
-    one = Field(id="f", name="F", type=FieldType.SCALE, steps=(Step(0), Step(1), Step(2)))
+    both = Field(
+        id="f", name="F", type=FieldType.SCALE, steps=(ScaleStep(-1), ScaleStep(0), ScaleStep(1))
+    )
+    one = Field(
+        id="f", name="F", type=FieldType.SCALE, steps=(ScaleStep(0), ScaleStep(1), ScaleStep(2))
+    )
     assert [both.signed(step.value) for step in both.steps] == ["\N{MINUS SIGN}1", "0", "+1"]
     assert [one.signed(step.value) for step in one.steps] == ["0", "1", "2"]

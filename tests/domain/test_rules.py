@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.domain.annotation import Annotation, Decision, Link, Verdict, make_link
 from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import Code, FieldType, LinkRule, Scope, State
+from annotator.domain.codebook import Code, CodeState, FieldType, LinkRule, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -208,7 +208,7 @@ def test_codes_stand_in_three_levels_and_no_more(memory: Memory) -> None:
 def test_a_retired_codes_key_is_free(memory: Memory) -> None:
     memory.do(put(replace(memory.need(Code, "cue"), key="O")))
     sentence = "code old: The key O is Cue's. Choose another key, or none."
-    assert refusal(memory, replace(memory.need(Code, "old"), state=State.ACTIVE)) == sentence
+    assert refusal(memory, replace(memory.need(Code, "old"), state=CodeState.ACTIVE)) == sentence
 
 
 def test_a_code_in_use_keeps_what_its_annotations_have(memory: Memory) -> None:

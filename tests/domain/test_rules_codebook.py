@@ -12,7 +12,7 @@ from annotator.domain.codebook import (
     Field,
     FieldType,
     LinkRule,
-    Step,
+    ScaleStep,
 )
 from annotator.domain.errors import UserError
 from annotator.domain.rules_codebook import check_code, check_id, check_value
@@ -20,7 +20,12 @@ from annotator.domain.rules_codebook import check_code, check_id, check_value
 CHOICES = (Choice("a", "A", choices=(Choice("b", "B"),)), Choice("c", "C"))
 CHOICE = Field(id="kind", name="Kind", type=FieldType.CHOICE, choices=CHOICES)
 MANY = Field(id="many", name="Many", type=FieldType.MULTI_CHOICE, choices=CHOICES)
-SCALE = Field(id="scale", name="Scale", type=FieldType.SCALE, steps=(Step(-1), Step(0), Step(1)))
+SCALE = Field(
+    id="scale",
+    name="Scale",
+    type=FieldType.SCALE,
+    steps=(ScaleStep(-1), ScaleStep(0), ScaleStep(1)),
+)
 FLAG = Field(id="flag", name="Flag", type=FieldType.FLAG)
 TEXT = Field(id="text", name="Text", type=FieldType.TEXT)
 NUMBER = Field(id="number", name="Number", type=FieldType.NUMBER)
@@ -102,11 +107,11 @@ SLUG = "Use a–z, 0–9 and _ only, and no word that means missing or true (na,
             "code quote, field kind: Choices stand in at most two levels.",
         ),
         (
-            replace(CODE, fields=(replace(SCALE, steps=(Step(1),)),)),
+            replace(CODE, fields=(replace(SCALE, steps=(ScaleStep(1),)),)),
             "code quote, field scale: A scale needs at least two steps.",
         ),
         (
-            replace(CODE, fields=(replace(SCALE, steps=(Step(1), Step(1))),)),
+            replace(CODE, fields=(replace(SCALE, steps=(ScaleStep(1), ScaleStep(1))),)),
             "code quote, field scale: The step 1 is there twice.",
         ),
         (

@@ -14,7 +14,7 @@ from user import CONTROL, SHIFT, Key, User
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import Article
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
 from annotator.formats.files.codebook import read_codebook
@@ -47,7 +47,7 @@ def study(tmp_path: Path) -> Path:
     articles = tuple(NewArticle(id=t, title=t, text=TEXT.format(t)) for t in TITLES)
     with Project.create(path, title="Study", codebook=codebook) as project:
         project.coder = "lea"
-        project.apply(BringIn(articles=articles))
+        project.apply(ImportRecords(articles=articles))
     return path
 
 

@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook, FieldType, Level
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.formats.base import ReadOptions, Selection
 from annotator.formats.csv.columns import numeric_columns
@@ -32,7 +32,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ana"
-        project.apply(BringIn(articles=(NewArticle(id="a", title="T", text="One two"),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="One two"),)))
         values = answered().values
         project.apply(Tag(id="n", article="a", code="all", fragments=((0, 3),), values=values))
         yield project

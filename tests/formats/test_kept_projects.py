@@ -28,8 +28,8 @@ from annotator.domain.codebook import (
     FieldType,
     Level,
     LinkRule,
+    ScaleStep,
     Scope,
-    Step,
 )
 from annotator.domain.edits.annotations import (
     AddFragment,
@@ -42,11 +42,11 @@ from annotator.domain.edits.annotations import (
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.codebook import RetireCode, SetVariables
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor, Coder, coder_id
-from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment
 from annotator.domain.teamwork import OPEN_SETTING, Assignment, Comment
 from annotator.store.file.schema import known_steps
@@ -85,7 +85,7 @@ BOOK = Codebook(
                     name="Stance",
                     type=FieldType.SCALE,
                     level=Level.ORDINAL,
-                    steps=(Step(-1, "against"), Step(0), Step(1, "for")),
+                    steps=(ScaleStep(-1, "against"), ScaleStep(0), ScaleStep(1, "for")),
                 ),
                 Field(id="negated", name="Negated", type=FieldType.FLAG, default=False),
             ),
@@ -107,13 +107,13 @@ def make(path: Path) -> None:
     """Make a small project that has a record of every kind and an undone edit."""
     with Project.create(path, title="Kept", codebook=BOOK) as project:
         project.coder = "ana"
-        project.apply(SetVariables((Variable("desk", "Desk", VariableType.TEXT),)))
+        project.apply(SetVariables((ArticleVariable("desk", "Desk", VariableType.TEXT),)))
         meta = {"outlet": "The Herald", "published": "2025-05-19", "page": 3, "desk": "world"}
         articles = (
             NewArticle(id="article-1", title="Truce", text=TEXT, meta=meta),
             NewArticle(id="article-2", title="Other", text="Nothing here."),
         )
-        project.apply(BringIn(articles=articles))
+        project.apply(ImportRecords(articles=articles))
         project.apply(Exclude("article-1", ((len(TEXT) - 18, len(TEXT)),)))
         project.apply(
             PutActor(Actor(id="actor-1", name="D. Peskov", role="government", aliases=("Peskov",)))
@@ -142,7 +142,7 @@ def make(path: Path) -> None:
             reason="Clear.",
             at="2025-05-20T10:00:00Z",
         )
-        project.apply(BringIn(records=(decision,), label="Decided"))
+        project.apply(ImportRecords(records=(decision,), label="Decided"))
         project.apply(Assign((("article-1", "ana"), ("article-2", "ben"))))
         project.apply(AddComment(id="comment-1", annotation="s", text="All of it?"))
         project.apply(Settle(take=("s",), reason="Boundary: too much"))

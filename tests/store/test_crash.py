@@ -13,7 +13,7 @@ from annotator.domain.article import Article
 from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.base import Together
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.store.project import Project
 
 CODER = """
@@ -36,7 +36,7 @@ def edits(project: Project, start: int) -> Iterator[str]:
         articles = tuple(
             NewArticle(id=f"{name}-{k}", title="T", text=f"{n} {k} " * 200) for k in range(n % 40)
         )
-        project.apply(Together([SetNote(name, "noted"), BringIn(articles=articles)]))
+        project.apply(Together([SetNote(name, "noted"), ImportRecords(articles=articles)]))
         yield name
         if n % 3 == 0:
             # Not of the edit that was acknowledged: killed here, it would rightly be undone.
@@ -50,7 +50,7 @@ def edits(project: Project, start: int) -> Iterator[str]:
 @pytest.mark.parametrize("acknowledged", [1, 2, 9, 30])
 def test_every_acknowledged_edit_survives_being_killed(path: Path, acknowledged: int) -> None:
     with Project.create(path, codebook=BOOK) as project:
-        project.apply(BringIn(articles=(NewArticle(id="a", title="T", text="Text."),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="Text."),)))
     for round_ in range(3):
         seen = killed_after(path, round_ * 1000, acknowledged)
         with Project.open(path, "ana") as project:
@@ -87,7 +87,7 @@ def killed_after(path: Path, start: int, acknowledged: int) -> list[str]:
 
 def test_what_a_killed_program_left_open_becomes_one_plain_file(path: Path) -> None:
     with Project.create(path, codebook=BOOK) as project:
-        project.apply(BringIn(articles=(NewArticle(id="a", title="T", text="Text."),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="Text."),)))
     killed_after(path, 0, 3)
     assert (path.parent / "p.annotator-wal").exists()
     Project.open(path).close()

@@ -20,7 +20,8 @@ Snapshot = dict[str, list[Any]]
 def snapshot(project: Project) -> Snapshot:
     """Return all records of all kinds in their order, and the articles' texts."""
     found: Snapshot = {
-        name: [to_values(record) for record in project.find(kind)] for name, kind in KINDS.items()
+        name: [to_values(record) for record in project.find(kind.type)]
+        for name, kind in KINDS.items()
     }
     found["text"] = [project.article_text(row.id) for row in project.articles()]
     return found

@@ -19,7 +19,7 @@ from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArtic
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import RetireCode, SetProjectTitle
 from annotator.domain.edits.links import AddLink, PutActor, RemoveLink
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.people import Actor, Coder
@@ -31,7 +31,7 @@ def files(folder: Path) -> list[str]:
 
 
 def everything(project: Project) -> list[object]:
-    return [project.find(kind) for kind in KINDS.values()]
+    return [project.find(kind.type) for kind in KINDS.values()]
 
 
 def test_a_new_project_has_title_codebook_and_nothing_to_undo(path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_new_edit_ends_what_could_be_redone(project: Project) -> None:
 
 
 def test_what_comes_back_comes_back_to_its_place(project: Project) -> None:
-    project.apply(BringIn(articles=(NewArticle(id="b", title="B", text="B"),)))
+    project.apply(ImportRecords(articles=(NewArticle(id="b", title="B", text="B"),)))
     project.apply(RemoveArticles(("a",)))
     assert [row.id for row in project.articles()] == ["b"]
     project.undo()
@@ -150,7 +150,7 @@ def test_a_cancelled_import_leaves_no_trace(project: Project) -> None:
 
     articles = tuple(NewArticle(id=f"n{n}", title="T", text=f"{n}") for n in range(600))
     with pytest.raises(CancelledError):
-        project.apply(BringIn(articles=articles), cancel)
+        project.apply(ImportRecords(articles=articles), cancel)
     assert len(project.articles()) == 1
     assert project.known_texts([""]) == {}
     assert project.check() == []
@@ -233,7 +233,7 @@ def test_a_text_comes_back_sign_for_sign(
     path = tmp_path_factory.mktemp("text") / "p.annotator"
     with Project.create(path) as project:
         article = NewArticle(id="a", title=text, text=text, meta={"outlet": text or "x"}, note=text)
-        project.apply(BringIn(articles=(article,)))
+        project.apply(ImportRecords(articles=(article,)))
     with Project.open(path) as project:
         assert project.article_text("a") == text
         kept = project.get(Article, "a")
@@ -283,7 +283,7 @@ def test_a_copy_into_a_missing_folder_is_refused(project: Project, tmp_path: Pat
 
 
 def test_the_same_text_twice_is_known_and_kept_once(project: Project) -> None:
-    project.apply(BringIn(articles=(NewArticle(id="b", title="B", text=TEXTS[0]),)))
+    project.apply(ImportRecords(articles=(NewArticle(id="b", title="B", text=TEXTS[0]),)))
     sha = {row.text_sha256 for row in project.articles()}
     assert len(sha) == 1
     assert list(project.known_texts([*sha, "gone"])) == list(sha)
@@ -317,7 +317,7 @@ def test_true_does_not_pass_for_the_step_of_a_scale_that_it_equals(project: Proj
     known = project.get(Annotation, "s")
     assert known is not None
     with pytest.raises(UserError):
-        project.apply(BringIn(records=(structs.replace(known, values={"stance": True}),)))
+        project.apply(ImportRecords(records=(structs.replace(known, values={"stance": True}),)))
     assert project.get(Annotation, "s") == known
 
 

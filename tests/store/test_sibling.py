@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import RetireCode
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.store.project import Project
 
 
@@ -97,7 +97,7 @@ def test_a_worker_brings_articles_in_while_the_coder_goes_on(project: Project) -
             worker = project.sibling()
             for n in range(20):
                 article = NewArticle(id=f"n{n}", title="T", text=f"Text {n}")
-                worker.apply(BringIn(articles=(article,)))
+                worker.apply(ImportRecords(articles=(article,)))
             worker.close()
         except BaseException as error:  # noqa: BLE001 - handed to the test
             problems.append(error)

@@ -11,8 +11,8 @@ from annotator.domain.codebook import (
     Field,
     FieldType,
     LinkRule,
+    ScaleStep,
     Scope,
-    Step,
 )
 from annotator.domain.layers import ArticleLayers
 
@@ -33,7 +33,9 @@ QUOTE = Code(
             type=FieldType.MULTI_CHOICE,
             choices=(Choice("money", "Money"), Choice("war", "War")),
         ),
-        Field(id="stance", name="Stance", type=FieldType.SCALE, steps=(Step(-1), Step(1))),
+        Field(
+            id="stance", name="Stance", type=FieldType.SCALE, steps=(ScaleStep(-1), ScaleStep(1))
+        ),
         Field(id="loud", name="Loud", type=FieldType.FLAG),
     ),
     links=(

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Choice, Code, Field, FieldType, Step
+from annotator.domain.codebook import Choice, Code, Field, FieldType, ScaleStep
 
 EVERY_TYPE = pytest.mark.parametrize("kind", FieldType)
 CHOICES = (Choice("low", "Low"), Choice("high", "High", choices=(Choice("top", "Top"),)))
-STEPS = (Step(-1, "against"), Step(0), Step(1, "for"))
+STEPS = (ScaleStep(-1, "against"), ScaleStep(0), ScaleStep(1, "for"))
 
 
 def field_of(kind: FieldType, **more: Any) -> Field:

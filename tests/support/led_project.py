@@ -8,7 +8,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import AddLink
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.store.project import Project
 
 WORDS = "one two three four five six"
@@ -54,7 +54,7 @@ def led_project(folder: Path) -> Project:
     project = Project.create(folder / "p.annotator", title="Study", codebook=CODES)
     project.coder = "lea"
     articles = [NewArticle(id=f"a{n}", title=f"Article {n}", text=WORDS) for n in (1, 2)]
-    project.apply(BringIn(articles=tuple(articles)))
+    project.apply(ImportRecords(articles=tuple(articles)))
     do(
         project,
         "ana",

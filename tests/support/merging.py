@@ -6,7 +6,7 @@ from sequences import TEXTS
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.store.merging.report import FileReport
 from annotator.store.project import Project
 
@@ -25,5 +25,5 @@ def foreign(path: Path, codebook: Codebook, coder: str = "cleo") -> Project:
     project = Project.create(path, title="Mine", codebook=codebook)
     project.coder = coder
     article = NewArticle(id="x", title="Another title", text=TEXTS[0])
-    project.apply(BringIn(articles=(article,)))
+    project.apply(ImportRecords(articles=(article,)))
     return project

@@ -22,20 +22,20 @@ from annotator.domain.codebook import (
     Choice,
     Code,
     Codebook,
+    CodeState,
     Field,
     FieldType,
     Level,
     LinkRule,
+    ScaleStep,
     Scope,
-    State,
-    Step,
 )
 from annotator.domain.edits.articles import NewArticle, status_id
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.ids import derived_id
 from annotator.domain.kinds import KINDS, to_values
 from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import ProjectInfo, Variable, VariableType
+from annotator.domain.project_info import ArticleVariable, ProjectInfo, VariableType
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.store.project import Project
@@ -81,7 +81,7 @@ ROLES = (
     Choice("expert", "Expert"),
     Choice("unclear", "Unclear"),
 )
-STEPS = tuple(Step(value, str(value)) for value in range(-2, 3))
+STEPS = tuple(ScaleStep(value, str(value)) for value in range(-2, 3))
 BASIS = tuple(Choice(one, one) for one in ("policy", "person", "integrity"))
 TARGET = LinkRule(type="target", name="Target", ends=("actor", "*"))
 CODES = (
@@ -110,7 +110,7 @@ CODES = (
         fields=(Field(id="role", name="Role", type=FieldType.CHOICE, choices=ROLES),),
         links=(LinkRule(type="is", name="Is", ends=("actor",), maximum=1),),
     ),
-    Code(id="cue", name="Cue", key="C", state=State.RETIRED),
+    Code(id="cue", name="Cue", key="C", state=CodeState.RETIRED),
     Code(
         id="sentiment",
         name="Sentiment",
@@ -165,14 +165,14 @@ class Material(msgspec.Struct, frozen=True):
 def make_project(path: Path, material: Material) -> Project:
     """Make a project file that holds the material."""
     project = Project.create(path, codebook=CODEBOOK)
-    project.apply(BringIn(articles=material.articles, records=material.records))
+    project.apply(ImportRecords(articles=material.articles, records=material.records))
     return project
 
 
 def all_records(project: Project) -> dict[str, dict[str, Any]]:
     """Return every record of every kind by id, and the texts by fingerprint, as JSON values."""
     found: dict[str, dict[str, Any]] = {
-        name: {record.id: to_values(record) for record in project.find(kind)}
+        name: {record.id: to_values(record) for record in project.find(kind.type)}
         for name, kind in KINDS.items()
     }
     found["text"] = {row.text_sha256: project.article_text(row.id) for row in project.articles()}
@@ -200,7 +200,10 @@ def materials(draw: st.DrawFn) -> Material:
         codebook_title=CODEBOOK.title,
         codebook_description=CODEBOOK.description,
         codebook_version=version,
-        variables=(Variable("desk", "Desk"), Variable("reach", "Reach", VariableType.NUMBER)),
+        variables=(
+            ArticleVariable("desk", "Desk"),
+            ArticleVariable("reach", "Reach", VariableType.NUMBER),
+        ),
         settings={"theme": draw(words)},
         created=draw(stamps),
     )

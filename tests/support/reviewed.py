@@ -11,7 +11,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import AddLink
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.review import ReviewPage
 from annotator.store.project import Project
 
@@ -37,7 +37,7 @@ def without_labels(folder: Path) -> Project:
     """Make a project with two articles, which lea leads."""
     project = Project.create(folder / "p.annotator", codebook=BOOK)
     found = tuple(NewArticle(id=i, title=title, text=TEXT) for i, title in TITLES.items())
-    project.apply(BringIn(articles=found))
+    project.apply(ImportRecords(articles=found))
     project.coder = "lea"
     return project
 

@@ -17,7 +17,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.article import Status, WorkStatus
 from annotator.domain.edits.articles import NewArticle, status_id
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record, Values
 from annotator.domain.teamwork import Comment, make_assignment
@@ -131,5 +131,5 @@ ARTICLES = (
 def sample(folder: Path) -> Project:
     """Make the project in a folder and open it."""
     project = Project.create(folder / "sample.annotator", title="Sample", codebook=CODEBOOK)
-    project.apply(BringIn(articles=ARTICLES, records=RECORDS))
+    project.apply(ImportRecords(articles=ARTICLES, records=RECORDS))
     return project

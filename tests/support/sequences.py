@@ -22,8 +22,8 @@ from annotator.domain.codebook import (
     Field,
     FieldType,
     LinkRule,
+    ScaleStep,
     Scope,
-    Step,
 )
 from annotator.domain.edits.annotations import (
     AddFragment,
@@ -50,11 +50,11 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, Assignment, Comment
 from annotator.store.project import Project
@@ -71,7 +71,9 @@ KIND = Field(
     choices=(Choice("direct", "Direct"), Choice("other", "Other", choices=(Choice("odd", "Odd"),))),
 )
 MANY = replace(KIND, id="many", name="Many", type=FieldType.MULTI_CHOICE, default=("odd",))
-STANCE = Field(id="stance", name="Stance", type=FieldType.SCALE, steps=(Step(-1), Step(1)))
+STANCE = Field(
+    id="stance", name="Stance", type=FieldType.SCALE, steps=(ScaleStep(-1), ScaleStep(1))
+)
 TARGET = LinkRule(type="target", name="About", ends=("actor", "*"))
 SAID_BY = LinkRule(type="said_by", name="Said by", ends=("source", "actor"), maximum=1)
 QUOTE = Code(id="quote", name="Quote", key="Q", fields=(KIND, MANY), links=(SAID_BY, TARGET))
@@ -91,9 +93,9 @@ ANSWERS: Sequence[tuple[str, Any]] = (
 
 
 def fill(project: Project) -> None:
-    """Bring in an article `a` with a quote `q` that has a source `s` and a target."""
+    """Import an article `a` with a quote `q` that has a source `s` and a target."""
     article = NewArticle(id="a", title="Mayor waits", text=TEXTS[0], meta={"outlet": "AFP"})
-    project.apply(BringIn(articles=(article,)))
+    project.apply(ImportRecords(articles=(article,)))
     project.apply(PutActor(Actor(id="mayor", name="The mayor")))
     project.apply(Tag(id="q", article="a", code="quote", fragments=((0, 10), (27, 33))))
     project.apply(Tag(id="s", article="a", code="source", fragments=((11, 20),)))
@@ -134,15 +136,15 @@ def _new_id(project: Project, kind: type[Record]) -> str:
     return f"{kind.__name__}-{project.path.stem}-{len(project.latest_edits(10_000))}"
 
 
-def _bring_in(data: st.DataObject, project: Project) -> Edit:
+def _import(data: st.DataObject, project: Project) -> Edit:
     name = _new_id(project, Article)
     text = data.draw(st.sampled_from(TEXTS)) + project.path.stem
     article = NewArticle(id=name, title=name, text=text, meta={"outlet": "AFP"}, excluded=((0, 0),))
     actor = Actor(id=f"{name}-actor", name="Actor", aliases=("A.", "B."))
-    return BringIn(articles=(article, replace(article, id=f"{name}-2")), records=(actor,))
+    return ImportRecords(articles=(article, replace(article, id=f"{name}-2")), records=(actor,))
 
 
-def _bring_in_again(data: st.DataObject, project: Project) -> Edit:
+def _import_again(data: st.DataObject, project: Project) -> Edit:
     """Draw what an import or a merge does: whole records, a colleague's too."""
     records: list[Record] = [
         replace(one, note="again", values={"kind": "odd"} if one.code == "quote" else {})
@@ -161,7 +163,7 @@ def _bring_in_again(data: st.DataObject, project: Project) -> Edit:
         )
         if annotation.code == "quote":
             records.append(make_link(annotation.id, "target", to=annotation.id))
-    return BringIn(records=tuple(records))
+    return ImportRecords(records=tuple(records))
 
 
 def _tag(data: st.DataObject, project: Project) -> Edit:
@@ -268,7 +270,7 @@ def _set_project_title(data: st.DataObject, project: Project) -> Edit:
 
 def _set_variables(data: st.DataObject, project: Project) -> Edit:
     kind = data.draw(st.sampled_from(VariableType))
-    return SetVariables((Variable("desk", "Desk", kind),))
+    return SetVariables((ArticleVariable("desk", "Desk", kind),))
 
 
 def _settle(data: st.DataObject, project: Project) -> Edit:
@@ -342,7 +344,7 @@ def _together(data: st.DataObject, project: Project) -> Edit:
 
 MAKERS: tuple[Maker, ...] = (
     # Those that others need stand first and twice.
-    *(_bring_in, _tag, _tag, _add_link, _put_actor, _bring_in_again),
+    *(_import, _tag, _tag, _add_link, _put_actor, _import_again),
     *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),

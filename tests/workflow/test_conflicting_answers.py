@@ -9,7 +9,8 @@ from every_field import EVERY_TYPE, answer_to, answered, code_with_every_field, 
 from annotator.domain.codebook import Codebook, FieldType, value_words
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.visibility import Visibility
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
 from annotator.workflow.conflict_words import conflict_row
@@ -21,7 +22,7 @@ CODEBOOK = Codebook(codes=(code_with_every_field(),))
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ana"
-        project.apply(BringIn(articles=(NewArticle(id="a", title="T", text="One two"),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="One two"),)))
         values = answered().values
         project.apply(Tag(id="n", article="a", code="all", fragments=((0, 3),), values=values))
         yield project
@@ -39,7 +40,7 @@ def test_both_answers_are_said_as_people_know_them(kind: FieldType, project: Pro
         theirs=None,
         kept="ours",
     )
-    assert conflict_row(project, CODEBOOK, conflict) == (
+    assert conflict_row(project, CODEBOOK, conflict, Visibility(open_labels=True)) == (
         "All “One”",
         field.name,
         value_words(field, ours),

@@ -8,11 +8,10 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link, Origin, anchored
 from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import ACTOR_END, Code, Scope, State
+from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
-from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment, Values, json_value
 
@@ -150,7 +149,7 @@ class Delete(msgspec.Struct, frozen=True):
         for one in self.annotations:
             annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
-            remove_annotation(draft, annotation)
+            draft.remove(annotation)
         if len(self.annotations) == 1:
             return f"{names.pop()} deleted"
         return f"{len(self.annotations)} annotations deleted"
@@ -159,8 +158,8 @@ class Delete(msgspec.Struct, frozen=True):
 def _usable(draft: Draft, code_id: str) -> Code:
     """Return a code that can be applied."""
     code = draft.need(Code, code_id)
-    if code.state is State.RETIRED or code.group:
-        why = "is retired" if code.state is State.RETIRED else "is a heading"
+    if code.state is CodeState.RETIRED or code.group:
+        why = "is retired" if code.state is CodeState.RETIRED else "is a heading"
         raise UserError(f"{code.name} {why}.", remedy="Choose another code.")
     return code
 

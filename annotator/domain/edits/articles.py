@@ -1,21 +1,18 @@
-"""Articles: bringing them in, correcting their metadata, excluding furniture, statuses."""
+"""Articles: new ones to import, correcting their metadata, excluding furniture, statuses."""
 
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
-from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
-from annotator.domain.teamwork import Assignment
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article to bring in; `excluded` holds ranges in code points, `created` defaults to now."""
+    """An article to import; `excluded` holds ranges in code points, `created` defaults to now."""
 
     id: str
     title: str
@@ -67,14 +64,7 @@ class RemoveArticles(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Delete the articles and everything on them."""
         for record in self.articles:
-            article = draft.need(Article, record)
-            for annotation in draft.find(Annotation, article=record):
-                remove_annotation(draft, annotation)
-            for status in draft.find(Status, article=record):
-                draft.remove(status)
-            for assignment in draft.find(Assignment, article=record):
-                draft.remove(assignment)
-            draft.remove(article)
+            draft.remove(draft.need(Article, record))
         count = len(self.articles)
         return f"{count} articles removed" if count != 1 else "Article removed"
 

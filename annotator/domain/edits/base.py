@@ -19,6 +19,16 @@ class Edit(Protocol):
         ...
 
 
+def stored_kind(edit: Edit) -> str:
+    """Return what the history calls edits of this class."""
+    name = type(edit).__name__
+    return _STORED_KINDS.get(name, name)
+
+
+_STORED_KINDS = {"ImportRecords": "BringIn"}
+"""Classes whose edits have another name in the files that there are, and so keep it."""
+
+
 class Together(msgspec.Struct, frozen=True):
     """Several edits as one: one step to undo. Named by `label`, or as the first one is."""
 

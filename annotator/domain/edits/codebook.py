@@ -4,9 +4,9 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, State
+from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.draft import Draft
-from annotator.domain.project_info import PROJECT_ID, ProjectInfo, Variable
+from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
 
 
 class PutCode(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class RetireCode(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Set the state."""
         code = draft.need(Code, self.code)
-        state = State.RETIRED if self.retired else State.ACTIVE
+        state = CodeState.RETIRED if self.retired else CodeState.ACTIVE
         draft.put(structs.replace(code, state=state))
         return f"Code {code.name} {'retired' if self.retired else 'taken up again'}"
 
@@ -48,7 +48,7 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
                 continue
             if draft.find(Annotation, code=code.id):
                 parent = code.parent if code.parent in kept else ""
-                draft.put(structs.replace(code, state=State.RETIRED, parent=parent))
+                draft.put(structs.replace(code, state=CodeState.RETIRED, parent=parent))
             else:
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):
@@ -78,7 +78,7 @@ class SetProjectTitle(msgspec.Struct, frozen=True):
 class SetVariables(msgspec.Struct, frozen=True):
     """Set the metadata variables that the project has beside the standard ones."""
 
-    variables: tuple[Variable, ...]
+    variables: tuple[ArticleVariable, ...]
 
     def plan(self, draft: Draft) -> str:
         """Replace the list."""

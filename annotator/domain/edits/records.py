@@ -21,8 +21,8 @@ class Found(msgspec.Struct, frozen=True):
         return "Project made"
 
 
-class BringIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Bring in articles, and records on them; records with a known id are replaced.
+class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
+    """Import articles, and records on them; records with a known id are replaced.
 
     A `ProjectInfo` among them says the codebook's version, which then doesn't rise.
     """

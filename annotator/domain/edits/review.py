@@ -19,7 +19,6 @@ from annotator.domain.annotation import (
 from annotator.domain.codebook import ACTOR_END, Code
 from annotator.domain.draft import Draft
 from annotator.domain.edits.gold import gold_of
-from annotator.domain.edits.removal import remove_annotation
 from annotator.domain.errors import UserError
 from annotator.domain.teamwork import Comment
 
@@ -121,7 +120,7 @@ def _clear(draft: Draft, sources: set[str], golds: set[str]) -> None:
         words = draft.find(Decision, gold=gold)
         found = draft.get(Annotation, gold)
         if found is not None and all(word.annotation in sources for word in words):
-            remove_annotation(draft, found)
+            draft.remove(found)
     for one in sources:
         for word in draft.find(Decision, annotation=one):
             draft.remove(word)

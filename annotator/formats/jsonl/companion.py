@@ -11,7 +11,7 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import ProjectInfo, Variable
+from annotator.domain.project_info import ArticleVariable, ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.formats.files.codebook import codebook_in, codebook_values, read_values
 from annotator.formats.files.strict_json import converted
@@ -24,7 +24,7 @@ class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
     """What the companion says of the project itself."""
 
     title: str = ""
-    variables: tuple[Variable, ...] = ()
+    variables: tuple[ArticleVariable, ...] = ()
     settings: Values = msgspec.field(default_factory=dict[str, Any])
     created: str = ""
 

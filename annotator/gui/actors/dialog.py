@@ -1,12 +1,9 @@
 """The dialog in which actors are looked up, corrected, added and archived."""
 
-from collections import Counter
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.domain.annotation import Link
 from annotator.domain.edits.links import ArchiveActor, PutActor
 from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
@@ -38,8 +35,8 @@ class ActorsDialog(Dialog):
         self._session = session
         self._actor: Actor | None = None
         self._insisted = False
-        links = Counter(one.target_actor for one in session.project.find(Link) if one.target_actor)
-        self.list = ActorList(session.project.find(Actor), dict(links))
+        links = session.project.actor_link_counts(session.visibility)
+        self.list = ActorList(session.project.find(Actor), links)
         self.form = ActorForm(session.codebook)
         self.problem = PlainLabel(role="danger", wrap=True)
         self._hint = PlainLabel("Choose an actor, or add one with Ctrl+N.", role="muted", wrap=True)

@@ -21,7 +21,6 @@ from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID
-from annotator.gui.session.seen_rows import seen_rows
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import (
     ARTICLE_SORT,
@@ -33,6 +32,7 @@ from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
 from annotator.store.reading.filtering import chosen, parse
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.visibility import seen_rows
 
 _SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
 _SOON, _LATER = 40, 400
@@ -194,7 +194,8 @@ class ArticlesPanel(QWidget):
         """Read the articles anew."""
         self._soon.stop()
         self._stale = False
-        self._all = seen_rows(self._session)
+        session = self._session
+        self._all = seen_rows(session.project, session.visibility, session.coder)
         self.done.show_share(self._all, self._session.coder)
         self.filter.offer(self._offers())
         self._show()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.analysis.counting import excluded_share, word_count
 from annotator.domain.article import STANDARD_META, Article
 from annotator.domain.edits.articles import EditArticle
-from annotator.domain.project_info import Variable
+from annotator.domain.project_info import ArticleVariable
 from annotator.domain.record import Values
 from annotator.gui.articles.meta_line import MetaLine
 from annotator.gui.look.theme import GRID
@@ -70,7 +70,7 @@ class ArticleProperties(QDialog):
         self,
         article: Article,
         text: str,
-        variables: tuple[Variable, ...] = (),
+        variables: tuple[ArticleVariable, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -151,7 +151,7 @@ class ArticleProperties(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not problems)
 
 
-def _lines(article: Article, variables: tuple[Variable, ...]) -> dict[str, MetaLine]:
+def _lines(article: Article, variables: tuple[ArticleVariable, ...]) -> dict[str, MetaLine]:
     """Return a line for each key: the standard ones, the project's, then those just found."""
     own = {variable.id: variable for variable in variables}
     extra = [key for key in article.meta if key not in own and key not in STANDARD_META]

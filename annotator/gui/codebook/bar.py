@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.domain.codebook import Code, Scope
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
-from annotator.gui.session.code_counts import counts_here
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
@@ -112,7 +111,7 @@ class CodeBar(QWidget):
         if codes != self._codes:
             self._codes = codes
             self._rebuild()
-        counts = counts_here(self._session)
+        counts = self._session.counts_here()
         for button in self.buttons:
             button.set_count(counts[button.code.id])
 

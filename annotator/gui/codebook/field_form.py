@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.codebook import Choice, Field, Level, Step
+from annotator.domain.codebook import Choice, Field, Level, ScaleStep
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import FieldType
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
@@ -33,7 +33,7 @@ _LEVELS = {
     Level.INTERVAL: "interval: distances",
     Level.SET: "set: several kinds",
 }
-_FIRST_STEPS = tuple(Step(value) for value in range(-2, 3))
+_FIRST_STEPS = tuple(ScaleStep(value) for value in range(-2, 3))
 
 
 class FieldForm(QWidget):
@@ -111,7 +111,7 @@ class FieldForm(QWidget):
         typed = self.choices.toPlainText()
         return read_choices(typed, old) if self._type().row.has_choices else ()
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[ScaleStep, ...]:
         return read_steps(self.steps.toPlainText()) if self._type().row.has_steps else ()
 
     def show_field(self, field: Field, others: list[Field], *, known: bool) -> None:

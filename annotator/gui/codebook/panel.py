@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.codebook import Code, State
+from annotator.domain.codebook import Code, CodeState
 from annotator.domain.edits.codebook import RetireCode
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, ROW_HEIGHT, theme_of
-from annotator.gui.session.code_counts import counts_everywhere, counts_here
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
@@ -100,12 +99,13 @@ class CodebookPanel(QWidget):
         shown = tuple(
             code
             for code in self._session.codebook.codes
-            if self._shows_retired or code.state is State.ACTIVE
+            if self._shows_retired or code.state is CodeState.ACTIVE
         )
         if shown != self._codes:
             self._codes = shown
             self._rebuild()
-        self._counts = counts_here(self._session), counts_everywhere(self._session)
+        here, project = self._session.counts_here(), self._session.project
+        self._counts = here, project.code_counts(self._session.visibility)
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -133,7 +133,7 @@ class CodebookPanel(QWidget):
         self.tree.verticalScrollBar().setValue(scroll)
 
     def _item(self, code: Code) -> QTreeWidgetItem:
-        retired = code.state is State.RETIRED
+        retired = code.state is CodeState.RETIRED
         item = QTreeWidgetItem([f"{code.name} (retired)" if retired else code.name, code.key])
         item.setData(_NAME, _ID, code.id)
         item.setToolTip(_NAME, tool_tip(f"{code.name}\n{code.definition}".strip()))
@@ -174,7 +174,7 @@ class CodebookPanel(QWidget):
         code = self._session.codebook.code(code_id)
         if code is None:
             return
-        if code.group or code.state is State.RETIRED:
+        if code.group or code.state is CodeState.RETIRED:
             why = "is a heading" if code.group else "is retired"
             self._session.refused.emit(f"{code.name} {why} and can't be applied.")
             return
@@ -204,7 +204,7 @@ class CodebookPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         code = self._session.codebook.code(code_id)
         if code is not None:
-            retired = code.state is State.RETIRED
+            retired = code.state is CodeState.RETIRED
             if not retired and not code.group:
                 menu.addAction("Tag with it\tEnter", lambda: self._trigger(code.id))
             menu.addAction("Guideline\tH", lambda: self.guideline_wanted.emit(code.id))

@@ -2,16 +2,12 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.wording.decisions import (
-    decision_words,
-    gold_words,
-    layers_of,
-    provenance_words,
-)
+from annotator.gui.wording.decisions import decision_words, provenance_words
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.gold import gold_words
 
 
 class Decisions(QWidget):
@@ -36,11 +32,12 @@ class Decisions(QWidget):
             return
         found = [one for one in article.decisions if one.annotation == annotation.id]
         said = [decision_words(one, self._session.handle_of(one.reviewer)) for one in found]
-        seen, layers = self._session.sees_others(), layers_of(article) if found else None
-        gold = [
-            gold_words(layers, one, self._session, seen=seen) for one in found if layers is not None
-        ]
+        gold = self._gold_words(article, found) if found else []
         self._say("\n".join(said), "\n".join(one for one in gold if one))
+
+    def _gold_words(self, article: OpenArticle, found: list[Decision]) -> list[str]:
+        layers, names = article.layers, self._session.names()
+        return [gold_words(layers, one, self._session.visibility, names) for one in found]
 
     def _say(self, said: str, gold: str) -> None:
         self.said.setText(said)

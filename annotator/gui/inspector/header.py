@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, State
+from annotator.domain.codebook import Code, CodeState
 from annotator.gui.inspector.excerpt import Excerpt
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
@@ -39,7 +39,7 @@ class Header(QWidget):
     ) -> None:
         """Show what an annotation is; `owner` says whose it is where that is not oneself."""
         self._badge.set_code(code)
-        retired = " (retired)" if code.state is State.RETIRED else ""
+        retired = " (retired)" if code.state is CodeState.RETIRED else ""
         self._name.setText(code.name + retired)
         set_tool_tip(self._badge, code.definition or code.name)
         self._coder.setText(coder)

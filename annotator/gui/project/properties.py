@@ -26,7 +26,7 @@ from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
-from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
@@ -185,7 +185,7 @@ def _reasons_edit(reasons: list[str]) -> QPlainTextEdit:
 class VariableTable(QTableWidget):
     """The variables, one a row; ids of kept ones stay, since articles have values by them."""
 
-    def __init__(self, variables: tuple[Variable, ...]) -> None:
+    def __init__(self, variables: tuple[ArticleVariable, ...]) -> None:
         super().__init__(0, 3)
         self.setHorizontalHeaderLabels(["Name", "Id", "Type"])
         header = self.horizontalHeader()
@@ -213,7 +213,7 @@ class VariableTable(QTableWidget):
         """Add a row and begin to type its name."""
         # A name that is still being typed belongs to the row before.
         self.setFocus()
-        self._append(Variable("", ""), known=False)
+        self._append(ArticleVariable("", ""), known=False)
         self.setCurrentCell(self.rowCount() - 1, NAME)
         self.editItem(self._cell(self.rowCount() - 1, NAME))
 
@@ -224,12 +224,12 @@ class VariableTable(QTableWidget):
             self.removeRow(row)
             self.setFocus()
 
-    def read(self) -> tuple[Variable, ...]:
+    def read(self) -> tuple[ArticleVariable, ...]:
         """Return the variables as they are typed; empty rows count for nothing.
 
         Raise a `UserError` when one can't be taken, and make its row the current one.
         """
-        found: dict[str, Variable] = {}
+        found: dict[str, ArticleVariable] = {}
         for row in range(self.rowCount()):
             variable = self._read(row)
             if not variable.id and not variable.name:
@@ -242,7 +242,7 @@ class VariableTable(QTableWidget):
             found[variable.id] = variable
         return tuple(found.values())
 
-    def _append(self, variable: Variable, *, known: bool) -> None:
+    def _append(self, variable: ArticleVariable, *, known: bool) -> None:
         row = self.rowCount()
         self.insertRow(row)
         name, identity = QTableWidgetItem(variable.name), QTableWidgetItem(variable.id)
@@ -254,10 +254,10 @@ class VariableTable(QTableWidget):
         for column, item in ((NAME, name), (IDENTITY, identity), (TYPE, kind)):
             self.setItem(row, column, item)
 
-    def _read(self, row: int) -> Variable:
+    def _read(self, row: int) -> ArticleVariable:
         name, identity, kind = (self._cell(row, column).text().strip() for column in range(3))
         types = {said: one for one, said in TYPE_NAMES.items()}
-        return Variable(identity, name, types[kind])
+        return ArticleVariable(identity, name, types[kind])
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         return cast("QTableWidgetItem", self.item(row, column))
@@ -294,7 +294,9 @@ class _TypeDelegate(QStyledItemDelegate):
             model.setData(index, editor.currentText())
 
 
-def _problem(variable: Variable, others: dict[str, Variable], *, known: bool) -> UserError | None:
+def _problem(
+    variable: ArticleVariable, others: dict[str, ArticleVariable], *, known: bool
+) -> UserError | None:
     """Return why a variable can't be taken; what the project has already is not asked again."""
     if not variable.name:
         return UserError(f"The variable {variable.id} needs a name.")

@@ -43,6 +43,13 @@ _NOBODY = (
         "Ctrl+Shift+I; then press F5 here."
     ),
 )
+_HIDDEN = (
+    "Labels are hidden until you have finished your articles",
+    (
+        "Agreement is computed on articles that at least two coders have read to their end, but "
+        "on none that you are to code and have not finished: their labels are hidden from you."
+    ),
+)
 _TOO_FEW = (
     "Fewer than two coders are chosen",
     "Turn on at least two of the coders, then press F5.",
@@ -155,7 +162,8 @@ class ReliabilityBody(QWidget):
             self._show_empty(*_NO_CODE)
             return
         self._stale = ""
-        self.computation.start(coders or (), self.options.options())
+        visibility = self._session.visibility.when_reviewing()
+        self.computation.start(coders or (), self.options.options(), visibility)
 
     def _take(self, result: Result) -> None:
         first = self.result is None
@@ -163,7 +171,8 @@ class ReliabilityBody(QWidget):
         self.options.offer(result.study.readers, result.study.codebook)
         if not result.figures:
             few = len(result.study.coders) < 2 or not result.study.shared
-            self._show_empty(*(_NOBODY if few else _NO_FIGURES))
+            none = _HIDDEN if result.study.hidden else _NOBODY
+            self._show_empty(*(none if few else _NO_FIGURES))
             return
         self.bar.offer(coder_sets(result.figures))
         self.bar.enable(on=True)
@@ -197,7 +206,10 @@ class ReliabilityBody(QWidget):
         busy = self.computation.work.reporter is not None
         if not words and result is not None and result.figures and not busy:
             articles = f"{result.study.shared:,} articles finished by at least two"
-            words = articles if result.options.resamples else f"{articles}; without intervals"
+            count = result.study.hidden
+            hidden = f"; {count:,} hidden until you have finished" if count else ""
+            intervals = "" if result.options.resamples else "; without intervals"
+            words = f"{articles}{hidden}{intervals}"
         self.bar.hint.setText(words)
         self.bar.hint.set_role("strong" if self._stale else "muted")
 

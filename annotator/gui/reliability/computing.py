@@ -8,6 +8,7 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, report
+from annotator.domain.visibility import Visibility
 from annotator.gui.reliability.background import Latest
 from annotator.gui.session.jobs import Reporter, with_sibling
 from annotator.store.project import Project
@@ -37,11 +38,12 @@ class Computation(QObject):
         self._project = project
         self.work = Latest(self)
 
-    def start(self, coders: Sequence[str], options: Options) -> None:
-        """Compute for coders (ids; none for all who have read something)."""
+    def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
+        """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
         def values(reporter: Reporter) -> Result:
-            found = with_sibling(self._project, lambda own: study(own, coders))
+            read = partial(study, coders=coders, visibility=visibility)
+            found = with_sibling(self._project, read)
             return _made(found, structs.replace(options, resamples=0), reporter)
 
         self.work.start("Computing figures", values, partial(self._go_on, options))

@@ -10,11 +10,12 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder
+from annotator.domain.visibility import Visibility
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
 from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
-from annotator.workflow.review.bulk import taking_agreements, taking_layer, visible_layers
+from annotator.workflow.review.bulk import seen_layers, taking_agreements, taking_layer
 from annotator.workflow.review.outcome import ALL
 
 Planner = Callable[[Project, Reporter], Edit | None]
@@ -44,7 +45,7 @@ class Bulk:
         wanted = {article.article.id} if here and article is not None else None
         plan = partial(
             _agreements,
-            me=self._session.coder_id,
+            visibility=self._session.visibility.when_reviewing(),
             articles=wanted,
             threshold=self._comparison.threshold,
         )
@@ -59,7 +60,7 @@ class Bulk:
             return
         plan = partial(
             _layer,
-            me=self._session.coder_id,
+            visibility=self._session.visibility.when_reviewing(),
             article=article.article.id,
             coder=coders[second],
             handle=self._session.handle_of(coders[second]),
@@ -105,12 +106,12 @@ def _agreements(
     project: Project,
     reporter: Reporter,
     *,
-    me: str,
+    visibility: Visibility,
     articles: Collection[str] | None,
     threshold: float,
 ) -> Edit | None:
     reporter.enter("Comparing")
-    found = visible_layers(project, me, articles)
+    found = seen_layers(project, visibility, articles)
     handles = {one.id: one.handle for one in project.find(Coder)}
     edit = taking_agreements(found, project.codebook(), threshold, handles, reporter)
     reporter.enter("Writing")
@@ -121,11 +122,11 @@ def _layer(
     project: Project,
     _reporter: Reporter,
     *,
-    me: str,
+    visibility: Visibility,
     article: str,
     coder: str,
     handle: str,
     threshold: float,
 ) -> Edit | None:
-    found = visible_layers(project, me, {article})
+    found = seen_layers(project, visibility, {article})
     return taking_layer(found[0], coder, handle, project.codebook(), threshold) if found else None

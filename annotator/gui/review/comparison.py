@@ -147,7 +147,7 @@ class Comparison(QObject):
         return Question(
             chosen=self._chosen,
             threshold=self.threshold,
-            me=session.coder_id,
+            visibility=session.visibility.when_reviewing(),
             codebook=session.codebook,
         )
 
@@ -188,7 +188,7 @@ class Comparison(QObject):
         known = Question(
             chosen=old.chosen,
             threshold=question.threshold,
-            me=question.me,
+            visibility=question.visibility,
             codebook=question.codebook,
         )
         new = work_out(self._session.project, known, touched)

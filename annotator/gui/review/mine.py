@@ -6,13 +6,13 @@ from annotator.domain.annotation import Verdict
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
-from annotator.gui.review.mine_model import Verdicted, accepted_count, decided_on_mine
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.dates import short_date
 from annotator.gui.wording.decisions import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
+from annotator.workflow.review.mine import DecidedOn, accepted_count, decided_on_mine
 
 _LONGEST = 200
 
@@ -36,12 +36,13 @@ class MineList(ListPanel):
 
     def items(self) -> list[Item]:
         """Return the decisions."""
-        shown = self.accepted.isChecked()
-        return [
-            self._item(one) for one in decided_on_mine(self.labels, self.session, accepted=shown)
-        ]
+        session, shown = self.session, self.accepted.isChecked()
+        found = decided_on_mine(
+            session.project, self.labels, session.visibility, session.names(), accepted=shown
+        )
+        return [self._item(one) for one in found]
 
-    def _item(self, found: Verdicted) -> Item:
+    def _item(self, found: DecidedOn) -> Item:
         one, word = found.annotation, found.decision
         reviewer = self.session.handle_of(word.reviewer)
         reason = f": “{word.reason}”" if word.reason else ""
@@ -60,12 +61,12 @@ class MineList(ListPanel):
     def told(self) -> None:
         """Say how many there are of each."""
         other = sum(not item.faint for item in self.list.items)
-        accepted = accepted_count(self.labels, self.session)
+        accepted = accepted_count(self.labels, self.session.visibility)
         self.progress.setText(f"{other} changed or rejected · {accepted} accepted as they were")
 
     def empty_words(self) -> str:
         """Say when there will be something."""
-        if accepted_count(self.labels, self.session):
+        if accepted_count(self.labels, self.session.visibility):
             return "Everything that was decided on so far was accepted as you had it."
         return (
             "Nothing was decided on your annotations yet. Bring the lead's file in with "

@@ -6,13 +6,13 @@ from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
-from annotator.gui.session.threads import AskedThread, threads
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import layer_words
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.answers import shortened
+from annotator.workflow.threads import AskedThread, threads
 
 _LONGEST = 200
 
@@ -37,7 +37,8 @@ class QuestionsList(ListPanel):
     def items(self) -> list[Item]:
         """Return the threads."""
         shown = self.closed.isChecked()
-        return [self._item(one) for one in threads(self.session) if one.waits or shown]
+        found = threads(self.session.project, self.session.visibility.when_reviewing())
+        return [self._item(one) for one in found if one.waits or shown]
 
     def _item(self, thread: AskedThread) -> Item:
         one, last = thread.annotation, thread.last

@@ -12,7 +12,6 @@ from annotator.domain.teamwork import reasons_of
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.item_list import Item
 from annotator.gui.review.list_panel import ListPanel
-from annotator.gui.review.queue_model import Entry, colleagues, queue
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_REASON, Settings
@@ -21,6 +20,7 @@ from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.decisions import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.answers import values_summary
+from annotator.workflow.review.queue import QueueEntry, colleagues, queue
 
 _LONGEST = 200
 _ROWS = 4
@@ -43,7 +43,7 @@ class QueueList(ListPanel):
         super().__init__(session, "Colleagues' annotations to decide on")
         self._settings = settings
         self._done: list[str] = []
-        self._made: dict[str, tuple[Entry, Item]] = {}
+        self._made: dict[str, tuple[QueueEntry, Item]] = {}
         self._asking: tuple[str, str] = ("", "")
         self.coder = QComboBox()
         self.scope = QComboBox()
@@ -97,17 +97,18 @@ class QueueList(ListPanel):
 
     # What is shown
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[QueueEntry]:
         article = self.session.article
         here = article.article.id if article and self.scope.currentData() else ""
-        return queue(self.labels, self.session, str(self.coder.currentData() or ""), here)
+        coder = str(self.coder.currentData() or "")
+        return queue(self.labels, self.session.visibility.when_reviewing(), coder, here)
 
     def items(self) -> list[Item]:
         """Return the queue, with the coders to choose from brought up to date."""
         self._fill_coders()
         return [self._item_of(entry) for entry in self._entries()]
 
-    def _item_of(self, entry: Entry) -> Item:
+    def _item_of(self, entry: QueueEntry) -> Item:
         """Return an entry's item, made anew only when the entry is another one."""
         known = self._made.get(entry.annotation.id)
         if known is None or not known[0].same(entry):
@@ -118,7 +119,7 @@ class QueueList(ListPanel):
         """Make all items anew."""
         self._made.clear()
 
-    def _item(self, entry: Entry) -> Item:
+    def _item(self, entry: QueueEntry) -> Item:
         one, decision = entry.annotation, entry.decision
         code = self.code_of(one.code)
         who = (self.session.handle_of(one.coder), self.labels.title_of(one))
@@ -141,16 +142,20 @@ class QueueList(ListPanel):
 
     def empty_words(self) -> str:
         """Say where annotations come from, or that one is blind to them."""
-        if colleagues(self.labels, self.session):
+        if self._colleagues():
             return (
                 "Nothing to decide on here. Labels on an article that you are to code yourself "
                 "show when you have finished it."
             )
         return "No colleague's annotations yet. Bring their files in with Ctrl+Shift+I."
 
+    def _colleagues(self) -> list[tuple[str, str]]:
+        session = self.session
+        return colleagues(self.labels, session.coder_id, session.handle_of)
+
     def _fill_coders(self) -> None:
         wanted = [("", "Everybody's")]
-        wanted += [(i, f"{name}'s") for i, name in colleagues(self.labels, self.session)]
+        wanted += [(ident, f"{name}'s") for ident, name in self._colleagues()]
         box = self.coder
         if wanted != [(box.itemData(n), box.itemText(n)) for n in range(box.count())]:
             chosen = box.currentData()

@@ -1,20 +1,22 @@
 """The session: the open project and what the user is at, which every view listens to."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
-from annotator.domain.article import WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
-from annotator.domain.people import Coder
+from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.teamwork import OPEN_SETTING, may_see_others
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.gold import Names
+from annotator.workflow.visibility import visibility_after, visibility_of
 
 
 class Session(QObject):
@@ -47,7 +49,7 @@ class Session(QObject):
         self._codebook: Codebook | None = None
         self._colleagues = True
         self._reviewing = False
-        self._sees_others: bool | None = None
+        self._visibility: Visibility | None = None
         self._data_version = project.data_version()
 
     # Who
@@ -70,7 +72,7 @@ class Session(QObject):
 
     def is_own(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is in the coder's own layer, so that they may change it."""
-        return annotation.layer != GOLD_LAYER and self.handle_of(annotation.coder) == self.coder
+        return self.visibility.is_own(annotation)
 
     @property
     def coder_id(self) -> str:
@@ -92,21 +94,22 @@ class Session(QObject):
             self._reviewing = reviewing
             self._refresh_view()
 
+    @property
+    def visibility(self) -> Visibility:
+        """What may be seen, over the whole project."""
+        if self._visibility is None:
+            found = visibility_of(self.project, self.coder_id, reviewing=self._reviewing)
+            self._visibility = found
+        return self._visibility
+
     def sees_others(self) -> bool:
         """Tell whether others' labels on the open article may be seen: who codes it is blind."""
-        if self._sees_others is None:
-            self._sees_others = self._open is not None and may_see_others(
-                self._open.statuses.get(self.coder_id, WorkStatus.NEW),
-                assigned=self.coder_id in self._open.assigned,
-                open_labels=bool(self.project.info().settings.get(OPEN_SETTING)),
-                reviewing=self._reviewing,
-            )
-        return self._sees_others
+        return self._open is not None and self.visibility.sees_others_on(self._open.article.id)
 
     def hides_others(self) -> bool:
         """Tell whether the open article has labels of others that may not be seen yet."""
         found = self._open.annotations.values() if self._open is not None else ()
-        return not self.sees_others() and not all(self.is_own(one) for one in found)
+        return not all(self.visibility.sees(one) for one in found)
 
     # The codebook
 
@@ -120,6 +123,11 @@ class Session(QObject):
     def code_of(self, annotation: Annotation) -> Code:
         """Return an annotation's code."""
         return self.codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+
+    def names(self) -> Names:
+        """Return what codes, coders and actors are called."""
+        actors = {one.id: one.name for one in self.project.find(Actor)}
+        return Names(self.codebook, self.handle_of, lambda actor: actors.get(actor, ""))
 
     # The open article
 
@@ -138,7 +146,6 @@ class Session(QObject):
         except UserError as error:
             self._open = None
             self.refused.emit(str(error))
-        self._sees_others = None
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
         QTimer.singleShot(0, self, self._verify)
@@ -154,10 +161,14 @@ class Session(QObject):
             return []
         return [a for a in self._open.in_order if self.is_visible(a)]
 
+    def counts_here(self) -> Counter[str]:
+        """Return how many annotations of the open article are to be seen, by code id."""
+        return Counter(annotation.code for annotation in self.visible_annotations())
+
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
-        shown = self._colleagues or self._reviewing
-        return self.is_own(annotation) or (shown and self.sees_others())
+        shown = self._colleagues or self._reviewing or self.is_own(annotation)
+        return shown and self.visibility.sees(annotation)
 
     def may_change(self, annotation: Annotation) -> bool:
         """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
@@ -174,7 +185,7 @@ class Session(QObject):
         self._refresh_view()
 
     def _refresh_view(self) -> None:
-        self._sees_others = None
+        self._visibility = None
         selected = self.selected_annotation()
         if selected is not None and not self.is_visible(selected):
             self.select("")
@@ -252,12 +263,13 @@ class Session(QObject):
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
         if changes.ids(Coder):
-            self._handles = {}
+            self._handles, self._visibility = {}, None
         if changes.ids(Code) or changes.ids(ProjectInfo):
             self._codebook = None
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
-        self._sees_others = None
+        if self._visibility is not None:
+            self._visibility = visibility_after(self._visibility, self.project, changes)
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
@@ -281,7 +293,7 @@ class Session(QObject):
         if version == self._data_version:
             return
         self._data_version = version
-        self._handles, self._codebook, self._sees_others = {}, None, None
+        self._handles, self._codebook, self._visibility = {}, None, None
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
         self._tell(Changes("", "", "", ""))

@@ -17,7 +17,7 @@ from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, secondary_button
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
-from annotator.store.merging.report import FileReport, Preview
+from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.project import Project
 
 _SIZE = QSize(980, 620)
@@ -61,7 +61,7 @@ def choose_files(parent: QWidget | None, settings: Settings) -> list[Path]:
     return [Path(one) for one in chosen]
 
 
-def summary(preview: Preview) -> str:
+def summary(preview: MergePreview) -> str:
     """Say what came in: "Brought in from ana, ben: 120 new, 3 changed"."""
     files = [one for one in preview.files if one.edits]
     coders = list(dict.fromkeys(handle for one in files for handle in one.coders))
@@ -88,9 +88,9 @@ class BringInDialog(Dialog):
         self._may_open = may_open
         self._paths: list[Path] = []
         self._mapping: dict[str, str] = {}
-        self.preview: Preview | None = None
+        self.preview: MergePreview | None = None
         self.changes: Changes | None = None
-        self.brought: Preview | None = None
+        self.brought: MergePreview | None = None
         self.open_instead: Path | None = None
         self.setMinimumSize(_LEAST)
         self.setAcceptDrops(True)
@@ -106,7 +106,9 @@ class BringInDialog(Dialog):
         self.opening = secondary_button("&Open instead", self._open)
         self.table = PlainTable("Files", _HEADINGS, 0, _WIDTHS, numbers=range(2, 7), of_files=True)
         self.table.currentCellChanged.connect(self._show_detail)
-        self.detail = DetailPane(self._session.project, self._session.codebook)
+        session = self._session
+        seen = session.visibility.when_reviewing()
+        self.detail = DetailPane(session.project, session.codebook, seen)
         self.detail.mapped.connect(self._map)
         self.summary = ElidedLabel(role="muted")
         self._buttons, self.bring = answer_buttons(self, "&Bring in")
@@ -173,11 +175,11 @@ class BringInDialog(Dialog):
         """Find out what these files would do; when cancelled, all stays as it was."""
         project = self._session.project
 
-        def look(own: Project, reporter: Reporter) -> Preview:
+        def look(own: Project, reporter: Reporter) -> MergePreview:
             reporter.enter("Comparing with the project")
             return own.preview(paths, mapping, reporter)
 
-        def show(preview: Preview) -> None:
+        def show(preview: MergePreview) -> None:
             self._paths, self._mapping = list(paths), dict(mapping)
             self.preview = preview
             self._show_preview()
@@ -223,7 +225,7 @@ class BringInDialog(Dialog):
             return
         paths, mapping, project = self._paths, self._mapping, self._session.project
 
-        def write(own: Project, reporter: Reporter) -> tuple[Changes, Preview]:
+        def write(own: Project, reporter: Reporter) -> tuple[Changes, MergePreview]:
             reporter.enter("Bringing in")
             return own.bring_in(paths, mapping, reporter)
 
@@ -235,7 +237,7 @@ class BringInDialog(Dialog):
             lambda error: show_refusal(self, "Nothing was brought in", error),
         )
 
-    def _brought_in(self, brought: tuple[Changes, Preview]) -> None:
+    def _brought_in(self, brought: tuple[Changes, MergePreview]) -> None:
         self.changes, self.brought = brought
         super().accept()
 

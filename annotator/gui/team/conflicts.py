@@ -42,8 +42,9 @@ class ConflictsDialog(Dialog):
         self._conflicts = session.project.conflicts()
         self.wanted = ""
         self.table = PlainTable("Conflicts", CONFLICT_HEADINGS, 0, CONFLICT_WIDTHS)
-        codebook = session.codebook
-        self.table.show_rows([conflict_row(session.project, codebook, c) for c in self._conflicts])
+        told = (session.project, session.codebook)
+        seen = session.visibility.when_reviewing()
+        self.table.show_rows([conflict_row(*told, one, seen) for one in self._conflicts])
         self.table.cellDoubleClicked.connect(self._go)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.visibility import Visibility
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
@@ -40,10 +41,11 @@ class DetailPane(QWidget):
     mapped = Signal(str, str)
     """The id of a code of theirs, and of ours that it is; empty for a new one."""
 
-    def __init__(self, project: Project, codebook: Codebook) -> None:
+    def __init__(self, project: Project, codebook: Codebook, visibility: Visibility) -> None:
         super().__init__()
         self._project = project
         self._codebook = codebook
+        self._visibility = visibility
         self._said = PlainLabel(wrap=True, role="muted")
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._said.setContentsMargins(0, GAP, 0, 0)
@@ -98,7 +100,8 @@ class DetailPane(QWidget):
 
     def _show_conflicts(self, report: FileReport) -> None:
         shown = report.conflicts[:_MOST_CONFLICTS]
-        rows = [conflict_row(self._project, self._codebook, one) for one in shown]
+        told, seen = (self._project, self._codebook), self._visibility
+        rows = [conflict_row(*told, one, seen) for one in shown]
         more = len(report.conflicts) - len(shown)
         if more:
             rows.append((f"… and {more} more", "", "", "", ""))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.codebook import Code, State
+from annotator.domain.codebook import Code, CodeState
 from annotator.gui.look.theme import SMALL, ui_font
 from annotator.gui.text.ink import Theme
 
@@ -40,7 +40,7 @@ def paint_badge(painter: QPainter, rect: QRectF, code: Code, palette: QPalette) 
     theme = page_theme(palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if code.state is State.RETIRED:
+    if code.state is CodeState.RETIRED:
         painter.setOpacity(painter.opacity() * _FADED)
     painter.setBrush(theme.tint(code.colour))
     painter.setPen(QPen(theme.lane(code.colour), 1.0))

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from annotator.domain.change import Changes
 from annotator.gui.session.session import Session
-from annotator.gui.session.threads import ASKED_OF, threads
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.wording.dates import short_moment
+from annotator.workflow.threads import ASKED_OF, threads
 
 _SHOWN_MILLISECONDS = 12_000
 
@@ -62,7 +62,8 @@ class StatusLine(QStatusBar):
             self._count(session)
 
     def _count(self, session: Session) -> None:
-        count = sum(thread.waits for thread in threads(session))
+        found = threads(session.project, session.visibility.when_reviewing())
+        count = sum(thread.waits for thread in found)
         self.questions.setText(f"{count} open question{'' if count == 1 else 's'}")
         self.questions.setVisible(count > 0)
 

@@ -1,14 +1,13 @@
 """Opening and closing project files, which may come from anybody."""
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.domain.clock import HybridClock
+from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.errors import UserError
 from annotator.store.file.schema import (
     APPLICATION_ID,
@@ -17,7 +16,7 @@ from annotator.store.file.schema import (
     schema_after,
     schema_of,
 )
-from annotator.store.history import log
+from annotator.store.file.transactions import NOT_NOW_REMEDY, is_not_now
 
 _MAGIC = b"SQLite format 3\x00"
 _ID_PLACE = slice(68, 72)
@@ -28,18 +27,6 @@ _WAL_MODE = 2
 _BUSY_MILLISECONDS = 5000
 MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
-_NOT_NOW = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_READONLY,
-}
-"""What the machine refuses, with the file and the program in order."""
-_NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
-
 _schema_after = cache(schema_after)
 
 
@@ -161,50 +148,32 @@ def close(database: Database) -> None:
     database.close()
 
 
-@contextmanager
-def transaction(database: Database) -> Generator[None]:
-    """Do all of it or nothing, holding the write lock from the start."""
+def latest_clock(database: Database) -> str:
+    """Return the latest stamp in the history, or the earliest possible one."""
+    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER
+
+
+def data_version(database: Database) -> int:
+    """Return SQLite's `data_version`, which changes when another connection has committed."""
+    return database.conn.execute("PRAGMA data_version").fetchone()[0]
+
+
+def copy_to(database: Database, own: Path, path: Path) -> None:
+    """Write a copy of the database, which lies at `own`, beside its target and into place."""
+    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
+        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
+    beside = path.with_name(f".{path.name}.part")
     try:
-        database.conn.execute("BEGIN IMMEDIATE")
-        yield
-        database.conn.execute("COMMIT")
-    except BaseException as error:
-        if database.conn.in_transaction:
-            database.conn.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error) and is_not_now(error):
-            message = f"The project can't be written now: {error}."
-            raise UserError(message, remedy=_NOT_NOW_REMEDY) from None
-        raise
-
-
-@contextmanager
-def trial(database: Database) -> Generator[None]:
-    """Do all of it as in a transaction, and then nothing of it."""
-    with transaction(database):
-        yield
-        begin_again(database)
-
-
-def begin_again(database: Database) -> None:
-    """Take back what the open transaction did so far, and go on in a new one."""
-    database.conn.execute("ROLLBACK")
-    database.conn.execute("BEGIN IMMEDIATE")
-
-
-@contextmanager
-def snapshot(database: Database) -> Generator[None]:
-    """Read one state of the file throughout, whatever others write meanwhile."""
-    database.conn.execute("BEGIN")
-    try:
-        yield
+        beside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(beside)) as target:
+            database.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE").fetchall()
+        beside.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        message = f"{path} can't be written: {error}."
+        raise UserError(message, remedy="Choose another folder.") from None
     finally:
-        database.conn.execute("ROLLBACK")
-
-
-def is_not_now(error: sqlite3.Error) -> bool:
-    """Tell whether the machine refused (locked, full, read-only): no bug and no damage."""
-    # SQLite keeps the primary code in the lowest byte; errors of the module itself have none.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW
+        beside.unlink(missing_ok=True)
 
 
 def _connect(path: Path, mode: str = "rw") -> Database:
@@ -261,7 +230,7 @@ def _examine(database: Database, path: Path) -> None:
     if verdict != "ok":
         raise _damaged(path, str(verdict))
     try:
-        HybridClock(log.latest_clock(database))
+        HybridClock(latest_clock(database))
     except ValueError as error:
         raise _damaged(path, str(error)) from None
 
@@ -274,7 +243,7 @@ def _copy_before_upgrade(database: Database, path: Path) -> None:
 
 def _refusal(path: Path, error: sqlite3.Error) -> UserError:
     if is_not_now(error):
-        return UserError(f"{path.name} can't be opened now: {error}.", remedy=_NOT_NOW_REMEDY)
+        return UserError(f"{path.name} can't be opened now: {error}.", remedy=NOT_NOW_REMEDY)
     return _damaged(path, str(error))
 
 

@@ -1,7 +1,7 @@
 """What the history in another file must fulfil: this program writes nothing else.
 
 What needs the rest of a project (that a code takes an answer, say) is no matter here: histories
-that are right apart can contradict one another together, and settling deals with that.
+that are right apart can contradict one another together, and what can't stand is withheld.
 """
 
 from collections import defaultdict
@@ -25,22 +25,6 @@ from annotator.store.file import tables
 _INTEGERS = range(-(2**63), 2**63)
 """What SQLite takes for an integer."""
 _LISTS = ("fields", "links", "choices", "steps")
-_ON_ARTICLE = frozenset(("article", "coder"))
-_FIXED = {
-    "article": frozenset(("text_sha256", "length")),
-    "status": _ON_ARTICLE,
-    "assignment": _ON_ARTICLE,
-    "link": frozenset(("annotation", "type", "target_annotation", "target_actor")),
-}
-"""What never changes beside the id: the id follows from it, or the text. An import can give an
-annotation to another coder or article, and a decision or a comment to another annotation."""
-_MAY_LACK = {
-    "annotation": frozenset(("note",)),
-    "article": frozenset(("note",)),
-    "actor": frozenset(("note",)),
-    "decision": frozenset(("gold",)),
-}
-"""What a creation may leave out: notes in packages, and what came with a later version."""
 _ANCHOR = ("fragments", "texts", "contexts")
 
 
@@ -57,7 +41,7 @@ def check_name(ident: str) -> None:
 def check_record(kind: str, record: str, values: Values) -> None:
     """Raise `OddError` unless these are the attributes of a record of this id."""
     try:
-        from_values(KINDS[kind], values)
+        from_values(KINDS[kind].type, values)
     except msgspec.ValidationError as error:
         raise OddError(f"{kind} {record}: {error}") from None
     if values["id"] != record:
@@ -125,7 +109,7 @@ def _is_object(values: object) -> bool:
 
 @cache
 def _types(kind: str) -> dict[str, Any]:
-    return {field.encode_name: field.type for field in msgspec.structs.fields(KINDS[kind])}
+    return {field.encode_name: field.type for field in msgspec.structs.fields(KINDS[kind].type)}
 
 
 @cache
@@ -156,7 +140,7 @@ def _check_own_id(change: Change, values: Values) -> None:
 
 def _check_creation(change: Change, after: Values) -> None:
     _check_own_id(change, after)
-    wanted = _types(change.kind).keys() - _MAY_LACK.get(change.kind, frozenset())
+    wanted = _types(change.kind).keys() - set(KINDS[change.kind].may_lack)
     missing = wanted - after.keys()
     if missing:
         raise OddError(f"{change.kind} {change.record} lacks “{min(missing)}”")
@@ -164,7 +148,7 @@ def _check_creation(change: Change, after: Values) -> None:
 
 
 def _check_unfixed(change: Change, after: Values) -> None:
-    fixed = after.keys() & (_FIXED.get(change.kind, frozenset()) | {"id"})
+    fixed = after.keys() & KINDS[change.kind].never_change
     if fixed:
         raise OddError(f"{change.kind} {change.record}: its “{min(fixed)}” never changes")
 

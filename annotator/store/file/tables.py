@@ -14,7 +14,7 @@ _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
 
 
-class Column(msgspec.Struct, frozen=True):
+class TableColumn(msgspec.Struct, frozen=True):
     """One column: its SQL type, whether it holds JSON, and what stands where nothing is given."""
 
     name: str
@@ -26,18 +26,18 @@ class Column(msgspec.Struct, frozen=True):
 
 
 @cache
-def columns(kind: str) -> tuple[Column, ...]:
+def columns(kind: str) -> tuple[TableColumn, ...]:
     """Return the columns of a kind's table, one for each attribute."""
-    return tuple(_column(field) for field in msgspec.structs.fields(KINDS[kind]))
+    return tuple(_column(field) for field in msgspec.structs.fields(KINDS[kind].type))
 
 
-def _column(field: msgspec.structs.FieldInfo) -> Column:
+def _column(field: msgspec.structs.FieldInfo) -> TableColumn:
     kind: Any = field.type
     plain = (
         kind in _PLAIN or kind in _OPTIONAL or (isinstance(kind, type) and issubclass(kind, str))
     )
     whole = kind in (int, bool, int | None)
-    return Column(
+    return TableColumn(
         name=field.encode_name,
         sql_type="INTEGER" if whole else "TEXT",
         json=not plain,
@@ -59,7 +59,7 @@ def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     return tuple(_to_cell(c, values.get(c.name, c.default)) for c in columns(kind))
 
 
-def _to_cell(column: Column, value: Any) -> Any:
+def _to_cell(column: TableColumn, value: Any) -> Any:
     if column.json:
         return msgspec.json.encode(value, order="sorted").decode()
     return int(value) if column.flag else value
@@ -70,7 +70,7 @@ def from_row(kind: str, row: Sequence[Any]) -> Values:
     return {c.name: _from_cell(c, cell) for c, cell in zip(columns(kind), row, strict=True)}
 
 
-def _from_cell(column: Column, cell: Any) -> Any:
+def _from_cell(column: TableColumn, cell: Any) -> Any:
     if column.json:
         return msgspec.json.decode(cell)
     return bool(cell) if column.flag else cell

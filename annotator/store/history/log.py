@@ -9,9 +9,8 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
-from annotator.domain.clock import NEVER
 from annotator.domain.record import Values
-from annotator.domain.undo import REST, Step
+from annotator.domain.undo import FOUNDATION, REST, EditStep
 
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
@@ -55,16 +54,11 @@ def _unpacked(cell: str | None) -> Values | None:
     return None if cell is None else msgspec.json.decode(cell)
 
 
-def latest_clock(database: Database) -> str:
-    """Return the latest stamp in the history, or the earliest possible one."""
-    return database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER
-
-
-def steps(database: Database, after: int = 0) -> Iterator[tuple[int, Step]]:
+def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
     """Yield row numbers and steps of the edits that were made in this file, oldest first."""
     sql = "SELECT n, id, kind, target FROM edit WHERE via IS NULL AND n > ? ORDER BY n"
     for n, edit, kind, target in database.conn.execute(sql, [after]):
-        yield n, Step(edit, kind, target)
+        yield n, EditStep(edit, kind, target)
 
 
 def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
@@ -80,9 +74,9 @@ def change_of(row: Sequence[Any]) -> Change:
 
 
 def in_clock_order(
-    database: Database, active: Container[str], records: Collection[str] | None = None
+    database: Database, counted: Container[str], records: Collection[str] | None = None
 ) -> Iterator[Change]:
-    """Yield what active edits did, to these records or to all, in the order of their clocks.
+    """Yield what counted edits did, to these records or to all, in the order of their clocks.
 
     This is what the fold takes: the rest of an edit is made one with what was here of it.
     """
@@ -95,7 +89,7 @@ def in_clock_order(
         f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} "
         f"ORDER BY e.clock, home, e.kind = '{REST}', c.n"
     )
-    rows = (row for row in database.conn.execute(sql, parameters) if row[0] in active)
+    rows = (row for row in database.conn.execute(sql, parameters) if row[0] in counted)
     for _, of_edit in groupby(rows, key=itemgetter(1)):
         whole: dict[Key, Change] = {}
         for _, _, *row in of_edit:
@@ -135,6 +129,13 @@ def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     for row in database.conn.execute(sql, [msgspec.json.encode(records).decode()]):
         found.setdefault(row[0], (row[:4], []))[1].append(change_of(row[4:]))
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
+
+
+def family(database: Database) -> str:
+    """Return the id of the edit that founded the project: copies and packages share it."""
+    sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
+    row = database.conn.execute(sql, [FOUNDATION]).fetchone()
+    return row[0] if row else ""
 
 
 def all_edits(database: Database) -> Iterator[EditRow]:

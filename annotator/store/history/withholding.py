@@ -1,42 +1,21 @@
 """Keeping the tables at what can stand of the folded history, and the rest withheld beside it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key, applied, difference, fold
-from annotator.domain.kinds import KINDS
+from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
-from annotator.domain.settling import Records, settled
+from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
 from annotator.store.file import tables
 from annotator.store.history import log
 
 _FEW = 2000
-"""Up to how many records are settled by themselves, if nothing else depends on them."""
-_REFERENCES = {
-    "article": "article",
-    "code": "code",
-    "coder": "coder",
-    "annotation": "annotation",
-    "target_annotation": "annotation",
-    "target_actor": "actor",
-    "reviewer": "coder",
-    "parent": "code",
-}
-"""The attributes that refer to records, and to records of which kind."""
-_REFERRING = {
-    "article": (("annotation", "article"), ("status", "article"), ("assignment", "article")),
-    "annotation": (
-        ("link", "annotation"), ("link", "target_annotation"), ("decision", "annotation"),
-        ("comment", "annotation"),
-    ),
-    "actor": (("link", "target_actor"),),
-}  # fmt: skip
-"""By kind, the tables and columns that refer to its records."""
-_MATTERING = frozenset(("article", "code"))
-"""The attributes of a record on which it depends what may refer to it."""
+"""Up to how many records are looked at by themselves, if nothing else depends on them."""
 
 
 def withheld(database: Database) -> dict[Key, Values]:
@@ -45,11 +24,11 @@ def withheld(database: Database) -> dict[Key, Values]:
     return {(kind, record): msgspec.json.decode(cell) for kind, record, cell in rows}
 
 
-def refold(database: Database, touched: Collection[Key], active: Collection[str]) -> list[Change]:
+def refold(database: Database, touched: Collection[Key], counted: Collection[str]) -> list[Change]:
     """Fold the history of these records anew and return what changed in the tables by it."""
-    found = log.in_clock_order(database, active, {record for _, record in touched})
+    found = log.in_clock_order(database, counted, {record for _, record in touched})
     folded = fold(change for change in found if change.key in touched)
-    return _resettle(database, {key: folded.get(key) for key in touched})
+    return _withhold_anew(database, {key: folded.get(key) for key in touched})
 
 
 def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
@@ -65,7 +44,7 @@ def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
     if not codes and not handles and not _concerns(waiting, done.keys()):
         return []
     known = {key: applied(change, waiting[key]) for key, change in done.items() if key in waiting}
-    return _resettle(database, known, everything=True)
+    return _withhold_anew(database, known, everything=True)
 
 
 def has_merged(database: Database) -> bool:
@@ -74,16 +53,15 @@ def has_merged(database: Database) -> bool:
     return bool(database.conn.execute(sql, [MERGE]).fetchone()[0])
 
 
-def _concerns(waiting: Mapping[Key, Values], touched: Collection[Key]) -> bool:
+def _concerns(waiting: Mapping[Key, Values], touched: AbstractSet[Key]) -> bool:
     """Tell whether something withheld is touched, or refers to what is."""
-    records = {record for _, record in touched}
     return any(
-        key in touched or not records.isdisjoint(str(values.get(n)) for n in _REFERENCES)
+        key in touched or not touched.isdisjoint(_referred_to(key[0], values))
         for key, values in waiting.items()
     )
 
 
-def _resettle(
+def _withhold_anew(
     database: Database, folded: Mapping[Key, Values | None], *, everything: bool = False
 ) -> list[Change]:
     """Bring the tables to what can stand and return what changed in them.
@@ -102,10 +80,10 @@ def _resettle(
             raw[kind].pop(record, None)
         else:
             raw[kind][record] = values
-    standing = settled(raw)
+    standing = standing_records(raw)
     changes = list(_differences(stored, standing))
     if few and _leave_hanging(database, changes, folded.keys()):
-        return _resettle(database, folded, everything=True)
+        return _withhold_anew(database, folded, everything=True)
     _write(database, changes, standing)
     _keep_withheld(database, now, _held(raw, standing))
     return changes
@@ -131,7 +109,7 @@ def _all(database: Database) -> Records:
 def _around(database: Database, folded: Mapping[Key, Values | None]) -> Records:
     """Return these records as the tables have them, with all that they refer to."""
     around: Records = {kind: {} for kind in KINDS}
-    for kind in ("project", "coder", "code"):
+    for kind in _judged_together():
         around[kind] = {values["id"]: values for values in tables.select(database, kind, {})}
     wanted = list(folded)
     for key in folded:
@@ -146,20 +124,23 @@ def _around(database: Database, folded: Mapping[Key, Values | None]) -> Records:
 
 
 def _referred_to(kind: str, values: Values) -> Iterator[Key]:
-    for name, of_kind in _REFERENCES.items():
-        if values.get(name) and name != "parent" and (name != "annotation" or kind != "annotation"):
-            yield of_kind, values[name]
+    return ((reference.kind, ident) for reference, ident in references(kind, values))
+
+
+def _judged_together() -> set[str]:
+    return {kind.name for kind in KINDS.values() if kind.judged_together}
 
 
 def _reaches_out(
     database: Database, folded: Mapping[Key, Values | None], waiting: Mapping[Key, Values]
 ) -> bool:
     """Tell whether what becomes of these records can matter to others than they."""
-    named = {kind for kind, _ in folded} & {"code", "coder"}
+    together = _judged_together()
+    named = {kind for kind, _ in folded} & together
     if _concerns(waiting, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
         return True
     for (kind, record), values in folded.items():
-        if kind in ("code", "coder"):
+        if kind in together:
             before = next(tables.select(database, kind, {"id": record}), None)
             if before is not None and before != values:
                 return True
@@ -174,15 +155,16 @@ def _leave_hanging(
         _is_referred_to(database, change.kind, change.record, looked_at)
         for change in changes
         if change.after is None
-        or (change.before is not None and not _MATTERING.isdisjoint(change.after))
+        # What may refer to a record depends on what it refers to itself.
+        or (change.before is not None and any(_referred_to(change.kind, change.after)))
     )
 
 
 def _is_referred_to(database: Database, kind: str, record: str, besides: Collection[Key]) -> bool:
-    for table, column in _REFERRING.get(kind, ()):
-        sql = f'SELECT id FROM "{table}" WHERE "{column}" = ?'  # noqa: S608 - names of our own
+    for other, reference in referring_to(kind):
+        sql = f'SELECT id FROM "{other.name}" WHERE "{reference.attribute}" = ?'  # noqa: S608 - names of our own
         found = database.conn.execute(sql, [record])
-        if any((table, other) not in besides for (other,) in found):
+        if any((other.name, one) not in besides for (one,) in found):
             return True
     return False
 

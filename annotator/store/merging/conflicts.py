@@ -10,7 +10,7 @@ from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
 from annotator.domain.undo import EXTEND
 from annotator.store.history import log
-from annotator.store.history.activity import activity
+from annotator.store.history.counted import counted_edits
 from annotator.store.merging.report import Conflict
 
 EXISTENCE = "existence"
@@ -94,7 +94,7 @@ def keep(database: Database, via: str, found: Iterable[Conflict]) -> None:
 
 def kept(database: Database) -> list[Conflict]:
     """Return the conflicts of all merges that count, the latest first."""
-    undone = activity(database).undone
+    undone = counted_edits(database).undone
     sql = "SELECT via, kind, record, attribute, ours, theirs, kept FROM conflict ORDER BY n DESC"
     return [
         Conflict(kind, record, attribute, _value(ours), _value(theirs), whose)

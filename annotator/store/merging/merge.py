@@ -12,18 +12,17 @@ from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import from_values, map_attributes, to_values
+from annotator.domain.kinds import KINDS, from_values, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
-from annotator.store.file import tables
+from annotator.store.file import tables, texts
 from annotator.store.history import log, withholding
-from annotator.store.history.activity import Activity, activity
+from annotator.store.history.counted import CountedEdits, counted_edits
 from annotator.store.merging.conflicts import conflicts, keep
+from annotator.store.merging.other_file import OtherHistory
+from annotator.store.merging.record_matching import RecordMatching
 from annotator.store.merging.report import CodeMatch, FileReport
-from annotator.store.merging.source import Source
-from annotator.store.merging.translation import Translation
-from annotator.store.reading import queries
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -39,23 +38,23 @@ class Merge:
         self._database = database
         self._edit = edit
         self._progress = progress
-        self._counting: Activity | None = None
+        self._counting: CountedEdits | None = None
         self.changes: list[Change] = []
 
-    def bring(self, source: Source, mapping: Mapping[str, str]) -> FileReport:
+    def bring(self, source: OtherHistory, mapping: Mapping[str, str]) -> FileReport:
         """Take over what is new in a file, and tell what it was."""
-        before = self._counting or activity(self._database)
-        translation = Translation(self._database, source, mapping, before.active)
+        before = self._counting or counted_edits(self._database)
+        matching = RecordMatching(self._database, source, mapping, before.counted)
         codes = _codes(self._database)
-        queries.add_texts(self._database, source.texts)
-        if self._add(source, translation, before.visible):
-            self._extend(translation)
-        after = self._counting = activity(self._database)
-        delta = before.active ^ after.active
+        texts.add_texts(self._database, source.texts)
+        if self._add(source, matching, before.visible):
+            self._extend(matching)
+        after = self._counting = counted_edits(self._database)
+        delta = before.counted ^ after.counted
         touched = _touched(self._database, delta)
         waiting = withholding.withheld(self._database).keys()
-        lost = conflicts(self._database, touched, before.active, delta, source.edits.keys())
-        done = withholding.refold(self._database, touched, after.active)
+        lost = conflicts(self._database, touched, before.counted, delta, source.edits.keys())
+        done = withholding.refold(self._database, touched, after.counted)
         keep(self._database, self._edit.id, lost)
         self.changes.extend(done)
         held = withholding.withheld(self._database).keys() - waiting
@@ -71,22 +70,22 @@ class Merge:
             changed=counts.changed_annotations,
             deleted=counts.gone["annotation"],
             corrected=counts.corrected_articles,
-            codebook=tuple(self._codebook(translation, codes)),
+            codebook=tuple(self._codebook(matching, codes)),
             conflicts=tuple(lost),
-            refused=tuple(translation.refused),
+            refused=tuple(matching.refused),
             withheld=tuple(_in_words(held)),
             waiting=len(held),
         )
 
-    def _codebook(self, translation: Translation, before: dict[str, Code]) -> Iterator[CodeMatch]:
+    def _codebook(self, matching: RecordMatching, before: dict[str, Code]) -> Iterator[CodeMatch]:
         """Tell how codes were matched, and what bringing in did to the codebook beside."""
-        yield from translation.codes
-        told = {match.theirs for match in translation.codes if not match.ours}
+        yield from matching.codes
+        told = {match.theirs for match in matching.codes if not match.ours}
         for match in _changed_codes(before, _codes(self._database)):
             if match.theirs not in told:
                 yield match
 
-    def _add(self, source: Source, translation: Translation, visible: frozenset[str]) -> bool:
+    def _add(self, source: OtherHistory, matching: RecordMatching, visible: frozenset[str]) -> bool:
         """Append the edits that are not here, and the rest of those that are here in part.
 
         Tell whether there were any.
@@ -102,7 +101,7 @@ class Merge:
         for done, (edit, row) in enumerate(source.edits.items()):
             if done % 500 == 0:
                 self._progress(done, len(source.edits))
-            changes = list(translation.changes(edit))
+            changes = list(matching.changes(edit))
             if edit not in known:
                 new = structs.replace(row, via=self._edit.id)
                 log.append(self._database, new, changes)
@@ -119,14 +118,14 @@ class Merge:
         row = structs.replace(like, id=new_id(), kind=kind, target=like.id, via=self._edit.id)
         log.append(self._database, row, changes)
 
-    def _extend(self, translation: Translation) -> None:
+    def _extend(self, matching: RecordMatching) -> None:
         """Give our codes the fields and choices that answers of another codebook need."""
         found = [
             difference("code", ours.id, to_values(ours), to_values(wanted))
-            for ours, wanted in translation.extensions()
+            for ours, wanted in matching.extensions()
         ]
         changes = [change for change in found if change is not None]
-        setting, before, after = translation.matching()
+        setting, before, after = matching.kept_matching()
         if before != after:
             was, now = {"settings": {setting: before or None}}, {"settings": {setting: after}}
             changes.append(Change("project", PROJECT_ID, was, now))
@@ -139,7 +138,7 @@ class Merge:
 
 def toggled(database: Database, before: frozenset[str]) -> list[Change]:
     """Fold anew what no longer counts, or counts again; `before` are the edits that counted."""
-    after = activity(database).active
+    after = counted_edits(database).counted
     return withholding.refold(database, _touched(database, before ^ after), after)
 
 
@@ -230,7 +229,7 @@ class _Counts:
         self.changed_annotations = len(changed - made - {""})
 
 
-def _coders(source: Source, changes: Iterable[Change]) -> tuple[str, ...]:
+def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
     """Return the handles of whose labels a file brings, or has if it brings none."""
     names = {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
     layers = {
@@ -264,8 +263,8 @@ def _changed_codes(before: dict[str, Code], after: dict[str, Code]) -> Iterator[
 def _in_words(held: Iterable[Key]) -> Iterator[str]:
     counts = Counter(kind for kind, _ in held)
     for kind, count in sorted(counts.items()):
+        named = KINDS[kind].in_words(count)
         if count == 1:
-            yield f"1 {kind} can't be shown as it is: what it needs is not here."
+            yield f"{named} can't be shown as it is: what it needs is not here."
         else:
-            noun = "statuses" if kind == "status" else f"{kind}s"
-            yield f"{count} {noun} can't be shown as they are: what they need is not here."
+            yield f"{named} can't be shown as they are: what they need is not here."

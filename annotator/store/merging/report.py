@@ -59,7 +59,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
-class Preview(msgspec.Struct, frozen=True):
+class MergePreview(msgspec.Struct, frozen=True):
     """What bringing several files in does, file by file in their order."""
 
     files: tuple[FileReport, ...]

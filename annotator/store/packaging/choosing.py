@@ -1,19 +1,19 @@
 """Which records a package has: chosen from the history, so that it takes back what is gone."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.change import Change, Key
+from annotator.domain.kinds import KINDS, RecordKind, references
 from annotator.store.file import tables
 
 Past = Mapping[Key, Sequence[Change]]
 """What the visible history did to each record."""
-_SHARED = ("project", "actor", "code")
-"""Kinds of which every package has all records."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -31,19 +31,19 @@ class Order(msgspec.Struct, frozen=True):
 
 
 def chosen(database: Database, past: Past, order: Order) -> set[Key]:
-    """Return the records that the package has, without the coders."""
-    found = {key for key in past if key[0] in _SHARED}
-    found |= {("article", article) for article in order.articles}
-    own = _ids(past, "annotation", lambda said: _is_own(said, order))
-    found |= _keys("annotation", own)
-    for kind in ("status", "assignment"):
-        found |= _keys(kind, _ids(past, kind, lambda said: _is_own(said, order)))
-    mine = {order.coder}
+    """Return the records that the package has, without the coders.
 
-    def is_comment(said: "_Said") -> bool:
-        return said("annotation") <= own and (order.reviewed or said("coder") <= mine)
-
-    found |= _keys("comment", _ids(past, "comment", is_comment))
+    What is on something is there if that is and it is the coder's own or, in `reviewed` packages,
+    on their annotations; links, decisions and gold have rules of their own.
+    """
+    found = {key for key in past if KINDS[key[0]].shared}
+    found |= _keys("article", order.articles)
+    here: dict[str, set[str]] = {"article": set(order.articles)}
+    for kind in KINDS.values():
+        if kind.owner is not None and kind.type not in (Link, Decision):
+            here[kind.name] = _ids(past, kind.name, partial(_is_here, here, kind, order))
+            found |= _keys(kind.name, here[kind.name])
+    own = here["annotation"]
     gold = set[str]()
     if order.reviewed:
         words = _ids(past, "decision", lambda said: said("annotation") <= own)
@@ -58,10 +58,10 @@ def chosen(database: Database, past: Past, order: Order) -> set[Key]:
 def people(changes: Iterable[Change]) -> set[str]:
     """Return the coders that these changes name."""
     return {
-        str((change.after or {})[name])
+        ident
         for change in changes
-        for name in ("coder", "reviewer")
-        if name in (change.after or {})
+        for reference, ident in references(change.kind, change.after or {})
+        if reference.kind == "coder"
     }
 
 
@@ -86,10 +86,20 @@ def _said(changes: Sequence[Change]) -> _Said:
     return of
 
 
-def _is_own(said: _Said, order: Order) -> bool:
-    """Tell whether something on an article is the coder's; an import may have moved it."""
-    here = not said("article").isdisjoint(order.articles)
-    return here and said("coder") == {order.coder} and GOLD_LAYER not in said("layer")
+def _is_here(here: dict[str, set[str]], kind: RecordKind, order: Order, said: _Said) -> bool:
+    """Tell whether something on a record that is here is the coder's, or they may know it.
+
+    An import may have moved an annotation to another article: one of them is enough.
+    """
+    owner, own = kind.owner, said(kind.author) == {order.coder}
+    if owner is None or (kind.type is Annotation and GOLD_LAYER in said("layer")):
+        return False
+    if owner.kind == "article":
+        return own and not said(owner.attribute).isdisjoint(here["article"])
+    about_theirs = owner.kind == "annotation" and order.reviewed
+    return (own or about_theirs) and all(
+        said(one.attribute) <= here[one.kind] for one in kind.references if one.kind in here
+    )
 
 
 def _is_between(said: _Said, ends: set[str]) -> bool:

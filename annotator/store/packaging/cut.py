@@ -12,20 +12,18 @@ from msgspec import structs
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key
+from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
-from annotator.store.file import connection, tables
+from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
-from annotator.store.history.activity import activity
 from annotator.store.history.authors import authors
-from annotator.store.merging.source import family
+from annotator.store.history.counted import counted_edits
 from annotator.store.packaging.choosing import Order, chosen, people
-from annotator.store.reading import queries
 
-_NOTED = ("article", "actor")
-"""Kinds that all share, and whose notes are their writer's."""
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
 
@@ -42,7 +40,7 @@ def cut(database: Database, order: Order, path: Path, progress: Progress) -> Non
         # What can't be written is found out before the work, and named as the user named it.
         beside.touch()
         beside.unlink()
-        with connection.snapshot(database):
+        with transactions.snapshot(database):
             _fill(database, order, beside, progress)
         beside.replace(path)
     except OSError as error:
@@ -54,19 +52,19 @@ def cut(database: Database, order: Order, path: Path, progress: Progress) -> Non
 
 
 def _fill(database: Database, order: Order, beside: Path, progress: Progress) -> None:
-    told = _Telling(database, order)
-    edits = told.edits()
-    changes = told.changes
+    history = _PackageHistory(database, order)
+    edits = history.edits()
+    changes = history.changes
     package = connection.create(beside)
     try:
-        with connection.transaction(package):
+        with transactions.transaction(package):
             for done, (edit, row) in enumerate(edits.items()):
                 if done % 500 == 0:
                     progress(done, len(edits))
                 log.append(package, row, changes.get(edit, ()))
-            queries.add_texts(package, _texts(database, order))
+            texts.add_texts(package, _texts(database, order))
             touched = {change.key for done in changes.values() for change in done}
-            withholding.refold(package, touched, activity(package).active)
+            withholding.refold(package, touched, counted_edits(package).counted)
     finally:
         connection.close(package)
 
@@ -74,10 +72,10 @@ def _fill(database: Database, order: Order, beside: Path, progress: Progress) ->
 def _texts(database: Database, order: Order) -> dict[str, str]:
     articles = tables.select(database, "article", {})
     wanted = {v["text_sha256"] for v in articles if v["id"] in order.articles}
-    return {sha: queries.text(database, sha) for sha in sorted(wanted)}
+    return {sha: texts.text(database, sha) for sha in sorted(wanted)}
 
 
-class _Telling:
+class _PackageHistory:
     """The history as the package tells it.
 
     `changes` are by edit. What somebody else did and took back is left out: only that it is
@@ -87,9 +85,9 @@ class _Telling:
     def __init__(self, database: Database, order: Order) -> None:
         self._order = order
         self._rows = {row.id: row for row in log.all_edits(database)}
-        self._counting = activity(database)
+        self._counting = counted_edits(database)
         self._authors = authors(database)
-        self._founding = family(database)
+        self._founding = log.family(database)
         self._may_note = {order.coder, self._authors.of_handle(order.giver)}
         self._past = self._visible(database)
         by_record: dict[Key, list[Change]] = defaultdict(list)
@@ -114,7 +112,7 @@ class _Telling:
 
     def _is_told(self, edit: str) -> bool:
         own = self._authors.by_edit[edit] == self._order.coder
-        return own or edit in self._counting.active
+        return own or edit in self._counting.counted
 
     def _told(self, records: set[Key]) -> dict[str, list[Change]]:
         """Return what is told of these records; of one whose making is not told, nothing is."""
@@ -148,10 +146,10 @@ class _Telling:
         A code keeps what it was: what changed in its lists follows from both sides.
         """
         before, after = change.before, change.after
-        noted = change.kind == "annotation" or change.kind in _NOTED
-        if noted and after is not None and not self._is_own_note(edit, change):
+        kind = KINDS[change.kind]
+        if kind.has_notes and after is not None and not self._is_own_note(edit, change):
             after = _without_note(after)
-        if before is not None and change.kind in (*_NOTED, "project", "coder"):
+        if before is not None and kind.owner is None and kind.type is not Code:
             before = dict[str, object]()
         elif before is not None and change.kind == "annotation" and change.record in self._quoting:
             before = _without_note(before)

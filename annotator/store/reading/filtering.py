@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 import msgspec
 from msgspec import structs
 
 from annotator.domain.article import WorkStatus
-from annotator.domain.codebook import Code
-from annotator.store.project import Project
+from annotator.domain.codebook import Code, Codebook
 from annotator.store.reading.rows import ArticleRow
 
 _TERM = re.compile(
@@ -26,6 +26,22 @@ class Term(msgspec.Struct, frozen=True):
     key: str
     value: str
     negated: bool = False
+
+
+class Filterable(Protocol):
+    """A project, as far as filtering its articles goes."""
+
+    def codebook(self) -> Codebook:
+        """Return the codebook as it is now."""
+        ...
+
+    def articles(self) -> list[ArticleRow]:
+        """Return a summary of every article, in the order in which they came in."""
+        ...
+
+    def search(self, words: str) -> set[str]:
+        """Return the ids of the articles whose title or text has all these words."""
+        ...
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -111,7 +127,7 @@ def chosen(
     ]
 
 
-def filtered(project: Project, words: str, coder: str = "") -> list[ArticleRow]:
+def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRow]:
     """Return a project's articles that a query in words asks for, in their order."""
     query = parse(words, project.codebook().codes)
     return chosen(project.articles(), query, project.search, coder)

@@ -9,8 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, kind_name, map_attributes
 from annotator.domain.record import Values
-from annotator.store.file import connection, tables
-from annotator.store.reading import queries
+from annotator.store.file import tables, texts, transactions
 
 Row = dict[str, Any]
 
@@ -20,7 +19,7 @@ def records(database: Database, kind: str) -> list[Row]:
     if kind not in KINDS:
         remedy = f"There are {', '.join(KINDS)}."
         raise UserError(f"There is no kind of record {kind}.", remedy=remedy)
-    with connection.snapshot(database):
+    with transactions.snapshot(database):
         found = list(tables.select(database, kind, {}))
         return [_flat(kind, values) | _beside(database, kind, values) for values in found]
 
@@ -37,7 +36,7 @@ def _flat(kind: str, values: Values) -> Row:
 def _beside(database: Database, kind: str, values: Values) -> Row:
     """Return what follows from the attributes and is often asked for."""
     if kind == kind_name(Article):
-        return {"text": queries.text(database, values["text_sha256"])}
+        return {"text": texts.text(database, values["text_sha256"])}
     if kind == kind_name(Annotation):
         one = from_values(Annotation, values)
         return {"start": one.start, "end": one.end, "text": one.text}

@@ -11,8 +11,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.layers import ArticleLayers
-from annotator.store.file import tables
-from annotator.store.reading import queries
+from annotator.store.file import tables, texts
 
 T = TypeVar("T", Annotation, Status)
 _AMONG = "SELECT value FROM json_each(?)"
@@ -40,7 +39,7 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
     return [
         ArticleLayers(
             article=article,
-            text=queries.text(database, article.text_sha256),
+            text=texts.text(database, article.text_sha256),
             annotations=tuple(annotations[article.id]),
             links=tuple(links[article.id]),
             decisions=tuple(decisions[article.id]),

@@ -1,59 +1,21 @@
 """Questions to a project file that no single record answers."""
 
-import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
-from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
 from annotator.domain.record import Fragment, Values
+from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
 from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
-
-
-def text(database: Database, sha256: str) -> str:
-    """Return the text with this fingerprint; raise `KeyError` when there is none."""
-    row = database.conn.execute("SELECT body FROM text WHERE sha256 = ?", [sha256]).fetchone()
-    if row is None:
-        raise KeyError(sha256)
-    return row[0]
-
-
-def article_text(database: Database, article: str) -> str:
-    """Return an article's text; raise `KeyError` when there is no such article."""
-    sql = "SELECT t.body FROM article a JOIN text t ON t.sha256 = a.text_sha256 WHERE a.id = ?"
-    row = database.conn.execute(sql, [article]).fetchone()
-    if row is None:
-        raise KeyError(article)
-    return row[0]
-
-
-def add_texts(database: Database, texts: Mapping[str, str]) -> None:
-    """Keep and index texts under their SHA-256; one that is there already stays."""
-    (last,) = database.conn.execute("SELECT coalesce(max(n), 0) FROM text").fetchone()
-    sql = "INSERT INTO text (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
-    database.conn.executemany(sql, texts.items())
-    sql = "INSERT INTO text_fts (rowid, body) SELECT n, body FROM text WHERE n > ?"
-    database.conn.execute(sql, [last])
-
-
-def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str, str]:
-    """Return the titles of articles that have these texts, by SHA-256."""
-    sql = (
-        "SELECT text_sha256, title FROM article "
-        "WHERE text_sha256 IN (SELECT value FROM json_each(?))"
-    )
-    wanted = msgspec.json.encode(list(fingerprints)).decode()
-    return dict(database.conn.execute(sql, [wanted]).fetchall())
 
 
 def article_rows(database: Database) -> list[ArticleRow]:
@@ -109,20 +71,33 @@ def _codes(layers: Mapping[str, _Counts]) -> _Counts:
     return dict(total)
 
 
-def code_counts(database: Database) -> dict[str, int]:
-    """Return how many annotations each code has."""
-    sql = "SELECT code, count(*) FROM annotation GROUP BY code"
-    return dict(database.conn.execute(sql).fetchall())
+def code_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
+    """Return how many annotations each code has, of those that may be seen or of all."""
+    where, parameters = _seen(seen_by)
+    sql = f"SELECT a.code, count(*) FROM annotation a WHERE {where} GROUP BY a.code"  # noqa: S608 - words of our own
+    return dict(database.conn.execute(sql, parameters).fetchall())
 
 
-def code_counts_seen_by(database: Database, coder: str) -> dict[str, int]:
-    """Return how many annotations each code has in a coder's layer and where they finished."""
+def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
+    """Return how many links lead to each actor, from annotations that may be seen or from all."""
+    where, parameters = _seen(seen_by)
     sql = (
-        "SELECT code, count(*) FROM annotation WHERE (coder = ?1 AND layer <> ?2) OR article IN "
-        "(SELECT article FROM status WHERE coder = ?1 AND status IN ('done', 'nothing')) "
-        "GROUP BY code"
+        "SELECT l.target_actor, count(*) FROM link l JOIN annotation a ON a.id = l.annotation "  # noqa: S608 - words of our own
+        f"WHERE l.target_actor IS NOT NULL AND {where} GROUP BY 1"
     )
-    return dict(database.conn.execute(sql, [coder, GOLD_LAYER]).fetchall())
+    return dict(database.conn.execute(sql, parameters).fetchall())
+
+
+def _seen(by: Visibility | None) -> tuple[str, list[object]]:
+    """Return the condition on annotations `a` that `Visibility.sees` is, and its parameters."""
+    if by is None or (by.sees_others_elsewhere and not by.exceptions()):
+        return "1", []
+    exceptions = msgspec.json.encode(sorted(by.exceptions())).decode()
+    where = (
+        "((a.coder = ?1 AND a.layer <> ?2) "
+        "OR (a.article IN (SELECT value FROM json_each(?3))) <> ?4)"
+    )
+    return where, [by.coder, GOLD_LAYER, exceptions, by.sees_others_elsewhere]
 
 
 def search(database: Database, words: str) -> set[str]:
@@ -168,29 +143,9 @@ def _quoted(term: str) -> str:
 
 
 def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
-    """Return the values of links, decisions or comments on an article's annotations."""
-    where = "annotation IN (SELECT id FROM annotation WHERE article = ?)"
+    """Return the values of the records of a kind that are on an article's annotations."""
+    owner = KINDS[kind].owner
+    if owner is None or owner.kind != "annotation":
+        raise ValueError(f"no {kind} is on an annotation")
+    where = f"{owner.attribute} IN (SELECT id FROM annotation WHERE article = ?)"  # noqa: S608 - a name of our own
     return list(tables.select_where(database, kind, where, [article]))
-
-
-def data_version(database: Database) -> int:
-    """Return SQLite's `data_version`, which changes when another connection has committed."""
-    return database.conn.execute("PRAGMA data_version").fetchone()[0]
-
-
-def copy_to(database: Database, own: Path, path: Path) -> None:
-    """Write a copy of the database, which lies at `own`, beside its target and into place."""
-    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
-        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.unlink(missing_ok=True)
-        with closing(sqlite3.connect(beside)) as target:
-            database.conn.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE").fetchall()
-        beside.replace(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        message = f"{path} can't be written: {error}."
-        raise UserError(message, remedy="Choose another folder.") from None
-    finally:
-        beside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Makes the one edit that brings what was read into a project."""
+"""Makes the one edit that imports what was read."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -9,15 +9,16 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Draft
-from annotator.domain.edits.articles import NewArticle, status_id
+from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.ids import new_id
+from annotator.domain.kinds import KINDS, id_of, kind_name
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 from annotator.domain.state import State
-from annotator.domain.teamwork import Assignment, Comment, make_assignment
+from annotator.domain.teamwork import Assignment
 from annotator.formats.jsonl.companion import Companion
 from annotator.workflow.importing.batch import Item, is_new
 from annotator.workflow.importing.twins import Twin, Twins
@@ -30,18 +31,20 @@ _RANKS = {
 }
 
 
-class TakeOver(BringIn, frozen=True, kw_only=True):
-    """Bring in another project's codebook, in place of one that nothing was coded with, and all."""
+class TakeOver(ImportRecords, frozen=True, kw_only=True):
+    """Import another project's codebook, in place of one that nothing was coded with, and all."""
 
     codebook: Codebook
 
     def plan(self, draft: Draft) -> str:
-        """Replace the codebook, then bring in articles and records."""
+        """Replace the codebook, then import articles and records."""
         ReplaceCodebook(self.codebook).plan(draft)
         return super().plan(draft)
 
 
-def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion] = ()) -> BringIn:
+def edit_for(
+    items: Iterable[Item], state: State, companions: Sequence[Companion] = ()
+) -> ImportRecords:
     """Return the edit for the items to take: one step to undo.
 
     Coders and actors that the project has stay as they are, a coder with a known handle is the
@@ -56,7 +59,7 @@ def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion
     return arrival.edit()
 
 
-def rehearse(edit: BringIn, state: State) -> None:
+def rehearse(edit: ImportRecords, state: State) -> None:
     """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
     draft = Draft(state, coder="", now="")
     edit.plan(draft)
@@ -96,14 +99,14 @@ class _Arrival:
             self._twins.add(item.sha256, Twin(article, item.article.title))
         self._put_all(item.incoming.records, article)
 
-    def edit(self) -> BringIn:
+    def edit(self) -> ImportRecords:
         joined = len(self._joined - self._articles.keys())
         label = (
             "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
         )
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
         if self._codebook is None:
-            return BringIn(articles=articles, records=records, label=label)
+            return ImportRecords(articles=articles, records=records, label=label)
         return TakeOver(articles=articles, records=records, label=label, codebook=self._codebook)
 
     def _free_id(self, article: str) -> str:
@@ -116,21 +119,42 @@ class _Arrival:
             self._put(record, article)
 
     def _put(self, record: Record, article: str) -> None:
-        fits: dict[type[Record], Callable[[Any, str], Record | None]] = {
+        by_their_nature: dict[type[Record], Callable[[Any], Record | None]] = {
             Coder: self._coder,
-            Actor: self._actor,
+            Actor: self._unknown,
             Annotation: self._annotation,
             Status: self._status,
             Decision: self._decision,
-            Comment: self._comment,
-            Assignment: self._assignment,
+            Assignment: self._unknown,
         }
-        fit = fits.get(type(record))
-        kept = fit(record, article) if fit else record
+        look = by_their_nature.get(type(record))
+        kept = self._fitted(record, article)
+        if look is not None:
+            kept = look(kept)
         if kept is not None:
             self._records[type(kept), kept.id] = kept
 
-    def _coder(self, coder: Coder, _article: str) -> Coder | None:
+    def _fitted(self, record: Record, article: str) -> Record:
+        """Return a record with the coder and the article that it refers to as known here."""
+        kind = KINDS[kind_name(type(record))]
+        fitted: Values = {}
+        for one in kind.references:
+            if one.kind == "coder":
+                coder = getattr(record, one.attribute)
+                fitted[one.attribute] = self._coders.get(coder, coder)
+            elif one.kind == "article":
+                fitted[one.attribute] = article
+        if not fitted.keys().isdisjoint(kind.id_from):
+            fitted["id"] = id_of(kind.name, structs.asdict(record) | fitted)
+        return structs.replace(record, **fitted)
+
+    def _unknown(self, record: Record) -> Record | None:
+        """Return what the project does not have yet; what it has stays as it is."""
+        kind = type(record)
+        known = (kind, record.id) in self._records or self._state.get(kind, record.id)
+        return None if known else record
+
+    def _coder(self, coder: Coder) -> Coder | None:
         handle = coder.handle.casefold()
         known = self._handles.get(handle)
         self._coders[coder.id] = known or coder.id
@@ -139,41 +163,22 @@ class _Arrival:
         self._handles[handle] = coder.id
         return coder
 
-    def _actor(self, actor: Actor, _article: str) -> Actor | None:
-        known = (Actor, actor.id) in self._records or self._state.get(Actor, actor.id)
-        return None if known else actor
-
-    def _annotation(self, annotation: Annotation, article: str) -> Annotation:
-        coder = self._coders.get(annotation.coder, annotation.coder)
-        fitted = structs.replace(annotation, article=article, coder=coder)
+    def _annotation(self, annotation: Annotation) -> Annotation:
         known = self._state.get(Annotation, annotation.id)
-        return _dated_as(known, fitted) if known else fitted
+        return _dated_as(known, annotation) if known else annotation
 
-    def _decision(self, decision: Decision, _article: str) -> Decision:
-        reviewer = self._coders.get(decision.reviewer, decision.reviewer)
+    def _decision(self, decision: Decision) -> Decision:
         known = self._state.get(Decision, decision.id)
         # A file without gold doesn't say that none came of it.
         same = known is not None and known.verdict is decision.verdict
         gold = decision.gold or (known.gold if known and same else "")
-        return structs.replace(decision, reviewer=reviewer, gold=gold)
+        return structs.replace(decision, gold=gold)
 
-    def _comment(self, comment: Comment, _article: str) -> Comment:
-        coder = self._coders.get(comment.coder, comment.coder)
-        return structs.replace(comment, coder=coder)
-
-    def _assignment(self, assignment: Assignment, article: str) -> Assignment | None:
-        coder = self._coders.get(assignment.coder, assignment.coder)
-        made = make_assignment(article, coder, assignment.at)
-        known = (Assignment, made.id) in self._records or self._state.get(Assignment, made.id)
-        return None if known else made
-
-    def _status(self, status: Status, article: str) -> Status | None:
-        coder = self._coders.get(status.coder, status.coder)
-        record = status_id(article, coder)
-        known = self._records.get((Status, record)) or self._state.get(Status, record)
+    def _status(self, status: Status) -> Status | None:
+        known = self._records.get((Status, status.id)) or self._state.get(Status, status.id)
         if isinstance(known, Status) and _RANKS[known.status] >= _RANKS[status.status]:
             return None
-        return Status(id=record, article=article, coder=coder, status=status.status)
+        return status
 
 
 def _dated_as(known: Annotation, annotation: Annotation) -> Annotation:

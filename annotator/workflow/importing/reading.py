@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.formats.base import ReadOptions
 from annotator.formats.importers import Source, files_of
@@ -100,7 +100,7 @@ def replaced(whole: Harvest, file: Source, anew: Harvest) -> Harvest:
 
 def bring_in(
     items: Sequence[Item], companions: Sequence[Companion], project: Project, progress: Progress
-) -> BringIn:
+) -> ImportRecords:
     """Return the edit that brings in the items to take; raise a `UserError` when two clash."""
     clashes = Clashes(project)
     chosen = [item for item in items if item.take]

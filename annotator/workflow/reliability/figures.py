@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.people import Coder
 from annotator.domain.record import Values
+from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
@@ -29,13 +30,15 @@ _BY_CHANCE = ("kappa", "alpha")
 class Study(msgspec.Struct, frozen=True):
     """What agreement is computed on: articles, codebook, and coders' handles by their ids.
 
-    `readers` has the coders who have read an article to its end, gold among them where it is.
+    `readers` has the coders who have read an article to its end, gold among them where it is;
+    `hidden` counts the articles that are left out since somebody may not see their labels yet.
     """
 
     articles: Sequence[ArticleLayers]
     codebook: Codebook
     coders: Mapping[str, str]
     readers: Mapping[str, str]
+    hidden: int = 0
 
     @property
     def shared(self) -> int:
@@ -43,15 +46,23 @@ class Study(msgspec.Struct, frozen=True):
         return sum(sum(map(one.has_read, self.coders)) > 1 for one in self.articles)
 
 
-def study(project: Project, coders: Sequence[str] = (), query: str | None = None) -> Study:
+def study(
+    project: Project,
+    coders: Sequence[str] = (),
+    query: str | None = None,
+    visibility: Visibility | None = None,
+) -> Study:
     """Return the articles that a query finds (or all) and the coders who are to be compared.
+
+    With a `visibility` only articles whose labels may all be seen.
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
     have read an article to its end, without gold, in the order of their handles. Raises a
     `UserError` for an unknown coder and for one alone.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
-    articles = project.layers(ids)
+    every = project.layers(ids)
+    articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
     coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
     known = {coder.id: coder.handle for coder in coders_here}
     read = {coder for one in articles for coder in one.readers()}
@@ -63,7 +74,7 @@ def study(project: Project, coders: Sequence[str] = (), query: str | None = None
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
     chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
-    return Study(articles, project.codebook(), handles, readers)
+    return Study(articles, project.codebook(), handles, readers, len(every) - len(articles))
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:

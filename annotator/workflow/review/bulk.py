@@ -9,17 +9,15 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import assigned_to, is_blind
 
 
-def visible_layers(
-    project: Project, me: str, articles: Collection[str] | None
+def seen_layers(
+    project: Project, visibility: Visibility, articles: Collection[str] | None
 ) -> list[ArticleLayers]:
-    """Return articles whose labels a reviewer may see."""
-    assigned = assigned_to(project, me)
-    found = project.layers(articles)
-    return [one for one in found if not is_blind(project, one, me, assigned)]
+    """Return articles, all when none are named, on which all labels may be seen."""
+    return [one for one in project.layers(articles) if visibility.sees_all_of(one)]
 
 
 def taking_agreements(

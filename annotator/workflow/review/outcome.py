@@ -10,12 +10,11 @@ from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Decision
-from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
-from annotator.domain.teamwork import OPEN_SETTING, Assignment, may_see_others
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.answers import shortened
 
@@ -83,34 +82,17 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be compared, and for whom."""
+    """What is to be compared, and what of it may be seen."""
 
     chosen: Chosen
     threshold: float
-    me: str
+    visibility: Visibility
     codebook: Codebook
 
 
 def ident_of(match: Match) -> tuple[object, ...]:
     """Return what tells a match apart from others: its layers and annotations."""
     return match.layers, tuple(one.id for one in match.annotations)
-
-
-def is_blind(project: Project, article: ArticleLayers, me: str, assigned: Collection[str]) -> bool:
-    """Tell whether somebody must not see the others' labels that are on an article."""
-    if all(layer_of(one) == me for one in article.annotations):
-        return False
-    return not may_see_others(
-        article.statuses.get(me, WorkStatus.NEW),
-        assigned=article.article.id in assigned,
-        open_labels=bool(project.info().settings.get(OPEN_SETTING)),
-        reviewing=True,
-    )
-
-
-def assigned_to(project: Project, coder: str) -> frozenset[str]:
-    """Return the ids of the articles that a coder is to code."""
-    return frozenset(one.article for one in project.find(Assignment, coder=coder))
 
 
 def work_out(
@@ -128,8 +110,7 @@ def work_out(
     if articles is not None:
         chosen = question.chosen
     actors = {one.id: one.name for one in project.find(Actor)}
-    assigned = assigned_to(project, question.me)
-    seen = [one for one in layers if not is_blind(project, one, question.me, assigned)]
+    seen = [one for one in layers if question.visibility.sees_all_of(one)]
     matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
     pairs = chosen.pairs(coders)
     for match in compare_all(seen, pairs, question.codebook, question.threshold, progress):

@@ -16,8 +16,8 @@ from annotator.domain.codebook import (
     FieldType,
     Level,
     LinkRule,
+    ScaleStep,
     Scope,
-    Step,
 )
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.record import Fragment
@@ -41,7 +41,7 @@ FIELDS = (
         name="s",
         type=FieldType.SCALE,
         level=Level.INTERVAL,
-        steps=tuple(Step(n) for n in range(-2, 3)),
+        steps=tuple(ScaleStep(n) for n in range(-2, 3)),
     ),
 )
 CODEBOOK = Codebook(

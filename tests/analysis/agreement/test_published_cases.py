@@ -1,11 +1,11 @@
-"""Published values, where the folder that collects them lies beside the project."""
+"""Values that were published, each with its source."""
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from places import SHARED
 
 from annotator.analysis.agreement import (
     char_alpha,
@@ -19,14 +19,10 @@ from annotator.analysis.agreement import (
     weighted_kappa,
 )
 
-CASES = SHARED / "agreement" / "cases.json"
-
-
-def cases() -> list[Any]:
-    if not CASES.is_file():
-        reason = pytest.mark.skip(reason="the published cases are not here")
-        return [pytest.param({}, marks=reason, id="none")]
-    return [pytest.param(case, id=case["name"]) for case in json.loads(CASES.read_text())]
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "published_cases.json").read_text(encoding="utf-8")
+)
+"""Each with its source, what was coded, the value that was published, and how exactly."""
 
 
 def units(case: dict[str, Any]) -> list[list[Any]]:
@@ -81,7 +77,7 @@ MEASURES: dict[str, Callable[[dict[str, Any]], float | None]] = {
 }
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_published_value_is_computed(case: dict[str, Any]) -> None:
     value = MEASURES[case["measure"]](case)
     assert value == pytest.approx(case["expected"], abs=case["tolerance"])

@@ -14,7 +14,7 @@ from annotator.domain.edits.articles import (
     SetStatus,
 )
 from annotator.domain.edits.links import AddLink
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Coder
 from annotator.domain.record import Fragment
@@ -28,7 +28,7 @@ def test_an_article_comes_in_as_it_is(empty: Memory) -> None:
     text = "a\0b\u2028👩‍👩‍👧\re\u0301"
     meta = {"outlet": "AFP", "page": 3, "section": "", "author": None}
     article = NewArticle(id="a", title="T", text=text, meta=meta, excluded=((3, 5), (1, 3)))
-    assert empty.do(BringIn(articles=(article,))) == "1 article brought in"
+    assert empty.do(ImportRecords(articles=(article,))) == "1 article brought in"
     kept = empty.need(Article, "a")
     assert empty.text(kept.text_sha256) == text
     assert kept.length == len(text)
@@ -38,19 +38,21 @@ def test_an_article_comes_in_as_it_is(empty: Memory) -> None:
 
 
 def test_many_articles_come_in_as_one_edit_with_a_name(empty: Memory) -> None:
-    assert empty.do(BringIn(articles=(new("a"), new("b")))) == "2 articles brought in"
-    assert empty.do(BringIn(articles=(new("c"),), label="Folder imported")) == "Folder imported"
+    assert empty.do(ImportRecords(articles=(new("a"), new("b")))) == "2 articles brought in"
+    assert (
+        empty.do(ImportRecords(articles=(new("c"),), label="Folder imported")) == "Folder imported"
+    )
 
 
 def test_half_a_character_in_a_text_is_refused(empty: Memory) -> None:
     with pytest.raises(UserError, match=r"half a character .* at 3\. Save it as UTF-8"):
-        empty.do(BringIn(articles=(new("a", "abc\ud83d"),)))
+        empty.do(ImportRecords(articles=(new("a", "abc\ud83d"),)))
     assert empty.find(Article) == []
 
 
 def test_an_articles_text_never_changes(memory: Memory) -> None:
     with pytest.raises(UserError, match=r"article a: An article's text never changes\."):
-        memory.do(BringIn(articles=(new("a", "Another text."),)))
+        memory.do(ImportRecords(articles=(new("a", "Another text."),)))
 
 
 def test_bringing_in_can_be_cancelled(empty: Memory) -> None:
@@ -59,7 +61,7 @@ def test_bringing_in_can_be_cancelled(empty: Memory) -> None:
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        empty.do(BringIn(articles=tuple(new(str(n)) for n in range(300))), progress=cancel)
+        empty.do(ImportRecords(articles=tuple(new(str(n)) for n in range(300))), progress=cancel)
     assert empty.find(Article) == []
 
 
@@ -81,7 +83,7 @@ def test_stretches_are_excluded_and_included_again(memory: Memory) -> None:
 
 
 def test_removing_an_article_takes_along_what_is_on_it(memory: Memory) -> None:
-    memory.do(BringIn(articles=(new("b"), new("c"))))
+    memory.do(ImportRecords(articles=(new("b"), new("c"))))
     memory.do(Tag(id="t", article="b", code="tone"))
     memory.do(AddLink(annotation="q", type="said_by", to="s"))
     assert memory.do(RemoveArticles(("a",))) == "Article removed"

@@ -5,7 +5,7 @@ from memory import Memory
 from msgspec.structs import replace
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, State
+from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import (
@@ -15,9 +15,9 @@ from annotator.domain.edits.codebook import (
     SetProjectTitle,
     SetVariables,
 )
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
-from annotator.domain.project_info import PROJECT_ID, ProjectInfo, Variable
+from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
 from annotator.domain.state import codebook_of
 
 
@@ -47,13 +47,13 @@ def test_an_annotation_says_which_version_it_was_last_coded_by(memory: Memory) -
 
 def test_a_codebook_that_comes_with_its_version_keeps_it(memory: Memory) -> None:
     seven = replace(info(memory), codebook_version=7)
-    memory.do(BringIn(records=(seven, Code(id="frame", name="Frame"))))
+    memory.do(ImportRecords(records=(seven, Code(id="frame", name="Frame"))))
     assert info(memory).codebook_version == 7
 
 
 def test_a_code_is_retired_and_taken_up_again(memory: Memory) -> None:
     assert memory.do(RetireCode("quote")) == "Code Quote retired"
-    assert memory.need(Code, "quote").state is State.RETIRED
+    assert memory.need(Code, "quote").state is CodeState.RETIRED
     assert memory.do(RetireCode("quote", retired=False)) == "Code Quote taken up again"
     with pytest.raises(UserError, match="There is no code gone"):
         memory.do(RetireCode("gone"))
@@ -68,7 +68,7 @@ def test_another_codebook_takes_the_place_and_codes_in_use_are_retired(memory: M
     found = codebook_of(memory)
     assert (found.title, found.description, found.version) == ("Other", "New.", 2)
     assert [code.id for code in found.usable()] == ["frame", "quote"]
-    retired = {code.id for code in found.codes if code.state is State.RETIRED}
+    retired = {code.id for code in found.codes if code.state is CodeState.RETIRED}
     assert retired == {"source", "cue"}
 
 
@@ -86,6 +86,6 @@ def test_a_codebook_that_takes_answers_away_is_refused(memory: Memory) -> None:
 
 def test_a_project_has_a_title_and_variables_of_its_own(memory: Memory) -> None:
     assert memory.do(SetProjectTitle("Ceasefire")) == "Project renamed"
-    assert memory.do(SetVariables((Variable("desk", "Desk"),))) == "Variables changed"
+    assert memory.do(SetVariables((ArticleVariable("desk", "Desk"),))) == "Variables changed"
     assert info(memory).title == "Ceasefire"
-    assert info(memory).variables == (Variable("desk", "Desk"),)
+    assert info(memory).variables == (ArticleVariable("desk", "Desk"),)

@@ -3,10 +3,9 @@
 import pytest
 from memory import NOW, Memory
 
-from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import NewArticle, RemoveArticles
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
@@ -17,7 +16,6 @@ from annotator.domain.teamwork import (
     REASONS_SETTING,
     Assignment,
     make_assignment,
-    may_see_others,
     reasons_of,
 )
 
@@ -39,7 +37,7 @@ def refusal(memory: Memory, edit: Edit) -> str:
 
 
 def test_articles_are_given_to_coders_who_join_the_project_by_it(memory: Memory) -> None:
-    memory.do(BringIn(articles=(NewArticle(id="b", title="B", text="More."),)))
+    memory.do(ImportRecords(articles=(NewArticle(id="b", title="B", text="More."),)))
     pairs = (("a", "ben"), ("b", "ben"), ("a", "ana"))
     assert memory.do(Assign(pairs)) == "2 articles assigned"
     ana, ben = coder_id("ana"), coder_id("ben")
@@ -112,22 +110,3 @@ def test_a_project_has_reasons_to_choose_from_until_it_has_its_own(memory: Memor
     assert reasons_of(settings(memory)) == ["Missed", "Other"]
     memory.do(SetSetting(REASONS_SETTING, []))
     assert reasons_of(settings(memory)) == list(REASONS)
-
-
-@pytest.mark.parametrize(
-    ("status", "assigned", "reviewing", "sees"),
-    [
-        (WorkStatus.NEW, True, True, False),
-        (WorkStatus.IN_PROGRESS, True, True, False),
-        (WorkStatus.IN_PROGRESS, False, True, False),
-        (WorkStatus.NEW, False, False, False),
-        (WorkStatus.NEW, False, True, True),
-        (WorkStatus.DONE, True, False, True),
-        (WorkStatus.NOTHING, True, True, True),
-    ],
-)
-def test_who_codes_an_article_is_blind_until_it_is_finished(
-    status: WorkStatus, assigned: bool, reviewing: bool, sees: bool
-) -> None:
-    assert may_see_others(status, assigned=assigned, open_labels=False, reviewing=reviewing) is sees
-    assert may_see_others(status, assigned=assigned, open_labels=True, reviewing=reviewing)

@@ -22,7 +22,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.base import Together
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.formats.base import Selection
 from annotator.formats.exporting import export, exporter
@@ -157,7 +157,7 @@ def test_what_was_accepted_as_it_is_stands_first_in_golds_provenance(
         decided("s7", "c-ana", Verdict.ACCEPTED, "The same"),
         decided("s5", "c-ana", Verdict.ACCEPTED, "Right"),
     )
-    project.apply(BringIn(records=records))
+    project.apply(ImportRecords(records=records))
     gold = row(table(project, tmp_path), gold_id("s5"))
     assert (gold["settled_from"], gold["coder"]) == ("ben|ana", "ana")
     assert (gold["decision"], gold["reviewer"], gold["reason"]) == ("accepted", "ana", "Right")
@@ -204,7 +204,7 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(
     note = f"{start}SUM(A1)"
     known = project.get(Annotation, "k1")
     assert known is not None
-    project.apply(BringIn(records=(replace(known, note=note),)))
+    project.apply(ImportRecords(records=(replace(known, note=note),)))
     assert row(table(project, tmp_path, for_spreadsheet=True), "k1")["note"] == f"'{note}"
     assert row(table(project, tmp_path), "k1")["note"] == note
 
@@ -236,7 +236,7 @@ def test_layers_are_found_whatever_their_case(project: Project, tmp_path: Path) 
 
 
 def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> None:
-    project.apply(BringIn(records=(make_link("t1", "holder", to="s2"),)))
+    project.apply(ImportRecords(records=(make_link("t1", "holder", to="s2"),)))
     report = "\n".join(exporter("csv").losses(project, Selection()))
     for words in (
         "1 article without annotations",
@@ -254,7 +254,7 @@ def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> Non
 
 
 def test_the_loss_report_is_silent_on_teamwork_where_there_is_none(project: Project) -> None:
-    project.apply(Together([RemoveArticles(("a1", "a2")), BringIn(articles=ARTICLES)]))
+    project.apply(Together([RemoveArticles(("a1", "a2")), ImportRecords(articles=ARTICLES)]))
     report = "\n".join(exporter("csv").losses(project, Selection()))
     assert not any(word in report for word in ("comment", "assignment", "Gold"))
 
@@ -263,7 +263,7 @@ def test_the_loss_report_names_who_sources_are_that_nothing_points_to(project: P
     losses = exporter("csv").losses
     assert not any("Nobody yet" in sentence for sentence in losses(project, Selection()))
     project.apply(
-        BringIn(
+        ImportRecords(
             records=(
                 make_link("s2", "is", actor="p3"),
                 annotation("s3", "source", "mayor", role="expert"),

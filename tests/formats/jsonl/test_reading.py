@@ -14,7 +14,7 @@ from sample import TEXT, at, sample
 from annotator.domain.annotation import Annotation, Decision, Link, Origin
 from annotator.domain.article import Status
 from annotator.domain.codebook import Code, Codebook, FieldType, Scope
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment
@@ -378,7 +378,7 @@ def applied(folder: Path, sources: Sequence[Path], codebook: Codebook) -> Projec
         new = tuple(one.article for one in taken if one.article.id not in known)
         known |= {article.id for article in new}
         records = tuple(record for one in taken for record in one.records)
-        project.apply(BringIn(articles=new, records=records))
+        project.apply(ImportRecords(articles=new, records=records))
     return project
 
 

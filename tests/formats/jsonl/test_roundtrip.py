@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from projects import Material, all_records, make_project, materials
 
 from annotator.domain.annotation import Annotation, Decision
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Comment
@@ -33,7 +33,7 @@ def brought_in(data: Path, path: Path) -> Project:
     project = Project.create(path)
     records = [record for one in incoming for record in one.records]
     articles = tuple(one.article for one in incoming)
-    project.apply(BringIn(articles=articles, records=(*beside.records(), *records)))
+    project.apply(ImportRecords(articles=articles, records=(*beside.records(), *records)))
     return project
 
 

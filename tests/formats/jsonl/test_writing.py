@@ -13,7 +13,7 @@ from projects import Material, make_project, materials
 from sample import GOLD, STAMP, TEXT, TITLE, sample
 
 from annotator.domain.annotation import make_link
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.base import Selection
 from annotator.formats.exporting import export, exporter
 from annotator.formats.files.codebook import read_codebook, shipped
@@ -171,7 +171,7 @@ def test_the_actors_are_those_that_links_end_at(project: Project, tmp_path: Path
 
 
 def test_one_layer_comes_without_its_colleagues_work(project: Project, tmp_path: Path) -> None:
-    project.apply(BringIn(records=(make_link("n1", "target", to="q1"),)))
+    project.apply(ImportRecords(records=(make_link("n1", "target", to="q1"),)))
     article = lines(project, tmp_path, layers=("ben",))[0]
     assert [one["id"] for one in article["annotations"]] == ["n1"]
     assert (article["annotations"][0]["links"], article["actors"]) == ([], [])

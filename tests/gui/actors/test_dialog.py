@@ -12,7 +12,7 @@ from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, 
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.look.theme import ROW_HEIGHT
@@ -37,7 +37,9 @@ OLD = Actor(id="old", name="Old party", kind="organisation")
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ana"
-        project.apply(BringIn(articles=(NewArticle(id="a", title="A", text="The mayor said"),)))
+        project.apply(
+            ImportRecords(articles=(NewArticle(id="a", title="A", text="The mayor said"),))
+        )
         project.apply(Tag(id="s", article="a", code="source", fragments=((0, 9),)))
         for actor in (BERG, ALI, OLD):
             project.apply(PutActor(actor))

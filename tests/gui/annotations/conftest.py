@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, Scope
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
@@ -43,7 +43,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
         project.coder = "ben"
         project.apply(SetSetting(OPEN_SETTING, value=True))
-        project.apply(BringIn(articles=(NewArticle(id="a1", title="T", text=TEXT),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a1", title="T", text=TEXT),)))
         project.apply(tag("b3", "quote", "three"))
         project.coder = "ana"
         for edit in (

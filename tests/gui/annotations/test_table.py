@@ -5,7 +5,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Field, FieldType, Step
+from annotator.domain.codebook import Code, Field, FieldType, ScaleStep
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session.session import Session
@@ -168,7 +168,7 @@ def test_down_from_the_filter_selects_the_first_row(table: AnnotationsTable, qtb
 def test_only_a_scale_with_two_sides_has_plus_signs() -> None:
     fields = (
         Field(id="n", name="N", type=FieldType.NUMBER),
-        Field(id="s", name="S", type=FieldType.SCALE, steps=(Step(-1), Step(1))),
+        Field(id="s", name="S", type=FieldType.SCALE, steps=(ScaleStep(-1), ScaleStep(1))),
     )
     code = Code(id="c", name="C", fields=fields)
     one = Annotation(id="q", article="a", code="c", coder="ana", values={"n": 1, "s": 1})

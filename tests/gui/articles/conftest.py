@@ -10,7 +10,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=Codebook(codes=(code,))) as project:
         project.coder = "ben"
         project.apply(
-            BringIn(
+            ImportRecords(
                 articles=tuple(
                     NewArticle(
                         id=record,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles, SetStatus
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.articles.model import Column
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.look.theme import ROW_HEIGHT
@@ -209,7 +209,7 @@ def test_an_edit_shows_and_selection_and_scroll_stay(
     panel: ArticlesPanel, session: Session, qtbot: QtBot
 ) -> None:
     many = tuple(NewArticle(id=f"n{n}", title=f"New {n}", text=f"Text {n}") for n in range(60))
-    session.apply(BringIn(articles=many))
+    session.apply(ImportRecords(articles=many))
     qtbot.waitUntil(lambda: len(panel.visible_ids()) == 66)
     panel.table.make_current("n40")
     scrolled = panel.table.verticalScrollBar().value()

@@ -10,17 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Article
 from annotator.domain.edits.articles import EditArticle, NewArticle
-from annotator.domain.edits.records import BringIn
-from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.gui.articles.properties import ArticleProperties, edit_properties
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 TEXT = "Five words are standing here.\nmenu menu"
 VARIABLES = (
-    Variable("wave", "Wave", VariableType.NUMBER),
-    Variable("seen", "Seen", VariableType.FLAG),
-    Variable("coded_on", "Coded on", VariableType.DATE),
+    ArticleVariable("wave", "Wave", VariableType.NUMBER),
+    ArticleVariable("seen", "Seen", VariableType.FLAG),
+    ArticleVariable("coded_on", "Coded on", VariableType.DATE),
 )
 
 
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         project.coder = "ana"
         meta = {"outlet": "AFP", "page": 3, "wave": 1, "seen": True, "shelf": "B"}
         new = NewArticle(id="a", title="Title", text=TEXT, meta=meta, excluded=((30, 39),))
-        project.apply(BringIn(articles=(new,)))
+        project.apply(ImportRecords(articles=(new,)))
         yield project
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -19,7 +19,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=default_codebook()) as project:
         project.coder = "ana"
         articles = tuple(NewArticle(id=i, title=i, text="one two three") for i in ("a1", "a2"))
-        project.apply(BringIn(articles=articles))
+        project.apply(ImportRecords(articles=articles))
         project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 3),)))
         project.apply(Tag(id="q2", article="a1", code="quote", fragments=((4, 7),)))
         project.apply(Tag(id="q3", article="a2", code="quote", fragments=((4, 7),)))

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level, Scope, Step
+from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level, ScaleStep, Scope
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
@@ -91,7 +91,7 @@ def test_fields_are_added_renamed_moved_and_removed(session: Session, qtbot: QtB
     assert [field.name for field in fields] == ["Stance", "Mood", "Negated"]
     assert fields[1].id == "mood"
     assert fields[1].type is FieldType.SCALE
-    assert fields[1].steps == (Step(0), Step(1), Step(2), Step(3, "high"))
+    assert fields[1].steps == (ScaleStep(0), ScaleStep(1), ScaleStep(2), ScaleStep(3, "high"))
     assert fields[1].required
 
 
@@ -181,7 +181,7 @@ def test_help_stands_behind_a_bar_and_a_bar_in_an_old_name_does_no_harm() -> Non
 
 
 def test_steps_come_back_as_they_were_written() -> None:
-    steps = (Step(-5, "cold: very"), Step(0), Step(5, "warm"))
+    steps = (ScaleStep(-5, "cold: very"), ScaleStep(0), ScaleStep(5, "warm"))
     assert read_steps(written_steps(steps)) == steps
 
 

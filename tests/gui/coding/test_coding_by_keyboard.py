@@ -12,7 +12,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.session.session import Session
@@ -84,7 +84,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     with Project.create(tmp_path / "p.annotator", codebook=default_codebook()) as project:
         project.coder = "ana"
         article = NewArticle(id="a", title="Leaders press for truce", text=TEXT)
-        project.apply(BringIn(articles=(article,)))
+        project.apply(ImportRecords(articles=(article,)))
         yield Desk(qtbot, Session(project))
 
 
@@ -135,7 +135,7 @@ def test_a_source_far_from_the_quote_is_not_linked_to_it(desk: Desk) -> None:
     desk.press(Key.Key_S)
     assert len(desk.session.project.find(Link)) == 1  # the next paragraph but one is still near
     desk.session.project.apply(
-        BringIn(articles=(NewArticle(id="b", title="B", text=f"{FIRST}\n\n\n\nMenu"),))
+        ImportRecords(articles=(NewArticle(id="b", title="B", text=f"{FIRST}\n\n\n\nMenu"),))
     )
     desk.session.open_article("b")
     desk.view.show_article(f"{FIRST}\n\n\n\nMenu", [])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.exports.preview import Looked, look
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "study.annotator", codebook=codebook) as project:
         articles = [NewArticle(id=f"a{n}", title=f"T{n}", text="=Text so.") for n in range(3)]
         project.coder = "ana"
-        project.apply(BringIn(articles=tuple(articles)))
+        project.apply(ImportRecords(articles=tuple(articles)))
         for coder, article in (("ana", "a0"), ("ben", "a0"), ("ana", "a1")):
             project.coder = coder
             project.apply(

@@ -15,12 +15,12 @@ from annotator.domain.codebook import (
     Field,
     FieldType,
     LinkRule,
-    Step,
+    ScaleStep,
 )
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.links import PutActor
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.teamwork import OPEN_SETTING
@@ -35,7 +35,7 @@ def choices(*ids: str) -> tuple[Choice, ...]:
     return tuple(Choice(one, one.capitalize()) for one in ids)
 
 
-SCALE = tuple(Step(value, f"label {value}") for value in range(-2, 3))
+SCALE = tuple(ScaleStep(value, f"label {value}") for value in range(-2, 3))
 ROLES = (
     Choice("government", "Government", "", choices("minister", "spokesperson")),
     *choices("business", "citizen"),
@@ -110,7 +110,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         project.apply(SetSetting(OPEN_SETTING, value=True))
         meta = {"author": "A. Writer", "outlet": "The Herald"}
         article = NewArticle(id="a1", title="Truce", text=TEXT, meta=meta)
-        project.apply(BringIn(articles=(article,)))
+        project.apply(ImportRecords(articles=(article,)))
         project.apply(Tag(id="b1", article="a1", code="quote", fragments=((0, 26),)))
         project.coder = "ana"
         project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 26),)))

@@ -10,7 +10,7 @@ from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.session import Session
 from annotator.gui.wording.annotations import mark_of
-from annotator.gui.wording.decisions import HIDDEN
+from annotator.workflow.review.gold import HIDDEN
 
 
 def settle(session: Session) -> None:

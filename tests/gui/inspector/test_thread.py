@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.annotations import SetNote
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import coder_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.gui.inspector import Inspector
@@ -20,12 +20,12 @@ def comments(session: Session, annotation: str) -> list[Comment]:
     return in_thread_order(session.project.find(Comment, annotation=annotation))
 
 
-def asked(annotation: str, *, closes: bool = False) -> BringIn:
+def asked(annotation: str, *, closes: bool = False) -> ImportRecords:
     """Return the edit that brings in what ben asked some time ago."""
     comment = Comment(
         id="old", annotation=annotation, coder=coder_id("ben"), text="Why?", at=OLD, closes=closes
     )
-    return BringIn(records=(comment,))
+    return ImportRecords(records=(comment,))
 
 
 def test_enter_sends_a_question_on_a_colleagues_annotation(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.codebook import SetVariables
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.project_info import Variable, VariableType
+from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.teamwork import OPEN_SETTING, REASONS, REASONS_SETTING, reasons_of
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.project.properties import NAME, TYPE, ProjectProperties, edit_project
@@ -18,8 +18,8 @@ from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
 KEY = Qt.Key
-WAVE = Variable("wave", "Wave", VariableType.NUMBER)
-SEEN = Variable("seen", "Seen", VariableType.FLAG)
+WAVE = ArticleVariable("wave", "Wave", VariableType.NUMBER)
+SEEN = ArticleVariable("seen", "Seen", VariableType.FLAG)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_enter_saves_the_title_and_the_variables_as_one_step(
     info = session.project.info()
     assert (info.title, info.variables) == (
         "Truce",
-        (WAVE, SEEN, Variable("shelf_mark", "Shelf mark")),
+        (WAVE, SEEN, ArticleVariable("shelf_mark", "Shelf mark")),
     )
     session.undo()
     info = session.project.info()
@@ -76,7 +76,7 @@ def test_a_name_that_is_still_being_typed_is_saved(
 ) -> None:
     add_by_keys(qtbot, dialog, "Shelf")
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    assert session.project.info().variables == (WAVE, SEEN, Variable("shelf", "Shelf"))
+    assert session.project.info().variables == (WAVE, SEEN, ArticleVariable("shelf", "Shelf"))
 
 
 def test_saving_nothing_new_is_no_edit(
@@ -111,7 +111,10 @@ def test_a_type_is_chosen_with_the_keyboard(
     assert isinstance(box, QComboBox)
     qtbot.keyClick(box, KEY.Key_D)
     dialog.accept()
-    assert session.project.info().variables == (Variable("wave", "Wave", VariableType.DATE), SEEN)
+    assert session.project.info().variables == (
+        ArticleVariable("wave", "Wave", VariableType.DATE),
+        SEEN,
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,7 +151,7 @@ def test_the_id_of_a_kept_variable_stays_when_it_is_renamed(
     qtbot.keyClicks(focused(), "Round")
     qtbot.keyClick(focused(), KEY.Key_Tab)
     assert not dialog.table.item(0, 1).flags() & Qt.ItemFlag.ItemIsEditable
-    assert dialog.table.read()[0] == Variable("wave", "Round", VariableType.NUMBER)
+    assert dialog.table.read()[0] == ArticleVariable("wave", "Round", VariableType.NUMBER)
 
 
 def test_tab_leaves_the_table(dialog: ProjectProperties, qtbot: QtBot) -> None:

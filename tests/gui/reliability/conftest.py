@@ -11,7 +11,7 @@ from reviewed import code_as, tag
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.gui.session.session import Session
@@ -34,7 +34,7 @@ def empty_project(tmp_path: Path) -> Iterator[Project]:
             )
             for n, ident in enumerate(IDS)
         ]
-        project.apply(BringIn(articles=tuple(found)))
+        project.apply(ImportRecords(articles=tuple(found)))
         project.coder = "lea"
         yield project
 

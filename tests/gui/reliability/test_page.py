@@ -13,6 +13,7 @@ from annotator import __version__
 from annotator.analysis.agreement import Marks, has_gamma
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
+from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
@@ -333,3 +334,19 @@ def test_the_arrows_go_from_number_to_number(body: ReliabilityBody, qtbot: QtBot
         seen.add((index.row(), index.column()))
         assert body.table.number_at(index).isValid()
     assert len(seen) > 3
+
+
+def test_labels_that_are_hidden_are_in_no_figure_and_the_page_says_so(
+    body: ReliabilityBody, settle: Settle
+) -> None:
+    session = body._session
+    session.apply(Assign((("a0", session.coder), ("a1", session.coder))))
+    body.compute()
+    settle()
+    assert body.result is not None
+    assert {one.article.id for one in body.result.study.articles} == {"a2", "a3", "a4", "a5"}
+    assert "2 hidden until you have finished" in body.bar.hint.text()
+    session.apply(Assign(tuple((f"a{n}", session.coder) for n in range(6))))
+    body.compute()
+    settle()
+    assert "hidden until you have finished" in body.empty._title.text()

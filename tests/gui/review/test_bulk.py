@@ -7,10 +7,8 @@ from reviewed import gold
 from annotator.domain.annotation import Decision, Verdict
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign
-from annotator.domain.people import Coder
 from annotator.gui.review import ReviewPage, bulk_runner
 from annotator.store.project import Project
-from annotator.workflow.review.bulk import taking_agreements, visible_layers
 
 
 def verdicts(project: Project) -> dict[str, Verdict]:
@@ -86,14 +84,3 @@ def test_a_large_project_is_settled_in_the_background(
     assert len(gold(page.session.project)) == 2
     page.session.undo()
     assert not gold(page.session.project)
-
-
-def test_gold_comes_of_the_coder_whose_handle_is_first(page: ReviewPage) -> None:
-    project = page.session.project
-    ids = {one.handle: one.id for one in project.find(Coder)}
-    for handles, first in (("ab", "a-same"), ("ba", "b-same")):
-        named = dict(zip((ids["ana"], ids["ben"]), handles, strict=True))
-        layers = visible_layers(project, page.session.coder_id, {"a1"})
-        edit = taking_agreements(layers, project.codebook(), 0.25, named)
-        assert edit is not None
-        assert [one.take for one in edit.edits if isinstance(one, Settle)] == [(first,)]

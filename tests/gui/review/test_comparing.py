@@ -12,7 +12,7 @@ from annotator.analysis.comparing.pairing import THRESHOLD_SETTING
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import SetFragments, SetValue
 from annotator.domain.edits.articles import NewArticle, SetStatus
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
 from annotator.domain.teamwork import OPEN_SETTING
@@ -146,7 +146,7 @@ def test_articles_that_have_differences_can_be_chosen_by_title(
 
 def test_an_article_chosen_through_a_door_is_shown_by_its_title(page: ReviewPage) -> None:
     title = "Nobody has coded <b>this</b> one, " + "which has a very long title, " * 3
-    page.session.apply(BringIn(articles=(NewArticle(id="a3", title=title, text=TEXT),)))
+    page.session.apply(ImportRecords(articles=(NewArticle(id="a3", title=title, text=TEXT),)))
     page.show_differences(Filter(article="a3"))
     combo = page.differences.filters.article
     assert combo.currentText().startswith("Nobody has coded <b>this</b> one,")

@@ -16,8 +16,8 @@ from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.review.mine import MineList
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.wording.decisions import HIDDEN
 from annotator.store.project import Project
+from annotator.workflow.review.gold import HIDDEN
 
 
 @pytest.fixture

@@ -20,9 +20,7 @@ from annotator.domain.people import Actor
 from annotator.domain.teamwork import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.inspector.ends import actor_to_make, ends_of
-from annotator.gui.session.code_counts import counts_here
 from annotator.gui.session.session import Session
-from annotator.gui.session.visibility import Sight
 from annotator.gui.settings.settings import Settings
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import Mode
@@ -100,7 +98,7 @@ def test_text_table_and_counts_have_ones_own_labels_only(
     window: MainWindow, session: Session
 ) -> None:
     assert listed(window) == marked(window) == {"ben1"}
-    assert counts_here(session) == {"quote": 1}
+    assert session.counts_here() == {"quote": 1}
 
 
 def test_n_stops_at_ones_own_labels_only(
@@ -205,15 +203,6 @@ def test_hiding_colleagues_hides_nothing_from_a_reviewer(
     session.show_colleagues(False)
     session.set_reviewing(True)
     assert [one.id for one in session.visible_annotations()] == ["ana3"]
-
-
-def test_sight_says_the_same_over_the_project(session: Session) -> None:
-    coding, reviewing = Sight(session, reviewing=False), Sight(session, reviewing=True)
-    for article, seen in (("a1", (False, False)), ("a2", (False, True))):
-        assert (coding.sees_others_on(article), reviewing.sees_others_on(article)) == seen
-    own = session.project.get(Annotation, "ben1")
-    assert own is not None
-    assert coding.sees(own)
 
 
 def test_gold_can_be_changed_in_review_only(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
             NewArticle(id=f"a{n}", title=f"Title {n}", text=f"Words said here, number {n}.")
             for n in range(6)
         ]
-        project.apply(BringIn(articles=tuple(articles)))
+        project.apply(ImportRecords(articles=tuple(articles)))
         for coder in ("ana", "ben", "lea"):
             project.coder = coder
             project.apply(Tag(id=f"{coder}-a0", article="a0", code="quote", fragments=((0, 5),)))

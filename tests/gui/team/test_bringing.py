@@ -21,7 +21,7 @@ from annotator.gui.settings.settings import CODER, Settings
 from annotator.gui.team import bring_in
 from annotator.gui.team.bringing import BringInDialog, summary
 from annotator.gui.window.main_window import MainWindow
-from annotator.store.merging.report import FileReport, Preview
+from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.project import Project
 
 Returned = Callable[..., Path]
@@ -292,7 +292,7 @@ def test_what_waits_is_counted_by_records_and_told_by_sentences(
     )
     path = returned("ana")
     with monkeypatch.context() as told:
-        told.setattr(Project, "preview", lambda *_: Preview((report,)))
+        told.setattr(Project, "preview", lambda *_: MergePreview((report,)))
         dialog = open_dialog(path)
     assert rows(dialog)[0][7] == "1 refused, 162 wait"
     assert dialog.detail.tabs.tabText(2) == "Stays out 163"
@@ -312,7 +312,7 @@ def test_numbers_stand_to_the_right_whatever_is_said_beside_them(
 def test_corrected_articles_are_counted_in_words() -> None:
     def told(corrected: int) -> str:
         file = FileReport(name="x", coders=("ana",), edits=1, corrected=corrected)
-        return summary(Preview((file,)))
+        return summary(MergePreview((file,)))
 
     assert told(1) == "Brought in from ana: 1 article corrected"
     assert told(2) == "Brought in from ana: 2 articles corrected"

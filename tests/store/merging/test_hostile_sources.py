@@ -13,7 +13,7 @@ from sequences import BOOK
 from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
 from annotator.store.file import connection
 from annotator.store.merging.report import FileReport
@@ -283,7 +283,7 @@ def test_an_articles_id_used_for_another_text_is_refused_by_name_and_the_rest_co
         project.coder = "ben"
         other = NewArticle(id="a", title="Trojan", text="Another text altogether.")
         good = NewArticle(id="b", title="Good", text="A good text.")
-        project.apply(BringIn(articles=(other, good)))
+        project.apply(ImportRecords(articles=(other, good)))
         project.apply(Tag(id="bad", article="a", code="source", fragments=((0, 4),)))
         project.apply(Tag(id="fine", article="b", code="source", fragments=((0, 6),)))
     report = brought(ours, theirs)
@@ -326,7 +326,7 @@ def test_labels_that_do_not_stand_where_they_say_are_refused_by_name(
 
 def test_what_an_import_replaced_comes_in(ours: Path, theirs: Path) -> None:
     with Project.open(theirs, coder="ben") as project:
-        project.apply(BringIn(articles=(NewArticle(id="b", title="B", text="We " * 9),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="b", title="B", text="We " * 9),)))
         q = project.get(Annotation, "q")
         assert q is not None
         (ben,) = (one.id for one in project.find(Coder) if one.handle == "ben")
@@ -335,7 +335,7 @@ def test_what_an_import_replaced_comes_in(ours: Path, theirs: Path) -> None:
         assert moved is not None
         fragments = anchored("We " * 9, ((0, 2),))
         again = replace(moved, article="b", **fragments)
-        project.apply(BringIn(records=(replace(q, coder=ben, layer="gold"), again)))
+        project.apply(ImportRecords(records=(replace(q, coder=ben, layer="gold"), again)))
     assert brought(ours, theirs).error == ""
     with Project.open(ours) as project:
         found = {one.id: (one.article, one.layer) for one in project.find(Annotation)}

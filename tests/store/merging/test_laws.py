@@ -23,7 +23,7 @@ State = dict[str, dict[str, Any]]
 def state(project: Project) -> State:
     """Return all records of all kinds by id, and the articles' texts."""
     found: State = {
-        name: {record.id: to_values(record) for record in project.find(kind)}
+        name: {record.id: to_values(record) for record in project.find(kind.type)}
         for name, kind in KINDS.items()
     }
     found["text"] = {row.id: project.article_text(row.id) for row in project.articles()}

@@ -16,7 +16,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.links import AddLink
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import Settle
 from annotator.domain.errors import CancelledError
 from annotator.domain.people import Coder, coder_id
@@ -201,7 +201,7 @@ def test_killed_while_bringing_in_either_all_or_nothing_is_there(
 ) -> None:
     with Project.open(theirs, coder="ben") as project:
         articles = tuple(NewArticle(id=f"n{n}", title="T", text=f"{n} " * 300) for n in range(400))
-        project.apply(BringIn(articles=articles))
+        project.apply(ImportRecords(articles=articles))
         for n in range(60):
             project.apply(Tag(id=f"b{n}", article=f"n{n}", code="source", fragments=((0, 1),)))
     lead = subprocess.Popen(
@@ -225,7 +225,7 @@ def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
 ) -> None:
     with Project.open(ours, coder="ben") as project:
         noted = NewArticle(id="n", title="Noted", text="Said so.", note="ben's own remark")
-        project.apply(BringIn(articles=(noted,)))
+        project.apply(ImportRecords(articles=(noted,)))
     for n in range(6):
         package, whole = tmp_path / f"package-{n}.annotator", tmp_path / f"whole-{n}.annotator"
         with Project.open(ours, coder="lea") as project:

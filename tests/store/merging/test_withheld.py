@@ -11,7 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.articles import NewArticle, RemoveArticles
 from annotator.domain.edits.codebook import PutCode
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.people import Coder, coder_id
 from annotator.store.project import Project
 
@@ -25,7 +25,7 @@ def test_labels_on_a_removed_article_wait_until_it_is_back(ours: Path, theirs: P
         assert report.new == 0
         assert report.withheld
         assert project.get(Annotation, "b") is None
-        project.apply(BringIn(articles=(NewArticle(id="a", title="Back", text=TEXTS[0]),)))
+        project.apply(ImportRecords(articles=(NewArticle(id="a", title="Back", text=TEXTS[0]),)))
         assert project.get(Annotation, "b") is not None
         assert project.check() == []
         project.undo()

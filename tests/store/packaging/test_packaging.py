@@ -15,7 +15,7 @@ from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, SetStatus
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink, PutActor
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import AddComment, Settle, Undecide
 from annotator.domain.edits.team import Assign, Unassign
 from annotator.domain.errors import CancelledError, UserError
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Project:
     made = Project.create(tmp_path / "study.annotator", title="Study", codebook=BOOK)
     made.coder = "lea"
     articles = tuple(NewArticle(id=i, title=f"On {i}", text=f"{TEXT} {i}") for i in "abc")
-    made.apply(BringIn(articles=articles))
+    made.apply(ImportRecords(articles=articles))
     made.apply(PutActor(Actor(id="mayor", name="The mayor", note="lea's remark")))
     made.apply(Assign((("a", "ana-maria"), ("c", "ana-maria"), ("b", "ben"), ("c", "ben"))))
     _code(made, "ana-maria", ("a", "c"))
@@ -329,7 +329,7 @@ def test_a_note_that_a_colleague_put_on_an_annotation_is_left_out(
     quote = project.get(Annotation, "ben-quote-c")
     assert quote is not None
     project.coder = "ana-maria"
-    project.apply(BringIn(records=(replace(quote, note="ana was here", values={}),)))
+    project.apply(ImportRecords(records=(replace(quote, note="ana was here", values={}),)))
     project.coder = "ben"
     project.apply(SetNote("ben-quote-c", "mine again"))
     project.coder = "lea"

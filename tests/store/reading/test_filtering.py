@@ -11,7 +11,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered, parse
@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
             NewArticle(id=i, title=t, text=x, meta={"outlet": o, "published": p})
             for i, t, x, o, p in ARTICLES
         )
-        made.apply(BringIn(articles=articles))
+        made.apply(ImportRecords(articles=articles))
         made.apply(Tag(id="a1", article="reef", code="quote", fragments=((2, 7),)))
         made.apply(Tag(id="a2", article="cafe", code="tone_1", fragments=((0, 2),)))
         made.apply(SetStatus("budget", WorkStatus.DONE))
@@ -111,7 +111,7 @@ def test_a_date_that_says_less_is_compared_as_far_as_it_goes(
 ) -> None:
     with Project.create(tmp_path / "dates.annotator") as made:
         article = NewArticle(id="a", title="A", text="A", meta={"published": published})
-        made.apply(BringIn(articles=(article,)))
+        made.apply(ImportRecords(articles=(article,)))
         assert bool(found(made, words)) is fits
 
 

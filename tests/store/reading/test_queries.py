@@ -11,7 +11,7 @@ from sequences import BOOK
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
-from annotator.domain.edits.records import BringIn
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign
 from annotator.domain.record import Fragment
@@ -27,7 +27,7 @@ ARTICLES = {
 @pytest.fixture
 def library(project: Project) -> Project:
     articles = tuple(NewArticle(id=i, title=t, text=x) for i, (t, x) in ARTICLES.items())
-    project.apply(BringIn(articles=articles))
+    project.apply(ImportRecords(articles=articles))
     project.apply(RemoveArticles(("a",)))
     return project
 
@@ -87,7 +87,7 @@ def test_whatever_is_typed_is_a_search(shared: Project, words: str) -> None:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     path = tmp_path_factory.mktemp("shared") / "p.annotator"
     with Project.create(path, codebook=BOOK) as made:
-        made.apply(BringIn(articles=(NewArticle(id="a", title="T", text="“Said” she."),)))
+        made.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="“Said” she."),)))
         yield made
 
 

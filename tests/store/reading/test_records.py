@@ -43,7 +43,7 @@ def test_articles_come_with_their_texts_and_metadata(path: Path) -> None:
 def test_every_kind_of_record_has_rows_without_maps(path: Path, kind: str) -> None:
     with annotator.open_project(path) as project:
         rows = project.records(kind)
-        ids = [record.id for record in project.find(KINDS[kind])]
+        ids = [record.id for record in project.find(KINDS[kind].type)]
     assert [row["id"] for row in rows] == ids
     assert rows
     assert not any(isinstance(cell, dict) for row in rows for cell in row.values())

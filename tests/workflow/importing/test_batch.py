@@ -17,10 +17,10 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import PutCode, SetProjectTitle, SetVariables
-from annotator.domain.edits.records import BringIn, PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import Variable
+from annotator.domain.project_info import ArticleVariable
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.formats.base import ReadOptions, Selection
 from annotator.formats.exporting import export
@@ -419,7 +419,7 @@ def test_an_annotation_that_its_file_has_changed_since_gets_a_new_date(
 def exported(project: Project, tmp_path: Path) -> Path:
     bring(project, jsonl(tmp_path / "a.jsonl", {"text": "Hello", "annotations": [note("ana")]}))
     project.apply(SetProjectTitle("Study of greetings"))
-    project.apply(SetVariables((Variable("desk", "Desk"),)))
+    project.apply(SetVariables((ArticleVariable("desk", "Desk"),)))
     project.apply(PutCode(Code(id="late", name="Late", position=1)))
     export(project, tmp_path / "out.jsonl")
     return tmp_path / "out.jsonl"
@@ -529,7 +529,7 @@ def test_cancelling_leaves_nothing(project: Project, folder: Path) -> None:
 
 def test_a_rehearsal_refuses_what_the_project_would_and_writes_nothing(project: Project) -> None:
     good = NewArticle(id="a", title="One", text="One")
-    rehearse(BringIn(articles=(good,)), project)
+    rehearse(ImportRecords(articles=(good,)), project)
     with pytest.raises(UserError):
-        rehearse(BringIn(articles=(structs.replace(good, excluded=((0, 99),)),)), project)
+        rehearse(ImportRecords(articles=(structs.replace(good, excluded=((0, 99),)),)), project)
     assert titles(project) == []

@@ -17,11 +17,11 @@ from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
-from annotator.store.file import connection
+from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.store.file import connection, transactions
 from annotator.store.file.examining import Examination, OddError, check_name, check_record
 from annotator.store.history import log
-from annotator.store.history.activity import activity
+from annotator.store.history.counted import counted_edits
 
 _AHEAD = dt.timedelta(days=366)
 """How far another machine's clock may run ahead: the later word wins, and such would for ever."""
@@ -29,7 +29,7 @@ _EVERY = 2000
 """After how many rows progress is reported."""
 
 
-class Source(msgspec.Struct, frozen=True):
+class OtherHistory(msgspec.Struct, frozen=True):
     """What another file's history holds.
 
     `changes` are by edit, `texts` by SHA-256; `folded` is what the file's state follows from.
@@ -45,7 +45,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def open_source(path: Path) -> Generator[Database]:
+def open_other(path: Path) -> Generator[Database]:
     """Open another project file read-only; raise a `UserError` that says why it can't be."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         database = connection.open_read_only(path, Path(folder))
@@ -55,27 +55,20 @@ def open_source(path: Path) -> Generator[Database]:
             database.close()
 
 
-def family(database: Database) -> str:
-    """Return the id of the edit that founded the project: copies and packages share it."""
-    sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
-    row = database.conn.execute(sql, [FOUNDATION]).fetchone()
-    return row[0] if row else ""
-
-
-def read_source(database: Database, name: str, progress: Progress) -> Source:
+def read_other(database: Database, name: str, progress: Progress) -> OtherHistory:
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
     try:
-        with connection.snapshot(database):
+        with transactions.snapshot(database):
             return _read(database, name, progress)
     except (OddError, msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
         raise _forged(name, str(error)) from None
 
 
-def _read(database: Database, name: str, progress: Progress) -> Source:
-    founded = family(database)
+def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
+    founded = log.family(database)
     if not founded:
         raise OddError("no edit founded the project")
-    counting = activity(database)
+    counting = counted_edits(database)
     rows = {row.id: row for row in log.all_edits(database)}
     homes = {row.id: row.target or "" if row.kind == REST else row.id for row in rows.values()}
     edits = {
@@ -98,13 +91,13 @@ def _read(database: Database, name: str, progress: Progress) -> Source:
             found[home].append(change)
     changes = _of_made(found, ever)
     plain = {edit for edit, row in edits.items() if row.kind not in (UNDO, REDO)}
-    active = {edit for edit in counting.active if homes[edit] in plain}
-    folded = fold(log.in_clock_order(database, active))
+    counted = {edit for edit in counting.counted if homes[edit] in plain}
+    folded = fold(log.in_clock_order(database, counted))
     for (kind, record), values in folded.items():
         check_record(kind, record, values)
     texts = _texts(database, changes)
     examination.finish(texts)
-    return Source(name, founded, edits, changes, texts, folded)
+    return OtherHistory(name, founded, edits, changes, texts, folded)
 
 
 def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[Change]]:

@@ -1,4 +1,4 @@
-"""Putting another file's history into this project's terms: whose article, which code."""
+"""Which of our records those of another file are: whose article, which code."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
@@ -11,22 +11,18 @@ from annotator.domain import code_matching
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change, Key
 from annotator.domain.codebook import Code
-from annotator.domain.edits.articles import status_id
-from annotator.domain.kinds import from_values
+from annotator.domain.kinds import KINDS, from_values, id_of
 from annotator.domain.record import Values
-from annotator.domain.teamwork import make_assignment
-from annotator.store.file import tables
+from annotator.store.file import tables, texts
+from annotator.store.history import log
+from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.report import CodeMatch
-from annotator.store.merging.source import Source, family
-from annotator.store.reading import queries
 
 MATCHED_CODES = "matched_codes"
 """The project's settings with how the codes of other families were matched begin so."""
-_ON_ARTICLES = ("annotation", "status", "assignment")
-_ON_ANNOTATIONS = ("link", "decision", "comment")
 
 
-class Translation:
+class RecordMatching:
     """How one file's records are called here, and which of them can't be taken.
 
     A file of another family (a project founded by itself) brings labels, not its title or its
@@ -36,16 +32,16 @@ class Translation:
     def __init__(
         self,
         database: Database,
-        source: Source,
+        source: OtherHistory,
         mapping: Mapping[str, str],
-        active: Container[str],
+        counted: Container[str],
     ) -> None:
         self._database = database
         self._source = source
-        self._foreign = family(database) != source.family
+        self._foreign = log.family(database) != source.family
         founded = list(_articles_ever(database))
         self._texts = {article: sha for _, article, sha in founded}
-        self._texts_here = {sha: article for edit, article, sha in founded if edit in active}
+        self._texts_here = {sha: article for edit, article, sha in founded if edit in counted}
         self._made: dict[Key, Values] = {
             change.key: change.after
             for changes in source.changes.values()
@@ -58,10 +54,10 @@ class Translation:
         (info,) = tables.select(database, "project", {})
         self._matched_before: Values = info["settings"].get(self._setting) or {}
         self._articles = self._twins()
-        self._lost = set(self._other_texts())
-        self.matches: dict[str, code_matching.Match] = {}
+        self._lost: set[Key] = {("article", one) for one in self._other_texts()}
+        self.matches: dict[str, code_matching.MatchedCode] = {}
         self.codes = list(self._match_codes(mapping))
-        self._lost.update(self._unanchored())
+        self._lost.update(("annotation", one) for one in self._unanchored())
 
     # Articles
 
@@ -106,7 +102,7 @@ class Translation:
     def _unanchored(self) -> Iterator[str]:
         """Yield their annotations that do not stand where they say."""
         for (kind, record), values in self._source.folded.items():
-            if kind != "annotation" or values["article"] in self._lost:
+            if kind != "annotation" or ("article", values["article"]) in self._lost:
                 continue
             text = self._text_of(values["article"])
             annotation = from_values(Annotation, values)
@@ -120,7 +116,7 @@ class Translation:
         sha256 = values["text_sha256"] if values else self._texts.get(article, "")
         found = self._source.texts.get(sha256)
         if found is None and sha256 in self._texts_here:
-            found = queries.text(self._database, sha256)
+            found = texts.text(self._database, sha256)
         return found
 
     # Codes
@@ -148,7 +144,7 @@ class Translation:
                     note = code_matching.difference_in_words(match, theirs)
                     yield CodeMatch(record, theirs.name, match.id, note)
 
-    def matching(self) -> tuple[str, Values, Values]:
+    def kept_matching(self) -> tuple[str, Values, Values]:
         """Return how codes were matched: the setting that keeps it, its old and its new value.
 
         Names may change until the file comes again; what its labels became does not.
@@ -161,7 +157,7 @@ class Translation:
         used: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for (kind, record), values in self._source.folded.items():
             match = self.matches.get(values.get("code", "")) if kind == "annotation" else None
-            if match is None or record in self._lost or values["article"] in self._lost:
+            if match is None or self._is_lost((kind, record), values):
                 continue
             for name, value in match.values(values["values"]).items():
                 chosen = cast("list[Any]", value) if isinstance(value, list) else [value]
@@ -177,22 +173,22 @@ class Translation:
     def changes(self, edit: str) -> Iterator[Change]:
         """Yield what one of their edits did, in our terms, as far as it can be taken."""
         for change in self._source.changes.get(edit, ()):
-            translated = self._translated(change)
-            if translated is not None:
-                yield translated
+            ours = self._as_ours(change)
+            if ours is not None:
+                yield ours
 
-    def _translated(self, change: Change) -> Change | None:
+    def _as_ours(self, change: Change) -> Change | None:
         if change.kind == "project":
             return None if self._foreign else change
         if change.kind == "code":
             return self._of_code(change)
         if change.kind == "article":
             return self._of_article(change)
-        if change.kind in _ON_ARTICLES:
-            return self._on_article(change)
-        if change.kind in _ON_ANNOTATIONS:
-            return None if self._is_lost(self._owner(change)) else change
-        return change
+        if self._is_lost(change.key, self._first(change)):
+            return None
+        owner = KINDS[change.kind].owner
+        on_article = owner is not None and owner.kind == "article"
+        return self._on_article(change) if on_article else change
 
     def _of_code(self, change: Change) -> Change | None:
         ours = self._foreign and change.record in self._codes_ever
@@ -217,7 +213,7 @@ class Translation:
         return result
 
     def _of_article(self, change: Change) -> Change | None:
-        if change.record in self._lost:
+        if change.key in self._lost:
             return None
         ours = self._articles.get(change.record)
         if ours is None:
@@ -228,21 +224,17 @@ class Translation:
     def _on_article(self, change: Change) -> Change | None:
         first = self._first(change)
         article = str(first.get("article", ""))
-        if article in self._lost or change.record in self._lost:
-            return None
         ours = self._articles.get(article, article)
         record = change.record
-        if ours != article and change.kind == "status":
-            record = status_id(ours, str(first["coder"]))
-        elif ours != article and change.kind == "assignment":
-            record = make_assignment(ours, str(first["coder"]), "").id
+        if ours != article and KINDS[change.kind].id_from:
+            record = id_of(change.kind, {**first, "article": ours})
         code = self._source.folded.get(("annotation", change.record), first).get("code", "")
         match = self.matches.get(str(code)) if change.kind == "annotation" else None
         before, after = (self._renamed(one, record, match) for one in (change.before, change.after))
         return Change(change.kind, record, before, after)
 
     def _renamed(
-        self, values: Values | None, record: str, match: code_matching.Match | None
+        self, values: Values | None, record: str, match: code_matching.MatchedCode | None
     ) -> Values | None:
         if values is None:
             return None
@@ -261,12 +253,15 @@ class Translation:
         """Return a record's attributes as it was made: what it is on never changes."""
         return self._made.get((change.kind, change.record)) or change.after or change.before or {}
 
-    def _owner(self, change: Change) -> str:
-        return str(self._first(change).get("annotation", ""))
-
-    def _is_lost(self, annotation: str) -> bool:
-        article = self._made.get(("annotation", annotation), {}).get("article", "")
-        return annotation in self._lost or article in self._lost
+    def _is_lost(self, key: Key, values: Values) -> bool:
+        """Tell whether a record can't be taken, or something that it is on."""
+        if key in self._lost:
+            return True
+        owner = KINDS[key[0]].owner
+        if owner is None or owner.attribute not in values:
+            return False
+        above = owner.kind, str(values[owner.attribute])
+        return self._is_lost(above, self._made.get(above, {}))
 
 
 def _articles_ever(database: Database) -> Iterator[tuple[str, str, str]]:

@@ -14,24 +14,38 @@ from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
+from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
-from annotator.store.file import connection
+from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.reading import flat, queries
 from annotator.store.reading.layers import layers
 from annotator.store.reading.rows import ArticleRow
-from annotator.store.reading.state import StoredState
 
 
-class ReadableProject(StoredState):
+class ReadableProject:
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path) -> None:
-        super().__init__(database)
+        self._database = database
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        """Return the record with this id, if it exists."""
+        found = tables.select(self._database, kind_name(kind), {"id": record})
+        return next((from_values(kind, values) for values in found), None)
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        found = tables.select(self._database, kind_name(kind), equal)
+        return [from_values(kind, values) for values in found]
+
+    def text(self, sha256: str) -> str:
+        """Return the text with this fingerprint; raise `KeyError` when there is none."""
+        return texts.text(self._database, sha256)
 
     def info(self) -> ProjectInfo:
         """Return what the project says of itself."""
@@ -50,20 +64,20 @@ class ReadableProject(StoredState):
 
     def article_text(self, article: str) -> str:
         """Return an article's text; raise `KeyError` when there is no such article."""
-        return queries.article_text(self._database, article)
+        return texts.article_text(self._database, article)
 
     def links_within(self, article: str) -> list[Link]:
         """Return the links that go out from an article's annotations."""
         return self.on_annotations_of(Link, article)
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
-        """Return the links, decisions or comments on an article's annotations, oldest first."""
+        """Return the records of a kind that are on an article's annotations, oldest first."""
         found = queries.on_annotations_of(self._database, kind_name(kind), article)
         return [from_values(kind, values) for values in found]
 
     def layers(self, articles: Collection[str] | None = None) -> list[ArticleLayers]:
         """Return articles with all layers on them; every article when none are named."""
-        with connection.snapshot(self._database):
+        with transactions.snapshot(self._database):
             return layers(self._database, articles)
 
     def search(self, words: str) -> set[str]:
@@ -72,7 +86,7 @@ class ReadableProject(StoredState):
 
     def known_texts(self, fingerprints: list[str]) -> dict[str, str]:
         """Return the titles of articles that have these texts, by SHA-256."""
-        return queries.titles_by_text(self._database, fingerprints)
+        return texts.titles_by_text(self._database, fingerprints)
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """Return all records of a kind as flat rows, which `pandas.DataFrame` takes as they are.
@@ -95,16 +109,13 @@ class ReadableProject(StoredState):
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
 
-    def code_counts(self) -> dict[str, int]:
-        """Return how many annotations each code has."""
-        return queries.code_counts(self._database)
+    def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many annotations each code has, of those that may be seen or of all."""
+        return queries.code_counts(self._database, seen_by)
 
-    def code_counts_seen_by(self, coder: str) -> dict[str, int]:
-        """Return how many annotations each code has that a coder (an id) may see while coding.
-
-        Those are their own, and everybody's on the articles that they have finished.
-        """
-        return queries.code_counts_seen_by(self._database, coder)
+    def actor_link_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many links lead to each actor, from what may be seen or from all."""
+        return queries.actor_link_counts(self._database, seen_by)
 
     def article_problems(self, article: str) -> list[Problem]:
         """Return what is wrong with an article's text and the anchors in it; quick."""
@@ -116,14 +127,14 @@ class ReadableProject(StoredState):
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
-        return queries.data_version(self._database)
+        return connection.data_version(self._database)
 
     def copy_to(self, path: Path | str) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.
 
         Raise a `UserError` when the target can't be written or is an open project.
         """
-        queries.copy_to(self._database, self.path, Path(path))
+        connection.copy_to(self._database, self.path, Path(path))
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""

@@ -12,7 +12,7 @@ from typing import Any
 from annotator.domain.change import Key
 from annotator.domain.codebook import ACTOR_END, Code, Scope
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import KINDS, from_values, to_values
+from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
@@ -29,33 +29,30 @@ def grouped(folded: Mapping[Key, Values]) -> Records:
     return records
 
 
-def settled(raw: Records) -> Records:
+def standing_records(raw: Records) -> Records:
     """Return the records that can stand, as they can stand; those unchanged are the same objects.
 
     A record is left out when what it refers to is; an answer, when the code doesn't take it.
     """
-    return _Settling(raw).result
+    return _Standing(raw).result
 
 
-class _Settling:
+class _Standing:
     """One pass through the kinds, each of which refers to earlier ones."""
 
     def __init__(self, raw: Records) -> None:
         self.result: Records = {kind: {} for kind in KINDS}
         self._codes: dict[str, Code] = {}
-        ways: dict[str, Callable[[dict[str, Values]], Iterable[tuple[str, Values]]]] = {
+        by_their_nature: dict[str, Callable[[dict[str, Values]], Iterable[tuple[str, Values]]]] = {
             "coder": self._coders,
             "code": self._code_records,
             "annotation": self._annotations,
             "link": self._links,
-            "status": self._referring("article", "coder"),
-            "assignment": self._referring("article", "coder"),
-            "comment": self._referring("annotation", "coder"),
-            "decision": self._referring("annotation", reviewer="coder"),
         }
         for kind in KINDS:
-            settle = ways.get(kind, dict[str, Values].items)
-            self.result[kind] = dict(settle(raw[kind]))
+            left = {r: v for r, v in raw[kind].items() if self._refers_well(kind, v)}
+            look = by_their_nature.get(kind)
+            self.result[kind] = left if look is None else dict(look(left))
 
     def _coders(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
         """Give the same handle to one coder only: to who had it first, then by id."""
@@ -83,7 +80,7 @@ class _Settling:
             yield record, kept if mended is code else to_values(mended)
 
     def _annotations(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
-        for record, values in self._referring("article", "code", "coder")(records):
+        for record, values in records.items():
             code = self._codes[values["code"]]
             article = self.result["article"][values["article"]]
             ends = [end for _, end in values["fragments"]]
@@ -95,31 +92,28 @@ class _Settling:
             yield record, kept
 
     def _links(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
-        annotations, actors = self.result["annotation"], self.result["actor"]
-        for record, values in self._referring("annotation")(records):
+        annotations = self.result["annotation"]
+        for record, values in records.items():
             owner = annotations[values["annotation"]]
             rule = self._codes[owner["code"]].link_rule(values["type"])
-            target = annotations.get(values["target_annotation"] or "")
-            end = ACTOR_END if values["target_actor"] in actors else ""
-            if values["target_annotation"] and values["target_actor"]:
-                continue
-            if target is not None and target["article"] == owner["article"]:
-                end = target["code"]
+            end = _end(owner, annotations.get(values["target_annotation"] or ""), values)
             if rule is not None and end and rule.admits(end):
                 yield record, values
 
-    def _referring(
-        self, *kinds: str, **named: str
-    ) -> Callable[[dict[str, Values]], Iterator[tuple[str, Values]]]:
-        """Leave out what refers to a missing record of these kinds."""
-        needs = {kind: kind for kind in kinds} | named
+    def _refers_well(self, kind: str, values: Values) -> bool:
+        """Tell whether all is there that a record refers to; its own kind looks after itself."""
+        return all(
+            ident in self.result[one.kind]
+            for one, ident in references(kind, values)
+            if one.kind != kind
+        )
 
-        def standing(records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
-            for record, values in records.items():
-                if all(values[name] in self.result[kind] for name, kind in needs.items()):
-                    yield record, values
 
-        return standing
+def _end(owner: Values, target: Values | None, link: Values) -> str:
+    """Return what a link ends at: a code, an actor, or nothing that it can end at."""
+    if target is None or link["target_actor"]:
+        return ACTOR_END if target is None and link["target_actor"] else ""
+    return target["code"] if target["article"] == owner["article"] else ""
 
 
 def _has_place(codes: dict[str, Values], values: Values) -> bool:

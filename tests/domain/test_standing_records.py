@@ -10,7 +10,7 @@ from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule, 
 from annotator.domain.kinds import KINDS, kind_name, to_values
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Record
-from annotator.domain.settling import Records, settled
+from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.teamwork import Assignment, Comment
 
 TEXT = "We will see."
@@ -62,7 +62,7 @@ def ids(records: Records) -> set[str]:
 
 def test_what_contradicts_nothing_stands_as_it_is() -> None:
     records = raw()
-    assert settled(records) == records
+    assert standing_records(records) == records
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
 )
 def test_what_refers_to_nothing_is_withheld(missing: str, goes_too: set[str]) -> None:
     everything = ids(raw())
-    assert ids(settled(raw(without=missing))) == everything - {missing} - goes_too
+    assert ids(standing_records(raw(without=missing))) == everything - {missing} - goes_too
 
 
 def replaced(record: str, **attributes: Any) -> Records:
@@ -91,37 +91,39 @@ def replaced(record: str, **attributes: Any) -> Records:
 
 def test_an_answer_that_the_code_does_not_take_is_withheld_and_the_rest_stands() -> None:
     records = replaced("q1", values={"kind": "gone", "other": 1}, note="kept")
-    made = settled(records)["annotation"]["q1"]
+    made = standing_records(records)["annotation"]["q1"]
     assert (made["values"], made["note"]) == ({}, "kept")
 
 
 def test_an_annotation_that_its_code_cannot_cover_is_withheld() -> None:
-    assert "q1" not in ids(settled(replaced("quote", scope=Scope.ARTICLE.value)))
-    assert "q1" not in ids(settled(replaced("a", length=1)))
+    assert "q1" not in ids(standing_records(replaced("quote", scope=Scope.ARTICLE.value)))
+    assert "q1" not in ids(standing_records(replaced("a", length=1)))
 
 
 def test_a_link_that_the_codebook_does_not_allow_is_withheld() -> None:
     rules = [{"type": "target", "name": "About", "ends": ["actor"]}]
-    assert {"to-q2", "to-mayor"} & ids(settled(replaced("quote", links=rules))) == {"to-mayor"}
+    assert {"to-q2", "to-mayor"} & ids(standing_records(replaced("quote", links=rules))) == {
+        "to-mayor"
+    }
 
 
 def test_one_handle_is_one_coders() -> None:
     renamed = Coder(id=coder_id("zoe"), handle="ana")
-    handles = {r: v["handle"] for r, v in settled(raw(ANA, renamed))["coder"].items()}
+    handles = {r: v["handle"] for r, v in standing_records(raw(ANA, renamed))["coder"].items()}
     assert handles == {ANA.id: "ana", renamed.id: "ana 2"}
 
 
 def test_a_code_whose_parent_is_gone_stands_at_the_top() -> None:
-    assert settled(replaced("quote", parent="gone"))["code"]["quote"]["parent"] == ""
-    assert settled(replaced("quote", parent="quote"))["code"]["quote"]["parent"] == ""
+    assert standing_records(replaced("quote", parent="gone"))["code"]["quote"]["parent"] == ""
+    assert standing_records(replaced("quote", parent="quote"))["code"]["quote"]["parent"] == ""
 
 
 def test_a_default_whose_choice_was_removed_is_no_default() -> None:
     fields = [{**to_values(QUOTE)["fields"][0], "default": "gone"}]
-    code = settled(replaced("quote", fields=fields))["code"]["quote"]
+    code = standing_records(replaced("quote", fields=fields))["code"]["quote"]
     assert "default" not in code["fields"][0]
 
 
-def test_settling_what_is_settled_changes_nothing() -> None:
-    once = settled(replaced("q1", values={"kind": "gone"}))
-    assert settled(once) == once
+def test_what_stands_already_stays_as_it_is() -> None:
+    once = standing_records(replaced("q1", values={"kind": "gone"}))
+    assert standing_records(once) == once

@@ -12,7 +12,7 @@ _UNFOLDED = (UNDO, REDO, MERGE)
 """Edits that only say which others count."""
 
 
-class Mark(msgspec.Struct, frozen=True):
+class _Mark(msgspec.Struct, frozen=True):
     """An edit as far as counting is concerned."""
 
     id: str
@@ -21,22 +21,22 @@ class Mark(msgspec.Struct, frozen=True):
     via: str | None
 
 
-class Activity(msgspec.Struct, frozen=True):
-    """The edits that are `visible` (came in and were not sent away again) and those that count.
+class CountedEdits(msgspec.Struct, frozen=True):
+    """The edits that are `visible` (came in and were not sent away again) and those `counted`.
 
-    An undone edit is visible and not active; undoing is itself an edit that is visible only.
+    An undone edit is visible and not counted; undoing is itself an edit that is visible only.
     `undone` are the targets of undoing, merges included.
     """
 
     visible: frozenset[str]
-    active: frozenset[str]
+    counted: frozenset[str]
     undone: frozenset[str]
 
 
-def activity(database: Database) -> Activity:
+def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
     sql = "SELECT id, kind, target, via FROM edit ORDER BY clock, id"
-    marks = [Mark(*row) for row in database.conn.execute(sql)]
+    marks = [_Mark(*row) for row in database.conn.execute(sql)]
     brought: dict[str, list[str]] = defaultdict(list)
     for merge, edit in database.conn.execute("SELECT merge, edit FROM brought"):
         brought[edit].append(merge)
@@ -44,22 +44,22 @@ def activity(database: Database) -> Activity:
     undone_here = _undone(own)
     gone = {mark.id for mark in own if mark.kind == MERGE} & undone_here
 
-    def is_visible(mark: Mark) -> bool:
+    def is_visible(mark: _Mark) -> bool:
         return mark.via not in gone or any(m not in gone for m in brought.get(mark.id, ()))
 
     visible = [mark for mark in marks if is_visible(mark)]
     undone = _undone(visible)
-    active = {m.id for m in visible if m.kind not in _UNFOLDED and not undone & _names(m)}
+    counted = {m.id for m in visible if m.kind not in _UNFOLDED and not undone & _names(m)}
     seen = frozenset(mark.id for mark in visible)
-    return Activity(seen, frozenset(active), frozenset(undone | undone_here))
+    return CountedEdits(seen, frozenset(counted), frozenset(undone | undone_here))
 
 
-def _names(mark: Mark) -> set[str]:
+def _names(mark: _Mark) -> set[str]:
     """Return what is undone when this edit is: the rest of an edit goes with it."""
     return {mark.id, mark.target} if mark.kind == REST and mark.target else {mark.id}
 
 
-def _undone(marks: Iterable[Mark]) -> set[str]:
+def _undone(marks: Iterable[_Mark]) -> set[str]:
     """Return the edits whose last undo or redo, by the clock, is an undo."""
     undone: set[str] = set()
     founding: set[str] = set()

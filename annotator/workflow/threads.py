@@ -9,8 +9,8 @@ from annotator.domain.article import Article, Status
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order, is_open
-from annotator.gui.session.session import Session
-from annotator.gui.session.visibility import Sight
+from annotator.domain.visibility import Visibility
+from annotator.store.project import Project
 
 ASKED_OF = (Comment, Annotation, Status, Assignment, ProjectInfo, Coder, Article)
 """What the threads are made of: when one of these changes, they may be others."""
@@ -44,17 +44,16 @@ class AskedThread(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(others))
 
 
-def threads(session: Session) -> list[AskedThread]:
-    """Return the threads that the coder may see, what was said last first."""
+def threads(project: Project, visibility: Visibility) -> list[AskedThread]:
+    """Return the threads on annotations that may be seen, what was said last first."""
     spoken: defaultdict[str, list[Comment]] = defaultdict(list)
-    for comment in session.project.find(Comment):
+    for comment in project.find(Comment):
         spoken[comment.annotation].append(comment)
     if not spoken:
         return []
-    sight = Sight(session, reviewing=True)
     found: list[AskedThread] = []
     for ident, comments in spoken.items():
-        annotation = session.project.get(Annotation, ident)
-        if annotation is not None and sight.sees(annotation):
+        annotation = project.get(Annotation, ident)
+        if annotation is not None and visibility.sees(annotation):
             found.append(AskedThread(annotation, tuple(in_thread_order(comments))))
     return sorted(found, key=lambda one: (one.last.at, one.last.id), reverse=True)

@@ -1,0 +1,42 @@
+"""The texts of articles: each is kept once, under its SHA-256, for ever."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from sqlite_utils import Database
+
+
+def text(database: Database, sha256: str) -> str:
+    """Return the text with this fingerprint; raise `KeyError` when there is none."""
+    row = database.conn.execute("SELECT body FROM text WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    return row[0]
+
+
+def article_text(database: Database, article: str) -> str:
+    """Return an article's text; raise `KeyError` when there is no such article."""
+    sql = "SELECT t.body FROM article a JOIN text t ON t.sha256 = a.text_sha256 WHERE a.id = ?"
+    row = database.conn.execute(sql, [article]).fetchone()
+    if row is None:
+        raise KeyError(article)
+    return row[0]
+
+
+def add_texts(database: Database, texts: Mapping[str, str]) -> None:
+    """Keep and index texts under their SHA-256; one that is there already stays."""
+    (last,) = database.conn.execute("SELECT coalesce(max(n), 0) FROM text").fetchone()
+    sql = "INSERT INTO text (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+    database.conn.executemany(sql, texts.items())
+    sql = "INSERT INTO text_fts (rowid, body) SELECT n, body FROM text WHERE n > ?"
+    database.conn.execute(sql, [last])
+
+
+def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str, str]:
+    """Return the titles of articles that have these texts, by SHA-256."""
+    sql = (
+        "SELECT text_sha256, title FROM article "
+        "WHERE text_sha256 IN (SELECT value FROM json_each(?))"
+    )
+    wanted = msgspec.json.encode(list(fingerprints)).decode()
+    return dict(database.conn.execute(sql, [wanted]).fetchall())

@@ -1,0 +1,68 @@
+"""Doing all of something or nothing, and reading one state throughout."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import UserError
+
+_NOT_NOW = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""What the machine refuses, with the file and the program in order."""
+NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
+"""What to do about that."""
+
+
+@contextmanager
+def transaction(database: Database) -> Generator[None]:
+    """Do all of it or nothing, holding the write lock from the start."""
+    try:
+        database.conn.execute("BEGIN IMMEDIATE")
+        yield
+        database.conn.execute("COMMIT")
+    except BaseException as error:
+        if database.conn.in_transaction:
+            database.conn.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error) and is_not_now(error):
+            message = f"The project can't be written now: {error}."
+            raise UserError(message, remedy=NOT_NOW_REMEDY) from None
+        raise
+
+
+@contextmanager
+def trial(database: Database) -> Generator[None]:
+    """Do all of it as in a transaction, and then nothing of it."""
+    with transaction(database):
+        yield
+        begin_again(database)
+
+
+def begin_again(database: Database) -> None:
+    """Take back what the open transaction did so far, and go on in a new one."""
+    database.conn.execute("ROLLBACK")
+    database.conn.execute("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def snapshot(database: Database) -> Generator[None]:
+    """Read one state of the file throughout, whatever others write meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("ROLLBACK")
+
+
+def is_not_now(error: sqlite3.Error) -> bool:
+    """Tell whether the machine refused (locked, full, read-only): no bug and no damage."""
+    # SQLite keeps the primary code in the lowest byte; errors of the module itself have none.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW

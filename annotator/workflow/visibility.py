@@ -1,0 +1,52 @@
+"""What of a project a coder may see: read once, kept in step edit by edit, applied to lists."""
+
+from msgspec import structs
+
+from annotator.domain.article import Status
+from annotator.domain.change import Changes
+from annotator.domain.people import Coder
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.teamwork import OPEN_SETTING, Assignment
+from annotator.domain.visibility import Visibility
+from annotator.store.project import Project
+from annotator.store.reading.rows import ArticleRow
+
+DEPENDS_ON = (Status, Assignment, ProjectInfo, Coder)
+"""The kinds of record that say who may see what."""
+
+
+def visibility_of(project: Project, coder: str, *, reviewing: bool = False) -> Visibility:
+    """Return what a coder (id) may see; somebody whom the project does not know has no id."""
+    statuses = project.find(Status, coder=coder) if coder else []
+    assignments = project.find(Assignment, coder=coder) if coder else []
+    return Visibility(
+        coder=coder,
+        statuses={one.article: one.status for one in statuses},
+        assigned=frozenset(one.article for one in assignments),
+        open_labels=bool(project.info().settings.get(OPEN_SETTING)),
+        reviewing=reviewing,
+    )
+
+
+def visibility_after(visibility: Visibility, project: Project, changes: Changes) -> Visibility:
+    """Return what the same coder may see after an edit, reading only what it touched."""
+    if not changes.changes or changes.ids(ProjectInfo) or changes.ids(Assignment):
+        return visibility_of(project, visibility.coder, reviewing=visibility.reviewing)
+    statuses = dict(visibility.statuses)
+    for one in changes.removed(Status):
+        if one.coder == visibility.coder:
+            statuses.pop(one.article, None)
+    for ident in changes.ids(Status):
+        one = project.get(Status, ident)
+        if one is not None and one.coder == visibility.coder:
+            statuses[one.article] = one.status
+    return structs.replace(visibility, statuses=statuses)
+
+
+def seen_rows(project: Project, visibility: Visibility, handle: str) -> list[ArticleRow]:
+    """Return the summaries of all articles, without the labels that are not to be seen yet.
+
+    `handle` is the coder's own: that is how summaries name layers.
+    """
+    rows = project.articles()
+    return [row if visibility.sees_others_on(row.id) else row.of_layer(handle) for row in rows]
