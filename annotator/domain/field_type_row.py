@@ -102,6 +102,8 @@ class FieldTypeRow:
     """The type's name for people."""
     takes: str
     """What it takes, in words that follow "It takes"."""
+    example: str = ""
+    """An answer as it is typed, for a type of which nothing is offered."""
     levels: tuple[Level, ...] = (Level.NOMINAL,)
     """The levels of measurement that make sense for it, the usual one first."""
     default_hint: str = "none"

@@ -242,6 +242,7 @@ class FieldType(StrEnum):
         _TextRow(
             title="Text",
             takes="a text",
+            example="In so many words",
             labels=False,
             by_chance=False,
             schema={"type": "string", "description": "a text"},
@@ -252,6 +253,7 @@ class FieldType(StrEnum):
         _NumberRow(
             title="Whole number",
             takes="a whole number",
+            example="12",
             levels=_NUMBERS,
             default_hint="none, or a whole number",
             numeric=True,
@@ -264,6 +266,7 @@ class FieldType(StrEnum):
         _DateRow(
             title="Date",
             takes="a date like 2025-05-19",
+            example="2025-05-19",
             levels=_NUMBERS,
             default_hint="none, or a date like 2025-05-19",
             labels=False,

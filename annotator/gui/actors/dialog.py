@@ -11,7 +11,7 @@ from annotator.gui.actors.actor_list import ActorList
 from annotator.gui.actors.form import ActorForm
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, secondary_button
 
 _SIZE = QSize(760, 520)
@@ -61,7 +61,7 @@ class ActorsDialog(Dialog):
         row.addWidget(self.list, 2)
         row.addLayout(right, 3)
         self.add_button = secondary_button("A&dd an actor", self.add)
-        self.add_button.setToolTip(tool_tip("Add an actor (Ctrl+N)"))
+        set_tool_tip(self.add_button, "Add an actor (Ctrl+N)")
         self.archive_button = secondary_button("Arc&hive", self._archive)
         QShortcut(QKeySequence("Ctrl+N"), self, self.add)
         buttons = QHBoxLayout()

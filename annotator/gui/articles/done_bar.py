@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from annotator.domain.article import WorkStatus
 from annotator.gui.articles.order import FINISHED
 from annotator.gui.look.theme import GRID, tabular
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.store.reading.rows import ArticleRow
 
 _SAID = {
@@ -52,6 +52,6 @@ class DoneBar(QWidget):
         parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
         if assigned:
             parts.insert(0, "Of the articles assigned to you:")
-        self.setToolTip(tool_tip("\n".join(parts)))
+        set_tool_tip(self, "\n".join(parts))
         self._bar.setAccessibleDescription(", ".join(parts))
         self.setVisible(bool(rows))

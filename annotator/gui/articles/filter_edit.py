@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from annotator.gui.look.icons import icon
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.model_index import Index
 
 PAUSE = 120
@@ -39,7 +39,7 @@ class FilterEdit(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("Filter articles…")
         self.setAccessibleName("Filter articles")
-        self.setToolTip(tool_tip(_HELP))
+        set_tool_tip(self, _HELP)
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)

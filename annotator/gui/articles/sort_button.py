@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from annotator.gui.articles.order import SORT_LABELS
 from annotator.gui.look.icons import icon
 from annotator.gui.settings.sort_key import SortKey
-from annotator.gui.widgets.basic import IconButton, tool_tip
+from annotator.gui.widgets.basic import IconButton, set_tool_tip
 
 
 class SortButton(IconButton):
@@ -56,5 +56,5 @@ class SortButton(IconButton):
         key, descending = self.order
         way = ", descending" if descending else ""
         self.setIcon(icon("sort_down" if descending else "sort_up"))
-        self.setToolTip(tool_tip(f"Sorted by: {SORT_LABELS[key]}{way}"))
+        set_tool_tip(self, f"Sorted by: {SORT_LABELS[key]}{way}")
         self.chosen.emit(key, descending)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from annotator.domain.codebook import Code, Scope
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.widgets.two_line_rows import draw_text
@@ -31,7 +31,7 @@ class CodeButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         key = f" ({code.key})" if code.key else ""
-        self.setToolTip(tool_tip(f"{code.name}{key}\n{code.definition}".strip()))
+        set_tool_tip(self, f"{code.name}{key}\n{code.definition}".strip())
 
     def set_count(self, count: int) -> None:
         """Show how often the code is applied here."""

@@ -18,7 +18,7 @@ from annotator.domain.codebook import Code
 from annotator.gui.commands.key_handler import ENTER, KeyHandler
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import theme_of
-from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, Badge
 
 _HEIGHT = 26
@@ -52,7 +52,7 @@ class Chip(QWidget):
         self._mark = ActorMark() if end.code is None else Badge(end.code)
         self._name = ElidedLabel(end.name)
         self._detail = PlainLabel(end.detail, role="small")
-        self.setToolTip(tool_tip(end.hint))
+        set_tool_tip(self, end.hint)
         self._remove = IconButton(icon("close"), "Unlink", key="Del")
         self._remove.setIconSize(QSize(12, 12))
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.look.theme import BODY, ui_font
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 
 _LONGEST = 2000
 """More code points than this never fit into the lines."""
@@ -38,7 +38,7 @@ class Excerpt(QWidget):
         if (text, quiet) == (self._text, self._quiet):
             return
         self._text, self._quiet = text, quiet
-        self.setToolTip("" if quiet else tool_tip(text[:_LONGEST_TIP]))
+        set_tool_tip(self, "" if quiet else text[:_LONGEST_TIP])
         self.setAccessibleName(text[:_LONGEST_TIP])
         self.updateGeometry()
         self.update()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, CodeState
 from annotator.gui.inspector.excerpt import Excerpt
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
 
 WHOLE_ARTICLE = "The whole article"
@@ -41,7 +41,7 @@ class Header(QWidget):
         self._badge.set_code(code)
         retired = " (retired)" if code.state is CodeState.RETIRED else ""
         self._name.setText(code.name + retired)
-        self._badge.setToolTip(tool_tip(code.definition or code.name))
+        set_tool_tip(self._badge, code.definition or code.name)
         self._coder.setText(coder)
         whole = not annotation.fragments
         self.excerpt.set_text(WHOLE_ARTICLE if whole else annotation.text, quiet=whole)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from annotator.gui.look.theme import SMALL, ui_font
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 
 NAME_WIDTH = 76
 _TOP = 8
@@ -26,7 +26,7 @@ class Line(QWidget):
         self.label = PlainLabel(name, role="small", wrap=True)
         self.label.setFont(ui_font(SMALL))
         self.label.setBuddy(content)
-        self.label.setToolTip(tool_tip(hint or name))
+        set_tool_tip(self.label, hint or name)
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._always_wide = wide
         self._content = content
@@ -66,4 +66,4 @@ class Line(QWidget):
         self.label.set_role("" if needed else "small")
         self.label.setText(f"{self._name} •" if needed else self._name)
         asked = "Needs an answer. " if needed else ""
-        self.label.setToolTip(tool_tip(asked + (self._hint or self._name)))
+        set_tool_tip(self.label, asked + (self._hint or self._name))

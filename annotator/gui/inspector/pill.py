@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.look.theme import BODY, SMALL, theme_of, ui_font
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 
 HEIGHT = 24
 _PAD = 7
@@ -24,7 +24,7 @@ class Pill(QAbstractButton):
         self.number = number
         self._marked = False
         self.setText(text)
-        self.setToolTip(tool_tip(hint))
+        set_tool_tip(self, hint)
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

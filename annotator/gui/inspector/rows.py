@@ -7,7 +7,7 @@ from annotator.domain.field_types import FieldType
 from annotator.gui.inspector.choices import ChoiceRow, FlagRow, MultiChoiceRow
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.scale import ScaleRow
-from annotator.gui.inspector.typed import DateRow, NumberRow, TextRow
+from annotator.gui.inspector.typed import DateRow, TextRow, TypedRow
 
 WIDGETS: dict[FieldType, Callable[[Field], FieldRow]] = {
     FieldType.CHOICE: ChoiceRow,
@@ -15,7 +15,7 @@ WIDGETS: dict[FieldType, Callable[[Field], FieldRow]] = {
     FieldType.SCALE: ScaleRow,
     FieldType.FLAG: FlagRow,
     FieldType.TEXT: TextRow,
-    FieldType.NUMBER: NumberRow,
+    FieldType.NUMBER: TypedRow,
     FieldType.DATE: DateRow,
 }
 """The only table of types beside `FieldType` itself."""

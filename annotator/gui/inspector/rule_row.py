@@ -10,7 +10,7 @@ from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import Chip, End
 from annotator.gui.inspector.picker import ActorPicker
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 
 
 class Chips(QWidget):
@@ -87,7 +87,7 @@ class RuleRow(Chips):
         full = self._rule.maximum is not None and len(ends) >= self._rule.maximum
         self.button.setText("+" if ends else "+ add")
         does = "Replace" if full else "Add"
-        self.button.setToolTip(tool_tip(f"{does}: {self._rule.name}"))
+        set_tool_tip(self.button, f"{does}: {self._rule.name}")
         self.across.setStretch(0, 1 if ends else 0)
         self.across.setStretch(2, 0 if ends else 1)
         self.button.setVisible(not read_only and self.picker is None)

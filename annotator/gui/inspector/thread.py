@@ -10,7 +10,7 @@ from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.gui.inspector.thread_input import ThreadInput
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import secondary_button
 from annotator.gui.wording.dates import short_moment
 
@@ -35,7 +35,7 @@ class Thread(QWidget):
         self.input = ThreadInput()
         self.send = secondary_button("Ask", self._send)
         self.close_button = secondary_button("Close", self.close_thread)
-        self.close_button.setToolTip(tool_tip("The question is answered (Alt+C)"))
+        set_tool_tip(self.close_button, "The question is answered (Alt+C)")
         self._lay_out()
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._show_send)
@@ -86,7 +86,7 @@ class Thread(QWidget):
         waits = is_open(comments)
         begun = waits or bool(self._head())
         self.send.setText("Answer" if begun else "Ask again" if comments else "Ask")
-        self.send.setToolTip(tool_tip("Enter sends, Shift+Enter begins a line"))
+        set_tool_tip(self.send, "Enter sends, Shift+Enter begins a line")
         self.input.setPlaceholderText("Answer…" if begun else "Ask about this annotation…")
         self.close_button.setVisible(waits)
         self._show_send()

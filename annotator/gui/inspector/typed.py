@@ -51,9 +51,6 @@ class TypedEdit(QLineEdit):
 class TypedRow(FieldRow):
     """A line whose content is the answer; what is no answer stays there and says why."""
 
-    expected = ""
-    """What can be typed; said in the empty line, and when something else is."""
-
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.edit = TypedEdit(self)
@@ -69,6 +66,13 @@ class TypedRow(FieldRow):
         column.addWidget(self._problem)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.commit_pending)
+
+    @property
+    def expected(self) -> str:
+        """What can be typed; said in the empty line, and when something else is."""
+        takes, example = self.field.type.row.takes, self.field.type.row.example
+        shown = takes if example in takes else f"{takes}, such as {example}"
+        return shown[:1].upper() + shown[1:]
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
         """Say whether one can type."""
@@ -140,21 +144,18 @@ class TextRow(TypedRow):
         self._pause.start()
 
     @property
+    def expected(self) -> str:
+        """Say nothing: any text will do."""
+        return ""
+
+    @property
     def wide(self) -> bool:
         """Take the whole width."""
         return True
 
 
-class NumberRow(TypedRow):
-    """A whole number."""
-
-    expected = "A whole number, such as 12"
-
-
 class DateRow(TypedRow):
     """A date, which is shown and can be typed as the locale writes it."""
-
-    expected = "A date, such as 2025-05-19"
 
     def shown(self) -> str:
         """Return the date as the locale writes it."""

@@ -31,7 +31,7 @@ from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_set
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip, tool_tip
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -95,9 +95,9 @@ class ProjectProperties(Dialog):
     def _lay_out(self) -> None:
         said = "What is noted of each article beside the standard metadata."
         add = secondary_button("&Add a variable", self.table.add)
-        add.setToolTip(tool_tip("Add a variable (Ctrl+N)"))
+        set_tool_tip(add, "Add a variable (Ctrl+N)")
         remove = secondary_button("&Remove", self.table.remove)
-        remove.setToolTip(tool_tip("Remove the variable (Delete)"))
+        set_tool_tip(remove, "Remove the variable (Delete)")
         QShortcut(QKeySequence("Ctrl+N"), self, self.table.add)
         buttons, self.save = answer_buttons(self, "&Save")
         row = QHBoxLayout()

@@ -19,7 +19,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID
 from annotator.gui.reliability.check_list import CheckList
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
 from annotator.gui.widgets.quiet import QuietCombo
 
@@ -75,10 +75,10 @@ class OptionsPanel(QScrollArea):
             self.choices: "A row for each code or choice, with what coders agree on it",
         }
         for widget, tip in tips.items():
-            widget.setToolTip(tool_tip(tip))
+            set_tool_tip(widget, tip)
         if not has_gamma():
             self.gamma.setEnabled(False)
-            self.gamma.setToolTip(tool_tip(f"Needs another package.\n{INSTALL_GAMMA}"))
+            set_tool_tip(self.gamma, f"Needs another package.\n{INSTALL_GAMMA}")
 
     def _lay_out(self) -> None:
         column = QWidget()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.gui.look.theme import GRID
-from annotator.gui.widgets.basic import ElidedLabel, tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.rows import Handles
 
@@ -56,5 +56,5 @@ class TopBar(QWidget):
 
 def _button(text: str, does: str) -> QPushButton:
     button = QPushButton(text, autoDefault=False)
-    button.setToolTip(tool_tip(does))
+    set_tool_tip(button, does)
     return button

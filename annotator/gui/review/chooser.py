@@ -8,7 +8,7 @@ from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.sides import layer_name
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.review.outcome import ALL, Chosen
@@ -106,7 +106,7 @@ class Chooser(QWidget):
             (self.agreements, _AGREEMENTS if several else _ONE, several),
             (self.layer, self._layer_tip, self._named),
         ):
-            widget.setToolTip(tool_tip(_ALONE if alone else tip))
+            set_tool_tip(widget, _ALONE if alone else tip)
             widget.setEnabled(possible and not alone)
 
     def _choose(self) -> None:

@@ -13,7 +13,7 @@ from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.review.outcome import ALL, Chosen, Row
 
@@ -84,7 +84,7 @@ class FilterBar(QWidget):
         """Offer articles by their titles; the one chosen has its whole title as the tool tip."""
         chosen = self._wanted.article
         self._offer(self.article, self._articles(), chosen, "")
-        self.article.setToolTip(tool_tip("Article" if chosen is None else self._title(chosen)))
+        set_tool_tip(self.article, "Article" if chosen is None else self._title(chosen))
 
     @staticmethod
     def _offer(

@@ -23,7 +23,7 @@ from annotator.gui.review.sides import Sides
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
+from annotator.gui.widgets.basic import EmptyState, PlainLabel, set_tool_tip
 from annotator.workflow.open_article import OpenArticle
 
 _BUTTONS = (
@@ -211,14 +211,14 @@ class DifferencePanel(QWidget):
         button = self.buttons["undecide"]
         if words and not button.isEnabled():
             button.setEnabled(True)
-            button.setToolTip(tool_tip(f"Take the last decision back: {words} (U)"))
+            set_tool_tip(button, f"Take the last decision back: {words} (U)")
 
     def _name_buttons(self, match: Match) -> None:
         a, b = Sides(*match.layers).names(self._session)
         for name, whole, short, tip in _BUTTONS:
             text = short if self._low else whole
             self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))
-            self.buttons[name].setToolTip(tool_tip(tip.format(a=a, b=b)))
+            set_tool_tip(self.buttons[name], tip.format(a=a, b=b))
             self.buttons[name].setAccessibleName(tip.format(a=a, b=b))
 
 

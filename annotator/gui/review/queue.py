@@ -15,7 +15,7 @@ from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_REASON, Settings
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.decisions import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
@@ -89,7 +89,7 @@ class QueueList(ListPanel):
             button = QToolButton()
             button.setText(f"{name}  {key}")
             button.setAccessibleName(name)
-            button.setToolTip(tool_tip(f"{does} ({key})"))
+            set_tool_tip(button, f"{does} ({key})")
             button.setProperty("role", "chip")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self.acts[key])

@@ -28,6 +28,15 @@ def tool_tip(text: str) -> str:
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
+def set_tool_tip(widget: QWidget, text: str) -> None:
+    """Have a widget tell exactly this text on hover and to screen readers.
+
+    Qt gives screen readers the tool tip, markup and all, of whatever has no description.
+    """
+    widget.setToolTip(tool_tip(text))
+    widget.setAccessibleDescription(text)
+
+
 class PlainLabel(QLabel):
     """A label that never takes its text for markup.
 
@@ -85,7 +94,7 @@ class ElidedLabel(PlainLabel):
         """Show the whole text in a tool tip when it is cut."""
         if event.type() == QEvent.Type.ToolTip:
             cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
-            self.setToolTip(tool_tip(self.text()) if cut else "")
+            set_tool_tip(self, self.text() if cut else "")
         return super().event(event)
 
 
@@ -124,7 +133,7 @@ class IconButton(QToolButton):
         self.setIcon(picture)
         self.setIconSize(QSize(18, 18))
         self.setAccessibleName(does)
-        self.setToolTip(tool_tip(f"{does} ({key})" if key else does))
+        set_tool_tip(self, f"{does} ({key})" if key else does)
 
 
 class EmptyState(QWidget):
