@@ -10,10 +10,11 @@ from sample import TEXT, sample
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.record import Record
-from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for
+from annotator.formats.table import export_format, export_format_for, export_formats
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
-SUFFIXES = [one.suffix for one in EXPORTERS]
+SUFFIXES = [one.exporter.suffix for one in export_formats()]
 
 
 @pytest.fixture
@@ -27,16 +28,16 @@ def files(folder: Path) -> set[str]:
 
 
 def test_the_format_follows_from_the_suffix_or_is_named(project: Project, tmp_path: Path) -> None:
-    assert exporter_for(Path("DATA.CSV")).id == "csv"
+    assert export_format_for(Path("DATA.CSV")).id == "csv"
     export(project, tmp_path / "data.txt", "JSONL")
     assert (tmp_path / "data.txt").read_bytes().startswith(b'{"schema":"annotator/1"')
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(UserError, match=r"csv, jsonl"):
-        exporter("xlsx")
+        export_format("xlsx")
     with pytest.raises(UserError, match=r"\.csv, \.jsonl"):
-        exporter_for(Path("data.xlsx"))
+        export_format_for(Path("data.xlsx"))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

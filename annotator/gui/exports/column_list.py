@@ -1,8 +1,8 @@
-"""The columns of a CSV file, to tick."""
+"""The columns of a file to be written, to tick."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,17 +25,12 @@ class ColumnList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.list = _TickList()
         self.list.setMinimumHeight(_LEAST_HEIGHT)
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)
-        for name in names:
-            item = QListWidgetItem(name, self.list)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setSizeHint(QSize(0, _ROW))
         self.list.itemChanged.connect(self._ticked)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -47,6 +42,23 @@ class ColumnList(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Let the user choose among these columns; ticks stay where columns of that name are."""
+        before = self._items()
+        if [item.text() for item in before] == list(names):
+            return
+        left_out = {i.text() for i in before if i.checkState() == Qt.CheckState.Unchecked}
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for name in names:
+                item = QListWidgetItem(name, self.list)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                on = name not in left_out
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                item.setSizeHint(QSize(0, _ROW))
+        if self.chosen() == []:
+            self._choose_all()
 
     def choose(self, names: Sequence[str]) -> None:
         """Tick these columns; none of them known means all."""

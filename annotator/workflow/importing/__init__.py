@@ -1,1 +1,1 @@
-"""Bringing articles and labels of other programs into a project."""
+"""Importing articles and labels of other programs into a project."""

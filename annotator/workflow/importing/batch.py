@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import structs
@@ -15,10 +16,11 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.state import State
-from annotator.formats.base import ImportFormat, Incoming, ReadOptions
-from annotator.formats.importers import Source, files_of
-from annotator.formats.jsonl.companion import Companion, companion
-from annotator.formats.jsonl.reading import JSONL
+from annotator.formats.companion import Companion
+from annotator.formats.folders import SourceFile, files_of
+from annotator.formats.format import Format
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.clashes import Clashes
 from annotator.workflow.importing.twins import Twin, Twins
@@ -26,12 +28,12 @@ from annotator.workflow.importing.twins import Twin, Twins
 Ranges = tuple[tuple[int, int], ...]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     """One article that can come in, as a preview shows it; change it with `structs.replace`.
 
     `excluded` (code points) is what its file said or else what is proposed; `duplicate_of` is the
     title of an article with the same text; `take` says whether it comes in. What came with a
-    duplicate (annotations, statuses) goes to the article that is there.
+    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from.
     """
 
     incoming: Incoming
@@ -39,41 +41,47 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     excluded: Ranges = ()
     duplicate_of: str | None = None
     take: bool = True
+    file: SourceFile | None = None
 
     @property
     def article(self) -> NewArticle:
         """The article as it would come in."""
         return structs.replace(self.incoming.article, excluded=self.excluded)
 
-    @property
-    def source(self) -> Path | None:
-        """The file that the article is from, if it is from one."""
-        return self.incoming.source
+    def with_article(self, **changed: Any) -> "ImportItem":
+        """Return the item with other attributes of its article: its title, its metadata, …."""
+        article = structs.replace(self.incoming.article, **changed)
+        return structs.replace(self, incoming=structs.replace(self.incoming, article=article))
+
+    def with_meta(self, key: str, value: str) -> "ImportItem":
+        """Return the item with one metadata value of its article set."""
+        return self.with_article(meta={**self.incoming.article.meta, key: value})
 
 
-class Refusal(msgspec.Struct, frozen=True):
-    """Why an article or a whole file can't come in."""
+class ImportFailure(msgspec.Struct, frozen=True):
+    """Why an article, a file or a source can't come in; `file` is None when there is none."""
 
     error: UserError
-    source: Path | None = None
+    file: SourceFile | None = None
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read: articles, refusals, names of files left aside, and what lay beside them.
+    """What was read: articles, failures, names of files left aside, and what lay beside them.
 
     `takes_over` is the codebook that comes along, as the project is new.
     """
 
-    items: list[Item]
-    refusals: list[Refusal]
-    skipped: list[str]
-    companions: list[Companion]
+    files: tuple[SourceFile, ...] = ()
+    items: tuple[ImportItem, ...] = ()
+    failures: tuple[ImportFailure, ...] = ()
+    skipped: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
 
     @property
-    def failures(self) -> list[UserError]:
-        """What can't come in, and why."""
-        return [one.error for one in self.refusals]
+    def errors(self) -> list[UserError]:
+        """Why what fails can't come in."""
+        return [one.error for one in self.failures]
 
 
 def collect(
@@ -82,7 +90,7 @@ def collect(
     project: Project,
     progress: Progress = no_progress,
     *,
-    importer: ImportFormat | None = None,
+    chosen: Format | None = None,
     propose: bool = True,
 ) -> Batch:
     """Read files and folders and return what would come in; nothing is written.
@@ -90,24 +98,52 @@ def collect(
     `progress` counts files and is called for every article; `propose` looks for furniture.
     Raise a `UserError` only when a source that was named isn't there or has no importer.
     """
-    files, skipped = files_of(sources, importer)
+    files, skipped = files_of(sources, chosen)
+    batch = read_files(files, options, project, progress, propose=propose)
+    return structs.replace(batch, skipped=tuple(skipped))
+
+
+def read_files(
+    files: Sequence[SourceFile],
+    options: ReadOptions,
+    project: Project,
+    progress: Progress = no_progress,
+    *,
+    propose: bool = True,
+) -> Batch:
+    """Read files and return what would come in, as `collect` does for sources."""
     beside = _companions(files)
     own = beside[0].codebook if beside and is_new(project) else None
-    items: list[Item] = []
-    refusals: list[Refusal] = []
+    items: list[ImportItem] = []
+    failures: list[ImportFailure] = []
     clashes = Clashes(project)
     reading = structs.replace(options, codebook=own or project.codebook())
-    for found in _read_all(files, reading, progress):
-        item = found if isinstance(found, Refusal) else _item(found, options, propose=propose)
-        if isinstance(item, Item):
-            error = clashes.refusal(item.incoming)
-            item = item if error is None else Refusal(error, item.source)
-        if isinstance(item, Refusal):
-            refusals.append(item)
+    for file, found in _read_all(files, reading, progress):
+        if isinstance(found, UserError):
+            failures.append(ImportFailure(found, file))
+        elif (error := clashes.refusal(found)) is not None:
+            failures.append(ImportFailure(error, file))
         else:
-            items.append(item)
-    items = list(marked(items, project))
-    return Batch(items=items, refusals=refusals, skipped=skipped, companions=beside, takes_over=own)
+            items.append(_item(found, file, options, propose=propose))
+    return Batch(
+        files=tuple(files),
+        items=tuple(marked(items, project)),
+        failures=tuple(failures),
+        companions=tuple(beside),
+        takes_over=own,
+    )
+
+
+def pasted_item(text: str, project: Project) -> ImportItem:
+    """Return a text from the clipboard as an item; raise a `UserError` when it is blank."""
+    incoming = pasted(text)
+    sha256 = fingerprint(incoming.article.text)
+    return ImportItem(
+        incoming=incoming,
+        sha256=sha256,
+        excluded=tuple(furniture(incoming.article.text)),
+        duplicate_of=project.known_texts([sha256]).get(sha256),
+    )
 
 
 def is_new(state: State) -> bool:
@@ -115,7 +151,7 @@ def is_new(state: State) -> bool:
     return not state.find(Article) and not state.find(Annotation)
 
 
-def marked(items: Iterable[Item], state: State) -> Iterator[Item]:
+def marked(items: Iterable[ImportItem], state: State) -> Iterator[ImportItem]:
     """Yield the items, those marked that have the same text as an article known before them.
 
     They stay out unless something came with them, which then goes to the article that is there.
@@ -136,31 +172,30 @@ def marked(items: Iterable[Item], state: State) -> Iterator[Item]:
             yield structs.replace(item, duplicate_of=twin.title, take=take)
 
 
-def _companions(files: Sequence[Source]) -> list[Companion]:
+def _companions(files: Sequence[SourceFile]) -> list[Companion]:
     found: list[Companion] = []
     for file in files:
-        if file.importer is JSONL:
+        if file.format.beside is not None:
             with suppress(UserError):  # reading the file itself reports it
-                beside = companion(file.path)
+                beside = file.format.beside.read(file.path)
                 found.extend([beside] if beside else [])
     return found
 
 
 def _read_all(
-    files: Sequence[Source], options: ReadOptions, progress: Progress
-) -> Iterator[Incoming | Refusal]:
+    files: Sequence[SourceFile], options: ReadOptions, progress: Progress
+) -> Iterator[tuple[SourceFile, Incoming | UserError]]:
     for done, file in enumerate(files):
         progress(done, len(files))
         added: dict[str, Code] = {}
-        for found in file.importer.read(file.path, options):
+        for found in file.format.importer.read(file.path, options):
             progress(done, len(files))
+            where = file.place + found.where
             if isinstance(found, UserError):
-                where = file.place + found.where
-                error = UserError(found.message, where=where, remedy=found.remedy)
-                yield Refusal(error, file.path)
+                yield file, UserError(found.message, where=where, remedy=found.remedy)
                 continue
             added |= {one.id: one for one in found.records if isinstance(one, Code)}
-            yield structs.replace(found, where=file.place + found.where, source=file.path)
+            yield file, structs.replace(found, where=where, source=file.path)
         if added:
             # What one file adds to the codebook, the next one may use and add to.
             options = structs.replace(options, codebook=_extended(options.codebook, added))
@@ -172,7 +207,9 @@ def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:
     return structs.replace(codebook, codes=(*kept, *added.values()))
 
 
-def _item(incoming: Incoming, options: ReadOptions, *, propose: bool) -> Item:
+def _item(
+    incoming: Incoming, file: SourceFile, options: ReadOptions, *, propose: bool
+) -> ImportItem:
     article = incoming.article
     if options.meta:
         article = structs.replace(article, meta=article.meta | dict(options.meta))
@@ -180,7 +217,8 @@ def _item(incoming: Incoming, options: ReadOptions, *, propose: bool) -> Item:
     excluded = article.excluded
     if propose and not incoming.says_excluded:
         excluded = tuple(_proposed(incoming))
-    return Item(incoming=incoming, sha256=fingerprint(article.text), excluded=excluded)
+    sha256 = fingerprint(article.text)
+    return ImportItem(incoming=incoming, sha256=sha256, excluded=excluded, file=file)
 
 
 def _proposed(incoming: Incoming) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.errors import UserError
 from annotator.domain.state import State
-from annotator.formats.base import Incoming
+from annotator.formats.incoming import Incoming
 
 
 class Clashes:

@@ -1,4 +1,4 @@
-"""Makes the one edit that brings what was read into a project."""
+"""Makes the one edit that imports what was read into a project."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from msgspec import structs
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Draft
+from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import BringIn
@@ -18,10 +18,13 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.state import State
 from annotator.domain.teamwork import Assignment, Comment, make_assignment
-from annotator.formats.jsonl.companion import Companion
-from annotator.workflow.importing.batch import Item, is_new
+from annotator.formats.companion import Companion
+from annotator.formats.dataset import counted
+from annotator.workflow.importing.batch import ImportItem, is_new
+from annotator.workflow.importing.clashes import Clashes
 from annotator.workflow.importing.twins import Twin, Twins
 
+_REPORT_EVERY = 100  # items
 _RANKS = {
     WorkStatus.NEW: 0,
     WorkStatus.IN_PROGRESS: 1,
@@ -31,17 +34,19 @@ _RANKS = {
 
 
 class TakeOver(BringIn, frozen=True, kw_only=True):
-    """Bring in another project's codebook, in place of one that nothing was coded with, and all."""
+    """Import into a project that nothing was coded in, and take over another one's codebook."""
 
     codebook: Codebook
 
     def plan(self, draft: Draft) -> str:
-        """Replace the codebook, then bring in articles and records."""
+        """Replace the codebook, then add articles and records."""
         ReplaceCodebook(self.codebook).plan(draft)
         return super().plan(draft)
 
 
-def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion] = ()) -> BringIn:
+def import_edit(
+    items: Iterable[ImportItem], state: State, companions: Sequence[Companion] = ()
+) -> BringIn:
     """Return the edit for the items to take: one step to undo.
 
     Coders and actors that the project has stay as they are, a coder with a known handle is the
@@ -56,6 +61,24 @@ def edit_for(items: Iterable[Item], state: State, companions: Sequence[Companion
     return arrival.edit()
 
 
+def checked_edit(
+    items: Sequence[ImportItem],
+    companions: Sequence[Companion],
+    project: State,
+    progress: Progress = no_progress,
+) -> BringIn:
+    """Return the edit for the items to take; raise a `UserError` when the ids of two clash."""
+    clashes = Clashes(project)
+    chosen = [item for item in items if item.take]
+    for done, item in enumerate(chosen):
+        if done % _REPORT_EVERY == 0:
+            progress(done, len(chosen))
+        refused = clashes.refusal(item.incoming)
+        if refused is not None:
+            raise refused
+    return import_edit(chosen, project, companions)
+
+
 def rehearse(edit: BringIn, state: State) -> None:
     """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
     draft = Draft(state, coder="", now="")
@@ -66,7 +89,7 @@ def rehearse(edit: BringIn, state: State) -> None:
 class _Arrival:
     """Articles and records on their way in, under the ids that the project knows them by."""
 
-    def __init__(self, state: State, items: Sequence[Item]) -> None:
+    def __init__(self, state: State, items: Sequence[ImportItem]) -> None:
         self._state = state
         self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
@@ -84,7 +107,7 @@ class _Arrival:
             self._put_all(one.coders)
             self._put_all(one.actors)
 
-    def add(self, item: Item) -> None:
+    def add(self, item: ImportItem) -> None:
         """Add an article, or only what came with it when its text is there already."""
         there = self._twins.of(item.incoming, item.sha256)
         if there is not None and item.incoming.records:
@@ -98,9 +121,8 @@ class _Arrival:
 
     def edit(self) -> BringIn:
         joined = len(self._joined - self._articles.keys())
-        label = (
-            "" if self._articles or not joined else f"Annotations on {_counted(joined)} brought in"
-        )
+        only_joined = joined and not self._articles
+        label = f"Annotations on {counted(joined, 'article')} imported" if only_joined else ""
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
         if self._codebook is None:
             return BringIn(articles=articles, records=records, label=label)
@@ -199,7 +221,3 @@ def _info(state: State, companion: Companion) -> ProjectInfo:
         settings=own.settings | taken.settings,
         created=own.created,
     )
-
-
-def _counted(count: int) -> str:
-    return f"{count} {'article' if count == 1 else 'articles'}"

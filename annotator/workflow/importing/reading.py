@@ -1,84 +1,55 @@
-"""What the import dialog reads: several files and folders, and each file again when asked to."""
+"""Reading several files and folders for a preview, and each file again when asked to."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import structs
 
-from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Progress
-from annotator.domain.edits.records import BringIn
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
-from annotator.formats.base import ReadOptions
-from annotator.formats.importers import Source, files_of
-from annotator.formats.jsonl.companion import Companion
+from annotator.formats.folders import SourceFile, files_of
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.scratch import Scratch
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Batch, Item, collect, marked
-from annotator.workflow.importing.clashes import Clashes
-from annotator.workflow.importing.edit import edit_for
+from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, marked, read_files
 
 
-class Arrived(msgspec.Struct, frozen=True):
-    """An article that can come in, and the file it is from."""
-
-    item: Item
-    file: Source
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """What can't be read; the file is None when there is none."""
-
-    error: UserError
-    file: Source | None = None
-
-
-class Harvest(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of files and folders; a new project takes over a codebook."""
-
-    files: tuple[Source, ...] = ()
-    arrived: tuple[Arrived, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    skipped: tuple[str, ...] = ()
-    companions: tuple[Companion, ...] = ()
-    takes_over: Codebook | None = None
-
-
-def harvest(
-    sources: Iterable[Path], options: ReadOptions, project: Project, progress: Progress
-) -> Harvest:
+def read_sources(
+    sources: Iterable[Path],
+    options: ReadOptions,
+    project: Project,
+    progress: Progress = no_progress,
+) -> Batch:
     """Read files and folders; whatever can't be is among the failures."""
-    failures: list[Failure] = []
-    listed: list[tuple[Path, Sequence[Source], Sequence[str]]] = []
+    failures: list[ImportFailure] = []
+    listed: list[tuple[Sequence[SourceFile], Sequence[str]]] = []
     for source in sources:
         try:
-            listed.append((source, *files_of([source])))
+            listed.append(files_of([source]))
         except UserError as error:
-            failures.append(Failure(error))
-    total = sum(len(files) for _, files, _ in listed)
-    parts: list[Harvest] = []
+            failures.append(ImportFailure(error))
+    total = sum(len(files) for files, _ in listed)
+    parts: list[Batch] = []
     done = 0
-    for source, files, skipped in listed:
-        batch = collect([source], options, project, _part(progress, done, total))
-        parts.append(_sorted_out(batch, files, skipped))
+    for files, skipped in listed:
+        batch = read_files(files, options, project, _part(progress, done, total))
+        parts.append(structs.replace(batch, skipped=tuple(skipped)))
         done += len(files)
-    return joined(Harvest(failures=tuple(failures)), *parts)
+    return joined(Batch(failures=tuple(failures)), *parts)
 
 
-def harvest_again(
-    file: Source, options: ReadOptions, project: Project, progress: Progress
-) -> Harvest:
+def read_again(
+    file: SourceFile, options: ReadOptions, project: Project, progress: Progress = no_progress
+) -> Batch:
     """Read one file anew, with other options."""
-    batch = collect([file.path], options, project, progress, importer=file.importer)
-    return _sorted_out(batch, [file], [], file)
+    return read_files([file], options, project, progress)
 
 
-def joined(*parts: Harvest) -> Harvest:
-    """Return several harvests as one, with the same text marked wherever it comes again."""
-    return Harvest(
+def joined(*parts: Batch) -> Batch:
+    """Return several batches as one, with the same text marked wherever it comes again."""
+    return Batch(
         files=tuple(one for part in parts for one in part.files),
-        arrived=tuple(_marked(one for part in parts for one in part.arrived)),
+        items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
@@ -86,56 +57,23 @@ def joined(*parts: Harvest) -> Harvest:
     )
 
 
-def replaced(whole: Harvest, file: Source, anew: Harvest) -> Harvest:
-    """Return a harvest in which one file was read again; its articles stay where they were."""
-    before = [one.file == file for one in whole.arrived]
+def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
+    """Return a batch in which one file was read again; its articles stay where they were."""
+    before = [one.file == file for one in whole.items]
     at = before.index(True) if any(before) else len(before)
-    kept = [one for one in whole.arrived if one.file != file]
+    kept = [one for one in whole.items if one.file != file]
+    failures = [one for one in whole.failures if one.file != file]
     return structs.replace(
         whole,
-        arrived=tuple(_marked([*kept[:at], *anew.arrived, *kept[at:]])),
-        failures=(*(one for one in whole.failures if one.file != file), *anew.failures),
+        items=_marked([*kept[:at], *anew.items, *kept[at:]]),
+        failures=(*failures, *anew.failures),
     )
-
-
-def bring_in(
-    items: Sequence[Item], companions: Sequence[Companion], project: Project, progress: Progress
-) -> BringIn:
-    """Return the edit that brings in the items to take; raise a `UserError` when two clash."""
-    clashes = Clashes(project)
-    chosen = [item for item in items if item.take]
-    for done, item in enumerate(chosen):
-        if done % 100 == 0:
-            progress(done, len(chosen))
-        refused = clashes.refusal(item.incoming)
-        if refused is not None:
-            raise refused
-    return edit_for(chosen, project, companions)
 
 
 def _part(progress: Progress, before: int, total: int) -> Progress:
     return lambda done, _part: progress(before + done, total)
 
 
-def _sorted_out(
-    batch: Batch, files: Sequence[Source], skipped: Sequence[str], shown: Source | None = None
-) -> Harvest:
-    by_path = {file.path: shown or file for file in files}
-    return Harvest(
-        files=tuple([shown] if shown else files),
-        arrived=tuple(Arrived(one, by_path[one.source]) for one in batch.items if one.source),
-        failures=tuple(
-            Failure(one.error, by_path[one.source] if one.source else None)
-            for one in batch.refusals
-        ),
-        skipped=tuple(skipped),
-        companions=tuple(batch.companions),
-        takes_over=batch.takes_over,
-    )
-
-
-def _marked(arrived: Iterable[Arrived]) -> Iterable[Arrived]:
+def _marked(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
     """Mark what has the same text as something before it, unless the project has it already."""
-    arrived = list(arrived)
-    items = marked([one.item for one in arrived], Scratch())
-    return [Arrived(item, one.file) for item, one in zip(items, arrived, strict=True)]
+    return tuple(marked(items, Scratch()))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotator.domain.article import Article
 from annotator.domain.state import State
-from annotator.formats.base import Incoming
+from annotator.formats.incoming import Incoming
 
 
 class Twin(NamedTuple):

@@ -16,10 +16,10 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
 from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
-from annotator.gui.exports.preview import Looked, look
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.workflow.exporting import Beginning, beginning
 
 Open = Callable[..., ExportDialog]
 
@@ -60,8 +60,8 @@ def open_dialog(session: Session, qtbot: QtBot) -> Open:
 def export(dialog: ExportDialog, qtbot: QtBot) -> Path:
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
-    assert dialog.written is not None
-    return dialog.written
+    assert dialog.exported is not None
+    return dialog.exported.path
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -89,7 +89,7 @@ def test_enter_exports_everything_beside_the_project(
 def test_escape_exports_nothing(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = open_dialog()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.written is None
+    assert dialog.exported is None
     assert list(tmp_path.glob("*.csv")) == []
 
 
@@ -157,12 +157,12 @@ def test_enter_does_not_wait_for_the_preview(
 ) -> None:
     go_on = Event()
 
-    def look_long(*of: Any) -> Looked:
+    def begin_long(*of: Any) -> Beginning:
         assert go_on.wait(10)
-        return look(*of)
+        return beginning(*of)
 
     dialog = open_dialog()
-    monkeypatch.setattr(preview, "look", look_long)
+    monkeypatch.setattr(preview, "beginning", begin_long)
     press(dialog.choices.layers["ben"], qtbot)
     try:
         assert preview_rows(dialog, 0) == ["a0", "a0", "a1"]
@@ -302,4 +302,4 @@ def test_the_session_tells_where_it_went(session: Session, tmp_path: Path, qtbot
     timer.start()
     with qtbot.waitSignal(session.told) as heard:
         export_articles(None, session, Settings(), [], [])
-    assert heard.args == [f"Exported to {tmp_path / 'study.csv'}"]
+    assert heard.args == [f"Exported 2 articles with 3 annotations to {tmp_path / 'study.csv'}"]

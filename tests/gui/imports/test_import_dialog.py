@@ -55,7 +55,7 @@ def test_space_in_the_list_unticks_an_article(
 ) -> None:
     dialog = open_dialog(folder)
     qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
-    assert dialog.bring.text() == "&Bring in 1 article"
+    assert dialog.import_button.text() == "&Import 1 article"
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert [row.title for row in project.articles()] == ["Leaders press for truce"]
@@ -100,7 +100,7 @@ def test_a_bad_file_is_named_and_the_rest_comes_in(open_dialog: Open, folder: Pa
     failures = [dialog.failures.list.item(n).text() for n in range(dialog.failures.list.count())]
     assert failures[0].startswith("scan.txt: ")
     assert failures[1].endswith("photo.png")
-    assert dialog.bring.text() == "&Bring in 2 articles"
+    assert dialog.import_button.text() == "&Import 2 articles"
 
 
 def test_a_source_that_is_not_there_is_a_failure_too(open_dialog: Open, folder: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_text_that_the_project_has_is_marked(
         qtbot.keyClick(first.table, Qt.Key.Key_Return)
     again = open_dialog(folder / "truce.txt")
     assert shown(again, 0, MARKS).startswith("duplicate")
-    assert not again.bring.isEnabled()
+    assert not again.import_button.isEnabled()
 
 
 def test_another_encoding_reads_the_file_again(
@@ -152,7 +152,7 @@ def test_columns_can_be_taken_for_something_else(
     qtbot.keyClicks(line, "title")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: shown(dialog, 0, TITLE) == "Budget")
-    assert dialog.model.rows[0].item.article.meta == {"section": "City"}
+    assert dialog.model.rows[0].article.meta == {"section": "City"}
 
 
 def choose_target(dialog: ImportDialog, row: int, target: str, qtbot: QtBot) -> None:
@@ -172,7 +172,7 @@ def test_the_text_of_a_table_can_be_named_when_no_column_looks_like_it(
     qtbot.waitUntil(dialog.columns.isVisible)
     names = [dialog.columns.table.item(row, 0).text() for row in range(2)]
     assert names == ["kop", "verhaal"]
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     choose_target(dialog, 1, "Text", qtbot)
     qtbot.waitUntil(lambda: dialog.model.taken() == 1)
     assert dialog.failures.isHidden()
@@ -234,9 +234,9 @@ def test_annotated_articles_ask_for_a_coder(
         encoding="utf-8",
     )
     dialog = open_dialog(data)
-    assert dialog.jsonl.isVisible()
+    assert dialog.annotated.isVisible()
     assert "irony" in dialog.failures.list.item(0).text()
-    qtbot.keyClick(dialog.jsonl.extend, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.annotated.extend, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.model.taken() == 1)
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Article
-from annotator.gui.imports.paste import PasteDialog, clipboard_item, paste_article
+from annotator.gui.imports.paste import PasteDialog, paste_article
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.workflow.importing.batch import pasted_item
 
 MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
 TEXT = f"Leaders press for truce\n\nThe two\u00a0presidents are to speak today 😀.\n\n{MENU}"
@@ -26,7 +27,9 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
 
 def opened(session: Session, qtbot: QtBot, text: str = TEXT) -> PasteDialog:
     QGuiApplication.clipboard().setText(text)
-    dialog = PasteDialog(session, Settings(), clipboard_item(session))
+    dialog = PasteDialog(
+        session, Settings(), pasted_item(QGuiApplication.clipboard().text(), session.project)
+    )
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.open()
