@@ -9,7 +9,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.people import Coder
 from annotator.formats.dataset import ALL_LAYERS, Selection, counted
-from annotator.formats.files.atomic import refuse_targets
+from annotator.formats.files.atomic import free_path, refuse_targets
 from annotator.formats.format import ExportCount, Format
 from annotator.formats.losses import losses
 from annotator.formats.table import export_format, export_format_for
@@ -53,11 +53,11 @@ def written_files(chosen: Format, path: Path) -> tuple[Path, ...]:
 
 def free_target(folder: Path, name: str, chosen: Format) -> Path:
     """Return a path in a folder, named so or with a number, at which there is nothing yet."""
-    suffix = chosen.exporter.suffix
-    path, n = folder / f"{name}{suffix}", 2
-    while any(one.exists() for one in written_files(chosen, path)):
-        path, n = folder / f"{name} {n}{suffix}", n + 1
-    return path
+
+    def taken(path: Path) -> bool:
+        return any(one.exists() for one in written_files(chosen, path))
+
+    return free_path(folder, name, chosen.exporter.suffix, taken)
 
 
 def named_target(path: Path, chosen: Format) -> Path:

@@ -1,8 +1,8 @@
-"""Writing files beside their targets and renaming them into place."""
+"""Writing files beside their targets and renaming them into place, and names that are free."""
 
 import errno
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -47,6 +47,16 @@ def refuse_targets(*targets: Path) -> None:
         if project:
             message = f"{target.name} is a project, which would be lost."
             raise UserError(message, remedy="Choose another name.")
+
+
+def free_path(
+    folder: Path, name: str, suffix: str, taken: Callable[[Path], bool] = Path.exists
+) -> Path:
+    """Return a path in a folder, named so or with a number behind the name, that is not taken."""
+    path, n = folder / f"{name}{suffix}", 2
+    while taken(path):
+        path, n = folder / f"{name} {n}{suffix}", n + 1
+    return path
 
 
 def _examine_place(target: Path) -> None:
