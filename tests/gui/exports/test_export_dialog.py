@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from toy_formats import DIGEST, register
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import BringIn
+from annotator.formats.table import export_formats
 from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
@@ -303,3 +305,58 @@ def test_the_session_tells_where_it_went(session: Session, tmp_path: Path, qtbot
     with qtbot.waitSignal(session.told) as heard:
         export_articles(None, session, Settings(), [], [])
     assert heard.args == [f"Exported 2 articles with 3 annotations to {tmp_path / 'study.csv'}"]
+
+
+def test_gold_where_there_is_none_is_told_as_nothing(
+    open_dialog: Open, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(("a2",))
+    press(dialog.choices.articles[1][0], qtbot)
+    export(dialog, qtbot)
+    assert dialog.exported is not None
+    assert dialog.exported.told() == "0 articles with 0 annotations"
+
+
+def choose_format(dialog: ExportDialog, name: str) -> None:
+    dialog.choices.format.setCurrentIndex(dialog.choices.format.findData(name))
+
+
+def test_what_comes_beside_a_file_is_told_where_something_does(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    told: dict[str, str] = {}
+    for one in export_formats():
+        choose_format(dialog, one.id)
+        told[one.id] = dialog.beside.text()
+    assert told == {"csv": "", "jsonl": "Beside it: study.codebook.json"}
+
+
+def test_a_further_format_needs_no_more_than_its_row(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(monkeypatch, DIGEST)
+    dialog = open_dialog()
+    choose_format(dialog, "digest")
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert dialog.choices.columns.isVisible()
+    assert not dialog.choices.for_spreadsheet.isVisible()
+    assert dialog.beside.text() == ""
+    assert preview_rows(dialog, 0) == ["T0", "T1", "T2"]
+    assert "1 article without annotations" in dialog.preview.losses.text()
+    dialog.choices.columns.choose(["title"])
+    path = export(dialog, qtbot)
+    assert path == tmp_path / "study.digest"
+    assert path.read_text(encoding="utf-8") == "T0\nT1\nT2\n"
+    assert {one.name for one in tmp_path.glob("study.[!a]*")} == {"study.digest"}
+    again = open_dialog()
+    assert again.choices.chosen is DIGEST
+    assert again.choices.columns.chosen() == ["title"]
+
+
+def test_ticks_stay_when_one_looks_at_another_format(
+    open_dialog: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog()
+    dialog.choices.columns.choose(["code", "text"])
+    choose_format(dialog, "jsonl")
+    choose_format(dialog, "csv")
+    assert dialog.choices.columns.chosen() == ["code", "text"]

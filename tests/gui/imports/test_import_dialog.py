@@ -7,6 +7,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from toy_formats import BARS, register
 
 from annotator.domain.article import Article
 from annotator.gui.imports import files, import_articles
@@ -23,7 +24,7 @@ def shown(dialog: ImportDialog, row: int, column: int) -> str:
     return dialog.model.index(row, column).data()
 
 
-def test_enter_brings_in_what_was_read(
+def test_enter_imports_what_was_read(
     open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
 ) -> None:
     dialog = open_dialog(folder)
@@ -34,7 +35,7 @@ def test_enter_brings_in_what_was_read(
     assert dialog.changes.label == "2 articles brought in"
 
 
-def test_escape_brings_nothing_in(
+def test_escape_imports_nothing(
     open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
 ) -> None:
     dialog = open_dialog(folder)
@@ -296,3 +297,28 @@ def test_the_size_comes_back(open_dialog: Open, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     again = open_dialog()
     assert (again.width(), again.height()) == (640, 600)
+
+
+def test_a_further_format_needs_no_more_than_its_row(
+    open_dialog: Open,
+    tmp_path: Path,
+    project: Project,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register(monkeypatch, BARS)
+    (tmp_path / "in.bars").write_text("Budget|It passed.\nbroken\n", encoding="utf-8")
+    assert "*.bars" in files.file_filters()
+    dialog = open_dialog(tmp_path / "in.bars")
+    assert dialog.annotated.isVisible()
+    assert not dialog.encoding.isEnabled()
+    assert not dialog.tabs.isTabVisible(1)
+    assert dialog.failures.list.item(0).text() == "in.bars, line 2: It has no bar."
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert [row.title for row in project.articles()] == ["Budget"]
+
+
+def test_one_file_is_told_as_one(open_dialog: Open, folder: Path) -> None:
+    assert open_dialog(folder / "truce.txt").summary.text() == "1 found in 1 file"
+    assert open_dialog(folder).summary.text() == "2 found in 2 files"

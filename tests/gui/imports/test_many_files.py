@@ -162,7 +162,7 @@ def test_cancelling_midway_through_reading_leaves_the_dialog_as_it_was(
     qtbot.waitUntil(lambda: dialog.model.taken() == 1, timeout=LONG)
 
 
-def test_cancelling_midway_through_bringing_in_leaves_nothing_in_the_project(
+def test_cancelling_midway_through_importing_leaves_nothing_in_the_project(
     dialog: ImportDialog,
     many: Path,
     project: Project,

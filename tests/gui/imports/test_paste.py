@@ -36,7 +36,7 @@ def opened(session: Session, qtbot: QtBot, text: str = TEXT) -> PasteDialog:
     return dialog
 
 
-def test_enter_brings_the_clipboards_text_in_and_opens_it(session: Session, qtbot: QtBot) -> None:
+def test_enter_imports_the_clipboards_text_and_opens_it(session: Session, qtbot: QtBot) -> None:
     dialog = opened(session, qtbot)
     qtbot.keyClick(dialog.preview.title, Qt.Key.Key_Return)
     assert session.article is not None
@@ -65,7 +65,7 @@ def test_space_takes_a_line_back_in(session: Session, qtbot: QtBot) -> None:
     assert TEXT[article.excluded[-1].end :] == "\n- FIREFIGHTER128"
 
 
-def test_escape_brings_nothing_in(session: Session, qtbot: QtBot) -> None:
+def test_escape_imports_nothing(session: Session, qtbot: QtBot) -> None:
     dialog = opened(session, qtbot)
     qtbot.keyClick(dialog.preview.text, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
