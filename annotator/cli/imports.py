@@ -10,8 +10,8 @@ from annotator.cli.pairs import Pairs, pairs
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import collect
 from annotator.workflow.importing.edit import import_edit, rehearse
+from annotator.workflow.importing.reading import collect
 
 
 @click.command("import", short_help="Import articles, with annotations on them.")

@@ -9,8 +9,9 @@ from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import ReadOptions
 from annotator.resources import seeds
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import ImportItem, collect
+from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import collect
 
 TITLE = "Ceasefire study"
 

@@ -11,8 +11,9 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons
-from annotator.workflow.importing.batch import ImportItem, pasted_item
+from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import pasted_item
 
 _SIZE = QSize(720, 640)
 

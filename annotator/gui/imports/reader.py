@@ -13,8 +13,8 @@ from annotator.formats.incoming import ReadOptions
 from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Batch, ImportItem
-from annotator.workflow.importing.reading import joined, read_again, read_sources, replaced
+from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
+from annotator.workflow.importing.reading import read_files, read_sources
 
 
 class Reader(QObject):
@@ -63,7 +63,7 @@ class Reader(QObject):
             return whole
 
         self._run(
-            lambda own, reporter: [read_again(one, options, own, reporter) for one in files],
+            lambda own, reporter: [read_files([one], options, own, reporter) for one in files],
             combined,
         )
 

@@ -20,9 +20,9 @@ from annotator.domain.state import State
 from annotator.domain.teamwork import Assignment, Comment, make_assignment
 from annotator.formats.companion import Companion
 from annotator.formats.dataset import counted
-from annotator.workflow.importing.batch import ImportItem, is_new
-from annotator.workflow.importing.clashes import Clashes
-from annotator.workflow.importing.twins import Twin, Twins
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.identity import Clashes, Twin, Twins
+from annotator.workflow.importing.reading import is_new
 
 _REPORT_EVERY = 100  # items
 _RANKS = {

@@ -19,8 +19,8 @@ from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
-from annotator.workflow.importing.batch import collect
 from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import collect
 
 
 def brought_in(data: Path, path: Path) -> Project:

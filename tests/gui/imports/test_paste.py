@@ -12,7 +12,7 @@ from annotator.gui.imports.paste import PasteDialog, paste_article
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import pasted_item
+from annotator.workflow.importing.reading import pasted_item
 
 MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
 TEXT = f"Leaders press for truce\n\nThe two\u00a0presidents are to speak today 😀.\n\n{MENU}"

@@ -28,8 +28,9 @@ from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
-from annotator.workflow.importing.batch import Batch, collect
+from annotator.workflow.importing.batch import Batch
 from annotator.workflow.importing.edit import import_edit, rehearse
+from annotator.workflow.importing.reading import collect
 
 REAL_SEED = SHARED / "seed" / "article.txt"
 QUOTES = Codebook(codes=(Code(id="quote", name="Quote"),))

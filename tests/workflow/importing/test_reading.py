@@ -14,9 +14,9 @@ from annotator.formats.files.codebook import write_codebook
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Batch, ImportItem, collect, pasted_item
+from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
 from annotator.workflow.importing.edit import checked_edit
-from annotator.workflow.importing.reading import joined, read_again, read_sources, replaced
+from annotator.workflow.importing.reading import collect, pasted_item, read_files, read_sources
 
 PLAIN = ReadOptions()
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_read_again_keeps_its_place_and_the_others_their_correcti
     first, second = whole.items
     assert first.file is not None
     corrected = structs.replace(whole, items=(first, second.with_article(title="Mine")))
-    anew = read_again(first.file, ReadOptions(encoding="cp1251"), project)
+    anew = read_files([first.file], ReadOptions(encoding="cp1251"), project)
     found = replaced(corrected, first.file, anew)
     assert titles(found) == ["GrцЯe", "Mine"]
     assert found.files == whole.files
@@ -120,7 +120,7 @@ def test_a_file_that_failed_can_be_read_again(project: Project, tmp_path: Path) 
     assert (whole.items, len(whole.failures)) == ((), 1)
     (file,) = whole.files
     mapping = {"verhaal": "text", "kop": "title"}
-    found = replaced(whole, file, read_again(file, ReadOptions(mapping=mapping), project))
+    found = replaced(whole, file, read_files([file], ReadOptions(mapping=mapping), project))
     assert (titles(found), found.failures) == (["Begroting"], ())
 
 
@@ -129,7 +129,7 @@ def test_a_file_of_a_folder_is_named_the_same_when_it_is_read_again(
 ) -> None:
     whole = read_sources([folder], PLAIN, project)
     (_, file) = whole.files
-    assert wheres(read_again(file, PLAIN, project)) == ["sub/b.txt"]
+    assert wheres(read_files([file], PLAIN, project)) == ["sub/b.txt"]
 
 
 def test_a_text_that_comes_again_in_a_file_read_anew_is_marked(
@@ -138,7 +138,7 @@ def test_a_text_that_comes_again_in_a_file_read_anew_is_marked(
     whole = read_sources([folder], PLAIN, project)
     _, second = whole.files
     second.path.write_bytes((folder / "a.txt").read_bytes())
-    found = replaced(whole, second, read_again(second, PLAIN, project))
+    found = replaced(whole, second, read_files([second], PLAIN, project))
     assert [one.duplicate_of for one in found.items] == [None, "One"]
 
 
