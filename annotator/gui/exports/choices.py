@@ -62,7 +62,7 @@ class ExportChoices(QWidget):
         }
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
-        self.columns = ColumnList()
+        self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
         self.for_spreadsheet = QCheckBox("For a s&preadsheet")
         self._help = PlainLabel(_SPREADSHEET_HELP, role="small", wrap=True)
         self._restore()
@@ -80,7 +80,6 @@ class ExportChoices(QWidget):
             self.layers[layer].setChecked(True)
         self._groups[0].setChecked(True)
         self._offer_columns()
-        self.columns.choose(settings.get(EXPORT_COLUMNS))
         self.for_spreadsheet.setChecked(settings.get(EXPORT_FOR_SPREADSHEET))
 
     def _lay_out(self) -> None:

@@ -1,6 +1,6 @@
 """The columns of a file to be written, to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,8 +25,10 @@ class ColumnList(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, ticked: Iterable[str] = ()) -> None:
         super().__init__()
+        self._first = set(ticked)
+        self._ticks: dict[str, bool] = {}
         self.list = _TickList()
         self.list.setMinimumHeight(_LEAST_HEIGHT)
         policy = QSizePolicy.Policy
@@ -44,18 +46,18 @@ class ColumnList(QWidget):
         layout.addLayout(buttons)
 
     def offer(self, names: Sequence[str]) -> None:
-        """Let the user choose among these columns; ticks stay where columns of that name are."""
-        before = self._items()
-        if [item.text() for item in before] == list(names):
-            return
-        left_out = {i.text() for i in before if i.checkState() == Qt.CheckState.Unchecked}
+        """Let the user choose among these columns; ticks stay as they were set before.
+
+        Of columns that were never shown those are ticked that were at first; none means all.
+        """
+        self._ticks |= {item.text(): _is_ticked(item) for item in self._items()}
+        wanted = self._first & set(names)
         with QSignalBlocker(self.list):
             self.list.clear()
             for name in names:
                 item = QListWidgetItem(name, self.list)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                on = name not in left_out
-                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                _tick(item, on=self._ticks.get(name, not wanted or name in wanted))
                 item.setSizeHint(QSize(0, _ROW))
         if self.chosen() == []:
             self._choose_all()
@@ -65,13 +67,12 @@ class ColumnList(QWidget):
         items = self._items()
         wanted = {item.text() for item in items} & set(names)
         for item in items:
-            on = not wanted or item.text() in wanted
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            _tick(item, on=not wanted or item.text() in wanted)
 
     def chosen(self) -> list[str] | None:
         """Return the ticked columns, None for all of them."""
         items = self._items()
-        names = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        names = [item.text() for item in items if _is_ticked(item)]
         return None if len(names) == len(items) else names
 
     def _items(self) -> list[QListWidgetItem]:
@@ -90,6 +91,14 @@ class ColumnList(QWidget):
         self.changed.emit()
 
 
+def _is_ticked(item: QListWidgetItem) -> bool:
+    return item.checkState() == Qt.CheckState.Checked
+
+
+def _tick(item: QListWidgetItem, *, on: bool) -> None:
+    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+
 class _TickList(QListWidget):
     """Space toggles all selected rows."""
 
@@ -103,6 +112,6 @@ class _TickList(QListWidget):
             super().keyPressEvent(event)
             return
         items = self.selectedItems()
-        ticked = all(item.checkState() == Qt.CheckState.Checked for item in items)
+        ticked = all(map(_is_ticked, items))
         for item in items:
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+            _tick(item, on=not ticked)

@@ -352,11 +352,27 @@ def test_a_further_format_needs_no_more_than_its_row(
     assert again.choices.columns.chosen() == ["title"]
 
 
-def test_ticks_stay_when_one_looks_at_another_format(
-    open_dialog: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_ticks_stay_when_one_looks_at_other_formats(
+    open_dialog: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    register(monkeypatch, DIGEST)
     dialog = open_dialog()
     dialog.choices.columns.choose(["code", "text"])
-    choose_format(dialog, "jsonl")
-    choose_format(dialog, "csv")
-    assert dialog.choices.columns.chosen() == ["code", "text"]
+    for name, shown in (("jsonl", None), ("digest", None), ("csv", ["code", "text"])):
+        choose_format(dialog, name)
+        assert dialog.choices.selection().columns == shown
+
+
+def test_the_columns_come_back_after_an_export_that_has_none(
+    open_dialog: Open, qtbot: QtBot
+) -> None:
+    first = open_dialog()
+    first.choices.columns.choose(["code", "text"])
+    export(first, qtbot)
+    second = open_dialog()
+    choose_format(second, "jsonl")
+    export(second, qtbot)
+    again = open_dialog()
+    assert again.choices.selection().columns is None
+    choose_format(again, "csv")
+    assert again.choices.selection().columns == ["code", "text"]
