@@ -6,13 +6,16 @@ import click
 
 from annotator.cli.output import Meter, as_json, plain, print_json
 from annotator.domain.errors import UserError
-from annotator.domain.wording import counted
-from annotator.formats.base import ExportFormat, Selection
-from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for, written_files
-from annotator.formats.files.atomic import refuse_targets
-from annotator.formats.jsonl.companion import companion_path, refuse_other_codebook
+from annotator.formats.dataset import Selection
+from annotator.formats.format import Format
+from annotator.formats.losses import losses
+from annotator.formats.table import export_format, export_format_for, export_formats
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
+from annotator.workflow.exporting import Exported, check_targets, export
+
+_COLUMNED = ", ".join(one.id for one in export_formats() if one.exporter.columns)
+_FOR_SPREADSHEETS = ", ".join(one.id for one in export_formats() if one.exporter.for_spreadsheet)
 
 
 @click.command("export", short_help="Write the dataset to a file.")
@@ -22,7 +25,7 @@ from annotator.store.reading.filtering import filtered
     "--format",
     "format_id",
     metavar="FORMAT",
-    help=f"{', '.join(one.id for one in EXPORTERS)}; otherwise by the ending of OUT.",
+    help=f"{', '.join(one.id for one in export_formats())}; otherwise by the ending of OUT.",
 )
 @click.option(
     "--layer",
@@ -35,11 +38,18 @@ from annotator.store.reading.filtering import filtered
 @click.option(
     "--coder", default="", metavar="HANDLE", help="Whose statuses `status:` in the query means."
 )
-@click.option("--columns", metavar="A,B,…", help="Only these columns of a CSV, in this order.")
+@click.option(
+    "--columns",
+    metavar="A,B,…",
+    help=f"Only these columns, in this order ({_COLUMNED}).",
+)
 @click.option(
     "--for-spreadsheet",
     is_flag=True,
-    help="Mark a CSV for spreadsheets and disarm cells that they would run as formulas.",
+    help=(
+        "Mark the file for spreadsheets and disarm cells that they would run as formulas "
+        f"({_FOR_SPREADSHEETS})."
+    ),
 )
 @as_json
 def export_dataset(
@@ -54,7 +64,7 @@ def export_dataset(
     as_json: bool,
 ) -> None:
     """Write the annotations of PROJECT to the file OUT, which is replaced when it is there."""
-    chosen = exporter(format_id) if format_id else exporter_for(out)
+    chosen = export_format(format_id) if format_id else export_format_for(out)
     with Project.open(project) as opened:
         selection = Selection(
             layers=layers or ("all",),
@@ -62,26 +72,19 @@ def export_dataset(
             columns=[name.strip() for name in columns.split(",")] if columns else None,
             for_spreadsheet=for_spreadsheet,
         )
-        losses = _losses_told(opened, selection, chosen, out)
+        check_targets(chosen, out)
+        lost = _losses_told(opened, selection, chosen)
         with Meter("Writing") as meter:
-            export(opened, out, chosen.id, selection, meter)
-        every = selection.articles is None
-        count = len(opened.articles()) if every else len(selection.articles or ())
-    _report(out, chosen.id, count, losses, as_json=as_json)
+            exported = export(opened, out, chosen.id, selection, meter)
+    _report(exported, lost, as_json=as_json)
 
 
-def _losses_told(
-    project: Project, selection: Selection, chosen: ExportFormat, out: Path
-) -> list[str]:
-    """List what will be missing before anything is written; refuse what would destroy a file."""
-    files = written_files(chosen, out)
-    refuse_targets(*files)
-    if companion_path(out) in files:
-        refuse_other_codebook(out)
-    losses = chosen.losses(project, selection)
-    for loss in losses:
+def _losses_told(project: Project, selection: Selection, chosen: Format) -> list[str]:
+    """List what will be missing before anything is written."""
+    lost = losses(chosen, project, selection)
+    for loss in lost:
         click.echo(plain(loss), err=True)
-    return losses
+    return lost
 
 
 def _articles(project: Project, query: str | None, coder: str) -> list[str] | None:
@@ -93,8 +96,16 @@ def _articles(project: Project, query: str | None, coder: str) -> list[str] | No
     return found
 
 
-def _report(out: Path, format_id: str, articles: int, losses: list[str], *, as_json: bool) -> None:
+def _report(exported: Exported, losses: list[str], *, as_json: bool) -> None:
     if as_json:
-        print_json({"out": str(out), "format": format_id, "articles": articles, "losses": losses})
+        print_json(
+            {
+                "out": str(exported.path),
+                "format": exported.format.id,
+                "articles": exported.count.articles,
+                "annotations": exported.count.annotations,
+                "losses": losses,
+            }
+        )
         return
-    click.echo(f"Wrote {counted(articles, 'article')} to {out}.")
+    click.echo(f"Wrote {exported.told()} to {exported.path}.")

@@ -1,5 +1,6 @@
 """What `annotator import` says of what came in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.workflow.importing.batch import Batch, Item
+from annotator.workflow.importing.batch import Batch, ImportItem
 
 _MOST_ROWS = 40  # that people get to see; programs see all
 _NEW = "in"
@@ -42,19 +43,19 @@ def print_report(batch: Batch, edit: ImportRecords, *, dry_run: bool, as_json: b
 
 def _print_failures(batch: Batch) -> None:
     """List what failed; a single failure that is all there is becomes the command's own."""
-    if batch.items or len(batch.failures) > 1:
-        for failure in batch.failures:
+    if batch.items or len(batch.errors) > 1:
+        for failure in batch.errors:
             click.echo(f"annotator: {plain(str(failure))}", err=bool(batch.items))
 
 
 def refuse_if_nothing(batch: Batch) -> None:
     """Raise a `UserError` when there was nothing but what can't be read."""
-    if batch.items or not batch.failures:
+    if batch.items or not batch.errors:
         return
-    if len(batch.failures) == 1:
-        raise batch.failures[0]
-    message = f"Nothing could be read: {batch.failures[0]}"
-    raise UserError(message, remedy=f"({len(batch.failures) - 1} more failed.)")
+    if len(batch.errors) == 1:
+        raise batch.errors[0]
+    message = f"Nothing could be read: {batch.errors[0]}"
+    raise UserError(message, remedy=f"({len(batch.errors) - 1} more failed.)")
 
 
 def _told(batch: Batch, edit: ImportRecords, *, dry_run: bool) -> dict[str, Any]:
@@ -63,12 +64,12 @@ def _told(batch: Batch, edit: ImportRecords, *, dry_run: bool) -> dict[str, Any]
         "articles": len(edit.articles),
         "annotations": sum(isinstance(one, Annotation) for one in edit.records),
         "duplicates": sum(one.duplicate_of is not None for one in batch.items),
-        "failed": len(batch.failures),
+        "failed": len(batch.errors),
         "codebook": _codebook(batch.takes_over) if batch.items else None,
         "items": [_item(one) for one in batch.items],
         "failures": [
             {"where": one.where, "message": one.message, "remedy": one.remedy}
-            for one in batch.failures
+            for one in batch.errors
         ],
         "skipped": batch.skipped,
     }
@@ -89,7 +90,7 @@ def _named(codebook: Codebook) -> str:
     return f"{title}version {codebook.version}, with {counted(len(codebook.codes), 'code')}"
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: ImportItem) -> dict[str, Any]:
     article = item.article
     return {
         "where": item.incoming.where,
@@ -103,13 +104,13 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _outcome(item: Item) -> str:
+def _outcome(item: ImportItem) -> str:
     if item.duplicate_of is None:
         return _NEW
     return _JOINED if item.take else _DUPLICATE
 
 
-def _print_items(items: list[Item]) -> None:
+def _print_items(items: Sequence[ImportItem]) -> None:
     told = [_item(item) for item in items[:_MOST_ROWS]]
     print_table(
         ("file", "title", "encoding", "left out", "outcome"),
@@ -128,6 +129,6 @@ def _print_items(items: list[Item]) -> None:
         click.echo(f"… and {len(items) - _MOST_ROWS:,} more; --json lists all.")
 
 
-def _some(names: list[str]) -> str:
+def _some(names: Sequence[str]) -> str:
     shown = plain(", ".join(names[:5]))
     return f"{shown} and {len(names) - 5:,} more" if len(names) > 5 else shown

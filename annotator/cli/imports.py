@@ -7,21 +7,21 @@ import click
 from annotator.cli.import_report import print_report, refuse_if_nothing
 from annotator.cli.output import Meter, as_json
 from annotator.cli.pairs import Pairs, pairs
-from annotator.formats.base import ReadOptions
-from annotator.formats.importers import IMPORTERS, importer
+from annotator.formats.incoming import ReadOptions
+from annotator.formats.table import import_format, import_formats
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import collect
-from annotator.workflow.importing.edit import edit_for, rehearse
+from annotator.workflow.importing.edit import import_edit, rehearse
+from annotator.workflow.importing.reading import collect
 
 
-@click.command("import", short_help="Bring in articles, with annotations on them.")
+@click.command("import", short_help="Import articles, with annotations on them.")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "format_id",
     metavar="FORMAT",
-    help=f"{', '.join(one.id for one in IMPORTERS)}; otherwise by the ending of each file.",
+    help=f"{', '.join(one.id for one in import_formats())}; otherwise by the ending of each file.",
 )
 @click.option(
     "--coder",
@@ -65,7 +65,7 @@ def import_articles(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Bring the articles of files and folders (SOURCES) into PROJECT, in one step to undo."""
+    """Import the articles of files and folders (SOURCES) into PROJECT, in one step to undo."""
     options = ReadOptions(
         encoding=encoding,
         mapping=mapping or None,
@@ -73,17 +73,15 @@ def import_articles(
         coder=coder,
         extend_codebook=extend_codebook,
     )
-    chosen = importer(format_id) if format_id else None
+    chosen = import_format(format_id) if format_id else None
     with Project.open(project, coder) as opened:
         with Meter("Reading") as meter:
-            batch = collect(
-                sources, options, opened, meter, importer=chosen, propose=not no_exclude
-            )
-        edit = edit_for(batch.items, opened, batch.companions)
+            batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
+        edit = import_edit(batch.items, opened, batch.companions)
         if dry_run:
             rehearse(edit, opened)
         elif batch.items:
-            with Meter("Bringing in") as meter:
+            with Meter("Importing") as meter:
                 opened.apply(edit, meter)
     print_report(batch, edit, dry_run=dry_run, as_json=as_json)
     refuse_if_nothing(batch)

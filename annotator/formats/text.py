@@ -10,13 +10,15 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.wording import cut
-from annotator.formats.base import ImportFormat, Incoming, ReadOptions
 from annotator.formats.files.encodings import decoded
+from annotator.formats.incoming import Incoming, ReadOptions
+
+_MARKDOWN = ".md"
+SUFFIXES = (".txt", _MARKDOWN)
 
 LARGEST = 256 * 2**20
 """How many bytes a file may have."""
 
-_MARKDOWN = ".md"
 _LONGEST_TITLE = 300  # code points
 _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?")
 
@@ -63,6 +65,3 @@ def bounded_bytes(path: Path) -> bytes:
     except OSError as error:
         message = f"The file can't be read: {error.strerror}."
         raise UserError(message, where=path.name) from None
-
-
-TEXT = ImportFormat(id="text", name="Plain text", suffixes=(".txt", _MARKDOWN), read=read)

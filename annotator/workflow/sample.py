@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from msgspec import structs
-
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.ids import derived_id
-from annotator.formats.base import ReadOptions
 from annotator.formats.files.codebook import default_codebook
+from annotator.formats.incoming import ReadOptions
 from annotator.resources import seeds
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Item, collect
-from annotator.workflow.importing.edit import edit_for
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import collect
 
 TITLE = "Ceasefire study"
 
@@ -35,16 +34,15 @@ def _fill(project: Project, progress: Progress) -> None:
     folder, options = seeds(), ReadOptions()
     articles = collect([folder / "articles.csv"], options, project)
     labels = collect(sorted((folder / "annotations").glob("*.jsonl")), options, project)
-    for failure in (*articles.failures, *labels.failures):
+    for failure in (*articles.errors, *labels.errors):
         raise failure
     items = [*_named(articles.items, labels.items), *labels.items]
-    project.apply(edit_for(items, project, labels.companions), progress)
+    project.apply(import_edit(items, project, labels.companions), progress)
 
 
-def _named(articles: Iterable[Item], labels: Iterable[Item]) -> Iterator[Item]:
+def _named(articles: Iterable[ImportItem], labels: Iterable[ImportItem]) -> Iterator[ImportItem]:
     """Give the articles the ids by which annotations know them, and the others fixed ones."""
     known = {item.sha256: item.article.id for item in labels}
     for item in articles:
         record = known.get(item.sha256) or derived_id("sample", item.sha256)
-        article = structs.replace(item.incoming.article, id=record)
-        yield structs.replace(item, incoming=structs.replace(item.incoming, article=article))
+        yield item.with_article(id=record)

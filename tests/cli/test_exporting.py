@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from projects import all_records
+from toy_formats import DIGEST, register
 
 from annotator.cli import export as exporting
 from annotator.store.project import Project
@@ -180,3 +181,42 @@ def test_info_counts_gold_decisions_and_assignments(run: Run, told: Told, settle
     names = ("annotations", "gold", "decisions", "assignments")
     assert [said[name] for name in names] == [2, 1, 1, 1]
     assert "1 of them gold, 1 decision, 1 assignment\n" in run("info", settled).stdout
+
+
+def test_it_says_how_much_it_has_written(run: Run, told: Told, settled: str) -> None:
+    assert run("export", settled, "a.csv").stdout == (
+        "Wrote 1 article with 2 annotations to a.csv.\n"
+    )
+    said = told("export", settled, "gold.jsonl", "--layer", "gold")
+    assert (said["articles"], said["annotations"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrote"),
+    [
+        ("gold.csv", "Wrote 0 articles with 0 annotations to gold.csv.\n"),
+        ("gold.jsonl", "Wrote 2 articles with 0 annotations to gold.jsonl.\n"),
+    ],
+)
+def test_gold_where_nothing_is_settled_writes_none(
+    run: Run, study: str, name: str, wrote: str
+) -> None:
+    assert run("export", study, name, "--layer", "gold").stdout == wrote
+
+
+@pytest.mark.parametrize("option", [(), ("--format", "digest")])
+def test_a_further_format_needs_no_more_than_its_row(
+    run: Run,
+    study: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    option: tuple[str, ...],
+) -> None:
+    register(monkeypatch, DIGEST)
+    (tmp_path / "out.codebook.json").write_text("precious")
+    result = run("export", study, "out.digest", *option, "--columns", "annotations,title")
+    assert result.stdout == "Wrote 2 articles with 0 annotations to out.digest.\n"
+    assert "The articles' full texts, notes and coders' statuses" in result.stderr
+    lines = (tmp_path / "out.digest").read_text(encoding="utf-8").splitlines()
+    assert lines == ["0\tBudget passes", "0\tCafé öffnet"]
+    assert (tmp_path / "out.codebook.json").read_text() == "precious"

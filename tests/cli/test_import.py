@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from toy_formats import BARS, register
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
@@ -177,3 +178,16 @@ def test_a_refusal_can_not_command_the_terminal(run: Run, study: str, tmp_path: 
     assert result.exit_code == 2
     assert "[2J.txt" in result.stderr
     assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize("option", [(), ("--format", "bars")])
+def test_a_further_format_needs_no_more_than_its_row(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...]
+) -> None:
+    register(monkeypatch, BARS)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.bars").write_text("Budget|It passed.\nbroken\n", encoding="utf-8")
+    run("new", "p.annotator")
+    result = run("import", "p.annotator", "in", *option)
+    assert "1 article and 0 annotations came in; 0 duplicates, 1 failed." in result.stdout
+    assert "a.bars, line 2: It has no bar." in result.stderr

@@ -88,7 +88,7 @@ def bring_in(user: User, source: Path) -> None:
     """Drop a file on the window and take what the dialog proposes."""
 
     def take(dialog: ImportDialog) -> None:
-        user.qtbot.waitUntil(dialog.bring.isEnabled)
+        user.qtbot.waitUntil(dialog.import_button.isEnabled)
         user.press(Key.Key_Return)
 
     user.in_dialog(ImportDialog, take, lambda: drop(user, source))

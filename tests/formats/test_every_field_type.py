@@ -16,13 +16,14 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
-from annotator.formats.base import ReadOptions, Selection
 from annotator.formats.csv.columns import numeric_columns
-from annotator.formats.exporting import export
+from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.jsonl.reading import read
 from annotator.resources import resource
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 CODEBOOK = Codebook(codes=(code_with_every_field(),))
 DOCS = Path(__file__).parents[2] / "docs"

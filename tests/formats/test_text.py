@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.formats.base import Incoming, ReadOptions
+from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.text import pasted, read, title_of
 
 STORY = "Der Bürgermeister geht\n\n„Es gibt keinen Grund zu bleiben“, sagte er über seine Straße.\n"

@@ -9,8 +9,7 @@ from annotator.domain.codebook import Codebook, Field
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
-from annotator.formats.base import Selection
-from annotator.formats.selection import Dataset, Labelled, Source
+from annotator.formats.dataset import Dataset, GoldSource, Labelled, Selection
 
 BETWEEN_ENDS = " | "
 """What stands between the ends of several links of one type."""
@@ -21,7 +20,7 @@ IDENTITY = "is"
 _INTEGERS = {"start", "end", "start_utf16", "end_utf16", "codebook_version"}
 
 Cell = str | int
-Getter = Callable[["Row"], Cell | None]
+Getter = Callable[["CsvRow"], Cell | None]
 
 
 class OneArticle:
@@ -38,7 +37,7 @@ class OneArticle:
         self.prominence = Prominence(labelled.text, self.article.title, excluded)
 
 
-class Row:
+class CsvRow:
     """One annotation as the columns see it."""
 
     def __init__(self, of: OneArticle, annotation: Annotation) -> None:
@@ -46,7 +45,7 @@ class Row:
         self.annotation = annotation
 
     @cached_property
-    def sources(self) -> Sequence[Source]:
+    def sources(self) -> Sequence[GoldSource]:
         """What a gold annotation was settled from, what was accepted first; else nothing."""
         return self.of.sources.get(self.annotation.id, ())
 
@@ -75,7 +74,7 @@ class Row:
         """Return the handles of the coders whose annotations the gold came from."""
         return BETWEEN_CHOICES.join(dict.fromkeys(source.coder for source in self.sources))
 
-    def ends(self, link_type: str, what: Callable[["Row", Link], str]) -> str:
+    def ends(self, link_type: str, what: Callable[["CsvRow", Link], str]) -> str:
         """Return something of each link's end, in the same order whatever is asked for."""
         links = [link for link in self.of.links[self.annotation.id] if link.type == link_type]
         found = [what(self, link) for link in links]
@@ -113,6 +112,11 @@ def columns(codebook: Codebook) -> dict[str, Getter]:
     return _BEFORE_FIELDS | fields | _AFTER_FIELDS
 
 
+def column_names(codebook: Codebook) -> list[str]:
+    """Return the names of the columns in their order."""
+    return list(columns(codebook))
+
+
 def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
     """Return the selected columns in the order wished for; raise a `UserError` for unknown ones."""
     known = columns(dataset.codebook)
@@ -132,7 +136,7 @@ def numeric_columns(codebook: Codebook) -> set[str]:
 
 
 def _field(code: str, field: Field) -> Getter:
-    def get(row: Row) -> Cell | None:
+    def get(row: CsvRow) -> Cell | None:
         if row.annotation.code != code:
             return None
         return field.type.row.cell(row.annotation.values.get(field.id))
@@ -144,11 +148,11 @@ def _meta(key: str) -> Getter:
     return lambda row: plain_cell(row.of.article.meta.get(key))
 
 
-def _end(link_type: str, what: Callable[[Row, Link], str]) -> Getter:
+def _end(link_type: str, what: Callable[[CsvRow, Link], str]) -> Getter:
     return lambda row: row.ends(link_type, what)
 
 
-def _decision(what: Callable[[Row, Decision], str]) -> Getter:
+def _decision(what: Callable[[CsvRow, Decision], str]) -> Getter:
     return lambda row: what(row, row.decision) if row.decision else None
 
 
@@ -164,18 +168,18 @@ _BEFORE_FIELDS: dict[str, Getter] = {
     "end": lambda row: row.annotation.end,
     "start_utf16": lambda row: row.utf16(row.annotation.start),
     "end_utf16": lambda row: row.utf16(row.annotation.end),
-    "fragments": Row.fragments,
+    "fragments": CsvRow.fragments,
     "text": lambda row: row.annotation.text,
 }
 _AFTER_FIELDS: dict[str, Getter] = {
-    "said_by_text": _end("said_by", Row.end_text),
-    "said_by_actor": _end("said_by", Row.end_actor),
-    "said_by_role": _end("said_by", Row.end_role),
-    "cue_text": _end("cue", Row.end_text),
-    "target_text": _end("target", Row.end_text),
-    "target_actor": _end("target", Row.end_actor),
-    "holder_actor": _end("holder", Row.end_actor),
-    "prominence": Row.place,
+    "said_by_text": _end("said_by", CsvRow.end_text),
+    "said_by_actor": _end("said_by", CsvRow.end_actor),
+    "said_by_role": _end("said_by", CsvRow.end_role),
+    "cue_text": _end("cue", CsvRow.end_text),
+    "target_text": _end("target", CsvRow.end_text),
+    "target_actor": _end("target", CsvRow.end_actor),
+    "holder_actor": _end("holder", CsvRow.end_actor),
+    "prominence": CsvRow.place,
     "note": lambda row: row.annotation.note,
     "decision": _decision(lambda _, word: word.verdict.value),
     "reviewer": _decision(lambda row, word: row.of.dataset.coders[word.reviewer].handle),
@@ -184,7 +188,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "created": lambda row: row.annotation.created,
     "modified": lambda row: row.annotation.modified,
     "codebook_version": lambda row: row.annotation.codebook_version,
-    "settled_from": Row.settled_from,
+    "settled_from": CsvRow.settled_from,
 }
 FIXED_COLUMNS = (*_BEFORE_FIELDS, *_AFTER_FIELDS)
 """The columns that every project's export has, whatever its codebook."""

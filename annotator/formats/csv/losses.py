@@ -1,13 +1,11 @@
-"""What a CSV file can't hold of a selection, in sentences."""
+"""What the columns of a CSV file hold only in part, in sentences."""
 
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.wording import counted, cut
-from annotator.formats.base import Selection
 from annotator.formats.csv.columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
-from annotator.formats.selection import Dataset
-from annotator.store.project import Project
+from annotator.formats.dataset import Dataset, Selection
 
 _NAMING = {"said_by", "target", "holder"}
 """The links whose columns name the actor that the source at their end is."""
@@ -15,40 +13,29 @@ _NAMED = 10
 _LONGEST = 40  # characters of a source's text
 
 
-def losses(project: Project, selection: Selection) -> list[str]:
-    """Return one sentence for each thing that is left out of this selection.
+def losses(dataset: Dataset, selection: Selection) -> list[str]:
+    """Return one sentence for each thing that a column holds only in part.
 
     Raise a `UserError` when the selection names what is not there, as writing it would.
     """
-    dataset = Dataset(project, selection)
     chosen_columns(dataset, selection)
     found = list(dataset.kept.values())
     return [
-        *_of_articles(dataset, {annotation.article for annotation in found}),
+        *_of_metadata(dataset),
         *_of_links(dataset, found),
         *_of_identities(dataset, found),
         *_of_decisions(dataset, found),
-        *_of_teamwork(dataset, found),
+        *_of_gold(dataset, found),
     ]
 
 
-def _of_articles(dataset: Dataset, annotated: set[str]) -> Iterator[str]:
-    empty = sum(article.id not in annotated for article in dataset.articles)
-    if empty:
-        yield f"{counted(empty, 'article')} without annotations will not be in the file."
-    if dataset.articles:
-        yield "The articles' full texts, notes and coders' statuses will not be in the file."
-    if any(article.excluded for article in dataset.articles):
-        yield "What is excluded of the texts will not be marked."
+def _of_metadata(dataset: Dataset) -> Iterator[str]:
     further = {key for article in dataset.articles for key in article.meta} - set(META_COLUMNS)
     if further:
         yield f"Metadata without a column: {', '.join(sorted(further))}."
 
 
 def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
-    severed = dataset.severed_links()
-    if severed:
-        yield f"{counted(severed, 'link')} to layers that are not exported will be left out."
     links = [link for annotation in found for link in dataset.links[annotation.id]]
     if links:
         yield "Links will be given by the text or the actor at their end, not by its id."
@@ -92,15 +79,9 @@ def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str
         yield f"{counted(earlier, 'earlier decision')} will be left out; the latest is kept."
 
 
-def _of_teamwork(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
+def _of_gold(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
     if any(one.layer == GOLD_LAYER and dataset.settling.get(one.id) for one in found):
         yield (
             "Gold will name the coders it was settled from, not their annotations, and of several "
             "decisions only the first."
         )
-    comments = sum(len(dataset.comments[one.id]) for one in found)
-    if comments:
-        yield f"{counted(comments, 'comment')} on annotations will be left out."
-    assigned = sum(len(dataset.assignments(article.id)) for article in dataset.articles)
-    if assigned:
-        yield f"{counted(assigned, 'assignment')} of articles to coders will be left out."

@@ -11,11 +11,18 @@ from annotator.domain.article import normalised
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
-from annotator.formats.base import ImportFormat, Incoming, ReadOptions
-from annotator.formats.csv.headings import DATES, FILE, TEXT, TITLE, check_has_text, checked_mapping
 from annotator.formats.files.dates import iso
 from annotator.formats.files.encodings import decoded, detected
-from annotator.formats.text import TEXT as PLAIN_TEXT
+from annotator.formats.files.headings import (
+    DATES,
+    FILE,
+    TEXT,
+    TITLE,
+    check_has_text,
+    checked_mapping,
+)
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.text import SUFFIXES as PLAIN_TEXT
 from annotator.formats.text import bounded_bytes, title_of
 
 LONGEST_CELL = 16 * 2**20
@@ -45,6 +52,11 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
     Its columns may hold no text yet: only reading it needs to know which one does.
     """
     return _Table(path, options).layout
+
+
+def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
+    """Return what each column of a table is taken for; raise a `UserError`."""
+    return layout_of(path, options).mapping
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
@@ -140,8 +152,8 @@ def _inside(table: Path, name: str, where: str) -> Path:
     A table from elsewhere must not be able to read other files of this computer.
     """
     folder = table.parent.resolve()
-    if Path(name).suffix.lower() not in PLAIN_TEXT.suffixes:
-        remedy = f"Use {' or '.join(PLAIN_TEXT.suffixes)}."
+    if Path(name).suffix.lower() not in PLAIN_TEXT:
+        remedy = f"Use {' or '.join(PLAIN_TEXT)}."
         raise UserError(f"“{name}” is no plain text file.", where=where, remedy=remedy)
     for beside in (folder, folder / table.stem):
         try:
@@ -205,6 +217,3 @@ def _fit(sample: str, delimiter: str) -> tuple[float, int]:
     body = rows[1:-1] if len(rows) > 2 and len(rows) < _ROWS else rows[1:]
     same = sum(len(row) == len(rows[0]) for row in body)
     return (same / len(body) if body else 1), len(rows[0])
-
-
-TABLE = ImportFormat(id="csv", name="Table (CSV, TSV)", suffixes=(".csv", ".tsv"), read=read)

@@ -6,20 +6,20 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.field_type_row import plain_cell
-from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.csv.columns import (
     Cell,
+    CsvRow,
     OneArticle,
-    Row,
     chosen_columns,
     columns,
     numeric_columns,
 )
-from annotator.formats.csv.losses import losses
+from annotator.formats.dataset import Dataset, Selection
 from annotator.formats.files.atomic import written_beside
-from annotator.formats.selection import Dataset
+from annotator.formats.format import ExportCount
 from annotator.store.project import Project
 
 _BOM = b"\xef\xbb\xbf"
@@ -38,16 +38,22 @@ class _Utf8:
         return self._file.write(line.encode())
 
 
-def write(project: Project, selection: Selection, path: Path, progress: Progress) -> None:
+def write(project: Project, selection: Selection, path: Path, progress: Progress) -> ExportCount:
     """Write a heading and one row per annotation."""
     dataset = Dataset(project, selection)
     names = chosen_columns(dataset, selection)
+    articles: set[str] = set()
+    annotations = 0
     with written_beside(path) as (file,):
         if selection.for_spreadsheet:
             file.write(_BOM)
         writer = csv.writer(_Utf8(file), lineterminator="\r\n")
         writer.writerow(names)
-        writer.writerows(_rows(dataset, selection, names, progress))
+        for annotation, cells in _rows(dataset, selection, names, progress):
+            writer.writerow(cells)
+            articles.add(annotation.article)
+            annotations += 1
+    return ExportCount(len(articles), annotations)
 
 
 def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
@@ -55,12 +61,12 @@ def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str
     dataset = Dataset(project, selection)
     names = chosen_columns(dataset, selection)
     first = islice(_rows(dataset, selection, names), rows)
-    return names, [[str(cell) for cell in row] for row in first]
+    return names, [[str(cell) for cell in cells] for _, cells in first]
 
 
 def _rows(
     dataset: Dataset, selection: Selection, names: Sequence[str], progress: Progress = no_progress
-) -> Iterator[list[Cell]]:
+) -> Iterator[tuple[Annotation, list[Cell]]]:
     known = columns(dataset.codebook)
     getters = [known[name] for name in names]
     numeric = numeric_columns(dataset.codebook) if selection.for_spreadsheet else set(names)
@@ -68,23 +74,13 @@ def _rows(
     for labelled in dataset.labelled(progress):
         shared = OneArticle(dataset, labelled)
         for annotation in labelled.annotations:
-            row = Row(shared, annotation)
+            row = CsvRow(shared, annotation)
             cells = [plain_cell(get(row)) for get in getters]
             for n in texts:
                 cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
-            yield cells
+            yield annotation, cells
 
 
 def _neutralised(cell: Cell, *, always: bool) -> Cell:
     runs = isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS)
     return f"{_NEUTRAL}{cell}" if runs or (always and cell) else cell
-
-
-CSV_EXPORT = ExportFormat(
-    id="csv",
-    name="CSV: one row per annotation, for tables",
-    suffix=".csv",
-    losses=losses,
-    preview=preview,
-    write=write,
-)

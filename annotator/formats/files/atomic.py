@@ -1,4 +1,4 @@
-"""Writing files beside their targets and renaming them into place."""
+"""Writing files beside their targets and renaming them into place, and names that are free."""
 
 import errno
 import os

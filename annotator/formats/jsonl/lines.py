@@ -11,7 +11,11 @@ from msgspec import UNSET, UnsetType
 
 from annotator.domain.annotation import Origin, Verdict
 from annotator.domain.article import WorkStatus
+from annotator.formats.companion import CompanionFile
 
+SUFFIXES = (".jsonl", ".ndjson")
+BESIDE = CompanionFile(replaces=SUFFIXES)
+"""The codebook, coders and actors stand in NAME.codebook.json."""
 SCHEMA = "annotator/1"
 Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 _TIME = r"T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?"

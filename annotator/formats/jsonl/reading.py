@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.errors import UserError
-from annotator.formats.base import ImportFormat, Incoming, ReadOptions
 from annotator.formats.files.strict_json import decoded_as
-from annotator.formats.jsonl.companion import companion
-from annotator.formats.jsonl.lines import ArticleLine
-from annotator.formats.jsonl.records import Lines
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
+from annotator.formats.jsonl.records import LinesOfFile
 
 _LONGEST = 64 * 2**20  # bytes of one line
 _BOM = b"\xef\xbb\xbf"
@@ -22,7 +21,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
     the codes that `extend_codebook` adds their definitions.
     """
     try:
-        lines = Lines(options, companion(path))
+        lines = LinesOfFile(options, BESIDE.read(path))
         with path.open("rb") as file:
             for number, data in _numbered(file):
                 yield _one(lines, f"{path.name}, line {number}", data)
@@ -32,7 +31,15 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
         yield UserError(f"The file can't be read: {error.strerror}.", where=path.name)
 
 
-def _one(lines: Lines, where: str, data: bytes) -> Incoming | UserError:
+def recognises(head: bytes) -> bool:
+    """Tell by a file's first bytes whether its lines say that they are of this form.
+
+    They need not: what no other format recognises is read so, too.
+    """
+    return f'"{SCHEMA}"'.encode() in head.partition(b"\n")[0]
+
+
+def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
     if len(data) > _LONGEST:
         return UserError(f"The line is longer than {_LONGEST // 2**20} MiB.", where=where)
     try:
@@ -61,6 +68,3 @@ def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         data = data.removeprefix(_BOM) if number == 1 else data
         if data.strip():
             yield number, data
-
-
-JSONL = ImportFormat(id="jsonl", name="JSONL", suffixes=(".jsonl", ".ndjson"), read=read)

@@ -25,8 +25,8 @@ from annotator.domain.rules import check_fragments
 from annotator.domain.rules_codebook import check_value
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.domain.wording import cut
-from annotator.formats.base import ReadOptions
-from annotator.formats.jsonl.companion import Companion
+from annotator.formats.companion import Companion
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.jsonl.extending import Extender, given_values, with_parents
 from annotator.formats.jsonl.lines import (
     SCHEMA,
@@ -43,7 +43,7 @@ _SHOWN = 60  # characters of a text in a refusal
 _EXTEND = "let the import extend the codebook (--extend-codebook)."
 
 
-class Lines:
+class LinesOfFile:
     """What the lines of one file have in common; a line that is refused leaves no trace in it."""
 
     def __init__(self, options: ReadOptions, companion: Companion | None) -> None:
@@ -70,7 +70,7 @@ class Lines:
 class LineReading:
     """One line on its way to records."""
 
-    def __init__(self, lines: Lines, line: ArticleLine) -> None:
+    def __init__(self, lines: LinesOfFile, line: ArticleLine) -> None:
         if line.schema != SCHEMA:
             remedy = "It may come from a newer program; update this one."
             raise UserError(f"“{line.schema}” is not {SCHEMA}.", where="schema", remedy=remedy)

@@ -16,11 +16,13 @@ from annotator.domain.people import Actor
 from annotator.domain.record import Values
 from annotator.domain.teamwork import Comment
 from annotator.domain.wording import counted, cut
-from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.companion import companion_of, companion_values
+from annotator.formats.dataset import Dataset, GoldSource, Labelled, Selection
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.codebook import pretty
-from annotator.formats.jsonl.companion import companion_of, companion_path, companion_values
+from annotator.formats.format import ExportCount
 from annotator.formats.jsonl.lines import (
+    BESIDE,
     ActorPart,
     AnnotationPart,
     ArticleLine,
@@ -31,34 +33,29 @@ from annotator.formats.jsonl.lines import (
     SourcePart,
     encoded,
 )
-from annotator.formats.selection import Dataset, Labelled, Source
 from annotator.store.project import Project
 
 _SHOWN = 400  # characters of a line in a preview
 
 
-def write(project: Project, selection: Selection, path: Path, progress: Progress) -> None:
-    """Write the articles to `path` and the rest of the project to NAME.codebook.json."""
+def write(project: Project, selection: Selection, path: Path, progress: Progress) -> ExportCount:
+    """Write the articles to `path` and the rest of the project beside it."""
     dataset = Dataset(project, selection)
-    with written_beside(companion_path(path), path) as (beside, file):
+    articles = annotations = 0
+    with written_beside(BESIDE.path(path), path) as (beside, file):
         beside.write(pretty(companion_values(companion_of(project))))
         for labelled in dataset.labelled(progress):
             file.write(encoded(line_of(dataset, labelled)))
+            articles += 1
+            annotations += len(labelled.annotations)
+    return ExportCount(articles, annotations)
 
 
-def losses(project: Project, selection: Selection) -> list[str]:
-    """Return what is left out: ties to annotations of layers that are not exported."""
-    dataset = Dataset(project, selection)
-    found: list[str] = []
-    if count := dataset.severed_links():
-        ends = counted(count, "link ends", "links end")
-        found.append(
-            f"{ends} at annotations of layers that are not exported, and will be left out."
-        )
+def losses(dataset: Dataset, _selection: Selection) -> Iterable[str]:
+    """Yield that decisions can't name gold which is not exported."""
     if count := dataset.severed_decisions():
         words = counted(count, "decision will not name its", "decisions will not name their")
-        found.append(f"{words} gold, which is not exported.")
-    return found
+        yield f"{words} gold, which is not exported."
 
 
 def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
@@ -157,7 +154,7 @@ def _settled_from(dataset: Dataset, labelled: Labelled, one: Annotation) -> Any:
     return [_source(dataset, source) for source in labelled.sources[one.id]]
 
 
-def _source(dataset: Dataset, source: Source) -> SourcePart:
+def _source(dataset: Dataset, source: GoldSource) -> SourcePart:
     word = source.decision
     return SourcePart(
         annotation=word.annotation,
@@ -181,13 +178,3 @@ def _referred(dataset: Dataset, labelled: Labelled) -> list[Actor]:
         if link.target_actor is not None
     }
     return [actor for record, actor in dataset.actors.items() if record in ids]
-
-
-JSONL_EXPORT = ExportFormat(
-    id="jsonl",
-    name="JSONL: one article per line, complete",
-    suffix=".jsonl",
-    losses=losses,
-    preview=preview,
-    write=write,
-)

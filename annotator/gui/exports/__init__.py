@@ -22,7 +22,7 @@ def export_articles(
     """
     dialog = ExportDialog(session, settings, selected, visible, parent)
     dialog.exec()
-    written = dialog.written
+    exported = dialog.exported
     dialog.deleteLater()
-    if written is not None:
-        session.told.emit(f"Exported to {written}")
+    if exported is not None:
+        session.told.emit(f"Exported {exported.told()} to {exported.path}")

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
-from annotator.domain.people import Coder
-from annotator.formats.base import ExportFormat, Selection
-from annotator.formats.csv.columns import columns
-from annotator.formats.exporting import EXPORTERS
-from annotator.formats.selection import ALL_LAYERS
+from annotator.domain.annotation import GOLD_LAYER
+from annotator.formats.dataset import ALL_LAYERS, Selection
+from annotator.formats.format import Format
+from annotator.formats.table import export_formats
 from annotator.gui.exports.column_list import ColumnList
 from annotator.gui.settings.settings import (
     EXPORT_COLUMNS,
@@ -30,9 +28,9 @@ from annotator.gui.settings.settings import (
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, named
 from annotator.store.project import Project
+from annotator.workflow.exporting import layers_of
 
-WITH_COLUMNS = "csv"
-"""The format that has columns and can be made safe for a spreadsheet."""
+_LAYER_NAMES = {ALL_LAYERS: "All layers", GOLD_LAYER: "gold, the settled ones"}
 _SPREADSHEET_HELP = (
     "Leave this off for pandas, R and other programs: they get every text exactly as it is. "
     "On, for Excel and LibreOffice: a mark at the file's start (BOM) makes them show accents "
@@ -41,7 +39,7 @@ _SPREADSHEET_HELP = (
 )
 
 
-class Choices(QWidget):
+class ExportChoices(QWidget):
     """Begins with what was chosen last time."""
 
     changed = Signal()
@@ -55,11 +53,16 @@ class Choices(QWidget):
     ) -> None:
         super().__init__()
         self._settings = settings
+        self._codebook = project.codebook()
+        self._formats = export_formats()
         self.format = QComboBox()
-        self.layers = {layer: QCheckBox(_escaped(name)) for layer, name in _layers(project).items()}
+        self.layers = {
+            layer: QCheckBox(_escaped(_LAYER_NAMES.get(layer, layer)))
+            for layer in layers_of(project)
+        }
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
-        self.columns = ColumnList(list(columns(project.codebook())))
+        self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
         self.for_spreadsheet = QCheckBox("For a s&preadsheet")
         self._help = PlainLabel(_SPREADSHEET_HELP, role="small", wrap=True)
         self._restore()
@@ -69,14 +72,14 @@ class Choices(QWidget):
 
     def _restore(self) -> None:
         settings = self._settings
-        for one in EXPORTERS:
-            self.format.addItem(one.name, one.id)
+        for one in self._formats:
+            self.format.addItem(one.exporter.title, one.id)
         self.format.setCurrentIndex(max(self.format.findData(settings.get(EXPORT_FORMAT)), 0))
         wanted = [layer for layer in settings.get(EXPORT_LAYERS) if layer in self.layers]
         for layer in wanted or [ALL_LAYERS]:
             self.layers[layer].setChecked(True)
         self._groups[0].setChecked(True)
-        self.columns.choose(settings.get(EXPORT_COLUMNS))
+        self._offer_columns()
         self.for_spreadsheet.setChecked(settings.get(EXPORT_FOR_SPREADSHEET))
 
     def _lay_out(self) -> None:
@@ -110,14 +113,22 @@ class Choices(QWidget):
     def _say(self) -> None:
         self.changed.emit()
 
+    def _offer_columns(self) -> None:
+        columns = self.chosen.exporter.columns
+        if columns is not None:
+            self.columns.offer(columns(self._codebook))
+
     def _format_chosen(self) -> None:
+        self._offer_columns()
         self._show_fitting()
         self._say()
 
     def _show_fitting(self) -> None:
-        fits = self.exporter.id == WITH_COLUMNS
-        for part in (self.columns_label, self.columns, self.for_spreadsheet, self._help):
-            part.setVisible(fits)
+        exporter = self.chosen.exporter
+        for part in (self.columns_label, self.columns):
+            part.setVisible(exporter.columns is not None)
+        for part in (self.for_spreadsheet, self._help):
+            part.setVisible(exporter.for_spreadsheet)
 
     def _all_chosen(self, on: bool) -> None:  # noqa: FBT001 - a toggle's slot
         if on:
@@ -139,38 +150,30 @@ class Choices(QWidget):
     # The answer
 
     @property
-    def exporter(self) -> ExportFormat:
+    def chosen(self) -> Format:
         """The format."""
-        return EXPORTERS[self.format.currentIndex()]
+        return self._formats[self.format.currentIndex()]
 
     def selection(self) -> Selection:
         """Return what to export."""
-        fits = self.exporter.id == WITH_COLUMNS
+        exporter = self.chosen.exporter
         articles = next(ids for button, ids in self.articles if button.isChecked())
         return Selection(
             layers=tuple(layer for layer, box in self.layers.items() if box.isChecked()),
             articles=articles,
-            columns=self.columns.chosen() if fits else None,
-            for_spreadsheet=fits and self.for_spreadsheet.isChecked(),
+            columns=self.columns.chosen() if exporter.columns is not None else None,
+            for_spreadsheet=exporter.for_spreadsheet and self.for_spreadsheet.isChecked(),
         )
 
     def remember(self) -> None:
         """Keep the choices for the next time."""
-        selection = self.selection()
-        self._settings.set(EXPORT_FORMAT, self.exporter.id)
+        selection, exporter = self.selection(), self.chosen.exporter
+        self._settings.set(EXPORT_FORMAT, self.chosen.id)
         self._settings.set(EXPORT_LAYERS, list(selection.layers))
-        if self.exporter.id == WITH_COLUMNS:
+        if exporter.columns is not None:
             self._settings.set(EXPORT_COLUMNS, list(selection.columns or ()))
+        if exporter.for_spreadsheet:
             self._settings.set(EXPORT_FOR_SPREADSHEET, selection.for_spreadsheet)
-
-
-def _layers(project: Project) -> dict[str, str]:
-    names = {ALL_LAYERS: "All layers"}
-    handles = sorted((coder.handle for coder in project.find(Coder)), key=str.casefold)
-    names |= {handle: handle for handle in handles}
-    if project.find(Annotation, layer=GOLD_LAYER):
-        names[GOLD_LAYER] = "gold, the settled ones"
-    return names
 
 
 def _article_choices(

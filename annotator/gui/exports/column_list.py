@@ -1,8 +1,8 @@
-"""The columns of a CSV file, to tick."""
+"""The columns of a file to be written, to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,15 +24,15 @@ class ColumnList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, ticked: Iterable[str] = ()) -> None:
         super().__init__()
+        self._first = set(ticked)
+        self._ticks: dict[str, bool] = {}
         self.list = TickList("Columns")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setMinimumHeight(_LEAST_HEIGHT)
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)
-        for name in names:
-            self.list.add(name, height=_ROW)
         self.list.itemChanged.connect(self._ticked)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -44,6 +44,22 @@ class ColumnList(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Let the user choose among these columns; ticks stay as they were set before.
+
+        Of columns that were never shown those are ticked that were at first; none means all.
+        """
+        on = set(self.list.ticked())
+        self._ticks |= {item.text(): item.text() in on for item in self.list.items_()}
+        wanted = self._first & set(names)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for name in names:
+                first = not wanted or name in wanted
+                self.list.add(name, on=self._ticks.get(name, first), height=_ROW)
+        if self.chosen() == []:
+            self._choose_all()
 
     def choose(self, names: Sequence[str]) -> None:
         """Tick these columns; none of them known means all."""

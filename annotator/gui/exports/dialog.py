@@ -15,12 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import UserError
-from annotator.formats.base import ExportFormat
-from annotator.formats.exporting import export, written_files
 from annotator.formats.files.atomic import refuse_targets
-from annotator.formats.jsonl.companion import companion_path
 from annotator.gui.exports import files
-from annotator.gui.exports.choices import WITH_COLUMNS, Choices
+from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -37,13 +34,14 @@ from annotator.gui.widgets.dialog import (
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
+from annotator.workflow.exporting import Exported, export, named_target, written_files
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
 
 
 class ExportDialog(Dialog):
-    """Enter writes the file; `written` is its path then."""
+    """Enter writes the file; `exported` says what and where then."""
 
     def __init__(
         self,
@@ -55,13 +53,13 @@ class ExportDialog(Dialog):
     ) -> None:
         super().__init__(parent, settings, "export", "Export", _SIZE)
         self._project = session.project
-        self.written: Path | None = None
+        self.exported: Exported | None = None
         self._own_path = False
         self._confirmed: Path | None = None
-        self.choices = Choices(session.project, settings, selected, visible)
+        self.choices = ExportChoices(session.project, settings, selected, visible)
         self.preview = ExportPreview(session.project)
         self.path = QLineEdit()
-        self._beside = ElidedLabel(role="muted")
+        self.beside = ElidedLabel(role="muted")
         self._lay_out()
         self.choices.changed.connect(self._chosen)
         self.choices.format.currentIndexChanged.connect(self._follow_format)
@@ -90,7 +88,7 @@ class ExportDialog(Dialog):
         where.addWidget(secondary_button("Bro&wse…", self._browse))
         buttons, self.export_button = answer_buttons(self, "&Export")
         bottom = QHBoxLayout()
-        bottom.addWidget(self._beside, 1)
+        bottom.addWidget(self.beside, 1)
         bottom.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -100,14 +98,14 @@ class ExportDialog(Dialog):
         layout.addLayout(bottom)
 
     def _chosen(self) -> None:
-        self.preview.follow(self.choices.exporter, self.choices.selection())
+        self.preview.follow(self.choices.chosen, self.choices.selection())
 
     # Where it goes
 
     def _follow_format(self) -> None:
-        chosen = self.choices.exporter
+        chosen = self.choices.chosen
         if self._own_path:
-            self.path.setText(str(self.target().with_suffix(chosen.suffix)))
+            self.path.setText(str(self.target().with_suffix(chosen.exporter.suffix)))
         else:
             likely = files.likely_target(self._settings, self._project.path, chosen)
             self.path.setText(str(likely))
@@ -118,18 +116,16 @@ class ExportDialog(Dialog):
     def _check(self) -> None:
         named_file = bool(self.path.text().strip())
         self.export_button.setEnabled(named_file)
-        beside = ""
-        if named_file and self.choices.exporter.id != WITH_COLUMNS:
-            beside = f"Beside it: {companion_path(self.target()).name}"
-        self._beside.setText(beside)
+        beside = self.choices.chosen.beside if named_file else None
+        self.beside.setText(f"Beside it: {beside.path(self.target()).name}" if beside else "")
 
     def target(self) -> Path:
         """Return the file to write, with the format's suffix."""
         path = Path(self.path.text().strip()).expanduser()
-        return _with_suffix(path, self.choices.exporter)
+        return named_target(path, self.choices.chosen)
 
     def _browse(self) -> None:
-        chosen = files.choose_target(self, self.target(), self.choices.exporter)
+        chosen = files.choose_target(self, self.target(), self.choices.chosen)
         if chosen is not None:
             self._own_path = True
             self.path.setText(str(chosen))
@@ -142,15 +138,15 @@ class ExportDialog(Dialog):
         target = self.target()
         if not self.path.text().strip():
             return
-        project, chosen = self._project, self.choices.exporter
+        project, chosen = self._project, self.choices.chosen
         if not self._may_write(written_files(chosen, target)):
             return
         selection = self.choices.selection()
 
-        def write(own: Project, reporter: Reporter) -> None:
-            export(own, target, chosen.id, selection, reporter)
+        def write(own: Project, reporter: Reporter) -> Exported:
+            return export(own, target, chosen.id, selection, reporter)
 
-        job = Job(on_sibling(project, write)).on_success(lambda _: self._done(target))
+        job = Job(on_sibling(project, write)).on_success(self._done)
         job.on_refusal(partial(show_refusal, self, "Nothing was exported")).run(self, "Exporting")
 
     def _may_write(self, targets: Sequence[Path]) -> bool:
@@ -162,14 +158,8 @@ class ExportDialog(Dialog):
         there = [one for one in targets if one.exists() and one != self._confirmed]
         return all(files.may_replace(self, one) for one in there)
 
-    def _done(self, target: Path) -> None:
-        self.written = target
+    def _done(self, exported: Exported) -> None:
+        self.exported = exported
         self.choices.remember()
-        self._settings.set(EXPORT_FOLDER, str(target.absolute().parent))
+        self._settings.set(EXPORT_FOLDER, str(exported.path.absolute().parent))
         super().accept()
-
-
-def _with_suffix(path: Path, chosen: ExportFormat) -> Path:
-    if not path.name:  # a folder's root, as while one types a path
-        return path / f"export{chosen.suffix}"
-    return path if path.suffix else path.with_name(path.name + chosen.suffix)

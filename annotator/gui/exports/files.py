@@ -5,28 +5,23 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from annotator.formats.base import ExportFormat
-from annotator.formats.exporting import written_files
-from annotator.formats.files.atomic import free_path
+from annotator.formats.format import Format
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
 from annotator.gui.widgets.file_dialogs import documents
+from annotator.workflow.exporting import free_target
 
 
-def likely_target(settings: Settings, project: Path, chosen: ExportFormat) -> Path:
+def likely_target(settings: Settings, project: Path, chosen: Format) -> Path:
     """Return a path named after the project at which there is nothing yet."""
     stored = settings.get(EXPORT_FOLDER)
     folder = Path(stored) if stored and Path(stored).is_dir() else project.absolute().parent
     folder = folder if folder.is_dir() else documents()
-
-    def taken(path: Path) -> bool:
-        return any(one.exists() for one in written_files(chosen, path))
-
-    return free_path(folder, project.stem, chosen.suffix, taken)
+    return free_target(folder, project.stem, chosen)
 
 
-def choose_target(parent: QWidget, start: Path, chosen: ExportFormat) -> Path | None:
+def choose_target(parent: QWidget, start: Path, chosen: Format) -> Path | None:
     """Let the user choose a file to write; overwriting is asked about."""
-    kinds = f"{chosen.name} (*{chosen.suffix})"
+    kinds = f"{chosen.exporter.title} (*{chosen.exporter.suffix})"
     path, _ = QFileDialog.getSaveFileName(parent, "Export to", str(start), kinds)
     return Path(path) if path else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,13 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.formats.base import ExportFormat, Selection
+from annotator.formats.dataset import Selection
+from annotator.formats.format import Format
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
 from annotator.store.project import Project
+from annotator.workflow.exporting import Beginning, beginning
 
 ROWS = 20
 _PAUSE = 120  # milliseconds after the last change
@@ -27,27 +28,13 @@ _NARROWEST = 48
 _SHOWN = 200  # characters of a cell
 
 
-class Looked(msgspec.Struct, frozen=True):
-    """What a preview found."""
-
-    header: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    losses: Sequence[str]
-
-
-def look(project: Project, chosen: ExportFormat, selection: Selection) -> Looked:
-    """Return the first rows and the losses."""
-    header, rows = chosen.preview(project, selection, ROWS)
-    return Looked(header, rows, chosen.losses(project, selection))
-
-
 class ExportPreview(QWidget):
     """Follows the choices, a moment after each change and off the GUI thread."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
         self._project = project
-        self._wanted: tuple[ExportFormat, Selection] | None = None
+        self._wanted: tuple[Format, Selection] | None = None
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refuse)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -83,7 +70,7 @@ class ExportPreview(QWidget):
         """Whether what is shown is what was chosen last."""
         return not self._work.busy and self._wanted is None
 
-    def follow(self, chosen: ExportFormat, selection: Selection) -> None:
+    def follow(self, chosen: Format, selection: Selection) -> None:
         """Show soon what these choices give."""
         self._wanted = chosen, selection
         self._timer.start()
@@ -93,12 +80,12 @@ class ExportPreview(QWidget):
             return
         (chosen, selection), self._wanted = self._wanted, None
 
-        def work(own: Project, _reporter: Reporter) -> Looked:
-            return look(own, chosen, selection)
+        def work(own: Project, _reporter: Reporter) -> Beginning:
+            return beginning(chosen, own, selection, ROWS)
 
         self._work.start("Looking", on_sibling(self._project, work), self._show)
 
-    def _show(self, found: Looked) -> None:
+    def _show(self, found: Beginning) -> None:
         self._fill(found.header, found.rows)
         self.losses.setText("\n".join(f"• {loss}" for loss in found.losses))
         self._losses_heading.setVisible(bool(found.losses))

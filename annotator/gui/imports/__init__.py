@@ -1,4 +1,4 @@
-"""Bringing articles in: the import dialog and what it shows."""
+"""Importing articles: the import dialog and what it shows."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from annotator.gui.settings.settings import Settings
 def import_articles(
     parent: QWidget | None, session: Session, settings: Settings, sources: Sequence[Path] = ()
 ) -> None:
-    """Let the user look through files and folders and bring their articles in."""
+    """Let the user look through files and folders and import their articles."""
     dialog = ImportDialog(session, settings, sources, parent)
     dialog.exec()
     changes = dialog.changes

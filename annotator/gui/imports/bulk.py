@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.article import STANDARD_META
-from annotator.formats.base import ReadOptions
-from annotator.formats.csv.headings import DATES
 from annotator.formats.files.dates import iso
+from annotator.formats.files.headings import DATES
+from annotator.formats.incoming import ReadOptions
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
 
 _WIDTH = 176
@@ -46,8 +46,8 @@ class BulkRow(QWidget):
         self.decided.emit(key, iso(value) if key in DATES else value)
 
 
-class JsonlRow(QWidget):
-    """How annotations in JSONL files are taken."""
+class AnnotatedRow(QWidget):
+    """How annotations that come with articles are taken."""
 
     changed = Signal()
 

@@ -1,5 +1,6 @@
 """What each column of a table holds."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +17,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.article import STANDARD_META
 from annotator.domain.errors import UserError
-from annotator.formats.base import ReadOptions
-from annotator.formats.csv.headings import FILE, TEXT, TITLE
-from annotator.formats.csv.reading import layout_of
-from annotator.formats.importers import Source
+from annotator.formats.files.headings import FILE, TEXT, TITLE
+from annotator.formats.folders import SourceFile
+from annotator.formats.incoming import ReadOptions
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP
@@ -41,11 +41,11 @@ class ColumnsPanel(QWidget):
     """The columns of one of the tables among the files, each with what it is taken for."""
 
     mapped = Signal(object, object)
-    """The user mapped the columns of a file: the `Source` and its mapping."""
+    """The user mapped the columns of a file: the `SourceFile` and its mapping."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._files: list[Source] = []
+        self._files: list[SourceFile] = []
         self._options: dict[Path, ReadOptions] = {}
         self._mapping: dict[str, str] = {}
         self._which = QComboBox()
@@ -76,22 +76,23 @@ class ColumnsPanel(QWidget):
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
-    def show_files(self, files: list[Source], options: dict[Path, ReadOptions]) -> None:
-        """Offer the columns of these tables; `options` is how some of them are read."""
+    def show_files(self, files: Iterable[SourceFile], options: dict[Path, ReadOptions]) -> None:
+        """Offer the columns of those that have any; `options` is how some of them are read."""
         current = self._which.currentIndex()
-        self._files, self._options = files, options
+        self._files = [file for file in files if has_columns(file)]
+        self._options = options
         self._which.clear()
-        self._which.addItems([file.place + file.path.name for file in files])
-        self._which.setVisible(len(files) > 1)
-        self._which.setCurrentIndex(min(max(current, 0), len(files) - 1))
+        self._which.addItems([file.name for file in self._files])
+        self._which.setVisible(len(self._files) > 1)
+        self._which.setCurrentIndex(min(max(current, 0), len(self._files) - 1))
         self._show_columns()
 
     @property
-    def file(self) -> Source | None:
+    def file(self) -> SourceFile | None:
         """The table whose columns are shown."""
         return self._files[self._which.currentIndex()] if self._files else None
 
-    def show_file(self, file: Source) -> None:
+    def show_file(self, file: SourceFile) -> None:
         """Show the columns of this one."""
         if file in self._files and self._files.index(file) != self._which.currentIndex():
             self._which.setCurrentIndex(self._files.index(file))
@@ -100,11 +101,11 @@ class ColumnsPanel(QWidget):
     def _show_columns(self) -> None:
         self._mapping = {}
         problem = ""
-        if self.file is not None:
+        columns = self.file.format.importer.columns if self.file is not None else None
+        if self.file is not None and columns is not None:
             path = self.file.path
             try:
-                layout = layout_of(path, self._options.get(path, ReadOptions()))
-                self._mapping = dict(layout.mapping)
+                self._mapping = dict(columns(path, self._options.get(path, ReadOptions())))
                 problem = "" if {TEXT, FILE} & set(self._mapping.values()) else _NO_TEXT
             except UserError as error:
                 problem = str(error)
@@ -155,6 +156,11 @@ class _TargetBox(QComboBox):
 
     def _decide(self) -> None:
         self.decided.emit(self.currentText())
+
+
+def has_columns(file: SourceFile) -> bool:
+    """Tell whether one can choose what the columns of a file hold."""
+    return file.format.importer.columns is not None
 
 
 def target_of(text: str) -> str:

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import noun
-from annotator.formats.importers import Source
+from annotator.formats.folders import SourceFile
+from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
-from annotator.gui.imports.bulk import BulkRow, JsonlRow
-from annotator.gui.imports.columns import ColumnsPanel
+from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
+from annotator.gui.imports.columns import ColumnsPanel, has_columns
 from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.imports.failures import TEXT_FORMATS, FailuresPanel
+from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.model import IncomingModel
 from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
@@ -45,17 +46,15 @@ from annotator.gui.widgets.dialog import (
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Item
-from annotator.workflow.importing.reading import Arrived, bring_in
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.edit import checked_edit
 
 _SIZE = QSize(980, 660)
 _SPLITTER = "import/panels"
-_TABLES = "csv"
-_ANNOTATED = "jsonl"
 
 
 class ImportDialog(Dialog):
-    """Enter brings in what is ticked, as one edit; `changes` is what it did then."""
+    """Enter imports what is ticked, as one edit; `changes` is what it did then."""
 
     def __init__(
         self,
@@ -72,7 +71,7 @@ class ImportDialog(Dialog):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self._show_harvest()
+        self._show_batch()
         if sources:
             self.add(sources)
 
@@ -90,10 +89,10 @@ class ImportDialog(Dialog):
         self._place = ElidedLabel(role="muted")
         self.columns = ColumnsPanel()
         self.bulk = BulkRow()
-        self.jsonl = JsonlRow(self._session.coder)
-        hint = "Drop files or folders here: plain text, Markdown, CSV or JSONL."
-        self._empty = EmptyState(icon("import"), "Nothing to bring in yet", hint)
-        self._buttons, self.bring = answer_buttons(self, "&Bring in")
+        self.annotated = AnnotatedRow(self._session.coder)
+        hint = f"Drop files or folders here: {import_kinds()}."
+        self._empty = EmptyState(icon("import"), "Nothing to import yet", hint)
+        self._buttons, self.import_button = answer_buttons(self, "&Import")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -110,7 +109,7 @@ class ImportDialog(Dialog):
         layout.setSpacing(GAP)
         layout.addLayout(top)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self.jsonl)
+        layout.addWidget(self.annotated)
         bottom = QHBoxLayout()
         bottom.addWidget(self.bulk)
         bottom.addWidget(self._buttons)
@@ -155,15 +154,15 @@ class ImportDialog(Dialog):
         self.failures.chosen.connect(self._show_columns_of)
         self.columns.mapped.connect(self._map)
         self.bulk.decided.connect(self._set_for_all)
-        self.jsonl.changed.connect(self._read_jsonl_again)
-        self.reader.read.connect(self._show_harvest)
+        self.annotated.changed.connect(self._read_annotated_again)
+        self.reader.read.connect(self._show_batch)
 
     # Reading
 
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._keep()
-        self.reader.add(sources, self.jsonl.options())
+        self.reader.add(sources, self.annotated.options())
 
     def _keep(self) -> None:
         """Let the reader know what the user has corrected since."""
@@ -180,23 +179,24 @@ class ImportDialog(Dialog):
         if chosen:
             self.add(chosen)
 
-    def _read_as(self, file: Source, encoding: str) -> None:
+    def _read_as(self, file: SourceFile, encoding: str) -> None:
         self._keep()
         self.reader.read_as(file, encoding)
 
     def _read_row_as(self, encoding: str) -> None:
         row = self.table.currentIndex().row()
-        if row >= 0:
-            self._read_as(self.model.rows[row].file, encoding)
+        file = self.model.rows[row].file if row >= 0 else None
+        if file is not None:
+            self._read_as(file, encoding)
 
-    def _map(self, file: Source, mapping: dict[str, str]) -> None:
+    def _map(self, file: SourceFile, mapping: dict[str, str]) -> None:
         self._keep()
         self.reader.map_columns(file, mapping)
 
-    def _read_jsonl_again(self) -> None:
+    def _read_annotated_again(self) -> None:
         self._keep()
-        annotated = [one for one in self.reader.harvest.files if one.importer.id == _ANNOTATED]
-        self.reader.read_again(annotated, self.jsonl.options())
+        annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
+        self.reader.read_again(annotated, self.annotated.options())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
@@ -211,49 +211,50 @@ class ImportDialog(Dialog):
 
     # Showing
 
-    def _show_harvest(self) -> None:
-        found = self.reader.harvest
+    def _show_batch(self) -> None:
+        found = self.reader.batch
         row = max(self.table.currentIndex().row(), 0)
         mapped = self.columns.file
-        self.model.show(found.arrived)
+        self.model.show(found.items)
         self.failures.show_failures(found.failures, found.skipped)
-        tables = [file for file in found.files if file.importer.id == _TABLES]
-        self.columns.show_files(tables, self.reader.options)
-        self.tabs.setTabVisible(1, bool(tables))
-        if tables and not found.arrived:
+        tables = any(map(has_columns, found.files))
+        self.columns.show_files(found.files, self.reader.options)
+        self.tabs.setTabVisible(1, tables)
+        if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
-        self.jsonl.setVisible(any(file.importer.id == _ANNOTATED for file in found.files))
-        something = bool(found.arrived or found.failures or found.skipped)
+        self.annotated.setVisible(any(map(_is_annotated, found.files)))
+        something = bool(found.items or found.failures or found.skipped)
         if something and self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.table.setFocus()
-        self.bulk.setVisible(bool(found.arrived))
-        if found.arrived:
-            self.table.setCurrentIndex(self.model.index(min(row, len(found.arrived) - 1), 0))
+        self.bulk.setVisible(bool(found.items))
+        if found.items:
+            self.table.setCurrentIndex(self.model.index(min(row, len(found.items) - 1), 0))
         else:
             self._show_row(QModelIndex())
         if mapped is not None:
             self.columns.show_file(mapped)
         self._count()
 
-    def _show_columns_of(self, file: Source) -> None:
-        if file.importer.id == _TABLES:
+    def _show_columns_of(self, file: SourceFile) -> None:
+        if has_columns(file):
             self.columns.show_file(file)
             self.tabs.setCurrentWidget(self.columns)
 
     def _show_row(self, index: QModelIndex) -> None:
         one = self.model.rows[index.row()] if index.isValid() else None
-        self.preview.show_item(one.item if one else None)
+        file = one.file if one else None
+        self.preview.show_item(one)
         self._place.setText(_place(one) if one else "")
-        self.encoding.show_encoding(one.item.incoming.encoding if one else "")
-        self.encoding.setEnabled(one is not None and one.file.importer.id in TEXT_FORMATS)
-        if one is not None:
-            self.columns.show_file(one.file)
+        self.encoding.show_encoding(one.incoming.encoding if one else "")
+        self.encoding.setEnabled(file is not None and file.format.importer.encodings)
+        if file is not None:
+            self.columns.show_file(file)
 
-    def _take_edit(self, item: Item) -> None:
+    def _take_edit(self, item: ImportItem) -> None:
         row = self.table.currentIndex().row()
         if row >= 0:
-            taken = self.model.rows[row].item.take
+            taken = self.model.rows[row].take
             self.model.replace(row, structs.replace(item, take=taken))
 
     def _set_for_all(self, key: str, value: str) -> None:
@@ -261,49 +262,45 @@ class ImportDialog(Dialog):
         self.model.set_meta(key, value)
         row = self.table.currentIndex().row()
         if row >= 0:
-            self.preview.show_meta(self.model.rows[row].item)
+            self.preview.show_meta(self.model.rows[row])
 
     def _count(self) -> None:
         count, whole = self.model.taken(), len(self.model.rows)
         number = QLocale().toString
-        self.bring.setText(
-            f"&Bring in {number(count)} {noun(count, 'article')}" if count else "&Bring in"
-        )
-        self.bring.setEnabled(count > 0)
+        articles = f"{number(count)} {noun(count, 'article')}"
+        self.import_button.setText(f"&Import {articles}" if count else "&Import")
+        self.import_button.setEnabled(count > 0)
         self.add_files.setDefault(not whole)
-        self.bring.setDefault(bool(whole))
-        files_read = len(self.reader.harvest.files)
-        duplicates = sum(one.item.duplicate_of is not None for one in self.model.rows)
-        parts = [
-            f"{number(whole)} found in {number(files_read)} {noun(files_read, 'file')}"
-            if whole
-            else ""
-        ]
+        self.import_button.setDefault(bool(whole))
+        files_read = len(self.reader.batch.files)
+        duplicates = sum(one.duplicate_of is not None for one in self.model.rows)
+        in_files = f"{number(files_read)} {noun(files_read, 'file')}"
+        parts = [f"{number(whole)} found in {in_files}" if whole else ""]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
-        parts.append(_taken_over(self.reader.harvest.takes_over))
+        parts.append(_taken_over(self.reader.batch.takes_over))
         self.summary.setText("  ·  ".join(part for part in parts if part))
 
-    # Bringing in
+    # Importing
 
     def accept(self) -> None:
-        """Bring the ticked articles in, in the background."""
+        """Import the ticked articles, in the background."""
         self.preview.commit()
         if not self.model.taken():
             return
-        items = [one.item for one in self.model.rows]
-        companions, project = self.reader.harvest.companions, self._session.project
+        items = list(self.model.rows)
+        companions, project = self.reader.batch.companions, self._session.project
 
         def write(own: Project, reporter: Reporter) -> Changes:
             reporter.enter("Comparing with the project")
-            edit = bring_in(items, companions, own, reporter)
-            reporter.enter("Bringing articles in")
+            edit = checked_edit(items, companions, own, reporter)
+            reporter.enter("Importing articles")
             return own.apply(edit, reporter)
 
-        job = Job(on_sibling(project, write)).on_success(self._brought_in)
-        job.on_refusal(partial(show_refusal, self, "Nothing was brought in"))
-        job.run(self, "Bringing articles in")
+        job = Job(on_sibling(project, write)).on_success(self._imported)
+        job.on_refusal(partial(show_refusal, self, "Nothing was imported"))
+        job.run(self, "Importing articles")
 
-    def _brought_in(self, changes: Changes) -> None:
+    def _imported(self, changes: Changes) -> None:
         self.changes = changes
         super().accept()
 
@@ -320,7 +317,11 @@ def _taken_over(codebook: Codebook | None) -> str:
     return f"takes over the codebook {title}(version {codebook.version})"
 
 
-def _place(one: Arrived) -> str:
-    duplicate = one.item.duplicate_of
+def _is_annotated(file: SourceFile) -> bool:
+    return file.format.importer.annotated
+
+
+def _place(one: ImportItem) -> str:
+    duplicate = one.duplicate_of
     same = f"  ·  the same text as “{duplicate}”" if duplicate is not None else ""
-    return f"{one.item.incoming.where}{same}"
+    return f"{one.incoming.where}{same}"

@@ -6,31 +6,29 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.domain.wording import counted, noun
-from annotator.formats.importers import Source
+from annotator.formats.folders import SourceFile
 from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP, named
-from annotator.workflow.importing.reading import Failure
+from annotator.workflow.importing.batch import ImportFailure
 
 _MOST_ROWS = 4
 _NAMED = 20
 _NAMED_ON_HOVER = 60
-TEXT_FORMATS = {"text", "csv"}
-"""The importers whose files may be in another encoding than UTF-8."""
 
 
 class FailuresPanel(QWidget):
     """Hidden while everything could be read."""
 
     read_as = Signal(object, str)
-    """Read a file (`Source`) in another encoding."""
+    """Read a file (`SourceFile`) in another encoding."""
     chosen = Signal(object)
-    """The user looks at what failed in a file (`Source`)."""
+    """The user looks at what failed in a file (`SourceFile`)."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._failures: Sequence[Failure] = ()
+        self._failures: Sequence[ImportFailure] = ()
         self._heading = PlainLabel(role="danger")
         self.list = QListWidget()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +49,7 @@ class FailuresPanel(QWidget):
         self.list.currentRowChanged.connect(self._choose)
         self.show_failures((), ())
 
-    def show_failures(self, failures: Sequence[Failure], skipped: Sequence[str]) -> None:
+    def show_failures(self, failures: Sequence[ImportFailure], skipped: Sequence[str]) -> None:
         """Show what failed, and name the files that no importer reads."""
         self._failures = failures
         self.list.clear()
@@ -77,7 +75,7 @@ class FailuresPanel(QWidget):
 
     def _offer(self, row: int) -> None:
         file = self._file(row)
-        offered = file is not None and file.importer.id in TEXT_FORMATS
+        offered = file is not None and file.format.importer.encodings
         self._encoding.show_encoding("")
         self._encoding.setVisible(offered)
         self._label.setVisible(offered)
@@ -87,7 +85,7 @@ class FailuresPanel(QWidget):
         if file is not None:
             self.chosen.emit(file)
 
-    def _file(self, row: int) -> Source | None:
+    def _file(self, row: int) -> SourceFile | None:
         return self._failures[row].file if 0 <= row < len(self._failures) else None
 
     def _read_as(self, encoding: str) -> None:

@@ -1,20 +1,23 @@
 """Choosing what to import."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.formats.importers import IMPORTERS
+from annotator.formats.table import import_formats, import_suffixes
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.widgets.file_dialogs import last_folder
 
 
 def file_filters() -> str:
     """Return the kinds of files that can be chosen, all of them together first."""
-    kinds = [(one.name, " ".join(f"*{suffix}" for suffix in one.suffixes)) for one in IMPORTERS]
-    every = " ".join(endings for _, endings in kinds)
-    filters = [f"Articles ({every})", *(f"{name} ({endings})" for name, endings in kinds)]
-    return ";;".join([*filters, "All files (*)"])
+    kinds = [_filter(one.name, one.suffixes) for one in import_formats()]
+    return ";;".join([_filter("Articles", import_suffixes()), *kinds, "All files (*)"])
+
+
+def _filter(name: str, suffixes: Iterable[str]) -> str:
+    return f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
 
 
 def choose_files(parent: QWidget, settings: Settings) -> list[Path]:

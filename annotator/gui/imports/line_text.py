@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.look.theme import theme_of
 from annotator.gui.text.display import display_text
-from annotator.workflow.importing.text_lines import Lines, Ranges
+from annotator.workflow.importing.text_lines import Ranges, TextLines
 
 _MARGIN = 32
 _BOX = 13
@@ -49,7 +49,7 @@ class LineText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName("Text")
         self.document().setDocumentMargin(8)
-        self._lines = Lines("")
+        self._lines = TextLines("")
         self._ranges: Ranges = ()
         self._out: set[int] = set()
         self._margin = _Margin(self)
@@ -62,7 +62,7 @@ class LineText(QPlainTextEdit):
 
     def show_text(self, text: str, ranges: Ranges) -> None:
         """Show a text and what is left out of it."""
-        self._lines = Lines(text)
+        self._lines = TextLines(text)
         self._offsets = OffsetMap(text)
         self._ranges = ()
         self.setPlainText(display_text(text.translate(_LINE_ENDS)))

@@ -16,9 +16,8 @@ from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.wording.dates import short_date
-from annotator.workflow.importing.batch import Item
-from annotator.workflow.importing.reading import Arrived
-from annotator.workflow.importing.text_lines import Lines
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.text_lines import TextLines
 
 TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "")
@@ -27,24 +26,24 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class IncomingModel(QAbstractTableModel):
-    """Rows of `Arrived`; the box beside the title says whether an article comes in."""
+    """Rows of `ImportItem`; the box beside the title says whether an article comes in."""
 
     taken_changed = Signal()
     """More or fewer articles come in now."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Arrived] = []
+        self._rows: list[ImportItem] = []
         self._counts: dict[tuple[str, tuple[tuple[int, int], ...]], tuple[int, int]] = {}
 
     # The rows
 
     @property
-    def rows(self) -> Sequence[Arrived]:
+    def rows(self) -> Sequence[ImportItem]:
         """What can come in."""
         return self._rows
 
-    def show(self, rows: Iterable[Arrived]) -> None:
+    def show(self, rows: Iterable[ImportItem]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = list(rows)
@@ -52,33 +51,31 @@ class IncomingModel(QAbstractTableModel):
         self.endResetModel()
         self.taken_changed.emit()
 
-    def replace(self, row: int, item: Item) -> None:
+    def replace(self, row: int, item: ImportItem) -> None:
         """Show an article as it was changed."""
-        before = self._rows[row].item
-        self._rows[row] = Arrived(item, self._rows[row].file)
+        before = self._rows[row]
+        self._rows[row] = item
         self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
         if before.take != item.take:
             self.taken_changed.emit()
 
     def set_meta(self, key: str, value: str) -> None:
         """Set a metadata value on every article."""
-        self._rows = [Arrived(_with_meta(one.item, key, value), one.file) for one in self._rows]
+        self._rows = [one.with_meta(key, value) for one in self._rows]
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, MARKS))
 
     def toggle(self, rows: Sequence[int]) -> None:
         """Take these articles, or none of them when all are taken."""
-        take = not all(self._rows[row].item.take for row in rows)
+        take = not all(self._rows[row].take for row in rows)
         for row in rows:
-            self._rows[row] = Arrived(
-                structs.replace(self._rows[row].item, take=take), self._rows[row].file
-            )
+            self._rows[row] = structs.replace(self._rows[row], take=take)
             self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
         self.taken_changed.emit()
 
     def taken(self) -> int:
         """Return how many articles come in."""
-        return sum(one.item.take for one in self._rows)
+        return sum(one.take for one in self._rows)
 
     # For Qt
 
@@ -110,7 +107,7 @@ class IncomingModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        item = self._rows[index.row()].item
+        item = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(item, index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TITLE:
@@ -126,10 +123,10 @@ class IncomingModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         take = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.replace(index.row(), structs.replace(self._rows[index.row()].item, take=take))
+        self.replace(index.row(), structs.replace(self._rows[index.row()], take=take))
         return True
 
-    def _text(self, item: Item, column: int) -> str:
+    def _text(self, item: ImportItem, column: int) -> str:
         meta = item.article.meta
         match column:
             case 0:
@@ -143,17 +140,17 @@ class IncomingModel(QAbstractTableModel):
             case _:
                 return self._marks(item)
 
-    def _counted(self, item: Item) -> tuple[int, int]:
+    def _counted(self, item: ImportItem) -> tuple[int, int]:
         """Return the words that stay and the lines that don't; counted when first shown."""
         key = item.sha256, item.excluded
         if key not in self._counts:
             text = item.article.text
             words = word_count(text, item.excluded)
-            out = len(Lines(text).left_out(item.excluded)) if item.excluded else 0
+            out = len(TextLines(text).left_out(item.excluded)) if item.excluded else 0
             self._counts[key] = words, out
         return self._counts[key]
 
-    def _marks(self, item: Item) -> str:
+    def _marks(self, item: ImportItem) -> str:
         marks: list[str] = []
         if item.duplicate_of is not None:
             marks.append("duplicate")
@@ -164,15 +161,9 @@ class IncomingModel(QAbstractTableModel):
             marks.append("with annotations")
         return " · ".join(marks)
 
-    def _hint(self, item: Item) -> str:
+    def _hint(self, item: ImportItem) -> str:
         parts = [item.article.title, item.incoming.where]
         if item.duplicate_of is not None:
             parts.append(f"The same text as “{item.duplicate_of}”")
         marks = self._marks(item)
         return "\n".join([*parts, marks] if marks else parts)
-
-
-def _with_meta(item: Item, key: str, value: str) -> Item:
-    article = item.incoming.article
-    article = structs.replace(article, meta={**article.meta, key: value})
-    return structs.replace(item, incoming=structs.replace(item.incoming, article=article))

@@ -4,28 +4,27 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.analysis.furniture import furniture
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.article import Article
 from annotator.domain.errors import UserError
-from annotator.formats.text import pasted
 from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons
-from annotator.workflow.importing.batch import Item
-from annotator.workflow.importing.edit import edit_for
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import pasted_item
 
 _SIZE = QSize(720, 640)
 
 
 def paste_article(parent: QWidget | None, session: Session, settings: Settings) -> str | None:
-    """Bring the clipboard's text in as an article, open it and return its id.
+    """Import the clipboard's text as an article, open it and return its id.
 
     Return None when the user cancels or when there is no text.
     """
     try:
-        item = clipboard_item(session)
+        item = pasted_item(QGuiApplication.clipboard().text(), session.project)
     except UserError as error:
         session.refused.emit(str(error))
         return None
@@ -35,25 +34,11 @@ def paste_article(parent: QWidget | None, session: Session, settings: Settings) 
     return dialog.article
 
 
-def clipboard_item(session: Session) -> Item:
-    """Return what the clipboard holds as an incoming article; raise a `UserError` without text."""
-    incoming = pasted(QGuiApplication.clipboard().text())
-    text = incoming.article.text
-    sha256 = fingerprint(text)
-    known = session.project.known_texts([sha256])
-    return Item(
-        incoming=incoming,
-        sha256=sha256,
-        excluded=tuple(furniture(text)),
-        duplicate_of=known.get(sha256),
-    )
-
-
 class PasteDialog(Dialog):
-    """Enter brings the article in; `article` is its id then."""
+    """Enter imports the article; `article` is its id then."""
 
     def __init__(
-        self, session: Session, settings: Settings, item: Item, parent: QWidget | None = None
+        self, session: Session, settings: Settings, item: ImportItem, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, settings, "paste", "Paste as article", _SIZE)
         self._session = session
@@ -61,7 +46,7 @@ class PasteDialog(Dialog):
         self.preview = ArticlePreview()
         self.preview.show_item(item)
         self.problem = PlainLabel(role="danger", wrap=True)
-        buttons, self.bring = answer_buttons(self, "&Bring in")
+        buttons, self.import_button = answer_buttons(self, "&Import")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
@@ -78,12 +63,12 @@ class PasteDialog(Dialog):
         self.problem.setVisible(bool(problem))
 
     def accept(self) -> None:
-        """Bring the article in and open it."""
+        """Import the article and open it."""
         self.preview.commit()
         item = self.preview.item
         if item is None:
             return
-        changes = self._session.apply(edit_for([item], self._session.project))
+        changes = self._session.apply(import_edit([item], self._session.project))
         if changes is None:
             return
         self.article = next((one.id for one in changes.created(Article)), None)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.analysis.counting import word_count
 from annotator.domain.wording import noun
-from annotator.formats.csv.headings import DATES
 from annotator.formats.files.dates import iso
+from annotator.formats.files.headings import DATES
 from annotator.gui.imports.line_text import LineText
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.dialog import GAP, named
-from annotator.workflow.importing.batch import Item
+from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.text_lines import Ranges
 
 SHOWN_META = ("outlet", "author", "published", "language")
@@ -27,13 +27,13 @@ _MNEMONICS = {
 
 
 class ArticlePreview(QWidget):
-    """Shows an `Item`; `edited` gives it as the user changed it."""
+    """Shows an `ImportItem`; `edited` gives it as the user changed it."""
 
     edited = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._item: Item | None = None
+        self._item: ImportItem | None = None
         self.title = QLineEdit()
         self.meta = {key: QLineEdit(placeholderText=_HINTS.get(key, "")) for key in SHOWN_META}
         self._further = ElidedLabel(role="muted")
@@ -67,11 +67,11 @@ class ArticlePreview(QWidget):
         layout.addWidget(self._hint)
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> ImportItem | None:
         """The article as it is shown."""
         return self._item
 
-    def show_item(self, item: Item | None) -> None:
+    def show_item(self, item: ImportItem | None) -> None:
         """Show an article, or nothing."""
         self._item = item
         self.setEnabled(item is not None)
@@ -87,7 +87,7 @@ class ArticlePreview(QWidget):
         self.text.show_text(article.text if article else "", item.excluded if item else ())
         self._say_what_stays()
 
-    def show_meta(self, item: Item) -> None:
+    def show_meta(self, item: ImportItem) -> None:
         """Show the same article after its metadata was changed from elsewhere."""
         self._item = item
         for key, field in self.meta.items():
@@ -100,31 +100,27 @@ class ArticlePreview(QWidget):
 
     def _edit_title(self, title: str) -> None:
         if self._item is not None:
-            article = structs.replace(self._item.incoming.article, title=title.strip())
-            self._change(structs.replace(self._item.incoming, article=article))
+            self._change(self._item.with_article(title=title.strip()))
 
     def _edit_meta(self, key: str) -> None:
         if self._item is None:
             return
-        article = self._item.incoming.article
         value = self.meta[key].text().strip()
         value = iso(value) if key in DATES else value
-        if value == str(article.meta.get(key) or ""):
+        if value == str(self._item.article.meta.get(key) or ""):
             return
         self.meta[key].setText(value)
-        article = structs.replace(article, meta={**article.meta, key: value})
-        self._change(structs.replace(self._item.incoming, article=article))
+        self._change(self._item.with_meta(key, value))
 
-    def _change(self, incoming: object) -> None:
-        if self._item is not None:
-            self._item = structs.replace(self._item, incoming=incoming)
-            self.edited.emit(self._item)
+    def _change(self, item: ImportItem) -> None:
+        self._item = item
+        self.edited.emit(item)
 
     def _edit_ranges(self, ranges: Ranges) -> None:
         if self._item is not None:
             self._item = structs.replace(self._item, excluded=ranges)
             self._say_what_stays()
-            self.edited.emit(self._item)
+            self._change(self._item)
 
     def _say_what_stays(self) -> None:
         if self._item is None:

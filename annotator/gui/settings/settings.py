@@ -138,7 +138,7 @@ PLACES = Setting(
 LAST_FOLDER = Setting(
     "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."
 )
-EXPORT_FORMAT = Setting("export/format", str, "csv", "Format", "The format of the last export.")
+EXPORT_FORMAT = Setting("export/format", str, "", "Format", "The format of the last export.")
 EXPORT_LAYERS = Setting(
     "export/layers",
     list[str],

@@ -19,7 +19,7 @@ from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out_plan import Wish
+from annotator.workflow.hand_out import Wish
 
 _SEEDS = 999_999
 _NUMBER_WIDTH = 84

@@ -38,8 +38,15 @@ from annotator.gui.widgets.dialog import (
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
-from annotator.workflow.hand_out import Parcel, package_path, write_packages
-from annotator.workflow.hand_out_plan import Share, assignments, shares, summary
+from annotator.workflow.hand_out import (
+    Parcel,
+    Share,
+    assignments,
+    parcels_of,
+    shares,
+    summary,
+    write_packages,
+)
 
 _SIZE = QSize(980, 660)
 _LEAST = QSize(900, 560)
@@ -160,14 +167,7 @@ class HandOutDialog(Dialog):
         """Return a package for everybody who gets something, under names that are free."""
         if not self.folder.text().strip():
             return []
-        found: list[Parcel] = []
-        for share in self._shares:
-            if share.articles:
-                taken = {one.path for one in found}
-                project = self._session.project.path
-                path = package_path(self._folder(), project, share.coder, taken)
-                found.append(Parcel(share.coder, share.articles, path))
-        return found
+        return parcels_of(self._shares, self._folder(), self._session.project.path)
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Write packages to", str(self._folder()))

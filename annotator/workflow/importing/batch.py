@@ -1,37 +1,30 @@
-"""Reads foreign files for a project: what would come in, what is known already, what fails."""
+"""What was read of foreign files: articles to take or leave, and what fails; parts put together."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.furniture import furniture
-from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, fingerprint
-from annotator.domain.codebook import Code, Codebook
-from annotator.domain.draft import Progress, no_progress
+from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.state import State
-from annotator.formats.base import ImportFormat, Incoming, ReadOptions
-from annotator.formats.importers import Source, files_of
-from annotator.formats.jsonl.companion import Companion, companion
-from annotator.formats.jsonl.reading import JSONL
-from annotator.store.project import Project
-from annotator.workflow.importing.clashes import Clashes
-from annotator.workflow.importing.twins import Twin, Twins
+from annotator.formats.companion import Companion
+from annotator.formats.folders import SourceFile
+from annotator.formats.incoming import Incoming
+from annotator.formats.scratch import Scratch
+from annotator.workflow.importing.identity import Twin, Twins
 
 Ranges = tuple[tuple[int, int], ...]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     """One article that can come in, as a preview shows it; change it with `structs.replace`.
 
     `excluded` (code points) is what its file said or else what is proposed; `duplicate_of` is the
     title of an article with the same text; `take` says whether it comes in. What came with a
-    duplicate (annotations, statuses) goes to the article that is there.
+    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from.
     """
 
     incoming: Incoming
@@ -39,83 +32,50 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     excluded: Ranges = ()
     duplicate_of: str | None = None
     take: bool = True
+    file: SourceFile | None = None
 
     @property
     def article(self) -> NewArticle:
         """The article as it would come in."""
         return structs.replace(self.incoming.article, excluded=self.excluded)
 
-    @property
-    def source(self) -> Path | None:
-        """The file that the article is from, if it is from one."""
-        return self.incoming.source
+    def with_article(self, **changed: Any) -> "ImportItem":
+        """Return the item with other attributes of its article: its title, its metadata, …."""
+        article = structs.replace(self.incoming.article, **changed)
+        return structs.replace(self, incoming=structs.replace(self.incoming, article=article))
+
+    def with_meta(self, key: str, value: str) -> "ImportItem":
+        """Return the item with one metadata value of its article set."""
+        return self.with_article(meta={**self.incoming.article.meta, key: value})
 
 
-class Refusal(msgspec.Struct, frozen=True):
-    """Why an article or a whole file can't come in."""
+class ImportFailure(msgspec.Struct, frozen=True):
+    """Why an article, a file or a source can't come in; `file` is None when there is none."""
 
     error: UserError
-    source: Path | None = None
+    file: SourceFile | None = None
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read: articles, refusals, names of files left aside, and what lay beside them.
+    """What was read: articles, failures, names of files left aside, and what lay beside them.
 
     `takes_over` is the codebook that comes along, as the project is new.
     """
 
-    items: list[Item]
-    refusals: list[Refusal]
-    skipped: list[str]
-    companions: list[Companion]
+    files: tuple[SourceFile, ...] = ()
+    items: tuple[ImportItem, ...] = ()
+    failures: tuple[ImportFailure, ...] = ()
+    skipped: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
 
     @property
-    def failures(self) -> list[UserError]:
-        """What can't come in, and why."""
-        return [one.error for one in self.refusals]
+    def errors(self) -> list[UserError]:
+        """Why what fails can't come in."""
+        return [one.error for one in self.failures]
 
 
-def collect(
-    sources: Sequence[Path],
-    options: ReadOptions,
-    project: Project,
-    progress: Progress = no_progress,
-    *,
-    importer: ImportFormat | None = None,
-    propose: bool = True,
-) -> Batch:
-    """Read files and folders and return what would come in; nothing is written.
-
-    `progress` counts files and is called for every article; `propose` looks for furniture.
-    Raise a `UserError` only when a source that was named isn't there or has no importer.
-    """
-    files, skipped = files_of(sources, importer)
-    beside = _companions(files)
-    own = beside[0].codebook if beside and is_new(project) else None
-    items: list[Item] = []
-    refusals: list[Refusal] = []
-    clashes = Clashes(project)
-    reading = structs.replace(options, codebook=own or project.codebook())
-    for found in _read_all(files, reading, progress):
-        item = found if isinstance(found, Refusal) else _item(found, options, propose=propose)
-        if isinstance(item, Item):
-            error = clashes.refusal(item.incoming)
-            item = item if error is None else Refusal(error, item.source)
-        if isinstance(item, Refusal):
-            refusals.append(item)
-        else:
-            items.append(item)
-    items = list(marked(items, project))
-    return Batch(items=items, refusals=refusals, skipped=skipped, companions=beside, takes_over=own)
-
-
-def is_new(state: State) -> bool:
-    """Tell whether nothing has been worked on yet, so that another project can be taken over."""
-    return not state.find(Article) and not state.find(Annotation)
-
-
-def marked(items: Iterable[Item], state: State) -> Iterator[Item]:
+def marked(items: Iterable[ImportItem], state: State) -> Iterator[ImportItem]:
     """Yield the items, those marked that have the same text as an article known before them.
 
     They stay out unless something came with them, which then goes to the article that is there.
@@ -136,61 +96,31 @@ def marked(items: Iterable[Item], state: State) -> Iterator[Item]:
             yield structs.replace(item, duplicate_of=twin.title, take=take)
 
 
-def _companions(files: Sequence[Source]) -> list[Companion]:
-    found: list[Companion] = []
-    for file in files:
-        if file.importer is JSONL:
-            with suppress(UserError):  # reading the file itself reports it
-                beside = companion(file.path)
-                found.extend([beside] if beside else [])
-    return found
+def joined(*parts: Batch) -> Batch:
+    """Return several batches as one, with the same text marked wherever it comes again."""
+    return Batch(
+        files=tuple(one for part in parts for one in part.files),
+        items=_marked(one for part in parts for one in part.items),
+        failures=tuple(one for part in parts for one in part.failures),
+        skipped=tuple(one for part in parts for one in part.skipped),
+        companions=tuple(one for part in parts for one in part.companions),
+        takes_over=next((one.takes_over for one in parts if one.takes_over), None),
+    )
 
 
-def _read_all(
-    files: Sequence[Source], options: ReadOptions, progress: Progress
-) -> Iterator[Incoming | Refusal]:
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        added: dict[str, Code] = {}
-        for found in file.importer.read(file.path, options):
-            progress(done, len(files))
-            if isinstance(found, UserError):
-                where = file.place + found.where
-                error = UserError(found.message, where=where, remedy=found.remedy)
-                yield Refusal(error, file.path)
-                continue
-            added |= {one.id: one for one in found.records if isinstance(one, Code)}
-            yield structs.replace(found, where=file.place + found.where, source=file.path)
-        if added:
-            # What one file adds to the codebook, the next one may use and add to.
-            options = structs.replace(options, codebook=_extended(options.codebook, added))
-    progress(len(files), len(files))
+def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
+    """Return a batch in which one file was read again; its articles stay where they were."""
+    before = [one.file == file for one in whole.items]
+    at = before.index(True) if any(before) else len(before)
+    kept = [one for one in whole.items if one.file != file]
+    failures = [one for one in whole.failures if one.file != file]
+    return structs.replace(
+        whole,
+        items=_marked([*kept[:at], *anew.items, *kept[at:]]),
+        failures=(*failures, *anew.failures),
+    )
 
 
-def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:
-    kept = tuple(code for code in codebook.codes if code.id not in added)
-    return structs.replace(codebook, codes=(*kept, *added.values()))
-
-
-def _item(incoming: Incoming, options: ReadOptions, *, propose: bool) -> Item:
-    article = incoming.article
-    if options.meta:
-        article = structs.replace(article, meta=article.meta | dict(options.meta))
-        incoming = structs.replace(incoming, article=article)
-    excluded = article.excluded
-    if propose and not incoming.says_excluded:
-        excluded = tuple(_proposed(incoming))
-    return Item(incoming=incoming, sha256=fingerprint(article.text), excluded=excluded)
-
-
-def _proposed(incoming: Incoming) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that look like furniture; what somebody has annotated is none."""
-    pieces = [
-        piece
-        for record in incoming.records
-        if isinstance(record, Annotation)
-        for piece in record.fragments
-    ]
-    for start, end in furniture(incoming.article.text):
-        if not any(piece.start < end and start < piece.end for piece in pieces):
-            yield start, end
+def _marked(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
+    """Mark what has the same text as something before it, unless the project has it already."""
+    return tuple(marked(items, Scratch()))

@@ -1,4 +1,4 @@
-"""Makes the one edit that imports what was read."""
+"""Makes the one edit that imports what was read into a project."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from msgspec import structs
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Draft
+from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import ImportRecords
@@ -20,10 +20,12 @@ from annotator.domain.record import Record, Values
 from annotator.domain.state import State
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
-from annotator.formats.jsonl.companion import Companion
-from annotator.workflow.importing.batch import Item, is_new
-from annotator.workflow.importing.twins import Twin, Twins
+from annotator.formats.companion import Companion
+from annotator.workflow.importing.batch import ImportItem
+from annotator.workflow.importing.identity import Clashes, Twin, Twins
+from annotator.workflow.importing.reading import is_new
 
+_REPORT_EVERY = 100  # items
 _RANKS = {
     WorkStatus.NEW: 0,
     WorkStatus.IN_PROGRESS: 1,
@@ -33,18 +35,18 @@ _RANKS = {
 
 
 class TakeOver(ImportRecords, frozen=True, kw_only=True):
-    """Import another project's codebook, in place of one that nothing was coded with, and all."""
+    """Import into a project that nothing was coded in, and take over another one's codebook."""
 
     codebook: Codebook
 
     def plan(self, draft: Draft) -> str:
-        """Replace the codebook, then import articles and records."""
+        """Replace the codebook, then add articles and records."""
         ReplaceCodebook(self.codebook).plan(draft)
         return super().plan(draft)
 
 
-def edit_for(
-    items: Iterable[Item], state: State, companions: Sequence[Companion] = ()
+def import_edit(
+    items: Iterable[ImportItem], state: State, companions: Sequence[Companion] = ()
 ) -> ImportRecords:
     """Return the edit for the items to take: one step to undo.
 
@@ -60,6 +62,24 @@ def edit_for(
     return arrival.edit()
 
 
+def checked_edit(
+    items: Sequence[ImportItem],
+    companions: Sequence[Companion],
+    project: State,
+    progress: Progress = no_progress,
+) -> ImportRecords:
+    """Return the edit for the items to take; raise a `UserError` when the ids of two clash."""
+    clashes = Clashes(project)
+    chosen = [item for item in items if item.take]
+    for done, item in enumerate(chosen):
+        if done % _REPORT_EVERY == 0:
+            progress(done, len(chosen))
+        refused = clashes.refusal(item.incoming)
+        if refused is not None:
+            raise refused
+    return import_edit(chosen, project, companions)
+
+
 def rehearse(edit: ImportRecords, state: State) -> None:
     """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
     draft = Draft(state, coder="", now="")
@@ -70,7 +90,7 @@ def rehearse(edit: ImportRecords, state: State) -> None:
 class _Arrival:
     """Articles and records on their way in, under the ids that the project knows them by."""
 
-    def __init__(self, state: State, items: Sequence[Item]) -> None:
+    def __init__(self, state: State, items: Sequence[ImportItem]) -> None:
         self._state = state
         self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
@@ -88,7 +108,7 @@ class _Arrival:
             self._put_all(one.coders)
             self._put_all(one.actors)
 
-    def add(self, item: Item) -> None:
+    def add(self, item: ImportItem) -> None:
         """Add an article, or only what came with it when its text is there already."""
         there = self._twins.of(item.incoming, item.sha256)
         if there is not None and item.incoming.records:
@@ -102,11 +122,8 @@ class _Arrival:
 
     def edit(self) -> ImportRecords:
         joined = len(self._joined - self._articles.keys())
-        label = (
-            ""
-            if self._articles or not joined
-            else f"Annotations on {counted(joined, 'article')} brought in"
-        )
+        only_joined = joined and not self._articles
+        label = f"Annotations on {counted(joined, 'article')} imported" if only_joined else ""
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
         if self._codebook is None:
             return ImportRecords(articles=articles, records=records, label=label)

@@ -1,141 +1,180 @@
-"""What the import dialog reads: several files and folders, and each file again when asked to."""
+"""Reads foreign files for a project: what would come in, what is known already, what fails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 from msgspec import structs
 
-from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Progress
-from annotator.domain.edits.records import ImportRecords
+from annotator.analysis.furniture import furniture
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article, fingerprint
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
-from annotator.formats.base import ReadOptions
-from annotator.formats.importers import Source, files_of
-from annotator.formats.jsonl.companion import Companion
-from annotator.formats.scratch import Scratch
+from annotator.domain.state import State
+from annotator.formats.companion import Companion
+from annotator.formats.folders import SourceFile, files_of
+from annotator.formats.format import Format
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.text import pasted
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Batch, Item, collect, marked
-from annotator.workflow.importing.clashes import Clashes
-from annotator.workflow.importing.edit import edit_for
+from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
+from annotator.workflow.importing.identity import Clashes
 
 
-class Arrived(msgspec.Struct, frozen=True):
-    """An article that can come in, and the file it is from."""
+def collect(
+    sources: Sequence[Path],
+    options: ReadOptions,
+    project: Project,
+    progress: Progress = no_progress,
+    *,
+    chosen: Format | None = None,
+    propose: bool = True,
+) -> Batch:
+    """Read files and folders and return what would come in; nothing is written.
 
-    item: Item
-    file: Source
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """What can't be read; the file is None when there is none."""
-
-    error: UserError
-    file: Source | None = None
-
-
-class Harvest(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of files and folders; a new project takes over a codebook."""
-
-    files: tuple[Source, ...] = ()
-    arrived: tuple[Arrived, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    skipped: tuple[str, ...] = ()
-    companions: tuple[Companion, ...] = ()
-    takes_over: Codebook | None = None
+    `progress` counts files and is called for every article; `propose` looks for furniture.
+    Raise a `UserError` only when a source that was named isn't there or has no importer.
+    """
+    files, skipped = files_of(sources, chosen)
+    batch = read_files(files, options, project, progress, propose=propose)
+    return structs.replace(batch, skipped=tuple(skipped))
 
 
-def harvest(
-    sources: Iterable[Path], options: ReadOptions, project: Project, progress: Progress
-) -> Harvest:
+def read_files(
+    files: Sequence[SourceFile],
+    options: ReadOptions,
+    project: Project,
+    progress: Progress = no_progress,
+    *,
+    propose: bool = True,
+) -> Batch:
+    """Read files and return what would come in, as `collect` does for sources."""
+    beside = _companions(files)
+    own = beside[0].codebook if beside and is_new(project) else None
+    items: list[ImportItem] = []
+    failures: list[ImportFailure] = []
+    clashes = Clashes(project)
+    reading = structs.replace(options, codebook=own or project.codebook())
+    for file, found in _read_all(files, reading, progress):
+        if isinstance(found, UserError):
+            failures.append(ImportFailure(found, file))
+        elif (error := clashes.refusal(found)) is not None:
+            failures.append(ImportFailure(error, file))
+        else:
+            items.append(_item(found, file, options, propose=propose))
+    return Batch(
+        files=tuple(files),
+        items=tuple(marked(items, project)),
+        failures=tuple(failures),
+        companions=tuple(beside),
+        takes_over=own,
+    )
+
+
+def read_sources(
+    sources: Iterable[Path],
+    options: ReadOptions,
+    project: Project,
+    progress: Progress = no_progress,
+) -> Batch:
     """Read files and folders; whatever can't be is among the failures."""
-    failures: list[Failure] = []
-    listed: list[tuple[Path, Sequence[Source], Sequence[str]]] = []
+    failures: list[ImportFailure] = []
+    listed: list[tuple[Sequence[SourceFile], Sequence[str]]] = []
     for source in sources:
         try:
-            listed.append((source, *files_of([source])))
+            listed.append(files_of([source]))
         except UserError as error:
-            failures.append(Failure(error))
-    total = sum(len(files) for _, files, _ in listed)
-    parts: list[Harvest] = []
+            failures.append(ImportFailure(error))
+    total = sum(len(files) for files, _ in listed)
+    parts: list[Batch] = []
     done = 0
-    for source, files, skipped in listed:
-        batch = collect([source], options, project, _part(progress, done, total))
-        parts.append(_sorted_out(batch, files, skipped))
+    for files, skipped in listed:
+        batch = read_files(files, options, project, _part(progress, done, total))
+        parts.append(structs.replace(batch, skipped=tuple(skipped)))
         done += len(files)
-    return joined(Harvest(failures=tuple(failures)), *parts)
+    return joined(Batch(failures=tuple(failures)), *parts)
 
 
-def harvest_again(
-    file: Source, options: ReadOptions, project: Project, progress: Progress
-) -> Harvest:
-    """Read one file anew, with other options."""
-    batch = collect([file.path], options, project, progress, importer=file.importer)
-    return _sorted_out(batch, [file], [], file)
-
-
-def joined(*parts: Harvest) -> Harvest:
-    """Return several harvests as one, with the same text marked wherever it comes again."""
-    return Harvest(
-        files=tuple(one for part in parts for one in part.files),
-        arrived=tuple(_marked(one for part in parts for one in part.arrived)),
-        failures=tuple(one for part in parts for one in part.failures),
-        skipped=tuple(one for part in parts for one in part.skipped),
-        companions=tuple(one for part in parts for one in part.companions),
-        takes_over=next((one.takes_over for one in parts if one.takes_over), None),
+def pasted_item(text: str, project: Project) -> ImportItem:
+    """Return a text from the clipboard as an item; raise a `UserError` when it is blank."""
+    incoming = pasted(text)
+    sha256 = fingerprint(incoming.article.text)
+    return ImportItem(
+        incoming=incoming,
+        sha256=sha256,
+        excluded=tuple(furniture(incoming.article.text)),
+        duplicate_of=project.known_texts([sha256]).get(sha256),
     )
 
 
-def replaced(whole: Harvest, file: Source, anew: Harvest) -> Harvest:
-    """Return a harvest in which one file was read again; its articles stay where they were."""
-    before = [one.file == file for one in whole.arrived]
-    at = before.index(True) if any(before) else len(before)
-    kept = [one for one in whole.arrived if one.file != file]
-    return structs.replace(
-        whole,
-        arrived=tuple(_marked([*kept[:at], *anew.arrived, *kept[at:]])),
-        failures=(*(one for one in whole.failures if one.file != file), *anew.failures),
-    )
-
-
-def bring_in(
-    items: Sequence[Item], companions: Sequence[Companion], project: Project, progress: Progress
-) -> ImportRecords:
-    """Return the edit that brings in the items to take; raise a `UserError` when two clash."""
-    clashes = Clashes(project)
-    chosen = [item for item in items if item.take]
-    for done, item in enumerate(chosen):
-        if done % 100 == 0:
-            progress(done, len(chosen))
-        refused = clashes.refusal(item.incoming)
-        if refused is not None:
-            raise refused
-    return edit_for(chosen, project, companions)
+def is_new(state: State) -> bool:
+    """Tell whether nothing has been worked on yet, so that another project can be taken over."""
+    return not state.find(Article) and not state.find(Annotation)
 
 
 def _part(progress: Progress, before: int, total: int) -> Progress:
     return lambda done, _part: progress(before + done, total)
 
 
-def _sorted_out(
-    batch: Batch, files: Sequence[Source], skipped: Sequence[str], shown: Source | None = None
-) -> Harvest:
-    by_path = {file.path: shown or file for file in files}
-    return Harvest(
-        files=tuple([shown] if shown else files),
-        arrived=tuple(Arrived(one, by_path[one.source]) for one in batch.items if one.source),
-        failures=tuple(
-            Failure(one.error, by_path[one.source] if one.source else None)
-            for one in batch.refusals
-        ),
-        skipped=tuple(skipped),
-        companions=tuple(batch.companions),
-        takes_over=batch.takes_over,
-    )
+def _companions(files: Sequence[SourceFile]) -> list[Companion]:
+    found: list[Companion] = []
+    for file in files:
+        if file.format.beside is not None:
+            with suppress(UserError):  # reading the file itself reports it
+                beside = file.format.beside.read(file.path)
+                found.extend([beside] if beside else [])
+    return found
 
 
-def _marked(arrived: Iterable[Arrived]) -> Iterable[Arrived]:
-    """Mark what has the same text as something before it, unless the project has it already."""
-    arrived = list(arrived)
-    items = marked([one.item for one in arrived], Scratch())
-    return [Arrived(item, one.file) for item, one in zip(items, arrived, strict=True)]
+def _read_all(
+    files: Sequence[SourceFile], options: ReadOptions, progress: Progress
+) -> Iterator[tuple[SourceFile, Incoming | UserError]]:
+    for done, file in enumerate(files):
+        progress(done, len(files))
+        added: dict[str, Code] = {}
+        for found in file.format.importer.read(file.path, options):
+            progress(done, len(files))
+            where = file.place + found.where
+            if isinstance(found, UserError):
+                yield file, UserError(found.message, where=where, remedy=found.remedy)
+                continue
+            added |= {one.id: one for one in found.records if isinstance(one, Code)}
+            yield file, structs.replace(found, where=where, source=file.path)
+        if added:
+            # What one file adds to the codebook, the next one may use and add to.
+            options = structs.replace(options, codebook=_extended(options.codebook, added))
+    progress(len(files), len(files))
+
+
+def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:
+    kept = tuple(code for code in codebook.codes if code.id not in added)
+    return structs.replace(codebook, codes=(*kept, *added.values()))
+
+
+def _item(
+    incoming: Incoming, file: SourceFile, options: ReadOptions, *, propose: bool
+) -> ImportItem:
+    article = incoming.article
+    if options.meta:
+        article = structs.replace(article, meta=article.meta | dict(options.meta))
+        incoming = structs.replace(incoming, article=article)
+    excluded = article.excluded
+    if propose and not incoming.says_excluded:
+        excluded = tuple(_proposed(incoming))
+    sha256 = fingerprint(article.text)
+    return ImportItem(incoming=incoming, sha256=sha256, excluded=excluded, file=file)
+
+
+def _proposed(incoming: Incoming) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that look like furniture; what somebody has annotated is none."""
+    pieces = [
+        piece
+        for record in incoming.records
+        if isinstance(record, Annotation)
+        for piece in record.fragments
+    ]
+    for start, end in furniture(incoming.article.text):
+        if not any(piece.start < end and start < piece.end for piece in pieces):
+            yield start, end

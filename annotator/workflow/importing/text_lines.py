@@ -7,7 +7,7 @@ from annotator.domain.article import merged_ranges
 Ranges = tuple[tuple[int, int], ...]
 
 
-class Lines:
+class TextLines:
     """A text by its lines; ranges that are left out usually cover whole lines."""
 
     def __init__(self, text: str) -> None:

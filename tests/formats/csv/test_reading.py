@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.formats.base import Incoming, ReadOptions
-from annotator.formats.csv.headings import guess_mapping
 from annotator.formats.csv.reading import layout_of, read
+from annotator.formats.files.headings import guess_mapping
+from annotator.formats.incoming import Incoming, ReadOptions
 
 Targets = Mapping[str, str] | None
 

@@ -24,9 +24,11 @@ from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
-from annotator.formats.base import Selection
-from annotator.formats.exporting import export, exporter
+from annotator.formats.dataset import Selection
+from annotator.formats.losses import losses
+from annotator.formats.table import export_format
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 Rows = list[dict[str, str]]
 
@@ -237,7 +239,7 @@ def test_layers_are_found_whatever_their_case(project: Project, tmp_path: Path) 
 
 def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> None:
     project.apply(ImportRecords(records=(make_link("t1", "holder", to="s2"),)))
-    report = "\n".join(exporter("csv").losses(project, Selection()))
+    report = "\n".join(losses(export_format("csv"), project, Selection()))
     for words in (
         "1 article without annotations",
         "full texts",
@@ -255,13 +257,13 @@ def test_the_loss_report_names_what_a_table_cannot_hold(project: Project) -> Non
 
 def test_the_loss_report_is_silent_on_teamwork_where_there_is_none(project: Project) -> None:
     project.apply(Together([RemoveArticles(("a1", "a2")), ImportRecords(articles=ARTICLES)]))
-    report = "\n".join(exporter("csv").losses(project, Selection()))
+    report = "\n".join(losses(export_format("csv"), project, Selection()))
     assert not any(word in report for word in ("comment", "assignment", "Gold"))
 
 
 def test_the_loss_report_names_who_sources_are_that_nothing_points_to(project: Project) -> None:
-    losses = exporter("csv").losses
-    assert not any("Nobody yet" in sentence for sentence in losses(project, Selection()))
+    csv = export_format("csv")
+    assert not any("Nobody yet" in sentence for sentence in losses(csv, project, Selection()))
     project.apply(
         ImportRecords(
             records=(
@@ -273,7 +275,7 @@ def test_the_loss_report_names_who_sources_are_that_nothing_points_to(project: P
             )
         )
     )
-    report = losses(project, Selection())
+    report = losses(csv, project, Selection())
     assert (
         "2 actors of sources that nothing points to will be left out: "
         "mayor → Nobody yet, More → The | party."
@@ -284,14 +286,14 @@ def test_links_into_layers_that_stay_behind_are_left_out_and_reported(
     project: Project, tmp_path: Path
 ) -> None:
     only_ben = Selection(layers=("ben",))
-    report = exporter("csv").losses(project, only_ben)
+    report = losses(export_format("csv"), project, only_ben)
     assert any("1 link to layers" in sentence for sentence in report)
     assert row(table(project, tmp_path, layers=("ben",)), "n1")["target_text"] == ""
 
 
 def test_the_preview_shows_the_first_rows_as_they_will_be(project: Project, tmp_path: Path) -> None:
     selection = Selection(columns=("annotation_id", "start"))
-    heading, rows = exporter("csv").preview(project, selection, 2)
+    heading, rows = export_format("csv").exporter.preview(project, selection, 2)
     assert heading == ["annotation_id", "start"]
     assert rows == [["n1", ""], ["q1", str(TEXT.index("“We"))]]
 

@@ -8,10 +8,10 @@ import pytest
 from sample import sample
 
 from annotator.domain.errors import UserError
-from annotator.formats.exporting import export
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.codebook import write_codebook
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 
 @pytest.fixture

@@ -19,14 +19,14 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment
 from annotator.domain.teamwork import Assignment, Comment, make_assignment
-from annotator.formats.base import Incoming, ReadOptions
-from annotator.formats.exporting import export
 from annotator.formats.files.codebook import default_codebook
+from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.jsonl import reading
-from annotator.formats.jsonl.companion import companion
+from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
 from annotator.resources import seeds
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 FOLDER = SHARED / "agreement"
 OPTIONS = ReadOptions(codebook=CODEBOOK, coder="ana")
@@ -402,4 +402,4 @@ def test_the_seeds_come_in_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_companion_has_none(tmp_path: Path) -> None:
-    assert companion(tmp_path / "data.jsonl") is None
+    assert BESIDE.read(tmp_path / "data.jsonl") is None

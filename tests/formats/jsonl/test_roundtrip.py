@@ -12,19 +12,20 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Comment
-from annotator.formats.base import Incoming, ReadOptions, Selection
-from annotator.formats.exporting import export
+from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import default_codebook
-from annotator.formats.jsonl.companion import companion
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import collect
-from annotator.workflow.importing.edit import edit_for
+from annotator.workflow.exporting import export
+from annotator.workflow.importing.edit import import_edit
+from annotator.workflow.importing.reading import collect
 
 
 def brought_in(data: Path, path: Path) -> Project:
     """Make a new project of an exported file and what stands beside it."""
-    beside = companion(data)
+    beside = BESIDE.read(data)
     assert beside is not None
     incoming: list[Incoming] = []
     for found in read(data, ReadOptions(codebook=beside.codebook)):
@@ -64,8 +65,8 @@ def test_importing_into_a_new_project_gives_the_same_dataset(material: Material)
         ):
             export(one, folder / "data.jsonl")
             batch = collect([folder / "data.jsonl"], ReadOptions(), two)
-            assert batch.failures == []
-            two.apply(edit_for(batch.items, two, batch.companions))
+            assert batch.errors == []
+            two.apply(import_edit(batch.items, two, batch.companions))
             assert all_records(two) == all_records(one)
             assert two.codebook() == one.codebook()
 
@@ -105,6 +106,6 @@ def test_importing_what_is_there_already_changes_nothing(material: Material) -> 
             before = all_records(one)
             export(one, folder / "data.jsonl")
             batch = collect([folder / "data.jsonl"], ReadOptions(), one)
-            assert batch.failures == []
-            one.apply(edit_for(batch.items, one, batch.companions))
+            assert batch.errors == []
+            one.apply(import_edit(batch.items, one, batch.companions))
             assert all_records(one) == before

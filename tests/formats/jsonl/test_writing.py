@@ -14,11 +14,13 @@ from sample import GOLD, STAMP, TEXT, TITLE, sample
 
 from annotator.domain.annotation import make_link
 from annotator.domain.edits.records import ImportRecords
-from annotator.formats.base import Selection
-from annotator.formats.exporting import export, exporter
+from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import read_codebook, shipped
+from annotator.formats.losses import losses
+from annotator.formats.table import export_format
 from annotator.resources import resource
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -156,10 +158,10 @@ def test_where_gold_stays_behind_no_decision_names_it(project: Project, tmp_path
     found = {one["id"]: one for one in lines(project, tmp_path, **chosen)[0]["annotations"]}
     assert [word["verdict"] for word in found["s1"]["decisions"]] == ["changed"]
     assert "gold" not in found["s1"]["decisions"][0]
-    (loss,) = exporter("jsonl").losses(project, Selection(**chosen))
+    (loss,) = losses(export_format("jsonl"), project, Selection(**chosen))
     assert loss == "1 decision will not name its gold, which is not exported."
     both = Selection(layers=("ana", "gold"))
-    assert exporter("jsonl").losses(project, both) == []
+    assert losses(export_format("jsonl"), project, both) == []
 
 
 def test_the_actors_are_those_that_links_end_at(project: Project, tmp_path: Path) -> None:
@@ -176,9 +178,9 @@ def test_one_layer_comes_without_its_colleagues_work(project: Project, tmp_path:
     assert [one["id"] for one in article["annotations"]] == ["n1"]
     assert (article["annotations"][0]["links"], article["actors"]) == ([], [])
     assert article["statuses"] == {"ben": "new"}
-    (loss,) = exporter("jsonl").losses(project, Selection(layers=("ben",)))
-    assert loss.startswith("2 links end at annotations of layers")
-    assert exporter("jsonl").losses(project, Selection()) == []
+    (loss,) = losses(export_format("jsonl"), project, Selection(layers=("ben",)))
+    assert loss == "2 links to layers that are not exported will be left out."
+    assert losses(export_format("jsonl"), project, Selection()) == []
 
 
 def test_chosen_articles_keep_the_projects_order(project: Project, tmp_path: Path) -> None:
@@ -201,7 +203,7 @@ def test_codebook_coders_and_all_actors_stand_beside_the_articles(
 
 
 def test_the_preview_shows_how_the_first_lines_begin(project: Project) -> None:
-    heading, rows = exporter("jsonl").preview(project, Selection(), 1)
+    heading, rows = export_format("jsonl").exporter.preview(project, Selection(), 1)
     assert len(heading) == len(rows) == 1
     assert rows[0][0].startswith('{"schema":"annotator/1","id":"a1"')
 

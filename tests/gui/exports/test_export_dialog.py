@@ -9,17 +9,19 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from toy_formats import DIGEST, register
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.formats.table import export_formats
 from annotator.gui.exports import export_articles, files, preview
 from annotator.gui.exports.dialog import ExportDialog
-from annotator.gui.exports.preview import Looked, look
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.workflow.exporting import Beginning, beginning
 
 Open = Callable[..., ExportDialog]
 
@@ -60,8 +62,8 @@ def open_dialog(session: Session, qtbot: QtBot) -> Open:
 def export(dialog: ExportDialog, qtbot: QtBot) -> Path:
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
-    assert dialog.written is not None
-    return dialog.written
+    assert dialog.exported is not None
+    return dialog.exported.path
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -89,7 +91,7 @@ def test_enter_exports_everything_beside_the_project(
 def test_escape_exports_nothing(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = open_dialog()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.written is None
+    assert dialog.exported is None
     assert list(tmp_path.glob("*.csv")) == []
 
 
@@ -157,12 +159,12 @@ def test_enter_does_not_wait_for_the_preview(
 ) -> None:
     go_on = Event()
 
-    def look_long(*of: Any) -> Looked:
+    def begin_long(*of: Any) -> Beginning:
         assert go_on.wait(10)
-        return look(*of)
+        return beginning(*of)
 
     dialog = open_dialog()
-    monkeypatch.setattr(preview, "look", look_long)
+    monkeypatch.setattr(preview, "beginning", begin_long)
     press(dialog.choices.layers["ben"], qtbot)
     try:
         assert preview_rows(dialog, 0) == ["a0", "a0", "a1"]
@@ -302,4 +304,75 @@ def test_the_session_tells_where_it_went(session: Session, tmp_path: Path, qtbot
     timer.start()
     with qtbot.waitSignal(session.told) as heard:
         export_articles(None, session, Settings(), [], [])
-    assert heard.args == [f"Exported to {tmp_path / 'study.csv'}"]
+    assert heard.args == [f"Exported 2 articles with 3 annotations to {tmp_path / 'study.csv'}"]
+
+
+def test_gold_where_there_is_none_is_told_as_nothing(
+    open_dialog: Open, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(("a2",))
+    press(dialog.choices.articles[1][0], qtbot)
+    export(dialog, qtbot)
+    assert dialog.exported is not None
+    assert dialog.exported.told() == "0 articles with 0 annotations"
+
+
+def choose_format(dialog: ExportDialog, name: str) -> None:
+    dialog.choices.format.setCurrentIndex(dialog.choices.format.findData(name))
+
+
+def test_what_comes_beside_a_file_is_told_where_something_does(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    told: dict[str, str] = {}
+    for one in export_formats():
+        choose_format(dialog, one.id)
+        told[one.id] = dialog.beside.text()
+    assert told == {"csv": "", "jsonl": "Beside it: study.codebook.json"}
+
+
+def test_a_further_format_needs_no_more_than_its_row(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(monkeypatch, DIGEST)
+    dialog = open_dialog()
+    choose_format(dialog, "digest")
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert dialog.choices.columns.isVisible()
+    assert not dialog.choices.for_spreadsheet.isVisible()
+    assert dialog.beside.text() == ""
+    assert preview_rows(dialog, 0) == ["T0", "T1", "T2"]
+    assert "1 article without annotations" in dialog.preview.losses.text()
+    dialog.choices.columns.choose(["title"])
+    path = export(dialog, qtbot)
+    assert path == tmp_path / "study.digest"
+    assert path.read_text(encoding="utf-8") == "T0\nT1\nT2\n"
+    assert {one.name for one in tmp_path.glob("study.[!a]*")} == {"study.digest"}
+    again = open_dialog()
+    assert again.choices.chosen is DIGEST
+    assert again.choices.columns.chosen() == ["title"]
+
+
+def test_ticks_stay_when_one_looks_at_other_formats(
+    open_dialog: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(monkeypatch, DIGEST)
+    dialog = open_dialog()
+    dialog.choices.columns.choose(["code", "text"])
+    for name, shown in (("jsonl", None), ("digest", None), ("csv", ["code", "text"])):
+        choose_format(dialog, name)
+        assert dialog.choices.selection().columns == shown
+
+
+def test_the_columns_come_back_after_an_export_that_has_none(
+    open_dialog: Open, qtbot: QtBot
+) -> None:
+    first = open_dialog()
+    first.choices.columns.choose(["code", "text"])
+    export(first, qtbot)
+    second = open_dialog()
+    choose_format(second, "jsonl")
+    export(second, qtbot)
+    again = open_dialog()
+    assert again.choices.selection().columns is None
+    choose_format(again, "csv")
+    assert again.choices.selection().columns == ["code", "text"]

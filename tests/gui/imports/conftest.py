@@ -45,9 +45,7 @@ def open_dialog(session: Session, qtbot: QtBot) -> Open:
         with qtbot.waitExposed(dialog):
             dialog.open()
         if sources:
-            qtbot.waitUntil(
-                lambda: bool(dialog.reader.harvest.files or dialog.reader.harvest.failures)
-            )
+            qtbot.waitUntil(lambda: bool(dialog.reader.batch.files or dialog.reader.batch.failures))
         return dialog
 
     return open_it

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from toy_formats import BARS, register
 
 from annotator.domain.article import Article
 from annotator.gui.imports import files, import_articles
@@ -23,7 +24,7 @@ def shown(dialog: ImportDialog, row: int, column: int) -> str:
     return dialog.model.index(row, column).data()
 
 
-def test_enter_brings_in_what_was_read(
+def test_enter_imports_what_was_read(
     open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
 ) -> None:
     dialog = open_dialog(folder)
@@ -34,7 +35,7 @@ def test_enter_brings_in_what_was_read(
     assert dialog.changes.label == "2 articles brought in"
 
 
-def test_escape_brings_nothing_in(
+def test_escape_imports_nothing(
     open_dialog: Open, folder: Path, project: Project, qtbot: QtBot
 ) -> None:
     dialog = open_dialog(folder)
@@ -55,7 +56,7 @@ def test_space_in_the_list_unticks_an_article(
 ) -> None:
     dialog = open_dialog(folder)
     qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
-    assert dialog.bring.text() == "&Bring in 1 article"
+    assert dialog.import_button.text() == "&Import 1 article"
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert [row.title for row in project.articles()] == ["Leaders press for truce"]
@@ -100,7 +101,7 @@ def test_a_bad_file_is_named_and_the_rest_comes_in(open_dialog: Open, folder: Pa
     failures = [dialog.failures.list.item(n).text() for n in range(dialog.failures.list.count())]
     assert failures[0].startswith("scan.txt: ")
     assert failures[1].endswith("photo.png")
-    assert dialog.bring.text() == "&Bring in 2 articles"
+    assert dialog.import_button.text() == "&Import 2 articles"
 
 
 def test_a_source_that_is_not_there_is_a_failure_too(open_dialog: Open, folder: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_text_that_the_project_has_is_marked(
         qtbot.keyClick(first.table, Qt.Key.Key_Return)
     again = open_dialog(folder / "truce.txt")
     assert shown(again, 0, MARKS).startswith("duplicate")
-    assert not again.bring.isEnabled()
+    assert not again.import_button.isEnabled()
 
 
 def test_another_encoding_reads_the_file_again(
@@ -152,7 +153,7 @@ def test_columns_can_be_taken_for_something_else(
     qtbot.keyClicks(line, "title")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: shown(dialog, 0, TITLE) == "Budget")
-    assert dialog.model.rows[0].item.article.meta == {"section": "City"}
+    assert dialog.model.rows[0].article.meta == {"section": "City"}
 
 
 def choose_target(dialog: ImportDialog, row: int, target: str, qtbot: QtBot) -> None:
@@ -172,7 +173,7 @@ def test_the_text_of_a_table_can_be_named_when_no_column_looks_like_it(
     qtbot.waitUntil(dialog.columns.isVisible)
     names = [dialog.columns.table.item(row, 0).text() for row in range(2)]
     assert names == ["kop", "verhaal"]
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     choose_target(dialog, 1, "Text", qtbot)
     qtbot.waitUntil(lambda: dialog.model.taken() == 1)
     assert dialog.failures.isHidden()
@@ -234,9 +235,9 @@ def test_annotated_articles_ask_for_a_coder(
         encoding="utf-8",
     )
     dialog = open_dialog(data)
-    assert dialog.jsonl.isVisible()
+    assert dialog.annotated.isVisible()
     assert "irony" in dialog.failures.list.item(0).text()
-    qtbot.keyClick(dialog.jsonl.extend, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.annotated.extend, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.model.taken() == 1)
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
@@ -296,3 +297,28 @@ def test_the_size_comes_back(open_dialog: Open, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     again = open_dialog()
     assert (again.width(), again.height()) == (640, 600)
+
+
+def test_a_further_format_needs_no_more_than_its_row(
+    open_dialog: Open,
+    tmp_path: Path,
+    project: Project,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register(monkeypatch, BARS)
+    (tmp_path / "in.bars").write_text("Budget|It passed.\nbroken\n", encoding="utf-8")
+    assert "*.bars" in files.file_filters()
+    dialog = open_dialog(tmp_path / "in.bars")
+    assert dialog.annotated.isVisible()
+    assert not dialog.encoding.isEnabled()
+    assert not dialog.tabs.isTabVisible(1)
+    assert dialog.failures.list.item(0).text() == "in.bars, line 2: It has no bar."
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert [row.title for row in project.articles()] == ["Budget"]
+
+
+def test_one_file_is_told_as_one(open_dialog: Open, folder: Path) -> None:
+    assert open_dialog(folder / "truce.txt").summary.text() == "1 found in 1 file"
+    assert open_dialog(folder).summary.text() == "2 found in 2 files"

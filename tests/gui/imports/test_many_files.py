@@ -21,6 +21,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 from annotator.workflow.importing import reading
+from annotator.workflow.importing.batch import Batch
 
 MANY = 2000
 LONG = 60_000  # milliseconds that a busy machine may take
@@ -86,8 +87,8 @@ def test_the_window_stays_alive_while_thousands_of_files_come_in(
         return write(*of)
 
     heart = Heart()
-    read = Watched(reading.harvest, heart)
-    monkeypatch.setattr(reader, "harvest", read)
+    read = Watched(reading.read_sources, heart)
+    monkeypatch.setattr(reader, "read_sources", read)
     write = Watched(Project.apply, heart)
     monkeypatch.setattr(Project, "apply", apply)
     dialog.add([many])
@@ -153,21 +154,21 @@ def test_cancelling_midway_through_reading_leaves_the_dialog_as_it_was(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def harvest(*of: Any) -> reading.Harvest:
+    def read_sources(*of: Any) -> Batch:
         return whole(*of[:-1], halfway.report_to(of[-1]))
 
-    whole = reading.harvest
-    monkeypatch.setattr(reader, "harvest", harvest)
+    whole = reading.read_sources
+    monkeypatch.setattr(reader, "read_sources", read_sources)
     dialog.add([many])
     halfway.cancel(dialog, qtbot)
     assert dialog.isVisible()
-    assert (list(dialog.model.rows), dialog.reader.harvest) == ([], reading.Harvest())
+    assert (list(dialog.model.rows), dialog.reader.batch) == ([], Batch())
     assert project.articles() == []
     dialog.add([many / "0007.txt"])
     qtbot.waitUntil(lambda: dialog.model.taken() == 1, timeout=LONG)
 
 
-def test_cancelling_midway_through_bringing_in_leaves_nothing_in_the_project(
+def test_cancelling_midway_through_importing_leaves_nothing_in_the_project(
     dialog: ImportDialog,
     many: Path,
     project: Project,

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Article
-from annotator.gui.imports.paste import PasteDialog, clipboard_item, paste_article
+from annotator.gui.imports.paste import PasteDialog, paste_article
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.workflow.importing.reading import pasted_item
 
 MENU = "Trending\n- POLICE129\n- AMBULANCE112\n- FIREFIGHTER128"
 TEXT = f"Leaders press for truce\n\nThe two\u00a0presidents are to speak today 😀.\n\n{MENU}"
@@ -26,14 +27,16 @@ def session(tmp_path: Path, qapp: object) -> Iterator[Session]:
 
 def opened(session: Session, qtbot: QtBot, text: str = TEXT) -> PasteDialog:
     QGuiApplication.clipboard().setText(text)
-    dialog = PasteDialog(session, Settings(), clipboard_item(session))
+    dialog = PasteDialog(
+        session, Settings(), pasted_item(QGuiApplication.clipboard().text(), session.project)
+    )
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.open()
     return dialog
 
 
-def test_enter_brings_the_clipboards_text_in_and_opens_it(session: Session, qtbot: QtBot) -> None:
+def test_enter_imports_the_clipboards_text_and_opens_it(session: Session, qtbot: QtBot) -> None:
     dialog = opened(session, qtbot)
     qtbot.keyClick(dialog.preview.title, Qt.Key.Key_Return)
     assert session.article is not None
@@ -62,7 +65,7 @@ def test_space_takes_a_line_back_in(session: Session, qtbot: QtBot) -> None:
     assert TEXT[article.excluded[-1].end :] == "\n- FIREFIGHTER128"
 
 
-def test_escape_brings_nothing_in(session: Session, qtbot: QtBot) -> None:
+def test_escape_imports_nothing(session: Session, qtbot: QtBot) -> None:
     dialog = opened(session, qtbot)
     qtbot.keyClick(dialog.preview.text, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

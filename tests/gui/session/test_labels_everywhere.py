@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.article import WorkStatus
 from annotator.domain.visibility import Visibility
-from annotator.formats.selection import ALL_LAYERS
+from annotator.formats.dataset import ALL_LAYERS
 from annotator.gui.actors.dialog import ActorsDialog
 from annotator.gui.coding.page import Workspace
 from annotator.gui.exports.dialog import ExportDialog

@@ -1,4 +1,4 @@
-"""Bringing foreign files into a project."""
+"""Importing foreign files into a project."""
 
 import json
 import os
@@ -22,13 +22,15 @@ from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable
 from annotator.domain.teamwork import Assignment, Comment
-from annotator.formats.base import ReadOptions, Selection
-from annotator.formats.exporting import export
+from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import default_codebook
-from annotator.formats.importers import importer
+from annotator.formats.incoming import ReadOptions
+from annotator.formats.table import import_format
 from annotator.store.project import Project
-from annotator.workflow.importing.batch import Batch, collect
-from annotator.workflow.importing.edit import edit_for, rehearse
+from annotator.workflow.exporting import export
+from annotator.workflow.importing.batch import Batch
+from annotator.workflow.importing.edit import import_edit, rehearse
+from annotator.workflow.importing.reading import collect
 
 REAL_SEED = SHARED / "seed" / "article.txt"
 QUOTES = Codebook(codes=(Code(id="quote", name="Quote"),))
@@ -67,7 +69,7 @@ def read(project: Project, *sources: Path, **options: Any) -> Batch:
 
 def bring(project: Project, *sources: Path, **options: Any) -> Batch:
     batch = read(project, *sources, **options)
-    project.apply(edit_for(batch.items, project, batch.companions))
+    project.apply(import_edit(batch.items, project, batch.companions))
     return batch
 
 
@@ -106,21 +108,21 @@ def test_a_bad_file_in_a_folder_is_reported_by_name_and_the_rest_comes_in(
     fill(folder, a_txt="One", bad_txt=b"\x89PNG\r\n\x1a\n\0\0", sub__empty_txt="", z_txt="Two")
     batch = bring(project, folder)
     assert titles(project) == ["One", "Two"]
-    assert [failure.where for failure in batch.failures] == ["bad.txt", "sub/empty.txt"]
+    assert [failure.where for failure in batch.errors] == ["bad.txt", "sub/empty.txt"]
 
 
 def test_only_one_format_of_a_folder_can_be_read(project: Project, folder: Path) -> None:
     fill(folder, a_txt="One", b_csv="text\nTwo\n")
-    batch = collect([folder], ReadOptions(), project, importer=importer("csv"))
+    batch = collect([folder], ReadOptions(), project, chosen=import_format("csv"))
     assert [item.article.text for item in batch.items] == ["Two"]
-    assert batch.skipped == ["a.txt"]
+    assert batch.skipped == ("a.txt",)
 
 
 def test_a_named_file_can_be_read_in_a_format_that_its_ending_does_not_say(
     project: Project, folder: Path
 ) -> None:
     fill(folder, a_html="One")
-    batch = collect([folder / "a.html"], ReadOptions(), project, importer=importer("text"))
+    batch = collect([folder / "a.html"], ReadOptions(), project, chosen=import_format("text"))
     assert [item.article.title for item in batch.items] == ["One"]
 
 
@@ -135,7 +137,7 @@ def test_a_named_source_that_can_not_be_read_stops_the_import(
 
 def test_a_pipe_in_a_folder_does_not_hold_the_import_up(project: Project, folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
-    assert read(project, folder).skipped == ["pipe.txt"]
+    assert read(project, folder).skipped == ("pipe.txt",)
 
 
 # What comes in
@@ -189,7 +191,7 @@ def test_a_duplicate_comes_in_when_the_user_wants_it(project: Project, folder: P
     fill(folder, a_txt="One")
     bring(project, folder)
     batch = read(project, folder)
-    project.apply(edit_for([structs.replace(one, take=True) for one in batch.items], project))
+    project.apply(import_edit([structs.replace(one, take=True) for one in batch.items], project))
     assert titles(project) == ["One", "One"]
 
 
@@ -215,7 +217,7 @@ def test_annotations_join_the_article_that_is_there(
     bring(project, jsonl(tmp_path / "ana.jsonl", line))
     (row,) = project.articles()
     assert (row.annotations, row.statuses) == ({"ana": 1}, {"ana": WorkStatus.DONE})
-    assert project.undo_label() == "Annotations on 1 article brought in"
+    assert project.undo_label() == "Annotations on 1 article imported"
 
 
 def test_annotations_bring_their_article_when_its_twin_is_not_taken(
@@ -225,7 +227,7 @@ def test_annotations_bring_their_article_when_its_twin_is_not_taken(
     line = {"text": "Hello world", "annotations": [note("ana")]}
     batch = read(project, folder, jsonl(tmp_path / "ana.jsonl", line))
     left_out = structs.replace(batch.items[0], take=False)
-    project.apply(edit_for([left_out, batch.items[1]], project))
+    project.apply(import_edit([left_out, batch.items[1]], project))
     (row,) = project.articles()
     assert row.annotations == {"ana": 1}
 
@@ -295,7 +297,7 @@ def test_an_id_never_replaces_another_article_or_its_annotations(
         jsonl(tmp_path / "c.jsonl", {"text": "Third text", "annotations": [note("ben", id="n")]}),
         jsonl(tmp_path / "d.jsonl", {"id": "y", "text": "D"}, {"id": "y", "text": "E"}),
     )
-    assert [one.where for one in batch.failures] == [f"{n}, line {m}" for n, m in (
+    assert [one.where for one in batch.errors] == [f"{n}, line {m}" for n, m in (
         ("b.jsonl", 1), ("c.jsonl", 1), ("d.jsonl", 2),
     )]  # fmt: skip
     assert titles(project) == ["Hello world", "D"]
@@ -309,7 +311,7 @@ def test_what_two_files_add_to_the_codebook_is_united(project: Project, tmp_path
     ]
     sources = [jsonl(tmp_path / f"{n}.jsonl", line) for n, line in enumerate(lines)]
     batch = bring(project, *sources, extend_codebook=True)
-    assert batch.failures == []
+    assert batch.errors == []
     code = project.codebook().code("quote")
     assert code is not None
     field = code.field("kind")
@@ -336,7 +338,7 @@ def test_importing_an_own_export_again_changes_nothing(project: Project, tmp_pat
     bring(project, jsonl(tmp_path / "a.jsonl", line))
     export(project, tmp_path / "out.jsonl")
     batch = read(project, tmp_path / "out.jsonl")
-    assert project.apply(edit_for(batch.items, project, batch.companions)).changes == ()
+    assert project.apply(import_edit(batch.items, project, batch.companions)).changes == ()
 
 
 def test_articles_that_one_file_tells_apart_stay_apart(project: Project, tmp_path: Path) -> None:
@@ -352,7 +354,7 @@ def test_articles_that_one_file_tells_apart_stay_apart(project: Project, tmp_pat
     }
     batch = read(project, data)
     assert [item.duplicate_of for item in batch.items] == ["Hello world"] * 2
-    assert project.apply(edit_for(batch.items, project)).changes == ()
+    assert project.apply(import_edit(batch.items, project)).changes == ()
 
 
 def test_of_articles_told_apart_one_joins_the_article_that_is_there(
@@ -491,10 +493,10 @@ def test_what_was_annotated_is_not_proposed_to_be_left_out(
     assert item.excluded == ()
 
 
-def test_articles_and_refusals_know_their_file(project: Project, folder: Path) -> None:
+def test_articles_and_failures_know_their_file(project: Project, folder: Path) -> None:
     batch = read(project, fill(folder, sub__a_txt="One", b_txt=b""))
-    assert [item.source for item in batch.items] == [folder / "sub" / "a.txt"]
-    assert [one.source for one in batch.refusals] == [folder / "b.txt"]
+    assert [item.file.path for item in batch.items if item.file] == [folder / "sub" / "a.txt"]
+    assert [one.file.path for one in batch.failures if one.file] == [folder / "b.txt"]
 
 
 # Long work
@@ -504,7 +506,7 @@ def test_two_thousand_files_come_in_at_once(project: Project, folder: Path) -> N
     fill(folder, **{f"n{n}_txt": f"Story {n}\n\nText." for n in range(2000)})
     seen: list[tuple[int, int]] = []
     batch = collect([folder], ReadOptions(), project, lambda *at: seen.append(at))
-    project.apply(edit_for(batch.items, project))
+    project.apply(import_edit(batch.items, project))
     assert len(project.articles()) == 2000
     assert seen[-1] == (2000, 2000)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
@@ -521,7 +523,7 @@ def test_cancelling_leaves_nothing(project: Project, folder: Path) -> None:
         collect([folder], ReadOptions(), project, cancel)
     batch = read(project, folder)
     with pytest.raises(CancelledError):
-        project.apply(edit_for(batch.items, project), cancel)
+        project.apply(import_edit(batch.items, project), cancel)
     assert titles(project) == []
     assert project.undo_label() is None
     assert project.check() == []

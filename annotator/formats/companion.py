@@ -1,4 +1,4 @@
-"""The file beside an exported JSONL: the codebook, and the project's coders, actors and settings.
+"""The file beside exported data: the codebook, and the project's coders, actors and settings.
 
 It is a codebook file with further keys, so that everything that reads codebooks reads it, too.
 """
@@ -16,8 +16,6 @@ from annotator.domain.record import Record, Values
 from annotator.formats.files.codebook import codebook_in, codebook_values, read_values
 from annotator.formats.files.strict_json import converted
 from annotator.store.project import Project
-
-_SUFFIXES = (".jsonl", ".ndjson")
 
 
 class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,42 +58,49 @@ class Companion(msgspec.Struct, frozen=True, kw_only=True):
         return (self.info(), *self.coders, *self.actors, *self.codebook.codes)
 
 
-def companion_path(data: Path) -> Path:
-    """Return NAME.codebook.json for NAME.jsonl."""
-    stem = data.stem if data.suffix.lower() in _SUFFIXES else data.name
-    return data.with_name(f"{stem}.codebook.json")
+class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The file that goes with each file of a format: NAME.codebook.json with NAME.jsonl.
 
-
-def companion(data: Path) -> Companion | None:
-    """Return what stands beside a JSONL file, if anything; raise a `UserError` if it is wrong."""
-    path = companion_path(data)
-    if not path.is_file():
-        return None
-    values = read_values(path)
-    people = converted(values, _People, path.name)
-    return Companion(
-        codebook=codebook_in(values, path.name),
-        project=people.project,
-        coders=people.coders,
-        actors=people.actors,
-    )
-
-
-def refuse_other_codebook(data: Path) -> None:
-    """Raise a `UserError` when the companion of exported data would replace what no export wrote.
-
-    An export says whose project it is from; a codebook that somebody keeps there does not.
+    `replaces` are the endings of data whose place `ending` takes; it is put behind any other.
     """
-    path = companion_path(data)
-    if not path.exists():
-        return
-    try:
-        ours = read_values(path).keys() >= set(_People.__struct_fields__)
-    except UserError:
-        ours = False
-    if not ours:
-        message = f"{path.name} is there already, and no export wrote it."
-        raise UserError(message, remedy="Move it away, or choose another name for the data.")
+
+    replaces: tuple[str, ...]
+    ending: str = ".codebook.json"
+
+    def path(self, data: Path) -> Path:
+        """Return where the companion of a file with data stands."""
+        stem = data.stem if data.suffix.lower() in self.replaces else data.name
+        return data.with_name(f"{stem}{self.ending}")
+
+    def read(self, data: Path) -> Companion | None:
+        """Return what stands beside data, if anything; raise a `UserError` if it is wrong."""
+        path = self.path(data)
+        if not path.is_file():
+            return None
+        values = read_values(path)
+        people = converted(values, _People, path.name)
+        return Companion(
+            codebook=codebook_in(values, path.name),
+            project=people.project,
+            coders=people.coders,
+            actors=people.actors,
+        )
+
+    def refuse_foreign(self, data: Path) -> None:
+        """Raise a `UserError` when the companion of exported data would replace another file.
+
+        An export says whose project it is from; a codebook that somebody keeps there does not.
+        """
+        path = self.path(data)
+        if not path.exists():
+            return
+        try:
+            ours = read_values(path).keys() >= set(_People.__struct_fields__)
+        except UserError:
+            ours = False
+        if not ours:
+            message = f"{path.name} is there already, and no export wrote it."
+            raise UserError(message, remedy="Move it away, or choose another name for the data.")
 
 
 def companion_of(project: Project) -> Companion:

@@ -1,4 +1,4 @@
-"""What a selection takes of a project: articles with the annotations, links and decisions kept."""
+"""What to export, and what that takes of a project: articles with what is kept on them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -19,7 +19,6 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
-from annotator.formats.base import Selection
 from annotator.store.project import Project
 
 ALL_LAYERS = "all"
@@ -27,7 +26,16 @@ _REPORT_EVERY = 25  # articles
 _BEST_FIRST = (Verdict.ACCEPTED, Verdict.CHANGED, Verdict.REJECTED)
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all)."""
+
+    layers: tuple[str, ...] = (ALL_LAYERS,)
+    articles: Sequence[str] | None = None
+    columns: Sequence[str] | None = None
+    for_spreadsheet: bool = False
+
+
+class GoldSource(msgspec.Struct, frozen=True, kw_only=True):
     """Where gold came from: a decision on an annotation, and the handle of that one's coder."""
 
     decision: Decision
@@ -46,7 +54,7 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     annotations: tuple[Annotation, ...]
     links: Mapping[str, Sequence[Link]]
-    sources: Mapping[str, Sequence[Source]]
+    sources: Mapping[str, Sequence[GoldSource]]
 
     @property
     def by_id(self) -> Mapping[str, Annotation]:
@@ -101,12 +109,12 @@ class Dataset:
 
     def _sources_of(
         self, kept: Iterable[Annotation], found: Iterable[Annotation]
-    ) -> dict[str, list[Source]]:
+    ) -> dict[str, list[GoldSource]]:
         handles = {one.id: self.coders[one.coder].handle for one in found}
         return {
             one.id: sorted(
                 (
-                    Source(decision=word, coder=handles[word.annotation])
+                    GoldSource(decision=word, coder=handles[word.annotation])
                     for word in self.settling.get(one.id, ())
                     if word.annotation in handles
                 ),
@@ -224,7 +232,7 @@ def _place(annotation: Annotation) -> tuple[int, int, str]:
     return annotation.start, annotation.end, annotation.id
 
 
-def _best_first(source: Source) -> tuple[object, ...]:
+def _best_first(source: GoldSource) -> tuple[object, ...]:
     """Order what gold was settled from: by verdict, and what it was made like before the rest."""
     word = source.decision
     rank = _BEST_FIRST.index(word.verdict)

@@ -1,16 +1,13 @@
-"""What every importer and exporter has in common."""
+"""What every importer gives and is told: incoming articles, and how to read them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Progress
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.errors import UserError
 from annotator.domain.record import Record
-from annotator.store.project import Project
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,40 +43,3 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     coder: str = ""
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
-
-
-class ImportFormat(msgspec.Struct, frozen=True, kw_only=True):
-    """One row in the table of importers.
-
-    `read` yields articles and, for those that can't be read, the refusal; the rest still comes.
-    """
-
-    id: str
-    name: str
-    suffixes: tuple[str, ...]
-    read: Callable[[Path, ReadOptions], Iterator[Incoming | UserError]]
-
-
-class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all)."""
-
-    layers: tuple[str, ...] = ("all",)
-    articles: Sequence[str] | None = None
-    columns: Sequence[str] | None = None
-    for_spreadsheet: bool = False
-
-
-class ExportFormat(msgspec.Struct, frozen=True, kw_only=True):
-    """One row in the table of exporters.
-
-    `losses` lists in sentences what the format can't hold of this selection; `preview` gives a
-    heading and the first rows; `write` writes the files beside their target and renames them
-    into place.
-    """
-
-    id: str
-    name: str
-    suffix: str
-    losses: Callable[[Project, Selection], list[str]]
-    preview: Callable[[Project, Selection, int], tuple[list[str], list[list[str]]]]
-    write: Callable[[Project, Selection, Path, Progress], None]

@@ -1,13 +1,15 @@
-"""Tells which incoming articles are the same as others: those of a project, or earlier ones."""
+"""Tells which incoming articles are others that are known: by their text, or by an id in use."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.domain.article import Article
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article, fingerprint
+from annotator.domain.errors import UserError
 from annotator.domain.state import State
-from annotator.formats.base import Incoming
+from annotator.formats.incoming import Incoming
 
 
 class Twin(NamedTuple):
@@ -56,3 +58,38 @@ class Twins:
             found = self._state.find(Article, text_sha256=sha256)
             self._known[sha256] = [Twin(one.id, one.title) for one in found]
         return self._known[sha256]
+
+
+class Clashes:
+    """The ids in use, in a project and in what was read so far, each with its article's text."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._articles: dict[str, str] = {}
+        self._annotations: dict[str, str] = {}
+
+    def refusal(self, incoming: Incoming) -> UserError | None:
+        """Return why an article can't come in beside the others, and otherwise remember it."""
+        sha256 = fingerprint(incoming.article.text)
+        article = incoming.article.id
+        if self._of_article(article) not in (None, sha256):
+            return _refused(f"Another article has the id {article}", incoming)
+        annotations = [one.id for one in incoming.records if isinstance(one, Annotation)]
+        for one in annotations:
+            if self._of_annotation(one) not in (None, sha256):
+                return _refused(f"An annotation of another article has the id {one}", incoming)
+        self._articles[article] = sha256
+        self._annotations.update(dict.fromkeys(annotations, sha256))
+        return None
+
+    def _of_article(self, article: str) -> str | None:
+        found = self._state.get(Article, article)
+        return found.text_sha256 if found else self._articles.get(article)
+
+    def _of_annotation(self, annotation: str) -> str | None:
+        found = self._state.get(Annotation, annotation)
+        return self._of_article(found.article) if found else self._annotations.get(annotation)
+
+
+def _refused(why: str, incoming: Incoming) -> UserError:
+    return UserError(f"{why}.", where=incoming.where, remedy="Give it another id, or none.")

@@ -1,0 +1,87 @@
+"""Which files of a folder are read, and in which format."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.errors import UserError
+from annotator.formats.format import Format
+from annotator.formats.table import import_format_for, import_formats, import_suffixes
+
+
+class SourceFile(msgspec.Struct, frozen=True):
+    """A file to read; `place` is its folder below the one that was named, with a final slash."""
+
+    path: Path
+    format: Format
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name below the folder that was named."""
+        return self.place + self.path.name
+
+
+def files_of(
+    sources: Sequence[Path], chosen: Format | None = None
+) -> tuple[list[SourceFile], list[str]]:
+    """Return the files to read, folders walked in sorted order, and the names of those skipped.
+
+    Files whose ending no importer reads and hidden ones are skipped in folders; named outright,
+    they are refused, unless a format was chosen. Raise a `UserError` when there is no source.
+    """
+    found: list[SourceFile] = []
+    skipped: list[str] = []
+    for source in sources:
+        if source.is_dir():
+            _take(source, chosen, found, skipped)
+        else:
+            found.append(SourceFile(source, chosen or _needed(source)))
+    return found, skipped
+
+
+def _needed(path: Path) -> Format:
+    if not path.exists():
+        raise UserError(f"There is no file or folder {path}.")
+    one = import_format_for(path) if path.is_file() else None
+    if one is None:
+        remedy = (
+            f"Files that end in {', '.join(import_suffixes())} can be, "
+            "or say what it is with --format."
+        )
+        raise UserError("The file can't be imported.", where=path.name, remedy=remedy)
+    return one
+
+
+def _take(folder: Path, chosen: Format | None, found: list[SourceFile], skipped: list[str]) -> None:
+    beside = tuple(one.beside.ending for one in import_formats() if one.beside is not None)
+    for path in _files_below(folder):
+        inside = path.relative_to(folder)
+        place = "" if inside.parent == Path() else f"{inside.parent.as_posix()}/"
+        hidden = any(part.startswith(".") for part in inside.parts)
+        one = None if hidden or not path.is_file() else _wanted(path, chosen)
+        if one is not None:
+            found.append(SourceFile(path, one, place))
+        elif not path.name.endswith(beside):
+            skipped.append(inside.as_posix())
+
+
+def _wanted(path: Path, chosen: Format | None) -> Format | None:
+    if chosen is None:
+        return import_format_for(path)
+    return chosen if path.suffix.lower() in chosen.suffixes else None
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files in sorted order, those of a folder before those below it.
+
+    Hidden folders are named as one, and links to folders aren't followed.
+    """
+    for parent, folders, files in os.walk(folder):
+        for name in [name for name in folders if name.startswith(".")]:
+            folders.remove(name)
+            files.append(name)
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted(files))

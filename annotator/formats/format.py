@@ -1,0 +1,114 @@
+"""What a format is: one row that says what it can."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Progress
+from annotator.domain.errors import UserError
+from annotator.formats.companion import CompanionFile
+from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.store.project import Project
+
+
+class Importer(msgspec.Struct, frozen=True, kw_only=True):
+    """How a format comes in.
+
+    `read` yields articles and, for those that can't be read, the refusal; the rest still comes.
+    `kinds` are the files that it reads, as a sentence names them. `columns` tells what each column
+    of a file is taken for, where that can be chosen; raises a `UserError`. `encodings` says that
+    files may be in any encoding, `annotated` that annotations can come with the articles.
+    `recognises` tells by its first bytes a file whose ending another format has, too.
+    """
+
+    read: Callable[[Path, ReadOptions], Iterator[Incoming | UserError]]
+    kinds: tuple[str, ...]
+    columns: Callable[[Path, ReadOptions], Mapping[str, str]] | None = None
+    encodings: bool = False
+    annotated: bool = False
+    recognises: Callable[[bytes], bool] | None = None
+
+
+class Part(StrEnum):
+    """What a dataset consists of, in the order in which losses are told."""
+
+    EMPTY_ARTICLES = "articles without annotations"
+    TEXTS = "full texts"
+    ARTICLE_NOTES = "notes"
+    STATUSES = "coders' statuses"
+    EXCLUDED = "what is excluded of the texts"
+    METADATA = "the articles' metadata"
+    LINKS = "links"
+    FRAGMENTS = "annotations in several pieces"
+    OVERLAPS = "annotations that overlap"
+    WHOLE_ARTICLE = "annotations of whole articles"
+    FIELDS = "answers to fields"
+    NOTES = "notes on annotations"
+    DECISIONS = "decisions"
+    PROVENANCE = "what gold was settled from"
+    COMMENTS = "comments"
+    ASSIGNMENTS = "assignments"
+
+
+EVERYTHING = frozenset(Part)
+"""What a format holds that gives a project back whole."""
+
+
+class ExportCount(msgspec.Struct, frozen=True):
+    """How many articles and annotations an export has written."""
+
+    articles: int
+    annotations: int
+
+
+class Exporter(msgspec.Struct, frozen=True, kw_only=True):
+    """How a format goes out.
+
+    `title` says in a list what the file will be, `suffix` is how its name ends. `holds` is what
+    the format has a place for, be it in part; the loss report tells the rest, and after that what
+    `losses` says that is particular to the format. `preview` gives a heading and the first rows;
+    `write` writes the files beside their target and renames them into place. `columns` are those
+    to choose from, `for_spreadsheet` says that a file can be made safe for one.
+    """
+
+    title: str
+    suffix: str
+    write: Callable[[Project, Selection, Path, Progress], ExportCount]
+    preview: Callable[[Project, Selection, int], tuple[list[str], list[list[str]]]]
+    holds: frozenset[Part] = EVERYTHING
+    losses: Callable[[Dataset, Selection], Iterable[str]] | None = None
+    columns: Callable[[Codebook], Sequence[str]] | None = None
+    for_spreadsheet: bool = False
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table of formats.
+
+    `suffixes` are the endings of its files, `beside` the file that goes with each of them;
+    `imports` and `exports` say how it comes in and goes out, where it does.
+    """
+
+    id: str
+    name: str
+    suffixes: tuple[str, ...]
+    beside: CompanionFile | None = None
+    imports: Importer | None = None
+    exports: Exporter | None = None
+
+    @property
+    def importer(self) -> Importer:
+        """How it comes in; only for a format that does."""
+        if self.imports is None:
+            raise LookupError(f"{self.id} is not imported")
+        return self.imports
+
+    @property
+    def exporter(self) -> Exporter:
+        """How it goes out; only for a format that does."""
+        if self.exports is None:
+            raise LookupError(f"{self.id} is not exported")
+        return self.exports

@@ -1,0 +1,141 @@
+"""The loss report: what a format has no place for and a selection has, in sentences."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.wording import counted
+from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.format import Format, Part
+from annotator.store.project import Project
+
+_OF_TEXTS = (Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES)
+"""What an article has beside its annotations, told in one sentence."""
+
+Tell = Callable[[Dataset, Sequence[Annotation]], str]
+
+
+def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
+    """Return one sentence for each thing that a file in a format would leave out of a selection.
+
+    Raise a `UserError` when the selection names what is not there, as writing it would.
+    """
+    dataset = Dataset(project, selection)
+    exporter = chosen.exporter
+    particular = list(exporter.losses(dataset, selection)) if exporter.losses else []
+    return [*_told(dataset, exporter.holds), *particular]
+
+
+def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:
+    found = list(dataset.kept.values())
+    lacking = [part for part in Part if part not in holds]
+    of_texts = [part.value for part in _OF_TEXTS if part in lacking]
+    for part in Part:
+        if part is Part.TEXTS and of_texts and dataset.articles:
+            yield f"The articles' {_listed(of_texts)} will not be in the file."
+        if part is Part.LINKS and part in holds and (severed := dataset.severed_links()):
+            yield f"{counted(severed, 'link')} to layers that are not exported will be left out."
+        if part in lacking and part in TOLD and (sentence := TOLD[part](dataset, found)):
+            yield sentence
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _left_out(count: int, thing: str, more: str = "") -> str:
+    return f"{counted(count, thing)}{more} will be left out." if count else ""
+
+
+def _of_empty_articles(dataset: Dataset, found: Sequence[Annotation]) -> str:
+    annotated = {annotation.article for annotation in found}
+    empty = sum(article.id not in annotated for article in dataset.articles)
+    return f"{counted(empty, 'article')} without annotations will not be in the file." * bool(empty)
+
+
+def _of_excluded(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    some = any(article.excluded for article in dataset.articles)
+    return "What is excluded of the texts will not be marked." if some else ""
+
+
+def _of_metadata(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    keys = sorted({key for article in dataset.articles for key in article.meta})
+    return f"The articles' metadata will be left out: {', '.join(keys)}." if keys else ""
+
+
+def _of_links(dataset: Dataset, found: Sequence[Annotation]) -> str:
+    return _left_out(sum(len(dataset.links[one.id]) for one in found), "link")
+
+
+def _of_fragments(_dataset: Dataset, found: Sequence[Annotation]) -> str:
+    several = sum(len(one.fragments) > 1 for one in found)
+    told = f"{counted(several, 'annotation')} in several pieces will not be given piece by piece."
+    return told if several else ""
+
+
+def _of_overlaps(_dataset: Dataset, found: Sequence[Annotation]) -> str:
+    count = len(_overlapping(found))
+    return f"{counted(count, 'annotation')} over the same text will not all be given." * bool(count)
+
+
+def _overlapping(found: Sequence[Annotation]) -> set[str]:
+    """Return the annotations that have characters of an article in common with another one."""
+    pieces = sorted(
+        (one.article, piece.start, piece.end, one.id) for one in found for piece in one.fragments
+    )
+    overlapping: set[str] = set()
+    before, reach, holder = "", 0, ""
+    for article, start, end, one in pieces:
+        if article == before and start < reach and one != holder:
+            overlapping |= {one, holder}
+        if article != before or end > reach:
+            before, reach, holder = article, end, one
+    return overlapping
+
+
+def _of_whole_articles(_dataset: Dataset, found: Sequence[Annotation]) -> str:
+    return _left_out(sum(not one.fragments for one in found), "annotation", " of whole articles")
+
+
+def _of_fields(_dataset: Dataset, found: Sequence[Annotation]) -> str:
+    return _left_out(sum(len(one.values) for one in found), "answer", " to fields")
+
+
+def _of_notes(_dataset: Dataset, found: Sequence[Annotation]) -> str:
+    return _left_out(sum(bool(one.note) for one in found), "note", " on annotations")
+
+
+def _of_decisions(dataset: Dataset, found: Sequence[Annotation]) -> str:
+    return _left_out(sum(len(dataset.decisions[one.id]) for one in found), "decision")
+
+
+def _of_provenance(dataset: Dataset, found: Sequence[Annotation]) -> str:
+    some = any(one.layer == GOLD_LAYER and dataset.settling.get(one.id) for one in found)
+    return "What gold was settled from will be left out." if some else ""
+
+
+def _of_comments(dataset: Dataset, found: Sequence[Annotation]) -> str:
+    count = sum(len(dataset.comments[one.id]) for one in found)
+    return _left_out(count, "comment", " on annotations")
+
+
+def _of_assignments(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    count = sum(len(dataset.assignments(article.id)) for article in dataset.articles)
+    return _left_out(count, "assignment", " of articles to coders")
+
+
+TOLD: Mapping[Part, Tell] = {
+    Part.EMPTY_ARTICLES: _of_empty_articles,
+    Part.EXCLUDED: _of_excluded,
+    Part.METADATA: _of_metadata,
+    Part.LINKS: _of_links,
+    Part.FRAGMENTS: _of_fragments,
+    Part.OVERLAPS: _of_overlaps,
+    Part.WHOLE_ARTICLE: _of_whole_articles,
+    Part.FIELDS: _of_fields,
+    Part.NOTES: _of_notes,
+    Part.DECISIONS: _of_decisions,
+    Part.PROVENANCE: _of_provenance,
+    Part.COMMENTS: _of_comments,
+    Part.ASSIGNMENTS: _of_assignments,
+}
+"""How each part is told that a format has no place for; the others share a sentence."""

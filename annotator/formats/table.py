@@ -1,0 +1,142 @@
+"""The table of formats, and which of them a name asks for.
+
+A further format is one file beside this one and one row here: dialogs, the command line and the
+reading of folders ask the rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from annotator.domain.errors import UserError
+from annotator.formats import text
+from annotator.formats.csv import columns as csv_columns
+from annotator.formats.csv import losses as csv_losses
+from annotator.formats.csv import reading as csv_reading
+from annotator.formats.csv import writing as csv_writing
+from annotator.formats.format import EVERYTHING, Exporter, Format, Importer, Part
+from annotator.formats.jsonl import lines as jsonl_lines
+from annotator.formats.jsonl import reading as jsonl_reading
+from annotator.formats.jsonl import writing as jsonl_writing
+
+_HEAD = 4096  # bytes by which formats that share an ending are told apart
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        id="text",
+        name="Plain text",
+        suffixes=text.SUFFIXES,
+        imports=Importer(read=text.read, kinds=("plain text", "Markdown"), encodings=True),
+    ),
+    Format(
+        id="csv",
+        name="Table (CSV, TSV)",
+        suffixes=(".csv", ".tsv"),
+        imports=Importer(
+            read=csv_reading.read,
+            kinds=("CSV",),
+            columns=csv_reading.mapping_of,
+            encodings=True,
+        ),
+        exports=Exporter(
+            title="CSV: one row per annotation, for tables",
+            suffix=".csv",
+            write=csv_writing.write,
+            preview=csv_writing.preview,
+            holds=EVERYTHING
+            - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
+            - {Part.EXCLUDED, Part.COMMENTS, Part.ASSIGNMENTS},
+            losses=csv_losses.losses,
+            columns=csv_columns.column_names,
+            for_spreadsheet=True,
+        ),
+    ),
+    Format(
+        id="jsonl",
+        name="JSONL",
+        suffixes=jsonl_lines.SUFFIXES,
+        beside=jsonl_lines.BESIDE,
+        imports=Importer(
+            read=jsonl_reading.read,
+            kinds=("JSONL",),
+            annotated=True,
+            recognises=jsonl_reading.recognises,
+        ),
+        exports=Exporter(
+            title="JSONL: one article per line, complete",
+            suffix=".jsonl",
+            write=jsonl_writing.write,
+            preview=jsonl_writing.preview,
+            losses=jsonl_writing.losses,
+        ),
+    ),
+)
+"""The rows, in the order in which lists show them."""
+
+
+def import_formats() -> list[Format]:
+    """Return the formats in which articles come in."""
+    return [one for one in FORMATS if one.imports is not None]
+
+
+def export_formats() -> list[Format]:
+    """Return the formats in which a dataset goes out."""
+    return [one for one in FORMATS if one.exports is not None]
+
+
+def import_format(format_id: str) -> Format:
+    """Return the format with this id that is imported; raise a `UserError` that names them all."""
+    return _named(format_id, "import", import_formats())
+
+
+def export_format(format_id: str) -> Format:
+    """Return the format with this id that is exported; raise a `UserError` that names them all."""
+    return _named(format_id, "export", export_formats())
+
+
+def _named(format_id: str, way: str, among: Sequence[Format]) -> Format:
+    for one in among:
+        if one.id == format_id.lower():
+            return one
+    known = ", ".join(one.id for one in among)
+    raise UserError(f"There is no {way} format “{format_id}”.", remedy=f"There are {known}.")
+
+
+def import_format_for(path: Path) -> Format | None:
+    """Return the format that reads a file: by its name and, where several claim it, its content."""
+    fitting = [one for one in import_formats() if path.suffix.lower() in one.suffixes]
+    if len(fitting) > 1:
+        return next(_recognising(fitting, path), fitting[0])
+    return fitting[0] if fitting else None
+
+
+def _recognising(fitting: Sequence[Format], path: Path) -> Iterator[Format]:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:  # reading it all will say why
+        return
+    for one in fitting:
+        recognises = one.importer.recognises
+        if recognises is not None and recognises(head):
+            yield one
+
+
+def export_format_for(path: Path) -> Format:
+    """Return the format that a file to be written asks for; raise a `UserError` when none does."""
+    for one in export_formats():
+        if one.exporter.suffix == path.suffix.lower():
+            return one
+    known = ", ".join(one.exporter.suffix for one in export_formats())
+    message = f"What format is “{path.name}” to have?"
+    raise UserError(message, remedy=f"End its name with one of {known}, or name the format.")
+
+
+def import_suffixes() -> list[str]:
+    """Return the endings of all files that can be imported."""
+    return [suffix for one in import_formats() for suffix in one.suffixes]
+
+
+def import_kinds() -> str:
+    """Return what can be imported, as a sentence lists it: "plain text, CSV or JSONL"."""
+    kinds = [kind for one in import_formats() for kind in one.importer.kinds]
+    return " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))

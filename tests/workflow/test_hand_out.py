@@ -1,0 +1,135 @@
+"""Who gets what, and the packages that are written, without a window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.errors import CancelledError, UserError
+from annotator.domain.people import Coder
+from annotator.domain.teamwork import Assignment
+from annotator.store.project import Project
+from annotator.workflow.hand_out import (
+    Parcel,
+    Share,
+    Wish,
+    assignments,
+    package_path,
+    parcels_of,
+    shares,
+    summary,
+    write_packages,
+)
+
+ARTICLES = tuple(f"a{n}" for n in range(6))
+
+
+def test_a_single_coder_has_nothing_in_common_with_others() -> None:
+    (share,) = shares(Wish(coders=("ana",), articles=ARTICLES, common=3), {})
+    assert share == Share("ana", ARTICLES, 0, 0)
+
+
+def test_what_was_theirs_already_is_counted() -> None:
+    got = shares(Wish(coders=("ana", "ben"), articles=ARTICLES), {"ana": ["a0", "a5", "gone"]})
+    assert [(one.coder, len(one.articles), one.already) for one in got] == [
+        ("ana", 3, 2),
+        ("ben", 3, 0),
+    ]
+
+
+def test_without_articles_everybody_gets_what_is_theirs() -> None:
+    got = shares(Wish(coders=("ana", "ben"), articles=None), {"ana": ["a1"]})
+    assert [one.articles for one in got] == [("a1",), ()]
+
+
+def test_a_sample_is_drawn_before_it_is_shared_out() -> None:
+    got = shares(Wish(coders=("ana", "ben"), articles=ARTICLES, drawn=4), {})
+    assert [len(one.articles) for one in got] == [2, 2]
+    assert summary(got) == "4 articles  ·  none with both coders  ·  4 new assignments"
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    assert summary(shares(Wish(coders=("ana",)), {})) == ""
+
+
+def test_what_everybody_gets_is_told_by_how_many_they_are() -> None:
+    for coders, words in (
+        (("ana", "ben"), "both coders"),
+        (("ana", "ben", "cleo"), "all 3 coders"),
+    ):
+        got = shares(Wish(coders=coders, articles=ARTICLES, common=2), {})
+        assert f"2 of them with {words}" in summary(got)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    articles = [NewArticle(id=one, title=one, text=f"Text of {one}.") for one in ARTICLES]
+    with Project.create(tmp_path / "study.annotator") as project:
+        project.apply(ImportRecords(articles=tuple(articles)))
+        yield project
+
+
+def assigned(project: Project) -> set[tuple[str, str]]:
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    return {(handles[one.coder], one.article) for one in project.find(Assignment)}
+
+
+def test_a_package_is_named_after_project_and_coder_and_replaces_nothing(tmp_path: Path) -> None:
+    study = Path("study.annotator")
+    first = package_path(tmp_path, study, "a/na.")
+    assert first.name == "study-a_na.annotator"
+    first.write_text("precious")
+    assert package_path(tmp_path, study, "a/na.").name == "study-a_na 2.annotator"
+    taken = {tmp_path / "study-ben.annotator"}
+    assert package_path(tmp_path, study, "ben", taken).name == "study-ben 2.annotator"
+
+
+def test_who_gets_nothing_gets_no_package(tmp_path: Path) -> None:
+    found = [Share("ana", ("a1",), 0, 0), Share("ben", (), 0, 0), Share("Ana", ("a2",), 0, 0)]
+    parcels = parcels_of(found, tmp_path, Path("study.annotator"))
+    assert [(one.coder, one.articles) for one in parcels] == [("ana", ("a1",)), ("Ana", ("a2",))]
+    assert len({one.path for one in parcels}) == 2
+
+
+def test_packages_hold_what_they_assign(project: Project, tmp_path: Path) -> None:
+    parcels = [
+        Parcel("ana", ("a0", "a1"), tmp_path / "ana.annotator"),
+        Parcel("ben", ("a1",), tmp_path / "ben.annotator"),
+    ]
+    seen: list[tuple[int, int]] = []
+    write_packages(project, parcels, progress=lambda done, total: seen.append((done, total)))
+    assert assigned(project) == {("ana", "a0"), ("ana", "a1"), ("ben", "a1")}
+    assert assignments(project.articles()) == {"ana": ["a0", "a1"], "ben": ["a1"]}
+    with Project.open(parcels[0].path) as package:
+        assert [row.id for row in package.articles()] == ["a0", "a1"]
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert {total for _, total in seen} == {3}
+
+
+def test_where_one_package_can_not_be_written_none_is_and_nothing_is_assigned(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "ben.annotator").write_text("precious")
+    parcels = [
+        Parcel("ana", ("a0",), tmp_path / "ana.annotator"),
+        Parcel("ben", ("a1",), tmp_path / "ben.annotator"),
+    ]
+    with pytest.raises(UserError, match="is there already"):
+        write_packages(project, parcels)
+    with pytest.raises(UserError, match="there is no folder"):
+        write_packages(project, [Parcel("ana", ("a0",), tmp_path / "gone" / "ana.annotator")])
+    assert (assigned(project), (tmp_path / "ana.annotator").exists()) == (set(), False)
+
+
+def test_cancelling_takes_packages_and_assignments_back(project: Project, tmp_path: Path) -> None:
+    def cancel(done: int, _total: int) -> None:
+        if done:
+            raise CancelledError
+
+    parcels = [Parcel(one, (f"a{n}",), tmp_path / f"{one}.annotator") for n, one in enumerate("xy")]
+    with pytest.raises(CancelledError):
+        write_packages(project, parcels, progress=cancel)
+    assert assigned(project) == set()
+    assert sorted(path.name for path in tmp_path.glob("?.annotator")) == []
