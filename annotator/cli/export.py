@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import Meter, as_json, counted, plain, print_json
+from annotator.cli import options
+from annotator.cli.output import Meter, as_json, counted, plain, print_json, say
 from annotator.domain.errors import UserError
 from annotator.formats.base import ExportFormat, Selection
 from annotator.formats.exporting import EXPORTERS, export, exporter, exporter_for, written_files
@@ -14,8 +15,12 @@ from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 
 
-@click.command("export", short_help="Write the dataset to a file.")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.command(
+    "export",
+    short_help="Write the dataset to a file.",
+    epilog=options.example("annotator export study.annotator quotes.csv --layer ana"),
+)
+@options.project
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--format",
@@ -23,14 +28,13 @@ from annotator.store.reading.filtering import filtered
     metavar="FORMAT",
     help=f"{', '.join(one.id for one in EXPORTERS)}; otherwise by the ending of OUT.",
 )
-@click.option(
+@options.several(
     "--layer",
     "layers",
-    multiple=True,
     metavar="all|gold|HANDLE",
-    help="Whose annotations; may be given several times. Without it, all.",
+    help="Whose annotations; without it, all.",
 )
-@click.option("--query", metavar="WORDS", help="Only articles that the window's filter would find.")
+@options.query
 @click.option(
     "--coder", default="", metavar="HANDLE", help="Whose statuses `status:` in the query means."
 )
@@ -96,4 +100,4 @@ def _report(out: Path, format_id: str, articles: int, losses: list[str], *, as_j
     if as_json:
         print_json({"out": str(out), "format": format_id, "articles": articles, "losses": losses})
         return
-    click.echo(f"Wrote {counted(articles, 'article')} to {out}.")
+    say(f"Wrote {counted(articles, 'article')} to {out}.")

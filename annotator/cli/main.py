@@ -8,17 +8,18 @@ from typing import Any
 import click
 
 from annotator import __version__
+from annotator.cli import options
 from annotator.cli.output import plain
 from annotator.domain.errors import UserError
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
     "new": "annotator.cli.new:new",
-    "sample": "annotator.cli.new:sample",
-    "import": "annotator.cli.imports:import_articles",
+    "sample": "annotator.cli.sample:sample",
+    "import": "annotator.cli.import_:import_articles",
     "export": "annotator.cli.export:export_dataset",
-    "package": "annotator.cli.team:package",
-    "merge": "annotator.cli.team:merge",
+    "package": "annotator.cli.package:package",
+    "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
     "check": "annotator.cli.check:check",
@@ -51,11 +52,17 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run a command line and exit: 0, a command's own status, or 2 with one line of why."""
+        """Run a command line and exit: 0, a command's own status, or 2 with one line of why.
+
+        A group that is called without a command prints its help and exits with 2, as click does.
+        """
         options["standalone_mode"] = False
         status: Any = 0
         try:
             status = super().main(args, *rest, **options)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
         except (UserError, click.ClickException) as error:
             _fail(_one_line(error), _USER_ERROR)
         except (click.Abort, KeyboardInterrupt):
@@ -64,8 +71,11 @@ class Commands(click.Group):
 
 
 def _one_line(error: UserError | click.ClickException) -> str:
-    message = str(error) if isinstance(error, UserError) else error.format_message()
-    return plain(message)
+    if isinstance(error, UserError):
+        return plain(str(error))
+    message = plain(error.format_message())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{message} See {context.command_path} --help." if context else message
 
 
 def _fail(message: str, status: int) -> None:
@@ -73,7 +83,12 @@ def _fail(message: str, status: int) -> None:
     sys.exit(status)
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=options.example("annotator new study.annotator", "annotator study.annotator"),
+)
 @click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
