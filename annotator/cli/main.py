@@ -1,16 +1,12 @@
 """The command `annotator`; subcommands are loaded when they are used, so that it starts fast."""
 
 import importlib
-import sys
-from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.output import plain
-from annotator.domain.errors import UserError
+from annotator.cli.refusals import OneLine
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
@@ -25,11 +21,9 @@ _COMMANDS = {
     "check": "annotator.cli.check:check",
     "codebook": "annotator.cli.codebook:codebook",
 }
-_USER_ERROR = 2
-_INTERRUPTED = 130  # as shells count a Ctrl+C: 128 and the signal's number
 
 
-class Commands(click.Group):
+class Commands(OneLine, click.Group):
     """The subcommands by name; a project named instead of one is opened."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -51,39 +45,9 @@ class Commands(click.Group):
             args = ["open", *args]
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run a command line and exit: 0, a command's own status, or 2 with one line of why.
-
-        A group that is called without a command prints its help and exits with 2, as click does.
-        """
-        options["standalone_mode"] = False
-        status: Any = 0
-        try:
-            status = super().main(args, *rest, **options)
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except (UserError, click.ClickException) as error:
-            _fail(_one_line(error), _USER_ERROR)
-        except (click.Abort, KeyboardInterrupt):
-            _fail("Stopped; nothing was changed.", _INTERRUPTED)
-        sys.exit(status if isinstance(status, int) else 0)
-
-
-def _one_line(error: UserError | click.ClickException) -> str:
-    if isinstance(error, UserError):
-        return plain(str(error))
-    message = plain(error.format_message())
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{message} See {context.command_path} --help." if context else message
-
-
-def _fail(message: str, status: int) -> None:
-    click.echo(f"annotator: {message}", err=True)
-    sys.exit(status)
-
 
 @click.group(
+    "annotator",
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
