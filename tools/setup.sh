@@ -97,7 +97,7 @@ missing_libraries() {
   local qt
   qt=$(qt_folder)
   missing_for "$qt"/Qt{Core,Gui,Widgets}.abi3.so "$qt"/Qt/lib/libQt6Svg.so.6 \
-    "$qt"/Qt/plugins/platforms/libq{offscreen,xcb,wayland}.so
+    "$qt"/Qt/plugins/platforms/libq{offscreen,xcb}.so
   have_font || echo "a font"
 }
 

@@ -56,7 +56,7 @@ def load(window: str) -> ModuleType:
 
 def missing_library(error: OSError | ImportError) -> UserError:
     """Return the refusal for what the system's loader said: what is missing, and what to type."""
-    library = str(error).partition(":")[0]
+    library = Path(str(error).partition(":")[0]).name
     message = f"The window needs {library}, which this system lacks."
     if shutil.which("apt-get"):
         return UserError(

@@ -135,6 +135,8 @@ def test_the_window_opens_on_what_is_named(
 
     monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=window))
     assert run("new", "a.annotator").exit_code == 0
+    Path("a.txt").write_text("Title\n\nText.", encoding="utf-8")
+    assert run("import", "a.annotator", "a.txt").exit_code == 0
     assert run(*words).exit_code == 3
     assert seen == [opened]
 
@@ -149,14 +151,11 @@ def test_a_project_that_can_not_be_opened_opens_no_window(
     assert "missing.annotator" in result.stderr
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
-def test_without_a_display_the_window_is_refused_and_a_picture_is_not(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+def test_an_article_that_is_not_there_opens_no_window(
+    run: Run, monkeypatch: pytest.MonkeyPatch, study: str
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
-    result = run("open")
+    assert run("open", study, "Budget passes").exit_code == 0
+    result = run("open", study, "nosuch")
     assert result.exit_code == 2
-    assert "no display" in result.stderr
-    assert run("open", "--screenshot", "w.png").exit_code == 0
+    assert "There is no article “nosuch” in study.annotator." in result.stderr
