@@ -19,7 +19,7 @@ _WINDOW = "annotator.gui.app"
 @click.command(
     "open",
     short_help="Open the window.",
-    epilog=options.example("annotator open study.annotator", "annotator study.annotator"),
+    epilog=options.example("annotator open study.annotator"),
 )
 @click.argument("project", type=click.Path(path_type=Path), required=False)
 @click.argument("article", required=False)
