@@ -20,12 +20,13 @@ def in_dialog(
     opened_by: Callable[[], R],
     *,
     ready: Callable[[D], object] = lambda _: True,
-    limit: float = LIMIT,
+    limit: float = 3 * LIMIT,
 ) -> R:
     """Do something that opens a modal dialog, act in it once it is ready, and return the result.
 
     What goes wrong in `act` is raised from here. So is a dialog that doesn't come, isn't ready or
-    doesn't close within the limit (in seconds): a dialog that nobody closes would hang the suite.
+    doesn't close within the limit (in seconds; waits in `act` come first): a dialog that nobody
+    closes would hang the suite.
     """
     watcher = _Watcher(kind, act, ready, limit)
     try:

@@ -52,6 +52,14 @@ class User:
     # Keys, to whatever has the focus
 
     def focus(self) -> QWidget:
+        """Return what has the keyboard, as a window manager would have it.
+
+        A dialog that closes, such as that of progress, leaves no window active on this platform.
+        """
+        if QApplication.activeWindow() is None:
+            top = QApplication.activeModalWidget() or self.window
+            with self.qtbot.waitActive(top):
+                top.activateWindow()
         widget = QApplication.focusWidget() or self.window
         assert isinstance(widget, QWidget)
         return widget
@@ -69,13 +77,7 @@ class User:
     ) -> None:
         """Do something that opens a dialog, and act in it once it is there."""
         in_dialog(kind, act, opened_by, ready=lambda dialog: dialog.isAncestorOf(self.focus()))
-        self._come_back()
-
-    def _come_back(self) -> None:
-        """Make the window active again, as a window manager does when a dialog closes."""
-        if QApplication.activeModalWidget() is None and QApplication.activeWindow() is None:
-            with self.qtbot.waitActive(self.window):
-                self.window.activateWindow()
+        self.focus()
 
     # What is on the screen
 
