@@ -10,10 +10,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from open_connections import watched_connections
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 # Set before Qt reads them; what a developer set on purpose for the platform stays.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,7 +33,10 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
 settings.register_profile("thorough", settings.get_profile("local"), max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "local"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "local")
+settings.load_profile(PROFILE)
+if PROFILE == "thorough":
+    os.environ.setdefault("PYTEST_TIMEOUT", "0")  # it takes as long as it takes
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,6 +70,14 @@ def keep_settings_in(folder: Path) -> None:
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(kind, scope, str(folder / "settings"))
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
+    """Give the test a robot that waits as long as the one limit of all tests allows."""
+    from waiting import PatientBot  # noqa: PLC0415 (tests without Qt do not load it)
+
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

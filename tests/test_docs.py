@@ -21,7 +21,7 @@ WORDS = {
 
 def committed_files() -> Iterator[Path]:
     """Yield the text files that belong to the project."""
-    yield from (path for path in CHECKOUT.iterdir() if path.is_file())
+    yield from (path for path in CHECKOUT.iterdir() if path.is_file() and path.name != ".git")
     for folder in FOLDERS:
         for path in (CHECKOUT / folder).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -10,14 +10,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly venv=.venv
-# Installing by name: the first that the system's package lists know is taken.
-readonly libraries=(
-  "libglib2.0-0t64 libglib2.0-0" libfontconfig1 libfreetype6 libxkbcommon0 libdbus-1-3
-  libegl1 "libgl1 libgl1-mesa-glx" libx11-6
-  libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
-  libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
-  fonts-dejavu-core
-)
+# One list for the README, the program's own words and this script.
+mapfile -t libraries < resources/debian-packages.txt
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -107,26 +101,6 @@ missing_libraries() {
   have_font || echo "a font"
 }
 
-# Of several names for one package, the one that this release has; the last when none is known.
-known_name() {
-  local name
-  for name in "$@"; do
-    if [ -n "$(apt-cache show --no-all-versions "$name" 2>/dev/null)" ]; then break; fi
-  done
-  echo "$name"
-}
-
-install_libraries() {
-  local names=() choices
-  update_debian_lists
-  for choices in "${libraries[@]}"; do
-    # Unquoted on purpose: one entry may hold several names.
-    # shellcheck disable=SC2086
-    names+=("$(known_name $choices)")
-  done
-  install_debian "${names[@]}"
-}
-
 make_libraries() {
   [ "$(uname -s)" = Linux ] || return 0
   local missing
@@ -134,7 +108,8 @@ make_libraries() {
   [ -n "$missing" ] || return 0
   say "The window needs, and this system lacks: ${missing//$'\n'/ }"
   if on_debian; then
-    install_libraries
+    update_debian_lists
+    install_debian "${libraries[@]}"
   else
     say "Install them with this system's package manager, then run make again."
     return 1

@@ -17,7 +17,8 @@ from annotator.analysis.agreement import (
     report,
     verdict,
 )
-from annotator.cli.output import Meter, as_json, print_json, print_table
+from annotator.cli import options
+from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
@@ -36,16 +37,18 @@ from annotator.workflow.reliability.figures import (
 _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "units", "note")
 
 
-@click.command(short_help="Say how far coders agree.")
-@click.argument("project", type=click.Path(path_type=Path))
-@click.option("--code", "codes", multiple=True, metavar="C", help="Only this code (id or name).")
-@click.option("--field", "fields", multiple=True, metavar="F", help="Only this field of the codes.")
+@click.command(
+    short_help="Say how far coders agree.",
+    epilog=options.example("annotator agreement study.annotator --code Quote --coders ana,ben"),
+)
+@options.project
+@options.several("--code", "codes", metavar="C", help="Only this code (id or name).")
+@options.several("--field", "fields", metavar="F", help="Only this field of the codes.")
 @click.option("--coders", metavar="A,B,…", help="These coders, or gold; otherwise all.")
-@click.option("--query", metavar="WORDS", help="Only articles that the window's filter would find.")
-@click.option(
+@options.query
+@options.several(
     "--measure",
     "measures",
-    multiple=True,
     metavar="M",
     type=click.Choice(MEASURES),
     help=f"Only this one of {', '.join(MEASURES)}.",
@@ -105,7 +108,7 @@ def agreement(
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
-    options = Options(
+    asked_for = Options(
         codes=frozenset(code_named(material.codebook, name).id for name in codes),
         measures=asked | frozenset(GAMMAS) if gamma else asked,
         threshold=threshold or settings.pairing_threshold,
@@ -114,13 +117,13 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
-    figures = _figures(material, options)
+    figures = _figures(material, asked_for)
     if out is not None:
         write_figures(out, figures)
     if as_json:
         print_json([figure_row(figure) for figure in figures])
     elif out is not None:
-        click.echo(f"Wrote {counted(len(figures), 'figure')} to {out}.")
+        say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
     else:
         print_table(_HEADING, [_row(figure, marks) for figure in figures])
 

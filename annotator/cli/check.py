@@ -4,14 +4,18 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import Meter, as_json, print_json, print_table
+from annotator.cli import options
+from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.store.project import Project
 
 _UNSOUND = 1
 
 
-@click.command(short_help="Prove that a project file is sound.")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.command(
+    short_help="Prove that a project file is sound.",
+    epilog=options.example("annotator check study.annotator --json"),
+)
+@options.project
 @as_json
 def check(project: Path, as_json: bool) -> int:
     """Prove that PROJECT is sound: its state follows from its history, and every anchor holds.
@@ -26,5 +30,5 @@ def check(project: Path, as_json: bool) -> int:
         rows = [(one.kind, one.record, one.message) for one in problems]
         print_table(("kind", "record", "problem"), rows)
     else:
-        click.echo(f"{project} is sound.")
+        say(f"{project} is sound.")
     return _UNSOUND if problems else 0

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from annotator.cli import options
+from annotator.cli.output import say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, write_codebook
@@ -12,24 +14,35 @@ from annotator.store.project import Project
 _PATH = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group()
+@click.group(
+    short_help="Take the codebook out of a project, or replace it.",
+    epilog=options.example("annotator codebook export study.annotator codebook.json"),
+)
 def codebook() -> None:
     """Take the codebook out of a project, or replace it."""
 
 
-@codebook.command("export")
-@click.argument("project", type=_PATH)
+@codebook.command(
+    "export",
+    short_help="Write a project's codebook to a file.",
+    epilog=options.example("annotator codebook export study.annotator codebook.json"),
+)
+@options.project
 @click.argument("file", type=_PATH)
 def export_codebook(project: Path, file: Path) -> None:
     """Write the codebook of PROJECT to FILE (JSON), which is replaced when it is there."""
     with Project.open(project) as opened:
         book = opened.codebook()
     write_codebook(book, file)
-    click.echo(f"Wrote {counted(len(book.codes), 'code')} to {file}.")
+    say(f"Wrote {counted(len(book.codes), 'code')} to {file}.")
 
 
-@codebook.command("import")
-@click.argument("project", type=_PATH)
+@codebook.command(
+    "import",
+    short_help="Replace a project's codebook by a file's.",
+    epilog=options.example("annotator codebook import study.annotator codebook.json --coder ana"),
+)
+@options.project
 @click.argument("file", type=_PATH)
 @click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
 def import_codebook(project: Path, file: Path, coder: str) -> None:
@@ -41,6 +54,5 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     with Project.open(project, coder) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
-    click.echo(
-        f"{project} has {counted(len(book.codes), 'code')} now; its codebook is version {version}."
-    )
+    codes = counted(len(book.codes), "code")
+    say(f"{project} has {codes} now; its codebook is version {version}.")

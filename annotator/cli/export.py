@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import Meter, as_json, plain, print_json
+from annotator.cli import options
+from annotator.cli.output import Meter, as_json, plain, print_json, say
 from annotator.domain.errors import UserError
 from annotator.formats.dataset import Selection
 from annotator.formats.format import Format
@@ -18,8 +19,12 @@ _COLUMNED = ", ".join(one.id for one in export_formats() if one.exporter.columns
 _FOR_SPREADSHEETS = ", ".join(one.id for one in export_formats() if one.exporter.for_spreadsheet)
 
 
-@click.command("export", short_help="Write the dataset to a file.")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.command(
+    "export",
+    short_help="Write the dataset to a file.",
+    epilog=options.example("annotator export study.annotator quotes.csv --layer ana"),
+)
+@options.project
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--format",
@@ -27,14 +32,13 @@ _FOR_SPREADSHEETS = ", ".join(one.id for one in export_formats() if one.exporter
     metavar="FORMAT",
     help=f"{', '.join(one.id for one in export_formats())}; otherwise by the ending of OUT.",
 )
-@click.option(
+@options.several(
     "--layer",
     "layers",
-    multiple=True,
     metavar="all|gold|HANDLE",
-    help="Whose annotations; may be given several times. Without it, all.",
+    help="Whose annotations; without it, all.",
 )
-@click.option("--query", metavar="WORDS", help="Only articles that the window's filter would find.")
+@options.query
 @click.option(
     "--coder", default="", metavar="HANDLE", help="Whose statuses `status:` in the query means."
 )
@@ -108,4 +112,4 @@ def _report(exported: Exported, losses: list[str], *, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"Wrote {exported.told()} to {exported.path}.")
+    say(f"Wrote {exported.told()} to {exported.path}.")

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from annotator.analysis.counting import excluded_share
-from annotator.cli.output import percent, plain, print_json, print_table
+from annotator.cli.output import percent, plain, print_json, print_table, say
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.records import ImportRecords
@@ -30,11 +28,11 @@ def print_report(batch: Batch, edit: ImportRecords, *, dry_run: bool, as_json: b
         _print_items(batch.items)
     _print_failures(batch)
     if batch.skipped:
-        click.echo(f"Not read: {_some(batch.skipped)}")
+        say(f"Not read: {_some(batch.skipped)}")
     if batch.items and batch.takes_over is not None:
         would = "The project would take" if dry_run else "The project takes"
-        click.echo(f"{would} over the codebook {plain(_named(batch.takes_over))}.")
-    click.echo(
+        say(f"{would} over the codebook {plain(_named(batch.takes_over))}.")
+    say(
         f"{counted(told['articles'], 'article')} and {counted(told['annotations'], 'annotation')} "
         f"{'would come' if dry_run else 'came'} in; "
         f"{counted(told['duplicates'], 'duplicate')}, {told['failed']:,} failed."
@@ -45,7 +43,7 @@ def _print_failures(batch: Batch) -> None:
     """List what failed; a single failure that is all there is becomes the command's own."""
     if batch.items or len(batch.errors) > 1:
         for failure in batch.errors:
-            click.echo(f"annotator: {plain(str(failure))}", err=bool(batch.items))
+            say(f"annotator: {plain(str(failure))}", err=bool(batch.items))
 
 
 def refuse_if_nothing(batch: Batch) -> None:
@@ -126,7 +124,7 @@ def _print_items(items: Sequence[ImportItem]) -> None:
         ],
     )
     if len(items) > _MOST_ROWS:
-        click.echo(f"… and {len(items) - _MOST_ROWS:,} more; --json lists all.")
+        say(f"… and {len(items) - _MOST_ROWS:,} more; --json lists all.")
 
 
 def _some(names: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from annotator.cli.output import as_json, percent, plain, print_json, print_table
+from annotator.cli import options
+from annotator.cli.output import as_json, percent, plain, print_json, print_table, say
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import Actor, Coder
@@ -17,8 +18,10 @@ from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 
 
-@click.command(short_help="Say what a project holds.")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.command(
+    short_help="Say what a project holds.", epilog=options.example("annotator info study.annotator")
+)
+@options.project
 @as_json
 def info(project: Path, as_json: bool) -> None:
     """Say what PROJECT holds: articles, codebook, coders and their annotations."""
@@ -87,20 +90,20 @@ def _item(row: ArticleRow) -> dict[str, Any]:
 def _show(told: dict[str, Any]) -> None:
     book = told["codebook"]
     left_out = percent(told["excluded_share"])
-    click.echo(plain(f"{told['title']} ({told['path']})"))
-    click.echo(
+    say(plain(f"{told['title']} ({told['path']})"))
+    say(
         f"{counted(told['articles'], 'article')} with "
         f"{counted(told['characters'], 'character')}, {left_out} left out"
     )
-    click.echo(f"{counted(told['annotations'], 'annotation')}, {counted(told['actors'], 'actor')}")
+    say(f"{counted(told['annotations'], 'annotation')}, {counted(told['actors'], 'actor')}")
     if any(told[name] for name in ("gold", "decisions", "assignments")):
-        click.echo(
+        say(
             f"{told['gold']:,} of them gold, {counted(told['decisions'], 'decision')}, "
             f"{counted(told['assignments'], 'assignment')}"
         )
-    click.echo(plain(f"Codebook: {book['title'] or 'untitled'}, version {book['version']}"))
+    say(plain(f"Codebook: {book['title'] or 'untitled'}, version {book['version']}"))
     for name, heading in (("coders", "coder"), ("codes", "code")):
         if told[name]:
             keys = list(told[name][0])
-            click.echo()
+            say("")
             print_table([heading, *keys[1:]], [list(one.values()) for one in told[name]])

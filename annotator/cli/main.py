@@ -1,34 +1,29 @@
 """The command `annotator`; subcommands are loaded when they are used, so that it starts fast."""
 
 import importlib
-import sys
-from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from annotator import __version__
-from annotator.cli.output import plain
-from annotator.domain.errors import UserError
+from annotator.cli import options
+from annotator.cli.refusals import OneLine
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
     "new": "annotator.cli.new:new",
-    "sample": "annotator.cli.new:sample",
-    "import": "annotator.cli.imports:import_articles",
+    "sample": "annotator.cli.sample:sample",
+    "import": "annotator.cli.import_:import_articles",
     "export": "annotator.cli.export:export_dataset",
-    "package": "annotator.cli.team:package",
-    "merge": "annotator.cli.team:merge",
+    "package": "annotator.cli.package:package",
+    "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
     "check": "annotator.cli.check:check",
     "codebook": "annotator.cli.codebook:codebook",
 }
-_USER_ERROR = 2
-_INTERRUPTED = 130  # as shells count a Ctrl+C: 128 and the signal's number
 
 
-class Commands(click.Group):
+class Commands(OneLine, click.Group):
     """The subcommands by name; a project named instead of one is opened."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -50,30 +45,14 @@ class Commands(click.Group):
             args = ["open", *args]
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run a command line and exit: 0, a command's own status, or 2 with one line of why."""
-        options["standalone_mode"] = False
-        status: Any = 0
-        try:
-            status = super().main(args, *rest, **options)
-        except (UserError, click.ClickException) as error:
-            _fail(_one_line(error), _USER_ERROR)
-        except (click.Abort, KeyboardInterrupt):
-            _fail("Stopped; nothing was changed.", _INTERRUPTED)
-        sys.exit(status if isinstance(status, int) else 0)
 
-
-def _one_line(error: UserError | click.ClickException) -> str:
-    message = str(error) if isinstance(error, UserError) else error.format_message()
-    return plain(message)
-
-
-def _fail(message: str, status: int) -> None:
-    click.echo(f"annotator: {message}", err=True)
-    sys.exit(status)
-
-
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(
+    "annotator",
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=options.example("annotator new study.annotator", "annotator study.annotator"),
+)
 @click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:

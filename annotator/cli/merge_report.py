@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
-from annotator.cli.output import plain, print_json, print_table
+from annotator.cli.output import plain, print_json, print_table, say
 from annotator.domain.wording import counted
 from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
 
@@ -27,7 +25,7 @@ def print_merge(
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
-    click.echo(_summed(preview, dry_run=dry_run))
+    say(_summed(preview, dry_run=dry_run))
 
 
 def _told(path: Path, one: FileReport) -> dict[str, Any]:
@@ -70,9 +68,9 @@ def _row(one: FileReport) -> tuple[Any, ...]:
 def _print_lines(name: str, kind: str, lines: Iterable[str]) -> None:
     lines = list(lines)
     for line in lines[:_MOST]:
-        click.echo(plain(f"{name}, {kind}: {line}"))
+        say(plain(f"{name}, {kind}: {line}"))
     if len(lines) > _MOST:
-        click.echo(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
+        say(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
 
 
 def _matched(match: CodeMatch) -> str:

@@ -1,47 +1,55 @@
-"""`annotator new` and `annotator sample`: project files."""
+"""`annotator new`: an empty project file."""
 
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from annotator.cli.output import Meter
+from annotator.cli import options
+from annotator.cli.output import say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
 from annotator.store.project import Project
-from annotator.workflow.sample import make_sample
+
+_SHIPPED = {book_id: path for book_id, _, _, path in shipped()}
+_NAMES = ", ".join(_SHIPPED)
 
 
-@click.command(short_help="Make a project file.")
-@click.argument("project", type=click.Path(path_type=Path))
+def _complete(_context: click.Context, _option: click.Parameter, word: str) -> list[CompletionItem]:
+    """Complete the names of the codebooks, and the names of files."""
+    names = [CompletionItem(name) for name in _SHIPPED if name.startswith(word)]
+    return [*names, CompletionItem(word, type="file")]
+
+
+@click.command(
+    short_help="Make a project file.",
+    epilog=options.example(
+        "annotator new study.annotator",
+        'annotator new frames.annotator --codebook generic-frames --title "Frames of 2025"',
+    ),
+)
+@options.project
 @click.option(
     "--codebook",
     metavar="FILE|NAME",
-    help="A codebook file, or the name of one that comes with the program.",
+    shell_complete=_complete,
+    help=f"A codebook file, or one that comes with the program: {_NAMES}.",
 )
 @click.option("--title", default="", help="The project's title; otherwise the file's name.")
 def new(project: Path, codebook: str | None, title: str) -> None:
     """Make the project file PROJECT, with the default codebook or another."""
     chosen = _codebook(codebook) if codebook else default_codebook()
     with Project.create(project, title=title, codebook=chosen) as made:
-        click.echo(f"Made {project} with {counted(len(made.codebook().codes), 'code')}.")
+        codes = counted(len(made.codebook().codes), "code")
+        say(f"Made {project} with {codes}.")
 
 
 def _codebook(name: str) -> Codebook:
-    paths = {book_id: path for book_id, _, _, path in shipped()}
-    if name in paths:
-        return read_codebook(paths[name])
+    if name in _SHIPPED:
+        return read_codebook(_SHIPPED[name])
     if not Path(name).is_file():
-        remedy = f"Name a file or one of {', '.join(paths)}."
+        remedy = f"Name a file or one of {_NAMES}."
         raise UserError(f"There is no codebook {name}.", remedy=remedy)
     return read_codebook(Path(name))
-
-
-@click.command(short_help="Make a project file with sample articles.")
-@click.argument("project", type=click.Path(path_type=Path))
-def sample(project: Path) -> None:
-    """Make the project file PROJECT with sample articles and two coders' annotations."""
-    with Meter("Bringing in") as meter:
-        make_sample(project, meter)
-    click.echo(f"Made {project}.")

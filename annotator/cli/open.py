@@ -1,12 +1,13 @@
-"""`annotator open`: the window."""
+"""`annotator open` and `media-annotator`: the window."""
 
-import importlib
-import os
-import sys
 from pathlib import Path
 
 import click
 
+from annotator import __version__
+from annotator.cli import options
+from annotator.cli.display import load, need_display
+from annotator.cli.refusals import OneLine
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import refuse_targets
 from annotator.store.project import Project
@@ -15,7 +16,11 @@ _WINDOW = "annotator.gui.app"
 """Found by name: the command line knows no Qt and must run where there is none."""
 
 
-@click.command("open", short_help="Open the window.")
+@click.command(
+    "open",
+    short_help="Open the window.",
+    epilog=options.example("annotator open study.annotator"),
+)
 @click.argument("project", type=click.Path(path_type=Path), required=False)
 @click.argument("article", required=False)
 @click.option(
@@ -27,18 +32,34 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     """Open the window, on PROJECT and ARTICLE (an id or a title) when they are given."""
     if screenshot is not None:
         refuse_targets(screenshot)
-    _need_display(drawn=screenshot is not None)
+    need_display(drawn=screenshot is not None)
     if project is not None:
-        Project.open(project).close()  # a refusal belongs on the command line, not in a dialog
-    return importlib.import_module(_WINDOW).run(project, article, screenshot)
+        # A refusal belongs on the command line, not in a dialog.
+        with Project.open(project) as opened:
+            _need_article(opened, article)
+    return load(_WINDOW).run(project, article, screenshot)
 
 
-def _need_display(*, drawn: bool) -> None:
-    """Refuse to open a window where there is no display; a picture needs none."""
-    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen):
-        return
-    if not drawn:
-        remedy = "Use the other commands, or --screenshot FILE to draw the window into a picture."
-        raise UserError("There is no display here to open a window on.", remedy=remedy)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+def _need_article(project: Project, wanted: str | None) -> None:
+    if wanted and all(wanted not in (row.id, row.title) for row in project.articles()):
+        remedy = f"Type annotator info {project.path} --json to see all."
+        raise UserError(f"There is no article “{wanted}” in {project.path.name}.", remedy=remedy)
+
+
+@click.command(
+    "media-annotator",
+    cls=OneLine,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=options.example("media-annotator study.annotator"),
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.argument("project", type=click.Path(path_type=Path), required=False)
+def window_alone(project: Path | None) -> int:
+    """Open the window, on PROJECT when it is given; what can't be opened is told in a dialog."""
+    need_display(drawn=False)
+    return load(_WINDOW).run(project)
+
+
+def main() -> None:
+    """Run `media-annotator`, which has no console on some systems."""
+    window_alone.main(prog_name="media-annotator")

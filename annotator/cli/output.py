@@ -1,5 +1,6 @@
 """How commands write: aligned tables for people, JSON for programs, progress for those who wait."""
 
+import os
 import sys
 import time
 import unicodedata
@@ -19,9 +20,23 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print a JSON obj
 """The option of every command that prints."""
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line; a reader that has had enough, as `head` has, is no error.
+
+    The command goes on to its end, and its exit status is what it would have been.
+    """
+    try:
+        click.echo(line, err=err)
+    except BrokenPipeError:
+        # What comes now, the interpreter's own last flush among it, goes where it bothers nobody.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
+        os.close(nowhere)
+
+
 def print_json(value: object) -> None:
     """Print a value as indented JSON with its characters as they are."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    say(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def print_table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -33,7 +48,7 @@ def print_table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     ]
     for line in lines:
         padded = [_padded(cell, widths[n], bool(right[n])) for n, cell in enumerate(line)]
-        click.echo(_GAP.join(padded).rstrip())
+        say(_GAP.join(padded).rstrip())
 
 
 def plain(text: str) -> str:

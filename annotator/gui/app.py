@@ -1,6 +1,5 @@
 """Starting the window."""
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
@@ -55,9 +54,3 @@ def _picture(window: MainWindow, path: Path) -> None:
     QApplication.processEvents()
     window.grab().save(str(path), "PNG")
     QApplication.exit(0)
-
-
-def main() -> None:
-    """Run the graphical program: an optional argument is the project to open."""
-    arguments = sys.argv[1:]
-    sys.exit(run(Path(arguments[0]) if arguments else None))

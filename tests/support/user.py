@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from dialogs import in_dialog
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,7 +29,6 @@ class User:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self._gone = False
         self.window = self._start(None)
 
     def _start(self, project: Path | None) -> MainWindow:
@@ -47,12 +47,19 @@ class User:
 
     def leave(self) -> None:
         """Close the window for good."""
-        self._gone = True
         self.window.close()
 
     # Keys, to whatever has the focus
 
     def focus(self) -> QWidget:
+        """Return what has the keyboard, as a window manager would have it.
+
+        A dialog that closes, such as that of progress, leaves no window active on this platform.
+        """
+        if QApplication.activeWindow() is None:
+            top = QApplication.activeModalWidget() or self.window
+            with self.qtbot.waitActive(top):
+                top.activateWindow()
         widget = QApplication.focusWidget() or self.window
         assert isinstance(widget, QWidget)
         return widget
@@ -69,26 +76,8 @@ class User:
         self, kind: type[D], act: Callable[[D], object], opened_by: Callable[[], object]
     ) -> None:
         """Do something that opens a dialog, and act in it once it is there."""
-        done: list[bool] = []
-
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, kind) and dialog.isAncestorOf(self.focus()):
-                act(dialog)
-                done.append(True)
-            elif not self._gone:
-                QTimer.singleShot(10, look)
-
-        QTimer.singleShot(10, look)
-        opened_by()
-        self.qtbot.waitUntil(lambda: bool(done))
-        self._come_back()
-
-    def _come_back(self) -> None:
-        """Make the window active again, as a window manager does when a dialog closes."""
-        if QApplication.activeModalWidget() is None and QApplication.activeWindow() is None:
-            with self.qtbot.waitActive(self.window):
-                self.window.activateWindow()
+        in_dialog(kind, act, opened_by, ready=lambda dialog: dialog.isAncestorOf(self.focus()))
+        self.focus()
 
     # What is on the screen
 

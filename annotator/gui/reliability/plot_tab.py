@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
@@ -11,28 +10,26 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from annotator.domain.errors import UserError
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, theme_of
+from annotator.gui.reliability import plots
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.workflow.reliability.chart import Chart
 from annotator.workflow.reliability.figures import write_parts
 
-if TYPE_CHECKING:
-    from annotator.gui.reliability.plots import Canvas
-
 KINDS = ("png", "svg", "pdf", "csv")
 """The endings of the files that a plot can be written to."""
 
 
 class PlotTab(QWidget):
-    """Shows a chart, or says why there is none; matplotlib is loaded with the first chart."""
+    """Shows a chart, or says why there is none."""
 
     def __init__(self, settings: Settings, name: str) -> None:
         super().__init__()
         self._settings = settings
         self._name = name
         self.chart: Chart | None = None
-        self._canvas: Canvas | None = None
+        self._canvas: plots.Canvas | None = None
         self.empty = EmptyState(icon("review"), "Nothing to plot", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -80,17 +77,14 @@ class PlotTab(QWidget):
             button.setEnabled(on)
 
     def _draw(self) -> None:
-        from annotator.gui.reliability import plots  # noqa: PLC0415 - matplotlib takes its time
-
         if self.chart is None:
             return
         if self._canvas is None:
             self._canvas = plots.Canvas()
             self._stack.addWidget(self._canvas)
         self._canvas.show_chart(self.chart, theme_of(self.palette()))
-        shown = cast("QWidget", self._canvas)
-        shown.setAccessibleName(f"{self._name}: {self.chart.title}")
-        self._stack.setCurrentWidget(shown)
+        self._canvas.setAccessibleName(f"{self._name}: {self.chart.title}")
+        self._stack.setCurrentWidget(self._canvas)
 
     def _ask_and_save(self, kind: str) -> None:
         name = f"{self._name.lower()}.{kind}"
@@ -102,8 +96,6 @@ class PlotTab(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the chart, or with `.csv` its figures; say why when that can't be."""
-        from annotator.gui.reliability import plots  # noqa: PLC0415 - matplotlib takes its time
-
         if self.chart is None:
             return
         try:

@@ -6,10 +6,12 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from dialogs import in_dialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from toy_formats import DIGEST, register
+from waiting import LIMIT
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
@@ -160,7 +162,7 @@ def test_enter_does_not_wait_for_the_preview(
     go_on = Event()
 
     def begin_long(*of: Any) -> Beginning:
-        assert go_on.wait(10)
+        assert go_on.wait(LIMIT)
         return beginning(*of)
 
     dialog = open_dialog()
@@ -263,17 +265,11 @@ def test_where_a_file_can_not_go_is_refused(
     dialog.path.setText(str(tmp_path / name))
     refusals: list[str] = []
 
-    def close_refusal() -> None:
-        box = QApplication.activeModalWidget()
-        if box is not None and box is not dialog:
-            refusals.append(box.informativeText())
-            box.close()
+    def close_refusal(box: QMessageBox) -> None:
+        refusals.append(box.informativeText())
+        box.close()
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(close_refusal)
-    timer.start()
-    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(refusals))
+    in_dialog(QMessageBox, close_refusal, lambda: qtbot.keyClick(dialog.path, Qt.Key.Key_Return))
     assert said in refusals[0]
     assert dialog.isVisible()
     with Project.open(tmp_path / "other.annotator") as other:
@@ -293,17 +289,13 @@ def test_the_choices_come_back(open_dialog: Open, qtbot: QtBot) -> None:
 
 
 def test_the_session_tells_where_it_went(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
-    def press_enter() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, ExportDialog):
-            timer.stop()
-            qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    def press_enter(dialog: ExportDialog) -> None:
+        qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(press_enter)
-    timer.start()
     with qtbot.waitSignal(session.told) as heard:
-        export_articles(None, session, Settings(), [], [])
+        in_dialog(
+            ExportDialog, press_enter, lambda: export_articles(None, session, Settings(), [], [])
+        )
     assert heard.args == [f"Exported 2 articles with 3 annotations to {tmp_path / 'study.csv'}"]
 
 

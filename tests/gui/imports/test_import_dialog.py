@@ -2,9 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from dialogs import in_dialog
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from toy_formats import BARS, register
@@ -273,19 +273,18 @@ def test_the_model_keeps_qts_rules(
 def test_the_session_publishes_and_tells_what_came_in(
     session: Session, folder: Path, qtbot: QtBot
 ) -> None:
-    def press_enter() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, ImportDialog) and dialog.model.taken():
-            qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
-            timer.stop()
+    def press_enter(dialog: ImportDialog) -> None:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(press_enter)
-    timer.start()
     told: list[str] = []
     session.told.connect(told.append)
     with qtbot.waitSignal(session.changed):
-        import_articles(None, session, Settings(), [folder])
+        in_dialog(
+            ImportDialog,
+            press_enter,
+            lambda: import_articles(None, session, Settings(), [folder]),
+            ready=lambda dialog: dialog.model.taken(),
+        )
     assert told == ["2 articles brought in — Ctrl+Z undoes"]
     session.undo()
     assert session.project.articles() == []

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from waiting import LIMIT
 
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
@@ -24,7 +25,6 @@ from annotator.workflow.importing import reading
 from annotator.workflow.importing.batch import Batch
 
 MANY = 2000
-LONG = 60_000  # milliseconds that a busy machine may take
 ALIVE = 3  # beats; an event loop that stands still gives none
 Work = Callable[..., Any]
 
@@ -92,9 +92,9 @@ def test_the_window_stays_alive_while_thousands_of_files_come_in(
     write = Watched(Project.apply, heart)
     monkeypatch.setattr(Project, "apply", apply)
     dialog.add([many])
-    qtbot.waitUntil(lambda: dialog.model.taken() == MANY, timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.model.taken() == MANY)
     assert read.during > ALIVE
-    with qtbot.waitSignal(dialog.accepted, timeout=LONG):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert write.during > ALIVE
     assert len(project.articles()) == MANY
@@ -115,7 +115,7 @@ class Halfway:
         def report(done: int, total: int) -> None:
             if total == MANY and MANY // 2 <= done < MANY and not self.reached.is_set():
                 self.reached.set()
-                assert self.go_on.wait(LONG / 1000)
+                assert self.go_on.wait(LIMIT)
             progress(done, total)
 
         return report
@@ -127,11 +127,11 @@ class Halfway:
 
     def cancel(self, dialog: ImportDialog, qtbot: QtBot) -> None:
         """Press Esc while the work is half done, and wait until it has stopped."""
-        qtbot.waitUntil(self.reached.is_set, timeout=LONG)
+        qtbot.waitUntil(self.reached.is_set)
         shown = [one for one in dialog.findChildren(QDialog) if one.isVisible()]
         qtbot.keyClick(shown[0] if shown else dialog, Qt.Key.Key_Escape)
         self.go_on.set()
-        qtbot.waitUntil(self.ended.is_set, timeout=LONG)
+        qtbot.waitUntil(self.ended.is_set)
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_cancelling_midway_through_reading_leaves_the_dialog_as_it_was(
     assert (list(dialog.model.rows), dialog.reader.batch) == ([], Batch())
     assert project.articles() == []
     dialog.add([many / "0007.txt"])
-    qtbot.waitUntil(lambda: dialog.model.taken() == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 1)
 
 
 def test_cancelling_midway_through_importing_leaves_nothing_in_the_project(
@@ -182,7 +182,7 @@ def test_cancelling_midway_through_importing_leaves_nothing_in_the_project(
     whole = Project.apply
     edits = project.latest_edits()
     dialog.add([many])
-    qtbot.waitUntil(lambda: dialog.model.taken() == MANY, timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.model.taken() == MANY)
     monkeypatch.setattr(Project, "apply", apply)
     halfway.ended.clear()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
@@ -191,6 +191,6 @@ def test_cancelling_midway_through_importing_leaves_nothing_in_the_project(
     assert (dialog.changes, project.articles(), project.latest_edits()) == (None, [], edits)
     assert project.search("story") == set()
     assert project.check() == []
-    with qtbot.waitSignal(dialog.accepted, timeout=LONG):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert len(project.articles()) == MANY

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from dialogs import in_dialog
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Article
@@ -90,9 +90,8 @@ def test_an_empty_clipboard_is_refused_in_words(session: Session, qtbot: QtBot) 
 def test_the_function_returns_the_new_article(session: Session, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText(TEXT)
 
-    def press_enter() -> None:
-        qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Return)
+    def press_enter(dialog: PasteDialog) -> None:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, press_enter)
-    article = paste_article(None, session, Settings())
+    article = in_dialog(PasteDialog, press_enter, lambda: paste_article(None, session, Settings()))
     assert [row.id for row in session.project.articles()] == [article]

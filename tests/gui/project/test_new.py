@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from dialogs import in_dialog
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.files.atomic import free_path
@@ -114,11 +114,10 @@ def test_the_function_returns_the_open_project(tmp_path: Path, qtbot: QtBot) -> 
     settings = Settings()
     settings.set(LAST_FOLDER, str(tmp_path))
 
-    def press_enter() -> None:
-        qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Return)
+    def press_enter(dialog: NewProjectDialog) -> None:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, press_enter)
-    project = new_project(None, settings)
+    project = in_dialog(NewProjectDialog, press_enter, lambda: new_project(None, settings))
     assert project is not None
     assert project.articles() == []
     project.close()

@@ -90,4 +90,4 @@ def body(page: ReliabilityPage, qtbot: QtBot) -> Iterator[ReliabilityBody]:
 def settle(body: ReliabilityBody, qtbot: QtBot) -> None:
     """Wait until nothing is computed any more."""
     works = (body.computation.work, body.detail.work)
-    qtbot.waitUntil(lambda: all(work.reporter is None for work in works), timeout=20_000)
+    qtbot.waitUntil(lambda: all(work.reporter is None for work in works))

@@ -17,7 +17,7 @@ def test_a_number_leads_to_its_differences_in_the_review(project: Project, qtbot
     modes.show()
     modes.show_mode(Mode.RELIABILITY)
     body = modes.reliability.body
-    qtbot.waitUntil(lambda: bool(body.result and body.result.options.resamples), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(body.result and body.result.options.resamples))
     index = body.table.index_of("quote", "type", "percent")
     place = body.table.number_at(index).center()
     qtbot.mouseClick(body.table.viewport(), LEFT, pos=place)

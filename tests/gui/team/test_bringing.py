@@ -5,10 +5,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from dialogs import in_dialog
 from msgspec import structs
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
+from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
@@ -173,7 +175,7 @@ def test_cancelling_the_look_at_a_file_leaves_the_others_as_they_were(
     with monkeypatch.context() as slow:
         slow.setattr(Project, "preview", wait)
         dialog.add([returned("ben")])
-        assert began.wait(10)
+        assert began.wait(LIMIT)
         qtbot.keyClick(dialog, KEY.Key_Escape)
     dialog.add([returned("cleo")])
     qtbot.waitUntil(lambda: [row[1] for row in rows(dialog)] == ["ana", "cleo"])
@@ -206,17 +208,18 @@ def test_escape_brings_nothing_in(
 def test_the_session_tells_what_came_from_whom(
     session: Session, returned: Returned, qtbot: QtBot
 ) -> None:
-    def enter() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, BringInDialog) and dialog.bring.isEnabled():
-            timer.stop()
-            qtbot.keyClick(dialog.bring, KEY.Key_Return)
+    paths = [returned("ana"), returned("ben", 1)]
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(enter)
-    timer.start()
+    def enter(dialog: BringInDialog) -> None:
+        qtbot.keyClick(dialog.bring, KEY.Key_Return)
+
     with qtbot.waitSignal(session.told) as heard:
-        bring_in(None, session, Settings(), [returned("ana"), returned("ben", 1)])
+        in_dialog(
+            BringInDialog,
+            enter,
+            lambda: bring_in(None, session, Settings(), paths),
+            ready=lambda dialog: dialog.bring.isEnabled(),
+        )
     assert heard.args == ["Brought in from ana, ben: 3 new — Ctrl+Z undoes"]
 
 
@@ -234,17 +237,14 @@ def window(project: Project, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def in_dialog(qtbot: QtBot, act: Callable[[BringInDialog], None]) -> QTimer:
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, BringInDialog) and dialog.preview is not None:
-            timer.stop()
-            act(dialog)
-
-    timer = QTimer(interval=10)
-    timer.timeout.connect(look)
-    timer.start()
-    return timer
+def drop(window: MainWindow, paths: list[Path], act: Callable[[BringInDialog], None]) -> None:
+    """Drop files on the window, and act in the dialog once it has looked at them."""
+    in_dialog(
+        BringInDialog,
+        act,
+        lambda: window.take_files(paths),
+        ready=lambda dialog: dialog.preview is not None,
+    )
 
 
 def test_a_dropped_project_opens_when_none_is_open(
@@ -261,9 +261,8 @@ def test_dropped_projects_are_looked_at_when_one_is_open(
     window: MainWindow, returned: Returned, project: Project, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.open_path(tmp_path / "study.annotator", ask=False)
-    keep = in_dialog(qtbot, lambda dialog: qtbot.keyClick(dialog.bring, KEY.Key_Return))
-    window.take_files([returned("ana"), returned("ben")])
-    assert not keep.isActive()
+    paths = [returned("ana"), returned("ben")]
+    drop(window, paths, lambda dialog: qtbot.keyClick(dialog.bring, KEY.Key_Return))
     assert len(project.find(Annotation)) == 7
     window.close_project()
 
@@ -273,11 +272,11 @@ def test_a_single_dropped_project_can_be_opened_instead(
 ) -> None:
     window.open_path(tmp_path / "study.annotator", ask=False)
     path = returned("ana")
-    keep = in_dialog(
-        qtbot, lambda dialog: qtbot.mouseClick(dialog.opening, Qt.MouseButton.LeftButton)
+    drop(
+        window,
+        [path],
+        lambda dialog: qtbot.mouseClick(dialog.opening, Qt.MouseButton.LeftButton),
     )
-    window.take_files([path])
-    assert not keep.isActive()
     assert window.session is not None
     assert window.session.project.path == path
     window.close_project()

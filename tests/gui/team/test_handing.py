@@ -6,8 +6,9 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from dialogs import in_dialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -219,17 +220,11 @@ def test_when_it_can_not_be_written_nothing_is_assigned(
     dialog.folder.setText(str(tmp_path / "gone"))
     said: list[str] = []
 
-    def close_refusal() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.informativeText())
-            box.close()
+    def close_refusal(box: QMessageBox) -> None:
+        said.append(box.informativeText())
+        box.close()
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(close_refusal)
-    timer.start()
-    qtbot.keyClick(dialog.folder, KEY.Key_Return)
-    qtbot.waitUntil(lambda: bool(said))
+    in_dialog(QMessageBox, close_refusal, lambda: qtbot.keyClick(dialog.folder, KEY.Key_Return))
     assert "there is no folder" in said[0]
     assert dialog.isVisible()
     assert project.find(Assignment) == []
@@ -268,15 +263,9 @@ def test_escape_writes_nothing(open_dialog: Open, tmp_path: Path, qtbot: QtBot) 
 def test_the_session_tells_where_the_packages_are(
     session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    def enter() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, HandOutDialog):
-            timer.stop()
-            qtbot.keyClick(dialog.folder, KEY.Key_Return)
+    def enter(dialog: HandOutDialog) -> None:
+        qtbot.keyClick(dialog.folder, KEY.Key_Return)
 
-    timer = QTimer(interval=10)
-    timer.timeout.connect(enter)
-    timer.start()
     with qtbot.waitSignal(session.told) as heard:
-        hand_out(None, session, Settings(), (), ALL)
+        in_dialog(HandOutDialog, enter, lambda: hand_out(None, session, Settings(), (), ALL))
     assert heard.args == [f"2 packages written to {tmp_path}"]

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
+from annotator.cli import options as shared
 from annotator.cli.import_report import print_report, refuse_if_nothing
+from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
-from annotator.cli.pairs import Pairs, pairs
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
 from annotator.store.project import Project
@@ -14,8 +15,12 @@ from annotator.workflow.importing.edit import import_edit, rehearse
 from annotator.workflow.importing.reading import collect
 
 
-@click.command("import", short_help="Import articles, with annotations on them.")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.command(
+    "import",
+    short_help="Import articles, with annotations on them.",
+    epilog=shared.example("annotator import study.annotator articles/ --set outlet=AFP"),
+)
+@shared.project
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -29,18 +34,16 @@ from annotator.workflow.importing.reading import collect
     metavar="HANDLE",
     help="Who imports, for the history; also whose the annotations are that name no coder.",
 )
-@click.option(
+@shared.several(
     "--set",
     "meta",
-    multiple=True,
     metavar="KEY=VALUE",
     callback=pairs(str.partition),
-    help="Metadata for every article, as in --set outlet=AFP; may be given several times.",
+    help="Metadata for every article, as in --set outlet=AFP.",
 )
-@click.option(
+@shared.several(
     "--map",
     "mapping",
-    multiple=True,
     metavar="COLUMN=TARGET",
     callback=pairs(str.rpartition),
     help="What a table's column holds: title, text, file, a metadata key, or nothing.",

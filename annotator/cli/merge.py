@@ -1,0 +1,74 @@
+"""`annotator merge`: bringing colleagues' work in."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import options
+from annotator.cli.merge_report import print_merge
+from annotator.cli.options import Pairs
+from annotator.cli.output import Meter, as_json
+from annotator.domain.errors import UserError
+from annotator.store.project import Project
+
+
+@click.command(
+    short_help="Bring colleagues' work in.",
+    epilog=options.example("annotator merge study.annotator study-ben.annotator --dry-run"),
+)
+@options.project
+@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.several(
+    "--map",
+    "mapping",
+    metavar="THEIRS=OURS",
+    callback=options.pairs(str.partition),
+    help="Which code (id or name) of PROJECT a code of theirs is; nothing for a new one.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@as_json
+def merge(
+    project: Path, others: tuple[Path, ...], mapping: Pairs, dry_run: bool, as_json: bool
+) -> None:
+    """Bring the work in other project files (OTHERS) into PROJECT, in one step to undo.
+
+    When one of them can't be brought in, none is.
+    """
+    with Project.open(project) as opened:
+        codes = _by_id(opened, others, mapping) if mapping else None
+        with Meter("Reading") as meter:
+            preview = opened.preview(others, codes, meter)
+        refused = next((one for one in preview.files if one.error), None)
+        if not dry_run and refused is None and preview.brings_something:
+            with Meter("Bringing in") as meter:
+                _, preview = opened.bring_in(others, codes, meter)
+    if refused is None or as_json:
+        print_merge(preview, others, dry_run=dry_run, as_json=as_json)
+    if refused is not None:
+        where = "" if refused.name in refused.error else refused.name
+        raise UserError(refused.error, where=where, remedy="Nothing was brought in.")
+
+
+def _by_id(project: Project, others: tuple[Path, ...], mapping: Pairs) -> dict[str, str]:
+    """Return the mapping with ids in place of names; the codes of the files are looked up."""
+    preview = project.preview(others)
+    theirs = {match.theirs: match.name for one in preview.files for match in one.codebook}
+    ours = {code.id: code.name for code in project.codebook().codes}
+    return {
+        _known(name, theirs, "other files"): _known(own, ours, "project") if own else ""
+        for name, own in mapping.items()
+    }
+
+
+def _known(wanted: str, codes: dict[str, str], where: str) -> str:
+    if wanted in codes:
+        return wanted
+    if not codes:
+        message = f"No code needs mapping: the {where} have none that the project does not know."
+        raise UserError(message, remedy="Leave --map away.")
+    called = [code for code, name in codes.items() if name.casefold() == wanted.casefold()]
+    if len(called) != 1:
+        problem = "Several codes are" if called else "No code is"
+        message = f"{problem} called {wanted} in the {where}."
+        raise UserError(message, remedy=f"Name the id of one: {', '.join(sorted(codes))}.")
+    return called[0]

@@ -1,0 +1,50 @@
+"""Options that commands share, and the one way in which each kind is announced."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Pairs = dict[str, str]
+
+SEVERAL = "May be given several times."
+"""What the help of every option says that can be repeated."""
+
+_Decorated = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def several(*names: str, help: str, **rest: Any) -> _Decorated:  # noqa: A002 - as click calls it
+    """Return an option that can be repeated, with a help that says so."""
+    return click.option(*names, multiple=True, help=f"{help} {SEVERAL}", **rest)
+
+
+def example(*lines: str) -> str:
+    """Return the end of a help page: command lines as one would type them."""
+    return "\n".join(("\b", "Example:", *(f"  {line}" for line in lines)))
+
+
+def pairs(
+    split: Callable[[str, str], tuple[str, str, str]],
+) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Pairs]:
+    """Return what makes a dictionary of NAME=VALUE words, each split as given."""
+
+    def convert(_context: click.Context, _option: click.Parameter, words: tuple[str, ...]) -> Pairs:
+        found: Pairs = {}
+        for word in words:
+            name, sign, value = split(word, "=")
+            if not sign or not name.strip():
+                raise click.BadParameter(f"“{word}” is not of the form name=value.")
+            found[name.strip()] = value.strip()
+        return found
+
+    return convert
+
+
+project = click.argument("project", type=click.Path(path_type=Path))
+"""The project file of every command on one."""
+
+query = click.option(
+    "--query", metavar="WORDS", help="Only articles that the window's filter would find."
+)
+"""Which articles, for the commands that take some."""

@@ -1,0 +1,80 @@
+"""`annotator package`: handing articles out."""
+
+from pathlib import Path
+
+import click
+
+from annotator.analysis.allotment import sample
+from annotator.cli import options
+from annotator.cli.output import Meter, plain, say
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.wording import counted
+from annotator.store.project import Project
+from annotator.store.reading.filtering import filtered
+from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.hand_out import Parcel, refuse_taken, write_packages
+
+
+@click.command(
+    short_help="Write a coder's articles to a file of their own.",
+    epilog=options.example(
+        "annotator package study.annotator study-ben.annotator --coder ben --sample 2"
+    ),
+)
+@options.project
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--coder", required=True, metavar="HANDLE", help="Whose package it is.")
+@options.query
+@options.several("--article", "articles", metavar="ID", help="Only this article.")
+@click.option(
+    "--sample", "count", type=click.IntRange(min=1), metavar="N", help="N of them at random."
+)
+@click.option("--seed", type=int, default=0, metavar="S", help="Which N of them; 0 otherwise.")
+@click.option("--assigned", is_flag=True, help="Only what is assigned to the coder already.")
+@click.option("--reviewed", is_flag=True, help="With what was decided on the coder's annotations.")
+def package(
+    project: Path,
+    out: Path,
+    coder: str,
+    query: str | None,
+    articles: tuple[str, ...],
+    count: int | None,
+    seed: int,
+    assigned: bool,
+    reviewed: bool,
+) -> None:
+    """Write the package OUT for a coder: articles of PROJECT, which become assigned to them.
+
+    It holds the codebook, the actors and the coder's own work, and nobody else's labels.
+    """
+    refuse_taken(out)
+    with Project.open(project) as opened:
+        any_choice = query is not None or articles or count is not None or assigned
+        known = (one.handle for one in opened.find(Coder))
+        coder = next((one for one in known if one.casefold() == coder.casefold()), coder)
+        rows = filtered(opened, query, coder) if query is not None else opened.articles()
+        own = [row for row in rows if coder.casefold() in {one.casefold() for one in row.assigned}]
+        if assigned or (own and not any_choice):
+            rows = own
+        chosen = _named(opened, rows, articles)
+        if count is not None and count > len(chosen):
+            message = f"There are only {counted(len(chosen), 'article')} to draw {count} from."
+            raise UserError(message, remedy="Draw fewer, or leave --sample away.")
+        if count is not None:
+            chosen = sample(chosen, count, seed)
+        if not chosen:
+            raise UserError("No article was chosen.", remedy="Nothing was written.")
+        with Meter("Writing") as meter:
+            parcel = Parcel(coder, chosen, out)
+            write_packages(opened, (parcel,), reviewed=reviewed, progress=meter)
+    say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
+
+
+def _named(project: Project, rows: list[ArticleRow], articles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the rows, of all or of those that are named."""
+    known = {row.id for row in project.articles()} if articles else set[str]()
+    for article in articles:
+        if article not in known:
+            raise UserError(f"There is no article {article} in this project.")
+    return tuple(row.id for row in rows if not articles or row.id in articles)

@@ -1,0 +1,47 @@
+"""How a command line ends: quietly, or with one sentence and an exit status, never a traceback."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from annotator.cli.output import plain
+from annotator.domain.errors import UserError
+
+USER_ERROR = 2
+_INTERRUPTED = 130  # as shells count a Ctrl+C: 128 and the signal's number
+
+
+class OneLine(click.Command):
+    """A command whose refusals are one line on standard error."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run a command line and exit: 0, a command's own status, or 2 with one line of why.
+
+        A group that is called without a command prints its help and exits with 2, as click does.
+        """
+        options["standalone_mode"] = False
+        status: Any = 0
+        try:
+            status = super().main(args, *rest, **options)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (UserError, click.ClickException) as error:
+            self._fail(_one_line(error), USER_ERROR)
+        except (click.Abort, KeyboardInterrupt):
+            self._fail("Stopped; nothing was changed.", _INTERRUPTED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def _fail(self, message: str, status: int) -> None:
+        click.echo(f"{self.name}: {message}", err=True)
+        sys.exit(status)
+
+
+def _one_line(error: UserError | click.ClickException) -> str:
+    if isinstance(error, UserError):
+        return plain(str(error))
+    message = plain(error.format_message())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{message} See {context.command_path} --help." if context else message

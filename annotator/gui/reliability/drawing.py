@@ -1,0 +1,230 @@
+"""How a chart is drawn: dots with their intervals, one below the other or beside each other."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from annotator.analysis.agreement import Figure
+from annotator.gui.look.palettes import Theme
+from annotator.gui.look.theme import GRID, ui_font
+from annotator.workflow.reliability.chart import Chart
+
+_LETTERS, _TITLE = 12, 13  # pixels
+_RADIUS = 4.0  # of a dot, and half of the bar at an interval's end
+_HIGHEST, _LOWEST = 1.03, -0.03  # what is at least shown of the values, with room for a dot
+_MOST_TICKS = 8
+_LEAN = 30  # degrees, of names that have no room beside each other
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def draw(painter: QPainter, area: QRectF, chart: Chart, theme: Theme) -> None:
+    """Draw a chart into an area, over what is there."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(area, QColor(theme.base))
+    sheet = _Sheet(painter, theme)
+    inner = area.marginsRemoved(QMarginsF(GRID, GRID, 2 * GRID, GRID))
+    painter.setFont(ui_font(_TITLE))
+    sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, chart.title)
+    painter.setFont(ui_font(_LETTERS))
+    inner.adjust(0, 4 * GRID, 0, 0)
+    if chart.shape == "line":
+        _draw_line(sheet, inner, chart)
+    else:
+        _draw_dots(sheet, inner, chart)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where values stand on an axis, in pixels."""
+
+    low: float
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, chart: Chart, start: float, end: float) -> "_Scale":
+        """Return a scale that holds all values of a chart and their intervals."""
+        figures = chart.points.values()
+        lows = [x for one in figures for x in (one.value, one.low) if x is not None]
+        return cls(min([0.0, *lows]) + _LOWEST, start, end)
+
+    def at(self, value: float) -> float:
+        share = (value - self.low) / (_HIGHEST - self.low)
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self) -> Iterator[float]:
+        """Yield round values, not too many."""
+        span = _HIGHEST - self.low
+        steps = (digit * 10.0**power for power in count(-1) for digit in (1, 2, 5))
+        step = next(one for one in steps if span / one < _MOST_TICKS)
+        for n in range(math.ceil(self.low / step), math.floor(_HIGHEST / step) + 1):
+            yield n * step
+
+
+class _Sheet:
+    """Draws what charts are made of, in a theme's colours."""
+
+    def __init__(self, painter: QPainter, theme: Theme) -> None:
+        self._painter, self._theme = painter, theme
+
+    @property
+    def line_height(self) -> float:
+        return self._letters.height()
+
+    @property
+    def _letters(self) -> QFontMetricsF:
+        return QFontMetricsF(self._painter.font())
+
+    def width(self, text: str) -> float:
+        return self._letters.horizontalAdvance(text)
+
+    def write(self, place: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
+        """Write a line, cut where it has no room; what people have named is no formula."""
+        self._painter.setPen(QColor(self._theme.text))
+        short = self._letters.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        self._painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, short)
+
+    def write_turned(
+        self, at: QPointF, degrees: float, place: QRectF, alignment: Qt.AlignmentFlag, *lines: str
+    ) -> None:
+        """Write lines below each other, turned round a point that their place is relative to."""
+        self._painter.save()
+        self._painter.translate(at)
+        self._painter.rotate(degrees)
+        for n, line in enumerate(lines):
+            self.write(place.translated(0, n * self.line_height), alignment, line)
+        self._painter.restore()
+
+    def draw_tick(self, line: QLineF) -> None:
+        self._rule(QColor(self._theme.hairline), line)
+
+    def draw_mark(self, line: QLineF) -> None:
+        """Draw a cut mark: where agreement begins to suffice."""
+        pen = QPen(QColor(self._theme.muted))
+        pen.setStyle(Qt.PenStyle.DashLine)
+        self._rule(pen, line)
+
+    def draw_axes(self, field: QRectF) -> None:
+        border = QColor(self._theme.border)
+        self._rule(border, QLineF(field.topLeft(), field.bottomLeft()))
+        self._rule(border, QLineF(field.bottomLeft(), field.bottomRight()))
+
+    def draw_point(self, figure: Figure, place: Callable[[float], QPointF], end: QPointF) -> None:
+        """Draw a value and its interval; `end` reaches over half the bar at the interval's ends."""
+        if figure.value is None:
+            return
+        pen = self._pen()
+        if figure.low is not None and figure.high is not None:
+            low, high = place(figure.low), place(figure.high)
+            self._rule(pen, QLineF(low, high))
+            for one in (low, high):
+                self._rule(pen, QLineF(one - end, one + end))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._theme.focus))
+        self._painter.drawEllipse(place(figure.value), _RADIUS, _RADIUS)
+
+    def join(self, places: list[QPointF]) -> None:
+        self._painter.setPen(self._pen())
+        self._painter.drawPolyline(QPolygonF(places))
+
+    def _pen(self) -> QPen:
+        return QPen(QColor(self._theme.focus), 1.5)
+
+    def _rule(self, pen: QPen | QColor, line: QLineF) -> None:
+        self._painter.setPen(pen)
+        self._painter.drawLine(line)
+
+
+def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
+    """Draw the points one below the other, their names on the left."""
+    figures = list(chart.points.values())
+    labels = [f"{name}  (n {one.units:,})" for name, one in chart.points.items()]
+    height, names = sheet.line_height, min(max(map(sheet.width, labels)), area.width() / 2)
+    field = area.marginsRemoved(QMarginsF(names + GRID, 0, 0, 2 * height + GRID))
+    scale = _Scale.of(chart, field.left(), field.right())
+    below = QRectF(field.left(), field.bottom() + GRID / 2, field.width(), height)
+    for value in scale.ticks():
+        x = scale.at(value)
+        sheet.draw_tick(QLineF(x, field.top(), x, field.bottom()))
+        sheet.write(
+            QRectF(x - 2 * height, below.top(), 4 * height, height), _CENTRE, f"{value:.1f}"
+        )
+    bars = any(one.low is not None for one in figures)
+    axis = chart.axis + (", bars: 95 % intervals" if bars else "")
+    sheet.write(below.translated(0, height), _CENTRE, axis)
+    for x in map(scale.at, _marks(chart)):
+        sheet.draw_mark(QLineF(x, field.top(), x, field.bottom()))
+    sheet.draw_axes(field)
+    row = field.height() / len(figures)
+    every = math.ceil(height / row)  # names that would cover each other are left out
+    for n, (label, figure) in enumerate(zip(labels, figures, strict=True)):
+        y = field.top() + (n + 0.5) * row
+        if n % every == 0:
+            sheet.write(QRectF(area.left(), y - height / 2, names, height), _RIGHT, label)
+        sheet.draw_point(
+            figure, lambda value, y=y: QPointF(scale.at(value), y), QPointF(0, _RADIUS)
+        )
+
+
+def _draw_line(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
+    """Draw the points beside each other and joined, their names below."""
+    height, widest = sheet.line_height, max(map(sheet.width, chart.points))
+    left = height + sheet.width("-0.0") + 2 * GRID
+    column = (area.width() - left) / len(chart.points)
+    lean = _LEAN if widest + GRID > column else 0
+    names = min(widest, area.width() / 4)
+    slope = math.radians(lean)
+    below = names * math.sin(slope) + 2 * height * math.cos(slope) + GRID
+    field = area.marginsRemoved(QMarginsF(left, 0, 0, below))
+    scale = _Scale.of(chart, field.bottom(), field.top())
+    _draw_upright_axis(sheet, area, field, chart, scale)
+    places = [field.left() + (n + 0.5) * column for n in range(len(chart.points))]
+    _draw_run(sheet, places, list(chart.points.values()), scale)
+    every = math.ceil(2 * height / column) if lean else 1
+    room = QRectF(-names, 0, names, height) if lean else QRectF(-column / 2, 0, column, height)
+    for x, (name, figure) in list(zip(places, chart.points.items(), strict=True))[::every]:
+        foot = QPointF(x, field.bottom() + GRID / 2)
+        lines = name, f"n {figure.units:,}"
+        sheet.write_turned(foot, -lean, room, _RIGHT if lean else _CENTRE, *lines)
+
+
+def _draw_upright_axis(
+    sheet: _Sheet, area: QRectF, field: QRectF, chart: Chart, scale: _Scale
+) -> None:
+    height = sheet.line_height
+    for value in scale.ticks():
+        y = scale.at(value)
+        sheet.draw_tick(QLineF(field.left(), y, field.right(), y))
+        tick = QRectF(area.left(), y - height / 2, field.left() - area.left() - GRID, height)
+        sheet.write(tick, _RIGHT, f"{value:.1f}")
+    along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
+    middle = QPointF(area.left() + height / 2, field.center().y())
+    sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
+    for y in map(scale.at, _marks(chart)):
+        sheet.draw_mark(QLineF(field.left(), y, field.right(), y))
+    sheet.draw_axes(field)
+
+
+def _draw_run(sheet: _Sheet, places: list[float], figures: list[Figure], scale: _Scale) -> None:
+    """Draw points and join them; an undefined one leaves a gap."""
+    run: list[QPointF] = []
+    for x, figure in zip(places, figures, strict=True):
+        if figure.value is None:
+            sheet.join(run)
+            run = []
+            continue
+        run.append(QPointF(x, scale.at(figure.value)))
+        sheet.draw_point(
+            figure, lambda value, x=x: QPointF(x, scale.at(value)), QPointF(_RADIUS, 0)
+        )
+    sheet.join(run)
+
+
+def _marks(chart: Chart) -> tuple[float, ...]:
+    return (chart.marks.revise, chart.marks.reliable) if chart.marks else ()

@@ -1,0 +1,128 @@
+"""Help pages: where they come, and what stands on each."""
+
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator.cli.main import cli
+from annotator.cli.open import window_alone
+from annotator.cli.options import SEVERAL
+from annotator.formats.files.codebook import shipped
+
+Run = Callable[..., Result]
+
+
+def pages(command: click.Command, words: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command and group with the words that one types for it."""
+    yield words, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from pages(below, f"{words} {name}")
+
+
+ALL = {**dict(pages(cli, "annotator")), "media-annotator": window_alone}
+OF_ANNOTATOR = [words for words in ALL if words != "media-annotator"]
+EXAMPLES = [
+    line.strip()
+    for command in ALL.values()
+    for line in (command.epilog or "").splitlines()
+    if line.startswith("  ")
+]
+
+
+@pytest.mark.parametrize("words", OF_ANNOTATOR)
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_is_there_under_both_names(run: Run, words: str, option: str) -> None:
+    result = run(*words.split()[1:], option)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Usage: {words} [OPTIONS]")
+
+
+@pytest.mark.parametrize("words", ALL)
+def test_every_page_ends_with_an_example_of_its_command(words: str) -> None:
+    epilog = ALL[words].epilog or ""
+    heading, *lines = epilog.removeprefix("\b\n").splitlines()
+    assert heading == "Example:"
+    assert lines
+    assert all(line.startswith(f"  {words} ") for line in lines)
+
+
+@pytest.mark.parametrize("words", OF_ANNOTATOR)
+def test_nothing_on_a_page_is_cut(run: Run, words: str) -> None:
+    assert "..." not in run(*words.split()[1:], "-h").output.partition("Options:")[2]
+
+
+@pytest.mark.parametrize("words", ALL)
+def test_what_can_be_repeated_says_so_in_the_same_words(words: str) -> None:
+    for parameter in ALL[words].params:
+        if isinstance(parameter, click.Option):
+            text = parameter.help or ""
+            assert text.endswith(SEVERAL) == parameter.multiple
+            assert not re.search("several times|repeat", text.removesuffix(SEVERAL))
+
+
+MAKING = {"new", "sample", "package"}
+"""The commands that make a project, and never replace one."""
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
+    program, *words = shlex.split(line)
+    if program == "media-annotator":
+        assert CliRunner().invoke(window_alone, words).exit_code == 0
+        return
+    run("sample", "study.annotator")
+    shutil.copy("study.annotator", "study-ben.annotator")
+    run("codebook", "export", "study.annotator", "codebook.json")
+    Path("articles").mkdir()
+    Path("articles", "a.txt").write_text("Title\n\nText.", encoding="utf-8")
+    if words[0] in MAKING:
+        made = [word for word in words if word.endswith(".annotator")][-1]
+        Path(made).unlink(missing_ok=True)
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_group_without_a_command_prints_its_help_and_fails(run: Run) -> None:
+    result = run("codebook")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == run("codebook", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        (("nonsense",), "annotator"),
+        (("--nonsense",), "annotator"),
+        (("info",), "annotator info"),
+        (("info", "--nonsense", "x"), "annotator info"),
+        (("merge", "x", "y", "--map", "z"), "annotator merge"),
+        (("codebook", "nonsense"), "annotator codebook"),
+        (("codebook", "export"), "annotator codebook export"),
+    ],
+)
+def test_a_wrong_line_names_the_help_to_read(run: Run, words: tuple[str, ...], page: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f" See {page} --help.\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_codebooks_that_come_with_the_program_are_named(run: Run) -> None:
+    names = [name for name, *_ in shipped()]
+    assert len(names) > 3
+    listed = ", ".join(names)
+    assert listed in " ".join(run("new", "-h").output.split())
+    assert listed in run("new", "p.annotator", "--codebook", "nonsense").stderr

@@ -1,0 +1,100 @@
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.analysis.agreement import Figure, Marks
+from annotator.gui.look.palettes import LIGHT
+from annotator.gui.reliability.plots import save
+from annotator.workflow.reliability.chart import Chart, Shape
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figure(value: float | None, low: float | None = None, high: float | None = None) -> Figure:
+    return Figure(
+        code="quote", field="", choice="", measure="alpha", coders=("ana", "ben"),
+        value=value, low=low, high=high, articles=3, units=1200, note="",
+    )  # fmt: skip
+
+
+class Drawn:
+    """A chart as it is in an SVG file."""
+
+    def __init__(self, path: Path, points: Mapping[str, Figure], shape: Shape = "dots") -> None:
+        chart = Chart("Quote: α", "Krippendorff’s α", shape, points, Marks())
+        save(path / "plot.svg", chart)
+        self.root = ET.parse(path / "plot.svg").getroot()  # noqa: S314 - our own file
+
+    @property
+    def texts(self) -> list[str]:
+        return [one.text or "" for one in self.root.iter(f"{SVG}text")]
+
+    @property
+    def words(self) -> str:
+        """Return all that is written; a change of font breaks a text in two."""
+        return "".join(self.texts)
+
+    @property
+    def dots(self) -> int:
+        return sum(one.get("r") == "4" for one in self.root.iter(f"{SVG}circle"))
+
+    @property
+    def runs(self) -> int:
+        """Return the number of lines that join values."""
+        groups = self.root.iter(f"{SVG}g")
+        blue = [one for one in groups if one.get("stroke") == LIGHT.focus]
+        return sum(len(list(one.iter(f"{SVG}polyline"))) for one in blue)
+
+
+@pytest.mark.parametrize("shape", ["dots", "line"])
+def test_every_value_is_a_dot_with_its_name_and_units(
+    tmp_path: Path, qtbot: QtBot, shape: Shape
+) -> None:
+    drawn = Drawn(
+        tmp_path, {"AFP": figure(0.8), "$x^2$ <b>": figure(0.5), "—": figure(None)}, shape
+    )
+    assert drawn.dots == 2
+    words = drawn.words
+    assert "Quote: α" in words
+    assert "Krippendorff’s α" in words
+    assert "$x^2$ <b>" in words
+    assert words.count("n 1,200") == 3
+
+
+@pytest.mark.parametrize("shape", ["dots", "line"])
+@pytest.mark.parametrize("low", [0.4, -0.6, -3.0, -40.0])
+def test_the_axis_reaches_to_the_lowest_value_in_few_steps(
+    tmp_path: Path, qtbot: QtBot, shape: Shape, low: float
+) -> None:
+    drawn = Drawn(tmp_path, {"AFP": figure(0.7, low, 0.9)}, shape)
+    ticks = [float(text) for text in drawn.texts if re.fullmatch(r"-?[\d.]+", text)]
+    assert 2 <= len(ticks) <= 9
+    assert min(ticks) <= min(low, 0.0) + 10
+    assert max(ticks) <= 1.0
+
+
+def test_intervals_are_explained_where_there_are_any(tmp_path: Path, qtbot: QtBot) -> None:
+    said = "Krippendorff’s α, bars: 95 % intervals"
+    assert said in Drawn(tmp_path, {"AFP": figure(0.7, 0.6, 0.8)}).words
+    assert said not in Drawn(tmp_path, {"AFP": figure(0.7)}).words
+
+
+def test_an_undefined_value_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBot) -> None:
+    months = [0.5, 0.6, None, 0.7, 0.8]
+    points = {f"2025-0{n}": figure(value) for n, value in enumerate(months, 1)}
+    drawn = Drawn(tmp_path, points, "line")
+    assert (drawn.dots, drawn.runs) == (4, 2)
+
+
+@pytest.mark.parametrize("shape", ["dots", "line"])
+def test_of_many_names_as_many_are_written_as_there_is_room_for(
+    tmp_path: Path, qtbot: QtBot, shape: Shape
+) -> None:
+    drawn = Drawn(tmp_path, {f"Outlet {n}": figure(n / 90) for n in range(90)}, shape)
+    written = [text for text in drawn.texts if text.startswith("Outlet")]
+    assert drawn.dots == 90
+    assert 5 < len(written) < 40
