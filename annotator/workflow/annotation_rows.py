@@ -13,7 +13,7 @@ _LONGEST = 200
 """More code points of a text than a cell could ever show."""
 
 
-class Column(IntEnum):
+class TableColumn(IntEnum):
     """The table's columns."""
 
     CODE = 0
@@ -22,7 +22,7 @@ class Column(IntEnum):
     CODER = 3
 
 
-class Row(msgspec.Struct, frozen=True):
+class AnnotationRow(msgspec.Struct, frozen=True):
     """One annotation as the table shows it."""
 
     annotation: Annotation
@@ -72,17 +72,21 @@ def spoken(code: Code, field_id: str, value: object) -> str:
     return field.choice_name(str(value))
 
 
-_ORDERS: dict[Column, Callable[[Row], str]] = {
-    Column.CODE: lambda row: row.code.name.casefold(),
-    Column.TEXT: lambda row: row.text.casefold(),
-    Column.VALUES: lambda row: row.values.casefold(),
-    Column.CODER: lambda row: row.coder.casefold(),
+_ORDERS: dict[TableColumn, Callable[[AnnotationRow], str]] = {
+    TableColumn.CODE: lambda row: row.code.name.casefold(),
+    TableColumn.TEXT: lambda row: row.text.casefold(),
+    TableColumn.VALUES: lambda row: row.values.casefold(),
+    TableColumn.CODER: lambda row: row.coder.casefold(),
 }
 
 
 def arranged(
-    rows: Iterable[Row], words: str, column: Column | None, *, descending: bool = False
-) -> list[Row]:
+    rows: Iterable[AnnotationRow],
+    words: str,
+    column: TableColumn | None,
+    *,
+    descending: bool = False,
+) -> list[AnnotationRow]:
     """Return the rows that have all the words, sorted by a column or in reading order."""
     wanted = words.casefold().split()
     found = [row for row in rows if not wanted or all(one in row.haystack for one in wanted)]
@@ -91,7 +95,7 @@ def arranged(
     return found
 
 
-class Step(msgspec.Struct, frozen=True):
+class Exchange(msgspec.Struct, frozen=True):
     """What turns the shown rows into others: `removed` of them at `at`, `added` in their place."""
 
     at: int
@@ -99,7 +103,7 @@ class Step(msgspec.Struct, frozen=True):
     added: int
 
 
-def step_between(old: Sequence[Row], new: Sequence[Row]) -> Step:
+def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> Exchange:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids."""
     shortest = min(len(old), len(new))
     start = 0
@@ -108,4 +112,4 @@ def step_between(old: Sequence[Row], new: Sequence[Row]) -> Step:
     end = 0
     while end < shortest - start and old[-1 - end].annotation.id == new[-1 - end].annotation.id:
         end += 1
-    return Step(start, len(old) - start - end, len(new) - start - end)
+    return Exchange(start, len(old) - start - end, len(new) - start - end)

@@ -5,15 +5,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.gui.widgets.basic import tool_tip
-from annotator.workflow.annotation_rows import Column, Row, step_between
+from annotator.workflow.annotation_rows import TableColumn, AnnotationRow, step_between
 
 Index = QModelIndex | QPersistentModelIndex
 
 _HEADERS = {
-    Column.CODE: "Code",
-    Column.TEXT: "Text",
-    Column.VALUES: "Answers",
-    Column.CODER: "Coder",
+    TableColumn.CODE: "Code",
+    TableColumn.TEXT: "Text",
+    TableColumn.VALUES: "Answers",
+    TableColumn.CODER: "Coder",
 }
 _LONGEST_TIP = 2000
 _ROOT = QModelIndex()
@@ -24,9 +24,9 @@ class AnnotationsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[AnnotationRow] = []
 
-    def set_rows(self, rows: list[Row]) -> None:
+    def set_rows(self, rows: list[AnnotationRow]) -> None:
         """Show other rows."""
         step = step_between(self._rows, rows)
         if step.removed:
@@ -39,20 +39,20 @@ class AnnotationsModel(QAbstractTableModel):
             self.endInsertRows()
         self._exchange(rows)
 
-    def _exchange(self, rows: list[Row]) -> None:
+    def _exchange(self, rows: list[AnnotationRow]) -> None:
         old, self._rows = self._rows, rows
         changed = [n for n, (a, b) in enumerate(zip(old, rows, strict=True)) if a != b]
         if changed:
-            last = len(Column) - 1
+            last = len(TableColumn) - 1
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], last))
 
-    def reset_rows(self, rows: list[Row]) -> None:
+    def reset_rows(self, rows: list[AnnotationRow]) -> None:
         """Show rows that have little to do with the present ones."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
-    def row_at(self, index: Index) -> Row | None:
+    def row_at(self, index: Index) -> AnnotationRow | None:
         """Return the row at an index."""
         return self._rows[index.row()] if index.isValid() else None
 
@@ -67,19 +67,19 @@ class AnnotationsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(TableColumn)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, as plain text."""
         row = self.row_at(index)
         if row is None:
             return None
-        column = Column(index.column())
+        column = TableColumn(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(_tip(row, column))
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TEXT and row.said:
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is TableColumn.TEXT and row.said:
             return f"{row.text}, {row.said}"
         if role == Qt.ItemDataRole.UserRole:
             return row
@@ -90,18 +90,20 @@ class AnnotationsModel(QAbstractTableModel):
     ) -> Any:
         """Return a column's name."""
         wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _HEADERS[Column(section)] if wanted and 0 <= section < len(Column) else None
+        return (
+            _HEADERS[TableColumn(section)] if wanted and 0 <= section < len(TableColumn) else None
+        )
 
 
-def _cell(row: Row, column: Column) -> str:
-    if column is Column.CODE:
+def _cell(row: AnnotationRow, column: TableColumn) -> str:
+    if column is TableColumn.CODE:
         return row.code.name
-    if column is Column.TEXT:
+    if column is TableColumn.TEXT:
         return row.text
-    return row.values if column is Column.VALUES else row.coder
+    return row.values if column is TableColumn.VALUES else row.coder
 
 
-def _tip(row: Row, column: Column) -> str:
-    if column is not Column.TEXT:
+def _tip(row: AnnotationRow, column: TableColumn) -> str:
+    if column is not TableColumn.TEXT:
         return _cell(row, column)
     return "\n\n".join(part for part in (row.annotation.text[:_LONGEST_TIP], row.said) if part)

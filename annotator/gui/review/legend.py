@@ -16,7 +16,7 @@ _LANE = 3
 _PATTERNS = (0, 1, 5)
 
 
-class Swatch(QWidget):
+class LaneSwatch(QWidget):
     """A piece of a layer's lane."""
 
     def __init__(self, place: int = 0) -> None:
@@ -50,7 +50,7 @@ class Legend(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._swatches = (Swatch(), Swatch(1))
+        self._swatches = (LaneSwatch(), LaneSwatch(1))
         self._names = (PlainLabel(role="small"), PlainLabel(role="small"))
         self.note = ElidedLabel(role="small")
         row = QHBoxLayout(self)

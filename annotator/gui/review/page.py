@@ -25,7 +25,7 @@ from annotator.gui.review.panel import DifferencePanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, ZOOM, Settings
 from annotator.gui.widgets.basic import Separator
-from annotator.workflow.review.outcome import Row, ident_of
+from annotator.workflow.review.outcome import DifferenceRow, ident_of
 from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"
@@ -195,7 +195,7 @@ class ReviewPage(QWidget):
         if first is not None:
             self.differences.go_to(first)
 
-    def _show_row(self, row: Row) -> None:
+    def _show_row(self, row: DifferenceRow) -> None:
         self._reason = ""
         if self.panel.reason.isVisible():
             self.panel.reason.cancel()

@@ -8,7 +8,7 @@ from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.legend import Swatch
+from annotator.gui.review.legend import LaneSwatch
 from annotator.gui.review.sides import Sides
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
 from annotator.gui.session.session import Session
@@ -136,7 +136,7 @@ def _head(name: str, place: int) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID // 2)
-    row.addWidget(Swatch(place))
+    row.addWidget(LaneSwatch(place))
     row.addWidget(ElidedLabel(name, role="strong"), 1)
     return whole
 
