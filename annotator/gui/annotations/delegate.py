@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.two_line_rows import draw_text, ink_of
-from annotator.workflow.annotation_rows import TableColumn, AnnotationRow
+from annotator.workflow.annotation_rows import AnnotationRow, TableColumn
 
 Index = QModelIndex | QPersistentModelIndex
 

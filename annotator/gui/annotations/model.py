@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.gui.widgets.basic import tool_tip
-from annotator.workflow.annotation_rows import TableColumn, AnnotationRow, step_between
+from annotator.workflow.annotation_rows import AnnotationRow, TableColumn, step_between
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import layer_words, said_of
 from annotator.gui.wording.decisions import SIGNS
-from annotator.workflow.annotation_rows import TableColumn, AnnotationRow, arranged
+from annotator.workflow.annotation_rows import AnnotationRow, TableColumn, arranged
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290
 """The widths from which on codes have their names, and answers their column."""
