@@ -9,13 +9,13 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.legend import LaneSwatch
-from annotator.gui.review.sides import Sides
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.sides import Sides
 
 _NAMES = 52
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -84,7 +84,7 @@ class Versions(QWidget):
 
     def _heads(self) -> tuple[QWidget, QWidget]:
         sides = Sides(*self._match.layers)
-        names, places = sides.names(self._session), sides.places()
+        names, places = sides.names(self._session.handle_of), sides.places()
         first, second = (_head(f"{'AB'[n]}  {names[n]}", places[n]) for n in (0, 1))
         return first, second
 
