@@ -1,4 +1,4 @@
-"""The table's rows: which annotations, in which order; knows nothing of Qt."""
+"""The table's rows: which annotations, in which order."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum

@@ -13,11 +13,10 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.articles.order import meta_text
-from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_order import SortKey, meta_text
 
 Index = QModelIndex | QPersistentModelIndex
 

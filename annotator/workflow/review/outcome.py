@@ -1,4 +1,4 @@
-"""Which layers are compared, and what came of it article by article; no widgets."""
+"""Which layers are compared, and what came of it article by article."""
 
 from collections.abc import Collection, Sequence
 from itertools import combinations

@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.articles.order import in_order
-from annotator.gui.settings.sort_key import SortKey
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_order import SortKey, in_order
 
 TEXTS = st.text(max_size=3)
 ROWS = st.lists(
