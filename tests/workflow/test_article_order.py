@@ -1,8 +1,12 @@
 """The orders in which articles are listed."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from six_articles import six_articles
 
 from annotator.domain.article import WorkStatus
 from annotator.store.project import Project
@@ -30,6 +34,12 @@ ROWS = st.lists(
         st.sampled_from(WorkStatus),
     )
 )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with six_articles(tmp_path) as project:
+        yield project
 
 
 @pytest.mark.parametrize(
