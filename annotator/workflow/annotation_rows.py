@@ -1,4 +1,4 @@
-"""The table's rows: which annotations, in which order; knows nothing of Qt."""
+"""The table's rows: which annotations, in which order."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
@@ -14,7 +14,7 @@ _LONGEST = 200
 """More code points of a text than a cell could ever show."""
 
 
-class Column(IntEnum):
+class AnnotationColumn(IntEnum):
     """The table's columns."""
 
     CODE = 0
@@ -23,7 +23,7 @@ class Column(IntEnum):
     CODER = 3
 
 
-class Row(msgspec.Struct, frozen=True):
+class AnnotationRow(msgspec.Struct, frozen=True):
     """One annotation as the table shows it."""
 
     annotation: Annotation
@@ -54,17 +54,21 @@ class Row(msgspec.Struct, frozen=True):
         return "\n".join(parts).casefold()
 
 
-_ORDERS: dict[Column, Callable[[Row], str]] = {
-    Column.CODE: lambda row: row.code.name.casefold(),
-    Column.TEXT: lambda row: row.text.casefold(),
-    Column.VALUES: lambda row: row.values.casefold(),
-    Column.CODER: lambda row: row.coder.casefold(),
+_ORDERS: dict[AnnotationColumn, Callable[[AnnotationRow], str]] = {
+    AnnotationColumn.CODE: lambda row: row.code.name.casefold(),
+    AnnotationColumn.TEXT: lambda row: row.text.casefold(),
+    AnnotationColumn.VALUES: lambda row: row.values.casefold(),
+    AnnotationColumn.CODER: lambda row: row.coder.casefold(),
 }
 
 
 def arranged(
-    rows: Iterable[Row], words: str, column: Column | None, *, descending: bool = False
-) -> list[Row]:
+    rows: Iterable[AnnotationRow],
+    words: str,
+    column: AnnotationColumn | None,
+    *,
+    descending: bool = False,
+) -> list[AnnotationRow]:
     """Return the rows that have all the words, sorted by a column or in reading order."""
     wanted = words.casefold().split()
     found = [row for row in rows if not wanted or all(one in row.haystack for one in wanted)]
@@ -73,7 +77,7 @@ def arranged(
     return found
 
 
-class Step(msgspec.Struct, frozen=True):
+class Exchange(msgspec.Struct, frozen=True):
     """What turns the shown rows into others: `removed` of them at `at`, `added` in their place."""
 
     at: int
@@ -81,7 +85,7 @@ class Step(msgspec.Struct, frozen=True):
     added: int
 
 
-def step_between(old: Sequence[Row], new: Sequence[Row]) -> Step:
+def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> Exchange:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids."""
     shortest = min(len(old), len(new))
     start = 0
@@ -90,4 +94,4 @@ def step_between(old: Sequence[Row], new: Sequence[Row]) -> Step:
     end = 0
     while end < shortest - start and old[-1 - end].annotation.id == new[-1 - end].annotation.id:
         end += 1
-    return Step(start, len(old) - start - end, len(new) - start - end)
+    return Exchange(start, len(old) - start - end, len(new) - start - end)

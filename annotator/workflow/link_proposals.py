@@ -1,4 +1,4 @@
-"""What a link can end at, the likeliest first; knows nothing of Qt."""
+"""What a link can end at, the likeliest first, and the edit that makes it."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,6 +7,9 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.links import AddLink, PutActor
+from annotator.domain.ids import new_id
 from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor
 from annotator.workflow.open_article import OpenArticle
@@ -15,6 +18,7 @@ _MOST = 40
 _NEARBY = 8
 """How many annotations are proposed before anything is typed."""
 _NO_MATCH = 9
+_ORGANISATIONS = {"organisation", "media", "poll"}
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +53,77 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
     def take_actors(self) -> bool:
         """Whether the link may end at an actor."""
         return ACTOR_END in self.rule.ends or "*" in self.rule.ends
+
+
+def ends_of(
+    article: OpenArticle,
+    codebook: Codebook,
+    actors: list[Actor],
+    link: tuple[str, str],
+    seen: Iterable[Annotation],
+) -> Ends | None:
+    """Return what a link can end at; None when it can't be made.
+
+    `link` is the annotation (an id) that it goes out from, and its type; actors that `seen`
+    annotations name are proposed first.
+    """
+    annotation, link_type = link
+    found = article.annotations.get(annotation)
+    code = codebook.code(found.code) if found is not None else None
+    rule = code.link_rule(link_type) if code is not None else None
+    if found is None or rule is None:
+        return None
+    links = [one for one in article.links_of(annotation) if one.type == link_type]
+    shown = {one.id for one in seen}
+    return Ends(
+        article=article,
+        codebook=codebook,
+        actors=actors,
+        annotation=found,
+        rule=rule,
+        taken=frozenset(one.target_annotation or one.target_actor or "" for one in links),
+        here=frozenset(one.target_actor or "" for one in article.links if one.annotation in shown),
+    )
+
+
+def actor_to_make(ends: Ends, name: str) -> Actor:
+    """Return a new actor of this name, as the annotation's answers describe it."""
+    role = ends.annotation.values.get("role")
+    return Actor(
+        id=new_id(),
+        name=name,
+        kind=_kind(ends.annotation),
+        role=role if isinstance(role, str) and role != "unclear" else "",
+    )
+
+
+def _kind(annotation: Annotation) -> str:
+    if annotation.values.get("naming") == "collective":
+        return "group"
+    organised = annotation.values.get("source_kind") in _ORGANISATIONS
+    return "organisation" if organised else "person"
+
+
+def author_of(article: OpenArticle) -> Actor | None:
+    """Return the article's author as an actor that is new to the project."""
+    name = str(article.article.meta.get("author", "")).strip()
+    outlet = str(article.article.meta.get("outlet", "")).strip()
+    if not name:
+        return None
+    return Actor(id=new_id(), name=name, kind="person", role="media", affiliation=outlet)
+
+
+def link_to(annotation: str, link_type: str, proposal: Proposal) -> Edit:
+    """Return the edit that links an annotation to what is proposed: one step to undo."""
+    if proposal.annotation is not None:
+        return AddLink(annotation=annotation, type=link_type, to=proposal.annotation.id)
+    if proposal.actor is None:
+        raise ValueError(proposal)
+    link = AddLink(annotation=annotation, type=link_type, actor=proposal.actor.id)
+    if not proposal.new:
+        return link
+    label = f"Actor {proposal.actor.name} added and linked"
+    return Together([PutActor(proposal.actor), link], label)
 
 
 def proposals(ends: Ends, typed: str, made: Actor, author: Actor | None) -> list[Proposal]:

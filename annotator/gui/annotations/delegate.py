@@ -8,7 +8,7 @@ from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text, ink_of
-from annotator.workflow.annotation_rows import Column, Row
+from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow
 
 _EDGE = 6
 _LEAST = 24
@@ -21,24 +21,29 @@ class AnnotationDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
         row = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(row, Row):
+        if not isinstance(row, AnnotationRow):
             return
-        column = Column(index.column())
-        quiet = column in (Column.VALUES, Column.CODER) or not row.annotation.fragments
+        column = AnnotationColumn(index.column())
+        quiet = (
+            column in (AnnotationColumn.VALUES, AnnotationColumn.CODER)
+            or not row.annotation.fragments
+        )
         ink = ink_of(option, theme_of(option.palette), faint=quiet)
         painter.save()
         painter.fillRect(option.rect, QColor(ink.ground))
         inner = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        if column is Column.CODE:
+        if column is AnnotationColumn.CODE:
             top = inner.top() + (inner.height() - SIZE) / 2
             paint_badge(painter, QRectF(inner.left(), top, SIZE, SIZE), row.code, option.palette)
             inner = inner.adjusted(SIZE + _EDGE, 0, 0, 0)
         if inner.width() < _LEAST:
             painter.restore()
             return
-        if column is Column.TEXT and row.sign:
+        if column is AnnotationColumn.TEXT and row.sign:
             inner = _draw_sign(painter, inner, row.sign, ink.quiet)
-        painter.setFont(ui_font(SMALL if column in (Column.VALUES, Column.CODER) else BODY))
+        painter.setFont(
+            ui_font(SMALL if column in (AnnotationColumn.VALUES, AnnotationColumn.CODER) else BODY)
+        )
         painter.setPen(QColor(ink.text))
         draw_text(painter, inner, str(index.data() or ""))
         painter.restore()

@@ -6,13 +6,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.model_index import Index
-from annotator.workflow.annotation_rows import Column, Row, step_between
+from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, step_between
 
 _HEADERS = {
-    Column.CODE: "Code",
-    Column.TEXT: "Text",
-    Column.VALUES: "Answers",
-    Column.CODER: "Coder",
+    AnnotationColumn.CODE: "Code",
+    AnnotationColumn.TEXT: "Text",
+    AnnotationColumn.VALUES: "Answers",
+    AnnotationColumn.CODER: "Coder",
 }
 _LONGEST_TIP = 2000
 _ROOT = QModelIndex()
@@ -23,9 +23,9 @@ class AnnotationsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[AnnotationRow] = []
 
-    def set_rows(self, rows: list[Row]) -> None:
+    def set_rows(self, rows: list[AnnotationRow]) -> None:
         """Show other rows."""
         step = step_between(self._rows, rows)
         if step.removed:
@@ -38,20 +38,20 @@ class AnnotationsModel(QAbstractTableModel):
             self.endInsertRows()
         self._exchange(rows)
 
-    def _exchange(self, rows: list[Row]) -> None:
+    def _exchange(self, rows: list[AnnotationRow]) -> None:
         old, self._rows = self._rows, rows
         changed = [n for n, (a, b) in enumerate(zip(old, rows, strict=True)) if a != b]
         if changed:
-            last = len(Column) - 1
+            last = len(AnnotationColumn) - 1
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], last))
 
-    def reset_rows(self, rows: list[Row]) -> None:
+    def reset_rows(self, rows: list[AnnotationRow]) -> None:
         """Show rows that have little to do with the present ones."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
-    def row_at(self, index: Index) -> Row | None:
+    def row_at(self, index: Index) -> AnnotationRow | None:
         """Return the row at an index."""
         return self._rows[index.row()] if index.isValid() else None
 
@@ -66,19 +66,23 @@ class AnnotationsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(AnnotationColumn)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, as plain text."""
         row = self.row_at(index)
         if row is None:
             return None
-        column = Column(index.column())
+        column = AnnotationColumn(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(_tip(row, column))
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TEXT and row.said:
+        if (
+            role == Qt.ItemDataRole.AccessibleTextRole
+            and column is AnnotationColumn.TEXT
+            and row.said
+        ):
             return f"{row.text}, {row.said}"
         if role == Qt.ItemDataRole.UserRole:
             return row
@@ -89,18 +93,22 @@ class AnnotationsModel(QAbstractTableModel):
     ) -> Any:
         """Return a column's name."""
         wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _HEADERS[Column(section)] if wanted and 0 <= section < len(Column) else None
+        return (
+            _HEADERS[AnnotationColumn(section)]
+            if wanted and 0 <= section < len(AnnotationColumn)
+            else None
+        )
 
 
-def _cell(row: Row, column: Column) -> str:
-    if column is Column.CODE:
+def _cell(row: AnnotationRow, column: AnnotationColumn) -> str:
+    if column is AnnotationColumn.CODE:
         return row.code.name
-    if column is Column.TEXT:
+    if column is AnnotationColumn.TEXT:
         return row.text
-    return row.values if column is Column.VALUES else row.coder
+    return row.values if column is AnnotationColumn.VALUES else row.coder
 
 
-def _tip(row: Row, column: Column) -> str:
-    if column is not Column.TEXT:
+def _tip(row: AnnotationRow, column: AnnotationColumn) -> str:
+    if column is not AnnotationColumn.TEXT:
         return _cell(row, column)
     return "\n\n".join(part for part in (row.annotation.text[:_LONGEST_TIP], row.said) if part)

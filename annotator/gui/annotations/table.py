@@ -24,12 +24,12 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import layer_words, said_of
 from annotator.gui.wording.decisions import SIGNS
-from annotator.workflow.annotation_rows import Column, Row, arranged
+from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290
 """The widths from which on codes have their names, and answers their column."""
-_WIDE = {Column.CODE: 112, Column.VALUES: 120, Column.CODER: 64}
-_NARROW = {Column.CODE: 44, Column.VALUES: 84, Column.CODER: 52}
+_WIDE = {AnnotationColumn.CODE: 112, AnnotationColumn.VALUES: 120, AnnotationColumn.CODER: 64}
+_NARROW = {AnnotationColumn.CODE: 44, AnnotationColumn.VALUES: 84, AnnotationColumn.CODER: 52}
 _DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -62,7 +62,7 @@ class AnnotationsTable(QWidget):
         self.view.setItemDelegate(AnnotationDelegate(self.view))
         self.view.setAccessibleName("Annotations of this article")
         header = self.view.horizontalHeader()
-        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(AnnotationColumn.TEXT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(32)
         self.setFocusProxy(self.view)
         column = QVBoxLayout(self)
@@ -90,17 +90,17 @@ class AnnotationsTable(QWidget):
 
     # What is shown
 
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> list[AnnotationRow]:
         codes = {code.id: code for code in self._session.codebook.codes}
-        rows: list[Row] = []
+        rows: list[AnnotationRow] = []
         asked = self._asked()
         for one in self._session.visible_annotations():
             code = codes.get(one.code) or Code(id=one.code, name=one.code)
             sign, said = self._said(one, asked)
-            rows.append(Row(one, code, layer_words(self._session, one), sign, said))
+            rows.append(AnnotationRow(one, code, layer_words(self._session, one), sign, said))
         header = self.view.horizontalHeader()
         section = header.sortIndicatorSection()
-        column = Column(section) if 0 <= section < len(Column) else None
+        column = AnnotationColumn(section) if 0 <= section < len(AnnotationColumn) else None
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         return arranged(rows, self.filter.text(), column, descending=descending)
 
@@ -227,7 +227,7 @@ class AnnotationsTable(QWidget):
         """Leave the text the most room: in a narrow table a badge stands for its code."""
         super().resizeEvent(event)
         widths = _NARROW if self.width() < _WIDE_FROM else _WIDE
-        self.view.setColumnHidden(Column.VALUES, self.width() < _ANSWERS_FROM)
+        self.view.setColumnHidden(AnnotationColumn.VALUES, self.width() < _ANSWERS_FROM)
         for column, width in widths.items():
             self.view.horizontalHeader().resizeSection(column, width)
 

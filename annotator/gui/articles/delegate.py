@@ -13,7 +13,6 @@ from annotator.gui.articles.model import (
     Column,
     Sign,
 )
-from annotator.gui.articles.order import meta_text
 from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import (
@@ -26,6 +25,7 @@ from annotator.gui.widgets.two_line_rows import (
 )
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_order import meta_text
 
 _GLYPH = 10
 _BAR = 3

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from annotator.domain.article import WorkStatus
-from annotator.gui.articles.order import FINISHED
+from annotator.domain.article import FINISHED, WorkStatus
 from annotator.gui.look.theme import GRID, tabular
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.store.reading.rows import ArticleRow

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeySequence, 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Status
+from annotator.domain.article import FINISHED, Article, Status
 from annotator.domain.change import Changes
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
@@ -16,7 +16,6 @@ from annotator.domain.wording import noun
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.model import ArticlesModel
-from annotator.gui.articles.order import FINISHED, Collate, in_order, meta_text
 from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
@@ -29,10 +28,10 @@ from annotator.gui.settings.settings import (
     ARTICLES_ASSIGNED,
     Settings,
 )
-from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
 from annotator.store.reading.filtering import chosen, parse
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_order import Collate, SortKey, in_order, meta_text
 from annotator.workflow.visibility import seen_rows
 
 _SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)

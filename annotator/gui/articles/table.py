@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticlesModel, Column
 from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
+from annotator.workflow.article_order import SortKey
 
 WIDE = 520
 """The width in pixels from which on the list is a table."""

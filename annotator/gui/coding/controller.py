@@ -34,7 +34,7 @@ class CodingController(QObject):
         self._session = session
         self._view = view
         self._movement = Movement(session, view)
-        self._tagging = Tagging(session, view, self._movement)
+        self._tagging = Tagging(session, view)
         self._recoding = ""
         self._acts = self._table()
         view.key_handler = self.handle_key

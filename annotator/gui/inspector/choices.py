@@ -88,7 +88,7 @@ class PickRow(FieldRow):
             if self.active.marked >= 0:
                 self._picked_by_space()
             return True
-        return event.key() in ENTER and self.active.settle()
+        return event.key() in ENTER and self.active.take_waiting()
 
     def _picked_by_space(self) -> None:
         if not self.read_only:

@@ -4,12 +4,21 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from annotator.domain.people import Actor
 from annotator.gui.commands.key_handler import ENTER
-from annotator.gui.inspector.ends import actor_to_make, author_of, edit_for, ends_of
 from annotator.gui.inspector.proposal_delegate import ProposalDelegate
 from annotator.gui.look.theme import ROW_HEIGHT, theme_of
 from annotator.gui.session.session import Session
-from annotator.workflow.link_proposals import Proposal, proposals, suggested_first
+from annotator.workflow.link_proposals import (
+    Ends,
+    Proposal,
+    actor_to_make,
+    author_of,
+    ends_of,
+    link_to,
+    proposals,
+    suggested_first,
+)
 
 _ROWS = 9
 _WIDEST = 420
@@ -77,8 +86,15 @@ class ActorPicker(QLineEdit):
         self._suggested = False
         self._propose()
 
+    def _ends(self) -> Ends | None:
+        session, article = self._session, self._session.article
+        if article is None:
+            return None
+        actors, seen = session.project.find(Actor), session.visible_annotations()
+        return ends_of(article, session.codebook, actors, (self._annotation, self._type), seen)
+
     def _propose(self) -> None:
-        ends = ends_of(self._session, self._annotation, self._type)
+        ends = self._ends()
         if ends is None:
             self.close_up()
             return
@@ -114,7 +130,7 @@ class ActorPicker(QLineEdit):
         proposal = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(proposal, Proposal):
             self.close_up()
-            self._session.apply(edit_for(self._annotation, self._type, proposal))
+            self._session.apply(link_to(self._annotation, self._type, proposal))
 
     def _take_current(self) -> None:
         if self._list.currentRow() >= 0:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from annotator.domain.field_type_row import plain_words
-from annotator.gui.inspector.digits import Digits
 from annotator.gui.inspector.pill import Pill
 from annotator.gui.widgets.flow_layout import FlowLayout
 
@@ -23,6 +22,54 @@ class Option(msgspec.Struct, frozen=True):
     help: str = ""
     number: str | None = None
     """What stands for its number instead of its place in the row."""
+
+
+class Digits:
+    """Turns digits into the index of an answer.
+
+    With up to ten answers 1 to 9 and then 0 choose at once. With more, a digit that could
+    begin a two-digit number waits for the next one, or for `take_waiting`.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._begun = 0
+
+    def label(self, index: int) -> str:
+        """Return what to show as the number of an answer."""
+        return str((index + 1) % 10 if self.count <= 10 else index + 1)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a first digit waits for a second one."""
+        return self._begun > 0
+
+    def press(self, digit: int) -> int | None:
+        """Return the index that a digit chooses, or None when there is none, or not yet."""
+        if self.count <= 10:
+            return self._within((digit - 1) % 10)
+        number = self._begun * 10 + digit
+        if self._begun:
+            self._begun = 0
+            return self._within(number - 1)
+        if number and number * 10 <= self.count:
+            self._begun = number
+            return None
+        return self._within(number - 1)
+
+    def take_waiting(self) -> int | None:
+        """Take the digit that waits for what it says."""
+        number, self._begun = self._begun, 0
+        return self._within(number - 1)
+
+    def candidates(self) -> range:
+        """Return the indexes that a second digit could choose, the first digit's own aside."""
+        if not self._begun:
+            return range(0)
+        return range(self._begun * 10 - 1, min(self._begun * 10 + 9, self.count))
+
+    def _within(self, index: int) -> int | None:
+        return index if 0 <= index < self.count else None
 
 
 class Pills(QWidget):
@@ -44,7 +91,7 @@ class Pills(QWidget):
         self._marked = -1
         self._chosen: set[object] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.settle)
+        self._pause.timeout.connect(self.take_waiting)
 
     def set_options(self, options: Iterable[Option]) -> None:
         """Offer other answers."""
@@ -99,11 +146,11 @@ class Pills(QWidget):
         if found is not None:
             self._pick(found)
 
-    def settle(self) -> bool:
+    def take_waiting(self) -> bool:
         """Pick what a waiting digit says; tell whether one waited."""
         if not self._digits.waiting:
             return False
-        found = self._digits.settle()
+        found = self._digits.take_waiting()
         self._mark()
         if found is not None:
             self._pick(found)
@@ -128,7 +175,7 @@ class Pills(QWidget):
 
     def unmark(self) -> None:
         """Take the keyboard's mark away, and forget a waiting digit's second one."""
-        self.settle()
+        self.take_waiting()
         self._marked = -1
         self._mark()
 

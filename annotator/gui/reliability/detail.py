@@ -26,7 +26,7 @@ from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
 from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
-from annotator.workflow.reliability.rows import Row, path
+from annotator.workflow.reliability.rows import FigureRow, path
 
 Parts = Mapping[str, Sequence[Figure]]
 
@@ -40,7 +40,7 @@ class Detail(QTabWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._result: Result | None = None
-        self._row: Row | None = None
+        self._row: FigureRow | None = None
         self._subject: Subject | None = None
         self._marks = Marks()
         self._done: tuple[object, ...] = ()
@@ -62,7 +62,9 @@ class Detail(QTabWidget):
         self.confusion.pair_changed.connect(self._refresh)
         self.confusion.cell_opened.connect(self._open_cell)
 
-    def show_row(self, result: Result | None, row: Row | None, measure: str, marks: Marks) -> None:
+    def show_row(
+        self, result: Result | None, row: FigureRow | None, measure: str, marks: Marks
+    ) -> None:
         """Show what is behind a row and a measure."""
         self._result, self._row, self._marks = result, row, marks
         self._subject = None

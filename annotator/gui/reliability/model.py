@@ -9,7 +9,7 @@ from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.model_index import Index
 from annotator.workflow.reliability.measures import columns, measure
-from annotator.workflow.reliability.rows import Row, below, mark, number, told
+from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told
 
 TITLE, ARTICLES, FIRST = 0, 1, 2
 """The columns before the measures', and the first of those."""
@@ -26,11 +26,11 @@ class FiguresModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[FigureRow] = []
         self.measures: list[str] = []
         self.marks = Marks()
 
-    def show_rows(self, rows: Sequence[Row], marks: Marks, *, every: bool) -> None:
+    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = list(rows)

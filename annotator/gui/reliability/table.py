@@ -11,7 +11,7 @@ from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.model_index import Index
-from annotator.workflow.reliability.rows import Row
+from annotator.workflow.reliability.rows import FigureRow
 
 _TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131
 
@@ -56,7 +56,7 @@ class FiguresTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setDefaultSectionSize(_WIDTH)
 
-    def show_rows(self, rows: Sequence[Row], marks: Marks, *, every: bool) -> None:
+    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
         """Show other rows; row and measure at hand stay the same where they are still there."""
         row, measure = self.row(), self.measure()
         self._model.show_rows(rows, marks, every=every)
@@ -70,7 +70,7 @@ class FiguresTable(QTableView):
 
     # What is at hand
 
-    def row(self) -> Row | None:
+    def row(self) -> FigureRow | None:
         """Return the row at hand."""
         index = self.currentIndex()
         return self._model.rows[index.row()] if index.isValid() else None
@@ -149,5 +149,5 @@ class FiguresTable(QTableView):
             self.opened.emit(row.cells[measure])
 
 
-def _about(row: Row) -> tuple[str, str, str]:
+def _about(row: FigureRow) -> tuple[str, str, str]:
     return row.code, row.field, row.choice

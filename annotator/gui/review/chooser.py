@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.sides import layer_name
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.review.outcome import ALL, Chosen
+from annotator.workflow.review.sides import layer_name
 
 _PAIRS = "Spans that overlap by less than this share of what either covers are not paired"
 _AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"
@@ -90,7 +90,7 @@ class Chooser(QWidget):
 
     def _name_button(self, chosen: Chosen) -> None:
         named_one = next((one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)), "")
-        name = layer_name(self._session, named_one) if named_one else "a coder"
+        name = layer_name(self._session.handle_of, named_one) if named_one else "a coder"
         self.layer.setText(f"Take {name}’s layer here".replace("&", "&&"))
         tip = f"Take all of {name}’s annotations on this article into gold (Ctrl+T)"
         self._layer_tip = f"{tip}; Ctrl+Shift+T takes layer B’s"

@@ -20,9 +20,9 @@ from annotator.store.project import Project
 from annotator.workflow.review.outcome import (
     Chosen,
     Compared,
+    DifferenceRow,
     Outcome,
     Question,
-    Row,
     work_out,
 )
 
@@ -96,7 +96,7 @@ class Comparison(QObject):
         found = self._outcome.articles.items()
         return {article: one.rows[0].title for article, one in found if one.rows}
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DifferenceRow]:
         """Return every difference."""
         return [row for one in self._outcome.articles.values() for row in one.rows]
 

@@ -10,12 +10,11 @@ from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import GiveReason, Undecide
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import shortened
-from annotator.gui.coding.movement import Movement
-from annotator.gui.coding.tagging import Tagging
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.review.settling import Taking, settling
+from annotator.workflow.tagging import moved_boundary, with_boundary
 
 _LONGEST = 40
 
@@ -31,7 +30,7 @@ class Deciding(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._tagging = Tagging(session, view, Movement(session, view))
+        self._view = view
         self._reason = reason
         self.match: Match | None = None
         self._made: list[Match] = []
@@ -140,10 +139,21 @@ class Deciding(QObject):
             self._session.select(gold)
         edge, way, *rest = command.split("_")
         direction = 1 if way == "right" else -1
-        return self._tagging.move_boundary(edge, direction, by_word=bool(rest))
+        selected, article = self._session.selected_annotation(), self._session.article
+        if article is None or selected is None or not selected.fragments:
+            return False
+        by = None if rest else self._view.neighbour
+        return self._session.apply_planned(
+            lambda: moved_boundary(article, selected, edge, direction, by)
+        )
 
-    def _drag(self, annotation: str, fragment: int, edge: str, position: int) -> None:
-        self._tagging.set_boundary(annotation, fragment, edge, position)
+    def _drag(self, annotation: str, index: int, edge: str, position: int) -> None:
+        article = self._session.article
+        found = article.annotations.get(annotation) if article else None
+        if article is not None and found is not None and index < len(found.fragments):
+            self._session.apply_planned(
+                lambda: with_boundary(article, found, index, edge, position)
+            )
 
     # What is decided
 

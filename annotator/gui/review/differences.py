@@ -16,7 +16,7 @@ from annotator.gui.review.model import DifferencesModel
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
 from annotator.gui.widgets.quiet import QuietList
-from annotator.workflow.review.outcome import Row, ident_of
+from annotator.workflow.review.outcome import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
 _NO_SECOND = (
@@ -40,7 +40,7 @@ class DifferencesList(QWidget):
     """Filters, count and rows; the current row is the difference that is being looked at."""
 
     current_changed = Signal(object)
-    """The `Row` to look at."""
+    """The `DifferenceRow` to look at."""
     left = Signal()
     """The user wants to the text."""
 
@@ -129,7 +129,7 @@ class DifferencesList(QWidget):
 
     # The current difference
 
-    def current(self) -> Row | None:
+    def current(self) -> DifferenceRow | None:
         """Return the difference that is being looked at."""
         return self.model.row_at(self.view.currentIndex())
 

@@ -15,7 +15,7 @@ from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.quiet import QuietCombo
-from annotator.workflow.review.outcome import ALL, Chosen, Row
+from annotator.workflow.review.outcome import ALL, Chosen, DifferenceRow
 
 _EVERY: frozenset[str] = frozenset()
 _OF_KINDS: frozenset[Kind] = frozenset()
@@ -149,7 +149,7 @@ class FilterBar(QWidget):
         self.refresh()
         self.changed.emit()
 
-    def admits(self, rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+    def admits(self, rows: Sequence[DifferenceRow]) -> tuple[list[DifferenceRow], int, int]:
         """Return the rows that are wanted, and how many are open of how many.
 
         Those two numbers count open and settled ones alike.

@@ -32,7 +32,7 @@ _EDGE = 10
 _LONGEST_TIP = 2000
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class ListItem(msgspec.Struct, frozen=True, kw_only=True):
     """One row; `aside` stands at the end of the second line, `faint` greys the first one."""
 
     id: str
@@ -56,9 +56,9 @@ class ItemsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.items: list[Item] = []
+        self.items: list[ListItem] = []
 
-    def set_items(self, items: list[Item]) -> None:
+    def set_items(self, items: list[ListItem]) -> None:
         """Show other items; rows that are the same keep their place without a reset."""
         old = [item.id for item in self.items]
         if old == [item.id for item in items]:
@@ -98,7 +98,7 @@ class ItemDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the badge and the lines."""
         item = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(item, Item):
+        if not isinstance(item, ListItem):
             return
         theme, row = theme_of(option.palette), option.rect
         ink = ink_of(option, theme, faint=item.faint)
@@ -161,17 +161,17 @@ class ItemList(QListView):
         return QSize(super().minimumSizeHint().width(), self.height_of(2))
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """The items, from top to bottom."""
         return self._model.items
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> ListItem | None:
         """The item that keys act on."""
         row = self.currentIndex().row()
         return self.items[row] if 0 <= row < len(self.items) else None
 
-    def set_items(self, items: list[Item]) -> None:
+    def set_items(self, items: list[ListItem]) -> None:
         """Show other items; the current one stays so, or the one that takes its place is."""
         before, row = self.current, self.currentIndex().row()
         self._quiet = True

@@ -1,22 +1,30 @@
-"""Whose lane is which."""
+"""Whose lane is which: the layers' colours and patterns, in the text and in the legend."""
 
+from collections.abc import Collection
+
+from msgspec import structs
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from annotator.domain.annotation import Annotation
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.sides import COLOURS, Sides
 from annotator.gui.session.session import Session
+from annotator.gui.text import Mark
 from annotator.gui.text.strip import Strip, lane_pattern
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import page_theme
+from annotator.gui.wording.annotations import mark_of
+from annotator.workflow.review.sides import GOLD_PLACE, Sides
 
+COLOURS = ("#0f8b8d", "#b5387a", "#b07d00")
+"""The colours of layer A, layer B and gold, for lanes and headings; codes have their own."""
 _WIDTH, _HEIGHT = 30, 12
 _LANE = 3
 _PATTERNS = (0, 1, 5)
 
 
-class Swatch(QWidget):
+class LaneSwatch(QWidget):
     """A piece of a layer's lane."""
 
     def __init__(self, place: int = 0) -> None:
@@ -50,7 +58,7 @@ class Legend(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._swatches = (Swatch(), Swatch(1))
+        self._swatches = (LaneSwatch(), LaneSwatch(1))
         self._names = (PlainLabel(role="small"), PlainLabel(role="small"))
         self.note = ElidedLabel(role="small")
         row = QHBoxLayout(self)
@@ -65,7 +73,7 @@ class Legend(QWidget):
     def show_sides(self, sides: Sides) -> None:
         """Name the layers."""
         self.setVisible(bool(sides.a and sides.b))
-        names = sides.names(self._session)
+        names = sides.names(self._session.handle_of)
         where = ("upper lanes, left", "lower lanes, right")
         for n, (swatch, label) in enumerate(zip(self._swatches, self._names, strict=True)):
             swatch.set_place(sides.places()[n])
@@ -76,3 +84,20 @@ class Legend(QWidget):
     def text(self) -> str:
         """What it says."""
         return "  ".join(name.text() for name in self._names)
+
+
+def compared_mark(
+    session: Session, annotation: Annotation, sides: Sides, loud: Collection[str]
+) -> Mark:
+    """Return an annotation as the text shows it among the layers that are compared."""
+    mark, place = mark_of(session, annotation), sides.place_of(annotation)
+    is_gold = place == GOLD_PLACE
+    return structs.replace(
+        mark,
+        label=f"gold · {mark.label}" if is_gold else mark.label,
+        side=sides.of(annotation),
+        lane=COLOURS[place],
+        pattern=_PATTERNS[place],
+        quiet=annotation.id not in loud,
+        fixed=not is_gold,
+    )

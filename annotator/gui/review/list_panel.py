@@ -12,7 +12,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.people import Coder
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.item_list import Item, ItemList
+from annotator.gui.review.item_list import ItemList, ListItem
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.workflow.review.labels import Labels
@@ -76,7 +76,7 @@ class ListPanel(QWidget):
             self._labels = Labels(self.session.project)
         return self._labels
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """Return what to list."""
         raise NotImplementedError
 
@@ -133,11 +133,11 @@ class ListPanel(QWidget):
         if item is not None and (current is None or current.annotation.id != annotation):
             self.list.stand_on(item.id, quiet=True)
 
-    def _show_item(self, item: Item) -> None:
+    def _show_item(self, item: ListItem) -> None:
         self.session.open_article(item.annotation.article)
         self.session.select(item.annotation.id)
 
-    def _go_to_item(self, item: Item) -> None:
+    def _go_to_item(self, item: ListItem) -> None:
         self._show_item(item)
         self.go_to.emit(item.annotation.id)
 

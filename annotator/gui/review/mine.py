@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Verdict
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.item_list import Item
+from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -34,7 +34,7 @@ class MineList(ListPanel):
         column.addWidget(self.progress)
         self.lay_out(top)
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """Return the decisions."""
         session, shown = self.session, self.accepted.isChecked()
         found = decided_on_mine(
@@ -42,12 +42,12 @@ class MineList(ListPanel):
         )
         return [self._item(one) for one in found]
 
-    def _item(self, found: DecidedOn) -> Item:
+    def _item(self, found: DecidedOn) -> ListItem:
         one, word = found.annotation, found.decision
         reviewer = self.session.handle_of(word.reviewer)
         reason = f": “{word.reason}”" if word.reason else ""
         accepted = word.verdict is Verdict.ACCEPTED
-        return Item(
+        return ListItem(
             id=word.id,
             annotation=one,
             code=self.code_of(one.code),

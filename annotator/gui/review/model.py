@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.analysis.comparing.match import Kind
 from annotator.gui.widgets.model_index import Index
-from annotator.workflow.review.outcome import Row
+from annotator.workflow.review.outcome import DifferenceRow
 
 _TOP = QModelIndex()
 
@@ -25,10 +25,10 @@ class DifferencesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Row | Heading] = []
+        self._lines: list[DifferenceRow | Heading] = []
         self._places: dict[tuple[object, ...], int] = {}
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Sequence[DifferenceRow]) -> None:
         """Show other rows."""
         counts = Counter(row.match.kind for row in rows)
         self.beginResetModel()
@@ -43,15 +43,15 @@ class DifferencesModel(QAbstractListModel):
             self._lines.append(row)
         self.endResetModel()
 
-    def line(self, index: Index) -> Row | Heading | None:
+    def line(self, index: Index) -> DifferenceRow | Heading | None:
         """Return what stands at an index."""
         within = index.isValid() and index.row() < len(self._lines)
         return self._lines[index.row()] if within else None
 
-    def row_at(self, index: Index) -> Row | None:
+    def row_at(self, index: Index) -> DifferenceRow | None:
         """Return the difference at an index; None for a heading."""
         found = self.line(index)
-        return found if isinstance(found, Row) else None
+        return found if isinstance(found, DifferenceRow) else None
 
     def index_of(self, ident: tuple[object, ...]) -> QModelIndex:
         """Return where a difference stands; an invalid index where it doesn't."""
@@ -62,9 +62,9 @@ class DifferencesModel(QAbstractListModel):
         """Return the numbers of the lines that are differences, in order."""
         return list(self._places.values())
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DifferenceRow]:
         """Return the differences, in order."""
-        return [line for line in self._lines if isinstance(line, Row)]
+        return [line for line in self._lines if isinstance(line, DifferenceRow)]
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """Count lines, headings included."""

@@ -32,7 +32,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.review.outcome import Row, ident_of
+from annotator.workflow.review.outcome import DifferenceRow, ident_of
 from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"
@@ -199,7 +199,7 @@ class ReviewPage(QWidget):
         if first is not None:
             self.differences.go_to(first)
 
-    def _show_row(self, row: Row) -> None:
+    def _show_row(self, row: DifferenceRow) -> None:
         self._reason = ""
         if self.panel.reason.isVisible():
             self.panel.reason.cancel()

@@ -9,8 +9,7 @@ from annotator.domain.annotation import Annotation
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.legend import Legend
-from annotator.gui.review.sides import Sides, compared_mark
+from annotator.gui.review.legend import Legend, compared_mark
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
@@ -18,6 +17,7 @@ from annotator.gui.widgets.two_line_rows import isolated
 from annotator.gui.wording.annotations import link_lines
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.review.outcome import ALL
+from annotator.workflow.review.sides import Sides
 
 _META = ("outlet", "author", "published", "section")
 

@@ -19,12 +19,12 @@ from annotator.domain.layers import GOLD, layer_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.reasons import ReasonPicker
-from annotator.gui.review.sides import Sides
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, set_tool_tip
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.sides import Sides
 
 _BUTTONS = (
     ("take_a", "1  {a}", "1 {a}", "Take {a}’s into gold (1)"),
@@ -214,7 +214,7 @@ class DifferencePanel(QWidget):
             set_tool_tip(button, f"Take the last decision back: {words} (U)")
 
     def _name_buttons(self, match: Match) -> None:
-        a, b = Sides(*match.layers).names(self._session)
+        a, b = Sides(*match.layers).names(self._session.handle_of)
         for name, whole, short, tip in _BUTTONS:
             text = short if self._low else whole
             self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.item_list import Item
+from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -34,18 +34,18 @@ class QuestionsList(ListPanel):
         column.addWidget(self.progress)
         self.lay_out(top)
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """Return the threads."""
         shown = self.closed.isChecked()
         found = threads(self.session.project, self.session.visibility.when_reviewing())
         return [self._item(one) for one in found if one.waits or shown]
 
-    def _item(self, thread: AskedThread) -> Item:
+    def _item(self, thread: AskedThread) -> ListItem:
         one, last = thread.annotation, thread.last
         said = next((c.text for c in reversed(thread.comments) if c.text), "")
         text = shortened(one.text, 40) if one.fragments else WHOLE_ARTICLE
         whose = f"{layer_words(self.session, one)}’s {self.code_of(one.code).name}"
-        return Item(
+        return ListItem(
             id=one.id,
             annotation=one,
             code=self.code_of(one.code),

@@ -10,7 +10,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.settings import project_settings
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.item_list import Item
+from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.session.session import Session
@@ -43,7 +43,7 @@ class QueueList(ListPanel):
         super().__init__(session, "Colleagues' annotations to decide on")
         self._settings = settings
         self._done: list[str] = []
-        self._made: dict[str, tuple[QueueEntry, Item]] = {}
+        self._made: dict[str, tuple[QueueEntry, ListItem]] = {}
         self._asking: tuple[str, str] = ("", "")
         self.coder = QComboBox()
         self.scope = QComboBox()
@@ -103,12 +103,12 @@ class QueueList(ListPanel):
         coder = str(self.coder.currentData() or "")
         return queue(self.labels, self.session.visibility.when_reviewing(), coder, here)
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ListItem]:
         """Return the queue, with the coders to choose from brought up to date."""
         self._fill_coders()
         return [self._item_of(entry) for entry in self._entries()]
 
-    def _item_of(self, entry: QueueEntry) -> Item:
+    def _item_of(self, entry: QueueEntry) -> ListItem:
         """Return an entry's item, made anew only when the entry is another one."""
         known = self._made.get(entry.annotation.id)
         if known is None or not known[0].same(entry):
@@ -119,12 +119,12 @@ class QueueList(ListPanel):
         """Make all items anew."""
         self._made.clear()
 
-    def _item(self, entry: QueueEntry) -> Item:
+    def _item(self, entry: QueueEntry) -> ListItem:
         one, decision = entry.annotation, entry.decision
         code = self.code_of(one.code)
         who = (self.session.handle_of(one.coder), self.labels.title_of(one))
         reason = [f"“{decision.reason}”"] if decision and decision.reason else []
-        return Item(
+        return ListItem(
             id=one.id,
             annotation=one,
             code=code,

@@ -8,14 +8,14 @@ from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.gui.look.theme import GRID
-from annotator.gui.review.legend import Swatch
-from annotator.gui.review.sides import Sides
+from annotator.gui.review.legend import LaneSwatch
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.sides import Sides
 
 _NAMES = 52
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -84,7 +84,7 @@ class Versions(QWidget):
 
     def _heads(self) -> tuple[QWidget, QWidget]:
         sides = Sides(*self._match.layers)
-        names, places = sides.names(self._session), sides.places()
+        names, places = sides.names(self._session.handle_of), sides.places()
         first, second = (_head(f"{'AB'[n]}  {names[n]}", places[n]) for n in (0, 1))
         return first, second
 
@@ -136,7 +136,7 @@ def _head(name: str, place: int) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID // 2)
-    row.addWidget(Swatch(place))
+    row.addWidget(LaneSwatch(place))
     row.addWidget(ElidedLabel(name, role="strong"), 1)
     return whole
 

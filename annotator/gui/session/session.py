@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +18,8 @@ from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
 from annotator.workflow.visibility import visibility_after, visibility_of
+
+T = TypeVar("T")
 
 
 class Session(QObject):
@@ -220,6 +223,19 @@ class Session(QObject):
         `select` is the annotation to select once it is there; `silent` tells nothing in words.
         """
         return self._perform(lambda: self.project.apply(edit), select, silent=silent)
+
+    def planned(self, plan: Callable[[], T]) -> T | None:
+        """Return what is planned; a refusal is shown and gives None."""
+        try:
+            return plan()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def apply_planned(self, plan: Callable[[], Edit]) -> bool:
+        """Apply the edit that is planned; tell whether it was done, and show why not."""
+        edit = self.planned(plan)
+        return edit is not None and self.apply(edit) is not None
 
     def undo(self) -> Changes | None:
         """Take the last edit back."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 import msgspec
 from PySide6.QtCore import QSettings
 
-from annotator.gui.settings.sort_key import SortKey
+from annotator.workflow.article_order import SortKey
 
 T = TypeVar("T")
 _NAME = "media-annotator"

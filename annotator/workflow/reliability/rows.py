@@ -16,7 +16,7 @@ ALL_CODES = "All codes"
 _SIGNS = {"reliable": "✓", "tentative": "~", "revise": "!"}
 
 
-class Row(msgspec.Struct, frozen=True):
+class FigureRow(msgspec.Struct, frozen=True):
     """What agreement is about (ids), how deep it stands, and its figures by measure."""
 
     code: str
@@ -40,9 +40,9 @@ def coder_sets(figures: Iterable[Figure]) -> list[Handles]:
 
 def arranged(
     figures: Sequence[Figure], codebook: Codebook, coders: Handles, *, choices: bool = False
-) -> list[Row]:
+) -> list[FigureRow]:
     """Return the rows for some coders; with `choices` those of single choices, too."""
-    rows: dict[tuple[str, str, str], Row] = {}
+    rows: dict[tuple[str, str, str], FigureRow] = {}
     own = [figure for figure in figures if figure.coders == coders]
     for figure in own:
         if figure.measure == PER_CHOICE and not choices:
@@ -53,7 +53,7 @@ def arranged(
     return [_alone(row, codebook, rows) for row in rows.values()]
 
 
-def _alone(row: Row, codebook: Codebook, rows: Container[tuple[str, str, str]]) -> Row:
+def _alone(row: FigureRow, codebook: Codebook, rows: Container[tuple[str, str, str]]) -> FigureRow:
     """Name a field with its code where the code has no row above it."""
     if not row.depth or (row.code, "", "") in rows:
         return row
@@ -62,7 +62,7 @@ def _alone(row: Row, codebook: Codebook, rows: Container[tuple[str, str, str]]) 
     return structs.replace(row, title=title, depth=0 if alone else 1)
 
 
-def _row(codebook: Codebook, code: str, field: str, choice: str) -> Row:
+def _row(codebook: Codebook, code: str, field: str, choice: str) -> FigureRow:
     found = codebook.code(code)
     of_code = found.field(field) if found else None
     title, depth = (found.name if found else code or ALL_CODES), 0
@@ -70,7 +70,7 @@ def _row(codebook: Codebook, code: str, field: str, choice: str) -> Row:
         title, depth = (of_code.name if of_code else field), 1
     if choice:
         title, depth = _choice(codebook, code, field, choice), depth + 1
-    return Row(code, field, choice, title, depth, {})
+    return FigureRow(code, field, choice, title, depth, {})
 
 
 def _choice(codebook: Codebook, code: str, field: str, choice: str) -> str:
@@ -82,7 +82,7 @@ def _choice(codebook: Codebook, code: str, field: str, choice: str) -> str:
     return label.name if label else choice
 
 
-def path(row: Row, codebook: Codebook) -> str:
+def path(row: FigureRow, codebook: Codebook) -> str:
     """Name what a row is about with its code: "Quote · Type"."""
     code = codebook.code(row.code)
     before = [code.name] if code and row.depth else []

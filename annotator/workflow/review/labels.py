@@ -1,4 +1,4 @@
-"""All annotations and decisions of a project, kept in step edit by edit; knows nothing of Qt."""
+"""All annotations and decisions of a project, kept in step edit by edit."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Which layers are compared, and what came of it article by article; no widgets."""
+"""Which layers are compared, and what came of it article by article."""
 
 from collections.abc import Collection, Sequence
 from itertools import combinations
@@ -49,7 +49,7 @@ class Chosen(msgspec.Struct, frozen=True):
         return Chosen(next(iter(coders), ""), next(iter(others), ""))
 
 
-class Row(msgspec.Struct, frozen=True):
+class DifferenceRow(msgspec.Struct, frozen=True):
     """One difference as the list shows it."""
 
     match: Match
@@ -68,7 +68,7 @@ class Compared(msgspec.Struct, frozen=True):
     """What the layers have on one article; nothing where the reviewer must not see it."""
 
     matches: tuple[Match, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DifferenceRow, ...] = ()
     hidden: bool = False
 
 
@@ -136,7 +136,7 @@ def _compared(
         decisions.setdefault(word.annotation, []).append(word)
     ends = ends_in(article, lambda actor: actors.get(actor, ""))
     rows = [
-        Row(
+        DifferenceRow(
             match,
             " ".join(article.article.title.split()),
             shortened(match.annotations[0].text, _LONGEST) or _WHOLE,

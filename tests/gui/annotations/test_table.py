@@ -9,7 +9,7 @@ from annotator.domain.codebook import Code, Field, FieldType, ScaleStep
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session.session import Session
-from annotator.workflow.annotation_rows import Column
+from annotator.workflow.annotation_rows import AnnotationColumn
 from annotator.workflow.answers import values_summary
 
 
@@ -51,9 +51,9 @@ def test_a_column_sorts_and_its_third_click_goes_back_to_reading_order(
     table: AnnotationsTable,
 ) -> None:
     header = table.view.horizontalHeader()
-    header.setSortIndicator(Column.TEXT, Qt.SortOrder.AscendingOrder)
+    header.setSortIndicator(AnnotationColumn.TEXT, Qt.SortOrder.AscendingOrder)
     assert shown(table) == ["c5", "q4", "q1", "t0", "b3", "c2"]
-    header.setSortIndicator(Column.TEXT, Qt.SortOrder.DescendingOrder)
+    header.setSortIndicator(AnnotationColumn.TEXT, Qt.SortOrder.DescendingOrder)
     assert shown(table) == ["c2", "b3", "t0", "q1", "q4", "c5"]
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert shown(table) == ["t0", "q1", "c2", "b3", "q4", "c5"]
@@ -90,7 +90,7 @@ def test_a_change_keeps_the_selection_and_shows_the_new_answer(
     session.apply(SetValue("q4", "kind", "a"))
     assert selected(table) == ["q4"]
     place = table.model.place_of("q4")
-    assert table.model.index(place, Column.VALUES).data() == "Apple"
+    assert table.model.index(place, AnnotationColumn.VALUES).data() == "Apple"
 
 
 def test_enter_and_a_double_click_lead_to_the_text(

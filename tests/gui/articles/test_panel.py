@@ -16,9 +16,9 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.settings.sort_key import SortKey
 from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.store.project import Project
+from annotator.workflow.article_order import SortKey
 
 KEY = Qt.Key
 MAKE = Callable[[], ArticlesPanel]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.gui.inspector.digits import Digits
+from annotator.gui.inspector.pills import Digits
 
 
 @given(st.integers(1, 60), st.data())
@@ -13,7 +13,7 @@ def test_every_answer_can_be_reached_by_its_number(count: int, data: st.DataObje
         assert found is None
         found = digits.press(int(digit))
     if found is None:
-        found = digits.settle()
+        found = digits.take_waiting()
     assert found == index
 
 

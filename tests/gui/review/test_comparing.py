@@ -21,7 +21,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, Settings
 from annotator.gui.widgets.basic import tool_tip
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import ALL, Chosen, Row
+from annotator.workflow.review.outcome import ALL, Chosen, DifferenceRow
 
 Key = Qt.Key
 
@@ -34,7 +34,7 @@ def lines(page: ReviewPage) -> list[str]:
         line = model.line(model.index(place))
         if isinstance(line, Heading):
             found.append(f"# {line.text} {line.count}")
-        elif isinstance(line, Row):
+        elif isinstance(line, DifferenceRow):
             found.append(f"{line.text}: {line.words}")
     return found
 

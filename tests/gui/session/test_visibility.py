@@ -19,13 +19,12 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
-from annotator.gui.inspector.ends import actor_to_make, ends_of
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import Mode
 from annotator.store.project import Project
-from annotator.workflow.link_proposals import proposals
+from annotator.workflow.link_proposals import actor_to_make, ends_of, proposals
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -140,7 +139,10 @@ def test_actors_that_only_hidden_labels_name_are_not_proposed_first(
     session.refresh_from_disk()
 
     def first() -> str:
-        ends = ends_of(session, "ben1", "said_by")
+        assert session.article is not None
+        actors, seen = session.project.find(Actor), session.visible_annotations()
+        link = ("ben1", "said_by")
+        ends = ends_of(session.article, session.codebook, actors, link, seen)
         assert ends is not None
         return proposals(ends, "", actor_to_make(ends, ""), None)[0].name
 

@@ -33,7 +33,7 @@ from annotator.gui.settings.settings import (
     Settings,
     ThemeName,
 )
-from annotator.gui.settings.sort_key import SortKey
+from annotator.workflow.article_order import SortKey
 
 PAGE = DOCS / "settings.md"
 OTHER: dict[str, Any] = {

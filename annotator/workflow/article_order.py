@@ -1,14 +1,25 @@
 """The orders in which articles can be listed."""
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.settings.sort_key import SortKey
 from annotator.store.reading.rows import ArticleRow
 
 Collate = Callable[[str], Any]
 """Gives a text the key by which it is sorted."""
+
+
+class SortKey(StrEnum):
+    """What articles are sorted by; `arrival` is the order in which they came in."""
+
+    ARRIVAL = "arrival"
+    TITLE = "title"
+    OUTLET = "outlet"
+    PUBLISHED = "published"
+    STATUS = "status"
+    ANNOTATIONS = "annotations"
 
 
 SORT_LABELS = {
@@ -20,8 +31,6 @@ SORT_LABELS = {
     SortKey.ANNOTATIONS: "Annotations",
 }
 _PROGRESS = tuple(WorkStatus)
-FINISHED = frozenset({WorkStatus.DONE, WorkStatus.NOTHING})
-"""The statuses of an article that its coder is through with."""
 
 
 def meta_text(row: ArticleRow, key: str) -> str:

@@ -1,14 +1,17 @@
 """The orders in which articles are listed."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from six_articles import six_articles
 
 from annotator.domain.article import WorkStatus
-from annotator.gui.articles.order import in_order
-from annotator.gui.settings.sort_key import SortKey
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_order import SortKey, in_order
 
 TEXTS = st.text(max_size=3)
 ROWS = st.lists(
@@ -31,6 +34,12 @@ ROWS = st.lists(
         st.sampled_from(WorkStatus),
     )
 )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with six_articles(tmp_path) as project:
+        yield project
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,196 @@
+"""Making annotations and moving their boundaries: from a code and a place to an edit.
+
+Positions are code points of the article's text. What can't be done is a `UserError` that says
+what to do instead.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from annotator.analysis.segmentation import Segments, Unit
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Codebook, LinkRule, Scope
+from annotator.domain.edits.annotations import SetFragments, Tag
+from annotator.domain.edits.articles import Exclude
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.links import AddLink
+from annotator.domain.errors import UserError
+from annotator.domain.ids import new_id
+from annotator.domain.record import Fragment
+from annotator.domain.visibility import Visibility
+from annotator.workflow.attachment import anchor_of, guess, near
+from annotator.workflow.open_article import OpenArticle
+
+Place = tuple[int, int]
+"""Start and end of a stretch of the text."""
+Neighbour = Callable[[int, int], int]
+"""Returns the position one character on from another, forward (1) or back (-1)."""
+
+
+class Tagged(msgspec.Struct, frozen=True):
+    """What tagging comes to: the annotation to select, and the edit that makes it.
+
+    Without an edit the annotation is there already. `place` is where it stands; nothing for the
+    whole article.
+    """
+
+    annotation: str
+    edit: Edit | None = None
+    place: Place | None = None
+
+
+class At(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody is in an article when they tag: caret, selection, selected annotation."""
+
+    article: OpenArticle
+    caret: int
+    selection: Place | None = None
+    selected: Annotation | None = None
+
+    def place(self) -> Place | None:
+        """Return the selection, or else the quotation or sentence at the caret."""
+        if self.selection is not None:
+            return trimmed(self.article.text, self.selection)
+        segments = self.article.segments
+        quotation = segments.unit_at(Unit.QUOTATION, self.caret)
+        return quotation or segments.unit_at(Unit.SENTENCE, self.caret)
+
+
+def tag(
+    at: At, codebook: Codebook, visibility: Visibility, code: Code, *, again: bool = False
+) -> Tagged:
+    """Apply a code to the place at hand, or to the whole article if the code is for that.
+
+    Where one's own annotation of this code stands at the very place, that is it; `again` makes a
+    second one. Beside a quote its source or cue is looked for, and linked.
+    """
+    article = at.article
+    own = [one for one in article.annotations.values() if visibility.is_own(one)]
+    if code.scope is Scope.ARTICLE:
+        mine = next((one for one in own if one.code == code.id), None)
+        return Tagged(mine.id) if mine is not None else _made(article, code, None)
+    anchor = anchor_of(article, codebook, at.selected, code)
+    place = _place(at, code, anchor)
+    alike = (one for one in own if one.code == code.id and one.fragments == (Fragment(*place),))
+    existing = next(alike, None)
+    if existing is not None and not again:
+        return Tagged(existing.id, place=place)
+    if anchor is None or not visibility.is_own(anchor[0]) or not near(article, anchor[0], *place):
+        return _made(article, code, place)
+    return _made(article, code, place, anchor)
+
+
+def _place(at: At, code: Code, anchor: tuple[Annotation, LinkRule] | None) -> Place:
+    if at.selection is None and anchor is not None:
+        guessed = guess(at.article, *anchor)
+        if guessed is None:
+            hint = f"select the words of the {code.name.lower()} first, then {code.key}"
+            raise UserError(f"No {code.name.lower()} found beside it: {hint}.")
+        return guessed
+    place = at.place()
+    if place is None:
+        raise UserError("Nothing to tag here: put the caret into a sentence.")
+    return place
+
+
+def _made(
+    article: OpenArticle,
+    code: Code,
+    place: Place | None,
+    anchor: tuple[Annotation, LinkRule] | None = None,
+) -> Tagged:
+    new, fragments = new_id(), (place,) if place is not None else ()
+    made = Tag(id=new, article=article.article.id, code=code.id, fragments=fragments)
+    if place is None:
+        return Tagged(new, made)
+    edits: list[Edit] = [made]
+    if anchor is not None:
+        owner, rule = anchor
+        edits.append(AddLink(annotation=owner.id, type=rule.type, to=new))
+    return Tagged(new, Together(edits), place)
+
+
+def repeat(at: At, last: Annotation | None) -> Tagged:
+    """Apply the code of an annotation again, with the same answers, to the place at hand."""
+    place = at.place()
+    if last is None or place is None:
+        raise UserError("Nothing to repeat yet: tag something first.")
+    new, article = new_id(), at.article.article.id
+    made = Tag(id=new, article=article, code=last.code, fragments=(place,), values=last.values)
+    return Tagged(new, made, place)
+
+
+def moved_boundary(
+    article: OpenArticle, annotation: Annotation, edge: str, direction: int, by: Neighbour | None
+) -> Edit:
+    """Move an annotation's start or end (`edge`) forward (1) or back (-1).
+
+    By a word, or as far as `by` says.
+    """
+    index = 0 if edge == "start" else len(annotation.fragments) - 1
+    fragment = annotation.fragments[index]
+    position = fragment.start if edge == "start" else fragment.end
+    step: Neighbour = by or partial(word_boundary, article)
+    return with_boundary(article, annotation, index, edge, step(position, direction))
+
+
+def with_boundary(
+    article: OpenArticle, annotation: Annotation, index: int, edge: str, position: int
+) -> Edit:
+    """Put the start or end of one of an annotation's fragments at a position."""
+    old = annotation.fragments[index]
+    new = Fragment(position, old.end) if edge == "start" else Fragment(old.start, position)
+    pieces = [*annotation.fragments[:index], new, *annotation.fragments[index + 1 :]]
+    ends = [p for piece in pieces for p in (piece.start, piece.end)]
+    if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
+        raise UserError("Nothing would be left of it: Del deletes an annotation.")
+    return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
+
+
+def word_boundary(article: OpenArticle, position: int, direction: int) -> int:
+    """Return where the next word ends, or the one before begins."""
+    segments = article.segments
+    if direction < 0:
+        return segments.previous_start(Unit.WORD, position)
+    return _word_end_after(segments, position, len(article.text))
+
+
+def _word_end_after(segments: Segments, position: int, length: int) -> int:
+    at = segments.unit_at(Unit.WORD, position)
+    if at is not None and at[1] > position:
+        return at[1]
+    following = segments.unit_at(Unit.WORD, segments.next_start(Unit.WORD, position))
+    return following[1] if following else length
+
+
+def excluded_or_not(at: At) -> Edit | None:
+    """Leave the selection (or the caret's paragraph) out, or take it in again; None for nothing."""
+    article, text = at.article.article, at.article.text
+    start, end = at.selection or _line(text, at.caret)
+    if start == end:
+        return None
+    ranges = [(r.start, r.end) for r in article.excluded]
+    if any(a < end and start < b for a, b in ranges):
+        pieces = [p for a, b in ranges for p in ((a, min(b, start)), (max(a, end), b))]
+        ranges = [(a, b) for a, b in pieces if a < b and text[a:b].strip()]
+    else:
+        ranges.append((start, end))
+    return Exclude(article.id, tuple(ranges))
+
+
+def _line(text: str, position: int) -> Place:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return start, len(text) if end < 0 else end
+
+
+def trimmed(text: str, selection: Place) -> Place | None:
+    """Return a selection without white space at its ends; None when nothing else is in it."""
+    start, end = selection
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
