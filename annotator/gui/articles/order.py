@@ -10,15 +10,6 @@ from annotator.store.reading.rows import ArticleRow
 Collate = Callable[[str], Any]
 """Gives a text the key by which it is sorted."""
 
-
-SORT_LABELS = {
-    SortKey.ARRIVAL: "Order of import",
-    SortKey.TITLE: "Title",
-    SortKey.OUTLET: "Outlet",
-    SortKey.PUBLISHED: "Date",
-    SortKey.STATUS: "Status",
-    SortKey.ANNOTATIONS: "Annotations",
-}
 _PROGRESS = tuple(WorkStatus)
 FINISHED = frozenset({WorkStatus.DONE, WorkStatus.NOTHING})
 """The statuses of an article that its coder is through with."""

@@ -83,6 +83,7 @@ class ArticlesPanel(QWidget):
         self._add_actions()
         self._connect()
         self.sort.choose(settings.get(ARTICLE_SORT), settings.get(ARTICLE_SORT_DESCENDING))
+        settings.changed.connect(self._setting_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -309,6 +310,17 @@ class ArticlesPanel(QWidget):
         self._settings.set(ARTICLE_SORT_DESCENDING, descending)
         self.table.show_order(key, descending=descending)
         self._show()
+
+    def _setting_changed(self, key: str) -> None:
+        order, descending = self.sort.order
+        if key == ARTICLE_SORT.key and self._settings.get(ARTICLE_SORT) is not order:
+            self.sort.choose(self._settings.get(ARTICLE_SORT), descending)
+        elif key == ARTICLE_SORT_DESCENDING.key:
+            wanted = self._settings.get(ARTICLE_SORT_DESCENDING)
+            if wanted is not descending:
+                self.sort.choose(order, wanted)
+        elif key == ARTICLES_ASSIGNED.key:
+            self.assigned.setChecked(self._settings.get(ARTICLES_ASSIGNED))
 
     def _choose_assigned(self, on: bool) -> None:  # noqa: FBT001 - a toggle's slot
         self._settings.set(ARTICLES_ASSIGNED, on)

@@ -21,6 +21,7 @@ from annotator.gui.articles.meta_line import MetaLine
 from annotator.gui.look.theme import GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, Separator
+from annotator.gui.widgets.dialog import run_dialog
 
 META_LABELS = {
     "outlet": "Outlet",
@@ -56,8 +57,8 @@ def edit_properties(parent: QWidget | None, session: Session, article: str) -> b
         return False
     text = session.project.article_text(article)
     variables = session.project.info().variables
-    dialog = ArticleProperties(found, text, variables, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    dialog = run_dialog(ArticleProperties(found, text, variables, parent))
+    if dialog.result() != QDialog.DialogCode.Accepted:
         return False
     edit = dialog.edit()
     return edit is not None and session.apply(edit) is not None

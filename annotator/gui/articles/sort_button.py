@@ -4,9 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from annotator.gui.articles.order import SORT_LABELS
 from annotator.gui.look.icons import icon
-from annotator.gui.settings.sort_key import SortKey
+from annotator.gui.settings.sort_key import SORT_LABELS, SortKey
 from annotator.gui.widgets.basic import IconButton, tool_tip
 
 

@@ -9,6 +9,7 @@ from annotator.formats.base import ExportFormat
 from annotator.formats.exporting import written_files
 from annotator.formats.files.atomic import free_path
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import documents
 
 
@@ -41,5 +42,5 @@ def may_replace(parent: QWidget, path: Path) -> bool:
     box.setInformativeText("The export would take its place.")
     replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(buttons.Cancel))
-    box.exec()
+    run_dialog(box)
     return box.clickedButton() is replace

@@ -24,6 +24,7 @@ from annotator.domain.state import State
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.store.project import Project
 
 LONGEST = 24
@@ -36,8 +37,8 @@ def ask_identity(
     parent: QWidget | None, settings: Settings, project: Project | None = None
 ) -> str | None:
     """Ask who is coding, keep the answer and return the handle; None when cancelled."""
-    dialog = IdentityDialog(settings, project, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    dialog = run_dialog(IdentityDialog(settings, project, parent))
+    if dialog.result() != QDialog.DialogCode.Accepted:
         return None
     settings.set(CODER, dialog.handle)
     settings.set(CODER_NAME, dialog.full_name)

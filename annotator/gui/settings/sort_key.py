@@ -12,3 +12,14 @@ class SortKey(StrEnum):
     PUBLISHED = "published"
     STATUS = "status"
     ANNOTATIONS = "annotations"
+
+
+SORT_LABELS = {
+    SortKey.ARRIVAL: "Order of import",
+    SortKey.TITLE: "Title",
+    SortKey.OUTLET: "Outlet",
+    SortKey.PUBLISHED: "Date",
+    SortKey.STATUS: "Status",
+    SortKey.ANNOTATIONS: "Annotations",
+}
+"""What the orders are called."""

@@ -33,6 +33,7 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
@@ -56,10 +57,8 @@ def hand_out(
     visible: Sequence[str],
 ) -> None:
     """Let the user choose coders and articles, and write one package for each coder."""
-    dialog = HandOutDialog(session, settings, selected, visible, parent)
-    dialog.exec()
+    dialog = run_dialog(HandOutDialog(session, settings, selected, visible, parent))
     changes, written = dialog.changes, dialog.written
-    dialog.deleteLater()
     if changes is None:
         return
     if changes.changes:

@@ -42,6 +42,7 @@ class Modes(QWidget):
         self.workspace = Workspace(session, settings)
         self._session = session
         self._settings = settings
+        settings.changed.connect(self._setting_changed)
         self._pages = QStackedWidget()
         self._review: ReviewPage | None = None
         self._reliability: ReliabilityPage | None = None
@@ -105,6 +106,10 @@ class Modes(QWidget):
             self._reliability.differences_wanted.connect(self._show_differences)
             self._pages.addWidget(self._reliability)
         return self._reliability
+
+    def _setting_changed(self, key: str) -> None:
+        if key == ZOOM.key:
+            self.view.zoom(self._settings.get(ZOOM) - self.view.zoom_level)
 
     def _show_differences(self, wanted: object) -> None:
         self.show_mode(Mode.REVIEW)
