@@ -231,6 +231,6 @@ def _encoded(value: object) -> str:
 
 
 def _decoded(stored: str, kind: Any) -> Any:
-    if isinstance(kind, type) and issubclass(kind, str):  # stored as it is, not as JSON
-        return msgspec.convert(stored, kind)
-    return msgspec.json.decode(stored, type=kind)
+    if isinstance(kind, type) and issubclass(cast("type[object]", kind), str):
+        return msgspec.convert(stored, cast("Any", kind))  # stored as it is, not as JSON
+    return msgspec.json.decode(stored, type=cast("Any", kind))

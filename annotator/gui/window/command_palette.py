@@ -49,6 +49,7 @@ class SearchPalette(QDialog):
 
     def __init__(self, parent: QWidget, entries: Sequence[Entry]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = entries
         self._shown: list[Entry] = []
         self.line = QLineEdit()
