@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.domain.article import WorkStatus
 from annotator.gui.articles.order import FINISHED
-from annotator.gui.look.theme import GRID, tabular
+from annotator.gui.look.theme import GRID, HAIR, HALF, tabular
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.store.reading.rows import ArticleRow
 
@@ -30,7 +30,7 @@ class DoneBar(QWidget):
         self._label = PlainLabel(role="small")
         self._label.setFont(tabular(self._label.font()))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID + 2, GRID // 2, GRID + 2, GRID // 2)
+        layout.setContentsMargins(GRID + HAIR, HALF, GRID + HAIR, HALF)
         layout.setSpacing(GRID)
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._label)

@@ -21,7 +21,7 @@ from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.seen_rows import seen_rows
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import (
@@ -91,11 +91,11 @@ class ArticlesPanel(QWidget):
             self._stack.addWidget(page)
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
-        top.setSpacing(GRID // 2)
+        top.setSpacing(HALF)
         top.addWidget(self.filter, 1)
         top.addWidget(self.sort)
         below = QHBoxLayout()
-        below.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        below.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         below.setSpacing(GRID)
         below.addWidget(self._hint, 1)
         below.addWidget(self.assigned)

@@ -18,7 +18,7 @@ from annotator.domain.edits.articles import EditArticle
 from annotator.domain.project_info import Variable
 from annotator.domain.record import Values
 from annotator.gui.articles.meta_line import MetaLine
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, Separator
 from annotator.gui.widgets.dialog import run_dialog
@@ -97,8 +97,8 @@ class ArticleProperties(QDialog):
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(_NOTE_HEIGHT)
         form = QFormLayout()
-        form.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
-        form.setHorizontalSpacing(GRID * 2)
+        form.setContentsMargins(3 * GRID, DOUBLE, 3 * GRID, DOUBLE)
+        form.setHorizontalSpacing(DOUBLE)
         form.setVerticalSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("Title", self._title)
@@ -116,7 +116,7 @@ class ArticleProperties(QDialog):
         scroll.setWidget(body)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QVBoxLayout()
-        foot.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID * 2)
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, DOUBLE)
         foot.addWidget(self._problem)
         foot.addWidget(self._buttons)
         self._problem.hide()

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.settings.setting import Group, Kind, Setting
+from annotator.gui.look.theme import HALF
+from annotator.gui.settings.setting import Group, Setting, SettingKind
 from annotator.gui.settings.settings import SETTINGS, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, run_dialog, secondary_button
@@ -54,7 +55,7 @@ class SettingsDialog(Dialog):
         super().__init__(parent, settings, "settings", "Settings", _SIZE)
         self.editors: dict[str, Editor] = {}
         self.defaults: dict[Group, QWidget] = {}
-        self._rows = {one.key: one for one in table if one.kind is not Kind.HIDDEN}
+        self._rows = {one.key: one for one in table if one.kind is not SettingKind.HIDDEN}
         self._lay_out()
         for key in self._rows:
             self._show(key)
@@ -87,7 +88,7 @@ class SettingsDialog(Dialog):
         """Lay out a group: its name, and beneath it a name, a widget and a sentence a row."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)
-        grid.setVerticalSpacing(GAP // 2)
+        grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(1, 1)
         name = group.value.capitalize()
         back = secondary_button("Back to defaults", partial(self._take_back, rows))
@@ -149,9 +150,9 @@ def _text(_setting: Setting[Any], change: Change) -> Editor:
     return Editor(line, line.setText)
 
 
-_MAKERS: dict[Kind, Callable[[Setting[Any], Change], Editor]] = {
-    Kind.FLAG: _flag,
-    Kind.CHOICE: _choice,
-    Kind.RANGE: _range,
-    Kind.TEXT: _text,
+_MAKERS: dict[SettingKind, Callable[[Setting[Any], Change], Editor]] = {
+    SettingKind.FLAG: _flag,
+    SettingKind.CHOICE: _choice,
+    SettingKind.RANGE: _range,
+    SettingKind.TEXT: _text,
 }

@@ -20,7 +20,7 @@ class Group(StrEnum):
     REVIEW = "review"
 
 
-class Kind(Enum):
+class SettingKind(Enum):
     """How a setting is changed in the dialog; what is hidden is only remembered."""
 
     HIDDEN = auto()
@@ -42,7 +42,7 @@ class Setting(Generic[T]):
     default: T
     label: str
     help: str
-    kind: Kind = Kind.HIDDEN
+    kind: SettingKind = SettingKind.HIDDEN
     words: Mapping[T, str] = field(default_factory=dict[T, str])
 
     @property

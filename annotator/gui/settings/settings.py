@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from annotator.gui.settings.setting import Kind, Setting
+from annotator.gui.settings.setting import Setting, SettingKind
 from annotator.gui.settings.sort_key import SORT_LABELS, SortKey
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ THEME = Setting(
     ThemeName.SYSTEM,
     "Theme",
     "`light`, `dark`, or `system` to follow it.",
-    Kind.CHOICE,
+    SettingKind.CHOICE,
 )
 ZOOM = Setting(
     "view/zoom",
@@ -59,7 +59,7 @@ ZOOM = Setting(
     0,
     "Zoom",
     "Size of the article's text in steps of a tenth, −6 to 12; 0 is the usual size.",
-    Kind.RANGE,
+    SettingKind.RANGE,
 )
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
@@ -67,7 +67,7 @@ SHOW_COLLEAGUES = Setting(
     default=True,
     label="Show colleagues",
     help="Whether colleagues' layers are shown beside one's own.",
-    kind=Kind.FLAG,
+    kind=SettingKind.FLAG,
 )
 ARTICLE_SORT = Setting(
     "articles/sort",
@@ -75,7 +75,7 @@ ARTICLE_SORT = Setting(
     SortKey.ARRIVAL,
     "Order of articles",
     "What articles are sorted by.",
-    Kind.CHOICE,
+    SettingKind.CHOICE,
     SORT_LABELS,
 )
 ARTICLE_SORT_DESCENDING = Setting(
@@ -84,7 +84,7 @@ ARTICLE_SORT_DESCENDING = Setting(
     default=False,
     label="Descending",
     help="Whether that order is turned round.",
-    kind=Kind.FLAG,
+    kind=SettingKind.FLAG,
 )
 ARTICLES_ASSIGNED = Setting(
     "articles/assigned",
@@ -92,7 +92,7 @@ ARTICLES_ASSIGNED = Setting(
     default=True,
     label="Assigned to me",
     help="Whether only the articles assigned to the coder are listed, where there are others.",
-    kind=Kind.FLAG,
+    kind=SettingKind.FLAG,
 )
 WINDOW_GEOMETRY = Setting(
     "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
@@ -103,7 +103,7 @@ SHOW_CODEBOOK = Setting(
     default=True,
     label="Codebook panel",
     help="Whether the panel with the codebook is shown.",
-    kind=Kind.FLAG,
+    kind=SettingKind.FLAG,
 )
 ANNOTATIONS_HEADER = Setting(
     "window/annotations",
@@ -164,7 +164,7 @@ EXPORT_FOR_SPREADSHEET = Setting(
     default=False,
     label="For a spreadsheet",
     help="Whether a CSV file is made safe to open in a spreadsheet.",
-    kind=Kind.FLAG,
+    kind=SettingKind.FLAG,
 )
 EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last export was written.")
 LAST_REASON = Setting(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.coding.page import Workspace
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
@@ -61,8 +62,8 @@ class Modes(QWidget):
         bar.setProperty("role", "modes")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(bar)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.setSpacing(4)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.setSpacing(HALF)
         group = QButtonGroup(self)
         for button in self._buttons.values():
             group.addButton(button)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.settings.dialog import SettingsDialog
-from annotator.gui.settings.setting import Group, Kind, Setting
+from annotator.gui.settings.setting import Group, Setting, SettingKind
 from annotator.gui.settings.settings import (
     ARTICLES_ASSIGNED,
     SETTINGS,
@@ -31,17 +31,17 @@ class Fruit(StrEnum):
 
 
 _SHARE = Annotated[int, msgspec.Meta(ge=1, le=9)]
-TOYS: dict[Kind, tuple[Setting[Any], Any]] = {
-    Kind.FLAG: (
-        Setting("view/toy", bool, default=False, label="Toy", help="A toy.", kind=Kind.FLAG),
+TOYS: dict[SettingKind, tuple[Setting[Any], Any]] = {
+    SettingKind.FLAG: (
+        Setting("view/toy", bool, default=False, label="Toy", help="A toy.", kind=SettingKind.FLAG),
         True,
     ),
-    Kind.CHOICE: (
-        Setting("view/toy", Fruit, Fruit.APPLE, "Toy", "A toy.", Kind.CHOICE),
+    SettingKind.CHOICE: (
+        Setting("view/toy", Fruit, Fruit.APPLE, "Toy", "A toy.", SettingKind.CHOICE),
         Fruit.PEAR,
     ),
-    Kind.RANGE: (Setting("view/toy", _SHARE, 3, "Toy", "A toy.", Kind.RANGE), 4),
-    Kind.TEXT: (Setting("view/toy", str, "", "Toy", "A toy.", Kind.TEXT), "x"),
+    SettingKind.RANGE: (Setting("view/toy", _SHARE, 3, "Toy", "A toy.", SettingKind.RANGE), 4),
+    SettingKind.TEXT: (Setting("view/toy", str, "", "Toy", "A toy.", SettingKind.TEXT), "x"),
 }
 
 
@@ -77,9 +77,9 @@ def change(dialog: SettingsDialog, key: str, qtbot: QtBot) -> None:
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
 
 
-@pytest.mark.parametrize("kind", [one for one in Kind if one is not Kind.HIDDEN])
+@pytest.mark.parametrize("kind", [one for one in SettingKind if one is not SettingKind.HIDDEN])
 def test_one_row_more_is_a_widget_more_that_changes_it(
-    settings: Settings, qtbot: QtBot, kind: Kind
+    settings: Settings, qtbot: QtBot, kind: SettingKind
 ) -> None:
     toy, other = TOYS[kind]
     dialog = shown(SettingsDialog(settings, table=(*SETTINGS, toy)), qtbot)
@@ -91,7 +91,7 @@ def test_one_row_more_is_a_widget_more_that_changes_it(
 
 
 def test_what_is_only_remembered_has_no_widget(dialog: SettingsDialog) -> None:
-    wanted = {one.key for one in SETTINGS if one.kind is not Kind.HIDDEN}
+    wanted = {one.key for one in SETTINGS if one.kind is not SettingKind.HIDDEN}
     assert dialog.editors.keys() == wanted
 
 

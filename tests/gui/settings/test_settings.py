@@ -16,7 +16,7 @@ from annotator.gui.settings.recent import (
     remember_place,
     remember_project,
 )
-from annotator.gui.settings.setting import Kind, Setting
+from annotator.gui.settings.setting import Setting, SettingKind
 from annotator.gui.settings.settings import (
     ARTICLE_SORT,
     CODER,
@@ -81,7 +81,11 @@ def documented(setting: Setting[Any]) -> str:
     if not isinstance(setting.default, str | bytes):
         shown = msgspec.json.encode(setting.default).decode()
     default = f"`{shown}`" if shown else ""
-    where = "" if setting.kind is Kind.HIDDEN else f"{setting.group.capitalize()}: {setting.label}"
+    where = (
+        ""
+        if setting.kind is SettingKind.HIDDEN
+        else f"{setting.group.capitalize()}: {setting.label}"
+    )
     return f"| `{setting.key}` | {default} | {where} | {setting.help} |"
 
 
