@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.look.theme import HALF
-from annotator.gui.settings.setting import Group, Setting, SettingKind
+from annotator.gui.settings.setting import Setting, SettingGroup, SettingKind
 from annotator.gui.settings.settings import SETTINGS, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, run_dialog, secondary_button
@@ -54,7 +54,7 @@ class SettingsDialog(Dialog):
     ) -> None:
         super().__init__(parent, settings, "settings", "Settings", _SIZE)
         self.editors: dict[str, Editor] = {}
-        self.defaults: dict[Group, QWidget] = {}
+        self.defaults: dict[SettingGroup, QWidget] = {}
         self._rows = {one.key: one for one in table if one.kind is not SettingKind.HIDDEN}
         self._lay_out()
         for key in self._rows:
@@ -66,7 +66,7 @@ class SettingsDialog(Dialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for group in Group:
+        for group in SettingGroup:
             rows = [one for one in self._rows.values() if one.group is group]
             if rows:
                 column.addLayout(self._part(group, rows))
@@ -84,7 +84,7 @@ class SettingsDialog(Dialog):
         layout.addWidget(scrolled, 1)
         layout.addWidget(buttons)
 
-    def _part(self, group: Group, rows: list[Setting[Any]]) -> QGridLayout:
+    def _part(self, group: SettingGroup, rows: list[Setting[Any]]) -> QGridLayout:
         """Lay out a group: its name, and beneath it a name, a widget and a sentence a row."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, get_args
 T = TypeVar("T")
 
 
-class Group(StrEnum):
+class SettingGroup(StrEnum):
     """What a setting is about: the first part of its key, and a heading of the dialog."""
 
     CODER = "coder"
@@ -46,9 +46,9 @@ class Setting(Generic[T]):
     words: Mapping[T, str] = field(default_factory=dict[T, str])
 
     @property
-    def group(self) -> Group:
+    def group(self) -> SettingGroup:
         """What it is about."""
-        return Group(self.key.partition("/")[0])
+        return SettingGroup(self.key.partition("/")[0])
 
     def choices(self) -> list[tuple[T, str]]:
         """Return the values of a choice and what they are called."""

@@ -24,7 +24,7 @@ from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
-from annotator.gui.team.choices import Choices
+from annotator.gui.team.choices import HandOutChoices
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.dialog import (
@@ -85,7 +85,7 @@ class HandOutDialog(Dialog):
         rows = session.project.articles()
         self._assigned = assignments(rows)
         self._reviewed = _reviewed_coders(session.project)
-        self.choices = Choices(rows, self._coders(), selected, visible)
+        self.choices = HandOutChoices(rows, self._coders(), selected, visible)
         self.table = PlainTable(
             "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.settings.dialog import SettingsDialog
-from annotator.gui.settings.setting import Group, Setting, SettingKind
+from annotator.gui.settings.setting import Setting, SettingGroup, SettingKind
 from annotator.gui.settings.settings import (
     ARTICLES_ASSIGNED,
     SETTINGS,
@@ -85,8 +85,8 @@ def test_one_row_more_is_a_widget_more_that_changes_it(
     dialog = shown(SettingsDialog(settings, table=(*SETTINGS, toy)), qtbot)
     change(dialog, toy.key, qtbot)
     assert settings.get(toy) == other
-    dialog.defaults[Group.VIEW].setFocus()
-    qtbot.keyClick(dialog.defaults[Group.VIEW], Qt.Key.Key_Space)
+    dialog.defaults[SettingGroup.VIEW].setFocus()
+    qtbot.keyClick(dialog.defaults[SettingGroup.VIEW], Qt.Key.Key_Space)
     assert settings.get(toy) == toy.default
 
 
@@ -113,7 +113,7 @@ def test_a_group_goes_back_to_its_defaults_and_others_stay(
 ) -> None:
     for setting in (SHOW_COLLEAGUES, ZOOM, ARTICLES_ASSIGNED, SHOW_CODEBOOK):
         change(dialog, setting.key, qtbot)
-    qtbot.keyClick(dialog.defaults[Group.VIEW], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.defaults[SettingGroup.VIEW], Qt.Key.Key_Space)
     assert settings.get(SHOW_COLLEAGUES) is True
     assert settings.get(ZOOM) == 0
     assert settings.get(ARTICLES_ASSIGNED) is False
