@@ -18,7 +18,7 @@ from annotator.store.project import Project
 
 _EXCERPT = 40
 _EXISTENCE = "existence"
-_OF_STRETCHES, _STRETCH = ("fragments", "excluded"), "stretch"
+_OF_STRETCHES = ("fragments", "excluded")
 _OF_LABELS = {"annotation", *(kind.name for kind, one in referring_to("annotation") if one.owns)}
 """The kinds of record that are labels, or are on one."""
 _GOLD = "gold"
@@ -42,9 +42,8 @@ def conflict_row(
             article = project.get(Article, label.article) if label else None
             where = f" on “{shortened(article.title, _EXCERPT)}”" if article else ""
             return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
-    words = partial(
-        _value, project, one.kind, _field(codebook, record, one.attribute), one.attribute
-    )
+    field = _field(codebook, record, one.attribute)
+    words = partial(_value, project, one.kind, record, field, one.attribute)
     return (
         _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
         _attribute(codebook, record, one.attribute),
@@ -138,7 +137,12 @@ def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field |
 
 
 def _value(
-    project: Project, record_kind: str, field: Field | None, attribute: str, value: Any
+    project: Project,
+    record_kind: str,
+    record: Record | None,
+    field: Field | None,
+    attribute: str,
+    value: Any,
 ) -> str:
     """Say a value as people say it: an answer by its name, a record by what it is called."""
     if attribute == _EXISTENCE:
@@ -147,11 +151,13 @@ def _value(
         return _NOTHING
     if field is not None:
         return value_words(field, value)
+    if attribute in _OF_STRETCHES:
+        return _stretches(project, record, value)
     kind = _referred(record_kind, attribute)
     if kind is not None:
         found = project.get(kind, str(value))
         return _NOTHING if found is None else _name(found)
-    return _plain(attribute, value)
+    return _plain(value)
 
 
 def _referred(kind: str, attribute: str) -> type[Record] | None:
@@ -175,16 +181,24 @@ def _name(record: Record) -> str:
             return record.id
 
 
-def _plain(attribute: str, value: Any) -> str:
+def _stretches(project: Project, record: Record | None, value: Any) -> str:
+    """Return what stands at ranges, as the text has it; the offsets where the text is gone."""
+    pieces = [(int(start), int(end)) for start, end in value]
+    article = record.article if isinstance(record, Annotation) else record.id if record else ""
+    if project.get(Article, article) is None:
+        return ", ".join(f"{start}–{end}" for start, end in pieces)
+    text = project.article_text(article)
+    return ", ".join(f"“{shortened(text[start:end], _EXCERPT)}”" for start, end in pieces)
+
+
+def _plain(value: Any) -> str:
     """Say a JSON value without brackets, quotes or Python's names."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, Any]", value).items()
-        said = (f"{key.replace('_', ' ')} {_plain('', one)}" for key, one in pairs if one)
+        said = (f"{key.replace('_', ' ')} {_plain(one)}" for key, one in pairs if one)
         return ", ".join(said) or _NOTHING
     if isinstance(value, list | tuple):
-        joint = "–" if attribute == _STRETCH else ", "
-        inner = _STRETCH if attribute in _OF_STRETCHES else ""
-        return joint.join(_plain(inner, one) for one in cast("list[Any]", value)) or _NOTHING
+        return ", ".join(_plain(one) for one in cast("list[Any]", value)) or _NOTHING
     return _NOTHING if value in (None, "") else str(value).replace("_", " ")

@@ -12,16 +12,14 @@ from annotator.gui.actors.form import ActorForm
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
-from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, secondary_button
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, run_dialog, secondary_button
 
 _SIZE = QSize(760, 520)
 
 
 def show_actors(parent: QWidget | None, session: Session) -> None:
     """Show the project's actors to be corrected, added and archived."""
-    dialog = ActorsDialog(session, parent)
-    dialog.exec()
-    dialog.deleteLater()
+    run_dialog(ActorsDialog(session, parent))
 
 
 class ActorsDialog(Dialog):

@@ -19,7 +19,7 @@ from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import TableView
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import layer_words, said_of
@@ -69,12 +69,12 @@ class AnnotationsTable(QWidget):
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(0)
         top = QHBoxLayout()
-        top.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        top.setContentsMargins(GRID, 0, GRID, HALF)
         top.addWidget(self.filter)
         column.addLayout(top)
         column.addWidget(self.view, 1)
         inside = QVBoxLayout(self.view.viewport())
-        inside.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        inside.setContentsMargins(DOUBLE, GRID, DOUBLE, GRID)
         inside.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:

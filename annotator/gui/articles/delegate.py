@@ -10,7 +10,7 @@ from annotator.gui.articles.model import (
     ROW_ROLE,
     SIGN_ROLE,
     STATUS_ROLE,
-    Column,
+    ArticleColumn,
     Sign,
 )
 from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
@@ -69,8 +69,8 @@ class CellDelegate(QStyledItemDelegate):
         cell = option.rect
         painter.save()
         painter.fillRect(cell, QColor(ink.ground))
-        column = Column(index.column())
-        if column is Column.STATUS:
+        column = ArticleColumn(index.column())
+        if column is ArticleColumn.STATUS:
             _paint_mark(painter, cell, ink, index)
             middle = cell.center()
             place = QRect(cell.left() + _EDGE, middle.y() - 4, _GLYPH, _GLYPH)
@@ -84,12 +84,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_text(self, painter: QPainter, cell: QRect, ink: Ink, index: Index) -> None:
-        is_title = index.column() == Column.TITLE
+        is_title = index.column() == ArticleColumn.TITLE
         strong = is_title and bool(index.data(OPEN_ROLE))
         painter.setFont(tabular(ui_font(BODY, strong=strong)))
         painter.setPen(QColor(ink.text if is_title else ink.quiet))
         side = Qt.AlignmentFlag.AlignLeft
-        if index.column() == Column.ANNOTATIONS:
+        if index.column() == ArticleColumn.ANNOTATIONS:
             side = Qt.AlignmentFlag.AlignRight
         draw_text(painter, cell.adjusted(_EDGE, 0, -_EDGE, 0), str(index.data()), side)
 

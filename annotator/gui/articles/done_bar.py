@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.domain.article import FINISHED, WorkStatus
-from annotator.gui.look.theme import GRID, tabular
+from annotator.gui.look.theme import GRID, HAIR, HALF, tabular
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.store.reading.rows import ArticleRow
 
@@ -29,7 +29,7 @@ class DoneBar(QWidget):
         self._label = PlainLabel(role="small")
         self._label.setFont(tabular(self._label.font()))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID + 2, GRID // 2, GRID + 2, GRID // 2)
+        layout.setContentsMargins(GRID + HAIR, HALF, GRID + HAIR, HALF)
         layout.setSpacing(GRID)
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._label)

@@ -51,7 +51,7 @@ class Sign(IntEnum):
     OWN = 2
 
 
-class Column(IntEnum):
+class ArticleColumn(IntEnum):
     """The table's columns, in their order."""
 
     STATUS = 0
@@ -62,18 +62,18 @@ class Column(IntEnum):
 
 
 HEADERS = {
-    Column.STATUS: "",
-    Column.TITLE: "Title",
-    Column.OUTLET: "Outlet",
-    Column.PUBLISHED: "Date",
-    Column.ANNOTATIONS: "Annotations",
+    ArticleColumn.STATUS: "",
+    ArticleColumn.TITLE: "Title",
+    ArticleColumn.OUTLET: "Outlet",
+    ArticleColumn.PUBLISHED: "Date",
+    ArticleColumn.ANNOTATIONS: "Annotations",
 }
 SORTS = {
-    Column.STATUS: SortKey.STATUS,
-    Column.TITLE: SortKey.TITLE,
-    Column.OUTLET: SortKey.OUTLET,
-    Column.PUBLISHED: SortKey.PUBLISHED,
-    Column.ANNOTATIONS: SortKey.ANNOTATIONS,
+    ArticleColumn.STATUS: SortKey.STATUS,
+    ArticleColumn.TITLE: SortKey.TITLE,
+    ArticleColumn.OUTLET: SortKey.OUTLET,
+    ArticleColumn.PUBLISHED: SortKey.PUBLISHED,
+    ArticleColumn.ANNOTATIONS: SortKey.ANNOTATIONS,
 }
 
 
@@ -123,7 +123,7 @@ class ArticlesModel(QAbstractTableModel):
             self._tell(self._places[one])
 
     def _tell(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(ArticleColumn) - 1))
 
     def place_of(self, article: str) -> int | None:
         """Return the number of an article's row."""
@@ -137,7 +137,7 @@ class ArticlesModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(ArticleColumn)
 
     def headerData(
         self,
@@ -146,9 +146,9 @@ class ArticlesModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """Return a column's heading."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(ArticleColumn):
             return None
-        column = Column(section)
+        column = ArticleColumn(section)
         if role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -164,13 +164,13 @@ class ArticlesModel(QAbstractTableModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, Column(index.column()))
+                return self._text(row, ArticleColumn(index.column()))
             case Qt.ItemDataRole.ToolTipRole:
                 return tool_tip(self._told(row, "\n"))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._told(row, ", ")
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(Column(index.column()))
+                return _alignment(ArticleColumn(index.column()))
             case _:
                 return self._own(row, role)
 
@@ -183,17 +183,17 @@ class ArticlesModel(QAbstractTableModel):
             return self._sign(row)
         return row if role == ROW_ROLE else None
 
-    def _text(self, row: ArticleRow, column: Column) -> str:
+    def _text(self, row: ArticleRow, column: ArticleColumn) -> str:
         match column:
-            case Column.STATUS:
+            case ArticleColumn.STATUS:
                 return STATUS_GLYPHS[row.status_of(self._coder)]
-            case Column.TITLE:
+            case ArticleColumn.TITLE:
                 return row.title
-            case Column.OUTLET:
+            case ArticleColumn.OUTLET:
                 return meta_text(row, "outlet")
-            case Column.PUBLISHED:
+            case ArticleColumn.PUBLISHED:
                 return short_date(meta_text(row, "published"))
-            case Column.ANNOTATIONS:
+            case ArticleColumn.ANNOTATIONS:
                 return str(row.annotation_count or "")
 
     def _sign(self, row: ArticleRow) -> Sign:
@@ -204,8 +204,8 @@ class ArticlesModel(QAbstractTableModel):
     def _told(self, row: ArticleRow, joint: str) -> str:
         parts = [
             row.title,
-            self._text(row, Column.OUTLET),
-            self._text(row, Column.PUBLISHED),
+            self._text(row, ArticleColumn.OUTLET),
+            self._text(row, ArticleColumn.PUBLISHED),
             STATUS_NAMES[row.status_of(self._coder)],
             counted(row.annotation_count, "annotation"),
             _assigned(row, self._coder),
@@ -224,10 +224,10 @@ def _assigned(row: ArticleRow, coder: str) -> str:
     return f"Assigned to {', '.join(names)}" if names else ""
 
 
-def _alignment(column: Column) -> int:
+def _alignment(column: ArticleColumn) -> int:
     side = Qt.AlignmentFlag.AlignLeft
-    if column is Column.ANNOTATIONS:
+    if column is ArticleColumn.ANNOTATIONS:
         side = Qt.AlignmentFlag.AlignRight
-    elif column is Column.STATUS:
+    elif column is ArticleColumn.STATUS:
         side = Qt.AlignmentFlag.AlignHCenter
     return int(side | Qt.AlignmentFlag.AlignVCenter)

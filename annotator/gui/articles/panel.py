@@ -20,7 +20,7 @@ from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import (
     ARTICLE_SORT,
@@ -82,6 +82,7 @@ class ArticlesPanel(QWidget):
         self._add_actions()
         self._connect()
         self.sort.choose(settings.get(ARTICLE_SORT), settings.get(ARTICLE_SORT_DESCENDING))
+        settings.changed.connect(self._setting_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -89,11 +90,11 @@ class ArticlesPanel(QWidget):
             self._stack.addWidget(page)
         top = QHBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, GRID)
-        top.setSpacing(GRID // 2)
+        top.setSpacing(HALF)
         top.addWidget(self.filter, 1)
         top.addWidget(self.sort)
         below = QHBoxLayout()
-        below.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        below.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         below.setSpacing(GRID)
         below.addWidget(self._hint, 1)
         below.addWidget(self.assigned)
@@ -309,6 +310,17 @@ class ArticlesPanel(QWidget):
         self._settings.set(ARTICLE_SORT_DESCENDING, descending)
         self.table.show_order(key, descending=descending)
         self._show()
+
+    def _setting_changed(self, key: str) -> None:
+        order, descending = self.sort.order
+        if key == ARTICLE_SORT.key and self._settings.get(ARTICLE_SORT) is not order:
+            self.sort.choose(self._settings.get(ARTICLE_SORT), descending)
+        elif key == ARTICLE_SORT_DESCENDING.key:
+            wanted = self._settings.get(ARTICLE_SORT_DESCENDING)
+            if wanted is not descending:
+                self.sort.choose(order, wanted)
+        elif key == ARTICLES_ASSIGNED.key:
+            self.assigned.setChecked(self._settings.get(ARTICLES_ASSIGNED))
 
     def _choose_assigned(self, on: bool) -> None:  # noqa: FBT001 - a toggle's slot
         self._settings.set(ARTICLES_ASSIGNED, on)

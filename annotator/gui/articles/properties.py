@@ -18,9 +18,10 @@ from annotator.domain.edits.articles import EditArticle
 from annotator.domain.project_info import ArticleVariable
 from annotator.domain.record import Values
 from annotator.gui.articles.meta_line import MetaLine
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, Separator
+from annotator.gui.widgets.dialog import run_dialog
 
 META_LABELS = {
     "outlet": "Outlet",
@@ -56,8 +57,8 @@ def edit_properties(parent: QWidget | None, session: Session, article: str) -> b
         return False
     text = session.project.article_text(article)
     variables = session.project.info().variables
-    dialog = ArticleProperties(found, text, variables, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    dialog = run_dialog(ArticleProperties(found, text, variables, parent))
+    if dialog.result() != QDialog.DialogCode.Accepted:
         return False
     edit = dialog.edit()
     return edit is not None and session.apply(edit) is not None
@@ -96,8 +97,8 @@ class ArticleProperties(QDialog):
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(_NOTE_HEIGHT)
         form = QFormLayout()
-        form.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
-        form.setHorizontalSpacing(GRID * 2)
+        form.setContentsMargins(3 * GRID, DOUBLE, 3 * GRID, DOUBLE)
+        form.setHorizontalSpacing(DOUBLE)
         form.setVerticalSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("Title", self._title)
@@ -115,7 +116,7 @@ class ArticleProperties(QDialog):
         scroll.setWidget(body)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QVBoxLayout()
-        foot.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID * 2)
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, DOUBLE)
         foot.addWidget(self._problem)
         foot.addWidget(self._buttons)
         self._problem.hide()

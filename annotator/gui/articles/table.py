@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
-from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticlesModel, Column
+from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticleColumn, ArticlesModel
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
@@ -13,7 +13,12 @@ from annotator.workflow.article_order import SortKey
 
 WIDE = 520
 """The width in pixels from which on the list is a table."""
-_WIDTHS = {Column.STATUS: 32, Column.OUTLET: 140, Column.PUBLISHED: 104, Column.ANNOTATIONS: 96}
+_WIDTHS = {
+    ArticleColumn.STATUS: 32,
+    ArticleColumn.OUTLET: 140,
+    ArticleColumn.PUBLISHED: 104,
+    ArticleColumn.ANNOTATIONS: 96,
+}
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_OPEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -57,7 +62,7 @@ class ArticlesTable(QTableView):
         columns.setHighlightSections(False)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(ArticleColumn.TITLE, QHeaderView.ResizeMode.Stretch)
         columns.setSectionsClickable(True)
         columns.sectionClicked.connect(self._ask_order)
         for column, width in _WIDTHS.items():
@@ -70,8 +75,8 @@ class ArticlesTable(QTableView):
         if wide == self._wide:
             return
         self._wide = wide
-        for column in Column:
-            self.setColumnHidden(column, not wide and column is not Column.TITLE)
+        for column in ArticleColumn:
+            self.setColumnHidden(column, not wide and column is not ArticleColumn.TITLE)
         self.horizontalHeader().setVisible(wide)
         self.setItemDelegate(self._cells if wide else self._compact)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT if wide else TWO_LINE_HEIGHT)
@@ -89,7 +94,7 @@ class ArticlesTable(QTableView):
             header.setSortIndicator(column, order)
 
     def _ask_order(self, section: int) -> None:
-        self.sorting.emit(SORTS[Column(section)])
+        self.sorting.emit(SORTS[ArticleColumn(section)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change the layout with the width."""
@@ -100,7 +105,9 @@ class ArticlesTable(QTableView):
 
     def selected(self) -> list[str]:
         """Return the ids of the selected articles, in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows(Column.TITLE))
+        rows = sorted(
+            index.row() for index in self.selectionModel().selectedRows(ArticleColumn.TITLE)
+        )
         return [self._articles.rows[row].id for row in rows]
 
     def current(self) -> str:
@@ -112,7 +119,7 @@ class ArticlesTable(QTableView):
         """Select one article and bring it into view; nothing where it isn't listed."""
         row = self._articles.place_of(article)
         if row is not None:
-            index = self._articles.index(row, Column.TITLE)
+            index = self._articles.index(row, ArticleColumn.TITLE)
             self.selectionModel().setCurrentIndex(index, _TO_OPEN)
             self.scrollTo(index)
 
@@ -122,12 +129,12 @@ class ArticlesTable(QTableView):
         flag = QItemSelectionModel.SelectionFlag
         place = self._articles.place_of(current)
         if place is not None:
-            index = self._articles.index(place, Column.TITLE)
+            index = self._articles.index(place, ArticleColumn.TITLE)
             chosen.setCurrentIndex(index, flag.NoUpdate)
         for article in selected:
             row = self._articles.place_of(article)
             if row is not None:
-                index = self._articles.index(row, Column.TITLE)
+                index = self._articles.index(row, ArticleColumn.TITLE)
                 chosen.select(index, flag.Select | flag.Rows)
         self.verticalScrollBar().setValue(scrolled)
 

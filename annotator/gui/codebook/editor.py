@@ -11,7 +11,7 @@ from annotator.gui.codebook.fields_page import FieldsPage
 from annotator.gui.codebook.guideline_page import GuidelinePage
 from annotator.gui.codebook.links_page import LinksPage
 from annotator.gui.codebook.swatches import PALETTE
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 
@@ -57,7 +57,7 @@ class CodeEditor(QDialog):
         self.fields.refused.connect(self._refuse)
         self.links.refused.connect(self._refuse)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        column.setContentsMargins(DOUBLE, GRID, DOUBLE, DOUBLE)
         column.setSpacing(GRID)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.problem)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Code
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, theme_of
+from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.widgets.popup_place import beside
@@ -73,7 +73,7 @@ class GuidelinePopup(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        column.setContentsMargins(DOUBLE, GRID, GRID, GRID)
         column.addLayout(top)
         column.addWidget(self._area, 1)
 
@@ -136,14 +136,14 @@ def _body(code: Code) -> QWidget:
     body = QWidget()
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, GRID, GRID)
-    column.setSpacing(4)
+    column.setSpacing(HALF)
     found = sections(code)
     if not found:
         column.addWidget(PlainLabel("No guideline yet.", role="muted", wrap=True))
     for heading, text in found:
         if heading:
             title = PlainLabel(heading, role="small")
-            title.setContentsMargins(0, GRID // 2, 0, 0)
+            title.setContentsMargins(0, HALF, 0, 0)
             column.addWidget(title)
         column.addWidget(PlainLabel(text, wrap=True, selectable=True))
     for field in code.fields:
@@ -151,7 +151,7 @@ def _body(code: Code) -> QWidget:
         told = told or [f"{step.value}: {step.label}" for step in field.steps if step.label]
         if field.help or told:
             title = PlainLabel(field.name, role="small")
-            title.setContentsMargins(0, GRID // 2, 0, 0)
+            title.setContentsMargins(0, HALF, 0, 0)
             column.addWidget(title)
             lines = [line for line in (field.help, *told) if line]
             column.addWidget(PlainLabel("\n".join(lines), wrap=True, selectable=True))

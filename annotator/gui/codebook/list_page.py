@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.widgets.basic import IconButton, PlainLabel, RowDelegate
 
 _LIST_WIDTH = 160
@@ -49,7 +49,7 @@ class ListPage(QWidget):
         left.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID, 0, 0)
-        row.setSpacing(2 * GRID)
+        row.setSpacing(DOUBLE)
         row.addLayout(left)
         row.addWidget(form, 1)
         hint = f"No {what}s yet. The plus on the left adds one."

@@ -19,7 +19,7 @@ from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, ROW_HEIGHT, theme_of
+from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
@@ -59,7 +59,7 @@ class CodebookPanel(QWidget):
 
     def _build(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(GRID, 4, 4, 4)
+        top.setContentsMargins(GRID, HALF, HALF, HALF)
         top.addWidget(PlainLabel("Codebook", role="strong"), 1)
         self._retired_button.setCheckable(True)
         self._retired_button.toggled.connect(self.show_retired)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QWidget
 
-from annotator.gui.look.theme import theme_of
+from annotator.gui.look.theme import GRID, HAIR, theme_of
 
 PALETTE = {
     "#0072B2": "Blue",
@@ -65,11 +65,11 @@ class Swatches(QWidget):
         self.hex.setAccessibleName("Colour as #rrggbb")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(HAIR)
         for button in self._buttons:
             button.clicked.connect(self._clicked)
             row.addWidget(button)
-        row.addSpacing(8)
+        row.addSpacing(GRID)
         row.addWidget(self.hex)
         row.addStretch(1)
         self.hex.textChanged.connect(self._show)

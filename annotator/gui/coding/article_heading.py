@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from annotator.analysis.counting import excluded_share, word_count
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
+from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.two_line_rows import isolated
@@ -32,11 +33,11 @@ class ArticleHeading(QWidget):
         self._shown: Article | None = None
         self._buttons: dict[str, QToolButton] = {}
         self._codes = QHBoxLayout()
-        self._codes.setSpacing(6)
+        self._codes.setSpacing(HALF + HAIR)
         self._codes.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 12, 24, 8)
-        layout.setSpacing(4)
+        layout.setContentsMargins(3 * GRID, GRID + HALF, 3 * GRID, GRID)
+        layout.setSpacing(HALF)
         layout.addWidget(self._title)
         layout.addWidget(self._meta)
         layout.addLayout(self._codes)

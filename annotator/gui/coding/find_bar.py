@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from annotator.gui.look.theme import DOUBLE, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import PlainLabel
@@ -26,7 +27,7 @@ class FindBar(QWidget):
         self._line.setAccessibleName("Find in the article")
         self._count = PlainLabel(role="muted")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setContentsMargins(DOUBLE, HALF, DOUBLE, HALF)
         layout.addWidget(self._line, 1)
         layout.addWidget(self._count)
         self._line.textChanged.connect(self._search)

@@ -71,6 +71,7 @@ class Workspace(QWidget):
         return {"columns": columns, "left": left, "right": right}
 
     def _connect(self) -> None:
+        self.settings.changed.connect(self._setting_changed)
         coding, view = self.pane.coding, self.pane.view
         coding.fields_wanted.connect(self._focus_fields)
         view.tab_handler = self.inspector.focus_fields
@@ -287,6 +288,10 @@ class Workspace(QWidget):
 
     def _keep_zoom(self, level: int) -> None:
         self.settings.set(ZOOM, level)
+
+    def _setting_changed(self, key: str) -> None:
+        if key == SHOW_CODEBOOK.key:
+            self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
 
     def commit_pending(self) -> None:
         """Keep what is typed but not yet applied, such as a note."""

@@ -13,8 +13,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Project",
         (
             "new", "open", "-", "import", "paste", "export", "-", "hand_out", "bring_in", "-",
-            "actors", "project", "codebook_load", "codebook_save", "-", "identity", "copy",
-            "check", "-", "close", "quit",
+            "actors", "project", "codebook_load", "codebook_save", "-", "settings", "identity",
+            "copy", "check", "-", "close", "quit",
         ),
     ),
     (
@@ -63,7 +63,7 @@ _CODING = (
     "remove_articles",
 )  # fmt: skip
 """What works in the panels for coding alone."""
-_ALWAYS = ("new", "open", "quit", "keys", "full_screen", "identity")
+_ALWAYS = ("new", "open", "quit", "keys", "full_screen", "identity", "settings")
 """What works without a project."""
 
 

@@ -123,6 +123,7 @@ WINDOW_COMMANDS = (
     Command("codebook_save", "Save the codebook…", (), PROJECT),
     Command("copy", "Save a copy…", (), PROJECT),
     Command("check", "Check the project", (), PROJECT),
+    Command("settings", "Settings…", ("Ctrl+,",), PROJECT),
     Command("identity", "Who is coding? Change the coder…", (), PROJECT),
     Command("close", "Close project", ("Ctrl+W",), PROJECT),
     Command("quit", "Quit", ("Ctrl+Q",), PROJECT),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.dialog import run_dialog
 
 
 def export_articles(
@@ -20,9 +21,6 @@ def export_articles(
 
     `selected` and `visible` are the ids of articles selected and shown in the list.
     """
-    dialog = ExportDialog(session, settings, selected, visible, parent)
-    dialog.exec()
-    exported = dialog.exported
-    dialog.deleteLater()
+    exported = run_dialog(ExportDialog(session, settings, selected, visible, parent)).exported
     if exported is not None:
         session.told.emit(f"Exported {exported.told()} to {exported.path}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.formats.format import Format
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import documents
 from annotator.workflow.exporting import free_target
 
@@ -36,5 +37,5 @@ def may_replace(parent: QWidget, path: Path) -> bool:
     box.setInformativeText("The export would take its place.")
     replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(buttons.Cancel))
-    box.exec()
+    run_dialog(box)
     return box.clickedButton() is replace

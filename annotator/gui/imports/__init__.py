@@ -8,16 +8,14 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.dialog import run_dialog
 
 
 def import_articles(
     parent: QWidget | None, session: Session, settings: Settings, sources: Sequence[Path] = ()
 ) -> None:
     """Let the user look through files and folders and import their articles."""
-    dialog = ImportDialog(session, settings, sources, parent)
-    dialog.exec()
-    changes = dialog.changes
-    dialog.deleteLater()
+    changes = run_dialog(ImportDialog(session, settings, sources, parent)).changes
     if changes is not None:
         session.publish(changes)
         session.told.emit(f"{changes.label} — Ctrl+Z undoes")

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
 from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.theme import HALF, ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
-from annotator.gui.widgets.dialog import GAP, named
+from annotator.gui.widgets.dialog import named
 from annotator.workflow.importing.batch import ImportFailure
 
 _MOST_ROWS = 4
@@ -42,7 +42,7 @@ class FailuresPanel(QWidget):
         top.addWidget(self._encoding)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
+        layout.setSpacing(HALF)
         layout.addLayout(top)
         layout.addWidget(self.list)
         self.list.currentRowChanged.connect(self._offer)

@@ -10,7 +10,7 @@ from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, run_dialog
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.edit import import_edit
 from annotator.workflow.importing.reading import pasted_item
@@ -28,10 +28,7 @@ def paste_article(parent: QWidget | None, session: Session, settings: Settings) 
     except UserError as error:
         session.refused.emit(str(error))
         return None
-    dialog = PasteDialog(session, settings, item, parent)
-    dialog.exec()
-    dialog.deleteLater()
-    return dialog.article
+    return run_dialog(PasteDialog(session, settings, item, parent)).article
 
 
 class PasteDialog(Dialog):

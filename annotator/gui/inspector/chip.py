@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from annotator.domain.codebook import Code
 from annotator.gui.commands.key_handler import ENTER, KeyHandler
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import theme_of
+from annotator.gui.look.theme import HAIR, HALF, theme_of
 from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, Badge
 
@@ -58,8 +58,8 @@ class Chip(QWidget):
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.clicked.connect(lambda: self.removed.emit(self.end.link))
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 2, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(HALF, 0, HAIR, 0)
+        row.setSpacing(HALF + HAIR)
         row.addWidget(self._mark)
         row.addWidget(self._name, 1)
         row.addWidget(self._detail)

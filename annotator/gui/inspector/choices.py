@@ -13,7 +13,7 @@ from annotator.gui.commands.key_events import digit
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.pills import Option, Pills
 from annotator.gui.inspector.row import FieldRow
-from annotator.gui.look.theme import theme_of
+from annotator.gui.look.theme import HAIR, HALF, theme_of
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -35,7 +35,7 @@ class PickRow(FieldRow):
         self.pills = pills
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        self.column.setSpacing(4)
+        self.column.setSpacing(HALF)
         self.add_pills(pills)
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
@@ -131,7 +131,7 @@ class ChoiceRow(PickRow):
         self.pills.set_options(_options(field.choices))
         self._below = Pills()
         self._below.hide()
-        self._below.setContentsMargins(_INDENT, 2, 0, 4)
+        self._below.setContentsMargins(_INDENT, HAIR, 0, HALF)
         self.add_pills(self._below)
         self._deep = False
 

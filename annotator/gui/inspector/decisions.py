@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
+from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.decisions import decision_words, provenance_words
@@ -20,7 +21,7 @@ class Decisions(QWidget):
         self.gold = PlainLabel(role="small", wrap=True, selectable=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(HAIR)
         column.addWidget(self.said)
         column.addWidget(self.gold)
         self.hide()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook, Scope
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 Hints = list[tuple[str, str]]
@@ -39,12 +40,12 @@ class Empty(QWidget):
         self._title = PlainLabel(role="heading", wrap=True)
         self._advice = PlainLabel(role="muted", wrap=True)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(GRID + HALF)
+        self._grid.setVerticalSpacing(HALF)
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(GRID)
         column.addWidget(self._title)
         column.addWidget(self._advice)
         column.addLayout(self._grid)

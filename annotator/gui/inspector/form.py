@@ -11,6 +11,7 @@ from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.rows import row_for
+from annotator.gui.look.theme import HAIR
 
 
 class FieldsForm(QWidget):
@@ -28,7 +29,7 @@ class FieldsForm(QWidget):
         self._lines: dict[str, Line] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(HAIR)
         for field in code.fields:
             row = row_for(field)
             row.unused_key = unused_key

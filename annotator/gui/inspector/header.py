@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, CodeState
 from annotator.gui.inspector.excerpt import Excerpt
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
 
@@ -23,13 +24,13 @@ class Header(QWidget):
         self.excerpt = Excerpt()
         self.owner = PlainLabel(role="small", wrap=True)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(GRID)
         top.addWidget(self._badge)
         top.addWidget(self._name, 1)
         top.addWidget(self._coder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(HALF)
         column.addLayout(top)
         column.addWidget(self.excerpt)
         column.addWidget(self.owner)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
+from annotator.gui.look.theme import HAIR
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.dates import short_moment
 
@@ -30,7 +31,7 @@ class History(QWidget):
         self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(HAIR)
         column.addWidget(self.button)
         column.addWidget(self._lines)
 

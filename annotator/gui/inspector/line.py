@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from annotator.gui.look.theme import SMALL, ui_font
+from annotator.gui.look.theme import HALF, SMALL, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 
 NAME_WIDTH = 76
@@ -40,7 +40,7 @@ class Line(QWidget):
         """Put the content below its name, or beside it."""
         way = QBoxLayout.Direction
         self._row.setDirection(way.TopToBottom if below else way.LeftToRight)
-        self._row.setSpacing(0 if below else 4)
+        self._row.setSpacing(0 if below else HALF)
         self.label.setMinimumWidth(0 if below else NAME_WIDTH)
         self.label.setMaximumWidth(_ANY_WIDTH if below else NAME_WIDTH)
         self.label.setContentsMargins(0, 0 if below else _TOP, 0, 0)

@@ -11,6 +11,7 @@ from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import End
 from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.rule_row import Chips, RuleRow
+from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
 from annotator.workflow.open_article import OpenArticle
 
@@ -31,7 +32,7 @@ class Links(QWidget):
         self._lines: dict[str, Line] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(HAIR)
         for rule in code.links:
             row = RuleRow(session, rule, unused_key)
             row.closed.connect(self.closed)

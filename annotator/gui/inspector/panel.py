@@ -20,7 +20,7 @@ from annotator.gui.inspector.line import Line
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
 from annotator.gui.inspector.thread import Thread
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
 from annotator.gui.wording.annotations import layer_words
@@ -68,10 +68,10 @@ class Inspector(QWidget):
 
     def _build(self) -> None:
         self._slots = QVBoxLayout()
-        self._slots.setSpacing(2)
+        self._slots.setSpacing(HAIR)
         self._body = body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setContentsMargins(DOUBLE, GRID, DOUBLE, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.header)
         column.addWidget(self.decisions)
@@ -85,7 +85,7 @@ class Inspector(QWidget):
         self._scroll = _scrolled(body)
         hints = QWidget()
         beside = QVBoxLayout(hints)
-        beside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        beside.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, GRID)
         beside.addWidget(self.empty)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(_scrolled(hints))
@@ -302,7 +302,7 @@ def _inset(content: QWidget) -> QWidget:
     """Return a widget with the margins that rows of answers have for their focus ring."""
     around = QWidget()
     column = QVBoxLayout(around)
-    column.setContentsMargins(4, 2, 4, 2)
+    column.setContentsMargins(HALF, HAIR, HALF, HAIR)
     column.addWidget(content)
     return around
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from annotator.domain.field_type_row import plain_words
 from annotator.gui.inspector.pill import Pill
+from annotator.gui.look.theme import HAIR
 from annotator.gui.widgets.flow_layout import FlowLayout
 
 _PAUSE = 700
@@ -84,7 +85,7 @@ class Pills(QWidget):
         self._layout: QLayout = QHBoxLayout(self) if even else FlowLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         if even:
-            self._layout.setSpacing(2)
+            self._layout.setSpacing(HAIR)
         self._pills: list[Pill] = []
         self._stranger: Pill | None = None
         self._digits = Digits(0)

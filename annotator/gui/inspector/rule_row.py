@@ -9,6 +9,7 @@ from annotator.domain.codebook import LinkRule
 from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import Chip, End
 from annotator.gui.inspector.picker import ActorPicker
+from annotator.gui.look.theme import HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 
@@ -26,13 +27,13 @@ class Chips(QWidget):
         self._unused_key = unused_key
         self.chips: list[Chip] = []
         self.column = QVBoxLayout()
-        self.column.setSpacing(2)
+        self.column.setSpacing(HAIR)
         self.across = QHBoxLayout()
-        self.across.setSpacing(2)
+        self.across.setSpacing(HAIR)
         self.across.addLayout(self.column)
         self.down = QVBoxLayout(self)
-        self.down.setContentsMargins(4, 2, 4, 2)
-        self.down.setSpacing(2)
+        self.down.setContentsMargins(HALF, HAIR, HALF, HAIR)
+        self.down.setSpacing(HAIR)
         self.down.addLayout(self.across)
 
     def show_ends(self, ends: list[End]) -> None:

@@ -9,6 +9,7 @@ from annotator.domain.edits.review import AddComment
 from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.gui.inspector.thread_input import ThreadInput
+from annotator.gui.look.theme import HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import secondary_button
@@ -46,15 +47,15 @@ class Thread(QWidget):
 
     def _lay_out(self) -> None:
         self._comments = QVBoxLayout()
-        self._comments.setSpacing(6)
+        self._comments.setSpacing(HALF + HAIR)
         buttons = QHBoxLayout()
-        buttons.setSpacing(4)
+        buttons.setSpacing(HALF)
         buttons.addWidget(self.send)
         buttons.addWidget(self.close_button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(HALF + HAIR)
         column.addLayout(self._comments)
         column.addWidget(self.input)
         column.addLayout(buttons)

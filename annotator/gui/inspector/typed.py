@@ -10,6 +10,7 @@ from annotator.domain.codebook import Field
 from annotator.domain.errors import UserError
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.inspector.row import FieldRow
+from annotator.gui.look.theme import HAIR, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 PAUSE = 800
@@ -60,8 +61,8 @@ class TypedRow(FieldRow):
         self._problem = PlainLabel(role="danger", wrap=True)
         self._problem.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 2, 4, 2)
-        column.setSpacing(2)
+        column.setContentsMargins(HALF, HAIR, HALF, HAIR)
+        column.setSpacing(HAIR)
         column.addWidget(self.edit)
         column.addWidget(self._problem)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)

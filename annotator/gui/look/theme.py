@@ -17,7 +17,9 @@ from annotator.gui.settings.settings import ThemeName
 SMALL, BODY, HEADING, TITLE = 11, 13, 15, 20
 """The type scale, in pixels."""
 GRID = 8
-"""The grid, in pixels, that margins and gaps are multiples (or half) of."""
+"""The grid, in pixels, that margins and gaps are made of."""
+HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
+"""Between lines that belong together, between small things, and round what stands alone."""
 ROW_HEIGHT = 28
 """The height of a table's row, in pixels."""
 _FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")

@@ -21,9 +21,10 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
 from annotator.domain.state import State
-from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.look.theme import DOUBLE, GRID, HALF, ROW_HEIGHT
 from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.store.project import Project
 
 LONGEST = 24
@@ -36,8 +37,8 @@ def ask_identity(
     parent: QWidget | None, settings: Settings, project: Project | None = None
 ) -> str | None:
     """Ask who is coding, keep the answer and return the handle; None when cancelled."""
-    dialog = IdentityDialog(settings, project, parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    dialog = run_dialog(IdentityDialog(settings, project, parent))
+    if dialog.result() != QDialog.DialogCode.Accepted:
         return None
     settings.set(CODER, dialog.handle)
     settings.set(CODER_NAME, dialog.full_name)
@@ -115,8 +116,8 @@ class IdentityDialog(QDialog):
         form.addRow("&Handle", self._handle)
         form.addRow("Full &name", self._name)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
-        layout.setSpacing(GRID * 2)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, DOUBLE)
+        layout.setSpacing(DOUBLE)
         layout.addWidget(PlainLabel("Who is coding?", role="title"))
         layout.addWidget(PlainLabel(said, role="muted", wrap=True))
         if self._coders:
@@ -135,7 +136,7 @@ class IdentityDialog(QDialog):
         rows = min(len(self._coders), _MOST_ROWS)
         self._list.setFixedHeight(rows * ROW_HEIGHT + GRID // 2)
         lines = QVBoxLayout()
-        lines.setSpacing(GRID // 2)
+        lines.setSpacing(HALF)
         lines.addWidget(PlainLabel("Coders of this project", role="strong"))
         lines.addWidget(self._list)
         return lines

@@ -30,6 +30,7 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import (
@@ -56,11 +57,7 @@ def new_project(parent: QWidget | None, settings: Settings) -> Project | None:
 
     Return None when the user cancels.
     """
-    dialog = NewProjectDialog(settings, parent)
-    dialog.exec()
-    made = dialog.project
-    dialog.deleteLater()
-    return made
+    return run_dialog(NewProjectDialog(settings, parent)).project
 
 
 class NewProjectDialog(Dialog):

@@ -38,6 +38,7 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.model_index import Index
@@ -61,11 +62,7 @@ _OLD = Qt.ItemDataRole.UserRole
 
 def edit_project(parent: QWidget | None, session: Session) -> bool:
     """Show the project's properties and apply what was changed; tell whether anything was."""
-    dialog = ProjectProperties(session, parent)
-    dialog.exec()
-    changed = dialog.changed
-    dialog.deleteLater()
-    return changed
+    return run_dialog(ProjectProperties(session, parent)).changed
 
 
 class ProjectProperties(Dialog):

@@ -26,7 +26,7 @@ from annotator.domain.wording import cut
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, ROW_HEIGHT, tabular, theme_of, ui_font
+from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, tabular, theme_of, ui_font
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
@@ -65,7 +65,7 @@ class ConfusionTab(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
         row.addWidget(self.pair)
         row.addWidget(self.legend, 1)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.reliability.check_list import CheckList
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
@@ -84,7 +84,7 @@ class OptionsPanel(QScrollArea):
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.setSpacing(GRID // 2)
+        layout.setSpacing(HALF)
         layout.addWidget(PlainLabel("Coders", role="strong"))
         layout.addWidget(self.nobody)
         layout.addWidget(self.coders)
@@ -166,7 +166,7 @@ class OptionsPanel(QScrollArea):
 
 def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
     form = QFormLayout()
-    form.setSpacing(GRID // 2)
+    form.setSpacing(HALF)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for label, widget in rows:
         form.addRow(named(label, widget), widget)

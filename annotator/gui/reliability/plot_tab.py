@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from annotator.domain.errors import UserError
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, theme_of
+from annotator.gui.look.theme import GRID, HALF, theme_of
 from annotator.gui.reliability import plots
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState
@@ -35,7 +35,7 @@ class PlotTab(QWidget):
         self._stack.addWidget(self.empty)
         self.buttons = {kind: self._button(kind) for kind in KINDS}
         row = QHBoxLayout()
-        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
         row.addStretch(1)
         for button in self.buttons.values():

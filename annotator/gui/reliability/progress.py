@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.progress import progress_text
 from annotator.gui.widgets.basic import PlainLabel
@@ -23,7 +23,7 @@ class ProgressLine(QWidget):
         self.button = QPushButton("Cancel", autoDefault=False)
         self.button.clicked.connect(work.cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        row.setContentsMargins(GRID, 0, GRID, HALF)
         row.setSpacing(GRID)
         row.addWidget(self.words)
         row.addWidget(self.bar, 1)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
 from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.rows import Handles
@@ -27,7 +27,7 @@ class TopBar(QWidget):
         )
         self.export = _button("Export figures…", "Write all figures to CSV or JSON (Ctrl+Shift+E)")
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
         row.addWidget(self.coders)
         row.addWidget(self.hint, 1)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
@@ -54,7 +54,7 @@ class Chooser(QWidget):
         self.threshold.setSuffix(" %")
         self.threshold.setKeyboardTracking(False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
         row.addWidget(self.a)
         row.addWidget(PlainLabel("against", role="muted"))

@@ -8,7 +8,7 @@ from annotator.analysis.comparing.filtering import by_kind
 from annotator.domain.wording import noun
 from annotator.gui.commands.key_handler import ENTER
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.delegate import DifferenceDelegate
 from annotator.gui.review.filters import FilterBar
@@ -79,9 +79,9 @@ class DifferencesList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        self.count.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        self.count.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         column.addWidget(self.count)
-        self.hidden.setContentsMargins(GRID + 2, 0, GRID, GRID // 2)
+        self.hidden.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         column.addWidget(self.hidden)
         column.addWidget(page, 1)
 

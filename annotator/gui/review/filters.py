@@ -10,7 +10,7 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
@@ -38,8 +38,8 @@ class FilterBar(QWidget):
         self.field = QuietCombo("Field")
         self.state = QuietCombo("Open or settled")
         grid = QGridLayout(self)
-        grid.setContentsMargins(GRID, GRID, GRID, GRID // 2)
-        grid.setSpacing(GRID // 2)
+        grid.setContentsMargins(GRID, GRID, GRID, HALF)
+        grid.setSpacing(HALF)
         for n, combo in enumerate(self._combos()):
             grid.addWidget(combo, n // 2, n % 2)
             combo.currentIndexChanged.connect(self._read)

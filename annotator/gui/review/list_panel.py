@@ -11,7 +11,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.people import Coder
 from annotator.gui.commands.key_events import key_word
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.review.item_list import ItemList, ListItem
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -64,7 +64,7 @@ class ListPanel(QWidget):
         for widget in below:
             column.addWidget(widget)
         inside = QVBoxLayout(self.list.viewport())
-        inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        inside.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, GRID)
         inside.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignTop)
 
     # What is shown

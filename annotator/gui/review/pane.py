@@ -7,7 +7,7 @@ from annotator.analysis.comparing.match import Match
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HAIR
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.legend import Legend, compared_mark
 from annotator.gui.session.session import Session
@@ -54,7 +54,7 @@ class ReviewPane(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, GRID, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(HAIR)
         for label in (self._title, self._meta):
             label.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
             column.addWidget(label)

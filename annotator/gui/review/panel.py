@@ -17,7 +17,7 @@ from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Decision
 from annotator.domain.layers import GOLD, layer_of
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
@@ -78,7 +78,7 @@ class DifferencePanel(QWidget):
     def _build(self) -> None:
         body = QWidget()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._column.setContentsMargins(DOUBLE, GRID, DOUBLE, GRID)
         self._column.setSpacing(GRID)
         self._column.addWidget(self.place)
         self._column.addWidget(self.title)
@@ -102,7 +102,7 @@ class DifferencePanel(QWidget):
         self._buttons = QWidget()
         self._grid = QGridLayout(self._buttons)
         self._grid.setContentsMargins(GRID, GRID, GRID, GRID)
-        self._grid.setSpacing(GRID // 2)
+        self._grid.setSpacing(HALF)
         self._grid.addWidget(self.why, 0, 0, 1, _COLUMNS_IF_LOW)
         column = QVBoxLayout(self._foot)
         column.setContentsMargins(GRID, 0, GRID, 0)

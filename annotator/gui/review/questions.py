@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.wording import shortened
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
@@ -28,8 +28,8 @@ class QuestionsList(ListPanel):
         self.closed.toggled.connect(self.refresh)
         top = QWidget()
         column = QVBoxLayout(top)
-        column.setContentsMargins(GRID, 0, GRID, GRID // 2)
-        column.setSpacing(GRID // 2)
+        column.setContentsMargins(GRID, 0, GRID, HALF)
+        column.setSpacing(HALF)
         column.addWidget(self.closed)
         column.addWidget(self.progress)
         self.lay_out(top)

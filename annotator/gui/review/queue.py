@@ -9,7 +9,7 @@ from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.settings import project_settings
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.reasons import ReasonPicker
@@ -66,8 +66,8 @@ class QueueList(ListPanel):
             self.scope.addItem(name, data)
         top = QWidget()
         grid = QGridLayout(top)
-        grid.setContentsMargins(GRID, 0, GRID, GRID // 2)
-        grid.setSpacing(GRID // 2)
+        grid.setContentsMargins(GRID, 0, GRID, HALF)
+        grid.setSpacing(HALF)
         grid.addWidget(self.coder, 0, 0)
         grid.addWidget(self.scope, 0, 1)
         grid.addWidget(self.progress, 1, 0, 1, 2)
@@ -82,7 +82,7 @@ class QueueList(ListPanel):
             "U": self.take_back,
         }
         around = QVBoxLayout(self.buttons)
-        around.setContentsMargins(GRID, GRID // 2, GRID, GRID)
+        around.setContentsMargins(GRID, HALF, GRID, GRID)
         flow = FlowLayout()
         around.addLayout(flow)
         for key, name, does in _ACTS:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from annotator.gui.commands.key_events import digit
 from annotator.gui.commands.key_handler import ENTER
-from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 
 _DIGITS = 9
@@ -45,7 +45,7 @@ class ReasonPicker(QWidget):
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.setSpacing(GRID // 2)
+        column.setSpacing(HALF)
         for widget in (self.title, self.line, self.list):
             column.addWidget(widget)
         self.line.textChanged.connect(self._narrow)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.legend import LaneSwatch
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
 from annotator.gui.session.session import Session
@@ -35,7 +35,7 @@ class Versions(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
-        self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setVerticalSpacing(HALF)
         for column in (1, 2):
             self._grid.setColumnStretch(column, 1)
         self._build()
@@ -95,7 +95,7 @@ class Versions(QWidget):
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row.setSpacing(HALF)
         row.addWidget(Badge(code))
         row.addWidget(PlainLabel(code.name, role="differs" if differs else "strong", wrap=True), 1)
         return whole
@@ -135,7 +135,7 @@ def _head(name: str, place: int) -> QWidget:
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID // 2)
+    row.setSpacing(HALF)
     row.addWidget(LaneSwatch(place))
     row.addWidget(ElidedLabel(name, role="strong"), 1)
     return whole

@@ -2,15 +2,15 @@
 
 import os
 from copy import copy
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 
-from annotator.workflow.article_order import SortKey
+from annotator.gui.settings.setting import Setting, SettingKind
+from annotator.workflow.article_order import SORT_LABELS, SortKey
 
 T = TypeVar("T")
 _NAME = "media-annotator"
@@ -43,21 +43,15 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     top: int = 0
 
 
-@dataclass(frozen=True)
-class Setting(Generic[T]):
-    """One thing that is remembered. `type` may narrow the values: a range, the names of an enum."""
-
-    key: str
-    type: Any
-    default: T
-    label: str
-    help: str
-
-
 CODER = Setting("coder/handle", str, "", "Coder", "The handle of who codes on this machine.")
 CODER_NAME = Setting("coder/name", str, "", "Name", "The coder's full name, if they gave it.")
 THEME = Setting(
-    "view/theme", ThemeName, ThemeName.SYSTEM, "Theme", "`light`, `dark`, or `system` to follow it."
+    "view/theme",
+    ThemeName,
+    ThemeName.SYSTEM,
+    "Theme",
+    "`light`, `dark`, or `system` to follow it.",
+    SettingKind.CHOICE,
 )
 ZOOM = Setting(
     "view/zoom",
@@ -65,6 +59,7 @@ ZOOM = Setting(
     0,
     "Zoom",
     "Size of the article's text in steps of a tenth, −6 to 12; 0 is the usual size.",
+    SettingKind.RANGE,
 )
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
@@ -72,9 +67,16 @@ SHOW_COLLEAGUES = Setting(
     default=True,
     label="Show colleagues",
     help="Whether colleagues' layers are shown beside one's own.",
+    kind=SettingKind.FLAG,
 )
 ARTICLE_SORT = Setting(
-    "articles/sort", SortKey, SortKey.ARRIVAL, "Order of articles", "What articles are sorted by."
+    "articles/sort",
+    SortKey,
+    SortKey.ARRIVAL,
+    "Order of articles",
+    "What articles are sorted by.",
+    SettingKind.CHOICE,
+    SORT_LABELS,
 )
 ARTICLE_SORT_DESCENDING = Setting(
     "articles/sort_descending",
@@ -82,6 +84,7 @@ ARTICLE_SORT_DESCENDING = Setting(
     default=False,
     label="Descending",
     help="Whether that order is turned round.",
+    kind=SettingKind.FLAG,
 )
 ARTICLES_ASSIGNED = Setting(
     "articles/assigned",
@@ -89,6 +92,7 @@ ARTICLES_ASSIGNED = Setting(
     default=True,
     label="Assigned to me",
     help="Whether only the articles assigned to the coder are listed, where there are others.",
+    kind=SettingKind.FLAG,
 )
 WINDOW_GEOMETRY = Setting(
     "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
@@ -99,6 +103,7 @@ SHOW_CODEBOOK = Setting(
     default=True,
     label="Codebook panel",
     help="Whether the panel with the codebook is shown.",
+    kind=SettingKind.FLAG,
 )
 ANNOTATIONS_HEADER = Setting(
     "window/annotations",
@@ -159,6 +164,7 @@ EXPORT_FOR_SPREADSHEET = Setting(
     default=False,
     label="For a spreadsheet",
     help="Whether a CSV file is made safe to open in a spreadsheet.",
+    kind=SettingKind.FLAG,
 )
 EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last export was written.")
 LAST_REASON = Setting(
@@ -169,18 +175,20 @@ SETTINGS: tuple[Setting[Any], ...] = tuple(
     cast("Setting[Any]", value) for value in list(globals().values()) if isinstance(value, Setting)
 )
 """Every setting, in the order of this table."""
-_TEXTS = (str, ThemeName, SortKey)
-"""The types whose values are stored as they are; the others are stored as JSON."""
 
 
-class Settings:
+class Settings(QObject):
     """Reads and writes settings; a stored value that makes no sense counts as none.
 
     They are kept in the user's configuration folder, or in the folder that the environment
     variable `ANNOTATOR_HOME` names.
     """
 
+    changed = Signal(str)
+    """Another value is remembered for the setting with this key."""
+
     def __init__(self) -> None:
+        super().__init__()
         self._store = _store()
 
     @property
@@ -199,8 +207,11 @@ class Settings:
             return copy(setting.default)
 
     def set(self, setting: Setting[T], value: T) -> None:
-        """Remember a value."""
+        """Remember a value, and tell those who show it."""
+        before = self.get(setting)
         self._store.setValue(setting.key, _encoded(value))
+        if value != before:
+            self.changed.emit(setting.key)
 
     def sync(self) -> None:
         """Write to the file what is not there yet."""
@@ -220,6 +231,6 @@ def _encoded(value: object) -> str:
 
 
 def _decoded(stored: str, kind: Any) -> Any:
-    if kind in _TEXTS:
-        return msgspec.convert(stored, kind)
-    return msgspec.json.decode(stored, type=kind)
+    if isinstance(kind, type) and issubclass(cast("type[object]", kind), str):
+        return msgspec.convert(stored, cast("Any", kind))  # stored as it is, not as JSON
+    return msgspec.json.decode(stored, type=cast("Any", kind))

@@ -17,7 +17,14 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.team.detail import DetailPane
 from annotator.gui.widgets.basic import ElidedLabel
-from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, secondary_button
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    run_dialog,
+    secondary_button,
+)
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
@@ -46,10 +53,8 @@ def bring_in(
     chosen = list(paths) or choose_files(parent, settings)
     if not chosen:
         return None
-    dialog = BringInDialog(session, settings, chosen, parent, may_open=may_open)
-    dialog.exec()
+    dialog = run_dialog(BringInDialog(session, settings, chosen, parent, may_open=may_open))
     changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
-    dialog.deleteLater()
     if changes is not None and preview is not None:
         session.publish(changes)
         session.told.emit(f"{summary(preview)} — Ctrl+Z undoes")

@@ -25,7 +25,7 @@ _SEEDS = 999_999
 _NUMBER_WIDTH = 84
 
 
-class Choices(QWidget):
+class HandOutChoices(QWidget):
     """Begins with the likely answer."""
 
     changed = Signal()

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from annotator.gui.look.theme import HALF
 from annotator.gui.project.identity import handle_problem
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.tick_list import TickList
 
 _ROW = 24
@@ -32,7 +32,7 @@ class CoderList(QWidget):
             self.list.add(handle, on=handle in wanted, height=_ROW)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
+        layout.setSpacing(HALF)
         layout.addWidget(self.list)
         layout.addWidget(self.adding)
         layout.addWidget(self._problem)

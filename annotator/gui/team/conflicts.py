@@ -10,7 +10,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team.detail import CONFLICT_HEADINGS, CONFLICT_WIDTHS
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog
+from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, run_dialog
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.merging.report import Conflict
 from annotator.workflow.conflict_words import conflict_row
@@ -25,10 +25,7 @@ _SOME = "The later word was kept. Enter goes to the article, where it can be cha
 
 def show_conflicts(parent: QWidget, session: Session, settings: Settings) -> None:
     """Show the conflicts of all files that were brought in; Enter goes to one's article."""
-    dialog = ConflictsDialog(session, settings, parent)
-    dialog.exec()
-    wanted = dialog.wanted
-    dialog.deleteLater()
+    wanted = run_dialog(ConflictsDialog(session, settings, parent)).wanted
     if wanted:
         session.open_article(wanted)
 

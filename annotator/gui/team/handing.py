@@ -24,7 +24,7 @@ from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
-from annotator.gui.team.choices import Choices
+from annotator.gui.team.choices import HandOutChoices
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.dialog import (
@@ -33,6 +33,7 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
@@ -63,10 +64,8 @@ def hand_out(
     visible: Sequence[str],
 ) -> None:
     """Let the user choose coders and articles, and write one package for each coder."""
-    dialog = HandOutDialog(session, settings, selected, visible, parent)
-    dialog.exec()
+    dialog = run_dialog(HandOutDialog(session, settings, selected, visible, parent))
     changes, written = dialog.changes, dialog.written
-    dialog.deleteLater()
     if changes is None:
         return
     if changes.changes:
@@ -93,7 +92,7 @@ class HandOutDialog(Dialog):
         rows = session.project.articles()
         self._assigned = assignments(rows)
         self._reviewed = _reviewed_coders(session.project)
-        self.choices = Choices(rows, self._coders(), selected, visible)
+        self.choices = HandOutChoices(rows, self._coders(), selected, visible)
         self.table = PlainTable(
             "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
         )

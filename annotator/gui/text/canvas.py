@@ -22,7 +22,7 @@ from annotator.gui.text import margin
 from annotator.gui.text.caret import has_caret_place, nearest_caret_place
 from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 from annotator.gui.text.layout import Column, SpacedLayout
 from annotator.gui.text.strip import Strip
 
@@ -61,7 +61,7 @@ class ReadingPage(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.key_handler: Callable[[QKeyEvent], bool] | None = None
-        self.theme = Theme(self.palette())
+        self.theme = TextInk(self.palette())
         self._text = ""
         self._offsets = OffsetMap("")
         self._pixels = _PIXELS
@@ -334,7 +334,7 @@ class ReadingPage(QPlainTextEdit):
         """Take new colours over at once."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "theme"):
-            self.theme = Theme(self.palette())
+            self.theme = TextInk(self.palette())
             self._follow_palette()
 
     def _follow_palette(self) -> None:

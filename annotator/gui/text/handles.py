@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 from annotator.gui.text.scene import Page, Range, Scene
 
 Edge = Literal["start", "end"]
@@ -60,7 +60,7 @@ def moved(ranges: list[Range], handle: Handle, unit: int) -> Range:
     return start, max(start + 1, min(unit, later[0][0] if later else unit))
 
 
-def paint_handles(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
+def paint_handles(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
     """Draw the handles as small knobs in the accent colour."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.base, 1))

@@ -11,7 +11,7 @@ _STRONG = 0.55
 _QUIET = 0.3
 
 
-class Theme:
+class TextInk:
     """Page, text and accent colours, and those derived from code colours, each made once."""
 
     def __init__(self, palette: QPalette) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.gui.text.geometry import Line
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 from annotator.gui.text.marks import LinkLine
 from annotator.gui.text.scene import Page, Range, Scene
 
@@ -45,7 +45,7 @@ class _Route(NamedTuple):
     label: QPointF | None
 
 
-def paint_links(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
+def paint_links(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
     """Draw each link whose mark is in view; `page` must hold all lines in view."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -139,7 +139,7 @@ def _out_of_view(source: _End, channel: float, y: float) -> _Route:
     return _Route([*corners, QPointF(channel, y)], middle)
 
 
-def _paint_arrow(painter: QPainter, theme: Theme, corners: list[QPointF]) -> None:
+def _paint_arrow(painter: QPainter, theme: TextInk, corners: list[QPointF]) -> None:
     path = _rounded(corners)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((theme.base, _PEN + 2), (theme.accent, _PEN)):
@@ -176,7 +176,7 @@ def _head(before: QPointF, tip: QPointF) -> QPolygonF:
     return QPolygonF([tip, back + across * _HEAD, back - across * _HEAD])
 
 
-def _paint_label(painter: QPainter, page: Page, theme: Theme, place: QPointF, text: str) -> None:
+def _paint_label(painter: QPainter, page: Page, theme: TextInk, place: QPointF, text: str) -> None:
     """Write right of the text, if there is room: between the lines it would hide letters."""
     metrics = QFontMetricsF(painter.font())
     beside = page.width - place.x() - 2 * _LABEL_GAP

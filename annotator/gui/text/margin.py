@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import Line
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 from annotator.gui.text.marks import MarkLayer
 from annotator.gui.text.scene import Page, Scene
 from annotator.gui.text.span_index import Span
@@ -115,7 +115,7 @@ def bracket_at(page: Page, scene: Scene, columns: Columns, point: QPointF) -> st
 
 
 def paint_margin(
-    painter: QPainter, page: Page, scene: Scene, theme: Theme, columns: Columns
+    painter: QPainter, page: Page, scene: Scene, theme: TextInk, columns: Columns
 ) -> None:
     """Draw the brackets and letters, a sign where more marks start than fit, and excluded lines."""
     painter.save()
@@ -160,7 +160,7 @@ def _arranged(block: QTextBlock, layer: MarkLayer) -> Iterator[tuple[Span, int, 
 
 
 def _paint_bracket(
-    painter: QPainter, page: Page, scene: Scene, theme: Theme, bracket: Bracket
+    painter: QPainter, page: Page, scene: Scene, theme: TextInk, bracket: Bracket
 ) -> None:
     mark = scene.layer.marks[bracket.span.owner]
     chosen = mark.id in {scene.focus, scene.hover}
@@ -188,7 +188,7 @@ def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colo
         painter.fillRect(QRectF(start, bracket.bottom - _BAR, bar + _TICK, _BAR), colour)
 
 
-def _paint_hatch(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
+def _paint_hatch(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
     """Short strokes beside the lines that have excluded text."""
     for line in page.lines:
         if not any(start < line.end and end > line.start for start, end in scene.excluded):

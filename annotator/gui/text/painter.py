@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from annotator.gui.text.geometry import Line
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 from annotator.gui.text.scene import Page, Range, Scene
 from annotator.gui.text.strip import Strip
 
@@ -25,7 +25,7 @@ _PALE = 0.45
 """How much of its colour a quiet mark's lane has."""
 
 
-def paint_marks(painter: QPainter, page: Page, scene: Scene, theme: Theme) -> None:
+def paint_marks(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
     """Draw the tints under the text, the innermost on top, and a lane for every span."""
     looks = _looks(page, scene, theme)
     for line in page.lines if looks else ():
@@ -49,7 +49,7 @@ def paint_outline(
 
 
 def paint_excluded(
-    painter: QPainter, page: Page, scene: Scene, theme: Theme, selection: Range
+    painter: QPainter, page: Page, scene: Scene, theme: TextInk, selection: Range
 ) -> None:
     """Fade the text of excluded ranges, save where it is selected."""
     for line in page.lines:
@@ -60,7 +60,7 @@ def paint_excluded(
                     painter.fillRect(veil, theme.veil)
 
 
-def _looks(page: Page, scene: Scene, theme: Theme) -> list[_Look]:
+def _looks(page: Page, scene: Scene, theme: TextInk) -> list[_Look]:
     """Return how each span in view looks, longest first."""
     if not page.lines:
         return []

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.look.theme import DOUBLE, GRID, ROW_HEIGHT
 from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import draw_text
 
@@ -155,7 +155,7 @@ class EmptyState(QWidget):
         self._title = PlainLabel(title, role="strong", wrap=True)
         self._hint = PlainLabel(hint, role="muted", wrap=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        layout.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
         layout.setSpacing(GRID)
         layout.addStretch(2)
         image = Picture(picture, _PICTURE, opacity=0.5)

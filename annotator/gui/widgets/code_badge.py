@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Code, CodeState
 from annotator.gui.look.theme import SMALL, ui_font
-from annotator.gui.text.ink import Theme
+from annotator.gui.text.ink import TextInk
 
 SIZE = 18
 """A badge's width and height in logical pixels."""
@@ -18,7 +18,7 @@ _ROLES = (
     QPalette.ColorRole.Highlight,
     QPalette.ColorRole.HighlightedText,
 )
-_THEMES: dict[tuple[str, ...], Theme] = {}
+_THEMES: dict[tuple[str, ...], TextInk] = {}
 _BLANK = Code(id="", name="")
 
 
@@ -27,11 +27,11 @@ def letter_of(code: Code) -> str:
     return (code.key or code.name[:1]).upper()
 
 
-def page_theme(palette: QPalette) -> Theme:
+def page_theme(palette: QPalette) -> TextInk:
     """Return the code colours that suit a palette."""
     key = tuple(palette.color(role).name() for role in _ROLES)
     if key not in _THEMES:
-        _THEMES[key] = Theme(palette)
+        _THEMES[key] = TextInk(palette)
     return _THEMES[key]
 
 

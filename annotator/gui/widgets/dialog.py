@@ -1,6 +1,7 @@
 """What dialogs are made of: a remembered size, names of fields, one button that Enter presses."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
@@ -40,6 +41,21 @@ class Dialog(QDialog):
     def _fitting(self, size: QSize) -> QSize:
         border = QSize(_LEAST_SCREEN_BORDER, 2 * _LEAST_SCREEN_BORDER)
         return size.boundedTo(self.screen().availableSize() - border)
+
+
+D = TypeVar("D", bound=QDialog)
+
+
+def run_dialog(dialog: D) -> D:
+    """Show a dialog until it is closed, and return it to be asked what came of it.
+
+    It is gone once control is back at the event loop, whatever closed it: ask it at once.
+    """
+    try:
+        dialog.exec()
+    finally:
+        dialog.deleteLater()
+    return dialog
 
 
 def named(label: str, buddy: QWidget) -> PlainLabel:

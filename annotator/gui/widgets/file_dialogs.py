@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.workflow.sample import make_sample
 
 SUFFIX = ".annotator"
@@ -71,4 +72,4 @@ def show_refusal(parent: QWidget, title: str, error: UserError) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(str(error))
-    box.exec()
+    run_dialog(box)

@@ -17,8 +17,10 @@ from annotator.gui.project.new import new_project
 from annotator.gui.project.properties import edit_project
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import SHOW_COLLEAGUES
+from annotator.gui.settings.dialog import show_settings
+from annotator.gui.settings.settings import SHOW_CODEBOOK, SHOW_COLLEAGUES
 from annotator.gui.team import bring_in, hand_out, show_conflicts
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import (
     CODEBOOKS,
     PROJECTS,
@@ -61,6 +63,7 @@ class WindowCommands:
             "close": self._window.close_project,
             "quit": self._window.close,
             "identity": self._window.ask_who,
+            "settings": partial(show_settings, self._window, self._settings),
             "keys": self.show_keys,
             "palette": self.show_palette,
             "full_screen": self.toggle_full_screen,
@@ -226,8 +229,6 @@ class WindowCommands:
         """Show or hide colleagues' layers."""
         shown = not session.shows_colleagues
         self._settings.set(SHOW_COLLEAGUES, shown)
-        session.show_colleagues(shown)
-        self._window.actions_.by_id["colleagues"].setChecked(shown)
         if shown and session.article is not None and not session.sees_others():
             session.told.emit("Colleagues' labels show when you have finished this article")
 
@@ -241,7 +242,7 @@ class WindowCommands:
     def show_keys(self) -> None:
         """Show all keys."""
         session = self._window.session
-        KeysOverlay(self._window, session.codebook if session else None).exec()
+        run_dialog(KeysOverlay(self._window, session.codebook if session else None))
 
     def show_palette(self) -> None:
         """Let the user find any action, code or article."""
@@ -280,7 +281,7 @@ def _perform(command: str, _session: Session, workspace: Workspace) -> None:
 
 
 def _toggle_codebook(_session: Session, workspace: Workspace) -> None:
-    workspace.codebook.setVisible(not workspace.codebook.isVisibleTo(workspace))
+    workspace.settings.set(SHOW_CODEBOOK, not workspace.codebook.isVisibleTo(workspace))
 
 
 _ON_PROJECT: dict[str, Act] = {

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
 
 _MOST = 40
@@ -49,6 +49,7 @@ class SearchPalette(QDialog):
 
     def __init__(self, parent: QWidget, entries: Sequence[Entry]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = entries
         self._shown: list[Entry] = []
         self.line = QLineEdit()
@@ -67,7 +68,7 @@ class SearchPalette(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.setProperty("role", "sheet")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
         self.line.textChanged.connect(self._narrow)

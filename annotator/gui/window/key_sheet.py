@@ -20,6 +20,7 @@ from annotator.gui.commands.table import (
     TEXT_COMMANDS,
     WINDOW_COMMANDS,
 )
+from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 _COLUMNS = 3
@@ -35,10 +36,10 @@ class KeysOverlay(QDialog):
         groups = _groups(codebook)
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
-        columns.setSpacing(32)
+        columns.setSpacing(4 * GRID)
         for column in _balanced(groups):
             stack = QVBoxLayout()
-            stack.setSpacing(16)
+            stack.setSpacing(DOUBLE)
             for title, rows in column:
                 stack.addWidget(_group(title, rows))
             stack.addStretch(1)
@@ -86,7 +87,7 @@ def _group(title: str, rows: list[tuple[str, str]]) -> QWidget:
     widget = QWidget()
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(HALF)
     heading = PlainLabel(title, role="heading")
     grid.addWidget(heading, 0, 0, 1, 2)
     for n, (key, words) in enumerate(rows, 1):

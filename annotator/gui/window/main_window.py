@@ -29,6 +29,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
+    SHOW_CODEBOOK,
     SHOW_COLLEAGUES,
     THEME,
     WINDOW_GEOMETRY,
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.themes = self._theme_menu()
         self.actions_.fill(self.menuBar(), self.themes.menuAction())
         self.menuBar().setCornerWidget(self._search_button())
+        settings.changed.connect(self._setting_changed)
         self._connect_commands()
         self._connect_start_page()
         self.status.questions_clicked.connect(self.actions_.by_id["list_questions"].trigger)
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
         group = QActionGroup(menu)
         for name in ThemeName:
             action = QAction(name.capitalize(), menu)
+            action.setObjectName(name)
             action.setCheckable(True)
             action.setChecked(self.settings.get(THEME) is name)
             action.triggered.connect(self._themer(name))
@@ -267,9 +270,19 @@ class MainWindow(QMainWindow):
     def _themer(self, name: ThemeName) -> Callable[[], None]:
         def choose() -> None:
             self.settings.set(THEME, name)
-            apply_theme(application(), name)
 
         return choose
+
+    def _setting_changed(self, key: str) -> None:
+        if key == THEME.key:
+            name = self.settings.get(THEME)
+            apply_theme(application(), name)
+            next(a for a in self.themes.actions() if a.objectName() == name).setChecked(True)
+        elif key == SHOW_CODEBOOK.key:
+            self.actions_.by_id["codebook"].setChecked(self.settings.get(SHOW_CODEBOOK))
+        elif key == SHOW_COLLEAGUES.key and self.session is not None:
+            self.session.show_colleagues(self.settings.get(SHOW_COLLEAGUES))
+            self.actions_.by_id["colleagues"].setChecked(self.session.shows_colleagues)
 
     # Files from outside
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.coding.page import Workspace
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
@@ -42,6 +43,7 @@ class Modes(QWidget):
         self.workspace = Workspace(session, settings)
         self._session = session
         self._settings = settings
+        settings.changed.connect(self._setting_changed)
         self._pages = QStackedWidget()
         self._review: ReviewPage | None = None
         self._reliability: ReliabilityPage | None = None
@@ -60,8 +62,8 @@ class Modes(QWidget):
         bar.setProperty("role", "modes")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(bar)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.setSpacing(4)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.setSpacing(HALF)
         group = QButtonGroup(self)
         for button in self._buttons.values():
             group.addButton(button)
@@ -105,6 +107,10 @@ class Modes(QWidget):
             self._reliability.differences_wanted.connect(self._show_differences)
             self._pages.addWidget(self._reliability)
         return self._reliability
+
+    def _setting_changed(self, key: str) -> None:
+        if key == ZOOM.key:
+            self.view.zoom(self._settings.get(ZOOM) - self.view.zoom_level)
 
     def _show_differences(self, wanted: object) -> None:
         self.show_mode(Mode.REVIEW)

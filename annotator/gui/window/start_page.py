@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.settings.recent import recent_projects
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import Picture, PlainLabel
@@ -67,14 +67,14 @@ class StartPage(QWidget):
         right.addWidget(self._empty)
         right.addWidget(self.recent)
         right.addStretch(1)
-        self._sides.setSpacing(GRID * 4)
+        self._sides.setSpacing(4 * GRID)
         self._sides.addLayout(left, 1)
         self._sides.addLayout(right, 1)
         column = QWidget()
         column.setMaximumWidth(2 * _COLUMN + GRID * 8)
         inner = QVBoxLayout(column)
-        inner.setContentsMargins(GRID * 4, 0, GRID * 4, GRID * 4)
-        inner.setSpacing(GRID * 3)
+        inner.setContentsMargins(4 * GRID, 0, 4 * GRID, 4 * GRID)
+        inner.setSpacing(3 * GRID)
         inner.addLayout(_heading())
         inner.addLayout(self._sides, 1)
         across = QHBoxLayout()
@@ -160,11 +160,11 @@ class ActionCard(QPushButton):
         self._title = PlainLabel(role="strong")
         self._below = PlainLabel(role="small")
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(GRID * 2, GRID + 2, GRID * 2, GRID + 2)
-        row.setSpacing(GRID * 2)
+        row.setContentsMargins(DOUBLE, GRID + HAIR, DOUBLE, GRID + HAIR)
+        row.setSpacing(DOUBLE)
         row.addWidget(Picture(icon(picture), 24))
         lines = QVBoxLayout()
-        lines.setSpacing(2)
+        lines.setSpacing(HAIR)
         lines.addWidget(self._title)
         lines.addWidget(self._below)
         row.addLayout(lines, 1)
@@ -207,7 +207,7 @@ class ActionCard(QPushButton):
 
 def _heading() -> QVBoxLayout:
     lines = QVBoxLayout()
-    lines.setSpacing(GRID // 2)
+    lines.setSpacing(HALF)
     lines.addWidget(PlainLabel("Media Annotator", role="title"))
     said = "Mark quotes, sources, framing and sentiment in news articles."
     lines.addWidget(PlainLabel(said, role="muted", wrap=True))

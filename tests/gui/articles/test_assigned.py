@@ -13,7 +13,7 @@ from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.teamwork import Assignment
-from annotator.gui.articles.model import SIGN_ROLE, Column, Sign
+from annotator.gui.articles.model import SIGN_ROLE, ArticleColumn, Sign
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -31,14 +31,14 @@ def switch(panel: ArticlesPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(panel.assigned, Qt.Key.Key_Space)
 
 
-def cell(panel: ArticlesPanel, row: int, column: Column, role: int) -> object:
+def cell(panel: ArticlesPanel, row: int, column: ArticleColumn, role: int) -> object:
     return panel.table.model().index(row, column).data(role)
 
 
 def counts(panel: ArticlesPanel) -> list[str]:
     role = Qt.ItemDataRole.DisplayRole
     rows = range(panel.table.model().rowCount())
-    return [str(cell(panel, row, Column.ANNOTATIONS, role)) for row in rows]
+    return [str(cell(panel, row, ArticleColumn.ANNOTATIONS, role)) for row in rows]
 
 
 def test_without_assignments_there_is_no_switch(panel: ArticlesPanel) -> None:
@@ -86,7 +86,7 @@ def test_an_assignment_shows_at_once(panel: ArticlesPanel, session: Session, qtb
 def test_a_sign_tells_ones_own_articles_from_others(make_panel: MAKE, qtbot: QtBot) -> None:
     panel = make_panel()
     switch(panel, qtbot)
-    signs = [cell(panel, row, Column.TITLE, SIGN_ROLE) for row in range(4)]
+    signs = [cell(panel, row, ArticleColumn.TITLE, SIGN_ROLE) for row in range(4)]
     assert signs == [Sign.OWN, Sign.OWN, Sign.OTHERS, Sign.NONE]
 
 
@@ -96,15 +96,17 @@ def test_there_is_no_sign_where_all_articles_are_the_same_persons(
     project.apply(Assign(tuple((article, "ana") for article in EVERY)))
     panel = make_panel()
     assert not panel.assigned.isVisible()
-    assert cell(panel, 0, Column.TITLE, SIGN_ROLE) == Sign.NONE
+    assert cell(panel, 0, ArticleColumn.TITLE, SIGN_ROLE) == Sign.NONE
 
 
 @pytest.mark.usefixtures("assigned")
 def test_the_tool_tip_and_screen_readers_say_who_is_assigned(make_panel: MAKE) -> None:
     panel = make_panel()
     role = Qt.ItemDataRole
-    assert "Assigned to you, ben" in str(cell(panel, 1, Column.TITLE, role.ToolTipRole))
-    assert "Assigned to you, ben" in str(cell(panel, 1, Column.TITLE, role.AccessibleTextRole))
+    assert "Assigned to you, ben" in str(cell(panel, 1, ArticleColumn.TITLE, role.ToolTipRole))
+    assert "Assigned to you, ben" in str(
+        cell(panel, 1, ArticleColumn.TITLE, role.AccessibleTextRole)
+    )
 
 
 @pytest.mark.usefixtures("assigned")

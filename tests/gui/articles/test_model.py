@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
-from annotator.gui.articles.model import OPEN_ROLE, ArticlesModel, Column
+from annotator.gui.articles.model import OPEN_ROLE, ArticleColumn, ArticlesModel
 from annotator.store.project import Project
 
 ROLE = Qt.ItemDataRole
@@ -20,7 +20,9 @@ def model(project: Project, qtbot: QtBot) -> ArticlesModel:
     return model
 
 
-def cell(model: ArticlesModel, row: int, column: Column, role: int = ROLE.DisplayRole) -> str:
+def cell(
+    model: ArticlesModel, row: int, column: ArticleColumn, role: int = ROLE.DisplayRole
+) -> str:
     return model.index(row, column).data(role)
 
 
@@ -38,25 +40,25 @@ def test_the_model_keeps_qts_rules_while_its_rows_change(
 
 
 def test_a_row_shows_status_title_outlet_date_and_annotations(model: ArticlesModel) -> None:
-    assert [cell(model, 1, column) for column in Column] == [
+    assert [cell(model, 1, column) for column in ArticleColumn] == [
         *("◐", "Markets wait", "AFP", "20 May 2025", "2")
     ]
-    assert cell(model, 0, Column.STATUS) == "●"
-    assert cell(model, 5, Column.STATUS) == "⊘"
-    assert cell(model, 3, Column.STATUS) == "○"
+    assert cell(model, 0, ArticleColumn.STATUS) == "●"
+    assert cell(model, 5, ArticleColumn.STATUS) == "⊘"
+    assert cell(model, 3, ArticleColumn.STATUS) == "○"
 
 
 def test_no_annotations_are_shown_as_nothing(model: ArticlesModel) -> None:
-    assert not cell(model, 0, Column.ANNOTATIONS)
+    assert not cell(model, 0, ArticleColumn.ANNOTATIONS)
 
 
 def test_a_screen_reader_is_told_the_whole_row(model: ArticlesModel) -> None:
-    told = cell(model, 1, Column.TITLE, ROLE.AccessibleTextRole)
+    told = cell(model, 1, ArticleColumn.TITLE, ROLE.AccessibleTextRole)
     assert told == "Markets wait, AFP, 20 May 2025, In progress, 2 annotations"
 
 
 def test_markup_in_a_title_stays_text_in_the_tool_tip(model: ArticlesModel) -> None:
-    assert "&lt;b&gt;Port" in cell(model, 2, Column.TITLE, ROLE.ToolTipRole)
+    assert "&lt;b&gt;Port" in cell(model, 2, ArticleColumn.TITLE, ROLE.ToolTipRole)
 
 
 def test_a_change_of_one_article_repaints_its_row_alone(
@@ -72,5 +74,5 @@ def test_a_change_of_one_article_repaints_its_row_alone(
 def test_one_article_at_a_time_is_open(model: ArticlesModel) -> None:
     model.set_open("a2")
     model.set_open("a4")
-    marked = [row for row in range(6) if cell(model, row, Column.TITLE, OPEN_ROLE)]
+    marked = [row for row in range(6) if cell(model, row, ArticleColumn.TITLE, OPEN_ROLE)]
     assert marked == [4]

@@ -11,7 +11,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.records import ImportRecords
-from annotator.gui.articles.model import Column
+from annotator.gui.articles.model import ArticleColumn
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
@@ -29,7 +29,7 @@ def open_id(session: Session) -> str:
 
 
 def middle_of(panel: ArticlesPanel, row: int) -> QPoint:
-    return panel.table.visualRect(panel.table.model().index(row, Column.TITLE)).center()
+    return panel.table.visualRect(panel.table.model().index(row, ArticleColumn.TITLE)).center()
 
 
 def click(qtbot: QtBot, panel: ArticlesPanel, row: int, *held: Qt.KeyboardModifier) -> None:
@@ -193,7 +193,7 @@ def test_a_click_on_a_heading_sorts_and_a_second_one_turns_the_order(
 ) -> None:
     panel.resize(700, 400)
     header = panel.table.horizontalHeader()
-    place = QPoint(header.sectionViewportPosition(Column.PUBLISHED) + 20, 10)
+    place = QPoint(header.sectionViewportPosition(ArticleColumn.PUBLISHED) + 20, 10)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert panel.sort.order == (SortKey.PUBLISHED, False)
     assert panel.visible_ids()[0] == "a2"
@@ -221,14 +221,14 @@ def test_an_edit_shows_and_selection_and_scroll_stay(
 
 
 def test_an_annotation_is_counted(panel: ArticlesPanel, session: Session, qtbot: QtBot) -> None:
-    index = panel.table.model().index(3, Column.ANNOTATIONS)
+    index = panel.table.model().index(3, ArticleColumn.ANNOTATIONS)
     session.apply(Tag(id="t9", article="a3", code="quote", fragments=((0, 3),)))
     qtbot.waitUntil(lambda: index.data() == "1")
 
 
 def test_a_corrected_title_shows(panel: ArticlesPanel, session: Session, qtbot: QtBot) -> None:
     session.apply(EditArticle(article="a1", title="Markets move"))
-    index = panel.table.model().index(1, Column.TITLE)
+    index = panel.table.model().index(1, ArticleColumn.TITLE)
     qtbot.waitUntil(lambda: index.data() == "Markets move")
 
 
@@ -252,10 +252,10 @@ def test_the_filter_does_not_change_the_share(panel: ArticlesPanel) -> None:
 
 def test_a_narrow_list_has_two_line_rows_and_a_wide_one_is_a_table(panel: ArticlesPanel) -> None:
     assert panel.table.rowHeight(0) == TWO_LINE_HEIGHT
-    assert panel.table.isColumnHidden(Column.OUTLET)
+    assert panel.table.isColumnHidden(ArticleColumn.OUTLET)
     panel.resize(700, 400)
     assert panel.table.rowHeight(0) == ROW_HEIGHT
-    assert not panel.table.isColumnHidden(Column.OUTLET)
+    assert not panel.table.isColumnHidden(ArticleColumn.OUTLET)
 
 
 @pytest.mark.parametrize("width", [220, 700])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Article
@@ -117,7 +117,8 @@ def test_saving_applies_the_corrections(
         note = dialog.findChild(QPlainTextEdit)
         assert note is not None
         note.setPlainText("Seen twice")
-        return QDialog.DialogCode.Accepted
+        dialog.accept()
+        return dialog.result()
 
     monkeypatch.setattr(ArticleProperties, "exec", correct)
     assert edit_properties(None, Session(project), "a")

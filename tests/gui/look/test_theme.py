@@ -114,7 +114,7 @@ def test_every_icon_draws_something(qapp: QApplication, name: str) -> None:
 
 def test_an_icon_takes_the_theme_by_itself(qapp: QApplication) -> None:
     apply_theme(qapp, ThemeName.LIGHT)
-    undo = icon("undo")
+    undo = icon("import")
     light = darkest(undo)
     apply_theme(qapp, ThemeName.DARK)
     dark = darkest(undo)

@@ -1,0 +1,60 @@
+"""One row of the table of settings, and what the dialog needs to know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+from typing import Any, Generic, TypeVar, get_args
+
+T = TypeVar("T")
+
+
+class SettingGroup(StrEnum):
+    """What a setting is about: the first part of its key, and a heading of the dialog."""
+
+    CODER = "coder"
+    VIEW = "view"
+    ARTICLES = "articles"
+    WINDOW = "window"
+    PROJECTS = "projects"
+    EXPORT = "export"
+    REVIEW = "review"
+
+
+class SettingKind(Enum):
+    """How a setting is changed in the dialog; what is hidden is only remembered."""
+
+    HIDDEN = auto()
+    FLAG = auto()
+    CHOICE = auto()
+    RANGE = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that is remembered. `type` may narrow the values: a range, the names of an enum.
+
+    `words` are the values of a choice for people, where they are not the values themselves.
+    """
+
+    key: str
+    type: Any
+    default: T
+    label: str
+    help: str
+    kind: SettingKind = SettingKind.HIDDEN
+    words: Mapping[T, str] = field(default_factory=dict[T, str])
+
+    @property
+    def group(self) -> SettingGroup:
+        """What it is about."""
+        return SettingGroup(self.key.partition("/")[0])
+
+    def choices(self) -> list[tuple[T, str]]:
+        """Return the values of a choice and what they are called."""
+        return [(one, self.words.get(one) or str(one).capitalize()) for one in self.type]
+
+    def bounds(self) -> tuple[int, int]:
+        """Return the least and the greatest value of a range."""
+        (bounds,) = get_args(self.type)[1:]
+        return bounds.ge, bounds.le

@@ -1,0 +1,199 @@
+"""Each dialog, popup and menu is gone once it is closed: opened twenty times, none is left."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from reviewed import code_by_two, without_labels
+from user import User
+
+from annotator.domain.errors import UserError
+from annotator.gui.coding.page import Workspace
+from annotator.gui.exports.files import may_replace
+from annotator.gui.imports import import_articles
+from annotator.gui.inspector.rule_row import RuleRow
+from annotator.gui.session.jobs import Job
+from annotator.gui.settings.settings import CODER
+from annotator.gui.team import bring_in
+from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.window.crash import CrashDialog
+from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.modes import Mode
+
+TIMES = 20
+Open = Callable[[MainWindow, Workspace], object]
+
+
+def act(command: str) -> Open:
+    """Return what opens by a command of the window."""
+    return lambda window, _: window.actions_.by_id[command].trigger()
+
+
+def paste(window: MainWindow, _workspace: Workspace) -> None:
+    QApplication.clipboard().setText("A headline\n\nThe first paragraph.")
+    window.actions_.by_id["paste"].trigger()
+
+
+def import_files(window: MainWindow, workspace: Workspace) -> None:
+    text = workspace.session.project.path.with_name("article.txt")
+    text.write_text("A headline\n\nThe first paragraph.", encoding="utf-8")
+    import_articles(window, workspace.session, window.settings, [text])
+
+
+def bring_files_in(window: MainWindow, workspace: Workspace) -> None:
+    other = workspace.session.project.path.with_name("other.annotator")
+    if not other.exists():
+        workspace.session.project.copy_to(other)
+    bring_in(window, workspace.session, window.settings, [other])
+
+
+def guideline(_window: MainWindow, workspace: Workspace) -> None:
+    for code in ("quote", "source", "source"):
+        workspace.show_guideline(code)
+
+
+def picker(_window: MainWindow, workspace: Workspace) -> None:
+    workspace.session.select("a-edge")
+    row = workspace.inspector.findChildren(RuleRow)[0]
+    row.open_picker("a-edge", "")
+    row.close_picker()
+    workspace.session.select("")
+
+
+def other_inspectors(_window: MainWindow, workspace: Workspace) -> None:
+    for annotation in ("a-edge", "a-value", "a-same", ""):
+        workspace.session.select(annotation)
+
+
+def reasons(window: MainWindow, workspace: Workspace) -> None:
+    assert window.modes is not None
+    window.modes.show_mode(Mode.REVIEW)
+    review = window.modes.review
+    review.perform("reason")
+    window.modes.show_mode(Mode.CODE)
+
+
+def crash(_window: MainWindow, _workspace: Workspace) -> None:
+    dialog = CrashDialog("Traceback")
+    dialog.open()
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def progress(window: MainWindow, _workspace: Workspace) -> None:
+    """Work that is over before its progress shows; the curtain and the dialog go with it."""
+    ended: list[object] = []
+    Job(lambda _: None).on_success(ended.append).run(window, "Working")
+    while not ended:
+        QApplication.processEvents()
+
+
+OPENERS: dict[str, Open] = {
+    **{
+        command: act(command)
+        for command in (
+            "new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity",
+            "properties", "keys", "palette", "check",
+        )
+    },
+    "paste": paste,
+    "import": import_files,
+    "bring_in": bring_files_in,
+    "refusal": lambda w, _: show_refusal(w, "It can't be done", UserError("No.", remedy="Go.")),
+    "question": lambda w, _: may_replace(w, Path("there.csv")),
+    "crash": crash,
+    "progress": progress,
+    "text menu": lambda w, _: w._show_text_menu(3, QPoint(50, 50)),
+    "codebook menu": lambda _, s: s.codebook.menu_for("quote").popup(QPoint(50, 50)),
+    "code editor": lambda _, s: s.codebook.edit_code("quote"),
+    "new code": lambda _, s: s.codebook.add_code(),
+    "guideline": guideline,
+    "actor picker": picker,
+    "inspector": other_inspectors,
+    "reasons": reasons,
+}  # fmt: skip
+
+
+@pytest.fixture
+def window(user: User, tmp_path: Path) -> MainWindow:
+    with without_labels(tmp_path) as project:
+        code_by_two(project)
+        path = project.path
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    return user.window
+
+
+def close_what_is_open() -> None:
+    """Close popups and dialogs as they are; wait for a dialog that is still at work."""
+    popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+    if popup is not None:
+        popup.close()
+    elif isinstance(modal, QDialog) and gc.isenabled():  # it is off while there is a job
+        modal.reject()
+    elif modal is not None:
+        QTimer.singleShot(10, close_what_is_open)
+
+
+def close_others(window: MainWindow) -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog | QMenu) and widget is not window and widget.isVisible():
+            widget.close()
+
+
+def alive() -> Counter[str]:
+    """Return how many widgets there are, and how many dialogs and menus Python holds."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    gc.collect()
+    found = Counter(type(one).__name__ for one in QApplication.allWidgets())
+    held = (type(one) for one in gc.get_objects())
+    found.update(f"{kind.__name__} held" for kind in held if issubclass(kind, QDialog | QMenu))
+    return found
+
+
+@pytest.mark.parametrize("name", OPENERS)
+def test_what_is_closed_is_gone(window: MainWindow, name: str) -> None:
+    assert window.workspace is not None
+    show = partial(OPENERS[name], window, window.workspace)
+    before = Counter[str]()
+    for n in range(TIMES + 2):
+        if n == 2:  # what is made once and kept is there by now
+            before = alive()
+        QTimer.singleShot(0, close_what_is_open)
+        show()
+        QApplication.processEvents()
+        close_what_is_open()
+        close_others(window)
+        while not gc.isenabled():  # a job is at work
+            QApplication.processEvents()
+    assert alive() - before == Counter()
+
+
+def test_every_dialog_of_the_program_is_opened(window: MainWindow) -> None:
+    assert window.workspace is not None
+    seen: set[str] = set()
+
+    def note() -> None:
+        seen.update(type(one).__name__ for one in QApplication.topLevelWidgets())
+
+    for opener in OPENERS.values():
+        QTimer.singleShot(0, note)
+        QTimer.singleShot(1, close_what_is_open)
+        opener(window, window.workspace)
+        note()
+        close_what_is_open()
+        close_others(window)
+    missing = {kind.__name__ for kind in dialogs_of(QDialog)} - seen
+    assert missing <= {"Dialog", "_ProgressDialog"}
+
+
+def dialogs_of(kind: type[QWidget]) -> list[type[QWidget]]:
+    own = [one for one in kind.__subclasses__() if one.__module__.startswith("annotator.")]
+    return [*own, *(below for one in own for below in dialogs_of(one))]

@@ -1,0 +1,63 @@
+"""Settings changed in their dialog count at once in the window behind it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+from reviewed import code_by_two, without_labels
+from user import CONTROL, Key, User
+
+from annotator.gui.look.palettes import DARK
+from annotator.gui.look.theme import theme_of
+from annotator.gui.settings.dialog import SettingsDialog
+from annotator.gui.settings.setting import Setting
+from annotator.gui.settings.settings import (
+    ARTICLE_SORT,
+    ARTICLE_SORT_DESCENDING,
+    ARTICLES_ASSIGNED,
+    CODER,
+    SHOW_CODEBOOK,
+    SHOW_COLLEAGUES,
+    THEME,
+    ZOOM,
+)
+from annotator.workflow.article_order import SortKey
+
+
+def choose(dialog: SettingsDialog, setting: Setting[object], user: User, *keys: Key) -> None:
+    widget = dialog.editors[setting.key].widget
+    assert isinstance(widget, QCheckBox | QComboBox | QSpinBox)
+    widget.setFocus()
+    user.press(*keys)
+
+
+def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
+    with without_labels(tmp_path) as project:
+        code_by_two(project)
+        path = project.path
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    panel, actions = user.workspace.articles, user.window.actions_.by_id
+
+    def change(dialog: SettingsDialog) -> None:
+        choose(dialog, THEME, user, Key.Key_Down, Key.Key_Down)
+        assert theme_of(QApplication.palette()) is DARK
+        choose(dialog, ZOOM, user, Key.Key_Up, Key.Key_Up)
+        assert user.view.zoom_level == 2
+        choose(dialog, SHOW_COLLEAGUES, user, Key.Key_Space)
+        assert not user.workspace.session.shows_colleagues
+        assert not actions["colleagues"].isChecked()
+        choose(dialog, SHOW_CODEBOOK, user, Key.Key_Space)
+        assert not user.workspace.codebook.isVisibleTo(user.workspace)
+        assert not actions["codebook"].isChecked()
+        choose(dialog, ARTICLE_SORT, user, Key.Key_Down)
+        choose(dialog, ARTICLE_SORT_DESCENDING, user, Key.Key_Space)
+        assert panel.sort.order == (SortKey.TITLE, True)
+        choose(dialog, ARTICLES_ASSIGNED, user, Key.Key_Space)
+        assert not panel.assigned.isChecked()
+        user.press(Key.Key_Escape)
+
+    user.in_dialog(SettingsDialog, change, lambda: user.press(Key.Key_Comma, modifiers=CONTROL))
+    assert user.window.settings.get(ZOOM) == 2
+    user.restart(path)
+    assert user.view.zoom_level == 2
+    assert user.workspace.articles.sort.order == (SortKey.TITLE, True)
