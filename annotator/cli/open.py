@@ -28,9 +28,11 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     if screenshot is not None:
         refuse_targets(screenshot)
     _need_display(drawn=screenshot is not None)
-    if project is not None:
-        Project.open(project).close()  # a refusal belongs on the command line, not in a dialog
-    return importlib.import_module(_WINDOW).run(project, article, screenshot)
+    if project is None:
+        return importlib.import_module(_WINDOW).run(None, article, screenshot)
+    # Opened here: a refusal belongs on the command line, not in a dialog.
+    with Project.open(project) as opened:
+        return importlib.import_module(_WINDOW).run(opened, article, screenshot)
 
 
 def _need_display(*, drawn: bool) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Link
@@ -12,6 +12,8 @@ from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
 from annotator.gui.actors.actor_list import ActorList
 from annotator.gui.actors.form import ActorForm
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
@@ -42,7 +44,8 @@ class ActorsDialog(Dialog):
         self.list = ActorList(session.project.find(Actor), dict(links))
         self.form = ActorForm(session.codebook)
         self.problem = PlainLabel(role="danger", wrap=True)
-        self._hint = PlainLabel("Choose an actor, or add one with Ctrl+N.", role="muted", wrap=True)
+        adds = f"Choose an actor, or add one with {key_of('add_actor')}."
+        self._hint = PlainLabel(adds, role="muted", wrap=True)
         self._lay_out()
         self.list.chosen.connect(self._choose)
         self.form.left.connect(self._commit)
@@ -64,9 +67,10 @@ class ActorsDialog(Dialog):
         row.addWidget(self.list, 2)
         row.addLayout(right, 3)
         self.add_button = secondary_button("A&dd an actor", self.add)
-        self.add_button.setToolTip(tool_tip("Add an actor (Ctrl+N)"))
+        self.add_button.setToolTip(tool_tip(with_key("Add an actor", "add_actor")))
         self.archive_button = secondary_button("Arc&hive", self._archive)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        for keys in sequences(command("add_actor").keys):
+            QShortcut(keys, self, self.add)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(self.add_button)

@@ -19,6 +19,7 @@ from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import TableView
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -148,10 +149,11 @@ class AnnotationsTable(QWidget):
             if self._session.hides_others():
                 said += (
                     " Colleagues’ ones are hidden until you have finished this article; "
-                    "who only reviews it sees them with Alt+2."
+                    f"who only reviews it sees them with {key_of('mode_review')}."
                 )
         if words and self._session.visible_annotations():
-            said = f"No annotation matches “{words}”. Esc in the filter clears it."
+            clears = f"{key_of('clear_filter')} in the filter clears it"
+            said = f"No annotation matches “{words}”. {clears}."
         self.hint.setText(said)
 
     # The selection

@@ -16,6 +16,8 @@ from annotator.domain.ids import new_id
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.record import Fragment
 from annotator.gui.coding.movement import Movement
+from annotator.gui.commands.key_events import shifted
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.attachment import anchor_of, guess, near
@@ -23,6 +25,18 @@ from annotator.workflow.open_article import OpenArticle
 
 Range = tuple[int, int]
 Anchor = tuple[Annotation, LinkRule]
+
+
+class MovesBoundaries:
+    """Something in which keys move the boundaries of an annotation: the text, or the review."""
+
+    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> object:
+        """Move an annotation's "start" or "end" by a character or a word."""
+        raise NotImplementedError
+
+    def focus_text(self) -> None:
+        """Put the focus on the text."""
+        raise NotImplementedError
 
 
 class Tagging:
@@ -54,7 +68,7 @@ class Tagging:
         if existing is not None and not again:
             self._session.select(existing.id)
             self._last = existing
-            self._session.told.emit(f"Already a {code.name} — Shift+{code.key} makes another")
+            self._session.told.emit(f"Already a {code.name} — {shifted(code.key)} makes another")
             return True
         return self._make(article, code, place, anchor)
 
@@ -174,7 +188,8 @@ class Tagging:
         pieces = [*found.fragments[:index], new, *found.fragments[index + 1 :]]
         ends = [p for piece in pieces for p in (piece.start, piece.end)]
         if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
-            self._session.refused.emit("Nothing would be left of it: Del deletes an annotation.")
+            deletes = f"{key_of('delete')} deletes an annotation"
+            self._session.refused.emit(f"Nothing would be left of it: {deletes}.")
             return False
         fragments = tuple((p.start, p.end) for p in pieces)
         return self._session.apply(SetFragments(annotation, fragments)) is not None
@@ -199,11 +214,17 @@ class Tagging:
     def _own_selected(self) -> Annotation | None:
         selected = self._session.selected_annotation()
         if selected is None:
-            self._session.refused.emit("No annotation is selected: N goes to the next one.")
+            self._session.refused.emit(none_selected())
         elif layer_of(selected) == GOLD and not self._session.may_change(selected):
-            self._session.refused.emit("This is gold: it is changed in Review (Alt+2).")
+            changed = with_key("it is changed in Review", "mode_review")
+            self._session.refused.emit(f"This is gold: {changed}.")
             return None
         return selected
+
+
+def none_selected() -> str:
+    """Say that there is nothing to work on, and how to come to something."""
+    return f"No annotation is selected: {key_of('next_annotation')} goes to the next one."
 
 
 def _line(text: str, position: int) -> Range:

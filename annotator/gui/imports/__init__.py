@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from annotator.gui.commands.table import key_of
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -20,4 +21,4 @@ def import_articles(
     dialog.deleteLater()
     if changes is not None:
         session.publish(changes)
-        session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+        session.told.emit(f"{changes.label} — {key_of('undo')} undoes")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,8 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import Variable, VariableType
 from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING, reasons_of
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, with_key
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -94,10 +96,11 @@ class ProjectProperties(Dialog):
     def _lay_out(self) -> None:
         said = "What is noted of each article beside the standard metadata."
         add = secondary_button("&Add a variable", self.table.add)
-        add.setToolTip(tool_tip("Add a variable (Ctrl+N)"))
+        add.setToolTip(tool_tip(with_key("Add a variable", "add_variable")))
         remove = secondary_button("&Remove", self.table.remove)
-        remove.setToolTip(tool_tip("Remove the variable (Delete)"))
-        QShortcut(QKeySequence("Ctrl+N"), self, self.table.add)
+        remove.setToolTip(tool_tip(with_key("Remove the variable", "remove_variable")))
+        for keys in sequences(command("add_variable").keys):
+            QShortcut(keys, self, self.table.add)
         buttons, self.save = answer_buttons(self, "&Save")
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -206,8 +209,9 @@ class VariableTable(QTableWidget):
         if variables:
             self.setCurrentCell(0, NAME)
         self.itemChanged.connect(self._follow_name)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self, self.remove)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for keys in sequences(command("remove_variable").keys):
+            delete = QShortcut(keys, self, self.remove)
+            delete.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def add(self) -> None:
         """Add a row and begin to type its name."""

@@ -10,6 +10,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder
+from annotator.gui.commands.table import key_of
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
 from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
 from annotator.gui.session.session import Session
@@ -95,7 +96,7 @@ class Bulk:
             return
         self._session.publish(changes)
         self._taken()
-        self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+        self._session.told.emit(f"{changes.label} — {key_of('undo')} undoes")
 
     def _refuse(self, error: UserError) -> None:
         self._session.refused.emit(str(error))

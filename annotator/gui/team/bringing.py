@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
+from annotator.gui.commands.table import key_of
 from annotator.gui.session.jobs import Reporter, run_with_progress, with_sibling
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -48,7 +49,7 @@ def bring_in(
     dialog.deleteLater()
     if changes is not None and preview is not None:
         session.publish(changes)
-        session.told.emit(f"{summary(preview)} — Ctrl+Z undoes")
+        session.told.emit(f"{summary(preview)} — {key_of('undo')} undoes")
     return wanted
 
 

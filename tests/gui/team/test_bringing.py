@@ -9,6 +9,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
+from user import opened
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
@@ -252,8 +253,7 @@ def test_a_dropped_project_opens_when_none_is_open(
 ) -> None:
     path = returned("ana")
     window.take_files([path])
-    assert window.session is not None
-    assert window.session.project.path == path
+    assert opened(window).session.project.path == path
     window.close_project()
 
 
@@ -278,8 +278,7 @@ def test_a_single_dropped_project_can_be_opened_instead(
     )
     window.take_files([path])
     assert not keep.isActive()
-    assert window.session is not None
-    assert window.session.project.path == path
+    assert opened(window).session.project.path == path
     window.close_project()
 
 
