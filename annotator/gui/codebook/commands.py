@@ -5,7 +5,9 @@ from typing import Any
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.errors import UserError
 from annotator.formats.files.codebook import read_codebook, write_codebook
-from annotator.gui.commands.command import Command, Group, Menu, MenuPlace
+from annotator.gui.codebook.guideline import GuidelinePopup
+from annotator.gui.codebook.panel import CodebookPanel
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.widgets.file_dialogs import (
     CODEBOOKS,
@@ -13,6 +15,9 @@ from annotator.gui.widgets.file_dialogs import (
     choose_new,
     show_refusal,
 )
+
+LIST = KeyScope(CodebookPanel)
+GUIDELINE = KeyScope(GuidelinePopup)
 
 
 def _load(project: ProjectContext) -> None:
@@ -59,5 +64,48 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _save,
         (MenuPlace(Menu.PROJECT, 4, 4),),
+    ),
+    Command(
+        "tag_with_listed",
+        "Tag with the code",
+        ("Enter",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.tag_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "listed_guideline",
+        "Guideline of the code",
+        ("H",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.show_guideline,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "edit_listed",
+        "Edit the code…",
+        ("F2",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.edit_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "leave_codebook",
+        "Back to the text",
+        ("Esc",),
+        Group.CODEBOOK,
+        LIST,
+        lambda panel: panel.left.emit(),
+    ),
+    Command(
+        "close_guideline",
+        "Close the guideline",
+        ("Esc", "H", "Enter"),
+        Group.CODEBOOK,
+        GUIDELINE,
+        GuidelinePopup.close_up,
     ),
 )

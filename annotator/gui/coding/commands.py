@@ -35,11 +35,11 @@ TEXT = KeyScope(
     CodingController,
     _controller,
     beside_codes=True,
-    take_focus=CodingController.focus_text,
+    take_focus=lambda text: text.focus_text(),
 )
 """Bare keys in the text; the codes' own keys come on top and go first."""
 BOUNDARIES = KeyScope(
-    MovesBoundaries, _controller, beside_codes=True, take_focus=MovesBoundaries.focus_text
+    MovesBoundaries, _controller, beside_codes=True, take_focus=lambda one: one.focus_text()
 )
 """What the text shares with the review, where gold is changed."""
 VIEW = KeyScope(ArticleView, _view)

@@ -22,7 +22,8 @@ class Group(StrEnum):
     FIELDS = "Fields and questions"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
-    LISTS = "Lists of articles, annotations and actors"
+    LISTS = "Lists and dialogs"
+    CODEBOOK = "The codebook"
     PROJECT = "The project"
     REVIEW = "Reviewing"
     REVIEW_LISTS = "The review's other lists"
@@ -96,12 +97,14 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
         """The key that is shown."""
         return self.keys[0] if self.keys else ""
 
+    def can_act(self, thing: C) -> bool:
+        """Tell whether it can be done on a thing as that is now."""
+        return self.enabled_when is None or self.enabled_when(thing)
+
     def find(self, window: Window) -> C | None:
         """Return what the command would work on in a window, or None if it can't be done now."""
         found = self.scope.find(window) if self.scope.find is not None else None
-        if found is None or (self.enabled_when is not None and not self.enabled_when(found)):
-            return None
-        return found
+        return found if found is not None and self.can_act(found) else None
 
     def run(self, window: Window) -> None:
         """Do it in a window, as chosen from a menu; nothing happens where it can't be done."""

@@ -28,6 +28,7 @@ _NAMED = {
     Qt.Key.Key_PageDown: "PgDown",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
+    Qt.Key.Key_F2: "F2",
     Qt.Key.Key_F3: "F3",
 }
 _ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")

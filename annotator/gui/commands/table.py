@@ -67,9 +67,10 @@ def keys_on(kind: type) -> Mapping[str, Command[Any]]:
 def perform(owner: object, key: str) -> bool:
     """Do what a key, as `key_word` names it, does on a thing; tell whether it does something."""
     found = keys_on(type(owner)).get(key)
-    if found is not None:
-        found.act(owner)
-    return found is not None
+    if found is None or not found.can_act(owner):
+        return False
+    found.act(owner)
+    return True
 
 
 def reserved_keys() -> frozenset[str]:

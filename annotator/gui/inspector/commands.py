@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.panel import Inspector
 from annotator.gui.inspector.row import FieldRow
@@ -12,6 +13,8 @@ from annotator.gui.inspector.thread_input import ThreadInput
 INSPECTOR = KeyScope(Inspector)
 FIELD = KeyScope(FieldRow)
 CHOICES = KeyScope(PickRow)
+CHIP = KeyScope(Chip)
+"""The other end of a link."""
 THREAD = KeyScope(ThreadInput)
 _NUMBERS = range(1, 10)
 
@@ -65,6 +68,24 @@ COMMANDS: tuple[Command[Any], ...] = (
         Group.FIELDS,
         INSPECTOR,
         lambda inspector: inspector.left.emit(),
+    ),
+    Command(
+        "unlink",
+        "Remove the link",
+        ("Del", "Backspace"),
+        Group.FIELDS,
+        CHIP,
+        Chip.untie,
+        enabled_when=lambda chip: chip.end.removable,
+    ),
+    Command(
+        "go_to_end",
+        "To the annotation that is linked",
+        ("Enter", "Space"),
+        Group.FIELDS,
+        CHIP,
+        Chip.go_to_end,
+        enabled_when=lambda chip: bool(chip.end.annotation),
     ),
     Command(
         "send",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from compared import BOOK
+from compared import BOOK, QUOTE
 from msgspec import structs
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -13,20 +13,25 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from reviewed import code_by_two, tag, without_labels
 
-from annotator.domain.codebook import Code, Scope
+from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.codebook import ReplaceCodebook
-from annotator.domain.edits.links import PutActor
+from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
+from annotator.domain.teamwork import REASONS_SETTING
 from annotator.gui.actors import ActorsDialog
+from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
+from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import commands
 from annotator.gui.inspector import Inspector
+from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.thread_input import ThreadInput
@@ -51,6 +56,7 @@ OPENS = {
     "codebook_save": "QFileDialog",
     "conflicts": "ConflictsDialog",
     "copy": "QFileDialog",
+    "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
     "hand_out": "HandOutDialog",
@@ -67,6 +73,11 @@ OPENS = {
 }
 """The dialogs that commands open."""
 WORDS = "the mayor said"
+MANY = structs.replace(
+    QUOTE.fields[0],
+    choices=(*QUOTE.fields[0].choices, *(Choice(f"kind{n}", f"Kind {n}") for n in range(3, 13))),
+)
+"""A field with so many choices that their numbers have two digits."""
 
 
 class Stage:
@@ -103,6 +114,7 @@ class Stage:
 
     def look_at(self, annotation: str) -> ReviewPage:
         page = self.project.show(ReviewPage)
+        self.qtbot.waitUntil(lambda: page.differences.ident_with(annotation) is not None)
         ident = page.differences.ident_with(annotation)
         assert ident is not None
         page.differences.go_to(ident)
@@ -173,7 +185,10 @@ def _project(folder: Path) -> Path:
             Code(id=f"whole{n}", name=f"Whole {n}", scope=Scope.ARTICLE, position=20 + n)
             for n in range(1, 9)
         )
-        project.apply(ReplaceCodebook(structs.replace(BOOK, codes=(*BOOK.codes, *whole))))
+        quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
+        codes = (quote, *BOOK.codes[1:], *whole)
+        project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
+        project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
         project.apply(PutActor(Actor(id="p1", name="Maja Berg")))
         project.apply(tag("lea-quote", "quote", "We win,"))
         project.apply(tag("lea-source", "source", "Monday"))
@@ -217,7 +232,7 @@ def _reasons(stage: Stage) -> ReasonPicker:
     return page.panel.reason
 
 
-def _field(stage: Stage) -> FieldRow:
+def _field(stage: Stage) -> PickRow:
     inspector = stage.project.coding.inspector
     inspector.focus_fields()
     row = next(one for one in inspector.findChildren(PickRow) if one.isVisible())
@@ -288,8 +303,42 @@ def _start(stage: Stage) -> StartPage:
     return stage.window.start_page
 
 
+def _chip(stage: Stage) -> Chip:
+    edit = AddLink(annotation="lea-quote", type="said_by", to="lea-source")
+    stage.project.session.apply(edit, select="lea-quote")
+    inspector = stage.project.coding.inspector
+    return next(
+        one for one in inspector.findChildren(Chip) if one.isVisible() and one.end.annotation
+    )
+
+
+def _codebook(stage: Stage) -> CodebookPanel:
+    panel = stage.project.coding.codebook
+    panel.show()
+    panel.setFocus()
+    panel.tree.setCurrentItem(panel.tree.topLevelItem(0))
+    return panel
+
+
+def _guideline(stage: Stage) -> GuidelinePopup:
+    stage.project.coding.show_guideline("quote")
+    stage.project.coding.guideline.setFocus()
+    return stage.project.coding.guideline
+
+
+def _annotations(stage: Stage) -> AnnotationsTable:
+    table = stage.project.coding.annotations
+    table.view.setFocus()
+    table.view.selectRow(1)
+    return table
+
+
 COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FindBar: _find_bar,
+    Chip: _chip,
+    CodebookPanel: _codebook,
+    GuidelinePopup: _guideline,
+    AnnotationsTable: _annotations,
     Inspector: lambda stage: (_field(stage), stage.project.coding.inspector)[1],
     PickRow: _field,
     FieldRow: _field,
@@ -344,7 +393,7 @@ def _tagged(stage: Stage) -> None:
 
 def _two_here(stage: Stage) -> None:
     view = stage.project.coding.pane.view
-    stage.project.session.show_colleagues(True)
+    stage.project.session.apply(tag("lea-other", "source", "We win,"), select="lea-quote")
     view.set_caret(view.text.index("We win,") + 1)
 
 
@@ -367,6 +416,9 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "repeat": _tagged,
     "other_annotation": _two_here,
     "undecide": _decided,
+    "answer_0": lambda stage: _field(stage).active.press(1),
+    "start_left_word": lambda stage: stage.select("lea-source"),
+    "theme_system": lambda stage: stage.window.menu_actions.by_id["theme_dark"].trigger(),
     "previous_difference": lambda stage: stage.look_at("b-code"),
     "queue_take_back": _queue_decided,
     "queue_reason": _queue_decided,
