@@ -47,6 +47,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.workflow.review.outcome import Chosen
 
 EVERY = commands()
 OPENS = {
@@ -114,6 +115,8 @@ class Stage:
 
     def look_at(self, annotation: str) -> ReviewPage:
         page = self.project.show(ReviewPage)
+        ids = {self.project.session.handle_of(one): one for one in page.comparison.coders}
+        page.comparison.choose(Chosen(ids["ana"], ids["ben"]))
         self.qtbot.waitUntil(lambda: page.differences.ident_with(annotation) is not None)
         ident = page.differences.ident_with(annotation)
         assert ident is not None
@@ -276,16 +279,12 @@ def _articles(stage: Stage) -> ArticlesPanel:
 
 def _actors(stage: Stage) -> ActorsDialog:
     found = ActorsDialog(stage.project.session, stage.window)
-    stage.qtbot.addWidget(found)
-    stage.window.show()
-    found.setParent(stage.window)
     found.show()
     return found
 
 
 def _properties(stage: Stage) -> ProjectProperties:
     found = ProjectProperties(stage.project.session, stage.window)
-    found.setParent(stage.window)
     found.show()
     found.table.add()
     return found
