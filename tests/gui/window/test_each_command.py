@@ -9,7 +9,7 @@ from compared import BOOK, QUOTE
 from msgspec import structs
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reviewed import code_by_two, tag, without_labels
 
@@ -20,7 +20,7 @@ from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
-from annotator.domain.teamwork import REASONS_SETTING
+from annotator.domain.teamwork import OPEN_SETTING, REASONS_SETTING
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
@@ -162,7 +162,7 @@ class Stage:
             window.status.words(),
             window.settings.get(THEME),
             QGuiApplication.clipboard().text(),
-            id(focus),
+            (id(focus), focus.toPlainText() if isinstance(focus, QPlainTextEdit) else ""),
             shown,
             own,
         )
@@ -176,7 +176,7 @@ class Seen(NamedTuple):
     status: str
     theme: str
     clipboard: str
-    focus: int
+    focus: tuple[int, str]
     shown: tuple[str, ...]
     project: tuple[object, ...]
 
@@ -191,6 +191,7 @@ def _project(folder: Path) -> Path:
         quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
         codes = (quote, *BOOK.codes[1:], *whole)
         project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
+        project.apply(SetSetting(OPEN_SETTING, value=True))
         project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
         project.apply(PutActor(Actor(id="p1", name="Maja Berg")))
         project.apply(tag("lea-quote", "quote", "We win,"))
@@ -346,7 +347,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ProjectProperties: _properties,
-    ReviewPage: lambda stage: stage.look_at("a-edge"),
+    ReviewPage: lambda stage: stage.look_at("a-value"),
     ListPanel: Stage.queue,
     QueueList: Stage.queue,
     ReasonPicker: _reasons,
