@@ -101,7 +101,7 @@ def test_codes_should_leave_the_bare_keys_of_the_text() -> None:
 
 @pytest.mark.parametrize("path", sorted(GUI.rglob("*.py")), ids=lambda p: str(p.relative_to(GUI)))
 def test_no_key_is_written_out(path: Path) -> None:
-    if path.name not in DECLARE_KEYS:
+    if not path.name.endswith(DECLARE_KEYS):
         assert [text for text in texts(path) if KEY_WRITTEN_OUT.search(text)] == []
 
 
