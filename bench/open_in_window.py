@@ -52,7 +52,7 @@ def _ratio(path: Path, settings: Settings, size: int, count: int) -> float:
     window.open_project(_project(path, text, count))
     window.resize(*SIZE)
     window.show()
-    session = window.session
+    session = window.project.session if window.project else None
     bare = QPlainTextEdit()
     bare.resize(*SIZE)
     bare.show()

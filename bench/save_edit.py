@@ -64,10 +64,9 @@ def _key_presses(path: Path) -> Iterator[float]:
     window = MainWindow(settings)
     window.open_project(_project(path))
     window.show()
-    workspace = window.workspace
-    if workspace is None:
+    if window.project is None:
         return
-    view = workspace.pane.view
+    view = window.project.coding.pane.view
     app.processEvents()
     for _ in range(_ROUNDS):
         view.setFocus()

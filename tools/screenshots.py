@@ -16,7 +16,7 @@ from annotator.analysis.attribution import attribution
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.formats.files.codebook import default_codebook
-from annotator.gui.coding.page import Workspace
+from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.look.application import application
@@ -28,7 +28,6 @@ from annotator.gui.settings.settings import CODER, THEME, Settings, ThemeName
 from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.team.handing import HandOutDialog
 from annotator.gui.window.main_window import MainWindow
-from annotator.gui.window.modes import Mode
 from annotator.resources import seeds
 from annotator.store.project import Project
 from annotator.workflow.review.settling import Taking
@@ -71,7 +70,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     if theme is ThemeName.LIGHT:
         _save(window, "start")
     window.open_path(sample)
-    workspace = window.workspace
+    workspace = window.project.coding if window.project else None
     if workspace is None:
         sys.exit("The sample could not be opened")
     _open_coded(workspace)
@@ -88,7 +87,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     _settle(app)
 
 
-def _open_coded(workspace: Workspace) -> None:
+def _open_coded(workspace: CodingPage) -> None:
     """Open the article with most annotations and select a quote with links."""
     rows = workspace.session.project.articles()
     workspace.open_article(max(rows, key=lambda row: row.annotation_count).id)
@@ -100,7 +99,7 @@ def _open_coded(workspace: Workspace) -> None:
     workspace.pane.coding.go_to((linked or quotes)[1])
 
 
-def _code_a_quote(workspace: Workspace) -> None:
+def _code_a_quote(workspace: CodingPage) -> None:
     rows = workspace.session.project.articles()
     fresh = next(row for row in rows if not row.annotation_count)
     workspace.open_article(fresh.id)
@@ -123,11 +122,10 @@ def _draw_import(window: MainWindow, settings: Settings, folder: Path) -> None:
 
 
 def _draw_export(window: MainWindow, settings: Settings) -> None:
-    session, workspace = window.session, window.workspace
-    if session is None or workspace is None:
+    if window.project is None:
         return
-    visible = workspace.articles.visible_ids()
-    dialog = ExportDialog(session, settings, [], visible, window)
+    visible = window.project.listed_articles()
+    dialog = ExportDialog(window.project.session, settings, [], visible, window)
     dialog.path.setText("~/Documents/Ceasefire study.csv")
     _save_dialog(dialog, "export")
 
@@ -149,17 +147,16 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     window.resize(_SIZE)
     window.show()
     window.open_path(study.lead)
-    modes, session = window.modes, window.session
-    if modes is None or session is None:
+    opened = window.project
+    if opened is None:
         sys.exit("The study could not be opened")
+    session = opened.session
     _draw_hand_out(window, session, settings)
     _save_dialog(BringInDialog(session, settings, study.returned, window), "bring-in")
     changes, _ = session.project.bring_in(study.returned)
     session.publish(changes)
-    modes.show_mode(Mode.REVIEW)
-    _draw_review(app, window, modes.review)
-    modes.show_mode(Mode.RELIABILITY)
-    _draw_reliability(app, window, modes.reliability)
+    _draw_review(app, window, opened.show(ReviewPage))
+    _draw_reliability(app, window, opened.show(ReliabilityPage))
     window.close()
     window.deleteLater()
     _settle(app)

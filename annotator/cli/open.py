@@ -33,11 +33,12 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     if screenshot is not None:
         refuse_targets(screenshot)
     need_display(drawn=screenshot is not None)
-    if project is not None:
-        # A refusal belongs on the command line, not in a dialog.
-        with Project.open(project) as opened:
-            _need_article(opened, article)
-    return load(_WINDOW).run(project, article, screenshot)
+    if project is None:
+        return load(_WINDOW).run(None, article, screenshot)
+    # Opened here: a refusal belongs on the command line, not in a dialog.
+    with Project.open(project) as opened:
+        _need_article(opened, article)
+        return load(_WINDOW).run(opened, article, screenshot)
 
 
 def _need_article(project: Project, wanted: str | None) -> None:

@@ -10,30 +10,36 @@ from annotator.gui.look.theme import apply_theme
 from annotator.gui.settings.settings import THEME, Settings
 from annotator.gui.window import crash
 from annotator.gui.window.main_window import MainWindow
+from annotator.store.project import Project
 
 _PICTURE = QSize(1280, 800)
 
 
 def start(
-    project: Path | None = None, article: str | None = None, *, ask: bool = True
+    project: Path | Project | None = None, article: str | None = None, *, ask: bool = True
 ) -> MainWindow | None:
     """Show the window, with a project and an article in it if they are given.
 
-    `ask` is whether to ask who is coding where this machine does not know. Return None when the
-    project can't be opened, which the user has been told then.
+    A project that is open already is not examined again. `ask` is whether to ask who is coding
+    where this machine does not know. Return None when the project can't be opened, which the user
+    has been told then.
     """
     app = application()
     settings = Settings()
     apply_theme(app, settings.get(THEME))
     window = MainWindow(settings)
     window.show()
-    if project is not None and not window.open_path(project, article, ask=ask):
+    if isinstance(project, Project):
+        window.open_project(project, article, ask=ask)
+    elif project is not None and not window.open_path(project, article, ask=ask):
         return None
     return window
 
 
 def run(
-    project: Path | None = None, article: str | None = None, screenshot: Path | None = None
+    project: Path | Project | None = None,
+    article: str | None = None,
+    screenshot: Path | None = None,
 ) -> int:
     """Run the window until it is closed; return the exit status.
 

@@ -145,7 +145,7 @@ def with_boundary(
     pieces = [*annotation.fragments[:index], new, *annotation.fragments[index + 1 :]]
     ends = [p for piece in pieces for p in (piece.start, piece.end)]
     if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
-        raise UserError("Nothing would be left of it: Del deletes an annotation.")
+        raise UserError("Nothing would be left of it: delete the annotation instead.")
     return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
 
 

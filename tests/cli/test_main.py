@@ -17,6 +17,7 @@ from places import DOCS
 
 from annotator import __version__
 from annotator.cli.main import cli
+from annotator.store.project import Project
 
 Run = Callable[..., Result]
 PAGE = DOCS / "cli.md"
@@ -152,8 +153,8 @@ def test_the_window_opens_on_what_is_named(
 ) -> None:
     seen: list[object] = []
 
-    def window(*what: object) -> int:
-        seen.append(what)
+    def window(project: Project | None, *rest: object) -> int:
+        seen.append((project.path if project else None, *rest))
         return 3
 
     monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=window))

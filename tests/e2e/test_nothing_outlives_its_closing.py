@@ -10,54 +10,54 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from reviewed import code_by_two, without_labels
-from user import User
+from user import User, opened
 
 from annotator.domain.errors import UserError
-from annotator.gui.coding.page import Workspace
+from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.files import may_replace
 from annotator.gui.imports import import_articles
 from annotator.gui.inspector.rule_row import RuleRow
+from annotator.gui.review import ReviewPage
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
-from annotator.gui.window.modes import Mode
 
 TIMES = 20
-Open = Callable[[MainWindow, Workspace], object]
+Open = Callable[[MainWindow, CodingPage], object]
 
 
 def act(command: str) -> Open:
     """Return what opens by a command of the window."""
-    return lambda window, _: window.actions_.by_id[command].trigger()
+    return lambda window, _: window.menu_actions.by_id[command].trigger()
 
 
-def paste(window: MainWindow, _workspace: Workspace) -> None:
+def paste(window: MainWindow, _workspace: CodingPage) -> None:
     QApplication.clipboard().setText("A headline\n\nThe first paragraph.")
-    window.actions_.by_id["paste"].trigger()
+    window.menu_actions.by_id["paste"].trigger()
 
 
-def import_files(window: MainWindow, workspace: Workspace) -> None:
+def import_files(window: MainWindow, workspace: CodingPage) -> None:
     text = workspace.session.project.path.with_name("article.txt")
     text.write_text("A headline\n\nThe first paragraph.", encoding="utf-8")
     import_articles(window, workspace.session, window.settings, [text])
 
 
-def bring_files_in(window: MainWindow, workspace: Workspace) -> None:
+def bring_files_in(window: MainWindow, workspace: CodingPage) -> None:
     other = workspace.session.project.path.with_name("other.annotator")
     if not other.exists():
         workspace.session.project.copy_to(other)
     bring_in(window, workspace.session, window.settings, [other])
 
 
-def guideline(_window: MainWindow, workspace: Workspace) -> None:
+def guideline(_window: MainWindow, workspace: CodingPage) -> None:
     for code in ("quote", "source", "source"):
         workspace.show_guideline(code)
 
 
-def picker(_window: MainWindow, workspace: Workspace) -> None:
+def picker(_window: MainWindow, workspace: CodingPage) -> None:
     workspace.session.select("a-edge")
     row = workspace.inspector.findChildren(RuleRow)[0]
     row.open_picker("a-edge", "")
@@ -65,27 +65,24 @@ def picker(_window: MainWindow, workspace: Workspace) -> None:
     workspace.session.select("")
 
 
-def other_inspectors(_window: MainWindow, workspace: Workspace) -> None:
+def other_inspectors(_window: MainWindow, workspace: CodingPage) -> None:
     for annotation in ("a-edge", "a-value", "a-same", ""):
         workspace.session.select(annotation)
 
 
-def reasons(window: MainWindow, workspace: Workspace) -> None:
-    assert window.modes is not None
-    window.modes.show_mode(Mode.REVIEW)
-    review = window.modes.review
-    review.perform("reason")
-    window.modes.show_mode(Mode.CODE)
+def reasons(window: MainWindow, workspace: CodingPage) -> None:
+    opened(window).show(ReviewPage).perform("reason")
+    opened(window).show(CodingPage)
 
 
-def crash(_window: MainWindow, _workspace: Workspace) -> None:
+def crash(_window: MainWindow, _workspace: CodingPage) -> None:
     dialog = CrashDialog("Traceback")
     dialog.open()
     dialog.reject()
     dialog.deleteLater()
 
 
-def progress(window: MainWindow, _workspace: Workspace) -> None:
+def progress(window: MainWindow, _workspace: CodingPage) -> None:
     """Work that is over before its progress shows; the curtain and the dialog go with it."""
     ended: list[object] = []
     Job(lambda _: None).on_success(ended.append).run(window, "Working")
@@ -160,8 +157,7 @@ def alive() -> Counter[str]:
 
 @pytest.mark.parametrize("name", OPENERS)
 def test_what_is_closed_is_gone(window: MainWindow, name: str) -> None:
-    assert window.workspace is not None
-    show = partial(OPENERS[name], window, window.workspace)
+    show = partial(OPENERS[name], window, opened(window).coding)
     before = Counter[str]()
     for n in range(TIMES + 2):
         if n == 2:  # what is made once and kept is there by now
@@ -177,7 +173,6 @@ def test_what_is_closed_is_gone(window: MainWindow, name: str) -> None:
 
 
 def test_every_dialog_of_the_program_is_opened(window: MainWindow) -> None:
-    assert window.workspace is not None
     seen: set[str] = set()
 
     def note() -> None:
@@ -186,7 +181,7 @@ def test_every_dialog_of_the_program_is_opened(window: MainWindow) -> None:
     for opener in OPENERS.values():
         QTimer.singleShot(0, note)
         QTimer.singleShot(1, close_what_is_open)
-        opener(window, window.workspace)
+        opener(window, opened(window).coding)
         note()
         close_what_is_open()
         close_others(window)

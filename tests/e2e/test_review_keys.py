@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from reviewed import code_by_two, gold, without_labels
 from user import CONTROL, User
 
-from annotator.gui.window.modes import Mode
+from annotator.gui.review import ReviewPage
 
 
 def test_the_window_s_keys_lead_to_the_review_and_its_bulk_decisions(
@@ -15,12 +15,9 @@ def test_the_window_s_keys_lead_to_the_review_and_its_bulk_decisions(
     project = without_labels(tmp_path)
     code_by_two(project)
     user.window.open_path(project.path, ask=False)
-    assert user.window.session is not None
-    user.window.session.coder = "lea"
+    user.project.session.coder = "lea"
     user.press(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.AltModifier)
-    modes = user.window.modes
-    assert modes is not None
-    assert modes.mode is Mode.REVIEW
+    assert user.project.shown(ReviewPage) is not None
     user.press(Qt.Key.Key_G, modifiers=CONTROL)
     assert len(gold(project)) == 2
     user.press(Qt.Key.Key_Z, modifiers=CONTROL)
@@ -28,7 +25,7 @@ def test_the_window_s_keys_lead_to_the_review_and_its_bulk_decisions(
     user.press(Qt.Key.Key_T, modifiers=CONTROL)
     assert len(gold(project)) == 5
     user.press(Qt.Key.Key_1, modifiers=Qt.KeyboardModifier.AltModifier)
-    user.window.actions_.by_id["list_questions"].trigger()
-    assert modes.mode is Mode.REVIEW
-    assert modes.review.lists.name == "questions"
+    user.do("list_questions")
+    assert user.project.shown(ReviewPage) is not None
+    assert user.review.lists.name == "questions"
     project.close()

@@ -8,7 +8,6 @@ from user import CONTROL, Key, User
 
 from annotator.gui.look.palettes import DARK
 from annotator.gui.look.theme import theme_of
-from annotator.gui.settings.dialog import SettingsDialog
 from annotator.gui.settings.setting import Setting
 from annotator.gui.settings.settings import (
     ARTICLE_SORT,
@@ -20,6 +19,7 @@ from annotator.gui.settings.settings import (
     THEME,
     ZOOM,
 )
+from annotator.gui.window.settings_dialog import SettingsDialog
 from annotator.workflow.article_order import SortKey
 
 
@@ -36,7 +36,7 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
         path = project.path
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(path, "a1", ask=False)
-    panel, actions = user.workspace.articles, user.window.actions_.by_id
+    panel, actions = user.workspace.articles, user.window.menu_actions.by_id
 
     def change(dialog: SettingsDialog) -> None:
         choose(dialog, THEME, user, Key.Key_Down, Key.Key_Down)

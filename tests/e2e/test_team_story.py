@@ -23,7 +23,6 @@ from annotator.gui.review import ReviewPage
 from annotator.gui.settings.settings import CODER, LAST_FOLDER
 from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.team.handing import HandOutDialog
-from annotator.gui.window.modes import Mode
 from annotator.resources import resource
 from annotator.store.project import Project
 
@@ -55,8 +54,7 @@ def sit_down(user: User, handle: str, path: Path, article: str = "") -> None:
     """Open a project at somebody's own computer."""
     user.window.settings.set(CODER, handle)
     assert user.window.open_path(path, article or None, ask=False)
-    assert user.window.session is not None
-    assert user.window.session.coder == handle
+    assert user.project.session.coder == handle
 
 
 def drop(user: User, paths: Sequence[Path]) -> None:
@@ -170,9 +168,8 @@ def code_package(user: User, handle: str, package: Path, answers: str, cut: int)
 
 def review(user: User) -> ReviewPage:
     user.press(Key.Key_2, modifiers=ALT)
-    assert user.window.modes is not None
-    assert user.window.modes.mode is Mode.REVIEW
-    return user.window.modes.review
+    assert user.project.shown(ReviewPage) is not None
+    return user.review
 
 
 def export_gold(user: User, target: Path) -> list[dict[str, str]]:
@@ -192,9 +189,8 @@ def export_gold(user: User, target: Path) -> list[dict[str, str]]:
 
 def read_what_became_of_mine(user: User) -> list[tuple[str, str]]:
     """Open the list of what was changed of one's own; return texts and what is said of them."""
-    user.window.actions_.by_id["list_mine"].trigger()
-    assert user.window.modes is not None
-    mine = user.window.modes.review.lists.mine
+    user.do("list_mine")
+    mine = user.review.lists.mine
     return [(item.annotation.text, item.third.partition(" ·")[0]) for item in mine.list.items]
 
 

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.gui import app
-from annotator.gui.coding.page import Workspace
+from annotator.gui.coding.page import CodingPage
+from annotator.gui.review import ReviewPage
 from annotator.gui.text import ArticleView
 from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.open_project import OpenProject
 
 D = TypeVar("D", bound=QDialog)
 Key = Qt.Key
@@ -22,6 +24,12 @@ NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
+
+
+def opened(window: MainWindow) -> OpenProject:
+    """Return what is open in a window."""
+    assert window.project is not None
+    return window.project
 
 
 class User:
@@ -82,9 +90,20 @@ class User:
     # What is on the screen
 
     @property
-    def workspace(self) -> Workspace:
-        assert self.window.workspace is not None
-        return self.window.workspace
+    def project(self) -> OpenProject:
+        return opened(self.window)
+
+    @property
+    def workspace(self) -> CodingPage:
+        return self.project.coding
+
+    @property
+    def review(self) -> ReviewPage:
+        return self.project.page(ReviewPage)
+
+    def do(self, command: str) -> None:
+        """Choose a command from its menu or the palette."""
+        self.window.menu_actions.by_id[command].trigger()
 
     @property
     def view(self) -> ArticleView:

@@ -1,7 +1,7 @@
 """The dialog in which actors are looked up, corrected, added and archived."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.edits.links import ArchiveActor, PutActor
@@ -9,6 +9,8 @@ from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
 from annotator.gui.actors.actor_list import ActorList
 from annotator.gui.actors.form import ActorForm
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
@@ -37,7 +39,8 @@ class ActorsDialog(Dialog):
         self.list = ActorList(session.project.find(Actor), links)
         self.form = ActorForm(session.codebook)
         self.problem = PlainLabel(role="danger", wrap=True)
-        self._hint = PlainLabel("Choose an actor, or add one with Ctrl+N.", role="muted", wrap=True)
+        adds = f"Choose an actor, or add one with {key_of('add_actor')}."
+        self._hint = PlainLabel(adds, role="muted", wrap=True)
         self._lay_out()
         self.list.chosen.connect(self._choose)
         self.form.left.connect(self._commit)
@@ -59,9 +62,10 @@ class ActorsDialog(Dialog):
         row.addWidget(self.list, 2)
         row.addLayout(right, 3)
         self.add_button = secondary_button("A&dd an actor", self.add)
-        set_tool_tip(self.add_button, "Add an actor (Ctrl+N)")
+        set_tool_tip(self.add_button, with_key("Add an actor", "add_actor"))
         self.archive_button = secondary_button("Arc&hive", self._archive)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        for keys in sequences(command("add_actor").keys):
+            QShortcut(keys, self, self.add)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(self.add_button)

@@ -18,7 +18,9 @@ from annotator.domain.teamwork import Comment, is_open
 from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import TableView
+from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -30,7 +32,6 @@ _WIDE_FROM, _ANSWERS_FROM = 420, 290
 """The widths from which on codes have their names, and answers their column."""
 _WIDE = {AnnotationColumn.CODE: 112, AnnotationColumn.VALUES: 120, AnnotationColumn.CODER: 64}
 _NARROW = {AnnotationColumn.CODE: 44, AnnotationColumn.VALUES: 84, AnnotationColumn.CODER: 52}
-_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class AnnotationsTable(QWidget):
@@ -148,10 +149,11 @@ class AnnotationsTable(QWidget):
             if self._session.hides_others():
                 said += (
                     " Colleagues’ ones are hidden until you have finished this article; "
-                    "who only reviews it sees them with Alt+2."
+                    f"who only reviews it sees them with {key_of('mode_review')}."
                 )
         if words and self._session.visible_annotations():
-            said = f"No annotation matches “{words}”. Esc in the filter clears it."
+            clears = f"{key_of('clear_filter')} in the filter clears it"
+            said = f"No annotation matches “{words}”. {clears}."
         self.hint.setText(said)
 
     # The selection
@@ -193,17 +195,13 @@ class AnnotationsTable(QWidget):
         self.filter.selectAll()
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._activate(self.view.currentIndex())
-        elif event.key() in _DELETE:
-            self._delete()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            return self.key_handler(event)
-        return True
+        return perform(self, key_word(event)) or self.key_handler(event)
 
-    def _delete(self) -> None:
+    def go_to_current(self) -> None:
+        """Go to the current annotation in the text."""
+        self._activate(self.view.currentIndex())
+
+    def delete_selected(self) -> None:
         """Delete the selected annotations that are the coder's own, in one step."""
         indexes = self.view.selectionModel().selectedRows()
         rows = [row for row in map(self.model.row_at, indexes) if row is not None]

@@ -6,6 +6,8 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.model_index import Index
@@ -64,7 +66,7 @@ class FilterEdit(QLineEdit):
         self._completer.offer(list(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, go on to the list with Down, clear and then leave with Esc."""
+        """Open, go on to the list, or clear and then leave."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.run_now()
@@ -72,13 +74,18 @@ class FilterEdit(QLineEdit):
             case Qt.Key.Key_Down:
                 self.run_now()
                 self.downwards.emit()
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-                self.run_now()
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
+            case _ if not perform(self, key_word(event)):
                 super().keyPressEvent(event)
+            case _:
+                pass
+
+    def clear_or_leave(self) -> None:
+        """Clear the filter or, where it is clear, leave it."""
+        if self.text():
+            self.clear()
+            self.run_now()
+        else:
+            self.left.emit()
 
 
 class _WordCompleter(QCompleter):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -19,6 +19,8 @@ from annotator.gui.articles.model import ArticlesModel
 from annotator.gui.articles.sort_button import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.articles.taking_back import TakingBack
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
@@ -72,10 +74,10 @@ class ArticlesPanel(QWidget):
         self._none = EmptyState(
             icon("article"),
             "No articles yet",
-            "Bring articles in: Ctrl+I, or drop files here.",
+            f"Bring articles in: {key_of('import')}, or drop files here.",
             button="Bring in…",
         )
-        self._no_match = EmptyState(icon("search"), "", "Esc clears the filter.")
+        self._no_match = EmptyState(icon("search"), "", _clears())
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True)
         self._build()
@@ -115,11 +117,11 @@ class ArticlesPanel(QWidget):
         open_it = QAction("Open", self.table)
         open_it.triggered.connect(lambda: self._open(self.table.current()))
         properties = QAction(icon("properties"), "Title and metadata…", self.table)
-        properties.setShortcut(QKeySequence("Alt+Return"))
-        properties.triggered.connect(self._ask_properties)
+        properties.setShortcuts(sequences(command("listed_properties").keys))
+        properties.triggered.connect(self.ask_properties)
         remove = QAction(icon("delete"), "Remove from the project", self.table)
-        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        remove.triggered.connect(self._ask_removal)
+        remove.setShortcuts(sequences(command("listed_removal").keys))
+        remove.triggered.connect(self.ask_removal)
         for action in (properties, remove):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.table.addAction(action)
@@ -260,7 +262,7 @@ class ArticlesPanel(QWidget):
     def _way_out(self) -> str:
         narrowed = self.assigned.isVisibleTo(self) and self.assigned.isChecked()
         also = " Only what is assigned to you was searched." if narrowed else ""
-        return f"Esc clears the filter.{also}"
+        return f"{_clears()}{also}"
 
     def _offers(self) -> list[str]:
         outlets = sorted({meta_text(row, "outlet") for row in self._all} - {""})
@@ -343,11 +345,13 @@ class ArticlesPanel(QWidget):
         if self._model.rows:
             self._open(self._model.rows[0].id)
 
-    def _ask_properties(self) -> None:
+    def ask_properties(self) -> None:
+        """Ask for the metadata of the current article."""
         if self.table.current():
             self.properties_requested.emit(self.table.current())
 
-    def _ask_removal(self) -> None:
+    def ask_removal(self) -> None:
+        """Ask for the selected articles to be removed."""
         if self.selected_ids():
             self.remove_requested.emit(self.selected_ids())
 
@@ -371,3 +375,7 @@ def _locale_order() -> Collate:
     collator.setNumericMode(True)
     collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     return collator.sortKey
+
+
+def _clears() -> str:
+    return f"{key_of('clear_filter')} clears the filter."

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QW
 
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.gui.codebook.swatches import Swatches
-from annotator.gui.commands.table import RESERVED_KEYS
+from annotator.gui.commands.table import reserved_keys
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.code_badge import Badge
@@ -95,7 +95,7 @@ class CodePage(QWidget):
         other = self._codebook.by_key(key) if key else None
         if other is not None and other.id != self._code.id:
             return f"{key} is the key of {other.name}"
-        if key in RESERVED_KEYS:
+        if key in reserved_keys():
             return f"{key} is a key of the program’s own"
         return ""
 

@@ -11,6 +11,7 @@ from annotator.gui.codebook.fields_page import FieldsPage
 from annotator.gui.codebook.guideline_page import GuidelinePage
 from annotator.gui.codebook.links_page import LinksPage
 from annotator.gui.codebook.swatches import PALETTE
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -87,7 +88,7 @@ class CodeEditor(QDialog):
             return
         self._session.publish(changes)
         if changes.changes:
-            self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+            self._session.told.emit(f"{changes.label} — {key_of('undo')} undoes")
         super().accept()
 
     def _refuse(self, why: str) -> None:

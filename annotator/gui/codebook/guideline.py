@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Code
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
 from annotator.gui.widgets.basic import IconButton, PlainLabel
@@ -26,7 +28,6 @@ _SCROLLS = {
     Qt.Key.Key_PageUp: -280,
     Qt.Key.Key_Space: 280,
 }
-_CLOSES = (Qt.Key.Key_Escape, Qt.Key.Key_H, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHEET = (
     "#guideline {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}"
     "#guideline QWidget {{ background: {ground}; }}"
@@ -60,7 +61,7 @@ class GuidelinePopup(QFrame):
         self._code = ""
         self._badge = Badge()
         self._title = PlainLabel(role="heading", wrap=True)
-        close = IconButton(icon("close"), "Close", key="Esc")
+        close = IconButton(icon("close"), "Close", key=key_of("close_guideline"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.close_up)
         top = QHBoxLayout()
@@ -121,14 +122,12 @@ class GuidelinePopup(QFrame):
             origin.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll by the arrows, close by Esc or H."""
+        """Scroll by the arrows, or close."""
         distance = _SCROLLS.get(Qt.Key(event.key()))
         if distance is not None:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + distance)
-        elif event.key() in _CLOSES:
-            self.close_up()
-        else:
+        elif not perform(self, key_word(event)):
             super().keyPressEvent(event)
 
 

@@ -17,7 +17,9 @@ from annotator.domain.codebook import Code, CodeState
 from annotator.domain.edits.codebook import RetireCode
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
-from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of
 from annotator.gui.session.session import Session
@@ -181,18 +183,23 @@ class CodebookPanel(QWidget):
         self.code_triggered.emit(code_id)
 
     def _key(self, event: QKeyEvent) -> bool:
-        current = self._current()
-        if event.key() in ENTER and current:
-            self._trigger(current)
-        elif event.key() == Qt.Key.Key_H and current:
-            self.guideline_wanted.emit(current)
-        elif event.key() == Qt.Key.Key_F2 and current:
-            self.edit_code(current)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            return self.key_handler(event)
-        return True
+        return perform(self, key_word(event)) or self.key_handler(event)
+
+    def has_current(self) -> bool:
+        """Tell whether one of the codes is the current one."""
+        return bool(self._current())
+
+    def tag_current(self) -> None:
+        """Tag with the current code."""
+        self._trigger(self._current())
+
+    def show_guideline(self) -> None:
+        """Ask for the guideline of the current code."""
+        self.guideline_wanted.emit(self._current())
+
+    def edit_current(self) -> None:
+        """Open the editor on the current code."""
+        self.edit_code(self._current())
 
     def _menu(self, place: QPoint) -> None:
         menu = self.menu_for(self._current())
@@ -206,10 +213,14 @@ class CodebookPanel(QWidget):
         if code is not None:
             retired = code.state is CodeState.RETIRED
             if not retired and not code.group:
-                menu.addAction("Tag with it\tEnter", lambda: self._trigger(code.id))
-            menu.addAction("Guideline\tH", lambda: self.guideline_wanted.emit(code.id))
+                menu.addAction(
+                    f"Tag with it\t{key_of('tag_with_listed')}", lambda: self._trigger(code.id)
+                )
+            guideline = f"Guideline\t{key_of('listed_guideline')}"
+            menu.addAction(guideline, lambda: self.guideline_wanted.emit(code.id))
             menu.addSeparator()
-            menu.addAction(icon("edit"), "Edit…\tF2", lambda: self.edit_code(code.id))
+            edit = f"Edit…\t{key_of('edit_listed')}"
+            menu.addAction(icon("edit"), edit, lambda: self.edit_code(code.id))
             menu.addAction("Add a code below…", lambda: self.add_code(code.id))
             word = "Take up again" if retired else "Retire"
             menu.addAction(word, lambda: self._retire(code.id, retired=not retired))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from annotator.analysis.counting import excluded_share, word_count
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel
@@ -93,7 +94,7 @@ class ArticleHeading(QWidget):
         answer = values_summary(code, own[0]) if own else ""
         button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
         button.setChecked(bool(own) and own[0].id == self._session.selection)
-        button.setToolTip(f"Ctrl+{n + 1}" if n < 9 else "")
+        button.setToolTip(key_of(f"article_code_{n + 1}") if n < 9 else "")
         answered = "true" if answer else "false"
         if button.property("answered") != answered:
             button.setProperty("answered", answered)

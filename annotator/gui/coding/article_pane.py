@@ -13,6 +13,7 @@ from annotator.gui.codebook import CodeBar
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
@@ -40,7 +41,7 @@ class ArticlePane(QWidget):
         self._empty = EmptyState(
             icon("article"),
             "No article is open",
-            "Choose one on the left, or bring some in with Ctrl+I.",
+            f"Choose one on the left, or bring some in with {key_of('import')}.",
         )
         self._saw_others = False
         self._lay_out()

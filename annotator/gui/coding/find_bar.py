@@ -2,10 +2,12 @@
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import perform
 from annotator.gui.look.theme import DOUBLE, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
@@ -13,7 +15,7 @@ from annotator.gui.widgets.basic import PlainLabel
 
 
 class FindBar(QWidget):
-    """A line below the text that goes from hit to hit; Esc closes it."""
+    """A line below the text that goes from hit to hit."""
 
     closed = Signal()
 
@@ -80,13 +82,12 @@ class FindBar(QWidget):
             origin = selection[0] if selection else self._view.caret()
             self._view.set_selection(*next((h for h in hits if h[0] >= origin), hits[0]))
 
+    def close_bar(self) -> None:
+        """Hide the bar; the focus goes back to the text."""
+        self.hide()
+        self.closed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter and F3, back with Shift, and close with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.step(-1 if back else 1)
-        else:
+        """Go on, back, or close."""
+        if not perform(self, key_word(event)):
             super().keyPressEvent(event)

@@ -14,7 +14,9 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
+from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.recent import Place, place_in, remember_place
 from annotator.gui.settings.settings import (
@@ -23,6 +25,7 @@ from annotator.gui.settings.settings import (
     ZOOM,
     Settings,
 )
+from annotator.gui.text import ArticleView
 from annotator.gui.widgets.splitter import (
     ACROSS,
     DOWN,
@@ -36,17 +39,15 @@ from annotator.workflow.attachment import next_link
 _START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
 
 
-class Workspace(QWidget):
-    """One project's panels, which know the session and not each other; this wires their wishes."""
+class CodingPage(ModePage):
+    """The panels for coding, which know the session and not each other; this wires their wishes."""
 
     place_changed = Signal()
     """The caret or the selection moved, or another article is open."""
     prompted = Signal(str)
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
-        self.session = session
-        self.settings = settings
+        super().__init__(session, settings)
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
         self.pane = ArticlePane(session)
@@ -103,6 +104,17 @@ class Workspace(QWidget):
         new = changes.created(Article)
         if new and self.session.article is None:
             self.open_article(new[0].id)
+
+    @property
+    def text(self) -> ArticleView:
+        """The article's text."""
+        return self.pane.view
+
+    def enter(self) -> None:
+        """Show the text as large as in the other modes, and put the focus on it."""
+        view = self.pane.view
+        view.zoom(self.settings.get(ZOOM) - view.zoom_level)
+        view.setFocus()
 
     # What the panels ask for
 
@@ -210,8 +222,8 @@ class Workspace(QWidget):
             self._asked = ""
             return False
         self.session.refused.emit(
-            "Nothing is tagged here. Ctrl+Enter again says it is done, Ctrl+Shift+Enter that there "
-            "is nothing to code."
+            f"Nothing is tagged here. {key_of('done')} again says it is done, {key_of('nothing')} "
+            "that there is nothing to code."
         )
         return True
 
@@ -230,7 +242,8 @@ class Workspace(QWidget):
         self.inspector.focus_field(fields[0].id)
         count = sum(len(fields) for _, fields in missing)
         answers = f"{count} answers are missing" if count > 1 else "One answer is missing"
-        self.session.refused.emit(f"{answers}, the first is here. Ctrl+Enter again leaves it so.")
+        again = f"{key_of('done')} again leaves it so"
+        self.session.refused.emit(f"{answers}, the first is here. {again}.")
         return True
 
     def edit_properties(self, article: str = "") -> None:
@@ -248,6 +261,14 @@ class Workspace(QWidget):
 
     # Focus
 
+    def toggle_codebook(self) -> None:
+        """Show or hide the codebook."""
+        self.settings.set(SHOW_CODEBOOK, not self.shows_codebook())
+
+    def shows_codebook(self) -> bool:
+        """Tell whether the codebook is shown."""
+        return self.codebook.isVisibleTo(self)
+
     def step_panel(self, direction: int) -> None:
         """Move the focus to the next or previous panel."""
         stops = self._stops()
@@ -257,7 +278,7 @@ class Workspace(QWidget):
 
     def _stops(self) -> list[QWidget]:
         stops: list[QWidget] = [self.articles, self.pane.view, self.inspector, self.annotations]
-        if self.codebook.isVisibleTo(self):
+        if self.shows_codebook():
             stops.append(self.codebook)
         return stops
 
@@ -301,7 +322,7 @@ class Workspace(QWidget):
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
         remember_sizes(self.settings, {n: one.sizes() for n, one in self._splitters.items()})
-        self.settings.set(SHOW_CODEBOOK, self.codebook.isVisibleTo(self))
+        self.settings.set(SHOW_CODEBOOK, self.shows_codebook())
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
         self._remember_place()

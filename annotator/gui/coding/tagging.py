@@ -1,12 +1,27 @@
 """Making annotations and changing them, as the keys ask."""
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
+from annotator.domain.layers import GOLD, layer_of
+from annotator.gui.commands.key_events import shifted
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
 from annotator.workflow.tagging import At, Tagged
+
+
+class MovesBoundaries:
+    """Something in which keys move the boundaries of an annotation: the text, or the review."""
+
+    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> object:
+        """Move an annotation's "start" or "end" by a character or a word."""
+        raise NotImplementedError
+
+    def focus_text(self) -> None:
+        """Put the focus on the text."""
+        raise NotImplementedError
 
 
 class Tagging:
@@ -45,7 +60,7 @@ class Tagging:
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
-            session.told.emit(f"Already a {code.name} — Shift+{code.key} makes another")
+            session.told.emit(f"Already a {code.name} — {shifted(code.key)} makes another")
         return True
 
     def repeat(self) -> bool:
@@ -120,8 +135,14 @@ class Tagging:
     def _own_selected(self) -> Annotation | None:
         selected = self._session.selected_annotation()
         if selected is None:
-            self._session.refused.emit("No annotation is selected: N goes to the next one.")
-        elif selected.layer == GOLD_LAYER and not self._session.may_change(selected):
-            self._session.refused.emit("This is gold: it is changed in Review (Alt+2).")
+            self._session.refused.emit(none_selected())
+        elif layer_of(selected) == GOLD and not self._session.may_change(selected):
+            changed = with_key("it is changed in Review", "mode_review")
+            self._session.refused.emit(f"This is gold: {changed}.")
             return None
         return selected
+
+
+def none_selected() -> str:
+    """Say that there is nothing to work on, and how to come to something."""
+    return f"No annotation is selected: {key_of('next_annotation')} goes to the next one."

@@ -6,33 +6,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.codebook import Scope
-from annotator.gui.coding.page import Workspace
-from annotator.gui.commands.actions import Actions
-
-_ON_ANNOTATION = ("fields", "link", "note", "ask", "recode", "add_fragment", "delete")
-_ON_TEXT = ("repeat", "exclude", "find")
+from annotator.gui.coding.page import CodingPage
+from annotator.gui.commands.actions import CommandActions
+from annotator.gui.commands.command import Menu
 
 
-def text_menu(parent: QWidget, workspace: Workspace, actions: Actions) -> QMenu:
+def text_menu(parent: QWidget, page: CodingPage, actions: CommandActions) -> QMenu:
     """Return the menu for where the caret stands now."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for code in workspace.session.codebook.usable(Scope.SPAN):
+    for code in page.session.codebook.usable(Scope.SPAN):
         name = code.name.replace("&", "&&")
         entry = menu.addAction(f"Tag as {name}\t{code.key}")
-        entry.triggered.connect(partial(_trigger, workspace, code.id))
-    if workspace.session.selection:
+        entry.triggered.connect(partial(_trigger, page, code.id))
+    if page.session.selection:
         menu.addSeparator()
-        for command in _ON_ANNOTATION:
-            menu.addAction(actions.by_id[command])
+        actions.fill(menu, Menu.MARK)
     menu.addSeparator()
-    for command in _ON_TEXT:
-        menu.addAction(actions.by_id[command])
-    copy = menu.addAction("Copy\tCtrl+C")
-    copy.setEnabled(workspace.pane.view.selection() is not None)
-    copy.triggered.connect(workspace.pane.view.copy)
+    actions.fill(menu, Menu.TEXT)
     return menu
 
 
-def _trigger(workspace: Workspace, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
-    workspace.trigger_code(code)
+def _trigger(page: CodingPage, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+    page.trigger_code(code)

@@ -1,125 +1,110 @@
-"""The menus' actions, made from the table of commands."""
+"""The commands as actions: what menus, shortcuts and the palette press."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from annotator.gui.commands.table import TEXT_COMMANDS, WINDOW_COMMANDS, Command
+from annotator.gui.commands.command import Command, Menu, MenuPlace
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import commands
 
-_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "&Project",
-        (
-            "new", "open", "-", "import", "paste", "export", "-", "hand_out", "bring_in", "-",
-            "actors", "project", "codebook_load", "codebook_save", "-", "settings", "identity",
-            "copy", "check", "-", "close", "quit",
-        ),
-    ),
-    (
-        "&Edit",
-        (
-            "undo", "redo", "-", "add_fragment", "recode", "delete", "repeat", "-", "end_right",
-            "end_left", "start_right", "start_left", "-", "find",
-        ),
-    ),
-    (
-        "&Article",
-        (
-            "done", "nothing", "-", "next_article", "previous_article", "-", "exclude",
-            "properties", "remove_articles",
-        ),
-    ),
-    (
-        "&Annotation",
-        (
-            "fields", "link", "note", "ask", "guideline", "-", "next_annotation",
-            "previous_annotation", "other_annotation", "-", "grow", "shrink", "next_quotation",
-            "previous_quotation", "next_sentence", "previous_sentence",
-        ),
-    ),
-    (
-        "&Review",
-        (
-            "list_differences", "list_queue", "list_mine", "list_questions", "conflicts",
-            "-",
-            "take_agreements", "take_agreements_here", "take_layer", "take_layer_b",
-        ),
-    ),
-    (
-        "&View",
-        (
-            "mode_code", "mode_review", "mode_reliability", "-",
-            "palette", "filter", "next_panel", "previous_panel", "codebook", "colleagues", "-",
-            "zoom_in", "zoom_out", "zoom_reset", "full_screen", "-", "theme",
-        ),
-    ),
-    ("&Help", ("keys",)),
-)  # fmt: skip
-_CHECKABLE = ("colleagues", "codebook", "full_screen")
-_CODING = (
-    "done", "nothing", "find", "filter", "codebook", "next_panel", "previous_panel",
-    "remove_articles",
-)  # fmt: skip
-"""What works in the panels for coding alone."""
-_ALWAYS = ("new", "open", "quit", "keys", "full_screen", "identity", "settings")
-"""What works without a project."""
+_BAR = tuple(menu for menu in Menu if menu.startswith("&"))
+Places = list[tuple[MenuPlace, QAction]]
 
 
-class Actions:
-    """Every command as an action: window commands with shortcuts, text commands with hints.
+class CommandActions:
+    """Every command that can be reached in a window, as an action of it.
 
-    A text command's key is shown in its menu but is no shortcut: in the text it is a bare key,
-    and elsewhere one must be able to type that letter.
+    A bare key is shown in its menu but is no shortcut: it works in the text, and elsewhere one
+    must be able to type that letter.
     """
 
-    def __init__(self, owner: QWidget) -> None:
-        self.by_id: dict[str, QAction] = {}
-        for command in WINDOW_COMMANDS:
-            action = self._make(owner, command)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            owner.addAction(action)
-        for command in TEXT_COMMANDS:
-            action = self._make(owner, command)
-            action.setText(f"{command.title}\t{command.key}")
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._reached = [one for one in commands() if one.scope.find is not None]
+        self.by_id = {one.id: self._make(one) for one in self._reached}
+        self._submenus: dict[str, QMenu] = {}
 
-    def _make(self, owner: QWidget, command: Command) -> QAction:
-        action = QAction(command.title, owner)
+    def _make(self, command: Command[Any]) -> QAction:
+        action = QAction(command.title, self._window)
         action.setObjectName(command.id)
-        action.setCheckable(command.id in _CHECKABLE)
-        self.by_id[command.id] = action
+        action.setCheckable(command.checked_when is not None)
+        if command.scope.shortcuts:
+            action.setShortcuts(sequences(command.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        elif command.key:
+            action.setText(f"{command.title}\t{command.key}")
+        action.triggered.connect(self._runner(command))
         return action
 
-    def connect(self, acts: Mapping[str, Callable[[], object]]) -> None:
-        """Say what the commands do."""
-        for name, act in acts.items():
-            self.by_id[name].triggered.connect(_plain(act))
+    def _runner(self, command: Command[Any]) -> Callable[..., None]:
+        def run(*_: object) -> None:
+            command.run(self._window)
+            if command.checked_when is not None:
+                self.refresh()
 
-    def set_project_open(self, is_open: bool) -> None:  # noqa: FBT001 - says itself
-        """Enable what needs a project, or disable it."""
-        for name, action in self.by_id.items():
-            action.setEnabled(is_open or name in _ALWAYS)
+        return run
 
-    def set_coding(self, coding: bool) -> None:  # noqa: FBT001 - says itself
-        """Enable what is done while coding, or disable it in the window's other modes."""
-        for name in (*(command.id for command in TEXT_COMMANDS), *_CODING):
-            self.by_id[name].setEnabled(coding)
+    def trigger(self, command: str) -> None:
+        """Do what a command says, if it can be done now."""
+        self.by_id[command].trigger()
 
-    def fill(self, bar: QMenuBar, themes: QAction) -> None:
-        """Build the menu bar; `themes` is the entry that opens the choice of a theme."""
-        for title, names in _MENUS:
-            menu = bar.addMenu(title)
-            for name in names:
-                if name == "-":
-                    menu.addSeparator()
+    def refresh(self, *_: object) -> None:
+        """Ask which commands can be done now, which are on, and how they are worded."""
+        for command in self._reached:
+            action, found = self.by_id[command.id], command.find(self._window)
+            action.setEnabled(found is not None)
+            if found is not None and command.checked_when is not None:
+                action.setChecked(command.checked_when(found))
+            if command.title_now is not None:
+                here = command.scope.find(self._window) if command.scope.find else None
+                action.setText(command.title if here is None else command.title_now(here))
+
+    def available(self) -> list[Command[Any]]:
+        """Return the commands that can be done now, those with shortcuts first."""
+        self.refresh()
+        found = [one for one in self._reached if self.by_id[one.id].isEnabled()]
+        return sorted(found, key=lambda one: not one.scope.shortcuts)
+
+    # Menus
+
+    def fill_bar(self, bar: QMenuBar) -> None:
+        """Build the menu bar."""
+        for menu in _BAR:
+            self.fill(bar.addMenu(menu), menu)
+
+    def fill(self, shown: QMenu, menu: Menu) -> None:
+        """Put a menu's commands, as they are now, into what shows it."""
+        self.refresh()
+        for number, (_, places) in enumerate(groupby(self._in(menu), lambda one: one[0].section)):
+            if number:
+                shown.addSeparator()
+            for submenu, entries in groupby(places, lambda one: one[0].submenu):
+                actions = [action for _, action in entries]
+                if submenu:
+                    shown.addMenu(self._submenu(submenu, actions))
                 else:
-                    menu.addAction(themes if name == "theme" else self.by_id[name])
+                    shown.addActions(actions)
 
+    def _submenu(self, title: str, actions: list[QAction]) -> QMenu:
+        """Return a menu of which one entry is on."""
+        menu = self._submenus[title] = QMenu(title, self._window)
+        group = QActionGroup(menu)
+        for action in actions:
+            group.addAction(action)
+        menu.addActions(actions)
+        return menu
 
-def _plain(act: Callable[[], object]) -> Callable[..., None]:
-    def run(*_: object) -> None:
-        act()
-
-    return run
+    def _in(self, menu: Menu) -> Places:
+        found = [
+            (place, self.by_id[command.id])
+            for command in self._reached
+            for place in command.places
+            if place.menu is menu
+        ]
+        return sorted(found, key=lambda one: (one[0].section, one[0].at))

@@ -1,9 +1,10 @@
 """Key events as the words that the table of commands uses, whatever the keyboard's layout."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
@@ -27,6 +28,8 @@ _NAMED = {
     Qt.Key.Key_PageDown: "PgDown",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
+    Qt.Key.Key_F2: "F2",
+    Qt.Key.Key_F3: "F3",
 }
 _ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")
 _FIRST_CODES = {"xcb": (10, 24, 38, 52), "wayland": (10, 24, 38, 52), "windows": (2, 16, 30, 44)}
@@ -50,6 +53,31 @@ def key_word(event: QKeyEvent) -> str:
     if "Shift" in held and len(base) == 1 and not base.isalnum():
         held.remove("Shift")
     return "+".join([*held, base])
+
+
+def is_shifted(word: str) -> bool:
+    """Tell whether a key press, as `key_word` names it, is one with Shift alone."""
+    return word.startswith("Shift+")
+
+
+def unshifted(word: str) -> str:
+    """Return a key press without its Shift."""
+    return word.removeprefix("Shift+")
+
+
+def shifted(key: str) -> str:
+    """Return a key with Shift, as `key_word` names it."""
+    return f"Shift+{key}"
+
+
+def sequences(keys: Iterable[str]) -> list[QKeySequence]:
+    """Return keys of the table as Qt's shortcuts; Enter is on two keys of most keyboards."""
+    found: list[QKeySequence] = []
+    for key in keys:
+        held, plus, base = key.rpartition("+")
+        names = (f"{held}{plus}Return", key) if base == "Enter" else (key,)
+        found.extend(QKeySequence(name) for name in names)
+    return found
 
 
 def digit(event: QKeyEvent) -> int | None:

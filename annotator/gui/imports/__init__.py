@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from annotator.gui.commands.table import key_of
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -18,4 +19,4 @@ def import_articles(
     changes = run_dialog(ImportDialog(session, settings, sources, parent)).changes
     if changes is not None:
         session.publish(changes)
-        session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+        session.told.emit(f"{changes.label} — {key_of('undo')} undoes")

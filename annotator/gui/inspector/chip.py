@@ -15,14 +15,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.codebook import Code
-from annotator.gui.commands.key_handler import ENTER, KeyHandler
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import HAIR, HALF, theme_of
 from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, Badge
 
 _HEIGHT = 26
-_REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class End(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ class Chip(QWidget):
         self._name = ElidedLabel(end.name)
         self._detail = PlainLabel(end.detail, role="small")
         set_tool_tip(self, end.hint)
-        self._remove = IconButton(icon("close"), "Unlink", key="Del")
+        self._remove = IconButton(icon("close"), "Unlink", key=key_of("unlink"))
         self._remove.setIconSize(QSize(12, 12))
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.clicked.connect(lambda: self.removed.emit(self.end.link))
@@ -73,12 +74,16 @@ class Chip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the end, or untie it."""
-        if event.key() in _REMOVE and self.end.removable:
-            self.removed.emit(self.end.link)
-        elif event.key() in (*ENTER, Qt.Key.Key_Space) and self.end.annotation:
-            self.picked.emit(self.end.annotation)
-        elif not self._unused_key(event):
+        if not perform(self, key_word(event)) and not self._unused_key(event):
             event.ignore()
+
+    def untie(self) -> None:
+        """Ask for the link to be removed."""
+        self.removed.emit(self.end.link)
+
+    def go_to_end(self) -> None:
+        """Ask for the annotation at the other end."""
+        self.picked.emit(self.end.annotation)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the end."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.codebook import Choice, Field, value_words
 from annotator.gui.commands.key_events import digit
 from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.table import perform
 from annotator.gui.inspector.pills import Option, Pills
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.look.theme import HAIR, HALF, theme_of
@@ -73,8 +74,7 @@ class PickRow(FieldRow):
         """Pick, or move the mark."""
         number = digit(event)
         if number is not None:
-            self.active.press(number)
-            return True
+            return perform(self, str(number))
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         return self._take_plain(event)

@@ -4,32 +4,44 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook, Scope
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 Hints = list[tuple[str, str]]
 
-HINTS: Hints = [
-    ("1 – 9", "answer a field, the same again clears it"),
-    ("Tab", "the next field"),
-    ("A", "link an actor, a source or a target"),
-    ("M", "write a note"),
-    ("?", "ask or answer about it"),
-    ("H", "the guideline of the code"),
-    ("N  P", "the next and the previous annotation"),
-    ("Esc", "back to the text"),
-]
 
-REVIEW_HINTS: Hints = [
-    ("1  2", "take A’s or B’s into gold"),
-    ("3  0", "take both, or neither"),
-    ("E", "take A’s into gold and change it"),
-    ("R", "say why"),
-    ("U", "take the decision back"),
-    ("C", "ask or answer about it"),
-    ("N  P", "the next and the previous difference"),
-    ("Esc", "to the text"),
-]
+def _coding_hints() -> Hints:
+    return [
+        (
+            f"{key_of('answer_1')} – {key_of('answer_9')}",
+            "answer a field, the same again clears it",
+        ),
+        (key_of("next_field"), "the next field"),
+        (key_of("link"), "link an actor, a source or a target"),
+        (key_of("note"), "write a note"),
+        (key_of("ask"), "ask or answer about it"),
+        (key_of("guideline"), "the guideline of the code"),
+        (_keys("next_annotation", "previous_annotation"), "the next and the previous annotation"),
+        (key_of("leave_fields"), "back to the text"),
+    ]
+
+
+def _review_hints() -> Hints:
+    return [
+        (_keys("take_a", "take_b"), "take A’s or B’s into gold"),
+        (_keys("take_both", "take_neither"), "take both, or neither"),
+        (key_of("edit_a"), "take A’s into gold and change it"),
+        (key_of("reason"), "say why"),
+        (key_of("undecide"), "take the decision back"),
+        (key_of("thread"), "ask or answer about it"),
+        (_keys("next_difference", "previous_difference"), "the next and the previous difference"),
+        (key_of("leave_fields"), "to the text"),
+    ]
+
+
+def _keys(*commands: str) -> str:
+    return "  ".join(key_of(one) for one in commands)
 
 
 class Empty(QWidget):
@@ -56,19 +68,21 @@ class Empty(QWidget):
         self._clear()
         if reviewing:
             self._title.setText("Nothing selected")
-            self._advice.setText("N goes to the next difference, a click to what is in the text:")
-            self._show(REVIEW_HINTS)
+            goes = f"{key_of('next_difference')} goes to the next difference"
+            self._advice.setText(f"{goes}, a click to what is in the text:")
+            self._show(_review_hints())
             return
         if not article:
             self._title.setText("No article open")
-            self._advice.setText("Choose one on the left, or bring some in with Ctrl+I.")
+            brings = f"bring some in with {key_of('import')}"
+            self._advice.setText(f"Choose one on the left, or {brings}.")
             return
         self._title.setText("Nothing selected")
         self._advice.setText(
             "Put the caret into the text, or select words, and press a code’s key:"
         )
         keyed = [code for code in codebook.usable(Scope.SPAN) if code.key]
-        self._show([*((c.key.upper(), c.name) for c in keyed[:9]), *HINTS])
+        self._show([*((c.key.upper(), c.name) for c in keyed[:9]), *_coding_hints()])
 
     def _show(self, hints: Hints) -> None:
         for key, what in hints:

@@ -82,7 +82,7 @@ class NoteEdit(QPlainTextEdit):
         return QSize(80, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Esc; keep by Ctrl+Enter."""
+        """Keep what is typed when one leaves, or when the article is said to be done."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
             self.commit_pending()

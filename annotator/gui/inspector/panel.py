@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLa
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
+from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.table import perform, with_key
 from annotator.gui.inspector.decisions import Decisions
 from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
@@ -135,7 +137,7 @@ class Inspector(QWidget):
         if self._session.may_change(annotation):
             return ""
         if annotation.layer == GOLD_LAYER:
-            return "Gold – changed in Review (Alt+2)"
+            return with_key("Gold – changed in Review", "mode_review")
         coder = self._session.handle_of(annotation.coder)
         return f"{coder}’s – only {coder} can change it"
 
@@ -283,10 +285,7 @@ class Inspector(QWidget):
         return done
 
     def _unused_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        return self.key_handler(event)
+        return perform(self, key_word(event)) or self.key_handler(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc from wherever the focus is."""

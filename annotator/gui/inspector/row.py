@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Field, value_words
-from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.table import perform
 
 
 class FieldRow(QWidget):
@@ -86,7 +88,5 @@ class FieldRow(QWidget):
         """Use a key here, or pass it on to who codes."""
         if self.take_key(event):
             return
-        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.advance.emit()
-        elif not self.unused_key(event):
+        if not perform(self, key_word(event)) and not self.unused_key(event):
             event.ignore()

@@ -8,6 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.review import AddComment
 from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.inspector.thread_input import ThreadInput
 from annotator.gui.look.theme import HAIR, HALF
 from annotator.gui.session.session import Session
@@ -36,7 +37,7 @@ class Thread(QWidget):
         self.input = ThreadInput()
         self.send = secondary_button("Ask", self._send)
         self.close_button = secondary_button("Close", self.close_thread)
-        set_tool_tip(self.close_button, "The question is answered (Alt+C)")
+        set_tool_tip(self.close_button, with_key("The question is answered", "close_thread"))
         self._lay_out()
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._show_send)
@@ -87,7 +88,8 @@ class Thread(QWidget):
         waits = is_open(comments)
         begun = waits or bool(self._head())
         self.send.setText("Answer" if begun else "Ask again" if comments else "Ask")
-        set_tool_tip(self.send, "Enter sends, Shift+Enter begins a line")
+        sending = f"{key_of('send')} sends, {key_of('begin_line')} begins a line"
+        set_tool_tip(self.send, sending)
         self.input.setPlaceholderText("Answer…" if begun else "Ask about this annotation…")
         self.close_button.setVisible(waits)
         self._show_send()

@@ -4,7 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.table import perform
 from annotator.gui.look.theme import BODY, ui_font
 
 _MOST = 6
@@ -13,7 +15,7 @@ _FRAME = 5
 
 
 class ThreadInput(QPlainTextEdit):
-    """Plain text that Enter sends; Shift+Enter begins a line, and Alt+C closes the question."""
+    """Plain text that a key sends, with more than one line; another key closes the question."""
 
     sent = Signal()
     close_wanted = Signal()
@@ -42,20 +44,19 @@ class ThreadInput(QPlainTextEdit):
         return QSize(80, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send by Enter, close by Alt+C, leave by Esc."""
-        flags = Qt.KeyboardModifier
-        if event.key() in ENTER and not event.modifiers() & (
-            flags.ShiftModifier | flags.ControlModifier
-        ):
-            self.sent.emit()
-        elif event.key() in ENTER and event.modifiers() & flags.ControlModifier:
-            event.ignore()
-        elif event.key() == Qt.Key.Key_C and event.modifiers() == flags.AltModifier:
-            self.close_wanted.emit()
+        """Send, close, begin a line, or leave."""
+        if perform(self, key_word(event)):
+            return
+        if event.key() in ENTER:
+            event.ignore()  # the window says with it that the article is done
         elif event.key() == Qt.Key.Key_Escape:
             self.unused_key(event)
         else:
             super().keyPressEvent(event)
+
+    def begin_line(self) -> None:
+        """Begin another line."""
+        self.insertPlainText("\n")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask to be seen."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,8 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_settings
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, with_key
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -92,10 +94,11 @@ class ProjectProperties(Dialog):
     def _lay_out(self) -> None:
         said = "What is noted of each article beside the standard metadata."
         add = secondary_button("&Add a variable", self.table.add)
-        set_tool_tip(add, "Add a variable (Ctrl+N)")
+        set_tool_tip(add, with_key("Add a variable", "add_variable"))
         remove = secondary_button("&Remove", self.table.remove)
-        set_tool_tip(remove, "Remove the variable (Delete)")
-        QShortcut(QKeySequence("Ctrl+N"), self, self.table.add)
+        set_tool_tip(remove, with_key("Remove the variable", "remove_variable"))
+        for keys in sequences(command("add_variable").keys):
+            QShortcut(keys, self, self.table.add)
         buttons, self.save = answer_buttons(self, "&Save")
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -204,8 +207,9 @@ class VariableTable(QTableWidget):
         if variables:
             self.setCurrentCell(0, NAME)
         self.itemChanged.connect(self._follow_name)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self, self.remove)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for keys in sequences(command("remove_variable").keys):
+            delete = QShortcut(keys, self, self.remove)
+            delete.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def add(self) -> None:
         """Add a row and begin to type its name."""

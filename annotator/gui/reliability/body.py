@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator import __version__
@@ -17,7 +17,7 @@ from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.settings import MARKS_SETTING, project_settings
 from annotator.domain.wording import counted
-from annotator.gui.commands.table import RELIABILITY_COMMANDS
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.reliability.computing import Computation, Result
 from annotator.gui.reliability.detail import Detail
@@ -42,32 +42,47 @@ from annotator.workflow.reliability.rows import arranged, coder_sets
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
 _START_SIZES = {_COLUMNS: [WIDTH, 980], _ROWS: [400, 280]}
-_NOBODY = (
-    "No article that two coders have finished",
-    (
+
+
+def _nobody() -> tuple[str, str]:
+    done, nothing = key_of("done"), key_of("nothing")
+    hands, brings = key_of("hand_out"), key_of("bring_in")
+    said = (
         "Agreement is computed on articles that at least two coders have read to their end. "
-        "A coder finishes an article with Ctrl+Enter, or with Ctrl+Shift+Enter when there is "
+        f"A coder finishes an article with {done}, or with {nothing} when there is "
         "nothing to code. "
-        "Hand the same articles out to two coders with Ctrl+Shift+H, and bring their files in with "
-        "Ctrl+Shift+I; then press F5 here."
-    ),
-)
-_HIDDEN = (
-    "Labels are hidden until you have finished your articles",
-    (
-        "Agreement is computed on articles that at least two coders have read to their end, but "
-        "on none that you are to code and have not finished: their labels are hidden from you."
-    ),
-)
-_TOO_FEW = (
-    "Fewer than two coders are chosen",
-    "Turn on at least two of the coders, then press F5.",
-)
-_NO_CODE = ("No code is chosen", "Turn on at least one of the codes, then press F5.")
-_NO_FIGURES = (
-    "Nothing to compare",
-    "The coders have used none of the chosen codes and fields. Choose others, then press F5.",
-)
+        f"Hand the same articles out to two coders with {hands}, and bring their files in with "
+        f"{brings}; then press {key_of('compute_again')} here."
+    )
+    return "No article that two coders have finished", said
+
+
+def _hidden() -> tuple[str, str]:
+    return (
+        "Labels are hidden until you have finished your articles",
+        (
+            "Agreement is computed on articles that at least two coders have read to their end, "
+            "but on none that you are to code and have not finished: their labels are hidden."
+        ),
+    )
+
+
+def _too_few() -> tuple[str, str]:
+    again = f"then press {key_of('compute_again')}"
+    return "Fewer than two coders are chosen", f"Turn on at least two of the coders, {again}."
+
+
+def _no_code() -> tuple[str, str]:
+    again = f"then press {key_of('compute_again')}"
+    return "No code is chosen", f"Turn on at least one of the codes, {again}."
+
+
+def _no_figures() -> tuple[str, str]:
+    again = f"then press {key_of('compute_again')}"
+    return (
+        "Nothing to compare",
+        f"The coders have used none of the chosen codes and fields. Choose others, {again}.",
+    )
 
 
 class ReliabilityBody(QWidget):
@@ -88,7 +103,7 @@ class ReliabilityBody(QWidget):
         self.bar = TopBar()
         self.progress = ProgressLine(self.computation.work)
         self.table = FiguresTable()
-        self.empty = EmptyState(icon("review"), *_NOBODY)
+        self.empty = EmptyState(icon("review"), *_nobody())
         self.detail = Detail(settings)
         self._pages = QStackedWidget()
         self._splitters = self._lay_out()
@@ -131,18 +146,9 @@ class ReliabilityBody(QWidget):
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._show_detail)
         self._session.changed.connect(self._follow)
-        acts = {
-            "compute_again": (self.compute, self.bar.again),
-            "copy_methods": (self.copy_methods, self.bar.copy),
-            "export_figures": (self._ask_and_export, self.bar.export),
-        }
-        for command in RELIABILITY_COMMANDS:
-            act, button = acts[command.id]
-            button.clicked.connect(act)
-            for key in command.keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(act)
+        self.bar.again.clicked.connect(self.compute)
+        self.bar.copy.clicked.connect(self.copy_methods)
+        self.bar.export.clicked.connect(self.ask_and_export)
 
     # From outside
 
@@ -164,10 +170,10 @@ class ReliabilityBody(QWidget):
         """Compute the figures that the options ask for."""
         coders = self.options.chosen_coders()
         if coders is not None and len(coders) < 2:
-            self._show_empty(*_TOO_FEW)
+            self._show_empty(*_too_few())
             return
         if self.options.codes.count() and not self.options.codes.ticked():
-            self._show_empty(*_NO_CODE)
+            self._show_empty(*_no_code())
             return
         self._stale = ""
         visibility = self._session.visibility.when_reviewing()
@@ -179,8 +185,8 @@ class ReliabilityBody(QWidget):
         self.options.offer(result.study.readers, result.study.codebook)
         if not result.figures:
             few = len(result.study.coders) < 2 or not result.study.shared
-            none = _HIDDEN if result.study.hidden else _NOBODY
-            self._show_empty(*(none if few else _NO_FIGURES))
+            none = _hidden() if result.study.hidden else _nobody()
+            self._show_empty(*(none if few else _no_figures()))
             return
         self.bar.offer(coder_sets(result.figures))
         self.bar.enable(on=True)
@@ -210,7 +216,7 @@ class ReliabilityBody(QWidget):
 
     def _say_state(self) -> None:
         result = self.result
-        words = f"{self._stale}: F5 computes again" if self._stale else ""
+        words = f"{self._stale}: {key_of('compute_again')} computes again" if self._stale else ""
         busy = self.computation.work.busy
         if not words and result is not None and result.figures and not busy:
             articles = f"{counted(result.study.shared, 'article')} finished by at least two"
@@ -284,7 +290,8 @@ class ReliabilityBody(QWidget):
             QGuiApplication.clipboard().setText(words)
             self._session.told.emit("The methods paragraph is on the clipboard")
 
-    def _ask_and_export(self) -> None:
+    def ask_and_export(self) -> None:
+        """Ask for a file and write all figures to it."""
         if self.result is None or not self.result.figures:
             return
         kinds = "CSV (*.csv);;JSON (*.json)"

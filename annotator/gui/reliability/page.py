@@ -1,10 +1,15 @@
 """The page of agreement figures."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QVBoxLayout
 
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import keys_on
+from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 
@@ -12,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.gui.reliability.body import ReliabilityBody
 
 
-class ReliabilityPage(QWidget):
+class ReliabilityPage(ModePage):
     """Figures per code, field, coder pair and overall; each is a door to its differences.
 
     Its content is made when somebody first looks, since what computes takes long to load.
@@ -22,9 +27,7 @@ class ReliabilityPage(QWidget):
     """A `Filter` of differences to show."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
-        self.session = session
-        self.settings = settings
+        super().__init__(session, settings)
         self._body: ReliabilityBody | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +43,15 @@ class ReliabilityPage(QWidget):
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._body)
+            self._add_shortcuts()
         return self._body
+
+    def _add_shortcuts(self) -> None:
+        for command in dict.fromkeys(keys_on(type(self)).values()):
+            for keys in sequences(command.keys):
+                shortcut = QShortcut(keys, self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(command.act, self))
 
     def enter(self) -> None:
         """Compute what was never computed, and take the focus."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
 from annotator.gui.widgets.quiet import QuietCombo
@@ -21,11 +22,13 @@ class TopBar(QWidget):
         self.coders = QuietCombo("Whose agreement")
         self.coders.setMinimumContentsLength(14)
         self.hint = ElidedLabel(role="muted")
-        self.again = _button("Compute again", "Compute the figures anew (F5)")
+        self.again = _button("Compute again", "Compute the figures anew", "compute_again")
         self.copy = _button(
-            "Copy methods", "Copy the sentences for a report on how this was done (Ctrl+Shift+C)"
+            "Copy methods", "Copy the sentences for a report on how this was done", "copy_methods"
         )
-        self.export = _button("Export figures…", "Write all figures to CSV or JSON (Ctrl+Shift+E)")
+        self.export = _button(
+            "Export figures…", "Write all figures to CSV or JSON", "export_figures"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
@@ -54,7 +57,7 @@ class TopBar(QWidget):
         self.export.setEnabled(on)
 
 
-def _button(text: str, does: str) -> QPushButton:
+def _button(text: str, does: str, command: str) -> QPushButton:
     button = QPushButton(text, autoDefault=False)
-    set_tool_tip(button, does)
+    set_tool_tip(button, with_key(does, command))
     return button

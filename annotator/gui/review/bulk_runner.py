@@ -11,6 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
+from annotator.gui.commands.table import key_of
 from annotator.gui.review.comparison import MANY_ANNOTATIONS, Comparison
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -92,7 +93,7 @@ class Bulk:
             return
         self._session.publish(changes)
         self._taken()
-        self._session.told.emit(f"{changes.label} — Ctrl+Z undoes")
+        self._session.told.emit(f"{changes.label} — {key_of('undo')} undoes")
 
     def _refuse(self, error: UserError) -> None:
         self._session.refused.emit(str(error))

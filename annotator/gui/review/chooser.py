@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from annotator.domain.layers import GOLD
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
@@ -14,16 +15,16 @@ from annotator.workflow.review.outcome import ALL, Chosen
 from annotator.workflow.review.sides import layer_name
 
 _PAIRS = "Spans that overlap by less than this share of what either covers are not paired"
-_AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project (Ctrl+G)"
+_AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project"
 _ONE = "Only one coder has labels so far: there is nothing that two agree on"
-_ALONE = "There is no layer but your own to compare: bring colleagues’ files in (Ctrl+Shift+I)"
+_ALONE = "There is no layer but your own to compare: bring colleagues’ files in"
 
 
 class Chooser(QWidget):
     """Two layers, a threshold, two buttons."""
 
-    act = Signal(str)
-    """The id of a command of the review."""
+    agreements_wanted = Signal()
+    layer_wanted = Signal()
     left = Signal()
     """Enter in the threshold: on with the differences."""
 
@@ -43,8 +44,8 @@ class Chooser(QWidget):
         self.b.currentIndexChanged.connect(self._choose)
         self.threshold.editingFinished.connect(self._set_threshold)
         self.threshold.lineEdit().returnPressed.connect(self.left)
-        self.agreements.clicked.connect(lambda: self.act.emit("take_agreements"))
-        self.layer.clicked.connect(lambda: self.act.emit("take_layer"))
+        self.agreements.clicked.connect(self._want_agreements)
+        self.layer.clicked.connect(self._want_layer)
         self.refresh()
 
     def _build(self) -> None:
@@ -92,21 +93,23 @@ class Chooser(QWidget):
         named_one = next((one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)), "")
         name = layer_name(self._session.handle_of, named_one) if named_one else "a coder"
         self.layer.setText(f"Take {name}’s layer here".replace("&", "&&"))
-        tip = f"Take all of {name}’s annotations on this article into gold (Ctrl+T)"
-        self._layer_tip = f"{tip}; Ctrl+Shift+T takes layer B’s"
+        tip = with_key(f"Take all of {name}’s annotations on this article into gold", "take_layer")
+        self._layer_tip = f"{tip}; {key_of('take_layer_b')} takes layer B’s"
         self._named = bool(named_one)
 
     def _enable(self, *, alone: bool) -> None:
         """Offer only what can be done: one's own layer alone has nothing to be compared with."""
         self.b.setPlaceholderText("nobody yet" if alone else "Choose")
         several = len(self._comparison.coders) > 1
+        agreements = with_key(_AGREEMENTS, "take_agreements")
+        lonely = with_key(_ALONE, "bring_in")
         for widget, tip, possible in (
             (self.b, "Layer B", True),
             (self.threshold, _PAIRS, True),
-            (self.agreements, _AGREEMENTS if several else _ONE, several),
+            (self.agreements, agreements if several else _ONE, several),
             (self.layer, self._layer_tip, self._named),
         ):
-            set_tool_tip(widget, _ALONE if alone else tip)
+            set_tool_tip(widget, lonely if alone else tip)
             widget.setEnabled(possible and not alone)
 
     def _choose(self) -> None:
@@ -116,6 +119,12 @@ class Chooser(QWidget):
         if a == b != ALL or (b == ALL and a != ALL):
             b = next((one for one in (*self._comparison.coders, GOLD) if one != a), "")
         self._comparison.choose(Chosen(a, b))
+
+    def _want_agreements(self) -> None:
+        self.agreements_wanted.emit()
+
+    def _want_layer(self) -> None:
+        self.layer_wanted.emit()
 
     def _set_threshold(self) -> None:
         self._comparison.set_threshold(self.threshold.value() / 100)

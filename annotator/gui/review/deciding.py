@@ -10,6 +10,7 @@ from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import GiveReason, Undecide
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import shortened
+from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
@@ -41,7 +42,7 @@ class Deciding(QObject):
     def take(self, taking: Taking) -> bool:
         """Take one side, both or neither; tell whether it is decided now."""
         if self.match is None:
-            self._session.refused.emit("No difference is open: N goes to the next one.")
+            self._session.refused.emit(none_open())
             return False
         edit = settling(self.match, taking, self._words_on, self._reason())
         if edit is None:
@@ -62,7 +63,7 @@ class Deciding(QObject):
         ids = tuple(one.id for one in _theirs(match) if self._words(one))
         if self._session.apply(Undecide(ids), silent=True) is None:
             return False
-        self._session.told.emit(f"Open again: {quoted(match)} — Ctrl+Z undoes")
+        self._session.told.emit(f"Open again: {quoted(match)} — {key_of('undo')} undoes")
         return True
 
     def give_reason(self, match: Match | None, reason: str) -> bool:
@@ -102,7 +103,7 @@ class Deciding(QObject):
         """Take A's annotation (or B's) into gold unless it is there, and open it for changes."""
         match = self.match
         if match is None:
-            self._session.refused.emit("No difference is open: N goes to the next one.")
+            self._session.refused.emit(none_open())
             return
         one = (match.b or match.a) if second else (match.a or match.b)
         if one is None:
@@ -128,21 +129,20 @@ class Deciding(QObject):
         known = self._session.article.annotations if self._session.article else {}
         return next((word.gold for word in self._words(annotation) if word.gold in known), "")
 
-    def move_boundary(self, command: str) -> bool:
-        """Move a boundary of gold, as a command of the text's table says ("end_left_word")."""
+    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> bool:
+        """Move the "start" or "end" of gold by a character or a word."""
         selected = self._session.selected_annotation()
         if selected is None or selected.layer != GOLD_LAYER:
             gold = self.gold_here()
             if not gold:
-                self._session.refused.emit("Only gold can be changed: E takes A into gold first.")
+                takes = f"{key_of('edit_a')} takes A into gold first"
+                self._session.refused.emit(f"Only gold can be changed: {takes}.")
                 return False
             self._session.select(gold)
-        edge, way, *rest = command.split("_")
-        direction = 1 if way == "right" else -1
         selected, article = self._session.selected_annotation(), self._session.article
         if article is None or selected is None or not selected.fragments:
             return False
-        by = None if rest else self._view.neighbour
+        by = None if by_word else self._view.neighbour
         return self._session.apply_planned(
             lambda: moved_boundary(article, selected, edge, direction, by)
         )
@@ -170,6 +170,11 @@ class Deciding(QObject):
 def quoted(match: Match) -> str:
     """Return the words that a match is on, in quotation marks."""
     return f"‘{shortened(match.annotations[0].text, _LONGEST) or WHOLE_ARTICLE}’"
+
+
+def none_open() -> str:
+    """Say that no difference is at hand, and how to come to one."""
+    return f"No difference is open: {key_of('next_difference')} goes to the next one."
 
 
 def _theirs(match: Match | None) -> list[Annotation]:

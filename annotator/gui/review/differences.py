@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QW
 from annotator.analysis.comparing.filtering import by_kind
 from annotator.domain.wording import noun
 from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.review.comparison import Comparison
@@ -19,21 +20,24 @@ from annotator.gui.widgets.quiet import QuietList
 from annotator.workflow.review.outcome import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
-_NO_SECOND = (
-    "No second coder yet",
-    (
-        "Hand articles out with Ctrl+Shift+H, and bring colleagues’ files in with Ctrl+Shift+I. "
-        "What two coders have on an article that both have finished is compared here."
-    ),
-)
-_NO_DIFFERENCE = (
-    "Nothing differs",
-    "Where both have finished an article they agree. Ctrl+G takes all agreements into gold.",
-)
 _NOTHING_LISTED = (
     "Nothing to list",
     "No difference is as the filters above say. “All” shows those decided already.",
 )
+
+
+def _no_second() -> tuple[str, str]:
+    hands, brings = key_of("hand_out"), key_of("bring_in")
+    said = (
+        f"Hand articles out with {hands}, and bring colleagues’ files in with {brings}. "
+        "What two coders have on an article that both have finished is compared here."
+    )
+    return "No second coder yet", said
+
+
+def _no_difference() -> tuple[str, str]:
+    takes = f"{key_of('take_agreements')} takes all agreements into gold"
+    return "Nothing differs", f"Where both have finished an article they agree. {takes}."
 
 
 class DifferencesList(QWidget):
@@ -55,7 +59,7 @@ class DifferencesList(QWidget):
         self.hidden = PlainLabel(role="small", wrap=True)
         self.model = DifferencesModel(self)
         self.view = QuietList()
-        self.empty = EmptyState(icon("review"), *_NO_SECOND)
+        self.empty = EmptyState(icon("review"), *_no_second())
         self._build(session)
         comparison.changed.connect(self.refresh)
         comparison.working.connect(self._show_working)
@@ -118,7 +122,9 @@ class DifferencesList(QWidget):
         self.hidden.setText(f"{articles} hidden: you see others’ labels once you have finished.")
         self.hidden.setVisible(hidden > 0)
         pairs = self._comparison.chosen.pairs(self._comparison.coders)
-        self.empty.say(*(_NOTHING_LISTED if anything else _NO_DIFFERENCE if pairs else _NO_SECOND))
+        self.empty.say(
+            *(_NOTHING_LISTED if anything else _no_difference() if pairs else _no_second())
+        )
 
     def _show_working(self, working: bool) -> None:  # noqa: FBT001 - a signal's slot
         if working:

@@ -1,7 +1,5 @@
 """What the review's lists have in common: they read when they are shown and follow the session."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.people import Coder
 from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import perform
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.review.item_list import ItemList, ListItem
 from annotator.gui.session.session import Session
@@ -41,13 +40,6 @@ class ListPanel(QWidget):
         self.list = ItemList(name)
         self.list.key_handler = self._key
         self.hint = PlainLabel(role="muted", wrap=True)
-        self.acts: dict[str, Callable[[], object]] = {
-            "N": lambda: self.list.step(1),
-            "P": lambda: self.list.step(-1),
-            "C": self._ask_about,
-            "?": self._ask_about,
-            "Esc": self.left.emit,
-        }
         session.changed.connect(self._changed)
         session.view_changed.connect(self._touched)
         session.selected.connect(self._follow)
@@ -141,18 +133,12 @@ class ListPanel(QWidget):
         self._show_item(item)
         self.go_to.emit(item.annotation.id)
 
-    def _ask_about(self) -> None:
+    def ask_about(self) -> None:
+        """Ask or answer about the current item, unless something else is selected."""
         current = self.list.current
         if not self.session.selection and current is not None:
             self._show_item(current)
         self.thread_wanted.emit()
 
     def _key(self, event: QKeyEvent) -> bool:
-        return self.perform(key_word(event))
-
-    def perform(self, key: str) -> bool:
-        """Do what a key asks for, as `key_word` names it; tell whether it is one of the list's."""
-        act = self.acts.get(key)
-        if act is not None:
-            act()
-        return act is not None
+        return perform(self, key_word(event))

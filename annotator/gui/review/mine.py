@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Verdict
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
@@ -70,5 +71,5 @@ class MineList(ListPanel):
             return "Everything that was decided on so far was accepted as you had it."
         return (
             "Nothing was decided on your annotations yet. Bring the lead's file in with "
-            "Ctrl+Shift+I when they have reviewed them."
+            f"{key_of('bring_in')} when they have reviewed them."
         )

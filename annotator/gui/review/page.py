@@ -5,12 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.settings import project_settings
+from annotator.gui.coding.tagging import MovesBoundaries
+from annotator.gui.commands.table import command, key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
@@ -22,8 +24,10 @@ from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
 from annotator.gui.review.panel import DifferencePanel
+from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import ZOOM, Settings
+from annotator.gui.text import ArticleView
 from annotator.gui.widgets.basic import Separator
 from annotator.gui.widgets.splitter import (
     ACROSS,
@@ -39,16 +43,15 @@ _COLUMNS, _RIGHT = "review", "review_right"
 _START_SIZES = {_COLUMNS: [280, 620, 360], _RIGHT: [460, 260]}
 
 
-class ReviewPage(QWidget):
+class ReviewPage(ModePage, MovesBoundaries):
     """The open article's layers in lanes, beside lists of what is to be looked at."""
 
+    reviewing = True
     thread_wanted = Signal(str)
     """Somebody wants to ask or answer about this annotation, which is selected."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
-        self.session = session
-        self.settings = settings
+        super().__init__(session, settings)
         self.comparison = Comparison(session, self)
         self.chooser = Chooser(session, self.comparison)
         self.differences = DifferencesList(session, self.comparison)
@@ -63,9 +66,7 @@ class ReviewPage(QWidget):
         self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
         self.bulk = Bulk(self, session, self.comparison, self._go_on)
         self._compared = self.comparison.chosen
-        self._acts = self._table()
-        boundary, tell = self.deciding.move_boundary, self.session.told.emit
-        self._keys = ReviewKeys(self._acts, boundary, lambda: self.lists.panel, tell)
+        self._keys = ReviewKeys(self, lambda: self.lists.panel, self.session.told.emit)
         self._splitters = self._lay_out()
         self._connect()
 
@@ -100,8 +101,9 @@ class ReviewPage(QWidget):
         self.lists.go_to.connect(self._go_to)
         self.lists.switched.connect(self._switched)
         self.lists.edit_wanted.connect(self._edit)
-        self.lists.thread_wanted.connect(self._want_thread)
-        self.chooser.act.connect(self.perform)
+        self.lists.thread_wanted.connect(self.want_thread)
+        self.chooser.agreements_wanted.connect(partial(self.bulk.take_agreements, here=False))
+        self.chooser.layer_wanted.connect(partial(self.bulk.take_layer, second=False))
         self.chooser.left.connect(self.differences.setFocus)
         self.panel.act.connect(self.perform)
         self.panel.reason.chosen.connect(self._give_reason)
@@ -110,27 +112,24 @@ class ReviewPage(QWidget):
         self.deciding.edit_wanted.connect(self._edit)
         self.thread_wanted.connect(self._focus_thread)
 
-    def _table(self) -> dict[str, Callable[[], object]]:
-        return {
-            "take_a": partial(self._decide, Taking.A),
-            "take_b": partial(self._decide, Taking.B),
-            "take_both": partial(self._decide, Taking.BOTH),
-            "take_neither": partial(self._decide, Taking.NEITHER),
-            "edit_a": partial(self.deciding.edit, second=False),
-            "edit_b": partial(self.deciding.edit, second=True),
-            "reason": self._ask_reason,
-            "undecide": self.deciding.undecide,
-            "next_difference": partial(self._step, 1),
-            "previous_difference": partial(self._step, -1),
-            "thread": self._want_thread,
-            "thread_b": partial(self._want_thread, second=True),
-            "take_agreements": partial(self.bulk.take_agreements, here=False),
-            "take_agreements_here": partial(self.bulk.take_agreements, here=True),
-            "take_layer": partial(self.bulk.take_layer, second=False),
-            "take_layer_b": partial(self.bulk.take_layer, second=True),
-        }
-
     # From outside
+
+    @property
+    def text(self) -> ArticleView:
+        """The article's text."""
+        return self.pane.view
+
+    def focus_text(self) -> None:
+        """Put the focus on the text."""
+        self.pane.focus_text()
+
+    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
+        """Move a boundary of gold."""
+        self.deciding.move_boundary(edge, direction, by_word=by_word)
+
+    def commit_pending(self) -> None:
+        """Keep what is typed but not yet applied."""
+        self.inspector.commit_pending()
 
     def enter(self) -> None:
         """Compare what there is now, and take the focus."""
@@ -153,13 +152,13 @@ class ReviewPage(QWidget):
         """Show one of the lists: differences, queue, mine or questions."""
         self.lists.show_list(name)
 
-    def perform(self, command: str) -> None:
-        """Do what a command of the review says, from a menu or a button."""
-        self._acts[command]()
+    def perform(self, name: str) -> None:
+        """Do what a command on the difference at hand says, from a button."""
+        command(name).act(self)
 
     def remember(self) -> None:
         """Keep sizes for the next start."""
-        self.inspector.commit_pending()
+        self.commit_pending()
         sizes = {
             name: one.asked if isinstance(one, RightColumn) else one.sizes()
             for name, one in self._splitters.items()
@@ -223,7 +222,7 @@ class ReviewPage(QWidget):
     def _refresh(self) -> None:
         """Show the difference at hand as it is after an edit; it may be gone.
 
-        What was decided last and is open again, by Ctrl+Z or U, becomes the one at hand.
+        What was decided last and is open again, undone or taken back, becomes the one at hand.
         """
         self._follow_layers()
         if self._begin_late() or (self._is_listing and self.differences.go_back()):
@@ -263,7 +262,8 @@ class ReviewPage(QWidget):
             self.differences.left_behind = ident_of(self.match)
             self._begin(lambda: self.differences.step(1) or self.differences.step(-1))
 
-    def _step(self, direction: int) -> None:
+    def step(self, direction: int) -> None:
+        """Go to the next or previous difference listed."""
         if self.lists.name != "differences":
             self.lists.show_list("differences")
         if not self.differences.step(direction):
@@ -281,7 +281,7 @@ class ReviewPage(QWidget):
 
     # Deciding
 
-    def _decide(self, taking: Taking) -> None:
+    def decide(self, taking: Taking) -> None:
         """Decide and go on to the next open difference."""
         ident = ident_of(self.match) if self.match is not None else None
         following = self.differences.next_open(ident)
@@ -289,9 +289,10 @@ class ReviewPage(QWidget):
             return
         self._came_to = following
         if following is None or not self.differences.go_to(following):
-            self.session.told.emit("Decided — that was the last open one. Ctrl+Z undoes")
+            self.session.told.emit(f"Decided — that was the last open one. {key_of('undo')} undoes")
 
-    def _ask_reason(self) -> None:
+    def ask_reason(self) -> None:
+        """Ask why this is decided so, or the decision just before."""
         self._asked = late = self._late()
         if late is not None or self.match is not None:
             title = f"Why was it decided so? {quoted(late)}" if late is not None else "Why?"
@@ -311,7 +312,7 @@ class ReviewPage(QWidget):
         self._ask_nothing()
         if late is not None:
             if reason and self.deciding.give_reason(late, reason):
-                self.session.told.emit(f"Reason given: {quoted(late)} — Ctrl+Z undoes")
+                self.session.told.emit(f"Reason given: {quoted(late)} — {key_of('undo')} undoes")
             return
         self._reason = reason
         self.panel.show_reason(reason)
@@ -326,9 +327,12 @@ class ReviewPage(QWidget):
         self.pane.show_match(self.match)
         if not self.inspector.focus_fields():
             self.pane.focus_text()
-        self.session.told.emit("This is gold: [ and ] move its end, Esc goes to the text")
+        moves = f"{key_of('end_left')} and {key_of('end_right')} move its end"
+        leaves = f"{key_of('leave_fields')} goes to the text"
+        self.session.told.emit(f"This is gold: {moves}, {leaves}")
 
-    def _want_thread(self, *, second: bool = False) -> None:
+    def want_thread(self, *, second: bool = False) -> None:
+        """Ask or answer about what is selected, or about one side's annotation."""
         match, one = self.match, self.session.selected_annotation()
         if match is not None and (second or one is None):
             one = match.b if second else match.annotations[0]

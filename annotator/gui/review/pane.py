@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from annotator.analysis.comparing.match import Match
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR
 from annotator.gui.review.comparison import Comparison
@@ -106,7 +107,9 @@ class ReviewPane(QWidget):
             return
         self._stack.setCurrentIndex(1 if article is None else 0)
         if article is None:
-            self.empty.say("No article is open", "N goes to the first difference.")
+            self.empty.say(
+                "No article is open", f"{key_of('next_difference')} goes to the first difference."
+            )
             self.view.clear_article()
             return
         if self._match is not None and self._match.article != article.article.id:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Decision
 from annotator.domain.layers import GOLD, layer_of
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.review.reasons import ReasonPicker
@@ -27,19 +28,16 @@ from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.sides import Sides
 
 _BUTTONS = (
-    ("take_a", "1  {a}", "1 {a}", "Take {a}’s into gold (1)"),
-    ("take_b", "2  {b}", "2 {b}", "Take {b}’s into gold (2)"),
-    ("take_both", "3  Both", "3 Both", "Take both into gold (3)"),
-    ("take_neither", "0  Neither", "0 Neither", "Take neither: reject (0)"),
-    (
-        "edit_a",
-        "E  Edit {a}’s",
-        "E Edit",
-        "Take {a}’s into gold and change it (E); Shift+E takes {b}’s",
-    ),
-    ("undecide", "U  Open again", "U Open", "Take the decision back (U)"),
+    ("take_a", "{a}", "{a}", "Take {a}’s into gold"),
+    ("take_b", "{b}", "{b}", "Take {b}’s into gold"),
+    ("take_both", "Both", "Both", "Take both into gold"),
+    ("take_neither", "Neither", "Neither", "Take neither: reject"),
+    ("edit_a", "Edit {a}’s", "Edit", "Take {a}’s into gold and change it"),
+    ("undecide", "Open again", "Open", "Take the decision back"),
 )
 """Commands with the texts of their buttons, whole and in short, and what they do."""
+_ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
+"""Commands without a button, which the tip of another one names."""
 _COLUMNS, _COLUMNS_IF_LOW = 2, 3
 _NARROWEST = 300
 
@@ -67,7 +65,7 @@ class DifferencePanel(QWidget):
         self.empty = EmptyState(
             icon("review"),
             "No difference is open",
-            "N goes to the next one. Then 1 or 2 takes a side, 3 both, 0 neither.",
+            _advice(),
         )
         self._build()
         for answered in (self.reason.chosen, self.reason.closed):
@@ -170,7 +168,7 @@ class DifferencePanel(QWidget):
 
     def show_reason(self, reason: str) -> None:
         """Show the reason that the next decision will have."""
-        self.why.setText(f"Because: {reason}" if reason else "R says why")
+        self.why.setText(f"Because: {reason}" if reason else f"{key_of('reason')} says why")
 
     def show_match(self, match: Match | None, words: str = "", place: str = "") -> None:
         """Show a difference: what differs in words, and its place in the list."""
@@ -211,15 +209,26 @@ class DifferencePanel(QWidget):
         button = self.buttons["undecide"]
         if words and not button.isEnabled():
             button.setEnabled(True)
-            set_tool_tip(button, f"Take the last decision back: {words} (U)")
+            set_tool_tip(button, with_key(f"Take the last decision back: {words}", "undecide"))
 
     def _name_buttons(self, match: Match) -> None:
         a, b = Sides(*match.layers).names(self._session.handle_of)
-        for name, whole, short, tip in _BUTTONS:
-            text = short if self._low else whole
+        for name, whole, short, does in _BUTTONS:
+            text = f"{key_of(name)} {short}" if self._low else f"{key_of(name)}  {whole}"
+            tip = with_key(does, name)
+            if name in _ALSO:
+                other, words = _ALSO[name]
+                tip = f"{tip}; {key_of(other)} {words}"
             self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))
             set_tool_tip(self.buttons[name], tip.format(a=a, b=b))
             self.buttons[name].setAccessibleName(tip.format(a=a, b=b))
+
+
+def _advice() -> str:
+    goes = f"{key_of('next_difference')} goes to the next one"
+    sides = f"{key_of('take_a')} or {key_of('take_b')} takes a side"
+    both, neither = key_of("take_both"), key_of("take_neither")
+    return f"{goes}. Then {sides}, {both} both, {neither} neither."
 
 
 def decisions_on(article: OpenArticle, match: Match) -> list[Decision]:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.wording import shortened
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
@@ -70,4 +71,4 @@ class QuestionsList(ListPanel):
 
     def empty_words(self) -> str:
         """Say how to ask."""
-        return "No open questions. Select an annotation and press ? to ask about it."
+        return f"No open questions. Select an annotation and press {key_of('ask')} to ask about it."

@@ -1,5 +1,7 @@
 """The queue of colleagues' annotations: accept, change or reject each, with a reason, next."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.settings import project_settings
+from annotator.gui.commands.table import command, key_of, with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.item_list import ListItem
 from annotator.gui.review.list_panel import ListPanel
@@ -25,12 +28,13 @@ from annotator.workflow.review.queue import QueueEntry, colleagues, queue
 _LONGEST = 200
 _ROWS = 4
 _ACTS = (
-    ("A", "Accept", "Take it into gold as it is"),
-    ("C", "Change", "Take it into gold and edit it there"),
-    ("X", "Reject", "Leave it out of gold"),
-    ("R", "Reason", "Say why it was decided so"),
-    ("U", "Take back", "Take the decision back"),
+    ("queue_accept", "Accept", "Take it into gold as it is"),
+    ("queue_change", "Change", "Take it into gold and edit it there"),
+    ("queue_reject", "Reject", "Leave it out of gold"),
+    ("queue_reason", "Reason", "Say why it was decided so"),
+    ("queue_take_back", "Take back", "Take the decision back"),
 )
+"""Commands with the words of their buttons, and what they do."""
 
 
 class QueueList(ListPanel):
@@ -74,26 +78,22 @@ class QueueList(ListPanel):
         return top
 
     def _add_acts(self) -> None:
-        self.acts |= {
-            "A": self.accept,
-            "C": self.change,
-            "X": self.reject,
-            "R": self.give_reason,
-            "U": self.take_back,
-        }
         around = QVBoxLayout(self.buttons)
         around.setContentsMargins(GRID, HALF, GRID, GRID)
         flow = FlowLayout()
         around.addLayout(flow)
-        for key, name, does in _ACTS:
+        for ident, name, does in _ACTS:
             button = QToolButton()
-            button.setText(f"{name}  {key}")
+            button.setText(f"{name}  {key_of(ident)}")
             button.setAccessibleName(name)
-            set_tool_tip(button, f"{does} ({key})")
+            set_tool_tip(button, with_key(does, ident))
             button.setProperty("role", "chip")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(self.acts[key])
+            button.clicked.connect(partial(self._perform, ident))
             flow.addWidget(button)
+
+    def _perform(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+        command(name).act(self)
 
     # What is shown
 
@@ -147,7 +147,8 @@ class QueueList(ListPanel):
                 "Nothing to decide on here. Labels on an article that you are to code yourself "
                 "show when you have finished it."
             )
-        return "No colleague's annotations yet. Bring their files in with Ctrl+Shift+I."
+        brings = f"Bring their files in with {key_of('bring_in')}"
+        return f"No colleague's annotations yet. {brings}."
 
     def _colleagues(self) -> list[tuple[str, str]]:
         session = self.session
@@ -171,7 +172,7 @@ class QueueList(ListPanel):
         return next((one for one in reversed(self._done) if one in known), "")
 
     def _changed(self, changes: Changes) -> None:
-        """Come to what is open again by Ctrl+Z."""
+        """Come to what is open again because it was undone."""
         super()._changed(changes)
         reopened = {word.annotation for word in changes.removed(Decision)}
         if not reopened or not self.isVisible():
@@ -213,7 +214,9 @@ class QueueList(ListPanel):
         if decided:
             self._ask("reason", "Why?", decided)
         else:
-            self.session.refused.emit("Nothing is decided yet: A accepts, C changes, X rejects.")
+            accepts, changes = key_of("queue_accept"), key_of("queue_change")
+            does = f"{accepts} accepts, {changes} changes, {key_of('queue_reject')} rejects"
+            self.session.refused.emit(f"Nothing is decided yet: {does}.")
 
     def take_back(self) -> None:
         """Take back what was decided on the current annotation, or else on the one before."""

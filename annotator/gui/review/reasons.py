@@ -4,24 +4,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from annotator.gui.commands.key_events import digit
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import digit, key_word
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 
-_DIGITS = 9
+DIGITS = 9
+"""How many reasons have a digit."""
 _FEWEST_ROWS = 4
 _MOST_ROWS = 10
 _FRAME = 6
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _VALUE = Qt.ItemDataRole.UserRole
 
 
 class ReasonPicker(QWidget):
     """A line with the project's reasons below it.
 
-    In the empty line 1 to 9 choose at once, and 0 gives no reason; what is typed narrows the
-    list, and can be taken as it is. Enter takes the marked one, Esc leaves all as it was.
+    In the empty line digits choose at once; what is typed narrows the list, and can be taken as
+    it is.
     """
 
     chosen = Signal(str)
@@ -71,10 +71,10 @@ class ReasonPicker(QWidget):
         words = typed.casefold().split()
         self.list.clear()
         if not words:
-            self._add("0  No reason", "")
+            self._add(f"{key_of('no_reason')}  No reason", "")
         for number, reason in enumerate(self._reasons, 1):
             if all(word in reason.casefold() for word in words):
-                key = f"{number}  " if number <= _DIGITS and not words else ""
+                key = f"{key_of(f'reason_{number}')}  " if number <= DIGITS and not words else ""
                 self._add(f"{key}{reason}", reason)
         if words:
             self._add(f"“{typed.strip()}”", typed.strip())
@@ -111,25 +111,26 @@ class ReasonPicker(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Choose, move or leave; tell whether the key was of use."""
-        number = None if self.line.text() else digit(event)
+        number = digit(event)
         if number is not None:
-            self._choose(number)
-        elif event.key() in ENTER:
-            self._take(self.list.currentItem())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.cancel()
-        elif Qt.Key(event.key()) in _STEPS:
-            row = self.list.currentRow() + _STEPS[Qt.Key(event.key())]
-            self.list.setCurrentRow(row % self.list.count())
-        else:
-            return False
-        return True
+            return not self.line.text() and perform(self, str(number))
+        return perform(self, key_word(event))
 
-    def _choose(self, number: int) -> None:
+    def choose(self, number: int) -> None:
+        """Give the reason of this number, from 1; 0 gives none."""
         if number == 0:
             self._answer("")
         elif number <= len(self._reasons):
             self._answer(self._reasons[number - 1])
+
+    def take_marked(self) -> None:
+        """Give the reason that is marked."""
+        self._take(self.list.currentItem())
+
+    def step(self, direction: int) -> None:
+        """Mark the next or previous reason, around the end."""
+        row = self.list.currentRow() + direction
+        self.list.setCurrentRow(row % self.list.count())
 
 
 class _Line(QLineEdit):

@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
+from annotator.gui.commands.table import key_of
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
@@ -242,7 +243,7 @@ class Session(QObject):
         if self.project.undo_label() is None:
             self.told.emit("Nothing to undo")
             return None
-        return self._perform(self.project.undo, None, hint="Ctrl+Shift+Z does it again")
+        return self._perform(self.project.undo, None, hint=f"{key_of('redo')} does it again")
 
     def redo(self) -> Changes | None:
         """Do again what was undone last."""
@@ -257,7 +258,7 @@ class Session(QObject):
         select: str | None,
         *,
         silent: bool = False,
-        hint: str = "Ctrl+Z undoes",
+        hint: str = "",
     ) -> Changes | None:
         try:
             changes = act()
@@ -267,7 +268,7 @@ class Session(QObject):
         if changes is not None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
-                self.told.emit(f"{changes.label} — {hint}")
+                self.told.emit(f"{changes.label} — {hint or key_of('undo') + ' undoes'}")
         return changes
 
     def _restored(self, changes: Changes) -> str | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.wording import noun
+from annotator.gui.commands.table import key_of
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -57,7 +58,7 @@ def bring_in(
     changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
     if changes is not None and preview is not None:
         session.publish(changes)
-        session.told.emit(f"{summary(preview)} — Ctrl+Z undoes")
+        session.told.emit(f"{summary(preview)} — {key_of('undo')} undoes")
     return wanted
 
 

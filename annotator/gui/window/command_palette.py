@@ -1,6 +1,8 @@
-"""Ctrl+K: find any action, code or article by a few of its letters."""
+"""The palette: find any action, code or article by a few of its letters."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,8 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.commands.actions import CommandActions
+from annotator.gui.commands.command import Command, Group
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
+from annotator.gui.window.open_project import OpenProject
 
 _MOST = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -28,6 +33,28 @@ class Entry(msgspec.Struct, frozen=True):
     title: str
     hint: str
     act: Callable[[], object]
+
+
+def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]:
+    """Return what can be done and reached now: commands, codes and articles."""
+    found = [_entry(actions, one) for one in actions.available() if one.group is not Group.CODES]
+    if project is None:
+        return found
+    for code in project.session.codebook.usable():
+        tag = partial(project.coding.trigger_code, code.id)
+        found.append(Entry(f"Tag as {code.name}", code.key, tag))
+    for row in project.session.project.articles():
+        go = partial(project.coding.open_article, row.id)
+        found.append(Entry(row.title, str(row.meta.get("outlet", "")), go))
+    return found
+
+
+def _entry(actions: CommandActions, command: Command[Any]) -> Entry:
+    action = actions.by_id[command.id]
+    title = action.text().partition("\t")[0]
+    submenu = next((place.submenu for place in command.places), "")
+    title = f"{submenu}: {title.lower()}" if submenu else title
+    return Entry(title, command.key, action.trigger)
 
 
 def ranked(entries: Sequence[Entry], words: str) -> list[Entry]:
@@ -106,8 +133,9 @@ class SearchPalette(QDialog):
         item = self.list.currentItem()
         row = self.list.indexOfTopLevelItem(item) if item else -1
         if 0 <= row < len(self._shown):
+            act = self._shown[row].act
             self.accept()
-            self._shown[row].act()
+            act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the list while the line keeps the focus."""

@@ -100,7 +100,7 @@ class CrashHandler(QObject):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Log a bug and show it; Ctrl+C in the terminal ends the program."""
+        """Log a bug and show it; an interrupt from the terminal ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return

@@ -1,6 +1,4 @@
-"""F1: all keys on one page, made from the table of commands and the codebook."""
-
-from itertools import groupby
+"""All keys on one page, made from the table of commands and the codebook; typing narrows it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -8,57 +6,89 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.codebook import Codebook, Scope
-from annotator.gui.commands.table import (
-    RELIABILITY_COMMANDS,
-    REVIEW_COMMANDS,
-    TEXT_COMMANDS,
-    WINDOW_COMMANDS,
-)
-from annotator.gui.look.theme import DOUBLE, GRID, HALF
+from annotator.gui.commands.command import Group
+from annotator.gui.commands.key_lines import key_lines
+from annotator.gui.commands.table import commands
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 _COLUMNS = 3
-Group = tuple[str, list[tuple[str, str]]]
+Line = tuple[str, str]
+Lines = tuple[str, list[Line]]
 
 
-class KeysOverlay(QDialog):
-    """The keys by group; Esc closes it."""
+class KeySheet(QDialog):
+    """The keys by group, those of every scope; what is typed narrows them."""
 
     def __init__(self, parent: QWidget, codebook: Codebook | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("All keys")
-        groups = _groups(codebook)
-        sheet = QWidget()
-        columns = QHBoxLayout(sheet)
-        columns.setSpacing(4 * GRID)
-        for column in _balanced(groups):
-            stack = QVBoxLayout()
-            stack.setSpacing(DOUBLE)
-            for title, rows in column:
-                stack.addWidget(_group(title, rows))
-            stack.addStretch(1)
-            columns.addLayout(stack, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(sheet)
+        self._groups = _groups(codebook)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Search keys and what they do…")
+        self.line.setAccessibleName("Search keys and what they do")
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(self._narrow)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.line)
+        layout.addWidget(self._area, 1)
         layout.addWidget(buttons)
         self.resize(min(1080, parent.width() - 40), min(720, parent.height() - 60))
+        self._narrow("")
+        self.line.setFocus()
+
+    def _narrow(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._area.setWidget(_sheet(_narrowed(self._groups, words)))
 
 
-def _balanced(groups: list[Group]) -> list[list[Group]]:
+def _narrowed(groups: list[Lines], words: list[str]) -> list[Lines]:
+    """Return the lines that hold every word, be it in the key, the title or the heading."""
+    found = [
+        (
+            title,
+            [line for line in lines if _holds(f"{title} {' '.join(line)}".casefold(), words)],
+        )
+        for title, lines in groups
+    ]
+    return [(title, lines) for title, lines in found if lines]
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _sheet(groups: list[Lines]) -> QWidget:
+    sheet = QWidget()
+    columns = QHBoxLayout(sheet)
+    columns.setSpacing(4 * GRID)
+    for column in _balanced(groups):
+        stack = QVBoxLayout()
+        stack.setSpacing(2 * GRID)
+        for title, rows in column:
+            stack.addWidget(_group(title, rows))
+        stack.addStretch(1)
+        columns.addLayout(stack, 1)
+    if not groups:
+        columns.insertWidget(0, PlainLabel("Nothing found", role="muted"))
+    return sheet
+
+
+def _balanced(groups: list[Lines]) -> list[list[Lines]]:
     """Return the groups in columns of about the same length, in their order."""
     whole = sum(len(rows) + 2 for _, rows in groups)
-    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[Lines]] = [[] for _ in range(_COLUMNS)]
     length = 0
     for title, rows in groups:
         middle = length + (len(rows) + 2) / 2
@@ -67,23 +97,21 @@ def _balanced(groups: list[Group]) -> list[list[Group]]:
     return columns
 
 
-def _groups(codebook: Codebook | None) -> list[Group]:
-    everything = (*TEXT_COMMANDS, *REVIEW_COMMANDS, *RELIABILITY_COMMANDS, *WINDOW_COMMANDS)
-    commands = sorted(everything, key=lambda c: c.group)
+def _groups(codebook: Codebook | None) -> list[Lines]:
     groups = [
-        (group, [(" or ".join(c.keys), c.title) for c in found if c.keys])
-        for group, found in groupby(commands, key=lambda c: c.group)
+        (group, [(line.worded(), line.title) for line in lines]) for group, lines in key_lines()
     ]
     if codebook is None:
         return groups
     spans = [(code.key, f"Tag as {code.name}") for code in codebook.usable(Scope.SPAN) if code.key]
-    whole = [
-        (f"Ctrl+{n}", code.name) for n, code in enumerate(codebook.usable(Scope.ARTICLE)[:9], 1)
-    ]
-    return [("Codes", spans), ("Codes of the whole article", whole), *groups]
+    keys = [one.key for one in commands() if one.group is Group.CODES]
+    codes = codebook.usable(Scope.ARTICLE)
+    whole = [(key, code.name) for key, code in zip(keys, codes, strict=False)]
+    named = [(title, whole if title == Group.CODES else lines) for title, lines in groups]
+    return [("Codes", spans), *((title, lines) for title, lines in named if lines)]
 
 
-def _group(title: str, rows: list[tuple[str, str]]) -> QWidget:
+def _group(title: str, rows: list[Line]) -> QWidget:
     widget = QWidget()
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)

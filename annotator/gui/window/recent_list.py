@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
+from annotator.gui.commands.key_events import sequences
+from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.settings.recent import forget_project
 from annotator.gui.settings.settings import RecentProject, Settings
@@ -40,9 +42,9 @@ class RecentList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._choose)
         forget = QAction(icon("remove"), "Take off this list", self)
-        forget.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        forget.setShortcuts(sequences(command("forget_project").keys))
         forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        forget.triggered.connect(self._forget)
+        forget.triggered.connect(self.forget)
         self.addAction(forget)
         self._menu = QMenu(self)
         self._menu.addAction(forget)
@@ -87,7 +89,8 @@ class RecentList(QListWidget):
         if item is not None and Path(item.data(_PATH)).exists():
             self.chosen.emit(Path(item.data(_PATH)))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Take the selected projects off the list."""
         for item in self.selectedItems():
             forget_project(self._settings, Path(item.data(_PATH)))
         self.forgotten.emit()
@@ -105,7 +108,7 @@ def _item(project: RecentProject) -> QListWidgetItem:
     lines = TwoLines(
         title=path.stem,
         below=_short_folder(path.parent),
-        aside=when if there else "not found — Del removes",
+        aside=when if there else f"not found — {key_of('forget_project')} removes",
         faint=not there,
     )
     item = QListWidgetItem(path.stem)

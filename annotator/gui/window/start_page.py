@@ -1,12 +1,12 @@
 """The start page: what the window shows while no project is open."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.settings.recent import recent_projects
@@ -14,8 +14,6 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import Picture, PlainLabel
 from annotator.gui.window.recent_list import RecentList
 
-KEYS: Mapping[str, str] = {"new": "Ctrl+N", "open": "Ctrl+O", "sample": "", "continue": "Enter"}
-"""The keys that the page names; the window's own actions have them."""
 _NARROW = 760
 _COLUMN = 400
 
@@ -36,18 +34,16 @@ class StartPage(QWidget):
         self,
         settings: Settings,
         parent: QWidget | None = None,
-        *,
-        keys: Mapping[str, str] = KEYS,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._resume_path: Path | None = None
-        self.resume = ActionCard("continue", "Continue", key=keys["continue"])
+        self.resume = ActionCard("continue", "Continue", key=key_of("continue"))
         self.sample = ActionCard(
-            "sample", "Try the sample", "Ten articles, two coders, ready to read", keys["sample"]
+            "sample", "Try the sample", "Ten articles, two coders, ready to read"
         )
-        self.new = ActionCard("new", "New project…", "One file that holds it all", keys["new"])
-        self.open = ActionCard("open", "Open a project…", "An .annotator file", keys["open"])
+        self.new = ActionCard("new", "New project…", "One file that holds it all", key_of("new"))
+        self.open = ActionCard("open", "Open a project…", "An .annotator file", key_of("open"))
         self.recent = RecentList(settings)
         self._empty = PlainLabel("Projects that you open will be listed here.", role="muted")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -91,7 +87,7 @@ class StartPage(QWidget):
         self.new.clicked.connect(self.new_requested)
         self.open.clicked.connect(self.open_requested)
         self.sample.clicked.connect(self.sample_requested)
-        self.resume.clicked.connect(self._go_on)
+        self.resume.clicked.connect(self.go_on)
         self.recent.chosen.connect(self.recent_requested)
         self.recent.forgotten.connect(self.refresh)
 
@@ -118,7 +114,8 @@ class StartPage(QWidget):
     def _likely(self) -> "ActionCard":
         return self.resume if self._resume_path is not None else self.sample
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Open the project that was open last."""
         if self._resume_path is not None:
             self.recent_requested.emit(self._resume_path)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from annotator.domain.change import Changes
 from annotator.domain.wording import counted
+from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
@@ -35,7 +36,7 @@ class StatusLine(QStatusBar):
             self.addWidget(label, stretch)
         self.questions = QToolButton()
         self.questions.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.questions.setToolTip("Show the open questions (Ctrl+Shift+Q)")
+        self.questions.setToolTip(with_key("Show the open questions", "list_questions"))
         self.questions.clicked.connect(self.questions_clicked)
         self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self._saved)

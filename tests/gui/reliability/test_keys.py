@@ -1,33 +1,19 @@
-import pytest
-from places import DOCS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.commands.table import RELIABILITY_COMMANDS, WINDOW_COMMANDS, Command
+from annotator.gui.commands.table import keys_on
+from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.window.key_sheet import KeysOverlay
-
-_PAGE = (DOCS / "keyboard.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("command", RELIABILITY_COMMANDS, ids=lambda c: c.id)
-def test_every_key_is_in_the_keyboard_page(command: Command) -> None:
-    keys = ", ".join(f"`{key}`" for key in command.keys)
-    assert f"| {keys} | {command.title} |" in _PAGE
-
-
-def test_no_key_is_a_key_of_the_window_too() -> None:
-    windows = {key for command in WINDOW_COMMANDS for key in command.keys}
-    assert windows.isdisjoint(key for command in RELIABILITY_COMMANDS for key in command.keys)
+from annotator.gui.window.key_sheet import KeySheet
 
 
 def test_the_page_of_keys_names_them(body: ReliabilityBody, qtbot: QtBot) -> None:
-    overlay = KeysOverlay(body, None)
+    overlay = KeySheet(body, None)
     qtbot.addWidget(overlay)
     words = {label.text() for label in overlay.findChildren(PlainLabel)}
-    assert {command.title for command in RELIABILITY_COMMANDS} <= words
+    assert {command.title for command in keys_on(ReliabilityPage).values()} <= words
 
 
 def test_tab_reaches_options_buttons_figures_and_tabs(body: ReliabilityBody, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ def verdicts(project: Project) -> dict[str, Verdict]:
 
 def test_all_agreements_of_the_project_are_one_step(page: ReviewPage) -> None:
     project = page.session.project
-    page.perform("take_agreements")
+    page.bulk.take_agreements(here=False)
     assert sorted(one.text for one in gold(project)) == ["the mayor", "the mayor"]
     assert verdicts(project) == dict.fromkeys(
         ("a-same", "b-same", "a-end", "b-end"), Verdict.ACCEPTED
@@ -28,38 +28,36 @@ def test_all_agreements_of_the_project_are_one_step(page: ReviewPage) -> None:
 
 
 def test_agreements_of_this_article_alone(page: ReviewPage) -> None:
-    page.perform("take_agreements_here")
+    page.bulk.take_agreements(here=True)
     assert {one.article for one in gold(page.session.project)} == {"a1"}
 
 
 def test_what_is_decided_already_stays_as_it_is(page: ReviewPage) -> None:
     page.session.apply(Settle(over=("a-same",)))
-    page.perform("take_agreements_here")
+    page.bulk.take_agreements(here=True)
     assert verdicts(page.session.project) == {"a-same": Verdict.REJECTED}
 
 
 def test_agreements_on_a_blind_article_are_left(page: ReviewPage) -> None:
     page.session.apply(Assign((("a1", "lea"),)))
-    page.perform("take_agreements")
+    page.bulk.take_agreements(here=False)
     assert {one.article for one in gold(page.session.project)} == {"a2"}
 
 
 def test_taking_the_agreements_twice_takes_nothing_more(page: ReviewPage) -> None:
-    page.perform("take_agreements")
+    page.bulk.take_agreements(here=False)
     said: list[str] = []
     page.session.told.connect(said.append)
-    page.perform("take_agreements")
+    page.bulk.take_agreements(here=False)
     assert "No agreements are left" in said[0]
 
 
-@pytest.mark.parametrize(
-    ("command", "mine", "theirs"), [("take_layer", "a", "b"), ("take_layer_b", "b", "a")]
-)
+@pytest.mark.parametrize(("second", "mine", "theirs"), [(False, "a", "b"), (True, "b", "a")])
 def test_a_coders_layer_is_taken_and_the_others_give_way(
-    page: ReviewPage, command: str, mine: str, theirs: str
+    page: ReviewPage, second: bool, mine: str, theirs: str
 ) -> None:
     project = page.session.project
-    page.perform(command)
+    page.bulk.take_layer(second=second)
     found = verdicts(project)
     own = [one for one in found if one.startswith(mine)]
     assert len(gold(project, "a1")) == len(own)
@@ -80,7 +78,7 @@ def test_a_large_project_is_settled_in_the_background(
 ) -> None:
     monkeypatch.setattr(bulk_runner, "MANY_ANNOTATIONS", 1)
     with qtbot.waitSignal(page.session.changed):
-        page.perform("take_agreements")
+        page.bulk.take_agreements(here=False)
     assert len(gold(page.session.project)) == 2
     page.session.undo()
     assert not gold(page.session.project)

@@ -196,7 +196,7 @@ def test_only_the_touched_article_is_compared_again(page: ReviewPage) -> None:
 def test_all_coders_are_compared_with_gold(page: ReviewPage) -> None:
     page.comparison.choose(Chosen(ALL, GOLD))
     assert page.differences.count.text() == "13 open of 13"
-    page.perform("take_agreements")
+    page.bulk.take_agreements(here=False)
     assert "open of" in page.differences.count.text()
     assert page.chooser.b.currentText() == "gold"
 
@@ -255,7 +255,9 @@ def test_a_project_without_labels_has_nothing_to_choose(
     assert page.pane.empty.isVisible()
     qtbot.keyClick(page, Key.Key_1)
     qtbot.keyClick(page, Key.Key_N)
-    for command in ("take_agreements", "take_layer", "undecide", "reason", "thread", "edit_a"):
+    page.bulk.take_agreements(here=False)
+    page.bulk.take_layer(second=False)
+    for command in ("undecide", "reason", "thread", "edit_a"):
         page.perform(command)
     assert empty_project.undo_label() == before
 

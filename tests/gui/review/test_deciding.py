@@ -185,7 +185,7 @@ def test_a_coders_boundary_is_not_moved(page: ReviewPage, qtbot: QtBot) -> None:
 
 def test_gold_is_linked_as_the_side_that_was_taken(page: ReviewPage, qtbot: QtBot) -> None:
     page.session.open_article("a2")
-    page.perform("take_agreements_here")
+    page.bulk.take_agreements(here=True)
     look_at(page, "a-link")
     press(qtbot, Key.Key_1)
     project = page.session.project

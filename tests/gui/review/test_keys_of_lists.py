@@ -159,7 +159,7 @@ def test_after_a_layer_is_taken_and_given_back_the_right_row_is_marked(
     page: ReviewPage, qtbot: QtBot
 ) -> None:
     begin(page, "a-value")
-    page.perform("take_layer")
+    page.bulk.take_layer(second=False)
     assert gold(page.session.project)
     assert marked(page) == {"a-link", "b-link"}
     assert page.panel.place.text() == "1 of 1 listed"

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from user import opened
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.article import WorkStatus
 from annotator.domain.visibility import Visibility
 from annotator.formats.dataset import ALL_LAYERS
 from annotator.gui.actors.dialog import ActorsDialog
-from annotator.gui.coding.page import Workspace
+from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.window.command_palette import SearchPalette
 from annotator.gui.window.main_window import MainWindow
-from annotator.gui.window.modes import Mode
 from annotator.store.project import Project
 
 few = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -43,8 +43,7 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         window.show()
         window.activateWindow()
     window.open_project(Project.open(tmp_path / "blind.annotator", "ben"), "a1", ask=False)
-    assert window.session is not None
-    window.session.coder = "ben"
+    opened(window).session.coder = "ben"
     yield window
     window.close()
     app.setStyleSheet(before[1])
@@ -56,15 +55,13 @@ class Seen:
     """The window's parts, and what the one value says that they may show."""
 
     def __init__(self, window: MainWindow, facts: Facts) -> None:
-        assert window.session is not None
-        assert window.workspace is not None
-        assert window.modes is not None
+        project = opened(window)
         self.window = window
         self.facts = facts
-        self.session: Session = window.session
-        self.workspace: Workspace = window.workspace
+        self.session: Session = project.session
+        self.workspace: CodingPage = project.coding
         self.project: Project = self.session.project
-        window.modes.show_mode(Mode.REVIEW if facts.reviewing else Mode.CODE)
+        project.show(ReviewPage if facts.reviewing else CodingPage)
         bring_about(self.project, self.session.apply, facts)
 
     @property
@@ -189,11 +186,9 @@ def _found_by_palette(window: MainWindow, qtbot: QtBot, words: str) -> list[str]
 @given(facts=every_facts)
 def test_the_lists_of_the_review(window: MainWindow, facts: Facts) -> None:
     at = Seen(window, facts)
-    assert window.modes is not None
-    window.modes.show_mode(Mode.REVIEW)
+    page = opened(window).show(ReviewPage)
     visibility = facts.visibility(reviewing=True)
     known = seen(at.project, visibility)
-    page = window.modes.review
     hidden = {one for one in ARTICLES if not visibility.sees_others_on(one)}
     compared = {a.id for row in page.comparison.rows() for a in row.match.annotations}
     assert compared <= known

@@ -8,6 +8,7 @@ from led_project import do, led_project, tag
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from user import opened
 
 from annotator.domain.annotation import Annotation, Verdict, gold_id
 from annotator.domain.article import WorkStatus
@@ -19,10 +20,10 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.window.main_window import MainWindow
-from annotator.gui.window.modes import Mode
 from annotator.store.project import Project
 from annotator.workflow.link_proposals import actor_to_make, ends_of, proposals
 
@@ -51,8 +52,7 @@ def window(project: Project, qtbot: QtBot) -> Iterator[MainWindow]:
         window.show()
         window.activateWindow()
     window.open_project(Project.open(project.path, "ben"), "a1", ask=False)
-    assert window.session is not None
-    window.session.coder = "ben"
+    opened(window).session.coder = "ben"
     yield window
     window.close()
     app.setStyleSheet(before[1])
@@ -62,14 +62,12 @@ def window(project: Project, qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def session(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
+    return opened(window).session
 
 
 def listed(window: MainWindow) -> set[str]:
     """Return what the annotations table lists."""
-    assert window.workspace is not None
-    table: AnnotationsTable = window.workspace.annotations
+    table: AnnotationsTable = opened(window).coding.annotations
     model = table.model
     rows = (model.row_at(model.index(n, 0)) for n in range(model.rowCount()))
     return {row.annotation.id for row in rows if row}
@@ -77,17 +75,15 @@ def listed(window: MainWindow) -> set[str]:
 
 def marked(window: MainWindow) -> set[str]:
     """Return what is marked in the text."""
-    assert window.workspace is not None
-    return set(window.workspace.pane.view.scene.layer.marks)
+    return set(opened(window).coding.pane.view.scene.layer.marks)
 
 
 def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-    assert window.workspace is not None
-    window.workspace.pane.view.setFocus()
+    opened(window).coding.pane.view.setFocus()
     modifiers = Qt.KeyboardModifier.NoModifier
     for one in held:
         modifiers |= one
-    qtbot.keyClick(window.workspace.pane.view, key, modifiers)
+    qtbot.keyClick(opened(window).coding.pane.view, key, modifiers)
 
 
 ALL = {"ana1", "ana2", "ben1", gold_id("ana1")}
@@ -123,11 +119,10 @@ def test_links_that_arrive_from_hidden_labels_are_hidden(
     do(project, "ana", AddLink(annotation="ana1", type="said_by", to="ben2"))
     session.refresh_from_disk()
     session.select("ben2")
-    assert window.workspace is not None
-    assert window.workspace.pane.view.scene.links == ()
+    assert opened(window).coding.pane.view.scene.links == ()
     session.apply(SetStatus("a1", WorkStatus.DONE))
     session.select("ben2")
-    assert [link.from_id for link in window.workspace.pane.view.scene.links] == ["ana1"]
+    assert [link.from_id for link in opened(window).coding.pane.view.scene.links] == ["ana1"]
 
 
 def test_actors_that_only_hidden_labels_name_are_not_proposed_first(
@@ -189,8 +184,7 @@ def test_the_lead_can_open_labels_to_all(window: MainWindow, session: Session) -
 def test_reviewing_is_blind_where_one_codes_and_sees_elsewhere(
     window: MainWindow, session: Session
 ) -> None:
-    assert window.modes is not None
-    window.modes.show_mode(Mode.REVIEW)
+    opened(window).show(ReviewPage)
     assert [one.id for one in session.visible_annotations()] == ["ben1"]
     session.open_article("a2")
     assert [one.id for one in session.visible_annotations()] == ["ana3"]
@@ -226,8 +220,7 @@ def test_the_table_signs_what_was_decided_and_asked_of_ones_own(
     do(project, "lea", Settle(over=("ben1",), reason="<i>Wrong</i> code"))
     do(project, "lea", AddComment(id="k", annotation="ben1", text="Why?"))
     session.refresh_from_disk()
-    assert window.workspace is not None
-    model = window.workspace.annotations.model
+    model = opened(window).coding.annotations.model
     row = model.row_at(model.index(0, 0))
     assert row is not None
     assert row.sign == "✕ ?"
@@ -242,10 +235,9 @@ def test_the_key_for_asking_opens_the_thread(
 ) -> None:
     session.select("ben1")
     press(window, qtbot, Qt.Key.Key_Question)
-    assert window.workspace is not None
-    assert window.workspace.inspector.questions.input.hasFocus()
+    assert opened(window).coding.inspector.questions.input.hasFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    assert window.workspace.pane.view.hasFocus()
+    assert opened(window).coding.pane.view.hasFocus()
 
 
 def test_the_count_in_the_status_bar_leads_to_the_review(
@@ -253,14 +245,12 @@ def test_the_count_in_the_status_bar_leads_to_the_review(
 ) -> None:
     session.apply(AddComment(id="k", annotation="ben1", text="Why?"))
     qtbot.mouseClick(window.status.questions, Qt.MouseButton.LeftButton)
-    assert window.modes is not None
-    assert window.modes.mode is Mode.REVIEW
+    assert opened(window).shown(ReviewPage) is not None
 
 
 def heights(window: MainWindow) -> list[float]:
     """Return how high each paragraph of the coder's text stands."""
-    assert window.workspace is not None
-    document = window.workspace.pane.view.document()
+    document = opened(window).coding.pane.view.document()
     block, found = document.firstBlock(), list[float]()
     while block.isValid():
         found.append(document.documentLayout().blockBoundingRect(block).height())
@@ -287,7 +277,6 @@ def test_the_lines_do_not_tell_where_hidden_labels_are(
 def test_an_empty_table_says_that_colleagues_labels_are_hidden(
     window: MainWindow, session: Session
 ) -> None:
-    assert window.workspace is not None
-    hint = window.workspace.annotations.hint
+    hint = opened(window).coding.annotations.hint
     session.apply(Delete(tuple(a.id for a in session.visible_annotations())))
     assert "hidden until you have finished this article" in hint.text()

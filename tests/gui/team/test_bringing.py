@@ -10,6 +10,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
+from user import opened
 from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
@@ -252,8 +253,7 @@ def test_a_dropped_project_opens_when_none_is_open(
 ) -> None:
     path = returned("ana")
     window.take_files([path])
-    assert window.session is not None
-    assert window.session.project.path == path
+    assert opened(window).session.project.path == path
     window.close_project()
 
 
@@ -277,8 +277,7 @@ def test_a_single_dropped_project_can_be_opened_instead(
         [path],
         lambda dialog: qtbot.mouseClick(dialog.opening, Qt.MouseButton.LeftButton),
     )
-    assert window.session is not None
-    assert window.session.project.path == path
+    assert opened(window).session.project.path == path
     window.close_project()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.settings.dialog import SettingsDialog
 from annotator.gui.settings.setting import Setting, SettingGroup, SettingKind
 from annotator.gui.settings.settings import (
     ARTICLES_ASSIGNED,
@@ -21,6 +20,7 @@ from annotator.gui.settings.settings import (
     Settings,
     ThemeName,
 )
+from annotator.gui.window.settings_dialog import SettingsDialog
 
 
 class Fruit(StrEnum):

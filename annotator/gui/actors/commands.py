@@ -1,0 +1,29 @@
+"""What can be done with the project's actors."""
+
+from typing import Any
+
+from annotator.gui.actors.dialog import ActorsDialog, show_actors
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.session.context import ON_PROJECT
+
+DIALOG = KeyScope(ActorsDialog, apart=True)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        "actors",
+        "Actors…",
+        ("Ctrl+Shift+A",),
+        Group.PROJECT,
+        ON_PROJECT,
+        lambda project: show_actors(project.window, project.session),
+        (MenuPlace(Menu.PROJECT, 4, 1),),
+    ),
+    Command(
+        "add_actor",
+        "Add an actor, in the list of actors",
+        ("Ctrl+N",),
+        Group.LISTS,
+        DIALOG,
+        ActorsDialog.add,
+    ),
+)

@@ -1,0 +1,35 @@
+"""What the keys do in the table of annotations."""
+
+from typing import Any
+
+from annotator.gui.annotations.table import AnnotationsTable
+from annotator.gui.commands.command import Command, Group, KeyScope
+
+TABLE = KeyScope(AnnotationsTable)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        "go_to_listed",
+        "To the annotation in the text",
+        ("Enter",),
+        Group.LISTS,
+        TABLE,
+        AnnotationsTable.go_to_current,
+    ),
+    Command(
+        "delete_listed",
+        "Delete the selected annotations",
+        ("Del", "Backspace"),
+        Group.LISTS,
+        TABLE,
+        AnnotationsTable.delete_selected,
+    ),
+    Command(
+        "leave_annotations",
+        "From the annotations to the text",
+        ("Esc",),
+        Group.LISTS,
+        TABLE,
+        lambda table: table.left.emit(),
+    ),
+)

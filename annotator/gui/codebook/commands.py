@@ -1,0 +1,111 @@
+"""Taking a codebook over from a file, and writing it to one."""
+
+from typing import Any
+
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.errors import UserError
+from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.gui.codebook.guideline import GuidelinePopup
+from annotator.gui.codebook.panel import CodebookPanel
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.session.context import ON_PROJECT, ProjectContext
+from annotator.gui.widgets.file_dialogs import (
+    CODEBOOKS,
+    choose_existing,
+    choose_new,
+    show_refusal,
+)
+
+LIST = KeyScope(CodebookPanel)
+GUIDELINE = KeyScope(GuidelinePopup)
+
+
+def _load(project: ProjectContext) -> None:
+    path = choose_existing(project.window, project.settings, "Load a codebook", CODEBOOKS)
+    if path is None:
+        return
+    try:
+        codebook = read_codebook(path)
+    except UserError as error:
+        show_refusal(project.window, "The codebook can't be loaded", error)
+        return
+    project.session.apply(ReplaceCodebook(codebook))
+
+
+def _save(project: ProjectContext) -> None:
+    session = project.session
+    name = f"{session.project.path.stem}.codebook.json"
+    path = choose_new(project.window, project.settings, "Save the codebook", CODEBOOKS, name)
+    if path is None:
+        return
+    try:
+        write_codebook(session.codebook, path)
+    except UserError as error:
+        show_refusal(project.window, "The codebook can't be saved", error)
+        return
+    session.told.emit(f"Codebook saved as {path.name}")
+
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        "codebook_load",
+        "Load a codebook…",
+        (),
+        Group.PROJECT,
+        ON_PROJECT,
+        _load,
+        (MenuPlace(Menu.PROJECT, 4, 3),),
+    ),
+    Command(
+        "codebook_save",
+        "Save the codebook…",
+        (),
+        Group.PROJECT,
+        ON_PROJECT,
+        _save,
+        (MenuPlace(Menu.PROJECT, 4, 4),),
+    ),
+    Command(
+        "tag_with_listed",
+        "Tag with the code",
+        ("Enter",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.tag_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "listed_guideline",
+        "Guideline of the code",
+        ("H",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.show_guideline,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "edit_listed",
+        "Edit the code…",
+        ("F2",),
+        Group.CODEBOOK,
+        LIST,
+        CodebookPanel.edit_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "leave_codebook",
+        "Back to the text",
+        ("Esc",),
+        Group.CODEBOOK,
+        LIST,
+        lambda panel: panel.left.emit(),
+    ),
+    Command(
+        "close_guideline",
+        "Close the guideline",
+        ("Esc", "H", "Enter"),
+        Group.CODEBOOK,
+        GUIDELINE,
+        GuidelinePopup.close_up,
+    ),
+)

@@ -1,0 +1,188 @@
+"""What can be done while coding: in the text, on the open article, and with the page's panels."""
+
+from functools import partial
+from typing import Any
+
+from annotator.domain.article import WorkStatus
+from annotator.domain.codebook import Scope
+from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.coding.page import CodingPage
+from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
+from annotator.gui.text import ArticleView
+
+_MOST_CODES = 9
+
+
+def _view(window: WindowContext) -> ArticleView | None:
+    page = coding_page(window)
+    return page.pane.view if page else None
+
+
+VIEW = KeyScope(ArticleView, _view)
+"""What the text does by itself."""
+FIND = KeyScope(FindBar)
+PAGE = KeyScope(CodingPage, coding_page, shortcuts=True)
+"""What works all over the window, while it is there for coding."""
+
+_VIEW: tuple[Command[ArticleView], ...] = (
+    Command(
+        "copy_words",
+        "Copy",
+        ("Ctrl+C",),
+        Group.ARTICLE,
+        VIEW,
+        ArticleView.copy,
+        (MenuPlace(Menu.TEXT, 1, 4),),
+        enabled_when=lambda view: view.selection() is not None,
+    ),
+)
+
+_FIND: tuple[Command[FindBar], ...] = (
+    Command(
+        "next_hit", "Next place", ("Enter", "F3"), Group.FINDING, FIND, lambda bar: bar.step(1)
+    ),
+    Command(
+        "previous_hit",
+        "Previous place",
+        ("Shift+Enter", "Shift+F3"),
+        Group.FINDING,
+        FIND,
+        lambda bar: bar.step(-1),
+    ),
+    Command("leave_find", "Back to the text", ("Esc",), Group.FINDING, FIND, FindBar.close_bar),
+)
+
+_PAGE: tuple[Command[CodingPage], ...] = (
+    Command(
+        "done",
+        "Done, next article",
+        ("Ctrl+Enter",),
+        Group.ARTICLE,
+        PAGE,
+        lambda page: page.finish(WorkStatus.DONE),
+        (MenuPlace(Menu.ARTICLE, 1, 1),),
+    ),
+    Command(
+        "nothing",
+        "Nothing to code here, next article",
+        ("Ctrl+Shift+Enter",),
+        Group.ARTICLE,
+        PAGE,
+        lambda page: page.finish(WorkStatus.NOTHING),
+        (MenuPlace(Menu.ARTICLE, 1, 2),),
+    ),
+    Command(
+        "remove_articles",
+        "Remove from the project",
+        (),
+        Group.ARTICLE,
+        PAGE,
+        CodingPage.remove,
+        (MenuPlace(Menu.ARTICLE, 3, 3),),
+    ),
+    Command(
+        "find",
+        "Find in the article",
+        ("Ctrl+F",),
+        Group.ARTICLE,
+        PAGE,
+        lambda page: page.pane.find_bar.open(),
+        (MenuPlace(Menu.EDIT, 4, 1), MenuPlace(Menu.TEXT, 1, 3)),
+    ),
+    Command(
+        "filter",
+        "Filter articles",
+        ("Ctrl+Shift+F",),
+        Group.WINDOW,
+        PAGE,
+        lambda page: page.articles.focus_filter(),
+        (MenuPlace(Menu.VIEW, 2, 2),),
+    ),
+    Command(
+        "next_panel",
+        "Next panel",
+        ("F6",),
+        Group.WINDOW,
+        PAGE,
+        lambda page: page.step_panel(1),
+        (MenuPlace(Menu.VIEW, 2, 3),),
+    ),
+    Command(
+        "previous_panel",
+        "Previous panel",
+        ("Shift+F6",),
+        Group.WINDOW,
+        PAGE,
+        lambda page: page.step_panel(-1),
+        (MenuPlace(Menu.VIEW, 2, 4),),
+    ),
+    Command(
+        "codebook",
+        "Codebook panel",
+        ("Ctrl+B",),
+        Group.WINDOW,
+        PAGE,
+        CodingPage.toggle_codebook,
+        (MenuPlace(Menu.VIEW, 2, 5),),
+        checked_when=CodingPage.shows_codebook,
+    ),
+)
+
+
+def _has_code(number: int, page: CodingPage) -> bool:
+    return len(page.session.codebook.usable(Scope.ARTICLE)) >= number
+
+
+_CODES: tuple[Command[CodingPage], ...] = tuple(
+    Command(
+        f"article_code_{number}",
+        "Tag the whole article with the code of this number",
+        (f"Ctrl+{number}",),
+        Group.CODES,
+        PAGE,
+        partial(CodingPage.tag_whole_article, number=number),
+        enabled_when=partial(_has_code, number),
+    )
+    for number in range(1, _MOST_CODES + 1)
+)
+
+_ARTICLE: tuple[Command[ProjectContext], ...] = (
+    Command(
+        "next_article",
+        "Next article",
+        ("Ctrl+PgDown",),
+        Group.ARTICLE,
+        ON_PROJECT,
+        lambda project: project.page(CodingPage).step_article(1),
+        (MenuPlace(Menu.ARTICLE, 2, 1),),
+    ),
+    Command(
+        "previous_article",
+        "Previous article",
+        ("Ctrl+PgUp",),
+        Group.ARTICLE,
+        ON_PROJECT,
+        lambda project: project.page(CodingPage).step_article(-1),
+        (MenuPlace(Menu.ARTICLE, 2, 2),),
+    ),
+    Command(
+        "properties",
+        "Title and metadata…",
+        ("Ctrl+P",),
+        Group.ARTICLE,
+        ON_PROJECT,
+        lambda project: project.page(CodingPage).edit_properties(),
+        (MenuPlace(Menu.ARTICLE, 3, 2),),
+    ),
+)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    *_CODES,
+    *TEXT_COMMANDS,
+    *_VIEW,
+    *_FIND,
+    *_PAGE,
+    *_ARTICLE,
+)

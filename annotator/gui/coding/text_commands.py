@@ -1,0 +1,353 @@
+"""What the keys do in the text while coding, and which of it stands in the menus."""
+
+from typing import Any
+
+from annotator.analysis.segmentation import Unit
+from annotator.gui.coding.controller import CodingController
+from annotator.gui.coding.page import CodingPage
+from annotator.gui.coding.tagging import MovesBoundaries
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.session.context import WindowContext
+
+
+def coding_page(window: WindowContext) -> CodingPage | None:
+    """Return the page for coding where it is shown."""
+    return window.project.shown(CodingPage) if window.project else None
+
+
+def _controller(window: WindowContext) -> CodingController | None:
+    page = coding_page(window)
+    return page.pane.coding if page else None
+
+
+TEXT = KeyScope(
+    CodingController,
+    _controller,
+    beside_codes=True,
+    take_focus=lambda text: text.focus_text(),
+)
+"""Bare keys in the text; the codes' own keys come on top and go first."""
+BOUNDARIES = KeyScope(
+    MovesBoundaries, _controller, beside_codes=True, take_focus=lambda one: one.focus_text()
+)
+"""What the text shares with the review, where gold is changed."""
+
+_TEXT: tuple[Command[CodingController], ...] = (
+    Command(
+        "next_sentence",
+        "Next sentence",
+        ("J", "Alt+Right"),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.SENTENCE, 1, extend=False),
+        (MenuPlace(Menu.ANNOTATION, 3, 5),),
+    ),
+    Command(
+        "previous_sentence",
+        "Previous sentence",
+        ("K", "Alt+Left"),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.SENTENCE, -1, extend=False),
+        (MenuPlace(Menu.ANNOTATION, 3, 6),),
+    ),
+    Command(
+        "next_paragraph",
+        "Next paragraph",
+        ("Ctrl+Down",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.PARAGRAPH, 1, extend=False),
+    ),
+    Command(
+        "previous_paragraph",
+        "Previous paragraph",
+        ("Ctrl+Up",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.PARAGRAPH, -1, extend=False),
+    ),
+    Command(
+        "next_quotation",
+        "Next quotation",
+        ("G",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.QUOTATION, 1, extend=False),
+        (MenuPlace(Menu.ANNOTATION, 3, 3),),
+    ),
+    Command(
+        "previous_quotation",
+        "Previous quotation",
+        ("B",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.movement.step(Unit.QUOTATION, -1, extend=False),
+        (MenuPlace(Menu.ANNOTATION, 3, 4),),
+    ),
+    Command(
+        "next_annotation",
+        "Next annotation",
+        ("N",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.next_annotation(1),
+        (MenuPlace(Menu.ANNOTATION, 2, 1),),
+    ),
+    Command(
+        "previous_annotation",
+        "Previous annotation",
+        ("P",),
+        Group.MOVING,
+        TEXT,
+        lambda text: text.next_annotation(-1),
+        (MenuPlace(Menu.ANNOTATION, 2, 2),),
+    ),
+    Command(
+        "other_annotation",
+        "Another annotation at the caret",
+        ("O",),
+        Group.MOVING,
+        TEXT,
+        CodingController.other_annotation,
+        (MenuPlace(Menu.ANNOTATION, 2, 3),),
+    ),
+    Command(
+        "extend_sentence",
+        "Extend by a sentence",
+        ("Shift+J", "Alt+Shift+Right"),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.SENTENCE, 1, extend=True),
+    ),
+    Command(
+        "extend_sentence_back",
+        "Extend back by a sentence",
+        ("Shift+K", "Alt+Shift+Left"),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.SENTENCE, -1, extend=True),
+    ),
+    Command(
+        "extend_paragraph",
+        "Extend by a paragraph",
+        ("Ctrl+Shift+Down",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.PARAGRAPH, 1, extend=True),
+    ),
+    Command(
+        "extend_paragraph_back",
+        "Extend back by a paragraph",
+        ("Ctrl+Shift+Up",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.PARAGRAPH, -1, extend=True),
+    ),
+    Command(
+        "extend_quotation",
+        "Extend to the next quotation",
+        ("Shift+G",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.QUOTATION, 1, extend=True),
+    ),
+    Command(
+        "extend_quotation_back",
+        "Extend back to the last quotation",
+        ("Shift+B",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.step(Unit.QUOTATION, -1, extend=True),
+    ),
+    Command(
+        "grow",
+        "Grow: word, clause, sentence, quotation, paragraph",
+        ("W",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.grow(),
+        (MenuPlace(Menu.ANNOTATION, 3, 1),),
+    ),
+    Command(
+        "shrink",
+        "Shrink again",
+        ("Shift+W",),
+        Group.SELECTING,
+        TEXT,
+        lambda text: text.movement.shrink(),
+        (MenuPlace(Menu.ANNOTATION, 3, 2),),
+    ),
+    Command(
+        "step_back",
+        "One step back",
+        ("Esc",),
+        Group.SELECTING,
+        TEXT,
+        CodingController.step_back,
+    ),
+    Command(
+        "fields",
+        "Fill in the fields",
+        ("Enter",),
+        Group.TAGGING,
+        TEXT,
+        CodingController.ask_fields,
+        (MenuPlace(Menu.ANNOTATION, 1, 1), MenuPlace(Menu.MARK, 1, 1)),
+    ),
+    Command(
+        "link",
+        "Link: actor, source or target",
+        ("A",),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.with_selected(text.link_wanted.emit),
+        (MenuPlace(Menu.ANNOTATION, 1, 2), MenuPlace(Menu.MARK, 1, 2)),
+    ),
+    Command(
+        "note",
+        "Write a note",
+        ("M",),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.with_selected(text.note_wanted.emit),
+        (MenuPlace(Menu.ANNOTATION, 1, 3), MenuPlace(Menu.MARK, 1, 3)),
+    ),
+    Command(
+        "ask",
+        "Ask or answer about the annotation",
+        ("?",),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.with_selected(text.ask_wanted.emit),
+        (MenuPlace(Menu.ANNOTATION, 1, 4), MenuPlace(Menu.MARK, 1, 4)),
+    ),
+    Command(
+        "repeat",
+        "Repeat the last tagging here",
+        (".",),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.tagging.repeat(),
+        (MenuPlace(Menu.EDIT, 2, 4), MenuPlace(Menu.TEXT, 1, 1)),
+    ),
+    Command(
+        "add_fragment",
+        "Add a fragment",
+        ("+", "="),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.tagging.add_fragment(),
+        (MenuPlace(Menu.EDIT, 2, 1), MenuPlace(Menu.MARK, 1, 6)),
+    ),
+    Command(
+        "guideline",
+        "Guideline of the code at hand",
+        ("H",),
+        Group.TAGGING,
+        TEXT,
+        lambda text: text.guideline_wanted.emit(),
+        (MenuPlace(Menu.ANNOTATION, 1, 5),),
+    ),
+    Command(
+        "recode",
+        "Change the code: then the new code's key",
+        ("R",),
+        Group.CHANGING,
+        TEXT,
+        lambda text: text.with_selected(text.begin_recode),
+        (MenuPlace(Menu.EDIT, 2, 2), MenuPlace(Menu.MARK, 1, 5)),
+    ),
+    Command(
+        "delete",
+        "Delete the annotation",
+        ("Del", "Backspace"),
+        Group.CHANGING,
+        TEXT,
+        lambda text: text.tagging.delete(),
+        (MenuPlace(Menu.EDIT, 2, 3), MenuPlace(Menu.MARK, 1, 7)),
+    ),
+    Command(
+        "exclude",
+        "Leave out, or take in again",
+        ("X",),
+        Group.ARTICLE,
+        TEXT,
+        lambda text: text.tagging.toggle_excluded(),
+        (MenuPlace(Menu.ARTICLE, 3, 1), MenuPlace(Menu.TEXT, 1, 2)),
+    ),
+)
+
+_BOUNDARIES: tuple[Command[MovesBoundaries], ...] = (
+    Command(
+        "end_right",
+        "Move the end right",
+        ("]", "Alt+Shift+]"),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("end", 1, by_word=False),
+        (MenuPlace(Menu.EDIT, 3, 1),),
+    ),
+    Command(
+        "end_left",
+        "Move the end left",
+        ("[", "Alt+Shift+["),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("end", -1, by_word=False),
+        (MenuPlace(Menu.EDIT, 3, 2),),
+    ),
+    Command(
+        "end_right_word",
+        "Move the end right by a word",
+        ("}",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("end", 1, by_word=True),
+    ),
+    Command(
+        "end_left_word",
+        "Move the end left by a word",
+        ("{",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("end", -1, by_word=True),
+    ),
+    Command(
+        "start_right",
+        "Move the start right",
+        ("Ctrl+]",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("start", 1, by_word=False),
+        (MenuPlace(Menu.EDIT, 3, 3),),
+    ),
+    Command(
+        "start_left",
+        "Move the start left",
+        ("Ctrl+[",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("start", -1, by_word=False),
+        (MenuPlace(Menu.EDIT, 3, 4),),
+    ),
+    Command(
+        "start_right_word",
+        "Move the start right by a word",
+        ("Ctrl+}",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("start", 1, by_word=True),
+    ),
+    Command(
+        "start_left_word",
+        "Move the start left by a word",
+        ("Ctrl+{",),
+        Group.CHANGING,
+        BOUNDARIES,
+        lambda one: one.move_boundary("start", -1, by_word=True),
+    ),
+)
+
+
+TEXT_COMMANDS: tuple[Command[Any], ...] = (*_BOUNDARIES, *_TEXT)

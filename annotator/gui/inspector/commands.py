@@ -1,0 +1,114 @@
+"""What the keys do in the fields of an annotation and in the thread of questions on it."""
+
+from functools import partial
+from typing import Any
+
+from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.inspector.chip import Chip
+from annotator.gui.inspector.choices import PickRow
+from annotator.gui.inspector.panel import Inspector
+from annotator.gui.inspector.row import FieldRow
+from annotator.gui.inspector.thread_input import ThreadInput
+
+INSPECTOR = KeyScope(Inspector)
+FIELD = KeyScope(FieldRow)
+CHOICES = KeyScope(PickRow)
+CHIP = KeyScope(Chip)
+"""The other end of a link."""
+THREAD = KeyScope(ThreadInput)
+_NUMBERS = range(1, 10)
+
+
+def _press(digit: int, row: PickRow) -> None:
+    row.active.press(digit)
+
+
+_CHOICES: tuple[Command[PickRow], ...] = tuple(
+    Command(
+        f"answer_{digit}",
+        "Answer with the choice of this number; once more takes the answer back",
+        (str(digit),),
+        Group.FIELDS,
+        CHOICES,
+        partial(_press, digit),
+    )
+    for digit in _NUMBERS
+)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    *_CHOICES,
+    Command(
+        "answer_0",
+        "Second digit of the tenth choice, where there are so many",
+        ("0",),
+        Group.FIELDS,
+        CHOICES,
+        partial(_press, 0),
+    ),
+    Command(
+        "next_field",
+        "Next field",
+        ("Tab", "Enter"),
+        Group.FIELDS,
+        FIELD,
+        lambda row: row.advance.emit(),
+    ),
+    Command(
+        "previous_field",
+        "Previous field",
+        ("Shift+Tab",),
+        Group.FIELDS,
+        FIELD,
+        lambda row: row.focusPreviousChild(),
+    ),
+    Command(
+        "leave_fields",
+        "Back to the text",
+        ("Esc",),
+        Group.FIELDS,
+        INSPECTOR,
+        lambda inspector: inspector.left.emit(),
+    ),
+    Command(
+        "unlink",
+        "Remove the link",
+        ("Del", "Backspace"),
+        Group.FIELDS,
+        CHIP,
+        Chip.untie,
+        enabled_when=lambda chip: chip.end.removable,
+    ),
+    Command(
+        "go_to_end",
+        "To the annotation that is linked",
+        ("Enter", "Space"),
+        Group.FIELDS,
+        CHIP,
+        Chip.go_to_end,
+        enabled_when=lambda chip: bool(chip.end.annotation),
+    ),
+    Command(
+        "send",
+        "Send what is asked or answered",
+        ("Enter",),
+        Group.FIELDS,
+        THREAD,
+        lambda one: one.sent.emit(),
+    ),
+    Command(
+        "begin_line",
+        "Begin a line in what is asked or answered",
+        ("Shift+Enter",),
+        Group.FIELDS,
+        THREAD,
+        ThreadInput.begin_line,
+    ),
+    Command(
+        "close_thread",
+        "All is answered",
+        ("Alt+C",),
+        Group.FIELDS,
+        THREAD,
+        lambda one: one.close_wanted.emit(),
+    ),
+)

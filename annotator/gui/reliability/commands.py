@@ -1,0 +1,35 @@
+"""What can be done on the page of figures, wherever the focus is there."""
+
+from typing import Any
+
+from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.reliability.page import ReliabilityPage
+
+FIGURES = KeyScope(ReliabilityPage)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        "compute_again",
+        "Compute the figures again",
+        ("F5", "Ctrl+R"),
+        Group.RELIABILITY,
+        FIGURES,
+        lambda page: page.body.compute(),
+    ),
+    Command(
+        "copy_methods",
+        "Copy the methods paragraph",
+        ("Ctrl+Shift+C",),
+        Group.RELIABILITY,
+        FIGURES,
+        lambda page: page.body.copy_methods(),
+    ),
+    Command(
+        "export_figures",
+        "Export the figures…",
+        ("Ctrl+Shift+E",),
+        Group.RELIABILITY,
+        FIGURES,
+        lambda page: page.body.ask_and_export(),
+    ),
+)

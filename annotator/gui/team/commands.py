@@ -1,0 +1,51 @@
+"""What a team can do with the open project."""
+
+from typing import Any
+
+from annotator.gui.commands.command import Command, Group, Menu, MenuPlace
+from annotator.gui.session.context import ON_PROJECT, ProjectContext
+from annotator.gui.team.bringing import bring_in
+from annotator.gui.team.conflicts import show_conflicts
+from annotator.gui.team.handing import hand_out
+
+
+def _hand_out(project: ProjectContext) -> None:
+    project.commit_pending()
+    selected, listed = project.selected_articles(), project.listed_articles()
+    hand_out(project.window, project.session, project.settings, selected, listed)
+
+
+def _bring_in(project: ProjectContext) -> None:
+    project.commit_pending()
+    bring_in(project.window, project.session, project.settings)
+
+
+COMMANDS: tuple[Command[Any], ...] = (
+    Command(
+        "hand_out",
+        "Hand out…",
+        ("Ctrl+Shift+H",),
+        Group.PROJECT,
+        ON_PROJECT,
+        _hand_out,
+        (MenuPlace(Menu.PROJECT, 3, 1),),
+    ),
+    Command(
+        "bring_in",
+        "Bring in…",
+        ("Ctrl+Shift+I",),
+        Group.PROJECT,
+        ON_PROJECT,
+        _bring_in,
+        (MenuPlace(Menu.PROJECT, 3, 2),),
+    ),
+    Command(
+        "conflicts",
+        "Conflicts of bringing in…",
+        (),
+        Group.REVIEW,
+        ON_PROJECT,
+        lambda project: show_conflicts(project.window, project.session, project.settings),
+        (MenuPlace(Menu.REVIEW, 1, 5),),
+    ),
+)

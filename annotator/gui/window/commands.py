@@ -1,0 +1,363 @@
+"""What can be done with the window itself, its modes, and the project in it."""
+
+from functools import partial
+from typing import Any
+
+from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
+from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.project.new import new_project
+from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
+from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.file_dialogs import (
+    PROJECTS,
+    SUFFIX,
+    choose_existing,
+    choose_new,
+    show_refusal,
+)
+from annotator.gui.window.command_palette import SearchPalette, entries
+from annotator.gui.window.key_sheet import KeySheet
+from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.modes import MODES, Mode
+from annotator.gui.window.open_project import OpenProject
+from annotator.gui.window.recent_list import RecentList
+from annotator.gui.window.settings_dialog import show_settings
+from annotator.gui.window.start_page import StartPage
+from annotator.store.check import Problem
+from annotator.store.project import Project
+
+_MOST_PROBLEMS = 20
+
+
+def _window(window: WindowContext) -> MainWindow | None:
+    return window if isinstance(window, MainWindow) else None
+
+
+def _open_project(window: WindowContext) -> OpenProject | None:
+    return window.project if isinstance(window.project, OpenProject) else None
+
+
+WINDOW = KeyScope(MainWindow, _window, shortcuts=True)
+"""What works with a project and without one."""
+PAGES = KeyScope(OpenProject, _open_project, shortcuts=True)
+
+# Projects
+
+
+def _new(window: MainWindow) -> None:
+    project = new_project(window, window.settings)
+    if project is not None:
+        window.open_project(project)
+
+
+def _open(window: MainWindow) -> None:
+    path = choose_existing(window, window.settings, "Open project", PROJECTS)
+    if path is not None:
+        window.open_path(path)
+
+
+def _copy(project: ProjectContext) -> None:
+    window, session = project.window, project.session
+    name = f"{session.project.path.stem} copy{SUFFIX}"
+    path = choose_new(window, project.settings, "Save a copy", PROJECTS, name)
+    if path is None:
+        return
+    project.commit_pending()
+    job = Job(on_sibling(session.project, lambda own, _: own.copy_to(path)))
+    job.on_success(lambda _: session.told.emit(f"Copy saved as {path.name}"))
+    job.on_refusal(partial(show_refusal, window, "The copy can't be saved"))
+    job.run(window, "Saving a copy")
+
+
+def _check(project: ProjectContext) -> None:
+    window, session = project.window, project.session
+
+    def done(found: list[Problem]) -> None:
+        if not found:
+            session.told.emit("The project is sound: state, history and anchors agree")
+            return
+        lines = [f"{p.kind} {p.record}: {p.message}" for p in found[:_MOST_PROBLEMS]]
+        remedy = "Save a copy now, and go back to a backup."
+        error = UserError("\n".join(lines), remedy=remedy)
+        show_refusal(window, f"{counted(len(found), 'problem')} in this project", error)
+
+    job = Job(on_sibling(session.project, Project.check)).on_success(done)
+    job.on_refusal(lambda error: session.refused.emit(str(error)))
+    job.run(window, "Checking the project")
+
+
+def _undo(project: ProjectContext) -> None:
+    project.commit_pending()
+    project.session.undo()
+
+
+def _redo(project: ProjectContext) -> None:
+    project.commit_pending()
+    project.session.redo()
+
+
+def _worded(word: str, label: str | None) -> str:
+    return f"{word}: {label}" if label else word
+
+
+_PROJECT: tuple[Command[ProjectContext], ...] = (
+    Command(
+        "undo",
+        "Undo",
+        ("Ctrl+Z",),
+        Group.CHANGING,
+        ON_PROJECT,
+        _undo,
+        (MenuPlace(Menu.EDIT, 1, 1),),
+        enabled_when=lambda project: project.session.project.undo_label() is not None,
+        title_now=lambda project: _worded("Undo", project.session.project.undo_label()),
+    ),
+    Command(
+        "redo",
+        "Redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        Group.CHANGING,
+        ON_PROJECT,
+        _redo,
+        (MenuPlace(Menu.EDIT, 1, 2),),
+        enabled_when=lambda project: project.session.project.redo_label() is not None,
+        title_now=lambda project: _worded("Redo", project.session.project.redo_label()),
+    ),
+    Command(
+        "copy",
+        "Save a copy…",
+        (),
+        Group.PROJECT,
+        ON_PROJECT,
+        _copy,
+        (MenuPlace(Menu.PROJECT, 5, 2),),
+    ),
+    Command(
+        "check",
+        "Check the project",
+        (),
+        Group.PROJECT,
+        ON_PROJECT,
+        _check,
+        (MenuPlace(Menu.PROJECT, 5, 3),),
+    ),
+)
+
+# The window
+
+
+def _show_mode(mode: Mode, project: OpenProject) -> None:
+    project.pages.show_mode(mode)
+
+
+def _toggle_colleagues(project: ProjectContext) -> None:
+    session = project.session
+    shown = not session.shows_colleagues
+    project.settings.set(SHOW_COLLEAGUES, shown)
+    if shown and session.article is not None and not session.sees_others():
+        session.told.emit("Colleagues' labels show when you have finished this article")
+
+
+def _toggle_full_screen(window: MainWindow) -> None:
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
+def _show_keys(window: MainWindow) -> None:
+    run_dialog(KeySheet(window, window.project.session.codebook if window.project else None))
+
+
+def _show_palette(window: MainWindow) -> None:
+    SearchPalette(window, entries(window.menu_actions, window.project)).show()
+
+
+_SHOWN: tuple[Command[OpenProject], ...] = (
+    *(
+        Command(
+            f"mode_{mode.id}",
+            mode.title,
+            (mode.key,),
+            Group.WINDOW,
+            PAGES,
+            partial(_show_mode, mode),
+            (MenuPlace(Menu.VIEW, 1, number),),
+        )
+        for number, mode in enumerate(MODES, 1)
+    ),
+    Command(
+        "colleagues",
+        "Show colleagues' annotations",
+        ("Ctrl+Shift+L",),
+        Group.WINDOW,
+        PAGES,
+        _toggle_colleagues,
+        (MenuPlace(Menu.VIEW, 2, 6),),
+        checked_when=lambda project: project.session.shows_colleagues,
+    ),
+    Command(
+        "zoom_in",
+        "Larger text",
+        ("Ctrl++", "Ctrl+="),
+        Group.WINDOW,
+        PAGES,
+        lambda project: project.pages.zoom(1),
+        (MenuPlace(Menu.VIEW, 3, 1),),
+    ),
+    Command(
+        "zoom_out",
+        "Smaller text",
+        ("Ctrl+-",),
+        Group.WINDOW,
+        PAGES,
+        lambda project: project.pages.zoom(-1),
+        (MenuPlace(Menu.VIEW, 3, 2),),
+    ),
+    Command(
+        "zoom_reset",
+        "Normal text size",
+        ("Ctrl+0",),
+        Group.WINDOW,
+        PAGES,
+        lambda project: project.pages.zoom(0),
+        (MenuPlace(Menu.VIEW, 3, 3),),
+    ),
+)
+
+_WINDOW: tuple[Command[MainWindow], ...] = (
+    Command(
+        "new",
+        "New project…",
+        ("Ctrl+N",),
+        Group.PROJECT,
+        WINDOW,
+        _new,
+        (MenuPlace(Menu.PROJECT, 1, 1),),
+    ),
+    Command(
+        "open",
+        "Open project…",
+        ("Ctrl+O",),
+        Group.PROJECT,
+        WINDOW,
+        _open,
+        (MenuPlace(Menu.PROJECT, 1, 2),),
+    ),
+    Command(
+        "settings",
+        "Settings…",
+        ("Ctrl+,",),
+        Group.PROJECT,
+        WINDOW,
+        lambda window: show_settings(window, window.settings),
+        (MenuPlace(Menu.PROJECT, 5, 0),),
+    ),
+    Command(
+        "identity",
+        "Who is coding? Change the coder…",
+        (),
+        Group.PROJECT,
+        WINDOW,
+        MainWindow.ask_who,
+        (MenuPlace(Menu.PROJECT, 5, 1),),
+    ),
+    Command(
+        "close",
+        "Close project",
+        ("Ctrl+W",),
+        Group.PROJECT,
+        WINDOW,
+        MainWindow.close_project,
+        (MenuPlace(Menu.PROJECT, 6, 1),),
+        enabled_when=lambda window: window.project is not None,
+    ),
+    Command(
+        "quit",
+        "Quit",
+        ("Ctrl+Q",),
+        Group.PROJECT,
+        WINDOW,
+        MainWindow.close,
+        (MenuPlace(Menu.PROJECT, 6, 2),),
+    ),
+    Command(
+        "palette",
+        "Search actions and articles",
+        ("Ctrl+K",),
+        Group.WINDOW,
+        WINDOW,
+        _show_palette,
+        (MenuPlace(Menu.VIEW, 2, 1),),
+        enabled_when=lambda window: window.project is not None,
+    ),
+    Command(
+        "full_screen",
+        "Full screen",
+        ("F11",),
+        Group.WINDOW,
+        WINDOW,
+        _toggle_full_screen,
+        (MenuPlace(Menu.VIEW, 3, 4),),
+        checked_when=MainWindow.isFullScreen,
+    ),
+    Command(
+        "keys",
+        "All keys",
+        ("F1",),
+        Group.WINDOW,
+        WINDOW,
+        _show_keys,
+        (MenuPlace(Menu.HELP, 1, 1),),
+    ),
+)
+
+
+def _choose_theme(name: ThemeName, window: MainWindow) -> None:
+    window.settings.set(THEME, name)
+
+
+def _has_theme(name: ThemeName, window: MainWindow) -> bool:
+    return window.settings.get(THEME) is name
+
+
+_THEMES: tuple[Command[MainWindow], ...] = tuple(
+    Command(
+        f"theme_{name}",
+        name.capitalize(),
+        (),
+        Group.WINDOW,
+        WINDOW,
+        partial(_choose_theme, name),
+        (MenuPlace(Menu.VIEW, 4, number, "Theme"),),
+        checked_when=partial(_has_theme, name),
+    )
+    for number, name in enumerate(ThemeName, 1)
+)
+
+_START = KeyScope(StartPage)
+_RECENT = KeyScope(RecentList)
+
+_START_PAGE: tuple[Command[Any], ...] = (
+    Command(
+        "continue",
+        "Go on with the last project, from the start page",
+        ("Enter",),
+        Group.PROJECT,
+        _START,
+        StartPage.go_on,
+    ),
+    Command(
+        "forget_project",
+        "Take a project off the list of recent ones",
+        ("Del",),
+        Group.PROJECT,
+        _RECENT,
+        RecentList.forget,
+    ),
+)
+
+COMMANDS: tuple[Command[Any], ...] = (*_PROJECT, *_SHOWN, *_WINDOW, *_THEMES, *_START_PAGE)

@@ -1,0 +1,64 @@
+"""The open project: its session and its pages, which come and go together."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.coding.page import CodingPage
+from annotator.gui.session.context import ModePage, ProjectContext
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
+from annotator.gui.window.mode_pages import ModePages
+from annotator.gui.window.modes import MODES
+from annotator.store.project import Project
+
+P = TypeVar("P", bound=ModePage)
+
+
+class OpenProject(ProjectContext):
+    """All that is there as long as a project is open in a window."""
+
+    def __init__(self, project: Project, settings: Settings, window: QWidget) -> None:
+        self.window = window
+        self.settings = settings
+        self.session = Session(project, window)
+        self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
+        self.pages = ModePages(self)
+
+    @property
+    def coding(self) -> CodingPage:
+        """The page for coding, which is there from the beginning."""
+        return self.page(CodingPage)
+
+    def page(self, kind: type[P]) -> P:
+        """Return a mode's page, shown or not."""
+        return self.pages.page(kind)
+
+    def shown(self, kind: type[P]) -> P | None:
+        """Return a mode's page if it is the one that is shown."""
+        return self.page(kind) if self.pages.mode.page is kind else None
+
+    def show(self, kind: type[P]) -> P:
+        """Show a mode's page, unless it is shown already, and return it."""
+        if self.pages.mode.page is not kind:
+            self.pages.show_mode(next(mode for mode in MODES if mode.page is kind))
+        return self.page(kind)
+
+    def commit_pending(self) -> None:
+        """Keep what is typed but not yet applied."""
+        self.pages.commit_pending()
+
+    def selected_articles(self) -> list[str]:
+        """Return the ids of the articles that are selected in the list."""
+        return self.coding.articles.selected_ids()
+
+    def listed_articles(self) -> list[str]:
+        """Return the ids of the articles that the list shows."""
+        return self.coding.articles.visible_ids()
+
+    def close(self) -> None:
+        """Keep everything and be gone."""
+        self.pages.remember()
+        self.pages.deleteLater()
+        self.session.project.close()
+        self.session.deleteLater()

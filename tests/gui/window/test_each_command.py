@@ -1,0 +1,459 @@
+"""Each command of the table is done in the real window, and somebody would notice that it is."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from compared import BOOK, QUOTE
+from msgspec import structs
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from reviewed import code_by_two, tag, without_labels
+
+from annotator.domain.codebook import Choice, Code, Scope
+from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.links import AddLink, PutActor
+from annotator.domain.edits.review import AddComment
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.people import Actor
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.gui.actors import ActorsDialog
+from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.articles.filter_edit import FilterEdit
+from annotator.gui.articles.panel import ArticlesPanel
+from annotator.gui.codebook import CodebookPanel, GuidelinePopup
+from annotator.gui.coding.controller import CodingController
+from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.commands.command import Command
+from annotator.gui.commands.table import commands
+from annotator.gui.inspector import Inspector
+from annotator.gui.inspector.chip import Chip
+from annotator.gui.inspector.choices import PickRow
+from annotator.gui.inspector.row import FieldRow
+from annotator.gui.inspector.thread_input import ThreadInput
+from annotator.gui.project.properties import ProjectProperties
+from annotator.gui.reliability import ReliabilityPage
+from annotator.gui.review import ReviewPage
+from annotator.gui.review.list_panel import ListPanel
+from annotator.gui.review.queue import QueueList
+from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.open_project import OpenProject
+from annotator.gui.window.recent_list import RecentList
+from annotator.gui.window.start_page import StartPage
+from annotator.store.project import Project
+from annotator.workflow.review.outcome import Chosen
+
+EVERY = commands()
+OPENS = {
+    "actors": "ActorsDialog",
+    "bring_in": "QFileDialog",
+    "codebook_load": "QFileDialog",
+    "codebook_save": "QFileDialog",
+    "conflicts": "ConflictsDialog",
+    "copy": "QFileDialog",
+    "edit_listed": "CodeEditor",
+    "export": "ExportDialog",
+    "export_figures": "QFileDialog",
+    "hand_out": "HandOutDialog",
+    "identity": "IdentityDialog",
+    "import": "ImportDialog",
+    "keys": "KeySheet",
+    "listed_properties": "ArticleProperties",
+    "new": "NewProjectDialog",
+    "open": "QFileDialog",
+    "palette": "SearchPalette",
+    "paste": "PasteDialog",
+    "project": "ProjectProperties",
+    "properties": "ArticleProperties",
+}
+"""The dialogs that commands open."""
+WORDS = "the mayor said"
+MANY = structs.replace(
+    QUOTE.fields[0],
+    choices=(*QUOTE.fields[0].choices, *(Choice(f"kind{n}", f"Kind {n}") for n in range(3, 13))),
+)
+"""A field with so many choices that their numbers have two digits."""
+
+
+class Stage:
+    """The window on a project that two have coded, and somebody who watches it."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.qtbot = window, qtbot
+        self.dialogs: list[str] = []
+        self._watch = QTimer(window)
+        self._watch.timeout.connect(self._leave_dialogs)
+        self._watch.start(10)
+        self._heard: list[str] = []
+        session = self.project.session
+        session.told.connect(self._heard.append)
+        session.refused.connect(self._heard.append)
+
+    @property
+    def project(self) -> OpenProject:
+        assert self.window.project is not None
+        return self.window.project
+
+    def _leave_dialogs(self) -> None:
+        for widget in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
+            if isinstance(widget, QDialog):
+                self.dialogs.append(type(widget).__name__)
+                widget.reject()
+
+    def select(self, annotation: str) -> None:
+        """Select an annotation and some words that are none."""
+        coding = self.project.coding
+        self.project.session.select(annotation)
+        start = coding.pane.view.text.index(WORDS)
+        coding.pane.view.set_selection(start, start + len(WORDS))
+
+    def look_at(self, annotation: str) -> ReviewPage:
+        page = self.project.show(ReviewPage)
+        ids = {self.project.session.handle_of(one): one for one in page.comparison.coders}
+        page.comparison.choose(Chosen(ids["ana"], ids["ben"]))
+        self.qtbot.waitUntil(lambda: page.differences.ident_with(annotation) is not None)
+        ident = page.differences.ident_with(annotation)
+        assert ident is not None
+        page.differences.go_to(ident)
+        return page
+
+    def queue(self) -> QueueList:
+        page = self.project.show(ReviewPage)
+        page.show_list("queue")
+        return page.lists.queue
+
+    def seen(self) -> "Seen":
+        """Return what somebody sees and hears."""
+        window, opened = self.window, self.window.project
+        focus = QApplication.focusWidget()
+        shown = tuple(
+            w.objectName() or type(w).__name__
+            for w in window.findChildren(QWidget)
+            if w.isVisible()
+        )
+        own: tuple[object, ...] = ()
+        if opened is not None:
+            view = opened.coding.pane.view
+            session = opened.session
+            review = opened.shown(ReviewPage)
+            own = (
+                opened.pages.mode.id,
+                session.article.article.id if session.article else "",
+                session.selection,
+                session.shows_colleagues,
+                session.project.undo_label(),
+                session.project.redo_label(),
+                (view.caret(), view.selection(), view.zoom_level),
+                opened.listed_articles(),
+                review and (review.lists.name, review.match, review.panel.reason.list.currentRow()),
+                review and review.lists.queue.list.currentIndex().row(),
+            )
+        return Seen(
+            tuple(self.dialogs),
+            tuple(self._heard),
+            window.isVisible(),
+            window.isFullScreen(),
+            window.status.words(),
+            window.settings.get(THEME),
+            QGuiApplication.clipboard().text(),
+            (id(focus), focus.toPlainText() if isinstance(focus, QPlainTextEdit) else ""),
+            shown,
+            own,
+        )
+
+
+class Seen(NamedTuple):
+    dialogs: tuple[str, ...]
+    heard: tuple[str, ...]
+    open: bool
+    full: bool
+    status: str
+    theme: str
+    clipboard: str
+    focus: tuple[int, str]
+    shown: tuple[str, ...]
+    project: tuple[object, ...]
+
+
+def _project(folder: Path) -> Path:
+    with without_labels(folder) as project:
+        code_by_two(project)
+        whole = tuple(
+            Code(id=f"whole{n}", name=f"Whole {n}", scope=Scope.ARTICLE, position=20 + n)
+            for n in range(1, 9)
+        )
+        quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
+        codes = (quote, *BOOK.codes[1:], *whole)
+        project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
+        project.apply(SetSetting(OPEN_SETTING, value=True))
+        project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
+        project.apply(PutActor(Actor(id="p1", name="Maja Berg")))
+        project.apply(tag("lea-quote", "quote", "We win,"))
+        project.apply(tag("lea-source", "source", "Monday"))
+        project.apply(AddComment(id="m1", annotation="lea-quote", text="Really?"))
+        project.apply(SetNote("lea-quote", "One"))
+        project.apply(SetNote("lea-quote", "Two"))
+        project.undo()
+        return project.path
+
+
+@pytest.fixture
+def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.palette(), app.styleSheet(), app.font()
+    path = _project(tmp_path)
+    QGuiApplication.clipboard().setText("Copied words. And more.")
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.open_project(Project.open(path, "lea"), "a1", ask=False)
+    made = Stage(window, qtbot)
+    made.project.session.coder = "lea"
+    made.select("lea-quote")
+    yield made
+    window.close()
+    app.setStyleSheet(before[1])
+    app.setPalette(before[0])
+    app.setFont(before[2])
+
+
+# How to come to what a command works on
+
+
+def _reasons(stage: Stage) -> ReasonPicker:
+    page = stage.look_at("a-edge")
+    page.ask_reason()
+    return page.panel.reason
+
+
+def _field(stage: Stage) -> PickRow:
+    inspector = stage.project.coding.inspector
+    inspector.focus_fields()
+    row = next(one for one in inspector.findChildren(PickRow) if one.isVisible())
+    row.setFocus()
+    return row
+
+
+def _find_bar(stage: Stage) -> FindBar:
+    bar = stage.project.coding.pane.find_bar
+    stage.project.coding.pane.view.set_selection(0, 1)
+    bar.open()
+    bar._line.setText("on")  # pyright: ignore[reportPrivateUsage] - typed by hand
+    return bar
+
+
+def _figures(stage: Stage) -> ReliabilityPage:
+    page = stage.project.show(ReliabilityPage)
+    stage.qtbot.waitUntil(lambda: page.body.result is not None, timeout=30_000)
+    stage.qtbot.waitUntil(lambda: page.body.computation.work.reporter is None, timeout=30_000)
+    return page
+
+
+def _thread(stage: Stage) -> ThreadInput:
+    stage.project.coding.inspector.focus_thread()
+    found = stage.project.coding.inspector.questions.input
+    found.setPlainText("Is it?")
+    return found
+
+
+def _filter(stage: Stage) -> FilterEdit:
+    found = stage.project.coding.articles.filter
+    found.setText("stays")
+    found.run_now()
+    return found
+
+
+def _articles(stage: Stage) -> ArticlesPanel:
+    stage.project.coding.articles.focus_list()
+    return stage.project.coding.articles
+
+
+def _actors(stage: Stage) -> ActorsDialog:
+    found = ActorsDialog(stage.project.session, stage.window)
+    found.show()
+    return found
+
+
+def _properties(stage: Stage) -> ProjectProperties:
+    found = ProjectProperties(stage.project.session, stage.window)
+    found.show()
+    found.table.add()
+    return found
+
+
+def _recent(stage: Stage) -> RecentList:
+    stage.window.close_project()
+    found = stage.window.start_page.recent
+    found.setFocus()
+    return found
+
+
+def _start(stage: Stage) -> StartPage:
+    stage.window.close_project()
+    return stage.window.start_page
+
+
+def _chip(stage: Stage) -> Chip:
+    edit = AddLink(annotation="lea-quote", type="said_by", to="lea-source")
+    stage.project.session.apply(edit, select="lea-quote")
+    inspector = stage.project.coding.inspector
+    return next(
+        one for one in inspector.findChildren(Chip) if one.isVisible() and one.end.annotation
+    )
+
+
+def _codebook(stage: Stage) -> CodebookPanel:
+    panel = stage.project.coding.codebook
+    panel.show()
+    panel.setFocus()
+    panel.tree.setCurrentItem(panel.tree.topLevelItem(0))
+    return panel
+
+
+def _guideline(stage: Stage) -> GuidelinePopup:
+    stage.project.coding.show_guideline("quote")
+    stage.project.coding.guideline.setFocus()
+    return stage.project.coding.guideline
+
+
+def _annotations(stage: Stage) -> AnnotationsTable:
+    table = stage.project.coding.annotations
+    table.view.setFocus()
+    table.view.selectRow(1)
+    return table
+
+
+COME_TO: dict[type, Callable[[Stage], QWidget]] = {
+    FindBar: _find_bar,
+    Chip: _chip,
+    CodebookPanel: _codebook,
+    GuidelinePopup: _guideline,
+    AnnotationsTable: _annotations,
+    Inspector: lambda stage: (_field(stage), stage.project.coding.inspector)[1],
+    PickRow: _field,
+    FieldRow: _field,
+    ThreadInput: _thread,
+    FilterEdit: _filter,
+    ArticlesPanel: _articles,
+    ActorsDialog: _actors,
+    ProjectProperties: _properties,
+    ReviewPage: lambda stage: stage.look_at("a-value"),
+    ListPanel: Stage.queue,
+    QueueList: Stage.queue,
+    ReasonPicker: _reasons,
+    ReliabilityPage: _figures,
+    StartPage: _start,
+    RecentList: _recent,
+}
+
+
+# What must be so before, for a command to do something that one sees
+
+
+def _step_to(article: str) -> Callable[[Stage], object]:
+    return lambda stage: stage.project.coding.open_article(article)
+
+
+def _caret_at_end(stage: Stage) -> None:
+    view = stage.project.coding.pane.view
+    view.set_caret(len(view.text))
+
+
+def _caret_at_start(stage: Stage) -> None:
+    stage.project.coding.pane.view.set_caret(0)
+
+
+def _decided(stage: Stage) -> None:
+    stage.look_at("a-edge").perform("take_a")
+
+
+def _queue_decided(stage: Stage) -> None:
+    stage.queue().accept()
+
+
+def _second(stage: Stage) -> None:
+    stage.queue().list.step(1)
+
+
+def _tagged(stage: Stage) -> None:
+    coding = stage.project.coding
+    coding.trigger_code("source")
+    _caret_at_start(stage)
+
+
+def _two_here(stage: Stage) -> None:
+    view = stage.project.coding.pane.view
+    stage.project.session.apply(tag("lea-other", "source", "We win,"), select="lea-quote")
+    view.set_caret(view.text.index("We win,") + 1)
+
+
+BEFORE: dict[str, Callable[[Stage], object]] = {
+    "mode_code": lambda stage: stage.project.show(ReviewPage),
+    "zoom_reset": lambda stage: stage.project.pages.zoom(2),
+    "previous_article": _step_to("a2"),
+    "next_article": _step_to("a1"),
+    "next_sentence": _caret_at_start,
+    "next_quotation": _caret_at_start,
+    "next_paragraph": _caret_at_start,
+    "extend_sentence": _caret_at_start,
+    "extend_quotation": _caret_at_start,
+    "extend_paragraph": _caret_at_start,
+    "previous_paragraph": _caret_at_end,
+    "previous_sentence": _caret_at_end,
+    "extend_sentence_back": _caret_at_end,
+    "extend_quotation_back": _caret_at_end,
+    "extend_paragraph_back": _caret_at_end,
+    "repeat": _tagged,
+    "other_annotation": _two_here,
+    "undecide": _decided,
+    "answer_0": lambda stage: _field(stage).active.press(1),
+    "start_left_word": lambda stage: stage.select("lea-source"),
+    "theme_system": lambda stage: stage.window.menu_actions.by_id["theme_dark"].trigger(),
+    "previous_difference": lambda stage: stage.look_at("b-code"),
+    "queue_take_back": _queue_decided,
+    "queue_reason": _queue_decided,
+    "previous_listed": _second,
+    "list_differences": lambda stage: stage.project.show(ReviewPage).show_list("mine"),
+    "codebook": lambda stage: stage.project.coding.setFocus(),
+}
+
+
+def _owner(row: Command[Any], stage: Stage) -> object:
+    """Return what a command works on, come to as a user comes to it."""
+    if row.scope.find is None:
+        return COME_TO[row.scope.kind](stage)
+    return row.find(stage.window)
+
+
+@pytest.mark.parametrize("row", EVERY, ids=lambda row: row.id)
+def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Stage) -> None:
+    if row.id in BEFORE:
+        BEFORE[row.id](stage)
+    owner = _owner(row, stage)
+    assert owner is not None, "it can't be done"
+    before = stage.seen()
+    if row.scope.find is not None:
+        stage.window.menu_actions.refresh()
+        stage.window.menu_actions.by_id[row.id].trigger()
+    else:
+        row.act(owner)
+    if row.id in OPENS:
+        stage.qtbot.waitUntil(lambda: OPENS[row.id] in stage.dialogs)
+    else:
+        stage.qtbot.waitUntil(lambda: stage.seen() != before)
+
+
+def test_everything_is_known_that_keys_work_on() -> None:
+    kinds = {row.scope.kind for row in EVERY if row.scope.find is None}
+    assert kinds == set(COME_TO)
+    assert CodingController not in kinds
