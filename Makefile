@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help run sample test lint bench screenshots clean
+.PHONY: help run sample test lint house bench screenshots clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,11 +38,15 @@ $(SAMPLE): | $(PACKAGES)
 test: $(PACKAGES) $(LIBRARIES) ## Run the tests, offscreen (ARGS="-k words" to choose, WORKERS=0 for one process)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
-lint: $(PACKAGES) ## Check format, rules, types and layers
+lint: $(PACKAGES) ## Check format, rules, types, layers and names
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/python tools/house.py --check
+
+house: $(PACKAGES) ## Print sizes, cycles and what stands twice in the package
+	@$(BIN)/python tools/house.py
 
 bench: $(PACKAGES) $(LIBRARIES) ## Measure speed, as ratios to a baseline of the same run
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench

@@ -45,18 +45,20 @@ class Module:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 yield node.name
 
-    def imported(self) -> Iterator[str]:
-        """Yield what is imported, for type checking and inside functions included."""
+    def imported(self) -> Iterator[tuple[str, str]]:
+        """Yield what is imported, for type checking and inside functions included.
+
+        Each with the module that it is taken from: what is taken may be a module itself.
+        """
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
+                yield from ((alias.name, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                yield from ((node.module, f"{node.module}.{alias.name}") for alias in node.names)
 
     def knows_qt(self) -> bool:
         """Tell whether the file imports Qt itself."""
-        return any(name.split(".")[0] in {"PySide6", "qtawesome"} for name in self.imported())
+        return any(name.split(".")[0] in {"PySide6", "qtawesome"} for name, _ in self.imported())
 
     def commands(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the id and the keys of each command that is declared here."""
@@ -95,7 +97,11 @@ def imports_of(found: Iterable[Module]) -> dict[str, set[str]]:
     """Return for each module the modules of the package that it imports."""
     found = list(found)
     names = {module.name for module in found}
-    return {module.name: (set(module.imported()) & names) - {module.name} for module in found}
+    return {
+        module.name: {taken if taken in names else of for of, taken in module.imported()}
+        & names - {module.name}
+        for module in found
+    }
 
 
 def rooms_of(found: Iterable[Module]) -> dict[str, set[str]]:

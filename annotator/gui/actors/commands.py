@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotator.gui.actors.dialog import ActorsDialog, show_actors
-from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT
 
 DIALOG = KeyScope(ActorsDialog, apart=True)
@@ -13,7 +13,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "actors",
         "Actors…",
         ("Ctrl+Shift+A",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         lambda project: show_actors(project.window, project.session),
         (MenuPlace(Menu.PROJECT, 4, 1),),
@@ -22,7 +22,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "add_actor",
         "Add an actor, in the list of actors",
         ("Ctrl+N",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         DIALOG,
         ActorsDialog.add,
     ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotator.gui.annotations.table import AnnotationsTable
-from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 
 TABLE = KeyScope(AnnotationsTable)
 
@@ -12,7 +12,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "go_to_listed",
         "To the annotation in the text",
         ("Enter",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         TABLE,
         AnnotationsTable.go_to_current,
     ),
@@ -20,7 +20,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "delete_listed",
         "Delete the selected annotations",
         ("Del", "Backspace"),
-        Group.LISTS,
+        KeyGroup.LISTS,
         TABLE,
         AnnotationsTable.delete_selected,
     ),
@@ -28,7 +28,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "leave_annotations",
         "From the annotations to the text",
         ("Esc",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         TABLE,
         lambda table: table.left.emit(),
     ),

@@ -4,7 +4,7 @@ from typing import Any
 
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 
 LIST = KeyScope(ArticlesPanel)
 FILTER = KeyScope(FilterEdit)
@@ -14,7 +14,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "listed_properties",
         "Title and metadata of the selected article",
         ("Alt+Enter",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         LIST,
         ArticlesPanel.ask_properties,
     ),
@@ -22,7 +22,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "listed_removal",
         "Remove the selected articles from the project",
         ("Del",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         LIST,
         ArticlesPanel.ask_removal,
     ),
@@ -30,7 +30,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "clear_filter",
         "Clear the filter, or back to the text",
         ("Esc",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         FILTER,
         FilterEdit.clear_or_leave,
     ),

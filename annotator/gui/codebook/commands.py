@@ -7,7 +7,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.codebook import read_codebook, write_codebook
 from annotator.gui.codebook.guideline import GuidelinePopup
 from annotator.gui.codebook.panel import CodebookPanel
-from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.widgets.file_dialogs import (
     CODEBOOKS,
@@ -51,7 +51,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "codebook_load",
         "Load a codebook…",
         (),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         _load,
         (MenuPlace(Menu.PROJECT, 4, 3),),
@@ -60,7 +60,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "codebook_save",
         "Save the codebook…",
         (),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         _save,
         (MenuPlace(Menu.PROJECT, 4, 4),),
@@ -69,7 +69,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "tag_with_listed",
         "Tag with the code",
         ("Enter",),
-        Group.CODEBOOK,
+        KeyGroup.CODEBOOK,
         LIST,
         CodebookPanel.tag_current,
         enabled_when=CodebookPanel.has_current,
@@ -78,7 +78,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "listed_guideline",
         "Guideline of the code",
         ("H",),
-        Group.CODEBOOK,
+        KeyGroup.CODEBOOK,
         LIST,
         CodebookPanel.show_guideline,
         enabled_when=CodebookPanel.has_current,
@@ -87,7 +87,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "edit_listed",
         "Edit the code…",
         ("F2",),
-        Group.CODEBOOK,
+        KeyGroup.CODEBOOK,
         LIST,
         CodebookPanel.edit_current,
         enabled_when=CodebookPanel.has_current,
@@ -96,7 +96,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "leave_codebook",
         "Back to the text",
         ("Esc",),
-        Group.CODEBOOK,
+        KeyGroup.CODEBOOK,
         LIST,
         lambda panel: panel.left.emit(),
     ),
@@ -104,7 +104,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "close_guideline",
         "Close the guideline",
         ("Esc", "H", "Enter"),
-        Group.CODEBOOK,
+        KeyGroup.CODEBOOK,
         GUIDELINE,
         GuidelinePopup.close_up,
     ),

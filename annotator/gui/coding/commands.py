@@ -8,7 +8,7 @@ from annotator.domain.codebook import Scope
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
-from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 from annotator.gui.text import ArticleView
 
@@ -31,7 +31,7 @@ _VIEW: tuple[Command[ArticleView], ...] = (
         "copy_words",
         "Copy",
         ("Ctrl+C",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         VIEW,
         ArticleView.copy,
         (MenuPlace(Menu.TEXT, 1, 4),),
@@ -41,17 +41,17 @@ _VIEW: tuple[Command[ArticleView], ...] = (
 
 _FIND: tuple[Command[FindBar], ...] = (
     Command(
-        "next_hit", "Next place", ("Enter", "F3"), Group.FINDING, FIND, lambda bar: bar.step(1)
+        "next_hit", "Next place", ("Enter", "F3"), KeyGroup.FINDING, FIND, lambda bar: bar.step(1)
     ),
     Command(
         "previous_hit",
         "Previous place",
         ("Shift+Enter", "Shift+F3"),
-        Group.FINDING,
+        KeyGroup.FINDING,
         FIND,
         lambda bar: bar.step(-1),
     ),
-    Command("leave_find", "Back to the text", ("Esc",), Group.FINDING, FIND, FindBar.close_bar),
+    Command("leave_find", "Back to the text", ("Esc",), KeyGroup.FINDING, FIND, FindBar.close_bar),
 )
 
 _PAGE: tuple[Command[CodingPage], ...] = (
@@ -59,7 +59,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "done",
         "Done, next article",
         ("Ctrl+Enter",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         PAGE,
         lambda page: page.finish(WorkStatus.DONE),
         (MenuPlace(Menu.ARTICLE, 1, 1),),
@@ -68,7 +68,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "nothing",
         "Nothing to code here, next article",
         ("Ctrl+Shift+Enter",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         PAGE,
         lambda page: page.finish(WorkStatus.NOTHING),
         (MenuPlace(Menu.ARTICLE, 1, 2),),
@@ -77,7 +77,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "remove_articles",
         "Remove from the project",
         (),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         PAGE,
         CodingPage.remove,
         (MenuPlace(Menu.ARTICLE, 3, 3),),
@@ -86,7 +86,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "find",
         "Find in the article",
         ("Ctrl+F",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         PAGE,
         lambda page: page.pane.find_bar.open(),
         (MenuPlace(Menu.EDIT, 4, 1), MenuPlace(Menu.TEXT, 1, 3)),
@@ -95,7 +95,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "filter",
         "Filter articles",
         ("Ctrl+Shift+F",),
-        Group.WINDOW,
+        KeyGroup.WINDOW,
         PAGE,
         lambda page: page.articles.focus_filter(),
         (MenuPlace(Menu.VIEW, 2, 2),),
@@ -104,7 +104,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "next_panel",
         "Next panel",
         ("F6",),
-        Group.WINDOW,
+        KeyGroup.WINDOW,
         PAGE,
         lambda page: page.step_panel(1),
         (MenuPlace(Menu.VIEW, 2, 3),),
@@ -113,7 +113,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "previous_panel",
         "Previous panel",
         ("Shift+F6",),
-        Group.WINDOW,
+        KeyGroup.WINDOW,
         PAGE,
         lambda page: page.step_panel(-1),
         (MenuPlace(Menu.VIEW, 2, 4),),
@@ -122,7 +122,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         "codebook",
         "Codebook panel",
         ("Ctrl+B",),
-        Group.WINDOW,
+        KeyGroup.WINDOW,
         PAGE,
         CodingPage.toggle_codebook,
         (MenuPlace(Menu.VIEW, 2, 5),),
@@ -140,7 +140,7 @@ _CODES: tuple[Command[CodingPage], ...] = tuple(
         f"article_code_{number}",
         "Tag the whole article with the code of this number",
         (f"Ctrl+{number}",),
-        Group.CODES,
+        KeyGroup.CODES,
         PAGE,
         partial(CodingPage.tag_whole_article, number=number),
         enabled_when=partial(_has_code, number),
@@ -153,7 +153,7 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
         "next_article",
         "Next article",
         ("Ctrl+PgDown",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         ON_PROJECT,
         lambda project: project.page(CodingPage).step_article(1),
         (MenuPlace(Menu.ARTICLE, 2, 1),),
@@ -162,7 +162,7 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
         "previous_article",
         "Previous article",
         ("Ctrl+PgUp",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         ON_PROJECT,
         lambda project: project.page(CodingPage).step_article(-1),
         (MenuPlace(Menu.ARTICLE, 2, 2),),
@@ -171,7 +171,7 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
         "properties",
         "Title and metadata…",
         ("Ctrl+P",),
-        Group.ARTICLE,
+        KeyGroup.ARTICLE,
         ON_PROJECT,
         lambda project: project.page(CodingPage).edit_properties(),
         (MenuPlace(Menu.ARTICLE, 3, 2),),

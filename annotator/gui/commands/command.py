@@ -11,7 +11,7 @@ Window = Any
 """The window, as `session.context` describes it; commands stand below what they work on."""
 
 
-class Group(StrEnum):
+class KeyGroup(StrEnum):
     """The headings under which keys are listed, in their order."""
 
     CODES = "Codes of the whole article"
@@ -84,7 +84,7 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
     id: str
     title: str
     keys: tuple[str, ...]
-    group: Group
+    group: KeyGroup
     scope: KeyScope[C]
     act: Callable[[C], object]
     places: tuple[MenuPlace, ...] = ()

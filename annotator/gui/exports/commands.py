@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.exports import export_articles
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 
@@ -18,7 +18,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "export",
         "Export…",
         ("Ctrl+E",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         _export,
         (MenuPlace(Menu.PROJECT, 2, 3),),

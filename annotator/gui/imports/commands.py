@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.imports import import_articles
 from annotator.gui.imports.paste import paste_article
 from annotator.gui.session.context import ON_PROJECT
@@ -12,7 +12,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "import",
         "Import articles…",
         ("Ctrl+I",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         lambda project: import_articles(project.window, project.session, project.settings),
         (MenuPlace(Menu.PROJECT, 2, 1),),
@@ -21,7 +21,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "paste",
         "Paste as article…",
         ("Ctrl+Shift+V",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         lambda project: paste_article(project.window, project.session, project.settings),
         (MenuPlace(Menu.PROJECT, 2, 2),),

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.panel import Inspector
@@ -28,7 +28,7 @@ _CHOICES: tuple[Command[PickRow], ...] = tuple(
         f"answer_{digit}",
         "Answer with the choice of this number; once more takes the answer back",
         (str(digit),),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         CHOICES,
         partial(_press, digit),
     )
@@ -41,7 +41,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "answer_0",
         "Second digit of the tenth choice, where there are so many",
         ("0",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         CHOICES,
         partial(_press, 0),
     ),
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "next_field",
         "Next field",
         ("Tab", "Enter"),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         FIELD,
         lambda row: row.advance.emit(),
     ),
@@ -57,7 +57,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "previous_field",
         "Previous field",
         ("Shift+Tab",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         FIELD,
         lambda row: row.focusPreviousChild(),
     ),
@@ -65,7 +65,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "leave_fields",
         "Back to the text",
         ("Esc",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         INSPECTOR,
         lambda inspector: inspector.left.emit(),
     ),
@@ -73,7 +73,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "unlink",
         "Remove the link",
         ("Del", "Backspace"),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         CHIP,
         Chip.untie,
         enabled_when=lambda chip: chip.end.removable,
@@ -82,7 +82,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "go_to_end",
         "To the annotation that is linked",
         ("Enter", "Space"),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         CHIP,
         Chip.go_to_end,
         enabled_when=lambda chip: bool(chip.end.annotation),
@@ -91,7 +91,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "send",
         "Send what is asked or answered",
         ("Enter",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         THREAD,
         lambda one: one.sent.emit(),
     ),
@@ -99,7 +99,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "begin_line",
         "Begin a line in what is asked or answered",
         ("Shift+Enter",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         THREAD,
         ThreadInput.begin_line,
     ),
@@ -107,7 +107,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "close_thread",
         "All is answered",
         ("Alt+C",),
-        Group.FIELDS,
+        KeyGroup.FIELDS,
         THREAD,
         lambda one: one.close_wanted.emit(),
     ),

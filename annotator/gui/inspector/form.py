@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.codebook import Code
 from annotator.domain.record import Values
 from annotator.gui.commands.key_handler import KeyHandler
-from annotator.gui.inspector.line import Line
+from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.rows import row_for
 from annotator.gui.look.theme import HAIR
@@ -26,14 +26,14 @@ class FieldsForm(QWidget):
         self._values: Values = {}
         self._read_only = False
         self.rows: dict[str, FieldRow] = {}
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, NamedLine] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HAIR)
         for field in code.fields:
             row = row_for(field)
             row.unused_key = unused_key
-            line = Line(field.name, row, wide=row.wide, hint=field.help)
+            line = NamedLine(field.name, row, wide=row.wide, hint=field.help)
             layout.addWidget(line)
             self.rows[field.id], self._lines[field.id] = row, line
             self._connect(field.id, row)

@@ -15,7 +15,7 @@ _ANY_WIDTH = (1 << 24) - 1
 """Qt's word for no limit."""
 
 
-class Line(QWidget):
+class NamedLine(QWidget):
     """A name and the widget that it names."""
 
     def __init__(self, name: str, content: QWidget, *, wide: bool = False, hint: str = "") -> None:

@@ -9,7 +9,7 @@ from annotator.domain.edits.links import RemoveLink
 from annotator.domain.people import Actor
 from annotator.gui.commands.key_handler import KeyHandler
 from annotator.gui.inspector.chip import End
-from annotator.gui.inspector.line import Line
+from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.rule_row import Chips, RuleRow
 from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
@@ -29,7 +29,7 @@ class Links(QWidget):
         self._session = session
         self.rows: dict[str, RuleRow] = {}
         self._needed: dict[str, int] = {rule.type: rule.minimum for rule in code.links}
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, NamedLine] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HAIR)
@@ -39,12 +39,12 @@ class Links(QWidget):
             row.add_wanted.connect(self.add_wanted)
             row.removed.connect(self._remove)
             self.rows[rule.type] = row
-            self._lines[rule.type] = Line(rule.name, row)
+            self._lines[rule.type] = NamedLine(rule.name, row)
             column.addWidget(self._lines[rule.type])
             self._connect(row)
         self.incoming = Chips(unused_key)
         self._connect(self.incoming)
-        self._incoming_line = Line("Linked from", self.incoming)
+        self._incoming_line = NamedLine("Linked from", self.incoming)
         column.addWidget(self._incoming_line)
 
     def _connect(self, chips: Chips) -> None:

@@ -18,7 +18,7 @@ from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.header import Header
 from annotator.gui.inspector.history import History
-from annotator.gui.inspector.line import Line
+from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
 from annotator.gui.inspector.thread import Thread
@@ -79,9 +79,9 @@ class Inspector(QWidget):
         column.addWidget(self.decisions)
         column.addWidget(Separator())
         column.addLayout(self._slots)
-        self._note_line = Line("Note", _inset(self.note))
+        self._note_line = NamedLine("Note", _inset(self.note))
         column.addWidget(self._note_line)
-        column.addWidget(Line("Questions", _inset(self.questions)))
+        column.addWidget(NamedLine("Questions", _inset(self.questions)))
         column.addWidget(self.history)
         column.addStretch(1)
         self._scroll = _scrolled(body)

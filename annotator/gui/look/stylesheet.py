@@ -2,15 +2,12 @@
 
 from dataclasses import asdict
 from string import Template
-from typing import TYPE_CHECKING
 
+from annotator.gui.look.palettes import Theme
 from annotator.resources import resource
 
-if TYPE_CHECKING:
-    from annotator.gui.look.theme import Theme
 
-
-def stylesheet(theme: "Theme") -> str:
+def stylesheet(theme: Theme) -> str:
     """Return the style sheet in a theme's colours."""
     images = resource("icons", "controls").as_posix()
     return Template(_SHEET).substitute(asdict(theme), images=images)

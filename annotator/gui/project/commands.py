@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, KeyScope, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.project.properties import ProjectProperties, edit_project
 from annotator.gui.session.context import ON_PROJECT
 
@@ -13,7 +13,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "project",
         "Project's title and variables…",
         (),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         lambda project: edit_project(project.window, project.session),
         (MenuPlace(Menu.PROJECT, 4, 2),),
@@ -22,7 +22,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "add_variable",
         "Add a variable, among the project's variables",
         ("Ctrl+N",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         DIALOG,
         lambda dialog: dialog.table.add(),
     ),
@@ -30,7 +30,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "remove_variable",
         "Remove the variable",
         ("Del",),
-        Group.LISTS,
+        KeyGroup.LISTS,
         DIALOG,
         lambda dialog: dialog.table.remove(),
     ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, KeyScope
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 from annotator.gui.reliability.page import ReliabilityPage
 
 FIGURES = KeyScope(ReliabilityPage)
@@ -12,7 +12,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "compute_again",
         "Compute the figures again",
         ("F5", "Ctrl+R"),
-        Group.RELIABILITY,
+        KeyGroup.RELIABILITY,
         FIGURES,
         lambda page: page.body.compute(),
     ),
@@ -20,7 +20,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "copy_methods",
         "Copy the methods paragraph",
         ("Ctrl+Shift+C",),
-        Group.RELIABILITY,
+        KeyGroup.RELIABILITY,
         FIGURES,
         lambda page: page.body.copy_methods(),
     ),
@@ -28,7 +28,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "export_figures",
         "Export the figures…",
         ("Ctrl+Shift+E",),
-        Group.RELIABILITY,
+        KeyGroup.RELIABILITY,
         FIGURES,
         lambda page: page.body.ask_and_export(),
     ),

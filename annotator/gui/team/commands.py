@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, Group, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.team.bringing import bring_in
 from annotator.gui.team.conflicts import show_conflicts
@@ -25,7 +25,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "hand_out",
         "Hand out…",
         ("Ctrl+Shift+H",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         _hand_out,
         (MenuPlace(Menu.PROJECT, 3, 1),),
@@ -34,7 +34,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "bring_in",
         "Bring in…",
         ("Ctrl+Shift+I",),
-        Group.PROJECT,
+        KeyGroup.PROJECT,
         ON_PROJECT,
         _bring_in,
         (MenuPlace(Menu.PROJECT, 3, 2),),
@@ -43,7 +43,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         "conflicts",
         "Conflicts of bringing in…",
         (),
-        Group.REVIEW,
+        KeyGroup.REVIEW,
         ON_PROJECT,
         lambda project: show_conflicts(project.window, project.session, project.settings),
         (MenuPlace(Menu.REVIEW, 1, 5),),

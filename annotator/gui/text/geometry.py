@@ -23,7 +23,7 @@ _WORD_GAP = 0.45
 between words has no ink."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of text in view; `block` is its paragraph, `origin` where that starts.
 
     Text lies from `top` to `bottom`, its lanes (room for `room` of them) from there to `foot`.
@@ -79,13 +79,13 @@ class TextGeometry:
         self._view = view
         self._layout = layout
 
-    def lines(self, rect: QRect | None = None) -> list[Line]:
+    def lines(self, rect: QRect | None = None) -> list[TextLine]:
         """Return the lines in view that meet the rectangle (default: all), top to bottom."""
         area = self._view.viewport().rect() if rect is None else rect
         offset = self._view.contentOffset()
         block = self._view.firstVisibleBlock()
         top = self._view.blockBoundingGeometry(block).translated(offset).top()
-        found: list[Line] = []
+        found: list[TextLine] = []
         while block.isValid() and top <= area.bottom() + 1:
             height = self._view.blockBoundingRect(block).height()
             if top + height >= area.top():
@@ -94,7 +94,7 @@ class TextGeometry:
             block = block.next()
         return found
 
-    def line_at(self, y: float) -> Line | None:
+    def line_at(self, y: float) -> TextLine | None:
         """Return the line at a height; the room under a line belongs to the line above it."""
         found = self.lines(QRect(0, int(y), 1, 1))
         return next((line for line in reversed(found) if line.top <= y), None)
@@ -123,7 +123,7 @@ class TextGeometry:
             return None
         return point.y() - line.bottom
 
-    def _block_lines(self, block: QTextBlock, place: QPointF, area: QRect) -> Iterator[Line]:
+    def _block_lines(self, block: QTextBlock, place: QPointF, area: QRect) -> Iterator[TextLine]:
         layout = block.layout()
         count = layout.lineCount()
         first = 0
@@ -145,7 +145,9 @@ class TextGeometry:
             end = start + row.textLength()
             bottom = top + row.height()
             foot = bottom + leading
-            yield Line(row, block, origin, start, end, top, bottom, foot, room, place.x(), mixed)
+            yield TextLine(
+                row, block, origin, start, end, top, bottom, foot, room, place.x(), mixed
+            )
 
 
 def _joined(pieces: list[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

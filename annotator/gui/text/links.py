@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from annotator.gui.text.geometry import Line
+from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.marks import LinkLine
 from annotator.gui.text.scene import Page, Range, Scene
@@ -84,7 +84,7 @@ def _target_ranges(scene: Scene, link: LinkLine) -> list[Range]:
     return [] if link.to_id is None else scene.layer.ranges(link.to_id)
 
 
-def _end(lines: Sequence[Line], ranges: Sequence[Range]) -> _End | None:
+def _end(lines: Sequence[TextLine], ranges: Sequence[Range]) -> _End | None:
     for line in lines:
         for start, end in ranges:
             pieces = line.pieces(start, end)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
-from annotator.gui.text.geometry import Line
+from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.marks import MarkLayer
 from annotator.gui.text.scene import Page, Scene
@@ -45,7 +45,7 @@ class Bracket(NamedTuple):
     bottom: float
     opens: bool
     closes: bool
-    head: Line | None
+    head: TextLine | None
     far: bool = False
     """Whether it stands right of the text."""
 
@@ -123,7 +123,7 @@ def paint_margin(
     letters.setPixelSize(_LETTER)
     letters.setWeight(QFont.Weight.DemiBold)
     painter.setFont(letters)
-    crowded: dict[float, Line] = {}
+    crowded: dict[float, TextLine] = {}
     for bracket in brackets(page, scene, columns):
         if bracket.column < COLUMNS:
             _paint_bracket(painter, page, scene, theme, bracket)

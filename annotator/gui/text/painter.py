@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from annotator.gui.text.geometry import Line
+from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.scene import Page, Range, Scene
 from annotator.gui.text.strip import Strip
@@ -76,7 +76,9 @@ def _looks(page: Page, scene: Scene, theme: TextInk) -> list[_Look]:
     return looks
 
 
-def _paint_span(painter: QPainter, strip: Strip, line: Line, look: _Look, spill: QColor) -> None:
+def _paint_span(
+    painter: QPainter, strip: Strip, line: TextLine, look: _Look, spill: QColor
+) -> None:
     spills = look.lane >= line.room
     lane_top = strip.top(line.bottom, line.room if spills else look.lane)
     for left, right in line.pieces(look.start, look.end):
@@ -105,7 +107,7 @@ def _paint_spill(painter: QPainter, left: float, top: float, size: float, colour
 
 
 def _outline(
-    painter: QPainter, line: Line, pieces: list[tuple[float, float]], pen: float, colour: QColor
+    painter: QPainter, line: TextLine, pieces: list[tuple[float, float]], pen: float, colour: QColor
 ) -> None:
     for left, right in pieces:
         for y in (line.top - pen, line.bottom - pen):
@@ -114,7 +116,7 @@ def _outline(
 
 def _close(
     painter: QPainter,
-    line: Line,
+    line: TextLine,
     part: Range,
     pieces: list[tuple[float, float]],
     pen: float,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.domain.offsets import OffsetMap
-from annotator.gui.text.geometry import Line
+from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.layout import Column
 from annotator.gui.text.marks import LinkLine, MarkLayer
 from annotator.gui.text.strip import Strip
@@ -47,7 +47,7 @@ class Scene:
 class Page(NamedTuple):
     """Where things stand for one repaint."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     column: Column
     strip: Strip
     width: float

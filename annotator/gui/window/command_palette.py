@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.commands.actions import CommandActions
-from annotator.gui.commands.command import Command, Group
+from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.gui.window.open_project import OpenProject
@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]:
     """Return what can be done and reached now: commands, codes and articles."""
-    found = [_entry(actions, one) for one in actions.available() if one.group is not Group.CODES]
+    found = [_entry(actions, one) for one in actions.available() if one.group is not KeyGroup.CODES]
     if project is None:
         return found
     for code in project.session.codebook.usable():

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Codebook, Scope
-from annotator.gui.commands.command import Group
+from annotator.gui.commands.command import KeyGroup
 from annotator.gui.commands.key_lines import key_lines
 from annotator.gui.commands.table import commands
 from annotator.gui.look.theme import GRID, HALF
@@ -104,10 +104,10 @@ def _groups(codebook: Codebook | None) -> list[Lines]:
     if codebook is None:
         return groups
     spans = [(code.key, f"Tag as {code.name}") for code in codebook.usable(Scope.SPAN) if code.key]
-    keys = [one.key for one in commands() if one.group is Group.CODES]
+    keys = [one.key for one in commands() if one.group is KeyGroup.CODES]
     codes = codebook.usable(Scope.ARTICLE)
     whole = [(key, code.name) for key, code in zip(keys, codes, strict=False)]
-    named = [(title, whole if title == Group.CODES else lines) for title, lines in groups]
+    named = [(title, whole if title == KeyGroup.CODES else lines) for title, lines in groups]
     return [("Codes", spans), *((title, lines) for title, lines in named if lines)]
 
 
