@@ -43,10 +43,10 @@ def row(
     [
         ("annotation a1-ana", "values.kind", "direct", None, ("Type", "Direct", "–")),
         ("annotation a1-ana", "note", "", "Why?", ("Note", "–", "Why?")),
-        ("annotation a1-ana", "fragments", [[0, 3], [4, 7]], [], ("Fragments", "0–3, 4–7", "–")),
+        ("annotation a1-ana", "fragments", [[0, 3], [4, 7]], [], ("Fragments", "“one”, “two”", "–")),
         ("annotation a1-ana", "existence", True, False, (_THERE, "there", "deleted")),
         ("article a1", "meta.outlet_type", "daily", "weekly", ("Outlet type", "daily", "weekly")),
-        ("article a1", "excluded", [], [[1, 2]], ("Excluded", "–", "1–2")),
+        ("article a1", "excluded", [], [[1, 2]], ("Excluded", "–", "“n”")),
         ("actor zoe", "archived", True, False, ("Archived", "yes", "no")),
         ("actor zoe", "aliases", ["Z", "Zo"], [], ("Aliases", "Z, Zo", "–")),
         ("project project", "settings.cut_marks", {"a_b": 0.5}, 3, ("Cut marks", "a b 0.5", "3")),

@@ -176,7 +176,7 @@ def test_a_boundary_that_leaves_nothing_or_crosses_another_fragment_is_refused(
     made = done(project, tag(at(project, "Ann"), BOOK, BEN, QUOTE))
     article, start, end = at(project).article, made.start or 0, made.end or 0
     for edge, position in (("end", start), ("start", end), ("end", len(TEXT) + 1)):
-        with pytest.raises(UserError, match="Del deletes"):
+        with pytest.raises(UserError, match="delete the annotation"):
             with_boundary(article, made, 0, edge, position)
 
 

@@ -267,7 +267,7 @@ class CodingPage(ModePage):
 
     def shows_codebook(self) -> bool:
         """Tell whether the codebook is shown."""
-        return self.codebook.isVisibleTo(self)
+        return self.settings.get(SHOW_CODEBOOK)
 
     def step_panel(self, direction: int) -> None:
         """Move the focus to the next or previous panel."""
@@ -322,7 +322,6 @@ class CodingPage(ModePage):
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
         remember_sizes(self.settings, {n: one.sizes() for n, one in self._splitters.items()})
-        self.settings.set(SHOW_CODEBOOK, self.shows_codebook())
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
         self._remember_place()
