@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from open_connections import watched_connections
+from open_connections import left_open, watched_connections
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -99,6 +99,6 @@ def no_database_left_open() -> Iterator[None]:
     """Fail the test when it leaves a project, or any other database, open."""
     with watched_connections() as opened:
         yield
-        left = list(opened.values())
+        left = left_open(opened)
     if left:
         pytest.fail("not closed, opened at:\n" + "\n".join(left), pytrace=False)

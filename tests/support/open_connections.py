@@ -1,28 +1,36 @@
 """Knowing which databases a test left open: a project that nobody closes is a connection left."""
 
 import sqlite3
+import threading
 import traceback
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
-_Opened = dict[sqlite3.Connection, str]
-"""Open connections, and where the test opened them."""
+
+class Opened(NamedTuple):
+    """Where the test opened a connection, and in which thread."""
+
+    place: str
+    thread: threading.Thread
+
+
+_Connections = dict[sqlite3.Connection, Opened]
 
 
 @contextmanager
-def watched_connections() -> Generator[_Opened]:
+def watched_connections() -> Generator[_Connections]:
     """Note each connection that is opened meanwhile, until it is closed; close what is left.
 
     They are held here, so that none is closed by being forgotten: Python 3.13 and later warn of
     that, in whatever test comes next.
     """
-    opened: _Opened = {}
+    opened: _Connections = {}
 
     class Watched(sqlite3.Connection):
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            opened[self] = _place()
+            opened[self] = Opened(_place(), threading.current_thread())
 
         def close(self) -> None:
             super().close()
@@ -41,6 +49,19 @@ def watched_connections() -> Generator[_Opened]:
         for one in list(opened):
             with suppress(sqlite3.ProgrammingError):  # another thread's
                 one.close()
+
+
+def left_open(opened: _Connections) -> list[str]:
+    """Return where connections were opened that are open still.
+
+    Work in the background may just be coming to its end: its thread is waited for.
+    """
+    for one in list(opened.values()):
+        if one.thread is not threading.current_thread():
+            from waiting import LIMIT  # noqa: PLC0415 (tests without Qt do not load it)
+
+            one.thread.join(LIMIT)
+    return [one.place for one in opened.values()]
 
 
 def _place() -> str:

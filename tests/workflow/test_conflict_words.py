@@ -43,7 +43,13 @@ def row(
     [
         ("annotation a1-ana", "values.kind", "direct", None, ("Type", "Direct", "–")),
         ("annotation a1-ana", "note", "", "Why?", ("Note", "–", "Why?")),
-        ("annotation a1-ana", "fragments", [[0, 3], [4, 7]], [], ("Fragments", "“one”, “two”", "–")),
+        (
+            "annotation a1-ana",
+            "fragments",
+            [[0, 3], [4, 7]],
+            [],
+            ("Fragments", "“one”, “two”", "–"),
+        ),
         ("annotation a1-ana", "existence", True, False, (_THERE, "there", "deleted")),
         ("article a1", "meta.outlet_type", "daily", "weekly", ("Outlet type", "daily", "weekly")),
         ("article a1", "excluded", [], [[1, 2]], ("Excluded", "–", "“n”")),
