@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.gui.coding.movement import Movement
-from annotator.gui.coding.tagging import MovesBoundaries, Tagging, none_selected
+from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
+from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 

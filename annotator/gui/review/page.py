@@ -11,7 +11,6 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.settings import project_settings
-from annotator.gui.coding.tagging import MovesBoundaries
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
@@ -24,7 +23,7 @@ from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
 from annotator.gui.review.panel import DifferencePanel
-from annotator.gui.session.context import ModePage
+from annotator.gui.session.context import ModePage, MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import ZOOM, Settings
 from annotator.gui.text import ArticleView

@@ -15,10 +15,11 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
-from annotator.gui.project.identity import ask_identity, introduction, known_identity
+from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
+    CODER_NAME,
     SHOW_COLLEAGUES,
     THEME,
     WINDOW_GEOMETRY,
@@ -31,6 +32,8 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
 from annotator.store.project import Project
+from annotator.workflow.coders import introduction
+from annotator.workflow.open_article import article_called
 
 _TITLE = "Media Annotator"
 _START_SIZE = QSize(1240, 800)
@@ -106,8 +109,7 @@ class MainWindow(QMainWindow):
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
         if not article:
             return
-        rows = opened.session.project.articles()
-        found = next((r.id for r in rows if article in (r.id, r.title)), None)
+        found = article_called(opened.session.project, article)
         if found:
             opened.coding.open_article(found)
         else:
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         handle = ask_identity(self, self.settings, opened.session.project if opened else None)
         if handle and opened is not None:
             opened.session.coder = handle
-            named = introduction(opened.session.project, self.settings)
+            named = introduction(opened.session.project, handle, self.settings.get(CODER_NAME))
             if named is not None:
                 opened.session.apply(named)
         self.status.show_coder(handle or self.settings.get(CODER))
