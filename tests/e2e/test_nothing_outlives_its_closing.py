@@ -83,7 +83,7 @@ def crash(_window: MainWindow, _workspace: CodingPage) -> None:
 
 
 def progress(window: MainWindow, _workspace: CodingPage) -> None:
-    """Work that is over before its progress shows; the curtain and the dialog go with it."""
+    """Work that is over before its progress shows; what blocks input and the dialog go with it."""
     ended: list[object] = []
     Job(lambda _: None).on_success(ended.append).run(window, "Working")
     while not ended:

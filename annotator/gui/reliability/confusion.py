@@ -28,10 +28,10 @@ from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, tabular, theme_of, ui_font
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.figures import write_table
 
 _STRONGEST = 0.75
@@ -51,7 +51,7 @@ class ConfusionTab(QWidget):
         self._settings = settings
         self._shown: Confusion | None = None
         self._names: Sequence[str] = ()
-        self.pair = QuietCombo("Coders who are compared")
+        self.pair = ArrowKeyCombo("Coders who are compared")
         self.pair.setMinimumContentsLength(14)
         self.legend = PlainLabel(role="muted")
         self.export = QPushButton("CSV…", autoDefault=False)

@@ -19,9 +19,9 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.reliability.check_list import CheckList
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
-from annotator.gui.widgets.quiet import QuietCombo
 
 WIDTH = 248
 """How wide the options are at first, in pixels."""
@@ -43,11 +43,11 @@ class OptionsPanel(QScrollArea):
         self.coders = CheckList("Coders")
         self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
         self.codes = CheckList("Codes")
-        self.field = QuietCombo("Field")
+        self.field = ArrowKeyCombo("Field")
         self.threshold = QSpinBox(minimum=1, maximum=100, suffix=" %")
         self.resamples = QSpinBox(maximum=100_000, singleStep=500, value=1000)
         self.seed = QSpinBox(maximum=2**31 - 1)
-        self.unit = QuietCombo("What intervals resample")
+        self.unit = ArrowKeyCombo("What intervals resample")
         self.revise = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
         self.reliable = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
         self.gamma = QCheckBox("Gamma and gamma-cat")

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
-from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.reliability.rows import Handles
 
 
@@ -19,7 +19,7 @@ class TopBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.coders = QuietCombo("Whose agreement")
+        self.coders = ArrowKeyCombo("Whose agreement")
         self.coders.setMinimumContentsLength(14)
         self.hint = ElidedLabel(role="muted")
         self.again = _button("Compute again", "Compute the figures anew", "compute_again")

@@ -15,8 +15,8 @@ from annotator.gui.review.delegate import DifferenceDelegate
 from annotator.gui.review.filters import FilterBar
 from annotator.gui.review.model import DifferencesModel
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyList
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
-from annotator.gui.widgets.quiet import QuietList
 from annotator.workflow.review.outcome import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
@@ -58,7 +58,7 @@ class DifferencesList(QWidget):
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
         self.model = DifferencesModel(self)
-        self.view = QuietList()
+        self.view = ArrowKeyList()
         self.empty = EmptyState(icon("review"), *_no_second())
         self._build(session)
         comparison.changed.connect(self.refresh)

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         coding.articles.import_requested.connect(self.menu_actions.by_id["import"].trigger)
         coding.prompted.connect(self.status.prompt)
         coding.place_changed.connect(self._show_place)
-        coding.pane.standing.connect(self._show_place)
+        coding.pane.annotations_under_caret.connect(self._show_place)
         coding.pane.view.context_requested.connect(self._show_text_menu)
         opened.pages.mode_changed.connect(self.menu_actions.refresh)
         opened.pages.mode_changed.connect(self._show_place)
@@ -221,18 +221,18 @@ class MainWindow(QMainWindow):
         self.open_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: a project to open, or articles to bring in."""
+        """Take files: a project to open, or articles to import."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, or bring dropped articles in."""
+        """Open a dropped project, or import dropped articles."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.take_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open the project among these files, or bring in what they hold if one is open."""
+        """Open the project among these files, or import what they hold if one is open."""
         projects = [path for path in paths if path.suffix == SUFFIX]
         if projects:
             self._take_projects(projects)

@@ -21,7 +21,7 @@ _LIST_KEYS = (
 _COMBO_KEYS = (*_LIST_KEYS, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
-class QuietCombo(QComboBox):
+class ArrowKeyCombo(QComboBox):
     """A choice that is made with the arrows or the mouse, not by typing."""
 
     def __init__(self, name: str) -> None:
@@ -78,7 +78,7 @@ class QuietCombo(QComboBox):
             event.ignore()
 
 
-class QuietList(QListView):
+class ArrowKeyList(QListView):
     """A list that is walked with the arrows, not searched by typing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
