@@ -14,7 +14,7 @@ from user import User, opened
 
 from annotator.domain.errors import UserError
 from annotator.gui.coding.page import CodingPage
-from annotator.gui.exports.files import may_replace
+from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.review import ReviewPage

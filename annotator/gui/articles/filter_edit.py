@@ -11,7 +11,7 @@ from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import set_tool_tip
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.article_order import meta_text
 

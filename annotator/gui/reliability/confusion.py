@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
 from annotator.domain.wording import cut
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, tabular, theme_of, ui_font
@@ -31,7 +31,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.figures import write_table
 
 _STRONGEST = 0.75

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.analysis.agreement import Figure, Marks
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER
 from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.rows import FigureRow
 
 _TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text import handles, margin
-from annotator.gui.text.caret import nearest_caret_place
+from annotator.gui.text.geometry import nearest_caret_place
 from annotator.gui.text.marked_page import MarkedPage, SegmentKind
 from annotator.gui.text.scene import Preview
 
