@@ -22,8 +22,7 @@ from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.wording.annotations import layer_words, said_of
-from annotator.gui.wording.decisions import SIGNS
+from annotator.gui.wording.annotations import SIGNS, layer_words, said_of
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290

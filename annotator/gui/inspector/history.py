@@ -8,8 +8,8 @@ from annotator.domain.change import Changes
 from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.annotations import decision_words, provenance_words
 from annotator.gui.wording.dates import short_moment
-from annotator.gui.wording.decisions import decision_words, provenance_words
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import gold_words
 
