@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.analysis.counting import word_count
 from annotator.domain.wording import counted
-from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.importing.batch import ImportItem
@@ -182,16 +182,9 @@ class IncomingTable(QTableView):
         self.setModel(model)
         self.setAccessibleName("Incoming articles")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        set_up_rows(self)
         heading = self.horizontalHeader()
-        heading.setHighlightSections(False)
         heading.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
