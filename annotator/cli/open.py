@@ -11,6 +11,7 @@ from annotator.cli.refusals import OneLine
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import refuse_targets
 from annotator.store.project import Project
+from annotator.workflow.open_article import article_called
 
 _WINDOW = "annotator.gui.app"
 """Found by name: the command line knows no Qt and must run where there is none."""
@@ -42,7 +43,7 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
 
 
 def _need_article(project: Project, wanted: str | None) -> None:
-    if wanted and all(wanted not in (row.id, row.title) for row in project.articles()):
+    if wanted and article_called(project, wanted) is None:
         remedy = f"Type annotator info {project.path} --json to see all."
         raise UserError(f"There is no article “{wanted}” in {project.path.name}.", remedy=remedy)
 

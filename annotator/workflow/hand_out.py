@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from annotator.analysis.allotment import allot, sample
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.team import Assign
 from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
 from annotator.domain.wording import counted
 from annotator.formats.files.atomic import free_path
 from annotator.store.project import Project
@@ -184,3 +186,13 @@ def _take_back(project: Project, changes: Changes, written: Iterable[Path]) -> N
             path.unlink(missing_ok=True)
     if changes.changes:
         project.undo()
+
+
+def reviewed_coders(project: Project) -> set[str]:
+    """Return the handles of those on whose annotations something was decided."""
+    decided = {one.annotation for one in project.find(Decision)}
+    if not decided:
+        return set()
+    handles = {one.id: one.handle for one in project.find(Coder)}
+    found = project.find(Annotation)
+    return {handles.get(one.coder, "") for one in found if one.id in decided}

@@ -147,3 +147,8 @@ def _teamwork(project: Project, article: str) -> dict[str, Any]:
         "statuses": {one.coder: one.status for one in statuses},
         "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
     }
+
+
+def article_called(project: Project, wanted: str) -> str | None:
+    """Return the id of the first article with this id or title."""
+    return next((row.id for row in project.articles() if wanted in (row.id, row.title)), None)

@@ -14,7 +14,7 @@ from user import User, opened
 
 from annotator.domain.errors import UserError
 from annotator.gui.coding.page import CodingPage
-from annotator.gui.exports.files import may_replace
+from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.review import ReviewPage
@@ -83,7 +83,7 @@ def crash(_window: MainWindow, _workspace: CodingPage) -> None:
 
 
 def progress(window: MainWindow, _workspace: CodingPage) -> None:
-    """Work that is over before its progress shows; the curtain and the dialog go with it."""
+    """Work that is over before its progress shows; what blocks input and the dialog go with it."""
     ended: list[object] = []
     Job(lambda _: None).on_success(ended.append).run(window, "Working")
     while not ended:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from led_project import do, led_project
 
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.review import Settle
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
@@ -18,6 +20,7 @@ from annotator.workflow.hand_out import (
     assignments,
     package_path,
     parcels_of,
+    reviewed_coders,
     shares,
     summary,
     write_packages,
@@ -133,3 +136,10 @@ def test_cancelling_takes_packages_and_assignments_back(project: Project, tmp_pa
         write_packages(project, parcels, progress=cancel)
     assert assigned(project) == set()
     assert sorted(path.name for path in tmp_path.glob("?.annotator")) == []
+
+
+def test_reviewed_is_whose_annotations_something_was_decided_on(tmp_path: Path) -> None:
+    with led_project(tmp_path) as led:
+        assert reviewed_coders(led) == set()
+        do(led, "lea", Settle(take=("ana1",)))
+        assert reviewed_coders(led) == {"ana"}

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, step_between
 
 _HEADERS = {

@@ -15,17 +15,14 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
 from annotator.domain.teamwork import Comment, is_open
-from annotator.gui.annotations.delegate import AnnotationDelegate
 from annotator.gui.annotations.model import AnnotationsModel
-from annotator.gui.annotations.view import TableView
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.annotations.view import AnnotationDelegate, TableView
+from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.wording.annotations import layer_words, said_of
-from annotator.gui.wording.decisions import SIGNS
+from annotator.gui.wording.annotations import SIGNS, layer_words, said_of
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290

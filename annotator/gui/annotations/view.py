@@ -1,23 +1,74 @@
-"""The table's widget: rows of one height, its keys first offered to who owns it."""
+"""The table's widget, its keys first offered to who owns it, and how its cells are drawn."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
-
-from annotator.gui.commands.key_handler import ENTER, KeyHandler
-from annotator.gui.look.theme import ROW_HEIGHT
-
-_MOVING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_Tab,
-    Qt.Key.Key_Backtab,
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
 )
+
+from annotator.gui.commands.key_events import ENTER, KeyHandler
+from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
+from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
+from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow
+
+_EDGE = 6
+_LEAST = 24
+"""Less room than this shows nothing of a text."""
+_MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _OWN = (*ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
+
+
+class AnnotationDelegate(QStyledItemDelegate):
+    """Draws the cells; a colleague's and the whole article's words are quieter."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(row, AnnotationRow):
+            return
+        column = AnnotationColumn(index.column())
+        quiet = (
+            column in (AnnotationColumn.VALUES, AnnotationColumn.CODER)
+            or not row.annotation.fragments
+        )
+        ink = ink_of(option, theme_of(option.palette), faint=quiet)
+        painter.save()
+        painter.fillRect(option.rect, QColor(ink.ground))
+        inner = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        if column is AnnotationColumn.CODE:
+            top = inner.top() + (inner.height() - SIZE) / 2
+            paint_badge(painter, QRectF(inner.left(), top, SIZE, SIZE), row.code, option.palette)
+            inner = inner.adjusted(SIZE + _EDGE, 0, 0, 0)
+        if inner.width() < _LEAST:
+            painter.restore()
+            return
+        if column is AnnotationColumn.TEXT and row.sign:
+            inner = _draw_sign(painter, inner, row.sign, ink.quiet)
+        painter.setFont(
+            ui_font(SMALL if column in (AnnotationColumn.VALUES, AnnotationColumn.CODER) else BODY)
+        )
+        painter.setPen(QColor(ink.text))
+        draw_text(painter, inner, str(index.data() or ""))
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(60, ROW_HEIGHT)
+
+
+def _draw_sign(painter: QPainter, room: QRect, sign: str, colour: str) -> QRect:
+    """Draw what was decided at the end of a cell and return the room that is left."""
+    painter.setFont(ui_font(BODY, strong=True))
+    painter.setPen(QColor(colour))
+    draw_text(painter, room, sign, Qt.AlignmentFlag.AlignRight)
+    taken = painter.fontMetrics().horizontalAdvance(sign) + _EDGE
+    return room.adjusted(0, 0, -taken, 0)
 
 
 class TableView(QTableView):
@@ -29,17 +80,10 @@ class TableView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        set_up_rows(self)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
         columns.setSortIndicatorShown(True)
         columns.setSortIndicatorClearable(True)

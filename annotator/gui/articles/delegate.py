@@ -14,8 +14,8 @@ from annotator.gui.articles.model import (
     Sign,
 )
 from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
-from annotator.gui.widgets.model_index import Index
 from annotator.gui.widgets.two_line_rows import (
+    Index,
     Ink,
     TwoLineDelegate,
     TwoLines,

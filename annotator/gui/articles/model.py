@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from annotator.domain.article import WorkStatus
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.article_order import SortKey, meta_text

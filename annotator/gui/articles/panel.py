@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import FINISHED, Article, Status
@@ -14,13 +14,12 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import noun
 from annotator.gui.articles.done_bar import DoneBar
-from annotator.gui.articles.filter_edit import FilterEdit
+from annotator.gui.articles.filter_edit import FilterEdit, proposals
+from annotator.gui.articles.list_menu import ListMenu
 from annotator.gui.articles.model import ArticlesModel
-from annotator.gui.articles.sort_button import SortButton
+from annotator.gui.articles.order import SortButton, locale_order
 from annotator.gui.articles.table import ArticlesTable
-from annotator.gui.articles.taking_back import TakingBack
-from annotator.gui.commands.key_events import sequences
-from annotator.gui.commands.table import command, key_of
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
@@ -33,7 +32,7 @@ from annotator.gui.settings.settings import (
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
 from annotator.store.reading.filtering import chosen, parse
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.article_order import Collate, SortKey, in_order, meta_text
+from annotator.workflow.article_order import SortKey, in_order
 from annotator.workflow.visibility import seen_rows
 
 _SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
@@ -50,7 +49,7 @@ class ArticlesPanel(QWidget):
     remove_requested = Signal(list)
     """Take the articles with these ids out of the project."""
     import_requested = Signal()
-    """Bring articles in."""
+    """Import articles."""
     leave_requested = Signal()
     """Esc: one step back, to the text."""
     selection_changed = Signal()
@@ -62,7 +61,7 @@ class ArticlesPanel(QWidget):
         self._settings = settings
         self._all: Sequence[ArticleRow] = ()
         self._stale = False
-        self._collate = _locale_order()
+        self._collate = locale_order()
         self._model = ArticlesModel(self)
         self.filter = FilterEdit()
         self.table = ArticlesTable(self._model)
@@ -74,14 +73,14 @@ class ArticlesPanel(QWidget):
         self._none = EmptyState(
             icon("article"),
             "No articles yet",
-            f"Bring articles in: {key_of('import')}, or drop files here.",
-            button="Bring in…",
+            f"Import articles: {key_of('import')}, or drop files here.",
+            button="Import…",
         )
         self._no_match = EmptyState(icon("search"), "", _clears())
         self._stack = QStackedWidget()
+        self._menu = ListMenu(session, self.table)
         self._soon = QTimer(self, singleShot=True)
         self._build()
-        self._add_actions()
         self._connect()
         self.sort.choose(settings.get(ARTICLE_SORT), settings.get(ARTICLE_SORT_DESCENDING))
         settings.changed.connect(self._setting_changed)
@@ -113,22 +112,6 @@ class ArticlesPanel(QWidget):
         self.setMinimumWidth(200)
         self.setAccessibleName("Articles")
 
-    def _add_actions(self) -> None:
-        open_it = QAction("Open", self.table)
-        open_it.triggered.connect(lambda: self._open(self.table.current()))
-        properties = QAction(icon("properties"), "Title and metadata…", self.table)
-        properties.setShortcuts(sequences(command("listed_properties").keys))
-        properties.triggered.connect(self.ask_properties)
-        remove = QAction(icon("delete"), "Remove from the project", self.table)
-        remove.setShortcuts(sequences(command("listed_removal").keys))
-        remove.triggered.connect(self.ask_removal)
-        for action in (properties, remove):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.table.addAction(action)
-        self._menu = QMenu(self.table)
-        self._menu.addActions([open_it, properties, remove])
-        self._taking_back = TakingBack(self._session, self._menu)
-
     def _connect(self) -> None:
         self.filter.wanted.connect(self._show)
         self.filter.entered.connect(self._open_found)
@@ -137,6 +120,9 @@ class ArticlesPanel(QWidget):
         self.table.left.connect(self.leave_requested)
         self.table.opening.connect(self._open)
         self.table.sorting.connect(self.sort.turn_to)
+        self._menu.open_requested.connect(lambda: self._open(self.table.current()))
+        self._menu.properties_requested.connect(self.ask_properties)
+        self._menu.removal_requested.connect(self.ask_removal)
         self.table.selectionModel().selectionChanged.connect(self._tell_selection)
         self.sort.chosen.connect(self._sort)
         self.assigned.toggled.connect(self._choose_assigned)
@@ -200,7 +186,7 @@ class ArticlesPanel(QWidget):
         session = self._session
         self._all = seen_rows(session.project, session.visibility, session.coder)
         self.done.show_share(self._all, self._session.coder)
-        self.filter.offer(self._offers())
+        self.filter.offer(proposals(self._all, session.codebook))
         self._show()
 
     def _show(self) -> None:
@@ -263,22 +249,6 @@ class ArticlesPanel(QWidget):
         narrowed = self.assigned.isVisibleTo(self) and self.assigned.isChecked()
         also = " Only what is assigned to you was searched." if narrowed else ""
         return f"{_clears()}{also}"
-
-    def _offers(self) -> list[str]:
-        outlets = sorted({meta_text(row, "outlet") for row in self._all} - {""})
-        coders = sorted({handle for row in self._all for handle in row.annotations})
-        codes = [code.id for code in self._session.codebook.usable()]
-        statuses = ("new", "in_progress", "done", "nothing")
-        assigned = sorted({handle for row in self._all for handle in row.assigned})
-        groups = {
-            "outlet": outlets,
-            "status": statuses,
-            "code": codes,
-            "coder": coders,
-            "assigned": assigned,
-        }
-        keys = [f"{key}:" for key in (*groups, "from", "to")]
-        return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]
 
     # Answering
 
@@ -362,19 +332,7 @@ class ArticlesPanel(QWidget):
         place = self.table.viewport().mapFromGlobal(event.globalPos())
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         if by_key or self.table.indexAt(place).isValid():
-            self._taking_back.offer(self.selected_ids())
-            self._menu.popup(event.globalPos())
-
-
-def _locale_order() -> Collate:
-    """Return the order of texts in the system's locale; the locale "C" knows bytes only."""
-    locale = QLocale()
-    if locale.language() == QLocale.Language.C:
-        return str.casefold
-    collator = QCollator(locale)
-    collator.setNumericMode(True)
-    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    return collator.sortKey
+            self._menu.open_for(self.selected_ids(), event.globalPos())
 
 
 def _clears() -> str:

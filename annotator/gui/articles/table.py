@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticleColumn, ArticlesModel
 from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
+from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index
 from annotator.workflow.article_order import SortKey
 
 WIDE = 520

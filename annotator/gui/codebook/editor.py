@@ -1,20 +1,81 @@
 """The dialog that adds a code or changes one."""
 
 import msgspec
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.domain.codebook import Code
+from annotator.domain.codebook import Code, Field
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.errors import UserError
 from annotator.gui.codebook.code_page import CodePage
-from annotator.gui.codebook.fields_page import FieldsPage
-from annotator.gui.codebook.guideline_page import GuidelinePage
+from annotator.gui.codebook.field_form import FieldForm
 from annotator.gui.codebook.links_page import LinksPage
+from annotator.gui.codebook.list_page import ListPage, Parts
 from annotator.gui.codebook.swatches import PALETTE
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.workflow.codebook_text import new_field
+
+_PARTS = {
+    "definition": "Definition",
+    "include": "Include",
+    "exclude": "Exclude",
+    "positive_example": "Example",
+    "negative_example": "Not an example",
+    "source": "Source",
+}
+
+
+class GuidelinePage(QWidget):
+    """One text for each part of the guideline."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__()
+        self.edits: dict[str, QPlainTextEdit] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, GRID, 0, 0)
+        for part, name in _PARTS.items():
+            edit = QPlainTextEdit(str(getattr(code, part)))
+            edit.setProperty("role", "field")
+            edit.setTabChangesFocus(True)
+            edit.setMinimumHeight(edit.fontMetrics().lineSpacing() * 2 + 2 * GRID)
+            edit.setAccessibleName(name)
+            self.edits[part] = edit
+            form.addRow(name, edit)
+
+    def read(self, code: Code) -> Code:
+        """Return the code with what is typed here."""
+        texts = {part: edit.toPlainText().strip() for part, edit in self.edits.items()}
+        return msgspec.structs.replace(code, **texts)
+
+
+class FieldsPage(ListPage):
+    """The list of a code's fields."""
+
+    def __init__(self, code: Code) -> None:
+        known = {field.id for field in code.fields}
+        self.field = FieldForm()
+        super().__init__("field", self.field)
+        self.parts = Parts[Field](
+            self,
+            self.field.name,
+            code.fields,
+            name=lambda field: field.name,
+            make=lambda fields: new_field({field.id for field in fields}),
+            show=lambda field, others: self.field.show_field(
+                field, others, known=field.id in known
+            ),
+            read=self.field.read_field,
+        )
 
 
 class CodeEditor(QDialog):

@@ -15,7 +15,7 @@ from annotator.domain.codebook import Choice, Field, Level, ScaleStep
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import FieldType
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
-from annotator.gui.codebook.parts import follow_name
+from annotator.gui.codebook.list_page import follow_name
 from annotator.gui.look.theme import GRID
 from annotator.workflow.codebook_text import (
     read_choices,

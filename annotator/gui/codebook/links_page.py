@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
-from annotator.gui.codebook.list_page import ListPage
-from annotator.gui.codebook.parts import Parts, follow_name
+from annotator.gui.codebook.list_page import ListPage, Parts, follow_name
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.workflow.codebook_text import free_slug
 

@@ -17,8 +17,7 @@ from annotator.domain.codebook import Code, CodeState
 from annotator.domain.edits.codebook import RetireCode
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.tree import CodeTree
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of

@@ -4,18 +4,14 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.key_events import KeyHandler
+from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE
 
 _MOVING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
+    *LIST_KEYS,
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
     Qt.Key.Key_Tab,
     Qt.Key.Key_Backtab,
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from annotator.analysis.counting import excluded_share, word_count
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
+from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.session.session import Session
@@ -108,9 +109,10 @@ def _metadata(article: OpenArticle) -> str:
 
 def _amounts(article: OpenArticle) -> list[str]:
     ranges = [(r.start, r.end) for r in article.article.excluded]
-    words = QLocale().toString(word_count(article.text, ranges))
+    count = word_count(article.text, ranges)
+    words = f"{QLocale().toString(count)} {noun(count, 'word')}"
     share = excluded_share(article.text, ranges)
-    return [f"{words} words", *([f"{share:.0%} left out"] if share else [])]
+    return [words, *([f"{share:.0%} left out"] if share else [])]
 
 
 def _shown(name: str, value: str) -> str:

@@ -26,7 +26,7 @@ _REDRAW_ALL = (Code, Actor, Coder, Decision)
 class ArticlePane(QWidget):
     """Shows the open article and keeps its marks in step with the project."""
 
-    standing = Signal(list)
+    annotations_under_caret = Signal(list)
     """Ids of the annotations at the caret, innermost first."""
 
     def __init__(self, session: Session) -> None:
@@ -41,7 +41,7 @@ class ArticlePane(QWidget):
         self._empty = EmptyState(
             icon("article"),
             "No article is open",
-            f"Choose one on the left, or bring some in with {key_of('import')}.",
+            f"Choose one on the left, or import some with {key_of('import')}.",
         )
         self._saw_others = False
         self._lay_out()
@@ -69,7 +69,7 @@ class ArticlePane(QWidget):
         session.view_changed.connect(self._show_other_layers)
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
-        self.view.marks_under_caret.connect(self.standing)
+        self.view.marks_under_caret.connect(self.annotations_under_caret)
         self.heading.code_triggered.connect(self._trigger)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)

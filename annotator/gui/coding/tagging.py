@@ -12,18 +12,6 @@ from annotator.workflow import tagging
 from annotator.workflow.tagging import At, Tagged
 
 
-class MovesBoundaries:
-    """Something in which keys move the boundaries of an annotation: the text, or the review."""
-
-    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> object:
-        """Move an annotation's "start" or "end" by a character or a word."""
-        raise NotImplementedError
-
-    def focus_text(self) -> None:
-        """Put the focus on the text."""
-        raise NotImplementedError
-
-
 class Tagging:
     """Applies the edits of coding to the open article, where the view's caret is."""
 

@@ -5,9 +5,8 @@ from typing import Any
 from annotator.analysis.segmentation import Unit
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.page import CodingPage
-from annotator.gui.coding.tagging import MovesBoundaries
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
-from annotator.gui.session.context import WindowContext
+from annotator.gui.session.context import MovesBoundaries, WindowContext
 
 
 def coding_page(window: WindowContext) -> CodingPage | None:

@@ -1,6 +1,6 @@
-"""Key events as the words that the table of commands uses, whatever the keyboard's layout."""
+"""Key events as the words that the table of commands uses, and who may use a key press."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -35,6 +35,8 @@ _ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")
 _FIRST_CODES = {"xcb": (10, 24, 38, 52), "wayland": (10, 24, 38, 52), "windows": (2, 16, 30, 44)}
 """The scan code of each row's first key: X11's, which Wayland shares, and those of PC keyboards."""
 _SHIFTED = {"[": "{", "]": "}"}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+KeyHandler = Callable[[QKeyEvent], bool]
 
 
 def key_word(event: QKeyEvent) -> str:
@@ -107,3 +109,8 @@ def _places(platform: str) -> dict[int, str]:
     firsts = _FIRST_CODES.get(platform, ())
     rows = zip(firsts, _ROWS, strict=False)
     return {first + n: sign for first, row in rows for n, sign in enumerate(row)}
+
+
+def no_key(_event: QKeyEvent) -> bool:
+    """Leave a key unused."""
+    return False

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import refuse_targets
-from annotator.gui.exports import files
+from annotator.formats.format import Format
 from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
 from annotator.gui.session.jobs import Job, on_sibling
@@ -30,14 +32,44 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
-from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.widgets.file_dialogs import documents, show_refusal
 from annotator.store.project import Project
-from annotator.workflow.exporting import Exported, export, named_target, written_files
+from annotator.workflow.exporting import Exported, export, free_target, named_target, written_files
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
+
+
+def likely_target(settings: Settings, project: Path, chosen: Format) -> Path:
+    """Return a path named after the project at which there is nothing yet."""
+    stored = settings.get(EXPORT_FOLDER)
+    folder = Path(stored) if stored and Path(stored).is_dir() else project.absolute().parent
+    folder = folder if folder.is_dir() else documents()
+    return free_target(folder, project.stem, chosen)
+
+
+def choose_target(parent: QWidget, start: Path, chosen: Format) -> Path | None:
+    """Let the user choose a file to write; overwriting is asked about."""
+    kinds = f"{chosen.exporter.title} (*{chosen.exporter.suffix})"
+    path, _ = QFileDialog.getSaveFileName(parent, "Export to", str(start), kinds)
+    return Path(path) if path else None
+
+
+def may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
+    buttons = QMessageBox.StandardButton
+    title = f"{path.name} is there already"
+    box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText("The export would take its place.")
+    replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(buttons.Cancel))
+    run_dialog(box)
+    return box.clickedButton() is replace
 
 
 class ExportDialog(Dialog):
@@ -107,7 +139,7 @@ class ExportDialog(Dialog):
         if self._own_path:
             self.path.setText(str(self.target().with_suffix(chosen.exporter.suffix)))
         else:
-            likely = files.likely_target(self._settings, self._project.path, chosen)
+            likely = likely_target(self._settings, self._project.path, chosen)
             self.path.setText(str(likely))
 
     def _keep_path(self) -> None:
@@ -125,7 +157,7 @@ class ExportDialog(Dialog):
         return named_target(path, self.choices.chosen)
 
     def _browse(self) -> None:
-        chosen = files.choose_target(self, self.target(), self.choices.chosen)
+        chosen = choose_target(self, self.target(), self.choices.chosen)
         if chosen is not None:
             self._own_path = True
             self.path.setText(str(chosen))
@@ -156,7 +188,7 @@ class ExportDialog(Dialog):
             show_refusal(self, "Nothing was exported", error)
             return False
         there = [one for one in targets if one.exists() and one != self._confirmed]
-        return all(files.may_replace(self, one) for one in there)
+        return all(may_replace(self, one) for one in there)
 
     def _done(self, exported: Exported) -> None:
         self.exported = exported

@@ -1,4 +1,4 @@
-"""How articles are brought into the open project."""
+"""How articles are imported into the open project."""
 
 from typing import Any
 

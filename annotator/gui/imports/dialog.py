@@ -25,10 +25,9 @@ from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
 from annotator.gui.imports.columns import ColumnsPanel, has_columns
 from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.imports.failures import FailuresPanel
-from annotator.gui.imports.model import IncomingModel
+from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
-from annotator.gui.imports.table import IncomingTable
 from annotator.gui.look.icons import icon
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter

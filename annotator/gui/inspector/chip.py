@@ -15,8 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.domain.codebook import Code
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.key_events import KeyHandler, key_word
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import HAIR, HALF, theme_of

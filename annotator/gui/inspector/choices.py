@@ -9,11 +9,10 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Choice, Field, value_words
-from annotator.gui.commands.key_events import digit
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER, digit
 from annotator.gui.commands.table import perform
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.pills import Option, Pills
-from annotator.gui.inspector.row import FieldRow
 from annotator.gui.look.theme import HAIR, HALF, theme_of
 
 _STEPS = {

@@ -6,9 +6,9 @@ from typing import Any
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.panel import Inspector
-from annotator.gui.inspector.row import FieldRow
-from annotator.gui.inspector.thread_input import ThreadInput
+from annotator.gui.inspector.thread import ThreadInput
 
 INSPECTOR = KeyScope(Inspector)
 FIELD = KeyScope(FieldRow)

@@ -74,8 +74,8 @@ class Empty(QWidget):
             return
         if not article:
             self._title.setText("No article open")
-            brings = f"bring some in with {key_of('import')}"
-            self._advice.setText(f"Choose one on the left, or {brings}.")
+            imports = f"import some with {key_of('import')}"
+            self._advice.setText(f"Choose one on the left, or {imports}.")
             return
         self._title.setText("Nothing selected")
         self._advice.setText(

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Code
 from annotator.domain.record import Values
-from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.key_events import KeyHandler
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.line import NamedLine
-from annotator.gui.inspector.row import FieldRow
 from annotator.gui.inspector.rows import row_for
 from annotator.gui.look.theme import HAIR
 

@@ -7,7 +7,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import Code
 from annotator.domain.edits.links import RemoveLink
 from annotator.domain.people import Actor
-from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.inspector.chip import End
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.rule_row import Chips, RuleRow

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from annotator.gui.commands.key_handler import ENTER, KeyHandler, no_key
+from annotator.gui.commands.key_events import ENTER, KeyHandler, no_key
 from annotator.gui.inspector.typed import PAUSE
 from annotator.gui.look.theme import BODY, ui_font
 

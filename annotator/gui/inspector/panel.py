@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLa
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import perform, with_key
-from annotator.gui.inspector.decisions import Decisions
 from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.header import Header
-from annotator.gui.inspector.history import History
+from annotator.gui.inspector.history import Decisions, History
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit

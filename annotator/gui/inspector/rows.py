@@ -5,7 +5,7 @@ from collections.abc import Callable
 from annotator.domain.codebook import Field
 from annotator.domain.field_types import FieldType
 from annotator.gui.inspector.choices import ChoiceRow, FlagRow, MultiChoiceRow
-from annotator.gui.inspector.row import FieldRow
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.scale import ScaleRow
 from annotator.gui.inspector.typed import DateRow, TextRow, TypedRow
 

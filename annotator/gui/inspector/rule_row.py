@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import LinkRule
-from annotator.gui.commands.key_handler import KeyHandler
+from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.inspector.chip import Chip, End
 from annotator.gui.inspector.picker import ActorPicker
 from annotator.gui.look.theme import HAIR, HALF

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Field
 from annotator.domain.errors import UserError
-from annotator.gui.commands.key_handler import ENTER
-from annotator.gui.inspector.row import FieldRow
+from annotator.gui.commands.key_events import ENTER
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.look.theme import HAIR, HALF
 from annotator.gui.widgets.basic import PlainLabel
 

@@ -1,7 +1,6 @@
 """Who is coding: asked once on a machine and kept there."""
 
 import getpass
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,22 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.edits.records import PutCoder
-from annotator.domain.errors import UserError
-from annotator.domain.people import Coder, coder_id
-from annotator.domain.record import Record
-from annotator.domain.rules import check_record
-from annotator.domain.state import State
 from annotator.gui.look.theme import DOUBLE, GRID, HALF, ROW_HEIGHT
 from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.store.project import Project
+from annotator.workflow.coders import (
+    LONGEST_HANDLE,
+    as_spelt,
+    coders_of,
+    handle_problem,
+    known_handle,
+)
 
-LONGEST = 24
-"""How many characters a handle may have here."""
 _MOST_ROWS = 6
-R = TypeVar("R", bound=Record)
 
 
 def ask_identity(
@@ -47,34 +44,7 @@ def ask_identity(
 
 def known_identity(settings: Settings, project: Project | None = None) -> str:
     """Return the handle that is kept on this machine, as the project spells it, or nothing."""
-    handle = settings.get(CODER)
-    return "" if handle_problem(handle) else _as_known(handle, _coders(project))
-
-
-def introduction(project: Project, settings: Settings) -> PutCoder | None:
-    """Return the edit that tells a project the coder's full name; None when there is none to tell.
-
-    A coder without a full name joins the project with the first edit they make.
-    """
-    handle, name = known_identity(settings, project), settings.get(CODER_NAME)
-    if not handle or not name:
-        return None
-    known = next((one for one in project.find(Coder) if one.handle == handle), None)
-    if known is not None and known.name:
-        return None
-    record = known.id if known else coder_id(handle)
-    return PutCoder(Coder(id=record, handle=handle, name=name))
-
-
-def handle_problem(handle: str) -> str:
-    """Return why this can't be a handle, or nothing."""
-    if len(handle) > LONGEST:
-        return f"A handle has at most {LONGEST} characters."
-    try:
-        check_record(_NOBODY, Coder(id=coder_id(handle), handle=handle))
-    except UserError as error:
-        return " ".join(part for part in (error.message, error.remedy) if part)
-    return ""
+    return known_handle(settings.get(CODER), project)
 
 
 class IdentityDialog(QDialog):
@@ -85,9 +55,9 @@ class IdentityDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Who is coding?")
-        self._coders = _coders(project)
+        self._coders = coders_of(project)
         self._handle = QLineEdit(settings.get(CODER) or _account())
-        self._handle.setMaxLength(LONGEST)
+        self._handle.setMaxLength(LONGEST_HANDLE)
         self._name = QLineEdit(settings.get(CODER_NAME))
         self._name.setPlaceholderText("optional")
         self._list = _CoderList()
@@ -144,7 +114,7 @@ class IdentityDialog(QDialog):
     @property
     def handle(self) -> str:
         """The handle; that of a known coder as the project spells it."""
-        return _as_known(self._handle.text().strip(), self._coders)
+        return as_spelt(self._handle.text().strip(), self._coders)
 
     @property
     def full_name(self) -> str:
@@ -189,34 +159,9 @@ class _CoderList(QListWidget):
             self.selectionModel().clearCurrentIndex()
 
 
-class _Nobody(State):
-    """A project without any records."""
-
-    def get(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - State's names
-        return None
-
-    def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
-        return []
-
-    def text(self, sha256: str) -> str:
-        raise KeyError(sha256)
-
-
-_NOBODY = _Nobody()
-
-
-def _coders(project: Project | None) -> list[Coder]:
-    return [one for one in project.find(Coder) if not one.archived] if project else []
-
-
-def _as_known(handle: str, coders: list[Coder]) -> str:
-    same = (one.handle for one in coders if one.handle.casefold() == handle.casefold())
-    return next(same, handle)
-
-
 def _account() -> str:
     """Return the name of the account on this computer, as a first proposal."""
     try:
-        return getpass.getuser()[:LONGEST]
+        return getpass.getuser()[:LONGEST_HANDLE]
     except (KeyError, OSError):
         return ""

@@ -43,7 +43,7 @@ from annotator.gui.widgets.dialog import (
     run_dialog,
     secondary_button,
 )
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.codebook_text import free_slug
 
 TYPE_NAMES = {

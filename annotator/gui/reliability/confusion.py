@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
 from annotator.domain.wording import cut
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, tabular, theme_of, ui_font
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.quiet import QuietCombo
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.figures import write_table
 
 _STRONGEST = 0.75
@@ -51,7 +51,7 @@ class ConfusionTab(QWidget):
         self._settings = settings
         self._shown: Confusion | None = None
         self._names: Sequence[str] = ()
-        self.pair = QuietCombo("Coders who are compared")
+        self.pair = ArrowKeyCombo("Coders who are compared")
         self.pair.setMinimumContentsLength(14)
         self.legend = PlainLabel(role="muted")
         self.export = QPushButton("CSV…", autoDefault=False)

@@ -9,8 +9,7 @@ from annotator.gui.look.colours import contrast, lane_colour
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.two_line_rows import Ink, draw_text, ink_of
+from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
 from annotator.workflow.reliability.rows import below, mark, number
 
 ROW = 44

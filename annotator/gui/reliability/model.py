@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.measures import columns, measure
 from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told
 

@@ -17,15 +17,49 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.reliability.check_list import CheckList
-from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
+from annotator.gui.widgets.basic import PlainLabel, RowDelegate, set_tool_tip, tool_tip
 from annotator.gui.widgets.dialog import named
-from annotator.gui.widgets.quiet import QuietCombo
+from annotator.gui.widgets.tick_list import TickList
 
+_MOST = 6
 WIDTH = 248
 """How wide the options are at first, in pixels."""
 _EVERY: frozenset[str] = frozenset()
+
+
+class CheckList(TickList):
+    """Names by their ids."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._delegate = RowDelegate()
+        self.setItemDelegate(self._delegate)
+        self.setProperty("role", "card")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names: Mapping[str, str] = {}
+        self._fit()
+
+    def offer(self, names: Mapping[str, str], off: frozenset[str]) -> None:
+        """Offer names; what was off stays off, and so is what is new and named in `off`."""
+        if list(names.items()) == list(self._names.items()):
+            return
+        known, checked = self._names, self.ticked()
+        self._names = dict(names)
+        self.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.clear()
+        for ident, name in names.items():
+            on = ident in checked if ident in known else ident not in off
+            self.add(name, ident, on=on).setToolTip(tool_tip(name))
+        self.setCurrentRow(0)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the names need, up to a limit."""
+        shown = min(max(len(self._names), 1), _MOST)
+        self.setFixedHeight(shown * ROW_HEIGHT + GRID)
 
 
 class OptionsPanel(QScrollArea):
@@ -43,11 +77,11 @@ class OptionsPanel(QScrollArea):
         self.coders = CheckList("Coders")
         self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
         self.codes = CheckList("Codes")
-        self.field = QuietCombo("Field")
+        self.field = ArrowKeyCombo("Field")
         self.threshold = QSpinBox(minimum=1, maximum=100, suffix=" %")
         self.resamples = QSpinBox(maximum=100_000, singleStep=500, value=1000)
         self.seed = QSpinBox(maximum=2**31 - 1)
-        self.unit = QuietCombo("What intervals resample")
+        self.unit = ArrowKeyCombo("What intervals resample")
         self.revise = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
         self.reliable = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
         self.gamma = QCheckBox("Gamma and gamma-cat")

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from annotator.analysis.agreement import Figure, Marks
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER
 from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.rows import FigureRow
 
 _TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131
@@ -38,21 +39,14 @@ class FiguresTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._dress_headers()
         self.selectionModel().currentChanged.connect(self.current_changed)
 
     def _dress_headers(self) -> None:
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW)
+        set_up_rows(self, ROW)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setDefaultSectionSize(_WIDTH)
 

@@ -8,9 +8,9 @@ from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
-from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.review.outcome import ALL, Chosen
 from annotator.workflow.review.sides import layer_name
 
@@ -32,8 +32,8 @@ class Chooser(QWidget):
         super().__init__()
         self._session = session
         self._comparison = comparison
-        self.a = QuietCombo("Layer A")
-        self.b = QuietCombo("Layer B")
+        self.a = ArrowKeyCombo("Layer A")
+        self.b = ArrowKeyCombo("Layer B")
         self.threshold = QSpinBox()
         self.agreements = QPushButton("Take all agreements")
         self.layer = QPushButton("Take a layer")

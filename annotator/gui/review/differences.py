@@ -6,17 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QW
 
 from annotator.analysis.comparing.filtering import by_kind
 from annotator.domain.wording import noun
-from annotator.gui.commands.key_handler import ENTER
+from annotator.gui.commands.key_events import ENTER
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.review.comparison import Comparison
-from annotator.gui.review.delegate import DifferenceDelegate
+from annotator.gui.review.difference_rows import DifferenceDelegate, DifferencesModel
 from annotator.gui.review.filters import FilterBar
-from annotator.gui.review.model import DifferencesModel
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyList
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
-from annotator.gui.widgets.quiet import QuietList
 from annotator.workflow.review.outcome import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
@@ -58,7 +57,7 @@ class DifferencesList(QWidget):
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
         self.model = DifferencesModel(self)
-        self.view = QuietList()
+        self.view = ArrowKeyList()
         self.empty = EmptyState(icon("review"), *_no_second())
         self._build(session)
         comparison.changed.connect(self.refresh)

@@ -13,8 +13,8 @@ from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import set_tool_tip
-from annotator.gui.widgets.quiet import QuietCombo
 from annotator.workflow.review.outcome import ALL, Chosen, DifferenceRow
 
 _EVERY: frozenset[str] = frozenset()
@@ -31,12 +31,12 @@ class FilterBar(QWidget):
         self._session = session
         self._comparison = comparison
         self._wanted = Filter(settled=False)
-        self.kind = QuietCombo("Kind of difference")
-        self.code = QuietCombo("Code")
-        self.pair = QuietCombo("Coders")
-        self.article = QuietCombo("Article")
-        self.field = QuietCombo("Field")
-        self.state = QuietCombo("Open or settled")
+        self.kind = ArrowKeyCombo("Kind of difference")
+        self.code = ArrowKeyCombo("Code")
+        self.pair = ArrowKeyCombo("Coders")
+        self.article = ArrowKeyCombo("Article")
+        self.field = ArrowKeyCombo("Field")
+        self.state = ArrowKeyCombo("Open or settled")
         grid = QGridLayout(self)
         grid.setContentsMargins(GRID, GRID, GRID, HALF)
         grid.setSpacing(HALF)
@@ -47,7 +47,7 @@ class FilterBar(QWidget):
         grid.setColumnStretch(1, 1)
         self.refresh()
 
-    def _combos(self) -> tuple[QuietCombo, ...]:
+    def _combos(self) -> tuple[ArrowKeyCombo, ...]:
         return self.state, self.kind, self.code, self.field, self.article, self.pair
 
     @property
@@ -88,7 +88,7 @@ class FilterBar(QWidget):
 
     @staticmethod
     def _offer(
-        combo: QuietCombo, entries: list[tuple[str, object]], kept: object, several: str
+        combo: ArrowKeyCombo, entries: list[tuple[str, object]], kept: object, several: str
     ) -> None:
         """Offer entries; a choice of several that no entry stands for gets one of its own."""
         if several and all(data != kept for _, data in entries):

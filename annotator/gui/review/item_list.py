@@ -18,12 +18,11 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
-from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.key_events import KeyHandler, no_key
 from annotator.gui.look.theme import BODY, GRID, SMALL, tabular, theme_of, ui_font
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.two_line_rows import draw_text, ink_of
+from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
 
 _ROOT = QModelIndex()
 _LINE = 18

@@ -10,8 +10,8 @@ from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.wording.annotations import SIGNS
 from annotator.gui.wording.dates import short_date
-from annotator.gui.wording.decisions import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.review.mine import DecidedOn, accepted_count, decided_on_mine
 

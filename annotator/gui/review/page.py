@@ -11,20 +11,18 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.settings import project_settings
-from annotator.gui.coding.tagging import MovesBoundaries
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
-from annotator.gui.review.columns import RightColumn
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.deciding import Deciding, quoted
 from annotator.gui.review.differences import DifferencesList, Ident
 from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
-from annotator.gui.review.panel import DifferencePanel
-from annotator.gui.session.context import ModePage
+from annotator.gui.review.panel import DifferencePanel, RightColumn
+from annotator.gui.session.context import ModePage, MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import ZOOM, Settings
 from annotator.gui.text import ArticleView

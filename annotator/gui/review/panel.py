@@ -1,6 +1,6 @@
 """The difference at hand: both versions, what was decided, why, and the keys that decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, set_tool_tip
+from annotator.gui.widgets.splitter import set_up
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.sides import Sides
 
@@ -40,6 +42,9 @@ _ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
 """Commands without a button, which the tip of another one names."""
 _COLUMNS, _COLUMNS_IF_LOW = 2, 3
 _NARROWEST = 300
+_LEAST_BELOW = 120
+_LOW = 600
+"""Below this height, in pixels, both texts and the inspector want all the room there is."""
 
 
 class DifferencePanel(QWidget):
@@ -237,3 +242,47 @@ def decisions_on(article: OpenArticle, match: Match) -> list[Decision]:
     gold = {one.id for one in match.annotations if layer_of(one) == GOLD}
     found = [w for w in article.decisions if w.annotation in own or w.gold in gold]
     return sorted(found, key=lambda word: (word.at, word.id))
+
+
+class RightColumn(QSplitter):
+    """The difference above, the inspector below; the difference gets the height it needs."""
+
+    def __init__(self, panel: DifferencePanel, below: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._panel = panel
+        self._asked = [1, 1]
+        self._let_be: QWidget | None = None
+        set_up(self, panel, below)
+        panel.laid_out.connect(self._share)
+        self.splitterMoved.connect(self._moved)
+
+    @property
+    def asked(self) -> list[int]:
+        """The sizes that were asked for, whatever the difference at hand needs."""
+        return self._asked
+
+    def share(self, sizes: Sequence[int]) -> None:
+        """Share the height so, as far as the difference at hand lets it be."""
+        self._asked = list(sizes)
+        self.setSizes(sizes)
+
+    def _moved(self, *_: int) -> None:
+        # Whoever drags has the last word on the difference that they look at.
+        self._asked, self._let_be = self.sizes(), self._panel.versions
+
+    def _share(self) -> None:
+        """Take from below what both texts need, as long as its heading stays in sight."""
+        versions = self._panel.versions
+        if not self._panel.isVisible() or versions is None or versions is self._let_be:
+            return
+        total = sum(self.sizes())
+        asked = total * self._asked[0] // max(1, sum(self._asked))
+        wanted = max(asked, min(self._panel.height_wanted(), total - _LEAST_BELOW))
+        if abs(wanted - self.sizes()[0]) > 1:
+            self.setSizes([wanted, total - wanted])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._panel.be_low(self.height() < _LOW)
+        self._share()

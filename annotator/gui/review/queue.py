@@ -20,7 +20,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_REASON, Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
-from annotator.gui.wording.decisions import SIGNS
+from annotator.gui.wording.annotations import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.answers import values_summary
 from annotator.workflow.review.queue import QueueEntry, colleagues, queue

@@ -50,6 +50,18 @@ class ModePage(QWidget):
         """Keep what the next start is to find again, such as the panels' sizes."""
 
 
+class MovesBoundaries:
+    """Something in which keys move the boundaries of an annotation: the text, or the review."""
+
+    def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> object:
+        """Move an annotation's "start" or "end" by a character or a word."""
+        raise NotImplementedError
+
+    def focus_text(self) -> None:
+        """Put the focus on the text."""
+        raise NotImplementedError
+
+
 class ProjectContext(ABC):
     """The open project as commands see it."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import CancelledError, UserError
-from annotator.gui.session.progress import Curtain
+from annotator.gui.session.progress import InputBlocker
 from annotator.gui.session.running_job import Reporter, RunningJob, nothing
 from annotator.store.project import Project
 
@@ -63,7 +63,7 @@ class Job(Generic[T]):
         Until the work ends, the window takes no input but Esc, which cancels.
         """
         running = RunningJob(parent, self.reporter, self._answer)
-        Curtain(parent, title, running)
+        InputBlocker(parent, title, running)
         running.start()
         return running
 

@@ -34,7 +34,7 @@ _INPUT = {
 }
 
 
-class Curtain(QObject):
+class InputBlocker(QObject):
     """Keeps input away from the window while work runs, and soon shows how it goes."""
 
     def __init__(self, parent: QWidget, title: str, job: RunningJob) -> None:

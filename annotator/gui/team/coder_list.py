@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.gui.look.theme import HALF
-from annotator.gui.project.identity import handle_problem
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.tick_list import TickList
+from annotator.workflow.coders import handle_problem
 
 _ROW = 24
 _LEAST_ROWS, _MOST_ROWS = 3, 6

@@ -15,10 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
-from annotator.domain.people import Coder
 from annotator.domain.wording import counted
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -39,11 +37,13 @@ from annotator.gui.widgets.dialog import (
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
+from annotator.workflow.coders import coders_of
 from annotator.workflow.hand_out import (
     Parcel,
     Share,
     assignments,
     parcels_of,
+    reviewed_coders,
     shares,
     summary,
     write_packages,
@@ -91,7 +91,7 @@ class HandOutDialog(Dialog):
         self.written: tuple[Path, ...] = ()
         rows = session.project.articles()
         self._assigned = assignments(rows)
-        self._reviewed = _reviewed_coders(session.project)
+        self._reviewed = reviewed_coders(session.project)
         self.choices = HandOutChoices(rows, self._coders(), selected, visible)
         self.table = PlainTable(
             "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
@@ -109,7 +109,7 @@ class HandOutDialog(Dialog):
 
     def _coders(self) -> CoderList:
         """Offer everybody; everybody but the lead is likely to get something."""
-        known = [one for one in self._session.project.find(Coder) if not one.archived]
+        known = coders_of(self._session.project)
         handles = sorted((one.handle for one in known), key=str.casefold)
         return CoderList(handles, [one for one in handles if one != self._session.coder])
 
@@ -210,13 +210,3 @@ def _row(share: Share, path: Path | None) -> tuple[str | int, ...]:
 def _likely_folder(settings: Settings, project: Path) -> Path:
     stored = Path(settings.get(LAST_FOLDER) or project.absolute().parent)
     return stored if stored.is_dir() else project.absolute().parent
-
-
-def _reviewed_coders(project: Project) -> set[str]:
-    """Return the handles of those on whose annotations something was decided."""
-    decided = {one.annotation for one in project.find(Decision)}
-    if not decided:
-        return set()
-    handles = {one.id: one.handle for one in project.find(Coder)}
-    found = project.find(Annotation)
-    return {handles.get(one.coder, "") for one in found if one.id in decided}

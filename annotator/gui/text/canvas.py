@@ -19,9 +19,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.text import margin
-from annotator.gui.text.caret import has_caret_place, nearest_caret_place
 from annotator.gui.text.display import display_text
-from annotator.gui.text.geometry import TextGeometry
+from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_caret_place
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.layout import Column, SpacedLayout
 from annotator.gui.text.strip import Strip

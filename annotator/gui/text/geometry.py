@@ -9,7 +9,7 @@ from re import compile as pattern
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.gui.text.layout import SpacedLayout
@@ -21,6 +21,22 @@ _RIGHT_TO_LEFT = pattern(
 _WORD_GAP = 0.45
 """Pieces of one span closer than this share of the line's height are one piece: the space
 between words has no ink."""
+
+
+def has_caret_place(document: QTextDocument, unit: int) -> bool:
+    """Whether a caret can stand there: not in a surrogate pair or a joined or accented letter."""
+    return nearest_caret_place(document, unit, up=False) == unit
+
+
+def nearest_caret_place(document: QTextDocument, unit: int, *, up: bool) -> int:
+    """Return the position if a caret can stand there, else the next before, or after with `up`."""
+    block = document.findBlock(unit)
+    layout, place = block.layout(), unit - block.position()
+    # Qt finds no valid position in an empty paragraph.
+    if not 0 < place < block.length() - 1 or layout.isValidCursorPosition(place):
+        return unit
+    move = layout.nextCursorPosition if up else layout.previousCursorPosition
+    return block.position() + move(place)
 
 
 class TextLine(NamedTuple):

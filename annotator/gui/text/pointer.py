@@ -3,22 +3,16 @@
 Positions are UTF-16 units of the document.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text import handles, margin
-from annotator.gui.text.caret import nearest_caret_place
+from annotator.gui.text.geometry import nearest_caret_place
+from annotator.gui.text.marked_page import MarkedPage, SegmentKind
 from annotator.gui.text.scene import Preview
-
-if TYPE_CHECKING:
-    from annotator.gui.text.view import ArticleView
-
-Kind = Literal["word", "sentence"]
 
 _SAME_PLACE = 4.0
 """Clicks nearer to each other than this, in logical pixels, are at the same place."""
@@ -35,11 +29,11 @@ class _Click(NamedTuple):
 class Pointer:
     """Follows the mouse over one view; each method tells whether it used the event up."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: MarkedPage) -> None:
         self._view = view
         self._pressed_at: QPointF | None = None
         self._dragged: handles.Handle | None = None
-        self._grown: tuple[Kind, int, int] | None = None
+        self._grown: tuple[SegmentKind, int, int] | None = None
         self._doubled = (0, QPointF())
         self._last_click: _Click | None = None
         self._hovered: list[str] = []
@@ -187,7 +181,7 @@ class Pointer:
         soon = event.timestamp() - at < QGuiApplication.styleHints().mouseDoubleClickInterval()
         return at > 0 and soon and (place - event.position()).manhattanLength() < _SAME_PLACE
 
-    def _segment(self, kind: Kind, place: QPointF) -> tuple[int, int] | None:
+    def _segment(self, kind: SegmentKind, place: QPointF) -> tuple[int, int] | None:
         unit = self._view.places.unit_at(place, inside=True)
         if unit is None:
             unit = self._view.places.unit_at(place)
@@ -195,7 +189,7 @@ class Pointer:
             return None
         return self._view.segment(kind, self._view.point_of(unit))
 
-    def _grow(self, kind: Kind, place: QPointF) -> bool:
+    def _grow(self, kind: SegmentKind, place: QPointF) -> bool:
         found = self._segment(kind, place)
         if found is None:
             return False

@@ -11,49 +11,30 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
 )
 from PySide6.QtWidgets import QToolTip
 
 from annotator.domain.offsets import OffsetMap
-from annotator.gui.text import handles, links, margin, painter
-from annotator.gui.text.canvas import ReadingPage
+from annotator.gui.text.marked_page import MarkedPage
 from annotator.gui.text.marks import LinkLine, Mark, MarkLayer
-from annotator.gui.text.pointer import Kind, Pointer
-from annotator.gui.text.scene import Page, Preview, Scene
-
-Segment = Callable[[Kind, int], tuple[int, int] | None]
-
-_SLACK = 8
-"""Outlines and handles reach this far beyond their line, in logical pixels."""
+from annotator.gui.text.pointer import Pointer
+from annotator.gui.text.scene import Scene
 
 
-class ArticleView(ReadingPage):
+class ArticleView(MarkedPage):
     """Shows an article with its marks, the focused one outlined and linked.
 
-    All positions in calls and signals are code points of the article's own
-    text. `segment` names the word or sentence at a position for double and triple
-    clicks; without it Qt's own are selected.
+    All positions in calls and signals are code points of the article's own text.
     """
 
-    mark_clicked = Signal(str)
-    """Id of the clicked mark; each further click at the same place goes one mark outwards."""
-    hovered = Signal(list, QPoint)
-    """Ids under the mouse, innermost first, and where it is on the screen."""
     marks_under_caret = Signal(list)
     """Ids at the caret, innermost first, when they have changed."""
     context_requested = Signal(int, QPoint)
     """Position and place on the screen of a right click or of the menu key."""
-    boundary_dragged = Signal(str, int, str, int)
-    """Id, number of the fragment, "start" or "end", and the new position."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.segment: Segment | None = None
         self.tab_handler: Callable[[], bool] | None = None
-        self.scene = Scene()
-        self.columns = margin.Columns()
         self._pointer = Pointer(self)
         self._under_caret: list[str] = []
         self.viewport().setMouseTracking(True)
@@ -153,70 +134,6 @@ class ArticleView(ReadingPage):
                     top, bottom = int(line.top), int(line.foot)
                     found |= QRect(QPoint(int(left), top), QPoint(int(right), bottom))
         return found
-
-    def point_of(self, unit: int) -> int:
-        """Return the code point at a UTF-16 unit of the document."""
-        return self.scene.layer.offsets.to_code_point(unit)
-
-    def page(self, rect: QRect | None = None) -> Page:
-        """Where things stand now, with the lines that meet the rectangle (default: all in view)."""
-        size = self.viewport().size()
-        lines = self.places.lines(rect)
-        return Page(lines, self.column, self.strip, size.width(), size.height())
-
-    def preview(self, preview: Preview | None) -> None:
-        """Show the focused mark with one fragment's boundaries moved, or as it is."""
-        if preview != self.scene.preview:
-            self._touch(self.scene.focus_ranges())
-            self.scene.preview = preview
-            self._touch(self.scene.focus_ranges())
-
-    # Drawing
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw tints and lanes, then Qt's text, then what lies beside and around it."""
-        rect = event.rect()
-        page = self.page(rect.adjusted(0, -_SLACK, 0, _SLACK))
-        below = QPainter(self.viewport())
-        painter.paint_marks(below, page, self.scene, self.theme)
-        below.end()
-        super().paintEvent(event)
-        above = QPainter(self.viewport())
-        self._paint_above(above, page)
-        above.end()
-
-    def _paint_above(self, above: QPainter, page: Page) -> None:
-        scene, theme = self.scene, self.theme
-        if scene.excluded:
-            cursor = self.textCursor()
-            selected = cursor.selectionStart(), cursor.selectionEnd()
-            painter.paint_excluded(above, page, scene, theme, selected)
-        margin.paint_margin(above, page, scene, theme, self.columns)
-        if scene.hover and scene.hover != scene.focus:
-            ranges = scene.layer.ranges(scene.hover)
-            painter.paint_outline(above, page, ranges, theme.muted, 1)
-        for each in scene.companions:
-            ranges = scene.layer.ranges(each)
-            painter.paint_outline(above, page, ranges, theme.text, 1)
-        if scene.focus:
-            painter.paint_outline(above, page, scene.focus_ranges(), theme.accent, 1.5)
-            handles.paint_handles(above, page, scene, theme)
-        if scene.links:
-            links.paint_links(above, self.page(), scene, theme)
-
-    def _touch(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Draw the paragraphs of these ranges again, as far as they are in view."""
-        parts = list(ranges)
-        if not parts:
-            return
-        dirty = QRect()
-        for line in self.places.lines():
-            stop = line.origin + line.block.length()
-            if any(start < stop and end > line.origin for start, end in parts):
-                top, bottom = int(line.top), int(line.foot)
-                dirty |= QRect(0, top, self.viewport().width(), bottom - top)
-        if not dirty.isNull():
-            self.viewport().update(dirty.adjusted(0, -_SLACK, 0, _SLACK))
 
     def _use(self, layer: MarkLayer) -> None:
         """Show this layer; a layout that refers to the view crashes when both are collected."""

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.look.theme import DOUBLE, GRID, ROW_HEIGHT
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.two_line_rows import draw_text
+from annotator.gui.widgets.two_line_rows import Index, draw_text
 
 _PICTURE = 40
 

@@ -3,13 +3,31 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.widgets.basic import tool_tip
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def set_up_rows(table: QTableView, height: int = ROW_HEIGHT) -> None:
+    """Give a table rows of one height without a grid; Tab leaves it."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.horizontalHeader().setHighlightSections(False)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(height)
 
 
 class PlainTable(QTableWidget):
@@ -35,17 +53,10 @@ class PlainTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         if of_files:
             self.setTextElideMode(Qt.TextElideMode.ElideLeft)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        set_up_rows(self)
         heading = self.horizontalHeader()
-        heading.setHighlightSections(False)
         heading.setDefaultAlignment(_LEFT)
         heading.setMinimumSectionSize(24)
         heading.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

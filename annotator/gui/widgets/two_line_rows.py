@@ -3,15 +3,16 @@
 import unicodedata
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.colours import mix
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
-from annotator.gui.widgets.model_index import Index
 
+Index = QModelIndex | QPersistentModelIndex
+"""Qt hands over either kind, and each method of a model takes both."""
 TWO_LINE_HEIGHT = 48
 """The height of a row, in pixels."""
 _LINE = 19

@@ -15,10 +15,11 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
-from annotator.gui.project.identity import ask_identity, introduction, known_identity
+from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
+    CODER_NAME,
     SHOW_COLLEAGUES,
     THEME,
     WINDOW_GEOMETRY,
@@ -31,6 +32,8 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
 from annotator.store.project import Project
+from annotator.workflow.coders import introduction
+from annotator.workflow.open_article import article_called
 
 _TITLE = "Media Annotator"
 _START_SIZE = QSize(1240, 800)
@@ -106,8 +109,7 @@ class MainWindow(QMainWindow):
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
         if not article:
             return
-        rows = opened.session.project.articles()
-        found = next((r.id for r in rows if article in (r.id, r.title)), None)
+        found = article_called(opened.session.project, article)
         if found:
             opened.coding.open_article(found)
         else:
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         handle = ask_identity(self, self.settings, opened.session.project if opened else None)
         if handle and opened is not None:
             opened.session.coder = handle
-            named = introduction(opened.session.project, self.settings)
+            named = introduction(opened.session.project, handle, self.settings.get(CODER_NAME))
             if named is not None:
                 opened.session.apply(named)
         self.status.show_coder(handle or self.settings.get(CODER))
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         coding.articles.import_requested.connect(self.menu_actions.by_id["import"].trigger)
         coding.prompted.connect(self.status.prompt)
         coding.place_changed.connect(self._show_place)
-        coding.pane.standing.connect(self._show_place)
+        coding.pane.annotations_under_caret.connect(self._show_place)
         coding.pane.view.context_requested.connect(self._show_text_menu)
         opened.pages.mode_changed.connect(self.menu_actions.refresh)
         opened.pages.mode_changed.connect(self._show_place)
@@ -219,18 +221,18 @@ class MainWindow(QMainWindow):
         self.open_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: a project to open, or articles to bring in."""
+        """Take files: a project to open, or articles to import."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, or bring dropped articles in."""
+        """Open a dropped project, or import dropped articles."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.take_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open the project among these files, or bring in what they hold if one is open."""
+        """Open the project among these files, or import what they hold if one is open."""
         projects = [path for path in paths if path.suffix == SUFFIX]
         if projects:
             self._take_projects(projects)

@@ -13,8 +13,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.settings.recent import forget_project
 from annotator.gui.settings.settings import RecentProject, Settings
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.model_index import Index
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, TwoLineDelegate, TwoLines
+from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index, TwoLineDelegate, TwoLines
 from annotator.gui.wording.dates import short_moment
 
 _PATH = int(Qt.ItemDataRole.UserRole)

@@ -91,7 +91,7 @@ class StatusLine(QStatusBar):
         self._fade.stop()
         self._say(words, alert=False)
 
-    def show_place(self, view: ArticleView, text: str, standing: list[str]) -> None:
+    def show_place(self, view: ArticleView, text: str, codes: list[str]) -> None:
         """Show where the caret is: paragraph, code points, and the annotations there."""
         caret = view.caret()
         selection = view.selection()
@@ -100,7 +100,7 @@ class StatusLine(QStatusBar):
         if selection:
             start, end = selection
             where = f"¶ {paragraph} · {start} – {end} ({end - start})"
-        here = f"   here: {' + '.join(standing[:3])}" if standing else ""
+        here = f"   here: {' + '.join(codes[:3])}" if codes else ""
         self._place.setText(where + here)
 
     def clear_place(self) -> None:

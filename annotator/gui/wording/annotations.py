@@ -1,15 +1,38 @@
-"""How annotations and links are shown in the text and told in words."""
+"""How annotations, links and decisions are shown in the text and told in words."""
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Annotation, Decision, Link, Verdict
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
 from annotator.gui.session.session import Session
 from annotator.gui.text.marks import LinkLine, Mark
-from annotator.gui.wording.decisions import decision_words
+from annotator.gui.wording.dates import short_date
 from annotator.workflow.answers import values_summary
 from annotator.workflow.open_article import OpenArticle
+
+SIGNS = {Verdict.ACCEPTED: "✓", Verdict.CHANGED: "≠", Verdict.REJECTED: "✕"}
+"""A sign for each verdict, for where there is no room for words."""
+
+
+def decision_words(decision: Decision, reviewer: str) -> str:
+    """Return who decided what, and why: "lea changed this: “Wrong code” · 19 May 2025"."""
+    said = f"{reviewer} {decision.verdict} this"
+    reason = f": “{decision.reason}”" if decision.reason else ""
+    return f"{said}{reason} · {short_date(decision.at)}"
+
+
+def provenance_words(session: Session, article: OpenArticle, gold: Annotation) -> str:
+    """Say from whom a gold annotation comes, and who settled it, when and why."""
+    words = [one for one in article.decisions if one.gold == gold.id]
+    last = max(words, key=lambda one: (one.at, one.id), default=None)
+    if last is None:
+        return f"Settled by {session.handle_of(gold.coder)}"
+    sources = (article.annotations.get(one.annotation) for one in words)
+    owners = sorted({session.handle_of(one.coder) for one in sources if one is not None})
+    reason = f": “{last.reason}”" if last.reason else ""
+    settled = f"settled by {session.handle_of(last.reviewer)}{reason} · {short_date(last.at)}"
+    return f"From {' and '.join(owners)}, {settled}"
 
 
 def mark_of(session: Session, annotation: Annotation) -> Mark:

@@ -18,7 +18,8 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.formats.table import export_formats
-from annotator.gui.exports import export_articles, files, preview
+from annotator.gui.exports import dialog as module
+from annotator.gui.exports import export_articles, preview
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -205,7 +206,7 @@ def test_a_file_is_replaced_only_after_asking(
     path = tmp_path / "mine.csv"
     path.write_text("precious")
     answers = [False, True]
-    monkeypatch.setattr(files, "may_replace", lambda *_: answers.pop(0))
+    monkeypatch.setattr(module, "may_replace", lambda *_: answers.pop(0))
     dialog = open_dialog()
     dialog.path.selectAll()
     qtbot.keyClicks(dialog.path, str(path))
@@ -227,7 +228,7 @@ def test_a_codebook_in_the_companions_place_is_replaced_only_after_asking(
         asked.append(path)
         return answers.pop(0)
 
-    monkeypatch.setattr(files, "may_replace", may_replace)
+    monkeypatch.setattr(module, "may_replace", may_replace)
     dialog = open_dialog()
     qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
     dialog.path.setText(str(tmp_path / "mine.jsonl"))

@@ -12,7 +12,7 @@ from toy_formats import BARS, register
 from annotator.domain.article import Article
 from annotator.gui.imports import files, import_articles
 from annotator.gui.imports.dialog import ImportDialog
-from annotator.gui.imports.model import MARKS, TITLE, WORDS
+from annotator.gui.imports.incoming import MARKS, TITLE, WORDS
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project

@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Field
 from annotator.domain.edits.annotations import SetValue
 from annotator.gui.inspector import Inspector
-from annotator.gui.inspector.row import FieldRow
+from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.session.session import Session
 
 Press = Callable[..., None]

@@ -1,4 +1,4 @@
-"""Who is coding, and an article's properties: the two dialogs."""
+"""The dialog that asks who is coding."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +11,8 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.people import Coder, coder_id
 from annotator.gui.project.identity import (
-    LONGEST,
     IdentityDialog,
     ask_identity,
-    handle_problem,
-    introduction,
     known_identity,
 )
 from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
@@ -57,15 +54,6 @@ def test_a_handle_that_cannot_be_is_refused(qtbot: QtBot, handle: str) -> None:
     handle_line(dialog).setText(handle)
     qtbot.keyClick(handle_line(dialog), KEY.Key_Return)
     assert dialog.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("handle", "said"),
-    [("gold", "reserved"), (" x", "spaces"), ("", "handle"), ("x" * (LONGEST + 1), "at most")],
-)
-def test_a_refusal_says_why(handle: str, said: str) -> None:
-    assert said in handle_problem(handle)
-    assert not handle_problem("ana")
 
 
 def test_the_arrow_keys_choose_one_of_the_projects_coders(qtbot: QtBot, project: Project) -> None:
@@ -117,24 +105,3 @@ def test_cancelling_changes_nothing(monkeypatch: pytest.MonkeyPatch, qtbot: QtBo
 
 def test_nobody_is_known_at_first() -> None:
     assert not known_identity(Settings())
-
-
-def test_a_project_is_told_the_full_name_that_it_lacks(project: Project) -> None:
-    settings = Settings()
-    settings.set(CODER, "ANA")
-    settings.set(CODER_NAME, "Ana Costa")
-    edit = introduction(project, settings)
-    assert edit is not None
-    project.apply(edit)
-    assert {(one.handle, one.name) for one in project.find(Coder)} == {
-        ("ana", "Ana Costa"),
-        ("Ben", "Ben Okri"),
-    }
-    assert introduction(project, settings) is None
-
-
-def test_a_project_is_not_told_a_name_that_it_has(project: Project) -> None:
-    settings = Settings()
-    settings.set(CODER, "Ben")
-    settings.set(CODER_NAME, "Benjamin")
-    assert introduction(project, settings) is None

@@ -16,7 +16,7 @@ from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
 from annotator.domain.settings import OPEN_SETTING, THRESHOLD_SETTING
 from annotator.gui.review import ReviewPage
-from annotator.gui.review.model import Heading
+from annotator.gui.review.difference_rows import Heading
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, Settings
 from annotator.gui.widgets.basic import tool_tip

@@ -33,8 +33,8 @@ from annotator.gui.commands.table import commands
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
-from annotator.gui.inspector.row import FieldRow
-from annotator.gui.inspector.thread_input import ThreadInput
+from annotator.gui.inspector.field_row import FieldRow
+from annotator.gui.inspector.thread import ThreadInput
 from annotator.gui.project.properties import ProjectProperties
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage

@@ -10,7 +10,7 @@ from annotator.gui.widgets.basic import tool_tip
 
 _LONGEST = 48
 """How many characters of an entry are shown; its tool tip has the rest."""
-_LIST_KEYS = (
+LIST_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
     Qt.Key.Key_PageUp,
@@ -18,10 +18,11 @@ _LIST_KEYS = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
-_COMBO_KEYS = (*_LIST_KEYS, Qt.Key.Key_Space, Qt.Key.Key_F4)
+"""The keys that walk a list."""
+_COMBO_KEYS = (*LIST_KEYS, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
-class QuietCombo(QComboBox):
+class ArrowKeyCombo(QComboBox):
     """A choice that is made with the arrows or the mouse, not by typing."""
 
     def __init__(self, name: str) -> None:
@@ -78,12 +79,12 @@ class QuietCombo(QComboBox):
             event.ignore()
 
 
-class QuietList(QListView):
+class ArrowKeyList(QListView):
     """A list that is walked with the arrows, not searched by typing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the arrows; letters and digits are the page's."""
-        if event.key() in _LIST_KEYS:
+        if event.key() in LIST_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()

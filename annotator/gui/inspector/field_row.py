@@ -7,8 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Field, value_words
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.key_handler import KeyHandler, no_key
+from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import perform
 
 

@@ -1,4 +1,4 @@
-"""The list of incoming articles, for a table."""
+"""The table of incoming articles: what it shows of them, and its widget."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,11 +10,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.analysis.counting import word_count
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.model_index import Index
+from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.text_lines import TextLines
@@ -23,6 +26,7 @@ TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WIDTHS = {OUTLET: 92, DATE: 96, WORDS: 52, MARKS: 120}
 
 
 class IncomingModel(QAbstractTableModel):
@@ -167,3 +171,27 @@ class IncomingModel(QAbstractTableModel):
             parts.append(f"The same text as “{item.duplicate_of}”")
         marks = self._marks(item)
         return "\n".join([*parts, marks] if marks else parts)
+
+
+class IncomingTable(QTableView):
+    """Space ticks the selected articles or takes their ticks away."""
+
+    def __init__(self, model: IncomingModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName("Incoming articles")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        set_up_rows(self)
+        heading = self.horizontalHeader()
+        heading.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Toggle with Space."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self._model.toggle([index.row() for index in self.selectionModel().selectedRows()])
+        else:
+            super().keyPressEvent(event)

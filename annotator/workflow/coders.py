@@ -1,0 +1,72 @@
+"""Who is coding: what can be a handle, how the project spells it, and how it learns the name."""
+
+from typing import TypeVar
+
+from annotator.domain.edits.records import PutCoder
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.record import Record
+from annotator.domain.rules import check_record
+from annotator.domain.state import State
+from annotator.store.project import Project
+
+LONGEST_HANDLE = 24
+"""How many characters a handle may have that is typed here."""
+R = TypeVar("R", bound=Record)
+
+
+class _Nobody(State):
+    """A project without any records."""
+
+    def get(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - State's names
+        return None
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
+        return []
+
+    def text(self, sha256: str) -> str:
+        raise KeyError(sha256)
+
+
+_NOBODY = _Nobody()
+
+
+def handle_problem(handle: str) -> str:
+    """Return why this can't be a handle, or nothing."""
+    if len(handle) > LONGEST_HANDLE:
+        return f"A handle has at most {LONGEST_HANDLE} characters."
+    try:
+        check_record(_NOBODY, Coder(id=coder_id(handle), handle=handle))
+    except UserError as error:
+        return " ".join(part for part in (error.message, error.remedy) if part)
+    return ""
+
+
+def coders_of(project: Project | None) -> list[Coder]:
+    """Return the coders who have not left the project; nobody without a project."""
+    return [one for one in project.find(Coder) if not one.archived] if project else []
+
+
+def as_spelt(handle: str, coders: list[Coder]) -> str:
+    """Return a handle as the coder who has it spells it, or as it is when nobody has it."""
+    same = (one.handle for one in coders if one.handle.casefold() == handle.casefold())
+    return next(same, handle)
+
+
+def known_handle(handle: str, project: Project | None) -> str:
+    """Return a handle as the project spells it, or nothing if it can't be one."""
+    return "" if handle_problem(handle) else as_spelt(handle, coders_of(project))
+
+
+def introduction(project: Project, handle: str, name: str) -> PutCoder | None:
+    """Return the edit that tells a project the coder's full name; None when there is none to tell.
+
+    A coder without a full name joins the project with the first edit they make.
+    """
+    if not handle or not name:
+        return None
+    known = next((one for one in project.find(Coder) if one.handle == handle), None)
+    if known is not None and known.name:
+        return None
+    record = known.id if known else coder_id(handle)
+    return PutCoder(Coder(id=record, handle=handle, name=name))
