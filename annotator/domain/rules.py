@@ -77,7 +77,7 @@ def _place(record: Record) -> str:
 def _check_same_text(article: Article, old: Article) -> None:
     if article.text_sha256 != old.text_sha256:
         message = "An article's text never changes."
-        remedy = "Bring the other text in as an article of its own."
+        remedy = "Import the other text as an article of its own."
         raise UserError(message, where=f"article {article.id}", remedy=remedy)
 
 

@@ -1,4 +1,4 @@
-"""Real news that two people tagged: brought in, compared, settled and exported as a team's work."""
+"""Real news that two people tagged: imported, compared, settled and exported as a team's work."""
 
 import csv
 import io
