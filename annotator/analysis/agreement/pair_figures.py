@@ -12,8 +12,8 @@ from annotator.analysis.agreement.figures import SCORES, Figure
 from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.material import Material, Members
 from annotator.analysis.agreement.spans import paired_indices
+from annotator.analysis.comparing.likeness import overlapping
 from annotator.analysis.comparing.pairing import Pair
-from annotator.analysis.comparing.spans import overlapping
 from annotator.domain.annotation import Annotation, Link
 
 _EVERY = ""

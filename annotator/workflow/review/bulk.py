@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from annotator.analysis.comparing.agreements import unanimous
-from annotator.analysis.comparing.differences import compare
+from annotator.analysis.comparing.differences import compare, unanimous
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Together
