@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.analysis.allotment import sample
+from annotator.analysis.sharing_out import sample
 from annotator.cli import options
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError

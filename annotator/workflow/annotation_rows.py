@@ -1,4 +1,4 @@
-"""The table's rows: which annotations, in which order."""
+"""Annotations as rows of a table: which, in which order, and their answers in words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
@@ -6,8 +6,21 @@ from enum import IntEnum
 import msgspec
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code
-from annotator.workflow.answers import values_summary
+from annotator.domain.codebook import Code, value_words
+
+
+def values_summary(code: Code, annotation: Annotation) -> str:
+    """Return the answers of an annotation in the order of the code's fields, for a list.
+
+    A flag is said by its field's name, or by yes and no where the code asks nothing else.
+    """
+    answers = ((field, annotation.values.get(field.id)) for field in code.fields)
+    given = ((field, answer) for field, answer in answers if answer is not None)
+    if len(code.fields) == 1:
+        return ", ".join(value_words(field, answer) for field, answer in given)
+    said = (field.type.row.summary(field, answer) for field, answer in given)
+    return ", ".join(filter(None, said))
+
 
 WHOLE_ARTICLE = "the whole article"
 _LONGEST = 200

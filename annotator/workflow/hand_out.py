@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.analysis.allotment import allot, sample
+from annotator.analysis.sharing_out import sample, share_out
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.team import Assign
@@ -26,7 +26,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen: coders by handle and articles by id.
 
     Without `articles` each coder gets those that are assigned to them. `drawn` is how many are
-    drawn at random from the articles; the rest is as `allot` takes it.
+    drawn at random from the articles; the rest is as `share_out` takes it.
     """
 
     coders: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ def shares(wish: Wish, assigned: Mapping[str, Sequence[str]]) -> list[Share]:
         pool = wish.articles
         if wish.drawn is not None:
             pool = sample(pool, wish.drawn, wish.seed)
-        got = allot(
+        got = share_out(
             pool,
             wish.coders,
             common=wish.common,

@@ -19,12 +19,11 @@ from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.filtering import chosen, parse
 from annotator.workflow.reliability.figures import study
-from annotator.workflow.review.bulk import seen_layers
+from annotator.workflow.review.comparison import ALL, Chosen, Question, work_out
 from annotator.workflow.review.gold import HIDDEN, Names
 from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.mine import decided_on_mine
-from annotator.workflow.review.outcome import ALL, Chosen, Question, work_out
-from annotator.workflow.review.queue import queue
+from annotator.workflow.review.lists import decided_on_mine, queue
+from annotator.workflow.review.settling import seen_layers
 from annotator.workflow.threads import threads
 from annotator.workflow.visibility import seen_rows, visibility_after, visibility_of
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from annotator.analysis.counting import word_count
+from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.model_index import Index

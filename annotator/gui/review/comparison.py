@@ -17,7 +17,7 @@ from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import (
+from annotator.workflow.review.comparison import (
     Chosen,
     Compared,
     DifferenceRow,

@@ -17,7 +17,7 @@ from annotator.gui.review.model import DifferencesModel
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
 from annotator.gui.widgets.quiet import QuietList
-from annotator.workflow.review.outcome import DifferenceRow, ident_of
+from annotator.workflow.review.comparison import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
 _NOTHING_LISTED = (

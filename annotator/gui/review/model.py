@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.analysis.comparing.match import Kind
 from annotator.gui.widgets.model_index import Index
-from annotator.workflow.review.outcome import DifferenceRow
+from annotator.workflow.review.comparison import DifferenceRow
 
 _TOP = QModelIndex()
 

@@ -20,8 +20,8 @@ from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
-from annotator.store.history.authors import authors
 from annotator.store.history.counted import counted_edits
+from annotator.store.history.log import authors
 from annotator.store.packaging.choosing import Order, chosen, people
 
 _LABEL = "Before handing out"

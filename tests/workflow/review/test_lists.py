@@ -17,12 +17,11 @@ from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.workflow.review.bulk import seen_layers, taking_agreements, taking_layer
+from annotator.workflow.review.comparison import ALL, Chosen, Question, work_out
 from annotator.workflow.review.gold import Names
 from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.mine import accepted_count, decided_on_mine
-from annotator.workflow.review.outcome import ALL, Chosen, Question, work_out
-from annotator.workflow.review.queue import colleagues, queue
+from annotator.workflow.review.lists import accepted_count, colleagues, decided_on_mine, queue
+from annotator.workflow.review.settling import seen_layers, taking_agreements, taking_layer
 from annotator.workflow.threads import threads
 
 LEA = Visibility(coder=coder_id("lea"), reviewing=True)
