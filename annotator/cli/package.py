@@ -13,7 +13,7 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import Parcel, refuse_taken, write_packages
+from annotator.workflow.hand_out import PackagePlan, refuse_taken, write_packages
 
 
 @click.command(
@@ -66,8 +66,8 @@ def package(
         if not chosen:
             raise UserError("No article was chosen.", remedy="Nothing was written.")
         with Meter("Writing") as meter:
-            parcel = Parcel(coder, chosen, out)
-            write_packages(opened, (parcel,), reviewed=reviewed, progress=meter)
+            plan = PackagePlan(coder, chosen, out)
+            write_packages(opened, (plan,), reviewed=reviewed, progress=meter)
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
 
 

@@ -90,7 +90,7 @@ def arranged(
     return found
 
 
-class Exchange(msgspec.Struct, frozen=True):
+class ReplacedRows(msgspec.Struct, frozen=True):
     """What turns the shown rows into others: `removed` of them at `at`, `added` in their place."""
 
     at: int
@@ -98,7 +98,7 @@ class Exchange(msgspec.Struct, frozen=True):
     added: int
 
 
-def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> Exchange:
+def replaced_rows(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> ReplacedRows:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids."""
     shortest = min(len(old), len(new))
     start = 0
@@ -107,4 +107,4 @@ def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> 
     end = 0
     while end < shortest - start and old[-1 - end].annotation.id == new[-1 - end].annotation.id:
         end += 1
-    return Exchange(start, len(old) - start - end, len(new) - start - end)
+    return ReplacedRows(start, len(old) - start - end, len(new) - start - end)

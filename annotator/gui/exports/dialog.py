@@ -34,7 +34,7 @@ from annotator.gui.widgets.dialog import (
 )
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
-from annotator.workflow.exporting import Exported, export, named_target, written_files
+from annotator.workflow.exporting import Exported, export, files_to_write, named_target
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
@@ -139,7 +139,7 @@ class ExportDialog(Dialog):
         if not self.path.text().strip():
             return
         project, chosen = self._project, self.choices.chosen
-        if not self._may_write(written_files(chosen, target)):
+        if not self._may_write(files_to_write(chosen, target)):
             return
         selection = self.choices.selection()
 

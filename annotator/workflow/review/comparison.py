@@ -81,7 +81,7 @@ class Outcome(msgspec.Struct, frozen=True):
     articles: dict[str, Compared]
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class ComparisonRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be compared, and what of it may be seen."""
 
     chosen: Chosen
@@ -97,7 +97,7 @@ def ident_of(match: Match) -> tuple[object, ...]:
 
 def work_out(
     project: Project,
-    question: Question,
+    request: ComparisonRequest,
     articles: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> Outcome:
@@ -106,31 +106,31 @@ def work_out(
     names = {one.id: one.handle for one in project.find(Coder)}
     found = {layer_of(one) for article in layers for one in article.annotations}
     coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
-    chosen = question.chosen.suited(coders, gold=GOLD in found)
+    chosen = request.chosen.suited(coders, gold=GOLD in found)
     if articles is not None:
-        chosen = question.chosen
+        chosen = request.chosen
     actors = {one.id: one.name for one in project.find(Actor)}
-    seen = [one for one in layers if question.visibility.sees_all_of(one)]
+    seen = [one for one in layers if request.visibility.sees_all_of(one)]
     matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
     pairs = chosen.pairs(coders)
-    for match in compare_all(seen, pairs, question.codebook, question.threshold, progress):
+    for match in compare_all(seen, pairs, request.codebook, request.threshold, progress):
         matches[match.article].append(match)
     result = {one.article.id: Compared(hidden=True) for one in layers}
     for article in seen:
         progress(len(seen), len(seen))  # cancels this part, too
         here = matches[article.article.id]
-        result[article.article.id] = _compared(article, here, question, names, actors)
+        result[article.article.id] = _compared(article, here, request, names, actors)
     return Outcome(chosen, coders, GOLD in found, result)
 
 
 def _compared(
     article: ArticleLayers,
     matches: Sequence[Match],
-    question: Question,
+    request: ComparisonRequest,
     names: dict[str, str],
     actors: dict[str, str],
 ) -> Compared:
-    book = question.codebook
+    book = request.codebook
     decisions: dict[str, list[Decision]] = {}
     for word in article.decisions:
         decisions.setdefault(word.annotation, []).append(word)
