@@ -122,3 +122,52 @@ def test_each_word_of_the_glossary_says_what_not_to_say_instead() -> None:
     words = [row for row in rows if row[0] not in {"word", "---"}]
     assert words
     assert [row for row in words if len(row) != 3 or not all(cell.strip() for cell in row)] == []
+
+
+PROSE = [page for page in PAGES if page.name != "CHANGELOG.md"]
+MADE_FOR_A_WHEEL = {"annotator/_data"}
+TOP_FOLDERS = {
+    path.name
+    for parent in (CHECKOUT, CHECKOUT / "annotator")
+    for path in parent.iterdir()
+    if path.is_dir()
+}
+
+
+def places(path: str) -> Iterator[Path]:
+    """Yield where a path that a page names can be: in the checkout, or below the package."""
+    yield CHECKOUT / path
+    yield CHECKOUT / "annotator" / path
+    yield (CHECKOUT / "annotator" / path.rpartition(".")[0]).with_suffix(".py")  # with a name in it
+
+
+def is_there(dotted: str) -> bool:
+    """Tell whether a dotted name is a module, or something in one."""
+    parts = dotted.split(".")
+    module = importlib.import_module(parts[0])
+    for n, part in enumerate(parts[1:], 2):
+        if not hasattr(module, part):
+            try:
+                module = importlib.import_module(".".join(parts[:n]))
+            except ModuleNotFoundError:
+                return False
+        else:
+            module = getattr(module, part)
+    return True
+
+
+@pytest.mark.parametrize("page", PROSE, ids=name)
+def test_every_file_and_module_that_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`([\w-]+/[A-Za-z_][\w./-]*)`", text)
+    paths = {path for path in named if path.split("/")[0] in TOP_FOLDERS}
+    dotted = set(re.findall(r"(?<![\w./-])annotator(?:\.[a-z_]\w*)+(?:\.[A-Z]\w*)?", text))
+    gone = {path for path in paths if not any(place.exists() for place in places(path))}
+    assert gone - MADE_FOR_A_WHEEL == set()
+    assert {one for one in dotted if not is_there(one)} == set()
+
+
+def test_a_name_that_is_gone_is_found() -> None:
+    assert is_there("annotator.domain.record.Record")
+    assert not is_there("annotator.domain.nothing_of_that_name")
+    assert not is_there("annotator.domain.record.Nothing")

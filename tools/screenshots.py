@@ -74,7 +74,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     if workspace is None:
         sys.exit("The sample could not be opened")
     _open_coded(workspace)
-    _settle(app)
+    _draw_all(app)
     _save(window, f"coding-{theme}")
     if theme is ThemeName.LIGHT:
         _code_a_quote(workspace)
@@ -84,7 +84,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
         _draw_export(window, settings)
     window.close()
     window.deleteLater()
-    _settle(app)
+    _draw_all(app)
 
 
 def _open_coded(workspace: CodingPage) -> None:
@@ -134,7 +134,7 @@ def _save_dialog(dialog: QDialog, name: str) -> None:
     dialog.open()
     dialog.resize(_DIALOG)
     for _ in range(40):
-        _settle(QApplication)
+        _draw_all(QApplication)
     _save(dialog, name)
     dialog.reject()
 
@@ -159,7 +159,7 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     _draw_reliability(app, window, opened.show(ReliabilityPage))
     window.close()
     window.deleteLater()
-    _settle(app)
+    _draw_all(app)
 
 
 def _draw_hand_out(window: MainWindow, session: Session, settings: Settings) -> None:
@@ -176,14 +176,14 @@ def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> N
     rows = review.differences.model.rows()
     edges = [row for row in rows if row.match.kind is Kind.OTHER_BOUNDARY]
     review.differences.go_to(edges[0].ident)
-    _settle(app)
+    _draw_all(app)
     _save(window, "comparing")
     review.deciding.take(Taking.B)
     review.deciding.give_reason(review.match, _REASON)
     review.differences.filters.want(Filter())
     review.differences.go_to(edges[0].ident)
     review.perform("reason")
-    _settle(app)
+    _draw_all(app)
     _save(window, "deciding")
     review.panel.reason.cancel()
 
@@ -191,15 +191,15 @@ def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> N
 def _draw_reliability(app: QApplication, window: MainWindow, page: ReliabilityPage) -> None:
     body = page.body
     while body.result is None or body.computation.work.reporter is not None:
-        _settle(app)
+        _draw_all(app)
     body.table.setCurrentIndex(body.table.index_of("quote", "quote_type", "alpha"))
     body.detail.setCurrentWidget(body.detail.outlets)
     for _ in range(60):
-        _settle(app)
+        _draw_all(app)
     _save(window, "reliability")
 
 
-def _settle(app: type[QApplication] | QApplication) -> None:
+def _draw_all(app: type[QApplication] | QApplication) -> None:
     done: list[bool] = []
     QTimer.singleShot(50, lambda: done.append(True))
     while not done:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import word_pattern
-from annotator.analysis.wordlists import rows
+from annotator.resources import word_list
 
 LANGUAGES = ("en", "de", "fr", "es", "ar")
 """The languages that have word lists, in the order in which an unknown one is tried."""
@@ -56,7 +56,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 @cache
 def role(language: str, name: str) -> frozenset[str]:
     """Return a language's small words of one role; see the head of `phrases.txt` for the roles."""
-    found = [row[2].split() for row in rows("phrases.txt") if row[:2] == (language, name)]
+    found = [row[2].split() for row in word_list("phrases.txt") if row[:2] == (language, name)]
     return frozenset(word for words in found for word in words)
 
 
@@ -105,5 +105,5 @@ def _normal(word: str) -> str:
 
 @cache
 def _cue_table(language: str) -> dict[str, tuple[str, bool]]:
-    table = rows(f"cues-{language}.txt")
+    table = word_list(f"cues-{language}.txt")
     return {_normal(row[0]): (row[1], "source-follows" in row[2:]) for row in table}

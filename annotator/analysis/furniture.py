@@ -8,9 +8,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_paragraph import paragraphs
-from annotator.analysis.segmentation.by_word import in_paragraph as words_in
-from annotator.analysis.wordlists import rows
+from annotator.analysis.segmentation.by_word import paragraphs, words_in
+from annotator.resources import word_list
 
 _LONGEST_TEASER = 14  # words; with more, a line without a full stop may still be prose
 _LONGEST_LINE = 400  # code points; what is longer is prose, however it begins or ends
@@ -175,4 +174,4 @@ def _joined(lines: Sequence[_Line], chosen: Sequence[int]) -> list[Range]:
 
 @cache
 def _forms(kind: str) -> frozenset[str]:
-    return frozenset(form.casefold() for form, given in rows("furniture.txt") if given == kind)
+    return frozenset(form.casefold() for form, given in word_list("furniture.txt") if given == kind)

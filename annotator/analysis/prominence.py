@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from annotator.analysis.ranges import Extent, merged, within
-from annotator.analysis.segmentation.by_paragraph import paragraphs
+from annotator.analysis.segmentation.by_word import paragraphs
 
 Place = Literal["headline", "lead", "body", "tail"]
 """The headline, the first paragraph, the last quarter of the other paragraphs, or between."""

@@ -34,3 +34,10 @@ def within(ranges: Sequence[Range], start: int, end: int) -> bool:
 def shifted(ranges: Iterable[Range], offset: int) -> list[Range]:
     """Move every range to the right by the offset."""
     return [(start + offset, end + offset) for start, end in ranges]
+
+
+def excluded_share(text: str, excluded: Iterable[Extent]) -> float:
+    """Return which share of the text's code points is excluded, from 0 to 1."""
+    length = len(text)
+    left_out = sum(max(0, min(end, length) - max(start, 0)) for start, end in merged(excluded))
+    return left_out / length if length else 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from annotator.analysis.counting import excluded_share
+from annotator.analysis.ranges import excluded_share
 from annotator.cli.output import percent, plain, print_json, print_table, say
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook

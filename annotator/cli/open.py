@@ -6,8 +6,8 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.display import load, need_display
 from annotator.cli.refusals import OneLine
+from annotator.cli.window_needs import load, need_display
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import refuse_targets
 from annotator.store.project import Project

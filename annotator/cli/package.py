@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.analysis.allotment import sample
+from annotator.analysis.sharing_out import sample
 from annotator.cli import options
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError
@@ -13,7 +13,7 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import Parcel, refuse_taken, write_packages
+from annotator.workflow.hand_out import PackagePlan, refuse_taken, write_packages
 
 
 @click.command(
@@ -66,8 +66,8 @@ def package(
         if not chosen:
             raise UserError("No article was chosen.", remedy="Nothing was written.")
         with Meter("Writing") as meter:
-            parcel = Parcel(coder, chosen, out)
-            write_packages(opened, (parcel,), reviewed=reviewed, progress=meter)
+            plan = PackagePlan(coder, chosen, out)
+            write_packages(opened, (plan,), reviewed=reviewed, progress=meter)
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
 
 

@@ -169,7 +169,7 @@ class FieldTypeRow:
         """Return an answer in words that stand without the field's name; empty for no words."""
         return self.words(field, value)
 
-    def written(self, value: object) -> str:
+    def as_typed(self, value: object) -> str:
         """Return a value as `read` takes it."""
         return plain_words(value)
 

@@ -19,6 +19,6 @@ def derived_id(*parts: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join(f"{len(part)}:{part}" for part in parts)))
 
 
-def is_odd_id(ident: str) -> bool:
+def is_unusable_id(ident: str) -> bool:
     """Tell whether this can't be an id: empty, over-long, or with control characters."""
     return not ident or len(ident) > LONGEST_ID or _CONTROL.search(ident) is not None

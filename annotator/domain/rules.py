@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
-from annotator.domain.ids import LONGEST_ID, is_odd_id
+from annotator.domain.ids import LONGEST_ID, is_unusable_id
 from annotator.domain.kinds import KINDS, R, kind_name, references
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -25,7 +25,7 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
     `old` is the record that it takes the place of.
     """
     _check_strings(record)
-    if is_odd_id(record.id):
+    if is_unusable_id(record.id):
         where = f"{kind_name(type(record))} {record.id[:50]!a}"
         remedy = f"Use 1 to {LONGEST_ID:,} characters, no line breaks or other control characters."
         raise UserError("This can't be an id.", where=where, remedy=remedy)
@@ -77,7 +77,7 @@ def _place(record: Record) -> str:
 def _check_same_text(article: Article, old: Article) -> None:
     if article.text_sha256 != old.text_sha256:
         message = "An article's text never changes."
-        remedy = "Bring the other text in as an article of its own."
+        remedy = "Import the other text as an article of its own."
         raise UserError(message, where=f"article {article.id}", remedy=remedy)
 
 

@@ -10,14 +10,11 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.wording import cut
-from annotator.formats.files.encodings import decoded
+from annotator.formats.files.encodings import bounded_bytes, decoded
 from annotator.formats.incoming import Incoming, ReadOptions
 
 _MARKDOWN = ".md"
 SUFFIXES = (".txt", _MARKDOWN)
-
-LARGEST = 256 * 2**20
-"""How many bytes a file may have."""
 
 _LONGEST_TITLE = 300  # code points
 _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?")
@@ -53,15 +50,3 @@ def title_of(text: str, *, markdown: bool = False) -> str:
     heading = _HEADING.fullmatch(line) if markdown else None
     title = heading[1] if heading and heading[1] else line
     return cut(title, _LONGEST_TITLE)
-
-
-def bounded_bytes(path: Path) -> bytes:
-    """Return what a file holds; raise a `UserError` when it is too large or can't be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            message = f"The file is larger than {LARGEST // 2**20} MiB."
-            raise UserError(message, where=path.name, remedy="Split it into smaller files.")
-        return path.read_bytes()
-    except OSError as error:
-        message = f"The file can't be read: {error.strerror}."
-        raise UserError(message, where=path.name) from None

@@ -16,7 +16,7 @@ from annotator.domain.record import Values
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.file import tables, texts, transactions
 from annotator.store.history import log
-from annotator.store.history.counted import counted_edits
+from annotator.store.history.counted_edits import counted_edits
 
 _Row = tuple[Any, ...]
 

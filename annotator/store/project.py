@@ -22,11 +22,11 @@ from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
-from annotator.store.history.counted import counted_edits
+from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
-from annotator.store.packaging.choosing import Order
+from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.cut import cut
 from annotator.store.readable import ReadableProject
 
@@ -304,7 +304,7 @@ class Project(ReadableProject):
         missing = set(articles) - {row.id for row in self.articles()}
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
-        order = Order(known.id, known.handle, frozenset(articles), self.coder, reviewed)
+        order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)
         cut(self._database, order, path, progress)
 
 

@@ -20,7 +20,7 @@ from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
-from annotator.store.reading import flat, queries
+from annotator.store.reading import queries, rows
 from annotator.store.reading.layers import layers
 from annotator.store.reading.rows import ArticleRow
 
@@ -95,7 +95,7 @@ class ReadableProject:
         come with their `text`, annotations with `start` and `end` (code points) and `text`.
         Raise a `UserError` when there is no such kind.
         """
-        return flat.records(self._database, kind)
+        return rows.flat_records(self._database, kind)
 
     def links_ever_of(self, annotation: str) -> list[str]:
         """Return the ids of all links that ever went out from an annotation."""

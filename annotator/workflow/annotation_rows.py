@@ -1,4 +1,4 @@
-"""The table's rows: which annotations, in which order."""
+"""Annotations as rows of a table: which, in which order, and their answers in words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
@@ -6,8 +6,21 @@ from enum import IntEnum
 import msgspec
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code
-from annotator.workflow.answers import values_summary
+from annotator.domain.codebook import Code, value_words
+
+
+def values_summary(code: Code, annotation: Annotation) -> str:
+    """Return the answers of an annotation in the order of the code's fields, for a list.
+
+    A flag is said by its field's name, or by yes and no where the code asks nothing else.
+    """
+    answers = ((field, annotation.values.get(field.id)) for field in code.fields)
+    given = ((field, answer) for field, answer in answers if answer is not None)
+    if len(code.fields) == 1:
+        return ", ".join(value_words(field, answer) for field, answer in given)
+    said = (field.type.row.summary(field, answer) for field, answer in given)
+    return ", ".join(filter(None, said))
+
 
 WHOLE_ARTICLE = "the whole article"
 _LONGEST = 200
@@ -77,7 +90,7 @@ def arranged(
     return found
 
 
-class Exchange(msgspec.Struct, frozen=True):
+class ReplacedRows(msgspec.Struct, frozen=True):
     """What turns the shown rows into others: `removed` of them at `at`, `added` in their place."""
 
     at: int
@@ -85,7 +98,7 @@ class Exchange(msgspec.Struct, frozen=True):
     added: int
 
 
-def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> Exchange:
+def replaced_rows(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> ReplacedRows:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids."""
     shortest = min(len(old), len(new))
     start = 0
@@ -94,4 +107,4 @@ def step_between(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> 
     end = 0
     while end < shortest - start and old[-1 - end].annotation.id == new[-1 - end].annotation.id:
         end += 1
-    return Exchange(start, len(old) - start - end, len(new) - start - end)
+    return ReplacedRows(start, len(old) - start - end, len(new) - start - end)

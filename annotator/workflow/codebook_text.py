@@ -27,7 +27,7 @@ def free_slug(name: str, taken: set[str]) -> str:
     return next(one for one in (wanted, *numbered) if one not in taken)
 
 
-def written_choices(choices: tuple[Choice, ...]) -> str:
+def choices_text(choices: tuple[Choice, ...]) -> str:
     """Return choices as lines "id: name | help", those of the second level indented."""
     lines: list[str] = []
     for choice in choices:
@@ -73,7 +73,7 @@ def _choice(line: str, known: dict[str, Choice]) -> Choice:
     return Choice(one if colon else slug(said), rest or one, helped)
 
 
-def written_steps(steps: tuple[ScaleStep, ...]) -> str:
+def steps_text(steps: tuple[ScaleStep, ...]) -> str:
     """Return the steps of a scale as lines "value: label"."""
     lines = (f"{step.value}: {step.label}" if step.label else str(step.value) for step in steps)
     return "\n".join(lines)
@@ -99,9 +99,9 @@ def read_steps(text: str) -> tuple[ScaleStep, ...]:
     return tuple(found)
 
 
-def written_default(field: Field) -> str:
+def default_text(field: Field) -> str:
     """Return a field's default as it is typed; several choices with commas between them."""
-    return "" if field.default is None else field.type.row.written(field.default)
+    return "" if field.default is None else field.type.row.as_typed(field.default)
 
 
 def read_default(kind: FieldType, text: str, old: Default) -> Default:
@@ -109,18 +109,18 @@ def read_default(kind: FieldType, text: str, old: Default) -> Default:
 
     What still says the old one means it, whatever signs it has.
     """
-    if old is not None and text.strip() == kind.row.written(old):
+    if old is not None and text.strip() == kind.row.as_typed(old):
         return old
     return kind.row.read_default(text)
 
 
-def written_condition(condition: Condition, field: Field | None) -> str:
+def condition_text(condition: Condition, field: Field | None) -> str:
     """Return a condition's values, which are answers to a field, with commas between them."""
-    written = field.type.row.written if field else plain_words
-    return ", ".join(written(value) for value in condition.values)
+    said = field.type.row.as_typed if field else plain_words
+    return ", ".join(said(value) for value in condition.values)
 
 
-def read_values(kind: FieldType, text: str) -> tuple[Value, ...]:
+def read_answers(kind: FieldType, text: str) -> tuple[Value, ...]:
     """Return typed values with commas between them; raise a `UserError` for what is none."""
     return tuple(kind.row.read(one.strip()) for one in text.split(",") if one.strip())
 

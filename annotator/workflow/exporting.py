@@ -32,7 +32,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
         return f"{articles} with {counted(self.count.annotations, 'annotation')}"
 
 
-class Beginning(msgspec.Struct, frozen=True):
+class FirstRows(msgspec.Struct, frozen=True):
     """How a file begins, and what it leaves out."""
 
     header: Sequence[str]
@@ -47,7 +47,7 @@ def layers_of(project: Project) -> list[str]:
     return [ALL_LAYERS, *handles, *gold]
 
 
-def written_files(chosen: Format, path: Path) -> tuple[Path, ...]:
+def files_to_write(chosen: Format, path: Path) -> tuple[Path, ...]:
     """Return the files that an export to `path` writes or replaces, `path` first."""
     return (path, chosen.beside.path(path)) if chosen.beside is not None else (path,)
 
@@ -56,7 +56,7 @@ def free_target(folder: Path, name: str, chosen: Format) -> Path:
     """Return a path in a folder, named so or with a number, at which there is nothing yet."""
 
     def taken(path: Path) -> bool:
-        return any(one.exists() for one in written_files(chosen, path))
+        return any(one.exists() for one in files_to_write(chosen, path))
 
     return free_path(folder, name, chosen.exporter.suffix, taken)
 
@@ -71,15 +71,15 @@ def named_target(path: Path, chosen: Format) -> Path:
 
 def check_targets(chosen: Format, path: Path) -> None:
     """Raise a `UserError` when an export to `path` would destroy what no export wrote."""
-    refuse_targets(*written_files(chosen, path))
+    refuse_targets(*files_to_write(chosen, path))
     if chosen.beside is not None:
         chosen.beside.refuse_foreign(path)
 
 
-def beginning(chosen: Format, project: Project, selection: Selection, rows: int) -> Beginning:
+def first_rows(chosen: Format, project: Project, selection: Selection, rows: int) -> FirstRows:
     """Return the heading and the first rows of what an export would write, and its losses."""
     header, first = chosen.exporter.preview(project, selection, rows)
-    return Beginning(header, first, losses(chosen, project, selection))
+    return FirstRows(header, first, losses(chosen, project, selection))
 
 
 def export(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.analysis.allotment import allot, sample
+from annotator.analysis.sharing_out import sample, share_out
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
@@ -28,7 +28,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen: coders by handle and articles by id.
 
     Without `articles` each coder gets those that are assigned to them. `drawn` is how many are
-    drawn at random from the articles; the rest is as `allot` takes it.
+    drawn at random from the articles; the rest is as `share_out` takes it.
     """
 
     coders: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def shares(wish: Wish, assigned: Mapping[str, Sequence[str]]) -> list[Share]:
         pool = wish.articles
         if wish.drawn is not None:
             pool = sample(pool, wish.drawn, wish.seed)
-        got = allot(
+        got = share_out(
             pool,
             wish.coders,
             common=wish.common,
@@ -97,7 +97,7 @@ def summary(found: Sequence[Share]) -> str:
     return "  ·  ".join(parts)
 
 
-class Parcel(msgspec.Struct, frozen=True):
+class PackagePlan(msgspec.Struct, frozen=True):
     """What one coder (a handle) is given: articles by their ids, in a file at `path`."""
 
     coder: str
@@ -105,14 +105,14 @@ class Parcel(msgspec.Struct, frozen=True):
     path: Path
 
 
-def parcels_of(found: Iterable[Share], folder: Path, project: Path) -> list[Parcel]:
-    """Return a parcel for everybody who gets something, under names that are free in a folder."""
-    parcels: list[Parcel] = []
+def package_plans(found: Iterable[Share], folder: Path, project: Path) -> list[PackagePlan]:
+    """Return a plan for everybody who gets something, under names that are free in a folder."""
+    plans: list[PackagePlan] = []
     for share in found:
         if share.articles:
-            path = package_path(folder, project, share.coder, {one.path for one in parcels})
-            parcels.append(Parcel(share.coder, share.articles, path))
-    return parcels
+            path = package_path(folder, project, share.coder, {one.path for one in plans})
+            plans.append(PackagePlan(share.coder, share.articles, path))
+    return plans
 
 
 def package_path(folder: Path, project: Path, coder: str, taken: Collection[Path] = ()) -> Path:
@@ -123,7 +123,7 @@ def package_path(folder: Path, project: Path, coder: str, taken: Collection[Path
 
 def write_packages(
     project: Project,
-    parcels: Sequence[Parcel],
+    plans: Sequence[PackagePlan],
     *,
     reviewed: bool = False,
     progress: Progress = no_progress,
@@ -133,21 +133,21 @@ def write_packages(
     `reviewed` puts in what was decided on their annotations. Raise a `UserError` or
     `CancelledError`; nothing is written and assigned then. A file is never replaced.
     """
-    for parcel in parcels:
-        refuse_taken(parcel.path)
-    pairs = tuple((article, one.coder) for one in parcels for article in one.articles)
+    for plan in plans:
+        refuse_taken(plan.path)
+    pairs = tuple((article, one.coder) for one in plans for article in one.articles)
     changes = project.apply(Assign(pairs))
     written: list[Path] = []
     try:
-        for parcel, part in zip(parcels, _parts(parcels, progress), strict=True):
+        for plan, part in zip(plans, _parts(plans, progress), strict=True):
             project.cut_package(
-                parcel.path,
-                coder=parcel.coder,
-                articles=parcel.articles,
+                plan.path,
+                coder=plan.coder,
+                articles=plan.articles,
                 reviewed=reviewed,
                 progress=part,
             )
-            written.append(parcel.path)
+            written.append(plan.path)
     except BaseException:
         _take_back(project, changes, written)
         raise
@@ -163,14 +163,14 @@ def refuse_taken(path: Path) -> None:
         raise UserError(f"{path} is there already.", remedy="Choose another name.")
 
 
-def _parts(parcels: Iterable[Parcel], progress: Progress) -> Iterable[Progress]:
-    """Yield for each parcel what turns its progress into that of all, counted in articles."""
-    parcels = list(parcels)
-    whole = sum(len(one.articles) for one in parcels)
+def _parts(plans: Iterable[PackagePlan], progress: Progress) -> Iterable[Progress]:
+    """Yield for each plan what turns its progress into that of all, counted in articles."""
+    plans = list(plans)
+    whole = sum(len(one.articles) for one in plans)
     before = 0
-    for parcel in parcels:
-        yield _part(progress, before, len(parcel.articles), whole)
-        before += len(parcel.articles)
+    for plan in plans:
+        yield _part(progress, before, len(plan.articles), whole)
+        before += len(plan.articles)
 
 
 def _part(progress: Progress, before: int, own: int, whole: int) -> Progress:

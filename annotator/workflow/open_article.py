@@ -86,7 +86,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     def damage(self) -> str:
         """Say what is wrong with the text or with the annotations' places in it, if anything."""
         if fingerprint(self.text) != self.article.text_sha256:
-            return "The text is not the one that was brought in."
+            return "The text is not the one that was imported."
         moved = [a for a in self.annotations.values() if not a.stands_in(self.text)]
         if not moved:
             return ""

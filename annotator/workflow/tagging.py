@@ -20,7 +20,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.record import Fragment
 from annotator.domain.visibility import Visibility
-from annotator.workflow.attachment import anchor_of, guess, near
+from annotator.workflow.automatic_links import guessed_place, is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
 
 Place = tuple[int, int]
@@ -41,7 +41,7 @@ class Tagged(msgspec.Struct, frozen=True):
     place: Place | None = None
 
 
-class At(msgspec.Struct, frozen=True, kw_only=True):
+class TaggingPlace(msgspec.Struct, frozen=True, kw_only=True):
     """Where somebody is in an article when they tag: caret, selection, selected annotation."""
 
     article: OpenArticle
@@ -59,7 +59,7 @@ class At(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tag(
-    at: At, codebook: Codebook, visibility: Visibility, code: Code, *, again: bool = False
+    at: TaggingPlace, codebook: Codebook, visibility: Visibility, code: Code, *, again: bool = False
 ) -> Tagged:
     """Apply a code to the place at hand, or to the whole article if the code is for that.
 
@@ -71,20 +71,20 @@ def tag(
     if code.scope is Scope.ARTICLE:
         mine = next((one for one in own if one.code == code.id), None)
         return Tagged(mine.id) if mine is not None else _made(article, code, None)
-    anchor = anchor_of(article, codebook, at.selected, code)
-    place = _place(at, code, anchor)
+    owner = linked_from(article, codebook, at.selected, code)
+    place = _place(at, code, owner)
     alike = (one for one in own if one.code == code.id and one.fragments == (Fragment(*place),))
     existing = next(alike, None)
     if existing is not None and not again:
         return Tagged(existing.id, place=place)
-    if anchor is None or not visibility.is_own(anchor[0]) or not near(article, anchor[0], *place):
+    if owner is None or not visibility.is_own(owner[0]) or not is_near(article, owner[0], *place):
         return _made(article, code, place)
-    return _made(article, code, place, anchor)
+    return _made(article, code, place, owner)
 
 
-def _place(at: At, code: Code, anchor: tuple[Annotation, LinkRule] | None) -> Place:
-    if at.selection is None and anchor is not None:
-        guessed = guess(at.article, *anchor)
+def _place(at: TaggingPlace, code: Code, owner: tuple[Annotation, LinkRule] | None) -> Place:
+    if at.selection is None and owner is not None:
+        guessed = guessed_place(at.article, *owner)
         if guessed is None:
             hint = f"select the words of the {code.name.lower()} first, then {code.key}"
             raise UserError(f"No {code.name.lower()} found beside it: {hint}.")
@@ -99,20 +99,20 @@ def _made(
     article: OpenArticle,
     code: Code,
     place: Place | None,
-    anchor: tuple[Annotation, LinkRule] | None = None,
+    owner: tuple[Annotation, LinkRule] | None = None,
 ) -> Tagged:
     new, fragments = new_id(), (place,) if place is not None else ()
     made = Tag(id=new, article=article.article.id, code=code.id, fragments=fragments)
     if place is None:
         return Tagged(new, made)
     edits: list[Edit] = [made]
-    if anchor is not None:
-        owner, rule = anchor
-        edits.append(AddLink(annotation=owner.id, type=rule.type, to=new))
+    if owner is not None:
+        source, rule = owner
+        edits.append(AddLink(annotation=source.id, type=rule.type, to=new))
     return Tagged(new, Together(edits), place)
 
 
-def repeat(at: At, last: Annotation | None) -> Tagged:
+def repeat(at: TaggingPlace, last: Annotation | None) -> Tagged:
     """Apply the code of an annotation again, with the same answers, to the place at hand."""
     place = at.place()
     if last is None or place is None:
@@ -165,7 +165,7 @@ def _word_end_after(segments: Segments, position: int, length: int) -> int:
     return following[1] if following else length
 
 
-def excluded_or_not(at: At) -> Edit | None:
+def excluded_or_not(at: TaggingPlace) -> Edit | None:
     """Leave the selection (or the caret's paragraph) out, or take it in again; None for nothing."""
     article, text = at.article.article, at.article.text
     start, end = at.selection or _line(text, at.caret)

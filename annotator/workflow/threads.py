@@ -5,14 +5,13 @@ from collections import defaultdict
 import msgspec
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Status
-from annotator.domain.people import Coder
-from annotator.domain.project_info import ProjectInfo
-from annotator.domain.teamwork import Assignment, Comment, in_thread_order, is_open
+from annotator.domain.article import Article
+from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
+from annotator.workflow.visibility import DEPENDS_ON
 
-ASKED_OF = (Comment, Annotation, Status, Assignment, ProjectInfo, Coder, Article)
+ASKED_OF = (Comment, Annotation, Article, *DEPENDS_ON)
 """What the threads are made of: when one of these changes, they may be others."""
 
 

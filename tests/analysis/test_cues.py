@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.analysis.cues import LANGUAGES, cue_kind
-from annotator.analysis.wordlists import rows
+from annotator.resources import word_list
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,6 @@ def test_a_reporting_word_has_its_kind(word: str, language: str, kind: str | Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_list_names_each_form_once_with_a_known_kind(language: str) -> None:
-    table = rows(f"cues-{language}.txt")
+    table = word_list(f"cues-{language}.txt")
     assert {row[1] for row in table} == {"neutral", "certain", "doubting", "emotive"}
     assert len({row[0] for row in table}) == len(table)

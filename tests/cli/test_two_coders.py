@@ -1,4 +1,4 @@
-"""Real news that two people tagged: brought in, compared, settled and exported as a team's work."""
+"""Real news that two people tagged: imported, compared, settled and exported as a team's work."""
 
 import csv
 import io
@@ -10,8 +10,7 @@ import pytest
 from click.testing import Result
 from places import SHARED
 
-from annotator.analysis.comparing.agreements import agreements
-from annotator.analysis.comparing.differences import compare_all
+from annotator.analysis.comparing.differences import agreements, compare_all
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle

@@ -70,7 +70,7 @@ def test_the_codebook_lists_the_answers_of_the_type_that_new_fields_have() -> No
 def test_an_answer_that_is_typed_is_taken_and_written_as_it_was(kind: FieldType) -> None:
     field, code = field_of(kind), code_with_every_field()
     check_value(code, field.id, answer_to(field), "here")
-    assert kind.row.written(kind.row.read(typed_for(field))) == typed_for(field)
+    assert kind.row.as_typed(kind.row.read(typed_for(field))) == typed_for(field)
 
 
 @EVERY_TYPE
@@ -86,7 +86,7 @@ def test_a_default_is_read_as_it_is_written_and_taken_by_the_code(kind: FieldTyp
     field = field_of(kind, default=default)
     check_code(Code(id="c", name="C", fields=(field,)))
     assert default is not None
-    assert kind.row.read_default(kind.row.written(field.default)) == default
+    assert kind.row.read_default(kind.row.as_typed(field.default)) == default
     assert kind.row.read_default("  ") is None
 
 

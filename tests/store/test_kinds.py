@@ -26,7 +26,7 @@ from annotator.domain.kinds import (
 from annotator.domain.people import coder_id
 from annotator.domain.record import Record
 from annotator.store.file import connection, schema
-from annotator.store.file.examining import Examination, OddError
+from annotator.store.file.examining import Examination, ForgedError
 from annotator.store.project import Project
 
 VALUES = {kind_name(type(record)): to_values(record) for record in EACH}
@@ -46,14 +46,14 @@ NEEDED = [
 def test_what_is_fixed_may_not_change_in_another_file(kind: str, name: str) -> None:
     values = VALUES[kind]
     change = Change(kind, values["id"], {name: values[name]}, {name: values[name]})
-    with pytest.raises(OddError, match=f"its “{name}” never changes"):
+    with pytest.raises(ForgedError, match=f"its “{name}” never changes"):
         Examination().take(change)
 
 
 @pytest.mark.parametrize(("kind", "name"), NEEDED)
 def test_a_creation_in_another_file_has_all_but_what_it_may_lack(kind: str, name: str) -> None:
     lacking = {n: v for n, v in VALUES[kind].items() if n != name}
-    with pytest.raises(OddError, match=f"lacks “{name}”"):
+    with pytest.raises(ForgedError, match=f"lacks “{name}”"):
         Examination().take(Change(kind, VALUES[kind]["id"], None, lacking))
 
 

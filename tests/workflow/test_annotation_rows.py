@@ -12,7 +12,7 @@ from annotator.workflow.annotation_rows import (
     AnnotationColumn,
     AnnotationRow,
     arranged,
-    step_between,
+    replaced_rows,
 )
 
 SOURCE = Code(id="source", name="Source")
@@ -78,7 +78,7 @@ def test_exchanging_one_stretch_turns_the_rows_into_the_others(
             for n in numbers
         ]
 
-    step = step_between(rows(before), rows(after))
+    step = replaced_rows(rows(before), rows(after))
     made = (
         before[: step.at] + after[step.at : step.at + step.added] + before[step.at + step.removed :]
     )

@@ -2,7 +2,7 @@
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Field, FieldType, ScaleStep
-from annotator.workflow.answers import values_summary
+from annotator.workflow.annotation_rows import values_summary
 
 KIND = Field(id="kind", name="Kind", type=FieldType.TEXT)
 NEGATED = Field(id="negated", name="Negated", type=FieldType.FLAG)

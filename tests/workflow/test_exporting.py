@@ -16,13 +16,13 @@ from annotator.formats.table import export_format, export_format_for, export_for
 from annotator.store.project import Project
 from annotator.workflow.exporting import (
     Exported,
-    beginning,
     check_targets,
     export,
+    files_to_write,
+    first_rows,
     free_target,
     layers_of,
     named_target,
-    written_files,
 )
 
 SUFFIXES = [one.exporter.suffix for one in export_formats()]
@@ -155,7 +155,7 @@ def test_gold_where_there_is_none_writes_no_annotation(
 
 def test_every_format_tells_which_files_it_writes(tmp_path: Path) -> None:
     found = {
-        one.id: [path.name for path in written_files(one, tmp_path / f"a.b{one.exporter.suffix}")]
+        one.id: [path.name for path in files_to_write(one, tmp_path / f"a.b{one.exporter.suffix}")]
         for one in export_formats()
     }
     assert found == {"csv": ["a.b.csv"], "jsonl": ["a.b.jsonl", "a.b.codebook.json"]}
@@ -168,7 +168,7 @@ def test_the_files_written_are_those_that_were_told(
     chosen = export_format_for(Path(f"x{suffix}"))
     target = tmp_path / f"data{suffix}"
     export(project, target)
-    assert files(tmp_path) == {path.name for path in written_files(chosen, target)}
+    assert files(tmp_path) == {path.name for path in files_to_write(chosen, target)}
 
 
 def test_a_free_name_is_free_of_the_companions_name_too(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_the_layers_to_choose_from_are_all_the_coders_and_gold(
 
 
 def test_a_file_begins_as_it_will_be_and_says_what_it_lacks(project: Project) -> None:
-    found = beginning(export_format("csv"), project, Selection(columns=("code",)), 2)
+    found = first_rows(export_format("csv"), project, Selection(columns=("code",)), 2)
     assert (found.header, found.rows) == (["code"], [["tone"], ["quote"]])
     assert "2 comments on annotations will be left out." in found.losses
 

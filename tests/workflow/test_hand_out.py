@@ -14,12 +14,12 @@ from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 from annotator.workflow.hand_out import (
-    Parcel,
+    PackagePlan,
     Share,
     Wish,
     assignments,
     package_path,
-    parcels_of,
+    package_plans,
     reviewed_coders,
     shares,
     summary,
@@ -91,21 +91,21 @@ def test_a_package_is_named_after_project_and_coder_and_replaces_nothing(tmp_pat
 
 def test_who_gets_nothing_gets_no_package(tmp_path: Path) -> None:
     found = [Share("ana", ("a1",), 0, 0), Share("ben", (), 0, 0), Share("Ana", ("a2",), 0, 0)]
-    parcels = parcels_of(found, tmp_path, Path("study.annotator"))
-    assert [(one.coder, one.articles) for one in parcels] == [("ana", ("a1",)), ("Ana", ("a2",))]
-    assert len({one.path for one in parcels}) == 2
+    plans = package_plans(found, tmp_path, Path("study.annotator"))
+    assert [(one.coder, one.articles) for one in plans] == [("ana", ("a1",)), ("Ana", ("a2",))]
+    assert len({one.path for one in plans}) == 2
 
 
 def test_packages_hold_what_they_assign(project: Project, tmp_path: Path) -> None:
-    parcels = [
-        Parcel("ana", ("a0", "a1"), tmp_path / "ana.annotator"),
-        Parcel("ben", ("a1",), tmp_path / "ben.annotator"),
+    plans = [
+        PackagePlan("ana", ("a0", "a1"), tmp_path / "ana.annotator"),
+        PackagePlan("ben", ("a1",), tmp_path / "ben.annotator"),
     ]
     seen: list[tuple[int, int]] = []
-    write_packages(project, parcels, progress=lambda done, total: seen.append((done, total)))
+    write_packages(project, plans, progress=lambda done, total: seen.append((done, total)))
     assert assigned(project) == {("ana", "a0"), ("ana", "a1"), ("ben", "a1")}
     assert assignments(project.articles()) == {"ana": ["a0", "a1"], "ben": ["a1"]}
-    with Project.open(parcels[0].path) as package:
+    with Project.open(plans[0].path) as package:
         assert [row.id for row in package.articles()] == ["a0", "a1"]
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert {total for _, total in seen} == {3}
@@ -115,14 +115,14 @@ def test_where_one_package_can_not_be_written_none_is_and_nothing_is_assigned(
     project: Project, tmp_path: Path
 ) -> None:
     (tmp_path / "ben.annotator").write_text("precious")
-    parcels = [
-        Parcel("ana", ("a0",), tmp_path / "ana.annotator"),
-        Parcel("ben", ("a1",), tmp_path / "ben.annotator"),
+    plans = [
+        PackagePlan("ana", ("a0",), tmp_path / "ana.annotator"),
+        PackagePlan("ben", ("a1",), tmp_path / "ben.annotator"),
     ]
     with pytest.raises(UserError, match="is there already"):
-        write_packages(project, parcels)
+        write_packages(project, plans)
     with pytest.raises(UserError, match="there is no folder"):
-        write_packages(project, [Parcel("ana", ("a0",), tmp_path / "gone" / "ana.annotator")])
+        write_packages(project, [PackagePlan("ana", ("a0",), tmp_path / "gone" / "ana.annotator")])
     assert (assigned(project), (tmp_path / "ana.annotator").exists()) == (set(), False)
 
 
@@ -131,9 +131,11 @@ def test_cancelling_takes_packages_and_assignments_back(project: Project, tmp_pa
         if done:
             raise CancelledError
 
-    parcels = [Parcel(one, (f"a{n}",), tmp_path / f"{one}.annotator") for n, one in enumerate("xy")]
+    plans = [
+        PackagePlan(one, (f"a{n}",), tmp_path / f"{one}.annotator") for n, one in enumerate("xy")
+    ]
     with pytest.raises(CancelledError):
-        write_packages(project, parcels, progress=cancel)
+        write_packages(project, plans, progress=cancel)
     assert assigned(project) == set()
     assert sorted(path.name for path in tmp_path.glob("?.annotator")) == []
 

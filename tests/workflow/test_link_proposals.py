@@ -12,7 +12,7 @@ from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.people import Actor
 from annotator.domain.record import Values
 from annotator.store.project import Project
-from annotator.workflow.attachment import anchor_of, near, next_link
+from annotator.workflow.automatic_links import is_near, linked_from, next_link
 from annotator.workflow.link_proposals import (
     Ends,
     actor_to_make,
@@ -153,11 +153,11 @@ def test_a_source_belongs_to_the_selected_quote_or_the_quote_of_the_selected_sou
 ) -> None:
     article, source = opened(project), CODES.codes[1]
     for selected in ("ana1", "ana2"):
-        found = anchor_of(article, CODES, article.annotations[selected], source)
+        found = linked_from(article, CODES, article.annotations[selected], source)
         assert found is not None
         assert (found[0].id, found[1].type) == ("ana1", "said_by")
-    assert anchor_of(article, CODES, None, source) is None
-    assert anchor_of(article, CODES, article.annotations["ana1"], CODES.codes[0]) is None
+    assert linked_from(article, CODES, None, source) is None
+    assert linked_from(article, CODES, article.annotations["ana1"], CODES.codes[0]) is None
 
 
 def test_what_is_linked_next_is_the_first_link_that_is_missing(project: Project) -> None:
@@ -172,4 +172,4 @@ def test_near_is_the_same_paragraph_or_the_one_beside_it(project: Project) -> No
     for between, expected in (("\n\n", True), ("\n\n\n", False)):
         text = article.text + between + "There"
         moved = structs.replace(article, text=text)
-        assert near(moved, anchor, len(text) - 5, len(text)) is expected
+        assert is_near(moved, anchor, len(text) - 5, len(text)) is expected

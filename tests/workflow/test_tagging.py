@@ -19,8 +19,8 @@ from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import (
-    At,
     Tagged,
+    TaggingPlace,
     excluded_or_not,
     moved_boundary,
     repeat,
@@ -45,12 +45,12 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield project
 
 
-def at(project: Project, words: str = "", *, caret: str = "", selected: str = "") -> At:
+def at(project: Project, words: str = "", *, caret: str = "", selected: str = "") -> TaggingPlace:
     """Return where somebody is who has selected words, or whose caret is before some."""
     article = OpenArticle.load(project, "a")
     assert article is not None
     start = TEXT.index(words)
-    return At(
+    return TaggingPlace(
         article=article,
         caret=TEXT.index(caret),
         selection=(start, start + len(words)) if words else None,

@@ -19,12 +19,11 @@ from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.filtering import chosen, parse
 from annotator.workflow.reliability.figures import study
-from annotator.workflow.review.bulk import seen_layers
+from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, work_out
 from annotator.workflow.review.gold import HIDDEN, Names
 from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.mine import decided_on_mine
-from annotator.workflow.review.outcome import ALL, Chosen, Question, work_out
-from annotator.workflow.review.queue import queue
+from annotator.workflow.review.lists import decided_on_mine, queue
+from annotator.workflow.review.settling import seen_layers
 from annotator.workflow.threads import threads
 from annotator.workflow.visibility import seen_rows, visibility_after, visibility_of
 
@@ -136,7 +135,7 @@ def test_comparisons_and_figures_leave_out_what_is_hidden(project: Project, fact
     bring_about(project, project.apply, facts)
     visibility = facts.visibility(reviewing=True)
     hidden = {one for one in ARTICLES if not visibility.sees_others_on(one)}
-    question = Question(
+    question = ComparisonRequest(
         chosen=Chosen(ALL, ALL), threshold=0.25, visibility=visibility, codebook=project.codebook()
     )
     articles = work_out(project, question).articles

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Floats, ratio, summed
+from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import SCORES, Figure
-from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.material import Material, Members
 from annotator.analysis.agreement.spans import paired_indices
+from annotator.analysis.comparing.likeness import overlapping
 from annotator.analysis.comparing.pairing import Pair
-from annotator.analysis.comparing.spans import overlapping
 from annotator.domain.annotation import Annotation, Link
 
 _EVERY = ""
@@ -50,7 +50,7 @@ Tallies = dict[str, Floats]
 class PairFigures:
     """Makes the figures that compare two layers; for all coders the pairs' counts are added."""
 
-    def __init__(self, maker: Maker, codes: Iterable[str]) -> None:
+    def __init__(self, maker: FigureMaker, codes: Iterable[str]) -> None:
         self._maker = maker
         self._codes = frozenset(codes)
         self._cache: dict[tuple[str, Members], Tallies] = {}

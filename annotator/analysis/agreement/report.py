@@ -8,6 +8,7 @@ from itertools import chain
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import (
     FIXED_ALPHAS,
     GAMMAS,
@@ -15,9 +16,7 @@ from annotator.analysis.agreement.figures import (
     Figure,
     Options,
 )
-from annotator.analysis.agreement.gamma import need_gamma
-from annotator.analysis.agreement.gamma_figures import gamma_figures
-from annotator.analysis.agreement.maker import Maker, Topic
+from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
 from annotator.analysis.agreement.material import Group, Material, Members
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.pair_figures import PairFigures
@@ -87,7 +86,7 @@ class Report:
 
     def __init__(self, material: Material, codebook: Codebook, options: Options) -> None:
         self._material = material
-        self._maker = Maker(material, options)
+        self._maker = FigureMaker(material, options)
         self._options = options
         self._annotations = _by_code(material)
         self._codes = [code for code in codebook.codes if self._is_asked(code)]

@@ -6,8 +6,8 @@ import numpy as np
 
 from annotator.analysis.agreement.arrays import Floats
 from annotator.analysis.agreement.continuum import Shared, Units, UnitSums, share, unit_sums
+from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import FIXED_ALPHAS, UNITIZED, Figure
-from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.material import Members
 from annotator.analysis.agreement.nominal import Scale, alpha
 from annotator.analysis.agreement.unit_figures import resampled, undefined
@@ -32,7 +32,7 @@ _ALL = 1 - 1e-9
 class SpanFigures:
     """Makes figures of what coders marked, for any of them, from the tracks of all."""
 
-    def __init__(self, maker: Maker, tracks: Sequence[Units], labels: Sequence[str]) -> None:
+    def __init__(self, maker: FigureMaker, tracks: Sequence[Units], labels: Sequence[str]) -> None:
         self._maker = maker
         self._tracks = tracks
         self._labels = labels

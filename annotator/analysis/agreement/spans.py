@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.analysis.comparing.matching import best_matching
+from annotator.analysis.comparing.pairing import best_matching
 
 Match = Literal["exact", "overlap"]
 Labelled = tuple[Hashable, int, int]

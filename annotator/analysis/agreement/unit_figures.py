@@ -6,8 +6,8 @@ import numpy as np
 
 from annotator.analysis.agreement import nominal
 from annotator.analysis.agreement.arrays import Counts, Floats, Ints, Records, ratio, tally
+from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
-from annotator.analysis.agreement.maker import Maker, Topic
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.values import MISSING
 from annotator.domain.wording import counted
@@ -19,7 +19,13 @@ class UnitFigures:
     """Makes a topic's figures from its units (rows), each with a number per member or `MISSING`."""
 
     def __init__(
-        self, maker: Maker, topic: Topic, codes: Ints, article: Ints, values: int, scale: Scale
+        self,
+        maker: FigureMaker,
+        topic: Topic,
+        codes: Ints,
+        article: Ints,
+        values: int,
+        scale: Scale,
     ) -> None:
         self._maker = maker
         self._topic = topic

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from annotator.analysis.comparing.likeness import outside
 from annotator.analysis.comparing.match import Kind, Match
-from annotator.analysis.comparing.spans import outside
 from annotator.domain.annotation import JOINT, Annotation
 from annotator.domain.codebook import Code, Codebook, value_words
 from annotator.domain.layers import GOLD, ArticleLayers

@@ -1,13 +1,13 @@
-"""Comparing two layers of an article, or of a project: what agrees and what differs, and how."""
+"""Comparing the layers of an article, or of a project: what agrees and what differs, and how."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import length_hint
 
-from annotator.analysis.comparing.linking import LinkEnds
+from annotator.analysis.comparing.likeness import differing
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.analysis.comparing.pairing import Pair, pair_across, pair_spans
-from annotator.analysis.comparing.values import differing
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
@@ -15,6 +15,33 @@ from annotator.domain.settings import DEFAULT_THRESHOLD
 
 ALIKE = 0.5
 """How far two spans of different codes must overlap at least to be taken for the same span."""
+_End = tuple[str, str, str]
+"""A link's type, its actor, and its annotation as layer a has it."""
+
+
+class LinkEnds:
+    """The ends of the links of one article's annotations, made comparable by pairs.
+
+    Links are the same when they have the same type and end at the same actor, or at annotations
+    that are paired with each other.
+    """
+
+    def __init__(self, links: Iterable[Link], pairs: Iterable[Pair]) -> None:
+        self._links: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in links:
+            self._links[link.annotation].append(link)
+        self._partner = {pair.b.id: pair.a.id for pair in pairs}
+
+    def differing(self, a: Annotation, b: Annotation) -> set[str]:
+        """Return the types of the links that only one of the two annotations has."""
+        return {end[0] for end in self._ends(a) ^ self._ends(b)}
+
+    def _ends(self, annotation: Annotation) -> set[_End]:
+        return {self._end(link) for link in self._links.get(annotation.id, ())}
+
+    def _end(self, link: Link) -> _End:
+        target = link.target_annotation or ""
+        return link.type, link.target_actor or "", self._partner.get(target, target)
 
 
 def compare(
@@ -132,3 +159,44 @@ def _field_order(code: Code | None) -> Iterator[str]:
 
 def _link_order(code: Code | None) -> Iterator[str]:
     return (rule.type for rule in code.links) if code else iter(())
+
+
+def agreements(matches: Iterable[Match]) -> list[Match]:
+    """Return the matches on which both layers agree in all."""
+    return [match for match in matches if match.agrees]
+
+
+def differences(matches: Iterable[Match]) -> list[Match]:
+    """Return the matches on which the layers differ."""
+    return [match for match in matches if not match.agrees]
+
+
+def unanimous(
+    article: ArticleLayers,
+    coders: Sequence[str],
+    codebook: Codebook,
+    threshold: float = DEFAULT_THRESHOLD,
+) -> list[tuple[Annotation, ...]]:
+    """Return what all of the coders (ids) who have read the article agree on, in reading order.
+
+    Each group has one annotation of every reader, in the order of the coders. Fewer than two
+    readers agree on nothing.
+    """
+    readers = [coder for coder in coders if article.has_read(coder)]
+    if len(readers) < 2:
+        return []
+    first = {one.id: one for one in article.layer(readers[0])}
+    partners = [_agreed(article, readers[0], b, codebook, threshold) for b in readers[1:]]
+    return [
+        (first[ident], *(found[ident] for found in partners))
+        for ident in partners[0]
+        if all(ident in found for found in partners)
+    ]
+
+
+def _agreed(
+    article: ArticleLayers, a: str, b: str, codebook: Codebook, threshold: float
+) -> dict[str, Annotation]:
+    """Return b's annotations with which a agrees, by the ids of a's, in reading order."""
+    matches = agreements(compare(article, a, b, codebook, threshold))
+    return {m.a.id: m.b for m in matches if m.a is not None and m.b is not None}

@@ -1,10 +1,8 @@
 """Cuts a text into words, clauses, sentences, quotations and paragraphs."""
 
-from annotator.analysis.segmentation.by_clause import clauses
-from annotator.analysis.segmentation.by_paragraph import paragraphs
 from annotator.analysis.segmentation.by_quotation import quotations
-from annotator.analysis.segmentation.by_sentence import sentences
-from annotator.analysis.segmentation.by_word import words
+from annotator.analysis.segmentation.by_sentence import clauses, sentences
+from annotator.analysis.segmentation.by_word import paragraphs, words
 from annotator.analysis.segmentation.segments import Segments, Unit
 
 __all__ = ["Segments", "Unit", "clauses", "paragraphs", "quotations", "sentences", "words"]

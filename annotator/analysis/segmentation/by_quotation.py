@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_paragraph import per_paragraph, trimmed
+from annotator.analysis.segmentation.by_word import per_paragraph, trimmed
 
 # What may close a quotation that the key opened.
 _CLOSERS = {
@@ -49,7 +49,7 @@ class _Open:
     possible_end: int | None = None  # where a plural's apostrophe may have been the closing mark
 
 
-def in_paragraph(paragraph: str) -> list[Range]:
+def quotations_in(paragraph: str) -> list[Range]:
     """Return the quotations of one paragraph, marks included, outer before inner."""
     return [(start, end) for start, end, _ in quoted(paragraph)]
 
@@ -60,7 +60,7 @@ def quotations(text: str) -> list[Range]:
     A quotation without a closing mark runs to its paragraph's end: long quotations repeat the
     opening mark at each paragraph and close only the last.
     """
-    return per_paragraph(text, in_paragraph)
+    return per_paragraph(text, quotations_in)
 
 
 def quoted(paragraph: str) -> list[tuple[int, int, bool]]:

@@ -1,13 +1,17 @@
-"""Sentences: a terminator ends one, unless it belongs to an abbreviation, initial or number."""
+"""Sentences, and the clauses in them.
+
+A terminator ends a sentence, unless it belongs to an abbreviation, initial or number. Clauses are
+the parts between commas, colons, semicolons, dashes and brackets.
+"""
 
 import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_paragraph import per_paragraph
 from annotator.analysis.segmentation.by_quotation import quoted
-from annotator.analysis.wordlists import rows
+from annotator.analysis.segmentation.by_word import per_paragraph, trimmed
+from annotator.resources import word_list
 
 _NO_SPACE = "。！？｡．"  # after these, no white space is needed
 _ENDERS = f".!?…‼⁇⁈⁉؟۔।॥።։{_NO_SPACE}"
@@ -21,17 +25,17 @@ _SPACE = re.compile(r"\s*")
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    known = {form: kind for form, kind, *_ in rows("abbreviations.txt")}
+    known = {form: kind for form, kind, *_ in word_list("abbreviations.txt")}
     # A listed small letter may stand as a capital, but "ill." is no "Ill." and "on." no "On.".
     return {form[:1].upper() + form[1:]: kind for form, kind in known.items()} | known
 
 
 @cache
 def _starters() -> frozenset[str]:
-    return frozenset(row[0].casefold() for row in rows("sentence-starters.txt"))
+    return frozenset(row[0].casefold() for row in word_list("sentence-starters.txt"))
 
 
-def in_paragraph(paragraph: str) -> list[Range]:
+def sentences_in(paragraph: str) -> list[Range]:
     """Return the sentences of one paragraph."""
     closing = {end - 1 for _, end, closed in quoted(paragraph) if closed}
     result: list[Range] = []
@@ -52,7 +56,7 @@ def in_paragraph(paragraph: str) -> list[Range]:
 
 def sentences(text: str) -> list[Range]:
     """Return the sentences of a text; closing quotation marks belong to the sentence they end."""
-    return per_paragraph(text, in_paragraph)
+    return per_paragraph(text, sentences_in)
 
 
 def after_closing(paragraph: str, at: int, closing: AbstractSet[int]) -> int:
@@ -103,3 +107,58 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     follower = word.group().casefold()
     initial = _ACRONYM.fullmatch(form) is not None and (len(form) > 1 or form.isupper())
     return (kind == "any" or initial) and follower not in _starters()
+
+
+_BREAK = re.compile(
+    r"(?P<spaced>[,;:،؛])|(?P<wide>[、，；：])|\s[–—-]+(?=\s)|—|[()\[\]（）【】]",
+)
+_DELIMITERS = ",;:،؛、，；："
+
+
+def clauses_in(paragraph: str) -> list[Range]:
+    """Return the clauses of one paragraph."""
+    quotes = [(start, end) for start, end, closed in quoted(paragraph) if closed]
+    opened, closed = dict(quotes), {end: start for start, end in quotes}
+    closing = {end - 1 for end in closed}
+    pieces: list[Range] = []
+    for start, end in sentences_in(paragraph):
+        pieces += _pieces(paragraph, start, end, closing)
+    balanced = (_balanced(paragraph, *piece, opened, closed) for piece in pieces)
+    return [
+        (start, end)
+        for start, end in balanced
+        if any(character.isalnum() for character in paragraph[start:end])
+    ]
+
+
+def clauses(text: str) -> list[Range]:
+    """Return the clauses of a text, without the comma or dash between them."""
+    return per_paragraph(text, clauses_in)
+
+
+def _pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Range]:
+    result: list[Range] = []
+    for match in _BREAK.finditer(paragraph, start, end):
+        if match.start() < start:
+            continue
+        after = after_closing(paragraph, match.end(), closing)
+        if match["spaced"] and after < end and not paragraph[after].isspace():
+            continue
+        takes_marks = after > match.end() and (match["spaced"] or match["wide"])
+        result.append((start, after if takes_marks else match.start()))
+        start = after if takes_marks else match.end()
+    return [*result, (start, end)]
+
+
+def _balanced(
+    paragraph: str, start: int, end: int, opened: dict[int, int], closed: dict[int, int]
+) -> Range:
+    """Trim white space, and quotation marks whose partner stands in another clause."""
+    start, end = trimmed(paragraph, start, end)
+    if opened.get(start, 0) > end:
+        start += 1
+    if closed.get(end, start) < start:
+        end -= 1
+        while end > start and paragraph[end - 1] in _DELIMITERS:
+            end -= 1
+    return trimmed(paragraph, start, end)

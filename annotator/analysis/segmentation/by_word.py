@@ -1,11 +1,36 @@
-"""Words, in scripts with and without spaces, and emoji sequences."""
+"""Paragraphs, one per line that is not blank, and words, in scripts with and without spaces."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_paragraph import per_paragraph
+from annotator.analysis.ranges import Extent, Range, covering, merged, shifted
+
+# The line and paragraph separators count too, because Qt shows them as line breaks.
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+
+
+def trimmed(text: str, start: int, end: int) -> Range:
+    """Shrink `[start, end)` until neither end is white space; what is all white becomes empty."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+def paragraphs(text: str) -> list[Range]:
+    """Return the paragraphs of a text, without the white space around them."""
+    found = (trimmed(text, match.start(), match.end()) for match in _LINE.finditer(text))
+    return [(start, end) for start, end in found if start < end]
+
+
+def per_paragraph(text: str, cut: Callable[[str], list[Range]]) -> list[Range]:
+    """Apply to each paragraph a function that cuts one paragraph; return the text's ranges."""
+    result: list[Range] = []
+    for start, end in paragraphs(text):
+        result += shifted(cut(text[start:end]), start)
+    return result
+
 
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HIRAGANA = "\u3041-\u309f"
@@ -50,11 +75,20 @@ def word_pattern() -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-def in_paragraph(paragraph: str) -> list[Range]:
+def words_in(paragraph: str) -> list[Range]:
     """Return the words of one paragraph."""
     return [match.span() for match in word_pattern().finditer(paragraph)]
 
 
 def words(text: str) -> list[Range]:
     """Return the words of a text: "don't", "30-day", "U.S." and an emoji sequence are one each."""
-    return per_paragraph(text, in_paragraph)
+    return per_paragraph(text, words_in)
+
+
+def word_count(text: str, excluded: Iterable[Extent] = ()) -> int:
+    """Count the words that start outside the excluded ranges; ideographs count one each."""
+    left_out = merged(excluded)
+    starts = (match.start() for match in word_pattern().finditer(text))
+    if not left_out:
+        return sum(1 for _ in starts)
+    return sum(1 for start in starts if covering(left_out, start) is None)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from annotator.analysis.ranges import Extent, Range, covering, merged, shifted, within
-from annotator.analysis.segmentation import by_clause, by_quotation, by_sentence, by_word
-from annotator.analysis.segmentation.by_paragraph import paragraphs
+from annotator.analysis.segmentation import by_quotation, by_sentence, by_word
+from annotator.analysis.segmentation.by_word import paragraphs
 
 
 class Unit(StrEnum):
@@ -20,10 +20,10 @@ class Unit(StrEnum):
 
 
 _CUT: dict[Unit, Callable[[str], list[Range]]] = {
-    Unit.WORD: by_word.in_paragraph,
-    Unit.CLAUSE: by_clause.in_paragraph,
-    Unit.SENTENCE: by_sentence.in_paragraph,
-    Unit.QUOTATION: by_quotation.in_paragraph,
+    Unit.WORD: by_word.words_in,
+    Unit.CLAUSE: by_sentence.clauses_in,
+    Unit.SENTENCE: by_sentence.sentences_in,
+    Unit.QUOTATION: by_quotation.quotations_in,
 }
 
 

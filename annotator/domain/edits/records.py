@@ -43,7 +43,7 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             if isinstance(record, ProjectInfo):
                 draft.keep_codebook_version()
         count = len(self.articles)
-        return self.label or f"{counted(count, 'article')} brought in"
+        return self.label or f"{counted(count, 'article')} imported"
 
 
 class PutCoder(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.formats.files.dates import iso
-from annotator.formats.files.encodings import decoded, detected
+from annotator.formats.files.encodings import bounded_bytes, decoded, detected
 from annotator.formats.files.headings import (
     DATES,
     FILE,
@@ -23,7 +23,7 @@ from annotator.formats.files.headings import (
 )
 from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.text import SUFFIXES as PLAIN_TEXT
-from annotator.formats.text import bounded_bytes, title_of
+from annotator.formats.text import title_of
 
 LONGEST_CELL = 16 * 2**20
 """How many characters a cell may have."""

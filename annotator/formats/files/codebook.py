@@ -10,7 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.strict_json import converted, decoded, refuse_unknown_keys
-from annotator.formats.scratch import Scratch
+from annotator.formats.trial_state import TrialState
 from annotator.resources import resource
 
 SCHEMA = "annotator-codebook/1"
@@ -65,11 +65,11 @@ def codebook_in(values: Values, where: str) -> Codebook:
 
 
 def _check(codes: tuple[Code, ...], where: str) -> None:
-    scratch = Scratch()
-    scratch.know(codes)
+    trial = TrialState()
+    trial.know(codes)
     for n, code in enumerate(codes):
         try:
-            scratch.add(code)
+            trial.add(code)
         except UserError as error:
             raise error.at(f"{where}, $.codes[{n}]") from None
 

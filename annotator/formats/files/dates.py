@@ -1,4 +1,4 @@
-"""Brings the dates of foreign files into ISO 8601, as far as they mean one day only."""
+"""Reads the dates of foreign files as ISO 8601, as far as they mean one day only."""
 
 import datetime as dt
 import re

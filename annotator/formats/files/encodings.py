@@ -1,13 +1,17 @@
-"""Tells in which encoding a foreign text is written, and refuses what is no text."""
+"""Reads foreign text: how large it may be, in which encoding it is written, and what is no text."""
 
 import codecs
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 from charset_normalizer import from_bytes
 
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
+
+LARGEST = 256 * 2**20
+"""How many bytes a file may have."""
 
 _SAMPLE = 16 * 1024  # bytes; more tells no more and takes longer
 _CHUNK = 1024 * 1024  # bytes
@@ -42,6 +46,18 @@ _TYPOGRAPHY = "‘’“”„‚‹›«»–—…€£§°·•™©®½¿¡�
 _WESTERN = frozenset((_LATIN_LETTERS + _TYPOGRAPHY).encode("cp1252"))
 _CLEARLY_WESTERN = 0.9  # of the bytes beyond ASCII
 _MOST_HIGH = 0.3  # of all bytes: Western texts are mostly ASCII
+
+
+def bounded_bytes(path: Path) -> bytes:
+    """Return what a file holds; raise a `UserError` when it is too large or can't be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            message = f"The file is larger than {LARGEST // 2**20} MiB."
+            raise UserError(message, where=path.name, remedy="Split it into smaller files.")
+        return path.read_bytes()
+    except OSError as error:
+        message = f"The file can't be read: {error.strerror}."
+        raise UserError(message, where=path.name) from None
 
 
 class Decoded(msgspec.Struct, frozen=True):

@@ -36,8 +36,8 @@ from annotator.formats.jsonl.lines import (
     AssignedPart,
     DecisionPart,
 )
-from annotator.formats.scratch import Scratch
 from annotator.formats.text import title_of
+from annotator.formats.trial_state import TrialState
 
 _SHOWN = 60  # characters of a text in a refusal
 _EXTEND = "let the import extend the codebook (--extend-codebook)."
@@ -80,7 +80,7 @@ class LineReading:
         self.codebook = lines.codebook
         self.coders = dict(lines.coders)
         self.alike: Counter[tuple[str, ...]] = Counter()
-        self.state = Scratch(line.text)
+        self.state = TrialState(line.text)
         self.state.know([*lines.codebook.codes, *lines.coders.values(), *lines.actors.values()])
 
     def records(self) -> tuple[Record, ...]:

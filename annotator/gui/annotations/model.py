@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, step_between
+from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, replaced_rows
 
 _HEADERS = {
     AnnotationColumn.CODE: "Code",
@@ -27,7 +27,7 @@ class AnnotationsModel(QAbstractTableModel):
 
     def set_rows(self, rows: list[AnnotationRow]) -> None:
         """Show other rows."""
-        step = step_between(self._rows, rows)
+        step = replaced_rows(self._rows, rows)
         if step.removed:
             self.beginRemoveRows(_ROOT, step.at, step.at + step.removed - 1)
             del self._rows[step.at : step.at + step.removed]

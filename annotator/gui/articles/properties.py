@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.analysis.counting import excluded_share, word_count
+from annotator.analysis.ranges import excluded_share
+from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.article import STANDARD_META, Article
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.project_info import ArticleVariable

@@ -6,7 +6,7 @@ from annotator.domain.codebook import Condition, Field
 from annotator.domain.errors import UserError
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.workflow.codebook_text import read_values, written_condition
+from annotator.workflow.codebook_text import condition_text, read_answers
 
 
 class ValueEdit(QComboBox):
@@ -57,7 +57,7 @@ class ConditionEdit(QWidget):
         self.field.addItems(["Always", *(f"If {field.name}" for field in others)])
         places = [field.id for field in others]
         self.field.setCurrentIndex(places.index(wanted) + 1 if wanted in places else 0)
-        self.values.setEditText(written_condition(condition, self._other()) if condition else "")
+        self.values.setEditText(condition_text(condition, self._other()) if condition else "")
 
     def _other(self) -> Field | None:
         place = self.field.currentIndex() - 1
@@ -79,9 +79,9 @@ class ConditionEdit(QWidget):
         if other is None:
             return None
         text, old = self.values.currentText().strip(), self._old
-        if old and old.field == other.id and text == written_condition(old, other):
+        if old and old.field == other.id and text == condition_text(old, other):
             return old
-        values = read_values(other.type, text)
+        values = read_answers(other.type, text)
         if not values:
             message = f"It is not said which values of {other.name} show the field."
             raise UserError(message, remedy="Name one or more, or choose “Always”.")

@@ -18,12 +18,12 @@ from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
 from annotator.gui.codebook.list_page import follow_name
 from annotator.gui.look.theme import GRID
 from annotator.workflow.codebook_text import (
+    choices_text,
+    default_text,
     read_choices,
     read_default,
     read_steps,
-    written_choices,
-    written_default,
-    written_steps,
+    steps_text,
 )
 
 _TYPES = list(FieldType)
@@ -81,7 +81,7 @@ class FieldForm(QWidget):
 
     def _changed_type(self) -> None:
         if self._type().row.has_steps and not self.steps.toPlainText().strip():
-            self.steps.setPlainText(written_steps(_FIRST_STEPS))
+            self.steps.setPlainText(steps_text(_FIRST_STEPS))
         self.default.setEditText("")
         self._show_parts(self._type().row.levels[0])
 
@@ -121,13 +121,13 @@ class FieldForm(QWidget):
         self.identity.setText(field.id)
         self.identity.setReadOnly(known)
         self.kind.setCurrentIndex(_TYPES.index(field.type))
-        self.choices.setPlainText(written_choices(field.choices))
-        self.steps.setPlainText(written_steps(field.steps))
+        self.choices.setPlainText(choices_text(field.choices))
+        self.steps.setPlainText(steps_text(field.steps))
         self.required.setChecked(field.required)
         self.condition.show_condition(field.shown_if, others)
         self.help.setText(field.help)
         self._show_parts(field.level)
-        self.default.setEditText(written_default(field))
+        self.default.setEditText(default_text(field))
 
     def read_field(self, old: Field) -> Field:
         """Return the field as it is typed; raise a `UserError` when it can't be read."""

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from annotator.analysis.counting import excluded_share, word_count
+from annotator.analysis.ranges import excluded_share
+from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.wording import noun
@@ -15,7 +16,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.two_line_rows import isolated
 from annotator.gui.wording.dates import short_date
-from annotator.workflow.answers import values_summary
+from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.open_article import OpenArticle
 
 _SHOWN = ("outlet", "author", "published", "section", "language")

@@ -34,7 +34,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.attachment import next_link
+from annotator.workflow.automatic_links import next_link
 
 _START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
 

@@ -9,7 +9,7 @@ from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
-from annotator.workflow.tagging import At, Tagged
+from annotator.workflow.tagging import Tagged, TaggingPlace
 
 
 class Tagging:
@@ -20,11 +20,11 @@ class Tagging:
         self._view = view
         self._last: Annotation | None = None
 
-    def _at(self) -> At | None:
+    def _at(self) -> TaggingPlace | None:
         article = self._session.article
         if article is None:
             return None
-        return At(
+        return TaggingPlace(
             article=article,
             caret=self._view.caret(),
             selection=self._view.selection(),

@@ -37,7 +37,7 @@ from annotator.gui.widgets.dialog import (
 )
 from annotator.gui.widgets.file_dialogs import documents, show_refusal
 from annotator.store.project import Project
-from annotator.workflow.exporting import Exported, export, free_target, named_target, written_files
+from annotator.workflow.exporting import Exported, export, files_to_write, free_target, named_target
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
@@ -171,7 +171,7 @@ class ExportDialog(Dialog):
         if not self.path.text().strip():
             return
         project, chosen = self._project, self.choices.chosen
-        if not self._may_write(written_files(chosen, target)):
+        if not self._may_write(files_to_write(chosen, target)):
             return
         selection = self.choices.selection()
 

@@ -19,7 +19,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
 from annotator.store.project import Project
-from annotator.workflow.exporting import Beginning, beginning
+from annotator.workflow.exporting import FirstRows, first_rows
 
 ROWS = 20
 _PAUSE = 120  # milliseconds after the last change
@@ -80,12 +80,12 @@ class ExportPreview(QWidget):
             return
         (chosen, selection), self._wanted = self._wanted, None
 
-        def work(own: Project, _reporter: Reporter) -> Beginning:
-            return beginning(chosen, own, selection, ROWS)
+        def work(own: Project, _reporter: Reporter) -> FirstRows:
+            return first_rows(chosen, own, selection, ROWS)
 
         self._work.start("Looking", on_sibling(self._project, work), self._show)
 
-    def _show(self, found: Beginning) -> None:
+    def _show(self, found: FirstRows) -> None:
         self._fill(found.header, found.rows)
         self.losses.setText("\n".join(f"• {loss}" for loss in found.losses))
         self._losses_heading.setVisible(bool(found.losses))

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.analysis.counting import word_count
+from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows

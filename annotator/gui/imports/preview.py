@@ -6,7 +6,7 @@ from msgspec import structs
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from annotator.analysis.counting import word_count
+from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.wording import noun
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES

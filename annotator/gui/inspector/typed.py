@@ -104,7 +104,7 @@ class TypedRow(FieldRow):
 
     def typed(self) -> str:
         """Return the answer as one types it."""
-        return "" if self.value is None else self.field.type.row.written(self.value)
+        return "" if self.value is None else self.field.type.row.as_typed(self.value)
 
     def parsed(self, text: str) -> Any:
         """Return the typed answer; raise a `UserError` when it is none."""

@@ -17,8 +17,8 @@ from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
-from annotator.workflow.review.bulk import seen_layers, taking_agreements, taking_layer
-from annotator.workflow.review.outcome import ALL
+from annotator.workflow.review.comparison import ALL
+from annotator.workflow.review.settling import seen_layers, taking_agreements, taking_layer
 
 Planner = Callable[[Project, Reporter], Edit | None]
 _NO_AGREEMENTS = "No agreements are left to take: two coders must have finished the article."

@@ -11,8 +11,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import named
-from annotator.workflow.review.outcome import ALL, Chosen
-from annotator.workflow.review.sides import layer_name
+from annotator.workflow.review.comparison import ALL, Chosen, layer_name
 
 _PAIRS = "Spans that overlap by less than this share of what either covers are not paired"
 _AGREEMENTS = "Take into gold what all coders of an article agree on, in the whole project"

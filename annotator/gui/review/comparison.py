@@ -17,12 +17,12 @@ from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import (
+from annotator.workflow.review.comparison import (
     Chosen,
     Compared,
+    ComparisonRequest,
     DifferenceRow,
     Outcome,
-    Question,
     work_out,
 )
 
@@ -137,9 +137,9 @@ class Comparison(QObject):
         """Leave edits unnoticed until it is refreshed."""
         self._begun = False
 
-    def _question(self) -> Question:
+    def _question(self) -> ComparisonRequest:
         session = self._session
-        return Question(
+        return ComparisonRequest(
             chosen=self._chosen,
             threshold=self.threshold,
             visibility=session.visibility.when_reviewing(),
@@ -176,7 +176,7 @@ class Comparison(QObject):
             self.refresh()
             return
         question = self._question()
-        known = Question(
+        known = ComparisonRequest(
             chosen=old.chosen,
             threshold=question.threshold,
             visibility=question.visibility,

@@ -15,7 +15,7 @@ from annotator.gui.look.theme import GRID, ROW_HEIGHT, SMALL, tabular, theme_of,
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.two_line_rows import Index, Ink, TwoLineDelegate, TwoLines, draw_text
-from annotator.workflow.review.outcome import DifferenceRow
+from annotator.workflow.review.comparison import DifferenceRow
 
 _TOP = QModelIndex()
 _TITLE = 14

@@ -16,7 +16,7 @@ from annotator.gui.review.filters import FilterBar
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyList
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
-from annotator.workflow.review.outcome import DifferenceRow, ident_of
+from annotator.workflow.review.comparison import DifferenceRow, ident_of
 
 Ident = tuple[object, ...]
 _NOTHING_LISTED = (

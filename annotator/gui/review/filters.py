@@ -15,7 +15,7 @@ from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import set_tool_tip
-from annotator.workflow.review.outcome import ALL, Chosen, DifferenceRow
+from annotator.workflow.review.comparison import ALL, Chosen, DifferenceRow
 
 _EVERY: frozenset[str] = frozenset()
 _OF_KINDS: frozenset[Kind] = frozenset()

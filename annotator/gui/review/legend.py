@@ -15,7 +15,7 @@ from annotator.gui.text.strip import Strip, lane_pattern
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import page_theme
 from annotator.gui.wording.annotations import mark_of
-from annotator.workflow.review.sides import GOLD_PLACE, Sides
+from annotator.workflow.review.comparison import GOLD_PLACE, Sides
 
 COLOURS = ("#0f8b8d", "#b5387a", "#b07d00")
 """The colours of layer A, layer B and gold, for lanes and headings; codes have their own."""

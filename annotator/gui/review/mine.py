@@ -13,7 +13,7 @@ from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import SIGNS
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.review.mine import DecidedOn, accepted_count, decided_on_mine
+from annotator.workflow.review.lists import DecidedOn, accepted_count, decided_on_mine
 
 _LONGEST = 200
 

@@ -34,7 +34,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.review.outcome import DifferenceRow, ident_of
+from annotator.workflow.review.comparison import DifferenceRow, ident_of
 from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"

@@ -17,8 +17,7 @@ from annotator.gui.widgets.basic import ElidedLabel, EmptyState
 from annotator.gui.widgets.two_line_rows import isolated
 from annotator.gui.wording.annotations import link_lines
 from annotator.gui.wording.dates import short_date
-from annotator.workflow.review.outcome import ALL
-from annotator.workflow.review.sides import Sides
+from annotator.workflow.review.comparison import ALL, Sides
 
 _META = ("outlet", "author", "published", "section")
 

@@ -27,7 +27,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, set_tool_tip
 from annotator.gui.widgets.splitter import set_up
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.review.sides import Sides
+from annotator.workflow.review.comparison import Sides
 
 _BUTTONS = (
     ("take_a", "{a}", "{a}", "Take {a}’s into gold"),

@@ -21,9 +21,8 @@ from annotator.gui.settings.settings import LAST_REASON, Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.annotations import SIGNS
-from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.answers import values_summary
-from annotator.workflow.review.queue import QueueEntry, colleagues, queue
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE, values_summary
+from annotator.workflow.review.lists import QueueEntry, colleagues, queue
 
 _LONGEST = 200
 _ROWS = 4

@@ -15,7 +15,7 @@ from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.review.sides import Sides
+from annotator.workflow.review.comparison import Sides
 
 _NAMES = 52
 _TOP = Qt.AlignmentFlag.AlignTop

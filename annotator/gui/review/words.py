@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtGui import QPalette
 
-from annotator.analysis.comparing.spans import outside
+from annotator.analysis.comparing.likeness import outside
 from annotator.domain.annotation import JOINT, Annotation, Decision
 from annotator.domain.codebook import Code, value_words
 from annotator.domain.people import Actor

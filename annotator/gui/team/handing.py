@@ -39,10 +39,10 @@ from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
 from annotator.workflow.coders import coders_of
 from annotator.workflow.hand_out import (
-    Parcel,
+    PackagePlan,
     Share,
     assignments,
-    parcels_of,
+    package_plans,
     reviewed_coders,
     shares,
     summary,
@@ -147,7 +147,7 @@ class HandOutDialog(Dialog):
 
     def _show_shares(self) -> None:
         self._shares = shares(self.choices.wish(), self._assigned)
-        paths = {one.coder: one.path for one in self._parcels()}
+        paths = {one.coder: one.path for one in self._plans()}
         self.table.show_rows([_row(share, paths.get(share.coder)) for share in self._shares])
         count = len(paths)
         self.hand_out.setText(f"Han&d out {counted(count, 'package')}" if count else "Han&d out")
@@ -162,11 +162,11 @@ class HandOutDialog(Dialog):
     def _folder(self) -> Path:
         return Path(self.folder.text().strip()).expanduser()
 
-    def _parcels(self) -> list[Parcel]:
+    def _plans(self) -> list[PackagePlan]:
         """Return a package for everybody who gets something, under names that are free."""
         if not self.folder.text().strip():
             return []
-        return parcels_of(self._shares, self._folder(), self._session.project.path)
+        return package_plans(self._shares, self._folder(), self._session.project.path)
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Write packages to", str(self._folder()))
@@ -179,21 +179,21 @@ class HandOutDialog(Dialog):
         """Write the packages in the background."""
         if self.choices.coders.adding.text().strip() and not self.choices.coders.take_typed():
             return
-        parcels, project = self._parcels(), self._session.project
-        if not parcels:
+        plans, project = self._plans(), self._session.project
+        if not plans:
             return
         reviewed = self.choices.reviewed.isChecked()
 
         def write(own: Project, reporter: Reporter) -> Changes:
-            return write_packages(own, parcels, reviewed=reviewed, progress=reporter)
+            return write_packages(own, plans, reviewed=reviewed, progress=reporter)
 
-        job = Job(on_sibling(project, write)).on_success(partial(self._done, parcels))
+        job = Job(on_sibling(project, write)).on_success(partial(self._done, plans))
         job.on_refusal(self._refused).on_cancel(self._session.refresh_from_disk)
         job.run(self, "Writing packages")
 
-    def _done(self, parcels: Sequence[Parcel], changes: Changes) -> None:
+    def _done(self, plans: Sequence[PackagePlan], changes: Changes) -> None:
         self.changes = changes
-        self.written = tuple(one.path for one in parcels)
+        self.written = tuple(one.path for one in plans)
         self._settings.set(LAST_FOLDER, str(self.written[0].parent))
         super().accept()
 

@@ -8,7 +8,7 @@ from annotator.domain.wording import shortened
 from annotator.gui.session.session import Session
 from annotator.gui.text.marks import LinkLine, Mark
 from annotator.gui.wording.dates import short_date
-from annotator.workflow.answers import values_summary
+from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.open_article import OpenArticle
 
 SIGNS = {Verdict.ACCEPTED: "✓", Verdict.CHANGED: "≠", Verdict.REJECTED: "✕"}

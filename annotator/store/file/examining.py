@@ -13,7 +13,7 @@ import msgspec
 
 from annotator.domain.change import Change
 from annotator.domain.errors import UserError
-from annotator.domain.ids import is_odd_id
+from annotator.domain.ids import is_unusable_id
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import RESERVED_HANDLES
 from annotator.domain.project_info import PROJECT_ID
@@ -28,24 +28,24 @@ _LISTS = ("fields", "links", "choices", "steps")
 _ANCHOR = ("fragments", "texts", "contexts")
 
 
-class OddError(Exception):
+class ForgedError(Exception):
     """Something that no version of this program writes; the message says what."""
 
 
 def check_name(ident: str) -> None:
-    """Raise `OddError` unless this can be an edit's or a record's id."""
-    if is_odd_id(ident):
-        raise OddError(f"“{ident[:50]!a}” is no id")
+    """Raise `ForgedError` unless this can be an edit's or a record's id."""
+    if is_unusable_id(ident):
+        raise ForgedError(f"“{ident[:50]!a}” is no id")
 
 
 def check_record(kind: str, record: str, values: Values) -> None:
-    """Raise `OddError` unless these are the attributes of a record of this id."""
+    """Raise `ForgedError` unless these are the attributes of a record of this id."""
     try:
         from_values(KINDS[kind].type, values)
     except msgspec.ValidationError as error:
-        raise OddError(f"{kind} {record}: {error}") from None
+        raise ForgedError(f"{kind} {record}: {error}") from None
     if values["id"] != record:
-        raise OddError(f"the {kind} {record} calls itself {values['id']}")
+        raise ForgedError(f"the {kind} {record} calls itself {values['id']}")
 
 
 class Examination:
@@ -57,15 +57,17 @@ class Examination:
         self._places: dict[str, set[str]] = defaultdict(set)
 
     def take(self, change: Change) -> None:
-        """Raise `OddError` when the change is none that this program writes."""
+        """Raise `ForgedError` when the change is none that this program writes."""
         if change.kind not in KINDS:
-            raise OddError(f"there is no kind of record “{change.kind}”")
+            raise ForgedError(f"there is no kind of record “{change.kind}”")
         check_name(change.record)
         if change.kind == "project" and (change.record != PROJECT_ID or change.after is None):
-            raise OddError("a project is one, and stays")
+            raise ForgedError("a project is one, and stays")
         before, after = change.before, change.after
         if not _is_object(before) or not _is_object(after) or (before is None and after is None):
-            raise OddError(f"{change.kind} {change.record}: neither side of the change is a record")
+            raise ForgedError(
+                f"{change.kind} {change.record}: neither side of the change is a record"
+            )
         _check_types(change, before or {}, given=False)
         _check_types(change, after or {}, given=True)
         if after is None:
@@ -79,18 +81,18 @@ class Examination:
             self._remember(change, after)
 
     def finish(self, texts: Mapping[str, str]) -> None:
-        """Raise `OddError` when articles are not as long as their texts or as what is in them.
+        """Raise `ForgedError` when articles are not as long as their texts or as what is in them.
 
         `texts` are those that the file has, by SHA-256.
         """
         for article, sizes in self._sizes.items():
             for sha256, length in sizes:
                 if sha256 in texts and length != len(texts[sha256]):
-                    raise OddError(f"article {article}: its text has not {length} characters")
+                    raise ForgedError(f"article {article}: its text has not {length} characters")
         for record, furthest in self._furthest.items():
             sizes = [n for one in self._places[record] for _, n in self._sizes.get(one, ())]
             if sizes and furthest > max(sizes):
-                raise OddError(f"{record}: {furthest} is beyond the article's end")
+                raise ForgedError(f"{record}: {furthest} is beyond the article's end")
 
     def _remember(self, change: Change, after: Values) -> None:
         if change.kind == "article":
@@ -122,20 +124,20 @@ def _check_types(change: Change, values: Values, *, given: bool) -> None:
     types = _types(change.kind)
     for name, value in values.items():
         if name not in types:
-            raise OddError(f"{change.kind} has no “{name}”")
+            raise ForgedError(f"{change.kind} has no “{name}”")
         if value is None and not given:
             continue
         try:
             msgspec.convert(value, types[name])
         except msgspec.ValidationError as error:
-            raise OddError(f"{change.kind} {change.record}: {error}") from None
+            raise ForgedError(f"{change.kind} {change.record}: {error}") from None
         if name in _integers(change.kind) and value not in _INTEGERS:
-            raise OddError(f"{change.kind} {change.record}: {name} is too large a number")
+            raise ForgedError(f"{change.kind} {change.record}: {name} is too large a number")
 
 
 def _check_own_id(change: Change, values: Values) -> None:
     if values.get("id", change.record) != change.record:
-        raise OddError(f"the {change.kind} {change.record} calls itself {values['id']}")
+        raise ForgedError(f"the {change.kind} {change.record} calls itself {values['id']}")
 
 
 def _check_creation(change: Change, after: Values) -> None:
@@ -143,14 +145,14 @@ def _check_creation(change: Change, after: Values) -> None:
     wanted = _types(change.kind).keys() - set(KINDS[change.kind].may_lack)
     missing = wanted - after.keys()
     if missing:
-        raise OddError(f"{change.kind} {change.record} lacks “{min(missing)}”")
+        raise ForgedError(f"{change.kind} {change.record} lacks “{min(missing)}”")
     check_record(change.kind, change.record, after)
 
 
 def _check_unfixed(change: Change, after: Values) -> None:
     fixed = after.keys() & KINDS[change.kind].never_change
     if fixed:
-        raise OddError(f"{change.kind} {change.record}: its “{min(fixed)}” never changes")
+        raise ForgedError(f"{change.kind} {change.record}: its “{min(fixed)}” never changes")
 
 
 # Rules that need nothing but the record
@@ -163,18 +165,18 @@ def _check_rules(change: Change, after: Values) -> None:
     try:
         rule(change, after)
     except UserError as error:
-        raise OddError(f"{change.kind} {change.record}: {error.message}") from None
+        raise ForgedError(f"{change.kind} {change.record}: {error.message}") from None
 
 
 def _check_annotation(_change: Change, after: Values) -> None:
     if len({len(after[name]) for name in _ANCHOR if name in after}) > 1:
-        raise OddError("an annotation has not as many texts as fragments")
+        raise ForgedError("an annotation has not as many texts as fragments")
     _check_pieces(after.get("fragments", ()))
 
 
 def _check_article(_change: Change, after: Values) -> None:
     if after.get("length", 0) < 0:
-        raise OddError("an article's length is less than nothing")
+        raise ForgedError("an article's length is less than nothing")
     _check_pieces(after.get("excluded", ()))
 
 
@@ -185,14 +187,14 @@ def _check_pieces(pieces: Any) -> None:
 def _check_coder(_change: Change, after: Values) -> None:
     handle = after.get("handle", "x")
     if handle.casefold() in RESERVED_HANDLES:
-        raise OddError(f"a coder is called “{handle}”, which is a reserved word")
+        raise ForgedError(f"a coder is called “{handle}”, which is a reserved word")
     if not handle or handle != handle.strip():
-        raise OddError(f"a coder is called “{handle}”, which is no handle")
+        raise ForgedError(f"a coder is called “{handle}”, which is no handle")
 
 
 def _check_named(change: Change, after: Values) -> None:
     if not after.get("name", "x").strip():
-        raise OddError(f"the {change.kind} {change.record} has no name")
+        raise ForgedError(f"the {change.kind} {change.record} has no name")
 
 
 def _check_code(change: Change, after: Values) -> None:
@@ -204,7 +206,7 @@ def _check_code(change: Change, after: Values) -> None:
 
 def _check_entries(name: str, entries: Any) -> None:
     if len(entries) > MOST_ENTRIES[name]:
-        raise OddError(f"a code has {len(entries):,} {name}")
+        raise ForgedError(f"a code has {len(entries):,} {name}")
     for entry in entries:
         for below in ("choices", "steps"):
             _check_entries(below, entry.get(below, ()))
@@ -214,7 +216,7 @@ def _check_link(change: Change, after: Values) -> None:
     if change.before is None and (after["target_annotation"] is None) == (
         after["target_actor"] is None
     ):
-        raise OddError(f"the link {change.record} does not end at one annotation or one actor")
+        raise ForgedError(f"the link {change.record} does not end at one annotation or one actor")
 
 
 _RULES: dict[str, Callable[[Change, Values], None]] = {

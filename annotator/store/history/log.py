@@ -1,4 +1,4 @@
-"""The history: edits and their changes, appended and never altered."""
+"""The history: edits and their changes, appended and never altered, and whose each edit is."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -9,6 +9,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
+from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
 
@@ -166,3 +167,35 @@ def links_of(database: Database, annotation: str) -> list[str]:
         "AND json_extract(coalesce(after, before), '$.annotation') = ?"
     )
     return [record for (record,) in database.conn.execute(sql, [annotation])]
+
+
+class Authors(msgspec.Struct, frozen=True):
+    """Coders' ids by edit, and by the handle (folded) that each has or had last."""
+
+    by_edit: dict[str, str]
+    by_handle: dict[str, str]
+
+    def of_handle(self, handle: str) -> str:
+        """Return the id of who has the handle, or had it last; none for no handle."""
+        return self.by_handle.get(handle.casefold()) or (coder_id(handle) if handle else "")
+
+
+def authors(database: Database) -> Authors:
+    """Follow the coders' handles through the history, in the order of the clocks.
+
+    Whoever goes on with a handle that was changed elsewhere is who had it last.
+    """
+    found = Authors({}, {})
+    sql = (
+        "SELECT e.id, e.coder, c.record, json_extract(c.after, '$.handle') "
+        "FROM edit e LEFT JOIN change c ON c.edit = e.id AND c.kind = 'coder' "
+        "ORDER BY e.clock, e.id, c.n"
+    )
+    for (edit, handle), rows in groupby(database.conn.execute(sql), key=lambda row: row[:2]):
+        # Who renames themself has the old handle still; who makes their first edit, the new one.
+        known = found.by_handle.get(handle.casefold())
+        for _, _, record, taken in rows:
+            if taken:
+                found.by_handle[taken.casefold()] = record
+        found.by_edit[edit] = known or found.of_handle(handle)
+    return found

@@ -10,7 +10,7 @@ from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
 from annotator.domain.undo import EXTEND
 from annotator.store.history import log
-from annotator.store.history.counted import counted_edits
+from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.report import Conflict
 
 EXISTENCE = "existence"

@@ -18,7 +18,7 @@ from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
 from annotator.store.file import tables, texts
 from annotator.store.history import log, withholding
-from annotator.store.history.counted import CountedEdits, counted_edits
+from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.record_matching import RecordMatching

@@ -19,9 +19,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, transactions
-from annotator.store.file.examining import Examination, OddError, check_name, check_record
+from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
 from annotator.store.history import log
-from annotator.store.history.counted import counted_edits
+from annotator.store.history.counted_edits import counted_edits
 
 _AHEAD = dt.timedelta(days=366)
 """How far another machine's clock may run ahead: the later word wins, and such would for ever."""
@@ -60,14 +60,19 @@ def read_other(database: Database, name: str, progress: Progress) -> OtherHistor
     try:
         with transactions.snapshot(database):
             return _read(database, name, progress)
-    except (OddError, msgspec.MsgspecError, RecursionError, sqlite3.DatabaseError) as error:
+    except (
+        ForgedError,
+        msgspec.MsgspecError,
+        RecursionError,
+        sqlite3.DatabaseError,
+    ) as error:
         raise _forged(name, str(error)) from None
 
 
 def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
     founded = log.family(database)
     if not founded:
-        raise OddError("no edit founded the project")
+        raise ForgedError("no edit founded the project")
     counting = counted_edits(database)
     rows = {row.id: row for row in log.all_edits(database)}
     homes = {row.id: row.target or "" if row.kind == REST else row.id for row in rows.values()}
@@ -103,12 +108,12 @@ def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
 def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[Change]]:
     """Return the changes of records whose creation can be seen; that of others came in undone.
 
-    Raise `OddError` for a record that was never made.
+    Raise `ForgedError` for a record that was never made.
     """
     every = [change for of_edit in found.values() for change in of_edit]
     for change in every:
         if change.key not in ever:
-            raise OddError(f"{change.kind} {change.record} was never made")
+            raise ForgedError(f"{change.kind} {change.record} was never made")
     made = {change.key for change in every if change.before is None}
     return {
         edit: [change for change in of_edit if change.key in made]
@@ -131,7 +136,7 @@ def _examine_edits(edits: dict[str, log.EditRow], name: str) -> None:
             HybridClock(row.clock)
             ahead = int(row.clock[:15]) > latest.timestamp() * 1000
         except ValueError:
-            raise OddError(f"an edit has no clock (“{row.clock}”)") from None
+            raise ForgedError(f"an edit has no clock (“{row.clock}”)") from None
         if ahead:
             message = f"{name} comes from a machine whose clock is more than a year ahead."
             raise UserError(message, remedy="Set that clock right, and send the file again.")

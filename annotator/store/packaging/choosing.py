@@ -16,7 +16,7 @@ Past = Mapping[Key, Sequence[Change]]
 """What the visible history did to each record."""
 
 
-class Order(msgspec.Struct, frozen=True):
+class PackageOrder(msgspec.Struct, frozen=True):
     """What a package is cut for: a coder's id and handle, and articles by their ids.
 
     `giver` is the handle of who hands out; `reviewed` puts in what was decided on the coder's
@@ -30,7 +30,7 @@ class Order(msgspec.Struct, frozen=True):
     reviewed: bool = False
 
 
-def chosen(database: Database, past: Past, order: Order) -> set[Key]:
+def chosen(database: Database, past: Past, order: PackageOrder) -> set[Key]:
     """Return the records that the package has, without the coders.
 
     What is on something is there if that is and it is the coder's own or, in `reviewed` packages,
@@ -86,7 +86,7 @@ def _said(changes: Sequence[Change]) -> _Said:
     return of
 
 
-def _is_here(here: dict[str, set[str]], kind: RecordKind, order: Order, said: _Said) -> bool:
+def _is_here(here: dict[str, set[str]], kind: RecordKind, order: PackageOrder, said: _Said) -> bool:
     """Tell whether something on a record that is here is the coder's, or they may know it.
 
     An import may have moved an annotation to another article: one of them is enough.

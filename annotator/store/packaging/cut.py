@@ -20,15 +20,15 @@ from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
-from annotator.store.history.authors import authors
-from annotator.store.history.counted import counted_edits
-from annotator.store.packaging.choosing import Order, chosen, people
+from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.log import authors
+from annotator.store.packaging.choosing import PackageOrder, chosen, people
 
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
 
 
-def cut(database: Database, order: Order, path: Path, progress: Progress) -> None:
+def cut(database: Database, order: PackageOrder, path: Path, progress: Progress) -> None:
     """Write the package beside its target and into place.
 
     Raise a `UserError` when something is there or it can't be written.
@@ -51,7 +51,7 @@ def cut(database: Database, order: Order, path: Path, progress: Progress) -> Non
             beside.unlink(missing_ok=True)
 
 
-def _fill(database: Database, order: Order, beside: Path, progress: Progress) -> None:
+def _fill(database: Database, order: PackageOrder, beside: Path, progress: Progress) -> None:
     history = _PackageHistory(database, order)
     edits = history.edits()
     changes = history.changes
@@ -69,7 +69,7 @@ def _fill(database: Database, order: Order, beside: Path, progress: Progress) ->
         connection.close(package)
 
 
-def _texts(database: Database, order: Order) -> dict[str, str]:
+def _texts(database: Database, order: PackageOrder) -> dict[str, str]:
     articles = tables.select(database, "article", {})
     wanted = {v["text_sha256"] for v in articles if v["id"] in order.articles}
     return {sha: texts.text(database, sha) for sha in sorted(wanted)}
@@ -82,7 +82,7 @@ class _PackageHistory:
     undone is told, to packages that were cut before.
     """
 
-    def __init__(self, database: Database, order: Order) -> None:
+    def __init__(self, database: Database, order: PackageOrder) -> None:
         self._order = order
         self._rows = {row.id: row for row in log.all_edits(database)}
         self._counting = counted_edits(database)

@@ -1,12 +1,18 @@
-"""What is read of a project for tables, beside the records themselves."""
+"""What is read of a project for tables: summaries of articles, and records as flat rows."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec import structs
+from sqlite_utils import Database
 
-from annotator.domain.article import WorkStatus
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article, WorkStatus
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS, from_values, kind_name, map_attributes
 from annotator.domain.record import Fragment, Values
+from annotator.store.file import tables, texts, transactions
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,3 +51,35 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
         own = self.layers.get(handle, {})
         count = sum(own.values())
         return structs.replace(self, annotations={handle: count} if count else {}, codes=own)
+
+
+Row = dict[str, Any]
+
+
+def flat_records(database: Database, kind: str) -> list[Row]:
+    """Return all records of a kind as rows, oldest first; raise a `UserError` for other words."""
+    if kind not in KINDS:
+        remedy = f"There are {', '.join(KINDS)}."
+        raise UserError(f"There is no kind of record {kind}.", remedy=remedy)
+    with transactions.snapshot(database):
+        found = list(tables.select(database, kind, {}))
+        return [_flat(kind, values) | _beside(database, kind, values) for values in found]
+
+
+def _flat(kind: str, values: Values) -> Row:
+    """Return the attributes, with a key of its own for each entry of those that are maps."""
+    maps = map_attributes(kind)
+    row = {name: value for name, value in values.items() if name not in maps}
+    for name in sorted(maps):
+        row |= {f"{name}.{key}": entry for key, entry in values[name].items()}
+    return row
+
+
+def _beside(database: Database, kind: str, values: Values) -> Row:
+    """Return what follows from the attributes and is often asked for."""
+    if kind == kind_name(Article):
+        return {"text": texts.text(database, values["text_sha256"])}
+    if kind == kind_name(Annotation):
+        one = from_values(Annotation, values)
+        return {"start": one.start, "end": one.end, "text": one.text}
+    return {}

@@ -13,7 +13,7 @@ from annotator.domain.state import State
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming
-from annotator.formats.scratch import Scratch
+from annotator.formats.trial_state import TrialState
 from annotator.workflow.importing.identity import Twin, Twins
 
 Ranges = tuple[tuple[int, int], ...]
@@ -123,4 +123,4 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
 
 def _marked(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
     """Mark what has the same text as something before it, unless the project has it already."""
-    return tuple(marked(items, Scratch()))
+    return tuple(marked(items, TrialState()))

@@ -1,8 +1,7 @@
 from compared import BOOK, layered, tagged
 from msgspec.structs import replace
 
-from annotator.analysis.comparing.agreements import agreements, differences, unanimous
-from annotator.analysis.comparing.differences import compare
+from annotator.analysis.comparing.differences import agreements, compare, differences, unanimous
 from annotator.domain.annotation import Annotation, make_link
 from annotator.domain.article import WorkStatus
 

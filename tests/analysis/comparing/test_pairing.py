@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotator.analysis.comparing.likeness import overlap, shared
 from annotator.analysis.comparing.pairing import Pair, pair_spans
-from annotator.analysis.comparing.spans import overlap, shared
 from annotator.domain.annotation import Annotation
 from annotator.domain.record import Fragment
 

@@ -6,9 +6,8 @@ from collections import Counter
 import pytest
 from places import SHARED
 
-from annotator.analysis.comparing.agreements import agreements, differences, unanimous
 from annotator.analysis.comparing.describing import LONGEST, describe, ends_in
-from annotator.analysis.comparing.differences import compare
+from annotator.analysis.comparing.differences import agreements, compare, differences, unanimous
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation, Link, anchored, make_link
 from annotator.domain.article import Article, WorkStatus, fingerprint

@@ -28,7 +28,7 @@ def test_an_article_comes_in_as_it_is(empty: Memory) -> None:
     text = "a\0b\u2028👩‍👩‍👧\re\u0301"
     meta = {"outlet": "AFP", "page": 3, "section": "", "author": None}
     article = NewArticle(id="a", title="T", text=text, meta=meta, excluded=((3, 5), (1, 3)))
-    assert empty.do(ImportRecords(articles=(article,))) == "1 article brought in"
+    assert empty.do(ImportRecords(articles=(article,))) == "1 article imported"
     kept = empty.need(Article, "a")
     assert empty.text(kept.text_sha256) == text
     assert kept.length == len(text)
@@ -38,7 +38,7 @@ def test_an_article_comes_in_as_it_is(empty: Memory) -> None:
 
 
 def test_many_articles_come_in_as_one_edit_with_a_name(empty: Memory) -> None:
-    assert empty.do(ImportRecords(articles=(new("a"), new("b")))) == "2 articles brought in"
+    assert empty.do(ImportRecords(articles=(new("a"), new("b")))) == "2 articles imported"
     assert (
         empty.do(ImportRecords(articles=(new("c"),), label="Folder imported")) == "Folder imported"
     )

@@ -9,8 +9,7 @@ from annotator.domain.codebook import Code, Field, FieldType, ScaleStep
 from annotator.domain.edits.annotations import Delete, SetFragments, SetValue, Tag
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.session.session import Session
-from annotator.workflow.annotation_rows import AnnotationColumn
-from annotator.workflow.answers import values_summary
+from annotator.workflow.annotation_rows import AnnotationColumn, values_summary
 
 
 def shown(table: AnnotationsTable) -> list[str]:

@@ -9,11 +9,11 @@ from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
 from annotator.gui.session.session import Session
 from annotator.workflow.codebook_text import (
+    choices_text,
     read_choices,
     read_steps,
     slug,
-    written_choices,
-    written_steps,
+    steps_text,
 )
 
 
@@ -165,7 +165,7 @@ def test_a_colour_is_picked_or_typed(session: Session, qtbot: QtBot) -> None:
 def test_choices_come_back_as_they_were_written() -> None:
     below = (Choice("minister", "Minister"),)
     choices = (Choice("government", "Government", "A help", below), Choice("other", "Other: rest"))
-    assert read_choices(written_choices(choices), choices) == choices
+    assert read_choices(choices_text(choices), choices) == choices
 
 
 def test_a_name_alone_is_a_choice_and_an_indented_first_line_is_refused() -> None:
@@ -177,12 +177,12 @@ def test_a_name_alone_is_a_choice_and_an_indented_first_line_is_refused() -> Non
 def test_help_stands_behind_a_bar_and_a_bar_in_an_old_name_does_no_harm() -> None:
     assert read_choices("a: Anger | Loud words", ()) == (Choice("a", "Anger", "Loud words"),)
     old = (Choice("a", "Either | or", "Help"),)
-    assert read_choices(written_choices(old), old) == old
+    assert read_choices(choices_text(old), old) == old
 
 
 def test_steps_come_back_as_they_were_written() -> None:
     steps = (ScaleStep(-5, "cold: very"), ScaleStep(0), ScaleStep(5, "warm"))
-    assert read_steps(written_steps(steps)) == steps
+    assert read_steps(steps_text(steps)) == steps
 
 
 @pytest.mark.parametrize("line", ["high", "1 to", "0 to 500"])

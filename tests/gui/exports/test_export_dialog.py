@@ -24,7 +24,7 @@ from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.workflow.exporting import Beginning, beginning
+from annotator.workflow.exporting import FirstRows, first_rows
 
 Open = Callable[..., ExportDialog]
 
@@ -162,12 +162,12 @@ def test_enter_does_not_wait_for_the_preview(
 ) -> None:
     go_on = Event()
 
-    def begin_long(*of: Any) -> Beginning:
+    def begin_long(*of: Any) -> FirstRows:
         assert go_on.wait(LIMIT)
-        return beginning(*of)
+        return first_rows(*of)
 
     dialog = open_dialog()
-    monkeypatch.setattr(preview, "beginning", begin_long)
+    monkeypatch.setattr(preview, "first_rows", begin_long)
     press(dialog.choices.layers["ben"], qtbot)
     try:
         assert preview_rows(dialog, 0) == ["a0", "a0", "a1"]

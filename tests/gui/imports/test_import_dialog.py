@@ -32,7 +32,7 @@ def test_enter_imports_what_was_read(
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert {row.title for row in project.articles()} == {"Leaders press for truce", "Budget passed"}
     assert dialog.changes is not None
-    assert dialog.changes.label == "2 articles brought in"
+    assert dialog.changes.label == "2 articles imported"
 
 
 def test_escape_imports_nothing(
@@ -285,7 +285,7 @@ def test_the_session_publishes_and_tells_what_came_in(
             lambda: import_articles(None, session, Settings(), [folder]),
             ready=lambda dialog: dialog.model.taken(),
         )
-    assert told == ["2 articles brought in — Ctrl+Z undoes"]
+    assert told == ["2 articles imported — Ctrl+Z undoes"]
     session.undo()
     assert session.project.articles() == []
 

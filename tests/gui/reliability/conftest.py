@@ -82,12 +82,12 @@ def page(project: Project, qtbot: QtBot) -> ReliabilityPage:
 def body(page: ReliabilityPage, qtbot: QtBot) -> Iterator[ReliabilityBody]:
     """Return the page's content once everything is computed."""
     page.enter()
-    settle(page.body, qtbot)
+    finish_computing(page.body, qtbot)
     yield page.body
     page.remember()
 
 
-def settle(body: ReliabilityBody, qtbot: QtBot) -> None:
+def finish_computing(body: ReliabilityBody, qtbot: QtBot) -> None:
     """Wait until nothing is computed any more."""
     works = (body.computation.work, body.detail.work)
     qtbot.waitUntil(lambda: all(work.reporter is None for work in works))

@@ -24,11 +24,11 @@ Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-Settle = Callable[[], None]
+FinishComputing = Callable[[], None]
 
 
 @pytest.fixture
-def settle(body: ReliabilityBody, qtbot: QtBot) -> Settle:
+def finish_computing(body: ReliabilityBody, qtbot: QtBot) -> FinishComputing:
     works = (body.computation.work, body.detail.work)
     return lambda: qtbot.waitUntil(lambda: all(one.reporter is None for one in works))
 
@@ -130,7 +130,7 @@ def test_arrows_and_enter_open_a_number(
 
 
 def test_an_edit_makes_the_figures_outdated_until_f5(
-    body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+    body: ReliabilityBody, project: Project, qtbot: QtBot, finish_computing: FinishComputing
 ) -> None:
     before = body.result
     changes = project.apply(tag("late", "quote", "Others"))
@@ -139,30 +139,30 @@ def test_an_edit_makes_the_figures_outdated_until_f5(
     assert "F5" in body.bar.hint.text()
     body.table.setFocus()
     qtbot.keyClick(body.table, Key.Key_F5)
-    settle()
+    finish_computing()
     assert body.result is not before
     assert "F5" not in body.bar.hint.text()
 
 
 def test_an_option_changes_figures_when_computed_again(
-    body: ReliabilityBody, qtbot: QtBot, settle: Settle
+    body: ReliabilityBody, qtbot: QtBot, finish_computing: FinishComputing
 ) -> None:
     body.options.codes.setFocus()
     qtbot.keyClick(body.options.codes, Key.Key_Space)
     assert "Options have changed" in body.bar.hint.text()
     assert titles(body)[0] == "Quote"
     qtbot.mouseClick(body.bar.again, LEFT)
-    settle()
+    finish_computing()
     assert titles(body)[0] == "Source"
 
 
 def test_a_field_alone_can_be_asked_for(
-    body: ReliabilityBody, qtbot: QtBot, settle: Settle
+    body: ReliabilityBody, qtbot: QtBot, finish_computing: FinishComputing
 ) -> None:
     body.options.field.setFocus()
     qtbot.keyClick(body.options.field, Key.Key_Down)
     qtbot.keyClick(body, Key.Key_R, CONTROL)
-    settle()
+    finish_computing()
     assert titles(body) == ["Quote · Type", "Frame · Type"]
 
 
@@ -286,10 +286,14 @@ class TestOfThree:
         assert wanted.layers == ids(project, "ana", "ben")
 
     def test_a_cell_of_the_matrix_lists_the_differences_of_its_pair(
-        self, body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+        self,
+        body: ReliabilityBody,
+        project: Project,
+        qtbot: QtBot,
+        finish_computing: FinishComputing,
     ) -> None:
         body.table.setCurrentIndex(body.table.index_of("quote", "type", "alpha"))
-        settle()
+        finish_computing()
         tab = body.detail.confusion
         heat = tab.table
         counts = [[heat.item(r, c).text() for c in range(2)] for r in range(2)]
@@ -300,13 +304,17 @@ class TestOfThree:
         assert wanted.layers == ids(project, "ana", "ben")
 
     def test_the_matrix_of_a_code_on_articles_is_whether_it_was_given(
-        self, body: ReliabilityBody, project: Project, qtbot: QtBot, settle: Settle
+        self,
+        body: ReliabilityBody,
+        project: Project,
+        qtbot: QtBot,
+        finish_computing: FinishComputing,
     ) -> None:
         body.table.setCurrentIndex(body.table.index_of("frame", "", "alpha"))
-        settle()
+        finish_computing()
         tab = body.detail.confusion
         qtbot.keyClick(tab.pair, Key.Key_Down)
-        settle()
+        finish_computing()
         assert tab.pair.currentText() == "ana and cleo"
         heat = tab.table
         assert [heat.horizontalHeaderItem(n).text() for n in range(2)] == ["no", "yes"]
@@ -316,10 +324,10 @@ class TestOfThree:
         assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
 
     def test_a_row_of_spans_has_no_matrix_and_says_where_there_is_one(
-        self, body: ReliabilityBody, settle: Settle
+        self, body: ReliabilityBody, finish_computing: FinishComputing
     ) -> None:
         body.table.setCurrentIndex(body.table.index_of("quote", "", "u_alpha"))
-        settle()
+        finish_computing()
         assert "field" in body.detail.confusion.empty.text
         assert not body.detail.confusion.export.isEnabled()
 
@@ -337,16 +345,16 @@ def test_the_arrows_go_from_number_to_number(body: ReliabilityBody, qtbot: QtBot
 
 
 def test_labels_that_are_hidden_are_in_no_figure_and_the_page_says_so(
-    body: ReliabilityBody, settle: Settle
+    body: ReliabilityBody, finish_computing: FinishComputing
 ) -> None:
     session = body._session
     session.apply(Assign((("a0", session.coder), ("a1", session.coder))))
     body.compute()
-    settle()
+    finish_computing()
     assert body.result is not None
     assert {one.article.id for one in body.result.study.articles} == {"a2", "a3", "a4", "a5"}
     assert "2 hidden until you have finished" in body.bar.hint.text()
     session.apply(Assign(tuple((f"a{n}", session.coder) for n in range(6))))
     body.compute()
-    settle()
+    finish_computing()
     assert "hidden until you have finished" in body.empty._title.text()

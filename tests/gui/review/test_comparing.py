@@ -21,7 +21,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, Settings
 from annotator.gui.widgets.basic import tool_tip
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import ALL, Chosen, DifferenceRow
+from annotator.workflow.review.comparison import ALL, Chosen, DifferenceRow
 
 Key = Qt.Key
 

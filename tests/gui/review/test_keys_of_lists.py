@@ -9,7 +9,7 @@ from reviewed import gold
 from annotator.analysis.comparing.filtering import Filter
 from annotator.domain.annotation import Decision
 from annotator.gui.review import ReviewPage
-from annotator.workflow.review.outcome import Chosen
+from annotator.workflow.review.comparison import Chosen
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

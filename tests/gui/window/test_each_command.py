@@ -47,7 +47,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
-from annotator.workflow.review.outcome import Chosen
+from annotator.workflow.review.comparison import Chosen
 
 EVERY = commands()
 OPENS = {

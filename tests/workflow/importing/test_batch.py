@@ -167,7 +167,7 @@ def test_of_the_real_article_the_last_ten_lines_are_left_out(project: Project) -
 def test_an_import_is_one_step_to_undo(project: Project, folder: Path) -> None:
     fill(folder, a_txt="One", b_txt="Two")
     bring(project, folder)
-    assert project.undo_label() == "2 articles brought in"
+    assert project.undo_label() == "2 articles imported"
     project.undo()
     assert titles(project) == []
     assert project.undo_label() is None

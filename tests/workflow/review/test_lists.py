@@ -17,12 +17,11 @@ from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.workflow.review.bulk import seen_layers, taking_agreements, taking_layer
+from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, work_out
 from annotator.workflow.review.gold import Names
 from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.mine import accepted_count, decided_on_mine
-from annotator.workflow.review.outcome import ALL, Chosen, Question, work_out
-from annotator.workflow.review.queue import colleagues, queue
+from annotator.workflow.review.lists import accepted_count, colleagues, decided_on_mine, queue
+from annotator.workflow.review.settling import seen_layers, taking_agreements, taking_layer
 from annotator.workflow.threads import threads
 
 LEA = Visibility(coder=coder_id("lea"), reviewing=True)
@@ -128,7 +127,7 @@ def test_all_against_gold_is_each_and_all_against_all_each_pair() -> None:
 
 def test_a_difference_says_what_differs_and_whether_it_is_settled(project: Project) -> None:
     def rows() -> list[tuple[str, bool]]:
-        question = Question(
+        question = ComparisonRequest(
             chosen=Chosen(ANA, BEN), threshold=0.25, visibility=LEA, codebook=project.codebook()
         )
         found = work_out(project, question, {"a1"}).articles["a1"].rows

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis.allotment import allot, sample
+from annotator.analysis.sharing_out import sample, share_out
 
 ARTICLES = st.lists(st.text("abcxyz", min_size=1, max_size=4), unique=True, max_size=25)
 CODERS = st.lists(st.sampled_from("klmnop"), unique=True, min_size=1)
@@ -18,7 +18,7 @@ NUMBERED = [f"a{n:02}" for n in range(40)]
 def test_every_article_gets_its_number_of_coders_and_a_common_one_all_of_them(
     articles: list[str], coders: list[str], common: int, per_article: int, seed: int
 ) -> None:
-    got = allot(articles, coders, common=common, per_article=per_article, seed=seed)
+    got = share_out(articles, coders, common=common, per_article=per_article, seed=seed)
     times = Counter(article for own in got.values() for article in own)
     shared = min(common, len(articles))
     usual = min(per_article, len(coders))
@@ -31,7 +31,7 @@ def test_every_article_gets_its_number_of_coders_and_a_common_one_all_of_them(
 def test_the_loads_differ_by_one_at_most(
     articles: list[str], coders: list[str], common: int, per_article: int, seed: int
 ) -> None:
-    got = allot(articles, coders, common=common, per_article=per_article, seed=seed)
+    got = share_out(articles, coders, common=common, per_article=per_article, seed=seed)
     loads = [len(own) for own in got.values()]
     assert max(loads) - min(loads) <= 1
 
@@ -40,8 +40,8 @@ def test_the_loads_differ_by_one_at_most(
 def test_the_order_in_which_articles_and_coders_are_named_changes_nothing(
     articles: list[str], coders: list[str], share: float, seed: int
 ) -> None:
-    got = allot(articles, coders, common=share, seed=seed)
-    again = allot(articles[::-1], coders[::-1], common=share, seed=seed)
+    got = share_out(articles, coders, common=share, seed=seed)
+    again = share_out(articles[::-1], coders[::-1], common=share, seed=seed)
     assert {coder: set(own) for coder, own in again.items()} == {
         coder: set(own) for coder, own in got.items()
     }
@@ -58,7 +58,9 @@ def test_nothing_is_taken_from_anybody_and_no_article_goes_to_more_than_needed(
 ) -> None:
     some = st.frozensets(st.sampled_from(articles)) if articles else st.just(frozenset[str]())
     had = {coder: data.draw(some) for coder in coders}
-    got = allot(articles, coders, common=common, per_article=per_article, seed=seed, already=had)
+    got = share_out(
+        articles, coders, common=common, per_article=per_article, seed=seed, already=had
+    )
     assert all(had[coder] <= set(got[coder]) for coder in coders)
     before = Counter(article for own in had.values() for article in own)
     now = Counter(article for own in got.values() for article in own)
@@ -70,29 +72,29 @@ def test_nothing_is_taken_from_anybody_and_no_article_goes_to_more_than_needed(
 
 
 def test_the_same_seed_gives_the_same_on_every_machine_and_another_one_something_else() -> None:
-    got = allot(NUMBERED, ["ana", "ben"], common=2, seed=7)
-    assert got == allot(NUMBERED, ["ana", "ben"], common=2, seed=7)
-    assert got != allot(NUMBERED, ["ana", "ben"], common=2, seed=8)
+    got = share_out(NUMBERED, ["ana", "ben"], common=2, seed=7)
+    assert got == share_out(NUMBERED, ["ana", "ben"], common=2, seed=7)
+    assert got != share_out(NUMBERED, ["ana", "ben"], common=2, seed=8)
     assert sample(NUMBERED, 3, 42) == ("a01", "a07", "a17")
-    few = allot(NUMBERED[:6], ["ana", "ben"], common=1, seed=7)
+    few = share_out(NUMBERED[:6], ["ana", "ben"], common=1, seed=7)
     assert few == {"ana": ("a01", "a04", "a05"), "ben": ("a00", "a02", "a03", "a04")}
 
 
 def test_a_share_is_of_all_articles() -> None:
-    got = allot(NUMBERED, ["ana", "ben"], common=0.25, seed=1)
+    got = share_out(NUMBERED, ["ana", "ben"], common=0.25, seed=1)
     assert len(set(got["ana"]) & set(got["ben"])) == 10
     assert {len(own) for own in got.values()} == {25}
 
 
 def test_what_all_have_already_counts_as_common_first() -> None:
     had = {coder: {"a03", "a30"} for coder in ("ana", "ben")}
-    got = allot(NUMBERED, ["ana", "ben"], common=2, seed=3, already=had)
+    got = share_out(NUMBERED, ["ana", "ben"], common=2, seed=3, already=had)
     assert set(got["ana"]) & set(got["ben"]) == {"a03", "a30"}
 
 
 def test_who_has_much_already_gets_less_of_what_is_new() -> None:
     had = {"ana": NUMBERED[:10]}
-    got = allot(NUMBERED, ["ana", "ben"], seed=3, already=had)
+    got = share_out(NUMBERED, ["ana", "ben"], seed=3, already=had)
     assert {len(own) for own in got.values()} == {20}
 
 
@@ -109,4 +111,4 @@ def test_a_sample_does_not_depend_on_the_order(articles: list[str], count: int, 
 
 
 def test_nobody_gets_nothing() -> None:
-    assert allot(NUMBERED, []) == {}
+    assert share_out(NUMBERED, []) == {}

@@ -8,7 +8,7 @@ from annotator.domain.record import Record
 from annotator.domain.rules import check_record
 
 
-class Scratch:
+class TrialState:
     """One text, what is known beforehand, and the records added so far; the rules' `State`."""
 
     def __init__(self, text: str = "") -> None:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
-from annotator.cli import display
+from annotator.cli import window_needs
 from annotator.cli.open import window_alone
 
 pytestmark = pytest.mark.skipif(
@@ -24,6 +24,7 @@ Run = Callable[..., Result]
 OPEN = ("from annotator.cli.main import main; main()", "open")
 ALONE = ("from annotator.cli.open import main; main()",)
 NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
+PACKAGES = " ".join(window_needs.debian_packages())
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +79,10 @@ def test_a_library_that_can_not_be_loaded_is_named_with_the_line_to_type(
 @pytest.mark.parametrize(
     ("apt", "said"),
     [
-        ("/usr/bin/apt-get", f"Type: sudo apt-get install {' '.join(display.debian_packages())}\n"),
+        (
+            "/usr/bin/apt-get",
+            f"Type: sudo apt-get install {' '.join(window_needs.debian_packages())}\n",
+        ),
         (None, "Install it with this system's package manager.\n"),
     ],
 )
@@ -89,7 +93,7 @@ def test_a_library_that_the_platform_lacks_is_named(
         raise OSError("libxcb-cursor.so.0: cannot open shared object file: No such file")
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
-    monkeypatch.setattr(display.shutil, "which", lambda _: apt)
+    monkeypatch.setattr(window_needs.shutil, "which", lambda _: apt)
     monkeypatch.setenv("DISPLAY", ":0")
     result = run("open")
     assert result.exit_code == 2
@@ -109,7 +113,7 @@ def test_what_the_window_can_not_be_loaded_without_is_named(
     def fail(_name: str) -> None:
         raise error
 
-    monkeypatch.setattr(display, "importlib", SimpleNamespace(import_module=fail))
+    monkeypatch.setattr(window_needs, "importlib", SimpleNamespace(import_module=fail))
     result = run("open", "--screenshot", "w.png")
     assert result.exit_code == 2
     assert said in result.stderr
@@ -117,7 +121,7 @@ def test_what_the_window_can_not_be_loaded_without_is_named(
 
 def test_a_mistake_in_the_program_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ModuleNotFoundError, match=r"annotator\.nonsense"):
-        display.load("annotator.nonsense")
+        window_needs.load("annotator.nonsense")
 
 
 def test_a_wayland_display_is_asked_at_its_socket(
@@ -138,7 +142,7 @@ def test_a_wayland_display_is_asked_at_its_socket(
 def test_a_display_that_never_answers_is_not_waited_for(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(display, "_ANSWER_WITHIN", 0.2)
+    monkeypatch.setattr(window_needs, "_ANSWER_WITHIN", 0.2)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

@@ -10,7 +10,7 @@ from annotator.workflow.open_article import OpenArticle
 _FOUND_BY_RULE = {"said_by": "source", "cue": "cue"}
 
 
-def anchor_of(
+def linked_from(
     article: OpenArticle, codebook: Codebook, selected: Annotation | None, code: Code
 ) -> tuple[Annotation, LinkRule] | None:
     """Return the annotation that a new one of this code would be linked from, and the rule.
@@ -45,21 +45,23 @@ def _open_rule(
     return None
 
 
-def near(article: OpenArticle, anchor: Annotation, start: int, end: int) -> bool:
+def is_near(article: OpenArticle, owner: Annotation, start: int, end: int) -> bool:
     """Tell whether a place is in the paragraph of an annotation or in one beside it."""
     between = min(
-        (article.text[min(f.end, end) : max(f.start, start)].count("\n") for f in anchor.fragments),
+        (article.text[min(f.end, end) : max(f.start, start)].count("\n") for f in owner.fragments),
         default=0,
     )
     return between <= 2
 
 
-def guess(article: OpenArticle, anchor: Annotation, rule: LinkRule) -> tuple[int, int] | None:
+def guessed_place(
+    article: OpenArticle, owner: Annotation, rule: LinkRule
+) -> tuple[int, int] | None:
     """Return where the source or the cue of a quote seems to stand; None when unsure."""
     wanted = _FOUND_BY_RULE.get(rule.type)
     if wanted is None:
         return None
-    fragments = [(f.start, f.end) for f in anchor.fragments]
+    fragments = [(f.start, f.end) for f in owner.fragments]
     found = attribution(article.text, fragments, article.language)
     return found.source if wanted == "source" else found.cue
 

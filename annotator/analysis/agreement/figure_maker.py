@@ -22,7 +22,7 @@ class Topic(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-class Maker:
+class FigureMaker:
     """Makes the figures of one report."""
 
     def __init__(self, material: Material, options: Options) -> None:

@@ -1,9 +1,13 @@
-"""How far annotations cover the same text; split spans count as wholes."""
+"""How alike annotations are: how far they cover the same text, and which answers they share.
+
+Split spans count as wholes.
+"""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.record import Fragment
+from annotator.domain.record import Fragment, Values, alike
 
 
 def size(fragments: Sequence[Fragment]) -> int:
@@ -70,3 +74,31 @@ def outside(a: Sequence[Fragment], b: Sequence[Fragment]) -> list[tuple[int, int
         if start < fragment.end:
             ranges.append((start, fragment.end))
     return ranges
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Tell whether two answers are the same; several choices are a set, whatever their order."""
+    return alike(_comparable(one), _comparable(other))
+
+
+def filled(values: Values) -> list[str]:
+    """Return the ids of the fields that have an answer; an empty choice of several is none."""
+    return [field for field, value in values.items() if value is not None and value != []]
+
+
+def differing(a: Values, b: Values) -> list[str]:
+    """Return the ids of the fields that two annotations answer differently, or only one answers."""
+    return [field for field in _asked(a, b) if not same_value(a.get(field), b.get(field))]
+
+
+def equal_count(a: Values, b: Values) -> int:
+    """Return how many fields both annotations answer alike."""
+    return len(_asked(a, b)) - len(differing(a, b))
+
+
+def _asked(a: Values, b: Values) -> list[str]:
+    return list(dict.fromkeys((*filled(a), *filled(b))))
+
+
+def _comparable(value: Any) -> Any:
+    return sorted(cast("list[str]", value)) if isinstance(value, list) else value

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis.counting import excluded_share, word_count
+from annotator.analysis.ranges import excluded_share
+from annotator.analysis.segmentation.by_word import word_count
 
 
 def test_words_outside_the_excluded_ranges_are_counted() -> None:

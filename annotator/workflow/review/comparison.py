@@ -1,6 +1,6 @@
-"""Which layers are compared, and what came of it article by article."""
+"""Which layers are compared, which side each is on, and what came of it article by article."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 
 import msgspec
@@ -9,7 +9,7 @@ from annotator.analysis.comparing.describing import describe, ends_in
 from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
 from annotator.analysis.comparing.match import Match
-from annotator.domain.annotation import Decision
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
@@ -81,7 +81,7 @@ class Outcome(msgspec.Struct, frozen=True):
     articles: dict[str, Compared]
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class ComparisonRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be compared, and what of it may be seen."""
 
     chosen: Chosen
@@ -97,7 +97,7 @@ def ident_of(match: Match) -> tuple[object, ...]:
 
 def work_out(
     project: Project,
-    question: Question,
+    request: ComparisonRequest,
     articles: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> Outcome:
@@ -106,31 +106,31 @@ def work_out(
     names = {one.id: one.handle for one in project.find(Coder)}
     found = {layer_of(one) for article in layers for one in article.annotations}
     coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
-    chosen = question.chosen.suited(coders, gold=GOLD in found)
+    chosen = request.chosen.suited(coders, gold=GOLD in found)
     if articles is not None:
-        chosen = question.chosen
+        chosen = request.chosen
     actors = {one.id: one.name for one in project.find(Actor)}
-    seen = [one for one in layers if question.visibility.sees_all_of(one)]
+    seen = [one for one in layers if request.visibility.sees_all_of(one)]
     matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
     pairs = chosen.pairs(coders)
-    for match in compare_all(seen, pairs, question.codebook, question.threshold, progress):
+    for match in compare_all(seen, pairs, request.codebook, request.threshold, progress):
         matches[match.article].append(match)
     result = {one.article.id: Compared(hidden=True) for one in layers}
     for article in seen:
         progress(len(seen), len(seen))  # cancels this part, too
         here = matches[article.article.id]
-        result[article.article.id] = _compared(article, here, question, names, actors)
+        result[article.article.id] = _compared(article, here, request, names, actors)
     return Outcome(chosen, coders, GOLD in found, result)
 
 
 def _compared(
     article: ArticleLayers,
     matches: Sequence[Match],
-    question: Question,
+    request: ComparisonRequest,
     names: dict[str, str],
     actors: dict[str, str],
 ) -> Compared:
-    book = question.codebook
+    book = request.codebook
     decisions: dict[str, list[Decision]] = {}
     for word in article.decisions:
         decisions.setdefault(word.annotation, []).append(word)
@@ -147,3 +147,43 @@ def _compared(
         if not match.agrees
     ]
     return Compared(tuple(matches), tuple(rows))
+
+
+_SECOND = 2
+GOLD_PLACE = 2
+"""Gold's number among the colours; layers A and B have 0 and 1."""
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """The layers on the left and on the right: coders' ids, `GOLD` or `ALL`."""
+
+    a: str = ""
+    b: str = ""
+
+    def of(self, annotation: Annotation) -> int:
+        """Return 1 for the left side and 2 for the right; 0 for a layer that isn't compared."""
+        layer = layer_of(annotation)
+        if layer == self.a or (self.a == ALL and layer != GOLD):
+            return 1
+        return _SECOND if layer == self.b else 0
+
+    def names(self, handle_of: Callable[[str], str]) -> tuple[str, str]:
+        """Return what the two sides are called."""
+        return layer_name(handle_of, self.a), layer_name(handle_of, self.b)
+
+    def places(self) -> tuple[int, int]:
+        """Return the numbers of the two sides' colours."""
+        return (GOLD_PLACE if self.a == GOLD else 0), (GOLD_PLACE if self.b == GOLD else 1)
+
+    def place_of(self, annotation: Annotation) -> int:
+        """Return the number of the colour that an annotation has."""
+        if layer_of(annotation) == GOLD:
+            return GOLD_PLACE
+        return self.places()[max(0, self.of(annotation) - 1)]
+
+
+def layer_name(handle_of: Callable[[str], str], layer: str) -> str:
+    """Return a layer's name for people."""
+    if layer == ALL:
+        return "all coders"
+    return GOLD if layer == GOLD else handle_of(layer)

@@ -16,7 +16,7 @@ def sample(articles: Sequence[str], count: int, seed: int) -> tuple[str, ...]:
     return tuple(article for article in dict.fromkeys(articles) if article in drawn)
 
 
-def allot(
+def share_out(
     articles: Sequence[str],
     coders: Sequence[str],
     *,

@@ -1,0 +1,76 @@
+"""Words with one meaning each: importing is not bringing in, and only gold is settled."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from places import CHECKOUT
+
+PACKAGE = CHECKOUT / "annotator"
+IMPORTING = [
+    *sorted((PACKAGE / "gui" / "imports").glob("*.py")),
+    *sorted((PACKAGE / "cli").glob("import_*.py")),
+    *sorted((PACKAGE / "workflow" / "importing").glob("*.py")),
+    *sorted((PACKAGE / "formats").rglob("*.py")),
+    PACKAGE / "domain" / "edits" / "articles.py",
+    PACKAGE / "domain" / "edits" / "records.py",
+]
+SETTLES = {
+    "analysis/comparing/filtering.py": "whether a difference is settled",
+    "domain/edits/gold.py": "gold that was settled from annotations",
+    "domain/edits/review.py": "the edit that settles",
+    "formats/csv/columns.py": "the column with what gold was settled from",
+    "formats/csv/losses.py": "what a file leaves out of that",
+    "formats/dataset.py": "the decisions by which gold was settled",
+    "formats/jsonl/lines.py": "the key with what gold was settled from",
+    "formats/jsonl/writing.py": "the same",
+    "formats/losses.py": "what a format has no place for",
+    "gui/wording/decisions.py": "who settled",
+}
+"""Files outside the review that name what is settled; all of it is gold."""
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def docstrings(tree: ast.AST) -> set[ast.AST]:
+    """Return the nodes of strings that stand alone as statements, for readers of the code."""
+    return {one.value for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+
+
+def said(path: Path) -> Iterator[str]:
+    """Yield the strings of a file that can come before somebody's eyes."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = docstrings(tree)
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and one not in silent:
+            yield one.value
+
+
+def identifiers(path: Path) -> Iterator[str]:
+    """Yield the names that a file gives or uses."""
+    for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match one:
+            case ast.Name(id=found) | ast.Attribute(attr=found) | ast.arg(arg=found):
+                yield found.lower()
+            case ast.FunctionDef(name=found) | ast.ClassDef(name=found) | ast.keyword(arg=found):
+                yield (found or "").lower()
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("path", IMPORTING, ids=name)
+def test_what_is_said_of_importing_does_not_say_bring_in(path: Path) -> None:
+    """Bringing in is merging the files of colleagues."""
+    assert [
+        one for one in said(path) if re.search(r"\b(?:bring|brought)", one, re.IGNORECASE)
+    ] == []
+
+
+def test_only_gold_is_settled() -> None:
+    outside = (path for path in PACKAGE.rglob("*.py") if path.parent.name != "review")
+    found = {name(one) for one in outside if any("settl" in word for word in identifiers(one))}
+    assert found == set(SETTLES)
