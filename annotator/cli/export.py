@@ -87,7 +87,7 @@ def _losses_told(project: Project, selection: Selection, chosen: Format) -> list
     """List what will be missing before anything is written."""
     lost = losses(chosen, project, selection)
     for loss in lost:
-        click.echo(plain(loss), err=True)
+        say(plain(loss), err=True)
     return lost
 
 

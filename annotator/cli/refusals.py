@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.output import plain
+from annotator.cli.output import plain, say
 from annotator.domain.errors import UserError
 
 USER_ERROR = 2
@@ -32,10 +32,12 @@ class OneLine(click.Command):
             self._fail(_one_line(error), USER_ERROR)
         except (click.Abort, KeyboardInterrupt):
             self._fail("Stopped; nothing was changed.", _INTERRUPTED)
+        except SystemExit:  # click's answer to a reader of a help page that has had enough
+            status = 0
         sys.exit(status if isinstance(status, int) else 0)
 
     def _fail(self, message: str, status: int) -> None:
-        click.echo(f"{self.name}: {message}", err=True)
+        say(f"{self.name}: {message}", err=True)
         sys.exit(status)
 
 

@@ -35,6 +35,9 @@ def need_display(*, drawn: bool) -> None:
         platforms = ["offscreen"]
     # Qt takes the first that works, so what hinders the first is what matters to somebody.
     hindrances = [_hindrance(platform) for platform in platforms]
+    if all(hindrances) and drawn and not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        hindrances = [_hindrance("offscreen")]
     if all(hindrances) and hindrances[0] is not None:
         raise hindrances[0]
 

@@ -43,7 +43,7 @@ def conflict_row(
             where = f" on “{shortened(article.title, _EXCERPT)}”" if article else ""
             return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
     field = _field(codebook, record, one.attribute)
-    words = partial(_value, project, one.kind, record, field, one.attribute)
+    words = partial(_value, project, visibility, one.kind, record, field, one.attribute)
     return (
         _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
         _attribute(codebook, record, one.attribute),
@@ -138,6 +138,7 @@ def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field |
 
 def _value(
     project: Project,
+    visibility: Visibility,
     record_kind: str,
     record: Record | None,
     field: Field | None,
@@ -154,10 +155,7 @@ def _value(
     if attribute in _OF_STRETCHES:
         return _stretches(project, record, value)
     kind = _referred(record_kind, attribute)
-    if kind is not None:
-        found = project.get(kind, str(value))
-        return _NOTHING if found is None else _name(found)
-    return _plain(value)
+    return _plain(value) if kind is None else _named(project.get(kind, str(value)), visibility)
 
 
 def _referred(kind: str, attribute: str) -> type[Record] | None:
@@ -169,8 +167,13 @@ def _referred(kind: str, attribute: str) -> type[Record] | None:
     return KINDS[name].type if name else None
 
 
-def _name(record: Record) -> str:
+def _named(record: Record | None, visibility: Visibility) -> str:
+    """Return what a record is called; of labels that may not be seen only that they are."""
+    if isinstance(record, Annotation) and not visibility.sees(record):
+        return HIDDEN
     match record:
+        case None:
+            return _NOTHING
         case Coder():
             return record.handle
         case Actor():

@@ -55,7 +55,7 @@ class CodingController(QObject, MovesBoundaries):
             return True
         if command is None:
             return False
-        command.act(self)
+        command.do(self)
         return True
 
     def tag(self, code: Code, *, again: bool = False) -> None:

@@ -101,6 +101,13 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
         """Tell whether it can be done on a thing as that is now."""
         return self.enabled_when is None or self.enabled_when(thing)
 
+    def do(self, thing: C) -> bool:
+        """Do it on a thing, and tell whether it could be done."""
+        if not self.can_act(thing):
+            return False
+        self.act(thing)
+        return True
+
     def find(self, window: Window) -> C | None:
         """Return what the command would work on in a window, or None if it can't be done now."""
         found = self.scope.find(window) if self.scope.find is not None else None

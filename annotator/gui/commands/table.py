@@ -67,10 +67,7 @@ def keys_on(kind: type) -> Mapping[str, Command[Any]]:
 def perform(owner: object, key: str) -> bool:
     """Do what a key, as `key_word` names it, does on a thing; tell whether it does something."""
     found = keys_on(type(owner)).get(key)
-    if found is None or not found.can_act(owner):
-        return False
-    found.act(owner)
-    return True
+    return found is not None and found.do(owner)
 
 
 def reserved_keys() -> frozenset[str]:

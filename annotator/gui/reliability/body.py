@@ -66,6 +66,11 @@ def _hidden() -> tuple[str, str]:
     )
 
 
+def _other_coder() -> tuple[str, str]:
+    again = f"Press {key_of('compute_again')} for the figures that they may see."
+    return "Somebody else is coding now", again
+
+
 def _too_few() -> tuple[str, str]:
     again = f"then press {key_of('compute_again')}"
     return "Fewer than two coders are chosen", f"Turn on at least two of the coders, {again}."
@@ -94,6 +99,7 @@ class ReliabilityBody(QWidget):
         self._session = session
         self._settings = settings
         self.result: Result | None = None
+        self._coder = session.visibility.coder
         self._stale = ""
         self.computation = Computation(session.project, self)
         self.options = OptionsPanel(
@@ -145,6 +151,7 @@ class ReliabilityBody(QWidget):
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._show_detail)
         self._session.changed.connect(self._follow)
+        self._session.view_changed.connect(self._see_anew)
         self.bar.again.clicked.connect(self.compute)
         self.bar.copy.clicked.connect(self.copy_methods)
         self.bar.export.clicked.connect(self.ask_and_export)
@@ -208,6 +215,19 @@ class ReliabilityBody(QWidget):
             self._show_marks()
         elif self.result is not None:
             self._outdated("The project has changed")
+
+    def _see_anew(self) -> None:
+        """Show nothing that somebody else saw: another coder may see other labels."""
+        if self._session.visibility.coder == self._coder:
+            return
+        self._coder = self._session.visibility.coder
+        self.computation.work.cancel()
+        self.detail.cancel()
+        self.result = None
+        self.table.show_rows([], self.marks, every=self.options.every.isChecked())
+        self._show_empty(*_other_coder())
+        if self.isVisible():
+            self.compute()
 
     def _outdated(self, why: str) -> None:
         self._stale = why

@@ -51,7 +51,7 @@ class ReliabilityPage(ModePage):
             for keys in sequences(command.keys):
                 shortcut = QShortcut(keys, self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(partial(command.act, self))
+                shortcut.activated.connect(partial(command.do, self))
 
     def enter(self) -> None:
         """Compute what was never computed, and take the focus."""

@@ -13,6 +13,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.teamwork import Assignment
+from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -50,9 +51,11 @@ class Comparison(QObject):
         self._outcome = Outcome(Chosen(), (), False, {})  # noqa: FBT003 - a plain record
         self._chosen = Chosen()
         self._begun = False
+        self._seen: Visibility | None = None
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refuse)
         session.changed.connect(self._follow)
+        session.view_changed.connect(self._see_anew)
 
     # What came of it
 
@@ -137,12 +140,18 @@ class Comparison(QObject):
         """Leave edits unnoticed until it is refreshed."""
         self._begun = False
 
+    def _see_anew(self) -> None:
+        """Compare again where something else may be seen than before: by somebody else, say."""
+        if self._begun and self._session.visibility.when_reviewing() != self._seen:
+            self.refresh()
+
     def _question(self) -> ComparisonRequest:
         session = self._session
+        self._seen = session.visibility.when_reviewing()
         return ComparisonRequest(
             chosen=self._chosen,
             threshold=self.threshold,
-            visibility=session.visibility.when_reviewing(),
+            visibility=self._seen,
             codebook=session.codebook,
         )
 

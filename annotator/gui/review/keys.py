@@ -50,7 +50,7 @@ class ReviewKeys:
         if panel is not None and command.scope.kind is type(self._page):
             self._tell(f"{command.key} is for differences: choose the Differences tab first")
         else:
-            command.act(self._page)
+            command.do(self._page)
         return True
 
 

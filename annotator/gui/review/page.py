@@ -152,7 +152,7 @@ class ReviewPage(ModePage, MovesBoundaries):
 
     def perform(self, name: str) -> None:
         """Do what a command on the difference at hand says, from a button."""
-        command(name).act(self)
+        command(name).do(self)
 
     def remember(self) -> None:
         """Keep sizes for the next start."""

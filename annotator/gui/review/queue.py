@@ -92,7 +92,7 @@ class QueueList(ListPanel):
             flow.addWidget(button)
 
     def _perform(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
-        command(name).act(self)
+        command(name).do(self)
 
     # What is shown
 

@@ -63,8 +63,8 @@ class Job(Generic[T]):
         Until the work ends, the window takes no input but Esc, which cancels.
         """
         running = RunningJob(parent, self.reporter, self._answer)
+        running.start()  # first: were it refused, nothing would let input through again
         InputBlocker(parent, title, running)
-        running.start()
         return running
 
     def run_quietly(self, owner: QObject) -> RunningJob:

@@ -190,6 +190,8 @@ class Settings(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._store = _store()
+        self._shown: dict[str, object] = {}
+        """What was read or told last: another window may write to the file meanwhile."""
 
     @property
     def path(self) -> Path:
@@ -198,6 +200,11 @@ class Settings(QObject):
 
     def get(self, setting: Setting[T]) -> T:
         """Return what is remembered, or else the setting's default."""
+        value = self._stored(setting)
+        self._shown.setdefault(setting.key, value)
+        return value
+
+    def _stored(self, setting: Setting[T]) -> T:
         stored = self._store.value(setting.key)
         if not isinstance(stored, str):
             return copy(setting.default)
@@ -208,7 +215,8 @@ class Settings(QObject):
 
     def set(self, setting: Setting[T], value: T) -> None:
         """Remember a value, and tell those who show it."""
-        before = self.get(setting)
+        before = self._shown.get(setting.key, self._stored(setting))
+        self._shown[setting.key] = value
         self._store.setValue(setting.key, _encoded(value))
         if value != before:
             self.changed.emit(setting.key)

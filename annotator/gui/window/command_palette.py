@@ -37,7 +37,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]:
     """Return what can be done and reached now: commands, codes and articles."""
-    found = [_entry(actions, one) for one in actions.available() if one.group is not KeyGroup.CODES]
+    offered = (one for one in actions.available() if one.group is not KeyGroup.CODES)
+    found = [_entry(actions, one) for one in offered if one.id != "palette"]
     if project is None:
         return found
     for code in project.session.codebook.usable():
