@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.edits.team import Unassign
@@ -29,16 +29,16 @@ class ListMenu(QMenu):
         super().__init__(owner)
         self._session = session
         self.addAction("Open").triggered.connect(self.open_requested)
-        properties = self._with_key("properties", "Title and metadata…", "listed_properties")
+        properties = self._with_key(icon("properties"), "Title and metadata…", "listed_properties")
         properties.triggered.connect(self.properties_requested)
-        removal = self._with_key("delete", "Remove from the project", "listed_removal")
+        removal = self._with_key(icon("delete"), "Remove from the project", "listed_removal")
         removal.triggered.connect(self.removal_requested)
         owner.addActions([properties, removal])
         self._line = self.addSeparator()
         self._unassigning: list[QAction] = []
 
-    def _with_key(self, picture: str, words: str, ident: str) -> QAction:
-        action = self.addAction(icon(picture), words)
+    def _with_key(self, picture: QIcon, words: str, ident: str) -> QAction:
+        action = self.addAction(picture, words)
         action.setShortcuts(sequences(command(ident).keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         return action

@@ -17,11 +17,11 @@ from annotator.domain.codebook import Code, CodeState
 from annotator.gui.look.theme import BODY, GRID, HALF, ui_font
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 
 _LONGEST = 2000
 """More code points than this never fit into the lines."""
 _LONGEST_TIP = 4000
-WHOLE_ARTICLE = "The whole article"
 
 
 class Excerpt(QWidget):
@@ -141,7 +141,7 @@ class Header(QWidget):
         set_tool_tip(self._badge, code.definition or code.name)
         self._coder.setText(coder)
         whole = not annotation.fragments
-        self.excerpt.set_text(WHOLE_ARTICLE if whole else annotation.text, quiet=whole)
+        self.excerpt.set_text(WHOLE_ARTICLE.capitalize() if whole else annotation.text, quiet=whole)
         self.owner.setVisible(bool(owner))
         self.owner.setText(owner)
 

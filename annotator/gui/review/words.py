@@ -12,10 +12,10 @@ from annotator.domain.wording import shortened
 from annotator.gui.look.theme import theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.wording.dates import short_moment
+from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 from annotator.workflow.open_article import OpenArticle
 
 NOTHING = "–"
-_WHOLE = "The whole article"
 _LONGEST = 140
 _END = 50
 
@@ -26,7 +26,7 @@ def stressed(one: Annotation, other: Annotation | None, palette: QPalette) -> st
     The text itself is escaped; a long stretch that both have is cut in its middle.
     """
     if not one.fragments:
-        return html.escape(_WHOLE)
+        return html.escape(WHOLE_ARTICLE.capitalize())
     style = f"background:{theme_of(palette).selected}; font-weight:600"
     beyond = other.fragments if other is not None and other.fragments else one.fragments
     parts: list[str] = []
