@@ -44,7 +44,7 @@ def make_study(folder: Path) -> Study:
         project.apply(PutCoder(Coder(id=coder_id(LEAD), handle=LEAD)))
         articles = [row.id for row in project.articles()]
         for coder, path in zip((LEAD, *CODERS), (lead, *packages), strict=True):
-            project.cut_package(path, coder=coder, articles=articles)
+            project.write_package(path, coder=coder, articles=articles)
     whole.unlink()
     _change_as_lead(lead, articles[1])
     _change_as_coder(packages[0], articles[1])

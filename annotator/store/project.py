@@ -27,7 +27,7 @@ from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.packaging.choosing import PackageOrder
-from annotator.store.packaging.cut import cut
+from annotator.store.packaging.writing import write_package
 from annotator.store.readable import ReadableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
@@ -282,7 +282,7 @@ class Project(ReadableProject):
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))
 
-    def cut_package(
+    def write_package(
         self,
         path: Path,
         *,
@@ -305,7 +305,7 @@ class Project(ReadableProject):
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
         order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)
-        cut(self._database, order, path, progress)
+        write_package(self._database, order, path, progress)
 
 
 def _now() -> str:

@@ -140,7 +140,7 @@ def write_packages(
     written: list[Path] = []
     try:
         for plan, part in zip(plans, _parts(plans, progress), strict=True):
-            project.cut_package(
+            project.write_package(
                 plan.path,
                 coder=plan.coder,
                 articles=plan.articles,

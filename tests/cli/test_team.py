@@ -131,7 +131,7 @@ def test_when_a_package_can_not_be_written_nothing_is_assigned(
     def fail(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Project, "cut_package", fail)
+    monkeypatch.setattr(Project, "write_package", fail)
     assert run("package", study, "x.annotator", "--coder", "ana").exit_code == 130
     assert assigned(study, "ana") == set()
 

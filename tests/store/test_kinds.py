@@ -243,12 +243,12 @@ def test_a_package_has_a_coders_own_records_of_a_new_kind_and_nobody_elses(
 ) -> None:
     package = tmp_path / "for-ana.annotator"
     marked.apply(ImportRecords(records=(tick("ben", on="ana-q"),)))
-    marked.cut_package(package, coder="ana", articles=["a"])
+    marked.write_package(package, coder="ana", articles=["a"])
     with Project.open(package) as own:
         assert ticks(own) == {"ana-ana-q-tick"}
         assert own.find(Bookmark) == [bookmark("a", "ana")]
     back = tmp_path / "back.annotator"
-    marked.cut_package(back, coder="ana", articles=["a"], reviewed=True)
+    marked.write_package(back, coder="ana", articles=["a"], reviewed=True)
     with Project.open(back) as own:
         assert ticks(own) == {"ana-ana-q-tick", "ben-ana-q-tick"}
 
@@ -257,7 +257,7 @@ def test_no_package_has_a_record_without_what_it_is_on(marked: Project, tmp_path
     for reviewed in (False, True):
         for articles in ([], ["b"], ["a", "b"]):
             package = tmp_path / f"{reviewed}-{len(articles)}.annotator"
-            marked.cut_package(package, coder="ana", articles=articles, reviewed=reviewed)
+            marked.write_package(package, coder="ana", articles=articles, reviewed=reviewed)
             with Project.open(package) as own:
                 records = [one for kind in KINDS.values() for one in own.find(kind.type)]
                 keys = {(kind_name(type(one)), one.id) for one in records}

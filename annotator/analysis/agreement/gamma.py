@@ -20,6 +20,7 @@ FAST_FROM = 60
 """From so many spans on, alignments are sought window by window, which is a little less exact."""
 INSTALL_GAMMA = 'Install it: pip install "media-annotator[gamma]"'
 """What to do so that gamma can be computed."""
+_UNDEFINED = "fewer than two coders marked anything, or all with one label"
 
 
 class Gammas(NamedTuple):
@@ -126,9 +127,6 @@ def _quiet_solver() -> None:
     if importlib.util.find_spec("cvxopt"):
         solver: Any = importlib.import_module("cvxopt.glpk")
         solver.options["msg_lev"] = "GLP_MSG_OFF"
-
-
-_UNDEFINED = "fewer than two coders marked anything, or all with one label"
 
 
 def gamma_figures(

@@ -17,6 +17,11 @@ from annotator.analysis.comparing.likeness import (
 from annotator.domain.annotation import Annotation
 from annotator.domain.settings import DEFAULT_THRESHOLD
 
+H = TypeVar("H", bound=Hashable)
+K = TypeVar("K", bound=Hashable)
+
+Weigh = Callable[[H, K], int]
+"""Says how much an edge is worth; whole numbers above zero, as large as they need to be."""
 _PLACE = 64
 """Bits for each rank of a weight; far more than all the weights of a matching add up to."""
 
@@ -122,13 +127,6 @@ def _reading_order(pair: Pair) -> tuple[int, int, str, str, str]:
     a, b = pair.a, pair.b
     start = min(a.start or 0, b.start or 0) if a.fragments else -1
     return start, -max(a.end or 0, b.end or 0), min(a.code, b.code), a.id, b.id
-
-
-H = TypeVar("H", bound=Hashable)
-K = TypeVar("K", bound=Hashable)
-
-Weigh = Callable[[H, K], int]
-"""Says how much an edge is worth; whole numbers above zero, as large as they need to be."""
 
 
 def best_matching(edges: Iterable[tuple[H, K]], weigh: Weigh[H, K]) -> list[tuple[H, K]]:

@@ -21,6 +21,10 @@ _LAST_TOKEN = re.compile(r"[\w.]+$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s*")
+_BREAK = re.compile(
+    r"(?P<spaced>[,;:،؛])|(?P<wide>[、，；：])|\s[–—-]+(?=\s)|—|[()\[\]（）【】]",
+)
+_DELIMITERS = ",;:،؛、，；："
 
 
 @cache
@@ -107,12 +111,6 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     follower = word.group().casefold()
     initial = _ACRONYM.fullmatch(form) is not None and (len(form) > 1 or form.isupper())
     return (kind == "any" or initial) and follower not in _starters()
-
-
-_BREAK = re.compile(
-    r"(?P<spaced>[,;:،؛])|(?P<wide>[、，；：])|\s[–—-]+(?=\s)|—|[()\[\]（）【】]",
-)
-_DELIMITERS = ",;:،؛、，；："
 
 
 def clauses_in(paragraph: str) -> list[Range]:

@@ -1,1 +1,1 @@
-"""Cutting a project file for one coder."""
+"""Writing a project file for one coder."""

@@ -20,6 +20,9 @@ from annotator.store.project import Project
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""
+_SECOND = 2
+GOLD_PLACE = 2
+"""Gold's number among the colours; layers A and B have 0 and 1."""
 _LONGEST = 70
 _WHOLE = "The whole article"
 
@@ -147,11 +150,6 @@ def _compared(
         if not match.agrees
     ]
     return Compared(tuple(matches), tuple(rows))
-
-
-_SECOND = 2
-GOLD_PLACE = 2
-"""Gold's number among the colours; layers A and B have 0 and 1."""
 
 
 class Sides(msgspec.Struct, frozen=True):

@@ -10,6 +10,8 @@ from annotator.store.project import Project
 from annotator.workflow.review.gold import Names, gold_words
 from annotator.workflow.review.labels import Labels
 
+_VERDICT_ORDER = {Verdict.REJECTED: 0, Verdict.CHANGED: 0, Verdict.ACCEPTED: 1}
+
 
 class QueueEntry(msgspec.Struct, frozen=True):
     """An annotation in the queue, with what was decided on it last."""
@@ -57,9 +59,6 @@ def _rank(entry: QueueEntry, order: dict[str, int]) -> tuple[object, ...]:
     return entry.decision is not None, order.get(one.article, -1), place, one.id
 
 
-_ORDER = {Verdict.REJECTED: 0, Verdict.CHANGED: 0, Verdict.ACCEPTED: 1}
-
-
 class DecidedOn(msgspec.Struct, frozen=True):
     """One's own annotation with a decision on it, and what gold has instead, in words."""
 
@@ -82,7 +81,7 @@ def decided_on_mine(
         if accepted or decision.verdict is not Verdict.ACCEPTED
     ]
     found.sort(key=lambda pair: (pair[1].at, pair[1].id), reverse=True)
-    found.sort(key=lambda pair: _ORDER[pair[1].verdict])
+    found.sort(key=lambda pair: _VERDICT_ORDER[pair[1].verdict])
     wanted = {one.article for one, word in found if word.verdict is not Verdict.ACCEPTED}
     layers = {one.article.id: one for one in project.layers(wanted)} if wanted else {}
 

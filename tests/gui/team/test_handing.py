@@ -237,7 +237,7 @@ def test_cancelling_leaves_no_package_and_no_assignment(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cut, cancelled = Project.cut_package, Event()
+    cut, cancelled = Project.write_package, Event()
 
     def cut_once(own: Project, path: Path, **rest: Any) -> None:
         if path.name == "study-ben.annotator":
@@ -245,7 +245,7 @@ def test_cancelling_leaves_no_package_and_no_assignment(
             raise CancelledError
         cut(own, path, **rest)
 
-    monkeypatch.setattr(Project, "cut_package", cut_once)
+    monkeypatch.setattr(Project, "write_package", cut_once)
     dialog = open_dialog()
     qtbot.keyClick(dialog.folder, KEY.Key_Return)
     qtbot.waitUntil(lambda: cancelled.is_set() and project.find(Assignment) == [])

@@ -93,7 +93,7 @@ def cut(data: st.DataObject, whole: Path, path: Path) -> None:
         coder = data.draw(st.sampled_from(sorted(c.handle for c in project.find(Coder))))
         articles = [row.id for row in project.articles() if data.draw(st.booleans())]
         reviewed = data.draw(st.booleans())
-        project.cut_package(path, coder=coder, articles=articles, reviewed=reviewed)
+        project.write_package(path, coder=coder, articles=articles, reviewed=reviewed)
 
 
 def merged(into: Path, *others: Path) -> Project:

@@ -229,7 +229,7 @@ def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
     for n in range(6):
         package, whole = tmp_path / f"package-{n}.annotator", tmp_path / f"whole-{n}.annotator"
         with Project.open(ours, coder="lea") as project:
-            project.cut_package(package, coder="ana", articles=["a", "n"])
+            project.write_package(package, coder="ana", articles=["a", "n"])
         shutil.copy(ours, whole)
         with Project.open(package, coder="ana") as project:
             (article,) = project.find(Article, id="n")

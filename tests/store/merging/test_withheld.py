@@ -77,7 +77,7 @@ def test_undoing_an_answer_in_place_of_a_withheld_one_withholds_it_again(
 def test_a_code_edit_in_a_package_lets_withheld_links_stand(ours: Path, tmp_path: Path) -> None:
     package = tmp_path / "package.annotator"
     with Project.open(ours, coder="lea") as project:
-        project.cut_package(package, coder="ana", articles=["a"])
+        project.write_package(package, coder="ana", articles=["a"])
     with Project.open(package, coder="ana") as project:
         links = {one.id for one in project.find(Link)}
         quote = project.get(Code, "quote")
@@ -94,7 +94,7 @@ def test_a_redone_edit_holds_where_a_package_knew_it_as_undone(ours: Path, tmp_p
         assert quote is not None
         project.apply(PutCode(replace(quote, definition="Clearer.")))
         project.undo()
-        project.cut_package(package, coder="ana", articles=["a"])
+        project.write_package(package, coder="ana", articles=["a"])
         project.redo()
     with Project.open(package, coder="ana") as project:
         report_of(project, ours)

@@ -61,7 +61,7 @@ def _code(project: Project, coder: str, articles: tuple[str, ...]) -> None:
 def package(project: Project, tmp_path: Path, coder: str, *, reviewed: bool = False) -> Path:
     known = project.find(Assignment, coder=coder_id(coder))
     path = tmp_path / f"for-{coder}{'-back' if reviewed else ''}.annotator"
-    project.cut_package(path, coder=coder, articles=[a.article for a in known], reviewed=reviewed)
+    project.write_package(path, coder=coder, articles=[a.article for a in known], reviewed=reviewed)
     return path
 
 
@@ -172,18 +172,18 @@ def test_a_package_never_replaces_a_file_and_leaves_nothing_when_it_fails(
     path = tmp_path / "there.annotator"
     path.write_bytes(b"mine")
     with pytest.raises(UserError, match="already there"):
-        project.cut_package(path, coder="ben", articles=["b"])
+        project.write_package(path, coder="ben", articles=["b"])
     assert path.read_bytes() == b"mine"
     with pytest.raises(UserError, match="no coder zoe"):
-        project.cut_package(tmp_path / "zoe.annotator", coder="zoe", articles=["b"])
+        project.write_package(tmp_path / "zoe.annotator", coder="zoe", articles=["b"])
     with pytest.raises(UserError, match="no article x"):
-        project.cut_package(tmp_path / "x.annotator", coder="ben", articles=["x"])
+        project.write_package(tmp_path / "x.annotator", coder="ben", articles=["x"])
 
     def stop(_done: int, _total: int) -> None:
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        project.cut_package(tmp_path / "c.annotator", coder="ben", articles=["b"], progress=stop)
+        project.write_package(tmp_path / "c.annotator", coder="ben", articles=["b"], progress=stop)
     assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("study")) == [
         "there.annotator"
     ]
@@ -200,7 +200,7 @@ def test_a_package_is_one_plain_file(project: Project, tmp_path: Path) -> None:
 def handed_out_again(project: Project, tmp_path: Path, first: Path) -> Project:
     """Return Ben's file with a second package brought into it."""
     again = tmp_path / "again.annotator"
-    project.cut_package(again, coder="ben", articles=["b", "c"], reviewed=True)
+    project.write_package(again, coder="ben", articles=["b", "c"], reviewed=True)
     own = Project.open(first, coder="ben")
     _, preview = own.bring_in([again])
     assert [report.error for report in preview.files] == [""]
@@ -236,14 +236,14 @@ def test_handing_out_again_takes_an_assignment_back(
 ) -> None:
     project.apply(Assign((("a", "ben"),)))
     first = tmp_path / "first.annotator"
-    project.cut_package(first, coder="ben", articles=["a", "b", "c"])
+    project.write_package(first, coder="ben", articles=["a", "b", "c"])
     if how == "undone":
         project.undo()
     else:
         (mistake,) = project.find(Assignment, coder=coder_id("ben"), article="a")
         project.apply(Unassign((mistake.id,)))
     again = tmp_path / "again.annotator"
-    project.cut_package(again, coder="ben", articles=["a", "b", "c"])
+    project.write_package(again, coder="ben", articles=["a", "b", "c"])
     with Project.open(first, coder="ben") as own:
         own.bring_in([again])
         assert {one.article for one in own.find(Assignment)} == {"b", "c"}
@@ -294,8 +294,8 @@ def test_a_renamed_coder_keeps_their_own_notes_and_a_reused_handle_gets_none(
     project.apply(PutCoder(Coder(id="second", handle="ben")))
     project.apply(Assign((("b", "ben"),)))
     old, new = tmp_path / "old.annotator", tmp_path / "new.annotator"
-    project.cut_package(old, coder="benjamin", articles=["b"])
-    project.cut_package(new, coder="ben", articles=["b"])
+    project.write_package(old, coder="benjamin", articles=["b"])
+    project.write_package(new, coder="ben", articles=["b"])
     with Project.open(old) as own:
         article, quote = own.get(Article, "b"), own.get(Annotation, "ben-quote-b")
         assert (article and article.note, quote and quote.note) == ("ben noted", "ben doubts it")
@@ -317,7 +317,7 @@ def test_who_goes_on_under_an_old_handle_keeps_their_notes(
         own.apply(EditArticle(article="b", note="in the train"))
     project.bring_in([path])
     again = tmp_path / "again.annotator"
-    project.cut_package(again, coder="benjamin", articles=["b"])
+    project.write_package(again, coder="benjamin", articles=["b"])
     with Project.open(again) as own:
         article = own.get(Article, "b")
         assert article is not None
@@ -352,7 +352,7 @@ def test_a_place_that_can_not_be_written_is_named(
     (tmp_path / "study").write_text("no folder")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(UserError) as refused:
-        project.cut_package(tmp_path / name, coder="ben", articles=["b"])
+        project.write_package(tmp_path / name, coder="ben", articles=["b"])
     assert str(refused.value).startswith(f"{tmp_path / name} can't be written: ")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -362,4 +362,4 @@ def test_a_folder_without_permission_is_named(project: Project, tmp_path: Path) 
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o555)
     with pytest.raises(UserError, match=r"closed/x\.annotator can't be written: "):
-        project.cut_package(folder / "x.annotator", coder="ben", articles=["b"])
+        project.write_package(folder / "x.annotator", coder="ben", articles=["b"])

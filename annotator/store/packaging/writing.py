@@ -1,4 +1,4 @@
-"""Cutting a package: a project file for one coder, with nobody else's labels anywhere in it.
+"""Writing a package: a project file for one coder, with nobody else's labels anywhere in it.
 
 The package is a new file, not a copy with rows deleted: what is left out was never in it. It has
 the part of the history that concerns its records, so that it merges like any other file.
@@ -28,7 +28,7 @@ _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
 
 
-def cut(database: Database, order: PackageOrder, path: Path, progress: Progress) -> None:
+def write_package(database: Database, order: PackageOrder, path: Path, progress: Progress) -> None:
     """Write the package beside its target and into place.
 
     Raise a `UserError` when something is there or it can't be written.
