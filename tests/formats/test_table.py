@@ -57,7 +57,7 @@ def test_a_format_is_asked_only_for_what_it_can() -> None:
 
 def test_what_is_no_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(UserError, match=r"text, csv, jsonl"):
-        import_format("xlsx")
+        import_format("no-such-format")
     with pytest.raises(UserError, match=r"csv, jsonl"):
         export_format("text")
     with pytest.raises(UserError, match=r"\.csv, \.jsonl"):

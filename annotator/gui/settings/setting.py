@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar, get_args
 
+import msgspec
+
 T = TypeVar("T")
 
 
@@ -58,3 +60,13 @@ class Setting(Generic[T]):
         """Return the least and the greatest value of a range."""
         (bounds,) = get_args(self.type)[1:]
         return bounds.ge, bounds.le
+
+    def doc_row(self) -> str:
+        """Return its row in docs/settings.md."""
+        shown = str(self.default) if isinstance(self.default, str) else ""
+        if not isinstance(self.default, str | bytes):
+            shown = msgspec.json.encode(self.default).decode()
+        default = f"`{shown}`" if shown else ""
+        hidden = self.kind is SettingKind.HIDDEN
+        where = "" if hidden else f"{self.group.capitalize()}: {self.label}"
+        return f"| `{self.key}` | {default} | {where} | {self.help} |"

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         opened.pages.mode_changed.connect(self.menu_actions.refresh)
         opened.pages.mode_changed.connect(self._show_place)
         session.changed.connect(self.menu_actions.refresh)
+        session.article_opened.connect(self.menu_actions.refresh)
         session.changed.connect(self.show_title)
         self._show_place()
 
