@@ -61,3 +61,21 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
     user.restart(path)
     assert user.view.zoom_level == 2
     assert user.workspace.articles.sort.order == (SortKey.TITLE, True)
+
+
+def test_the_size_of_the_text_has_bounds_and_is_there_after_a_restart(
+    user: User, tmp_path: Path
+) -> None:
+    with without_labels(tmp_path) as project:
+        path = project.path
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    usual = user.view.font().pixelSize()
+    _, most = ZOOM.bounds()
+    for _ in range(most + 3):
+        user.do("zoom_in")
+    assert user.view.zoom_level == user.window.settings.get(ZOOM) == most
+    largest = user.view.font().pixelSize()
+    user.restart(path)
+    assert user.view.zoom_level == most
+    assert user.view.font().pixelSize() == largest > usual

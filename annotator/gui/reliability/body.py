@@ -240,7 +240,7 @@ class ReliabilityBody(QWidget):
         if not words and result is not None and result.figures and not busy:
             articles = f"{counted(result.study.shared, 'article')} finished by at least two"
             count = result.study.hidden
-            hidden = f"; {count:,} hidden until you have finished" if count else ""
+            hidden = f"; {count:,} hidden from you" if count else ""
             intervals = "" if result.options.resamples else "; without intervals"
             words = f"{articles}{hidden}{intervals}"
         self.bar.hint.setText(words)

@@ -50,15 +50,15 @@ THEME = Setting(
     ThemeName,
     ThemeName.SYSTEM,
     "Theme",
-    "`light`, `dark`, or `system` to follow it.",
+    "Whether the window is `light`, `dark`, or as the `system` is.",
     SettingKind.CHOICE,
 )
 ZOOM = Setting(
     "view/zoom",
-    Annotated[int, msgspec.Meta(ge=-6, le=12)],
+    Annotated[int, msgspec.Meta(ge=-6, le=14)],
     0,
     "Zoom",
-    "Size of the article's text in steps of a tenth, −6 to 12; 0 is the usual size.",
+    "Size of the article's text in steps of a tenth, −6 to 14; 0 is the usual size.",
     SettingKind.RANGE,
 )
 SHOW_COLLEAGUES = Setting(

@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from annotator.domain.offsets import OffsetMap
+from annotator.gui.settings.settings import ZOOM
 from annotator.gui.text import margin
 from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_caret_place
@@ -34,7 +36,6 @@ _NARROWEST = 120.0
 _TOP_ROOM = 14
 _PIXELS = 15
 _ZOOM_FACTOR = 1.1
-_ZOOM_LEVELS = (-6, 14)
 _WHEEL_STEP = 120
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -203,7 +204,7 @@ class ReadingPage(QPlainTextEdit):
 
     def zoom(self, step: int) -> None:
         """Make the text larger or smaller by so many steps; what is at the top stays there."""
-        least, most = _ZOOM_LEVELS
+        least, most = ZOOM.bounds()
         level = max(least, min(most, self._zoom + step))
         if level != self._zoom:
             self._zoom = level
@@ -328,6 +329,12 @@ class ReadingPage(QPlainTextEdit):
         self._lines.forget_first()
         if self.column.width != width:
             self._scroll_to(top)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the size that was asked for before: a style sheet sets the font when it is shown."""
+        super().showEvent(event)
+        if self.font().pixelSize() != self._font_pixels():
+            self._apply_font()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take new colours over at once."""

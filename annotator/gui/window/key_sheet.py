@@ -1,7 +1,9 @@
 """All keys on one page, made from the table of commands and the codebook; typing narrows it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -20,6 +22,9 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
 
 _COLUMNS = 3
+_ONE_COLUMN = 16
+"""Up to so many lines, headings and gaps included, stand in the first column."""
+_SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 Line = tuple[str, str]
 Lines = tuple[str, list[Line]]
 
@@ -45,8 +50,18 @@ class KeySheet(QDialog):
         layout.addWidget(self._area, 1)
         layout.addWidget(buttons)
         self.resize(min(1080, parent.width() - 40), min(720, parent.height() - 60))
+        self.line.installEventFilter(self)
         self._narrow("")
         self.line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys that scroll move the sheet while the line keeps the focus."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() not in _SCROLLING:
+            return False
+        QApplication.sendEvent(self._area.verticalScrollBar(), event)
+        return True
 
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
@@ -81,17 +96,18 @@ def _sheet(groups: list[Lines]) -> QWidget:
         stack.addStretch(1)
         columns.addLayout(stack, 1)
     if not groups:
-        columns.insertWidget(0, PlainLabel("Nothing found", role="muted"))
+        top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        columns.insertWidget(0, PlainLabel("Nothing found", role="muted"), 0, top_left)
     return sheet
 
 
 def _balanced(groups: list[Lines]) -> list[list[Lines]]:
     """Return the groups in columns of about the same length, in their order."""
-    whole = sum(len(rows) + 2 for _, rows in groups)
+    whole = max(_ONE_COLUMN, sum(len(rows) + 2 for _, rows in groups))
     columns: list[list[Lines]] = [[] for _ in range(_COLUMNS)]
     length = 0
     for title, rows in groups:
-        middle = length + (len(rows) + 2) / 2
+        middle = length + (len(rows) + 2) / 2 if whole > _ONE_COLUMN else 0
         columns[min(_COLUMNS - 1, int(middle * _COLUMNS / whole))].append((title, rows))
         length += len(rows) + 2
     return columns

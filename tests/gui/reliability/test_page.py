@@ -353,7 +353,7 @@ def test_labels_that_are_hidden_are_in_no_figure_and_the_page_says_so(
     finish_computing()
     assert body.result is not None
     assert {one.article.id for one in body.result.study.articles} == {"a2", "a3", "a4", "a5"}
-    assert "2 hidden until you have finished" in body.bar.hint.text()
+    assert "2 hidden from you" in body.bar.hint.text()
     session.apply(Assign(tuple((f"a{n}", session.coder) for n in range(6))))
     body.compute()
     finish_computing()
