@@ -25,8 +25,8 @@ from annotator.gui.settings.settings import SETTINGS, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, run_dialog, secondary_button
 
-_SIZE = QSize(560, 560)
-_WIDEST = 220
+_SIZE = QSize(600, 700)
+_WIDEST, _NAMES = 220, 140
 Change = Callable[[Any], None]
 
 
@@ -90,6 +90,7 @@ class SettingsDialog(Dialog):
         grid.setHorizontalSpacing(MARGIN)
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, _NAMES)
         name = group.value.capitalize()
         back = secondary_button("Back to defaults", partial(self._take_back, rows))
         back.setAccessibleName(f"{name}: back to defaults")
@@ -104,8 +105,9 @@ class SettingsDialog(Dialog):
             grid.addWidget(named(setting.label, editor.widget), line, 0)
             grid.addWidget(editor.widget, line, 1, Qt.AlignmentFlag.AlignLeft)
             said = setting.help.replace("`", "")
-            grid.addWidget(PlainLabel(said, role="muted", wrap=True), line + 1, 0, 1, 2)
-        grid.addWidget(back, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(PlainLabel(said, role="muted", wrap=True), line + 1, 1)
+            grid.setRowMinimumHeight(line + 2, HALF)  # a hint belongs to what is above it
+        grid.addWidget(back, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def _show(self, key: str) -> None:
