@@ -1,5 +1,6 @@
 """Each command of the table is done in the real window, and somebody would notice that it is."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,6 +80,10 @@ MANY = structs.replace(
     choices=(*QUOTE.fields[0].choices, *(Choice(f"kind{n}", f"Kind {n}") for n in range(3, 13))),
 )
 """A field with so many choices that their numbers have two digits."""
+LOOKS = 3
+"""How many looks in a row, with the event loop's turns between them, must show the same."""
+LONGEST_PAUSE = 2_000
+"""Milliseconds; timers that run longer only take old words off the status bar."""
 
 
 class Stage:
@@ -87,24 +92,29 @@ class Stage:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self.qtbot = window, qtbot
         self.dialogs: list[str] = []
+        self.stays: QWidget | None = None
+        """The dialog that a command works on, which is not left."""
         self._watch = QTimer(window)
         self._watch.timeout.connect(self._leave_dialogs)
         self._watch.start(10)
-        self._heard: list[str] = []
+        self.heard: list[str] = []
         session = self.project.session
-        session.told.connect(self._heard.append)
-        session.refused.connect(self._heard.append)
+        session.told.connect(self.heard.append)
+        session.refused.connect(self.heard.append)
 
     @property
     def project(self) -> OpenProject:
         assert self.window.project is not None
         return self.window.project
 
+    def _open_dialogs(self) -> list[QDialog]:
+        active = QApplication.activeModalWidget(), QApplication.activePopupWidget()
+        return [one for one in active if isinstance(one, QDialog) and one is not self.stays]
+
     def _leave_dialogs(self) -> None:
-        for widget in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
-            if isinstance(widget, QDialog):
-                self.dialogs.append(type(widget).__name__)
-                widget.reject()
+        for dialog in self._open_dialogs():
+            self.dialogs.append(type(dialog).__name__)
+            dialog.reject()
 
     def select(self, annotation: str) -> None:
         """Select an annotation and some words that are none."""
@@ -156,7 +166,7 @@ class Stage:
             )
         return Seen(
             tuple(self.dialogs),
-            tuple(self._heard),
+            tuple(self.heard),
             window.isVisible(),
             window.isFullScreen(),
             window.status.words(),
@@ -166,6 +176,26 @@ class Stage:
             shown,
             own,
         )
+
+    def settled(self) -> "Seen":
+        """Return what is seen and heard once that no longer changes by itself."""
+        looks: list[Seen] = []
+
+        def stands() -> bool:
+            looks.append(self.seen())
+            return looks[-LOOKS:] == [looks[-1]] * LOOKS and not self._goes_on()
+
+        self.qtbot.waitUntil(stands)
+        return looks[-1]
+
+    def _goes_on(self) -> bool:
+        """Tell whether a dialog is to be left, a job at work, or something waits for a pause."""
+        pauses = (
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+            for timer in self.window.findChildren(QTimer)
+        )
+        at_work = not gc.isenabled()  # it is off while there is a job
+        return at_work or bool(self._open_dialogs()) or any(pauses)
 
 
 class Seen(NamedTuple):
@@ -254,8 +284,10 @@ def _find_bar(stage: Stage) -> FindBar:
 
 def _figures(stage: Stage) -> ReliabilityPage:
     page = stage.project.show(ReliabilityPage)
-    stage.qtbot.waitUntil(lambda: page.body.result is not None, timeout=30_000)
-    stage.qtbot.waitUntil(lambda: page.body.computation.work.reporter is None, timeout=30_000)
+    stage.qtbot.waitUntil(lambda: page.body.result is not None)
+    work = page.body.computation.work
+    stage.qtbot.waitUntil(lambda: work.reporter is None)
+    work.changed.connect(lambda: stage.heard.append(f"{work.what}, at work: {work.busy}"))
     return page
 
 
@@ -364,6 +396,13 @@ def _step_to(article: str) -> Callable[[Stage], object]:
     return lambda stage: stage.project.coding.open_article(article)
 
 
+def _first_digit(stage: Stage) -> None:
+    pills = _field(stage).active
+    for pause in pills.findChildren(QTimer):
+        pause.setInterval(LONGEST_PAUSE + 1_000_000)  # the second digit comes before it is over
+    pills.press(1)
+
+
 def _caret_at_end(stage: Stage) -> None:
     view = stage.project.coding.pane.view
     view.set_caret(len(view.text))
@@ -416,7 +455,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "repeat": _tagged,
     "other_annotation": _two_here,
     "undecide": _decided,
-    "answer_0": lambda stage: _field(stage).active.press(1),
+    "answer_0": _first_digit,
     "start_left_word": lambda stage: stage.select("lea-source"),
     "theme_system": lambda stage: stage.window.menu_actions.by_id["theme_dark"].trigger(),
     "previous_difference": lambda stage: stage.look_at("b-code"),
@@ -441,16 +480,18 @@ def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Sta
         BEFORE[row.id](stage)
     owner = _owner(row, stage)
     assert owner is not None, "it can't be done"
-    before = stage.seen()
+    stage.stays = owner if isinstance(owner, QDialog) else None
+    before = stage.settled()
+    assert OPENS.get(row.id) not in before.dialogs, "it is seen without the command"
     if row.scope.find is not None:
         stage.window.menu_actions.refresh()
         stage.window.menu_actions.by_id[row.id].trigger()
     else:
         row.act(owner)
+    after = stage.settled()
+    assert after != before
     if row.id in OPENS:
-        stage.qtbot.waitUntil(lambda: OPENS[row.id] in stage.dialogs)
-    else:
-        stage.qtbot.waitUntil(lambda: stage.seen() != before)
+        assert OPENS[row.id] in after.dialogs
 
 
 def test_everything_is_known_that_keys_work_on() -> None:
