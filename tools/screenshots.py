@@ -70,14 +70,14 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     if theme is ThemeName.LIGHT:
         _save(window, "start")
     window.open_path(sample)
-    workspace = window.project.coding if window.project else None
-    if workspace is None:
+    coding = window.project.coding if window.project else None
+    if coding is None:
         sys.exit("The sample could not be opened")
-    _open_coded(workspace)
+    _open_coded(coding)
     _draw_all(app)
     _save(window, f"coding-{theme}")
     if theme is ThemeName.LIGHT:
-        _code_a_quote(workspace)
+        _code_a_quote(coding)
         _save(window, "quote")
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         _draw_import(window, settings, sample.parent)
@@ -87,23 +87,23 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     _draw_all(app)
 
 
-def _open_coded(workspace: CodingPage) -> None:
+def _open_coded(coding: CodingPage) -> None:
     """Open the article with most annotations and select a quote with links."""
-    rows = workspace.session.project.articles()
-    workspace.open_article(max(rows, key=lambda row: row.annotation_count).id)
-    article = workspace.session.article
+    rows = coding.session.project.articles()
+    coding.open_article(max(rows, key=lambda row: row.annotation_count).id)
+    article = coding.session.article
     if article is None:
         return
-    quotes = [a for a in article.in_order if a.code == "quote" and workspace.session.is_own(a)]
+    quotes = [a for a in article.in_order if a.code == "quote" and coding.session.is_own(a)]
     linked = [a for a in quotes if len(article.links_of(a.id)) > 1]
-    workspace.pane.coding.go_to((linked or quotes)[1])
+    coding.pane.coding.go_to((linked or quotes)[1])
 
 
-def _code_a_quote(workspace: CodingPage) -> None:
-    rows = workspace.session.project.articles()
+def _code_a_quote(coding: CodingPage) -> None:
+    rows = coding.session.project.articles()
     fresh = next(row for row in rows if not row.annotation_count)
-    workspace.open_article(fresh.id)
-    view, article = workspace.pane.view, workspace.session.article
+    coding.open_article(fresh.id)
+    view, article = coding.pane.view, coding.session.article
     while article is not None:
         QTest.keyClick(view, Qt.Key.Key_G)
         quotation = view.selection()

@@ -26,7 +26,7 @@ class OneLine(click.Command):
         try:
             status = super().main(args, *rest, **options)
         except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
+            say(error.format_message(), err=True)
             sys.exit(error.exit_code)
         except (UserError, click.ClickException) as error:
             self._fail(_one_line(error), USER_ERROR)

@@ -18,6 +18,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.wording import counted
 
 R = TypeVar("R", bound=Record)
 
@@ -77,7 +78,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
 
     def in_words(self, count: int) -> str:
         """Return "1 link" or "2 links"."""
-        return f"{count} {self.name if count == 1 else self.plural or f'{self.name}s'}"
+        return counted(count, self.name, self.plural)
 
 
 def _on(attribute: str, kind: str = "", *, optional: bool = False) -> Reference:

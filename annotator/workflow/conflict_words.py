@@ -39,7 +39,7 @@ def conflict_row(
     if one.kind in _OF_LABELS:
         label = _annotation_of(project, record or _deleted(project, one))
         if label is None or not visibility.sees(label):
-            article = project.get(Article, label.article) if label else None
+            article = article_of(project, one)
             where = f" on “{shortened(article.title, _EXCERPT)}”" if article else ""
             return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
     field = _field(codebook, record, one.attribute)
@@ -51,6 +51,24 @@ def conflict_row(
         words(one.theirs),
         one.kept,
     )
+
+
+def article_of(project: Project, one: Conflict) -> Article | None:
+    """Return the article that a conflict is on, by what its record is on; None if it is gone."""
+    record = project.get(KINDS[one.kind].type, one.record) or _deleted(project, one)
+    while record is not None and not isinstance(record, Article):
+        record = _owner_of(project, record)
+    return project.get(Article, record.id) if record is not None else None
+
+
+def _owner_of(project: Project, record: Record) -> Record | None:
+    """Return what a record is on; as it was, if it is gone."""
+    owner = KINDS[kind_name(type(record))].owner
+    if owner is None:
+        return None
+    ident = getattr(record, owner.attribute)
+    gone = Conflict(owner.kind, ident, "", None, None, "")
+    return project.get(KINDS[owner.kind].type, ident) or _deleted(project, gone)
 
 
 def _deleted(project: Project, one: Conflict) -> Record | None:
@@ -67,17 +85,8 @@ def _deleted(project: Project, one: Conflict) -> Record | None:
 
 def _annotation_of(project: Project, record: Record | None) -> Annotation | None:
     """Return the annotation that a record is, or is on; as it was, if it is gone."""
-    if isinstance(record, Annotation) or record is None:
-        return record
-    owner = KINDS[kind_name(type(record))].owner
-    if owner is None or KINDS[owner.kind].type is not Annotation:
-        return None
-    annotation = getattr(record, owner.attribute)
-    found = project.get(Annotation, annotation)
-    if found is None:
-        gone = Conflict(owner.kind, annotation, "", None, None, "")
-        found = _annotation_of(project, _deleted(project, gone))
-    return found
+    found = record if isinstance(record, Annotation) or not record else _owner_of(project, record)
+    return found if isinstance(found, Annotation) else None
 
 
 def _record(project: Project, codebook: Codebook, record: Record) -> str:

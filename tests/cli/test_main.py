@@ -1,5 +1,6 @@
 """The command line as a whole."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -120,6 +121,49 @@ def test_a_reader_that_has_had_enough_is_no_error(
     assert "Broken" not in said
     assert "Traceback" not in said
     assert process.returncode == status
+
+
+def unread(*words: str) -> int:
+    """Run a command line whose output and errors nobody reads, and return its exit status."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*PROGRAM, *words], stdout=writing, stderr=writing, check=False)
+    os.close(writing)
+    return done.returncode
+
+
+def test_losses_that_nobody_reads_keep_no_file_from_being_written(run: Run) -> None:
+    run("sample", "s.annotator")
+    assert run("export", "s.annotator", "read.csv").stderr
+    assert unread("export", "s.annotator", "unread.csv") == 0
+    assert Path("unread.csv").read_bytes() == Path("read.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("--help",), 0),
+        (("-h",), 0),
+        (("info", "--help"), 0),
+        (("--version",), 0),
+        (("codebook",), 2),
+        (("info", "gone.annotator"), 2),
+        (("nonsense",), 2),
+    ],
+)
+def test_help_and_refusals_that_nobody_reads_end_as_they_would(
+    words: tuple[str, ...], status: int
+) -> None:
+    assert unread(*words) == status
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*PROGRAM, *words], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "Broken" not in done.stderr
 
 
 def test_the_command_line_needs_no_qt() -> None:

@@ -165,6 +165,29 @@ def test_without_a_display_a_picture_can_be_drawn(run: Run) -> None:
     assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
 
 
+def test_a_picture_is_drawn_without_the_display_that_is_dead(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":99")
+    assert run("open").exit_code == 2
+    assert run("open", "--screenshot", "w.png").exit_code == 0
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_a_platform_that_was_asked_for_is_not_replaced_for_a_picture(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    result = run("open", "--screenshot", "w.png")
+    assert result.exit_code == 2
+    assert "The display :99 does not answer." in result.stderr
+    assert os.environ["QT_QPA_PLATFORM"] == "xcb"
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
+    assert run("open", "--screenshot", "w.png").exit_code == 0
+    assert os.environ["QT_QPA_PLATFORM"] == "minimal"
+
+
 @pytest.mark.parametrize("option", ["--help", "-h", "--version"])
 def test_the_window_alone_tells_what_it_is_where_no_window_can_open(option: str) -> None:
     result = CliRunner().invoke(window_alone, [option], prog_name="media-annotator")

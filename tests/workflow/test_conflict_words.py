@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 from blind_study import BEN, blind_study
 
-from annotator.domain.annotation import Decision, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.article import Status
 from annotator.domain.edits.annotations import Delete
+from annotator.domain.edits.articles import RemoveArticles
+from annotator.domain.edits.links import AddLink
+from annotator.domain.edits.team import Assign
 from annotator.domain.people import coder_id
+from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
-from annotator.workflow.conflict_words import HIDDEN, conflict_row
+from annotator.workflow.conflict_words import HIDDEN, article_of, conflict_row
 
 ALL = Visibility(open_labels=True)
 BLIND = Visibility(coder=BEN)
@@ -108,3 +113,47 @@ def test_of_ones_own_labels_all_is_said_after_they_are_deleted_too(project: Proj
 
 def test_a_label_that_nobody_knows_is_not_told(project: Project) -> None:
     assert row(project, "annotation", "?", "note", "a", "b", visibility=BLIND)[1] == HIDDEN
+
+
+def test_of_ones_own_link_the_hidden_end_is_not_said(project: Project) -> None:
+    project.apply(AddLink(annotation="a1-ben", type="said_by", to="a1-ana-s"))
+    (link,) = project.find(Link, annotation="a1-ben")
+    about = "link", link.id, "target_annotation", "a1-ana-s", "a1-ben-s"
+    assert row(project, *about, visibility=BLIND)[2:4] == (HIDDEN, "“three”")
+    assert row(project, *about)[2:4] == ("“five”", "“three”")
+
+
+def test_of_a_decision_on_ones_own_label_the_hidden_gold_is_not_said(project: Project) -> None:
+    (word,) = project.find(Decision, annotation="a1-ben-s")
+    gold = project.find(Annotation, layer=GOLD_LAYER, article="a1")[0]
+    about = "decision", word.id, "gold", "", gold.id
+    assert row(project, *about, visibility=BLIND)[2:4] == ("–", HIDDEN)
+    assert row(project, *about)[2:4] == ("–", f"“{gold.text}”")
+
+
+def test_a_conflict_is_on_the_article_that_its_record_is_on(project: Project) -> None:
+    project.apply(Assign((("a1", "ben"),)))
+    on = "a1-ana"
+    found = {
+        "article": "a1",
+        "annotation": on,
+        "link": project.find(Link, annotation=on)[0].id,
+        "decision": project.find(Decision, annotation=on)[0].id,
+        "comment": "a1-why",
+        "status": project.find(Status, article="a1")[0].id,
+        "assignment": project.find(Assignment, article="a1")[0].id,
+    }
+
+    def leads_to(kind: str, ident: str) -> str:
+        article = article_of(project, Conflict(kind, ident, "note", "", "", "theirs"))
+        return article.id if article is not None else ""
+
+    assert {kind: leads_to(kind, ident) for kind, ident in found.items()} == dict.fromkeys(
+        found, "a1"
+    )
+    project.coder = "ana"
+    project.apply(Delete((on,)))
+    assert {leads_to(kind, ident) for kind, ident in found.items()} == {"a1"}
+    assert leads_to("actor", "zoe") == leads_to("annotation", "?") == ""
+    project.apply(RemoveArticles(("a1",)))
+    assert {leads_to(kind, ident) for kind, ident in found.items()} == {""}

@@ -93,7 +93,7 @@ class ActorsDialog(Dialog):
         """Close once what is typed is applied; where that is refused, only when asked again."""
         if not self._insisted and not self._leave():
             self._insisted = True
-            self.problem.setText(f"{self.problem.text()} Esc again closes without the change.")
+            self.problem.setText(f"{self.problem.text()} Close again to leave without the change.")
             return
         # Fields lose the focus as the dialog goes, and must not apply anything then.
         self._actor = None

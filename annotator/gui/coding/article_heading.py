@@ -19,6 +19,8 @@ from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.open_article import OpenArticle
 
+MOST_CODES = 9
+"""How many codes of the whole article have a key."""
 _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
@@ -96,7 +98,7 @@ class ArticleHeading(QWidget):
         answer = values_summary(code, own[0]) if own else ""
         button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
         button.setChecked(bool(own) and own[0].id == self._session.selection)
-        button.setToolTip(key_of(f"article_code_{n + 1}") if n < 9 else "")
+        button.setToolTip(key_of(f"article_code_{n + 1}") if n < MOST_CODES else "")
         answered = "true" if answer else "false"
         if button.property("answered") != answered:
             button.setProperty("answered", answered)

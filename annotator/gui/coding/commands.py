@@ -5,14 +5,13 @@ from typing import Any
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Scope
+from annotator.gui.coding.article_heading import MOST_CODES
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 from annotator.gui.text import ArticleView
-
-_MOST_CODES = 9
 
 
 def _view(window: WindowContext) -> ArticleView | None:
@@ -145,7 +144,7 @@ _CODES: tuple[Command[CodingPage], ...] = tuple(
         partial(CodingPage.tag_whole_article, number=number),
         enabled_when=partial(_has_code, number),
     )
-    for number in range(1, _MOST_CODES + 1)
+    for number in range(1, MOST_CODES + 1)
 )
 
 _ARTICLE: tuple[Command[ProjectContext], ...] = (

@@ -9,6 +9,7 @@ from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.edits.articles import RemoveArticles, SetStatus
+from annotator.domain.wording import counted
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
@@ -241,7 +242,7 @@ class CodingPage(ModePage):
         self.pane.coding.go_to(first)
         self.inspector.focus_field(fields[0].id)
         count = sum(len(fields) for _, fields in missing)
-        answers = f"{count} answers are missing" if count > 1 else "One answer is missing"
+        answers = f"{counted(count, 'answer')} {'is' if count == 1 else 'are'} missing"
         again = f"{key_of('done')} again leaves it so"
         self.session.refused.emit(f"{answers}, the first is here. {again}.")
         return True

@@ -99,7 +99,7 @@ class ReliabilityBody(QWidget):
         self._session = session
         self._settings = settings
         self.result: Result | None = None
-        self._coder = session.visibility.coder
+        self._coder = session.coder
         self._stale = ""
         self.computation = Computation(session.project, self)
         self.options = OptionsPanel(
@@ -218,12 +218,12 @@ class ReliabilityBody(QWidget):
 
     def _see_anew(self) -> None:
         """Show nothing that somebody else saw: another coder may see other labels."""
-        if self._session.visibility.coder == self._coder:
+        if self._session.coder == self._coder:
             return
-        self._coder = self._session.visibility.coder
+        self._coder = self._session.coder
         self.computation.work.cancel()
         self.detail.cancel()
-        self.result = None
+        self.result, self._stale = None, ""
         self.table.show_rows([], self.marks, every=self.options.every.isChecked())
         self._show_empty(*_other_coder())
         if self.isVisible():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Decision, Link
@@ -52,6 +53,7 @@ class Comparison(QObject):
         self._chosen = Chosen()
         self._begun = False
         self._seen: Visibility | None = None
+        self._coder = session.coder
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refuse)
         session.changed.connect(self._follow)
@@ -126,6 +128,7 @@ class Comparison(QObject):
         self._begun = True
         self._work.cancel()
         project, question = self._session.project, self._question()
+        before, self._coder = self._coder, self._session.coder
         if sum(project.code_counts().values()) < MANY_ANNOTATIONS:
             self._take(work_out(project, question))
             return
@@ -135,6 +138,8 @@ class Comparison(QObject):
 
         self._work.start("Comparing", on_sibling(project, compare), self._done)
         self.working.emit(True)  # noqa: FBT003 - a signal's argument
+        if before != self._coder:
+            self._take(structs.replace(self._outcome, articles={}))  # not theirs to see meanwhile
 
     def pause(self) -> None:
         """Leave edits unnoticed until it is refreshed."""

@@ -190,8 +190,8 @@ class Settings(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._store = _store()
-        self._shown: dict[str, object] = {}
-        """What was read or told last: another window may write to the file meanwhile."""
+        self._shown: dict[str, str] = {}
+        """What was read first or told last, encoded: another window may write to the file since."""
 
     @property
     def path(self) -> Path:
@@ -201,7 +201,7 @@ class Settings(QObject):
     def get(self, setting: Setting[T]) -> T:
         """Return what is remembered, or else the setting's default."""
         value = self._stored(setting)
-        self._shown.setdefault(setting.key, value)
+        self._shown.setdefault(setting.key, _encoded(value))
         return value
 
     def _stored(self, setting: Setting[T]) -> T:
@@ -215,10 +215,11 @@ class Settings(QObject):
 
     def set(self, setting: Setting[T], value: T) -> None:
         """Remember a value, and tell those who show it."""
-        before = self._shown.get(setting.key, self._stored(setting))
-        self._shown[setting.key] = value
-        self._store.setValue(setting.key, _encoded(value))
-        if value != before:
+        stored, wanted = _encoded(self._stored(setting)), _encoded(value)
+        shown = self._shown.get(setting.key, stored)
+        self._shown[setting.key] = wanted
+        self._store.setValue(setting.key, wanted)
+        if not shown == stored == wanted:
             self.changed.emit(setting.key)
 
     def sync(self) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.team.bringing import bring_in
-from annotator.gui.team.conflicts import show_conflicts
+from annotator.gui.team.conflicts import ConflictsDialog, show_conflicts
 from annotator.gui.team.handing import hand_out
+
+DIALOG = KeyScope(ConflictsDialog, apart=True)
 
 
 def _hand_out(project: ProjectContext) -> None:
@@ -47,5 +49,13 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         lambda project: show_conflicts(project.window, project.session, project.settings),
         (MenuPlace(Menu.REVIEW, 1, 5),),
+    ),
+    Command(
+        "go_to_conflict",
+        "To the article of the conflict",
+        ("Enter",),
+        KeyGroup.LISTS,
+        DIALOG,
+        ConflictsDialog.go,
     ),
 )

@@ -1,26 +1,29 @@
 """What two people changed without knowing of each other, to look through after bringing in."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from annotator.domain.annotation import Annotation, Link
-from annotator.domain.article import Article
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team.detail import CONFLICT_HEADINGS, CONFLICT_WIDTHS
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, run_dialog
 from annotator.gui.widgets.plain_table import PlainTable
-from annotator.store.merging.report import Conflict
-from annotator.workflow.conflict_words import conflict_row
+from annotator.workflow.conflict_words import article_of, conflict_row
 
 _SIZE = QSize(860, 420)
 _NONE = (
     "No conflicts. When two people change the same thing apart, the later word is kept, and both "
     "are listed here after their files were brought in."
 )
-_SOME = "The later word was kept. Enter goes to the article, where it can be changed."
+
+
+def _some() -> str:
+    goes = f"{key_of('go_to_conflict')} goes to the article, where it can be changed"
+    return f"The later word was kept. {goes}."
 
 
 def show_conflicts(parent: QWidget, session: Session, settings: Settings) -> None:
@@ -42,7 +45,7 @@ class ConflictsDialog(Dialog):
         told = (session.project, session.codebook)
         seen = session.visibility.when_reviewing()
         self.table.show_rows([conflict_row(*told, one, seen) for one in self._conflicts])
-        self.table.cellDoubleClicked.connect(self._go)
+        self.table.cellDoubleClicked.connect(self.go)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
@@ -50,29 +53,20 @@ class ConflictsDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        layout.addWidget(PlainLabel(_SOME if self._conflicts else _NONE, role="muted", wrap=True))
+        layout.addWidget(PlainLabel(_some() if self._conflicts else _NONE, role="muted", wrap=True))
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go where the row points on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go()
-        else:
+        """Go where the row points."""
+        if not perform(self, key_word(event)):
             super().keyPressEvent(event)
 
-    def _go(self, *_: object) -> None:
+    def go(self, *_: object) -> None:
+        """Choose the article of the row at hand, if there is one left."""
         row = self.table.currentRow()
-        self.wanted = self._article(self._conflicts[row]) if row >= 0 else ""
-        if self.wanted:
+        article = article_of(self._session.project, self._conflicts[row]) if row >= 0 else None
+        if article is not None:
+            self.wanted = article.id
             self.accept()
-
-    def _article(self, one: Conflict) -> str:
-        """Return the article that a conflict is on; empty when it is on none that is left."""
-        project = self._session.project
-        if one.kind == "article" and project.get(Article, one.record):
-            return one.record
-        link = project.get(Link, one.record) if one.kind == "link" else None
-        found = project.get(Annotation, link.annotation if link else one.record)
-        return found.article if found else ""

@@ -1,4 +1,4 @@
-"""The window: the start page or a project's workspace, its menus and its status bar."""
+"""The window: the start page or an open project, its menus and its status bar."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,9 @@ from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
+from annotator.gui.coding import controller
 from annotator.gui.coding.controller import CodingController
+from annotator.gui.commands.table import keys_on
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.gui.wording.annotations import mark_of
@@ -340,3 +343,20 @@ def test_dot_repeats_a_tagging_that_was_deleted_since(desk: Desk) -> None:
     desk.put_caret("rained")
     desk.type(".")
     assert desk.texts("frame") == ["It rained."]
+
+
+def test_a_key_does_nothing_where_its_command_can_not_be_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    only_tagged = structs.replace(
+        keys_on(CodingController)["J"],
+        act=done.append,
+        enabled_when=lambda text: bool(text.view.selection()),
+    )
+    monkeypatch.setattr(controller, "keys_on", lambda _kind: {"J": only_tagged})
+    desk.press(Key.Key_J)
+    assert done == []
+    desk.select("Nobody")
+    desk.press(Key.Key_J)
+    assert done == [desk.controller]

@@ -18,6 +18,7 @@ from annotator.domain.people import Coder
 from annotator.domain.settings import project_settings
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
+from annotator.gui.widgets.basic import PlainLabel
 from annotator.store.project import Project
 
 Key = Qt.Key
@@ -358,3 +359,74 @@ def test_labels_that_are_hidden_are_in_no_figure_and_the_page_says_so(
     body.compute()
     finish_computing()
     assert "hidden until you have finished" in body.empty._title.text()
+
+
+def test_another_coder_sees_no_figure_matrix_or_plot_of_the_one_before(
+    body: ReliabilityBody, project: Project, finish_computing: FinishComputing
+) -> None:
+    session = body._session  # pyright: ignore[reportPrivateUsage] - the page's own
+    session.apply(Assign(tuple((one.id, "cleo") for one in project.articles())))
+    body.compute()
+    finish_computing()
+    body.table.setCurrentIndex(body.table.index_of("quote", "type", "percent"))
+    tabs = body.detail
+    for tab in (tabs.pairs, tabs.outlets, tabs.time, tabs.confusion):
+        tabs.setCurrentWidget(tab)
+        finish_computing()
+    assert tabs.pairs.chart is not None
+    assert tabs.confusion.export.isEnabled()
+    session.coder = "cleo"
+    assert body.result is None
+    assert body.table.model().rowCount() == 0
+    assert [tab.chart for tab in (tabs.pairs, tabs.outlets, tabs.time)] == [None] * 3
+    assert not tabs.confusion.export.isEnabled()
+    assert not body.bar.export.isEnabled()
+    finish_computing()
+    assert body._pages.currentWidget() is body.empty  # pyright: ignore[reportPrivateUsage] - shown
+    assert body.table.model().rowCount() == 0
+    session.coder = "lea"
+    finish_computing()
+    assert titles(body)[0] == "Quote"
+
+
+def test_what_is_computed_for_one_coder_is_not_shown_to_the_next(
+    page: ReliabilityPage, project: Project, qtbot: QtBot
+) -> None:
+    body = page.body
+    session = body._session  # pyright: ignore[reportPrivateUsage] - the page's own
+    session.apply(Assign(tuple((one.id, "cleo") for one in project.articles())))
+    hidden: list[int] = []
+    body.computation.made.connect(lambda result: hidden.append(result.study.hidden))
+    page.enter()
+    assert body.computation.work.busy
+    session.coder = "cleo"
+    qtbot.waitUntil(lambda: body.computation.work.reporter is None)
+    assert set(hidden) == {6}
+    page.remember()
+
+
+def test_nothing_is_computed_for_another_coder_until_the_page_is_shown(
+    page: ReliabilityPage, body: ReliabilityBody, finish_computing: FinishComputing
+) -> None:
+    page.hide()
+    body._session.coder = "cleo"  # pyright: ignore[reportPrivateUsage] - the page's own
+    assert body.result is None
+    assert not body.computation.work.busy
+    said = {label.text() for label in body.empty.findChildren(PlainLabel)}
+    assert "Somebody else is coding now" in said
+    page.show()
+    page.enter()
+    finish_computing()
+    assert titles(body)[0] == "Quote"
+
+
+def test_whoever_is_known_to_the_project_now_keeps_their_figures(
+    body: ReliabilityBody,
+) -> None:
+    """The first edit makes somebody known; beginning to review makes all views look again."""
+    session = body._session  # pyright: ignore[reportPrivateUsage] - the page's own
+    assert session.coder_id == ""
+    session.apply(tag("lea-own", "quote", "We win,", "a0"))
+    assert session.coder_id
+    session.set_reviewing(True)
+    assert body.result is not None

@@ -1,6 +1,7 @@
 """The keys belong to the list that is shown, wherever the focus is."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -8,7 +9,8 @@ from reviewed import gold
 
 from annotator.analysis.comparing.filtering import Filter
 from annotator.domain.annotation import Decision
-from annotator.gui.review import ReviewPage
+from annotator.gui.commands.table import keys_on
+from annotator.gui.review import ReviewPage, keys
 from annotator.workflow.review.comparison import Chosen
 
 Key = Qt.Key
@@ -202,3 +204,19 @@ def test_in_a_low_window_both_versions_are_in_sight(page: ReviewPage, qtbot: QtB
         assert versions is not None
         qtbot.waitUntil(lambda shown=versions: shown.visibleRegion().boundingRect() == shown.rect())
     assert page.panel.buttons["edit_a"].text() == "E  Edit ana’s"
+
+
+def test_a_key_does_nothing_where_its_command_can_not_be_done(
+    page: ReviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    may: list[bool] = []
+    sometimes = structs.replace(
+        keys_on(ReviewPage)["1"], act=done.append, enabled_when=lambda _page: bool(may)
+    )
+    monkeypatch.setattr(keys, "keys_on", lambda _kind: {"1": sometimes})
+    press(qtbot, Key.Key_1)
+    assert done == []
+    may.append(True)
+    press(qtbot, Key.Key_1)
+    assert done == [page]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.annotation import Decision
+from annotator.domain.edits.team import Assign
 from annotator.gui.review import ReviewPage, comparison
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -75,3 +76,25 @@ def test_whoever_leaves_before_all_is_compared_is_not_led_anywhere(
         large.hide()
     assert large.differences.count.text() == "5 open of 5"
     assert looked_at(large) is None
+
+
+def test_another_coder_sees_no_difference_of_the_one_before_while_all_is_compared(
+    large: ReviewPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(large.comparison.changed):
+        large.enter()
+    assert large.match is not None
+    session = large.session
+    session.apply(Assign((("a1", "cleo"), ("a2", "cleo"))))
+    qtbot.waitUntil(lambda: not large.comparison.under_way)
+    assert large.comparison.rows()
+    session.coder = "cleo"
+    assert large.comparison.under_way
+    assert large.comparison.rows() == []
+    assert large.match is None
+    qtbot.waitUntil(lambda: not large.comparison.under_way)
+    assert large.comparison.rows() == []
+    assert large.comparison.hidden == 2
+    session.coder = "lea"
+    qtbot.waitUntil(lambda: not large.comparison.under_way)
+    assert len(large.comparison.rows()) == 5

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.gui.session.jobs import Job, LatestOnly
-from annotator.gui.session.progress import progress_text
+from annotator.gui.session.progress import InputBlocker, progress_text
 from annotator.gui.session.running_job import Reporter, collect_as_due
 
 
@@ -192,6 +192,21 @@ def test_the_collector_runs_again_when_a_thread_cannot_begin(
     with pytest.raises(RuntimeError):
         Job(bench.work).run_quietly(line)
     assert gc.isenabled()
+
+
+def test_a_window_takes_input_when_a_thread_cannot_begin(
+    line: QLineEdit, bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(RuntimeError):
+            run(line, bench)
+    assert line.findChildren(InputBlocker) == []
+    qtbot.keyClicks(line, "abc")
+    assert line.text() == "abc"
 
 
 def test_the_gui_thread_collects_what_is_due(monkeypatch: pytest.MonkeyPatch) -> None:

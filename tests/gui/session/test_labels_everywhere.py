@@ -221,6 +221,39 @@ def _look_into_lists(page: ReviewPage, at: Seen, visibility: Visibility, known: 
         assert ("Gold shows when" in item.second) is not gold_seen
 
 
+def _everything_shown(window: MainWindow) -> set[str]:
+    """Return the ids of all annotations that pages and lists show, as they stand."""
+    project = opened(window)
+    page = project.page(ReviewPage)
+    found = {a.id for row in page.comparison.rows() for a in row.match.annotations}
+    if page.match is not None:
+        found |= {one.id for one in page.match.annotations}
+    for panel in (page.lists.queue, page.lists.questions, page.lists.mine):
+        if panel.isVisible():
+            found |= {item.annotation.id for item in panel.list.items}
+    for pane in (page.pane, project.coding.pane):
+        found |= set(pane.view.scene.layer.marks)
+    return found
+
+
+@pytest.mark.parametrize("shown", ["differences", "queue", "questions"])
+def test_another_coder_sees_at_once_only_what_they_may(window: MainWindow, shown: str) -> None:
+    hidden = Facts(WorkStatus.IN_PROGRESS, WorkStatus.NEW, frozenset(ARTICLES), False, True)
+    at = Seen(window, hidden)
+    page = opened(window).show(ReviewPage)
+    page.show_list(shown)
+    at.session.open_article("a1")
+    own = seen(at.project, hidden.visibility())
+    for handle in ("cleo", "ben", "lea", "ben"):
+        at.session.coder = handle
+        found = _everything_shown(window)
+        if handle == "ben":
+            assert found <= own
+            assert page.comparison.hidden == len(ARTICLES)
+        else:
+            assert found - own
+
+
 def test_an_export_is_of_all_layers_whoever_exports_and_the_dialog_says_so(
     window: MainWindow, qtbot: QtBot
 ) -> None:

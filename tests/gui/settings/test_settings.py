@@ -24,6 +24,7 @@ from annotator.gui.settings.settings import (
     PLACES,
     RECENT,
     SETTINGS,
+    SHOW_CODEBOOK,
     SPLITTERS,
     THEME,
     WINDOW_GEOMETRY,
@@ -93,6 +94,41 @@ def test_only_another_value_is_told() -> None:
     settings.set(ZOOM, 2)
     settings.set(ZOOM, 2)
     assert told == [ZOOM.key]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_what_another_window_wrote_meanwhile_is_told_here_too(wanted: bool) -> None:
+    here, there, told = Settings(), Settings(), list[str]()
+    here.changed.connect(told.append)
+    assert here.get(SHOW_CODEBOOK) is True
+    there.set(SHOW_CODEBOOK, False)
+    there.sync()
+    here.sync()
+    assert here.get(SHOW_CODEBOOK) is False
+    here.set(SHOW_CODEBOOK, wanted)
+    assert told == [SHOW_CODEBOOK.key]
+    here.set(SHOW_CODEBOOK, wanted)
+    assert told == [SHOW_CODEBOOK.key]
+
+
+def test_the_value_that_another_window_wrote_is_told_where_it_is_set() -> None:
+    here, there, told = Settings(), Settings(), list[str]()
+    here.changed.connect(told.append)
+    assert here.get(SHOW_CODEBOOK) is True
+    there.set(SHOW_CODEBOOK, False)
+    there.sync()
+    here.sync()
+    here.set(SHOW_CODEBOOK, False)
+    assert told == [SHOW_CODEBOOK.key]
+
+
+def test_a_list_that_was_handed_out_and_changed_is_another_value() -> None:
+    settings, told = Settings(), list[str]()
+    settings.changed.connect(told.append)
+    layers = settings.get(EXPORT_LAYERS)
+    layers.append("ana")
+    settings.set(EXPORT_LAYERS, layers)
+    assert told == [EXPORT_LAYERS.key]
 
 
 def test_no_two_settings_share_a_key() -> None:

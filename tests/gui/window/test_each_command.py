@@ -16,6 +16,7 @@ from reviewed import code_by_two, tag, without_labels
 
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment
@@ -43,6 +44,7 @@ from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
@@ -323,6 +325,19 @@ def _properties(stage: Stage) -> ProjectProperties:
     return found
 
 
+def _conflicts(stage: Stage) -> ConflictsDialog:
+    project = stage.project.session.project
+    theirs = project.path.with_name("theirs.annotator")
+    project.copy_to(theirs)
+    with Project.open(theirs, "ben") as other:
+        other.apply(EditArticle(article="a1", title="Theirs"))
+    project.apply(EditArticle(article="a1", title="Ours"))
+    project.bring_in([theirs])
+    found = ConflictsDialog(stage.project.session, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
 def _recent(stage: Stage) -> RecentList:
     stage.window.close_project()
     found = stage.window.start_page.recent
@@ -378,6 +393,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FilterEdit: _filter,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
+    ConflictsDialog: _conflicts,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
     ListPanel: Stage.queue,

@@ -10,7 +10,8 @@ from reviewed import without_labels
 from user import User
 
 from annotator.cli.main import cli
-from annotator.gui.window.command_palette import SearchPalette
+from annotator.gui.commands.table import command
+from annotator.gui.window.command_palette import SearchPalette, entries
 from annotator.store.file import connection
 from annotator.store.project import Project
 
@@ -57,3 +58,13 @@ def test_no_palette_is_left_after_it_closed(path: Path, qtbot: QtBot) -> None:
         palette.reject()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert user.window.findChildren(SearchPalette) == []
+
+
+def test_the_palette_does_not_offer_itself(path: Path, qtbot: QtBot) -> None:
+    user = User(qtbot)
+    for open_one in (False, True):
+        if open_one:
+            user.window.open_path(path, ask=False)
+        found = {one.title for one in entries(user.window.menu_actions, user.window.project)}
+        assert command("keys").title in found
+        assert command("palette").title not in found
