@@ -27,7 +27,7 @@ SETTLES = {
     "formats/jsonl/lines.py": "the key with what gold was settled from",
     "formats/jsonl/writing.py": "the same",
     "formats/losses.py": "what a format has no place for",
-    "gui/wording/decisions.py": "who settled",
+    "gui/wording/annotations.py": "who settled",
 }
 """Files outside the review that name what is settled; all of it is gold."""
 

@@ -129,14 +129,14 @@ def test_the_start_page_comes_first_and_teaches(user: User) -> None:
 
 
 def test_a_new_project_asks_once_who_is_coding(user: User, project: Path) -> None:
-    assert user.workspace.session.coder == "kim"
+    assert user.coding.session.coder == "kim"
     user.restart(project)
-    assert user.workspace.session.coder == "kim"
+    assert user.coding.session.coder == "kim"
     assert user.window.windowTitle() == "Truce – Media Annotator"
 
 
 def test_the_import_leaves_the_menu_out_and_keeps_the_text_whole(user: User, project: Path) -> None:
-    article = user.workspace.session.project.find(Article)[0]
+    article = user.coding.session.project.find(Article)[0]
     text = user.view.text
     assert text == ARTICLE
     assert article.title == "Leaders press for truce before the call"
@@ -147,7 +147,7 @@ def test_the_import_leaves_the_menu_out_and_keeps_the_text_whole(user: User, pro
 def test_the_real_article_loses_its_last_ten_lines_to_the_menu(user: User, tmp_path: Path) -> None:
     found_project(user, tmp_path)
     bring_in(user, REAL)
-    article = user.workspace.session.project.find(Article)[0]
+    article = user.coding.session.project.find(Article)[0]
     text = user.view.text
     (excluded,) = article.excluded
     lines = text[excluded.start : excluded.end].splitlines()
@@ -162,7 +162,7 @@ def test_the_real_article_loses_its_last_ten_lines_to_the_menu(user: User, tmp_p
 def test_a_whole_quote_takes_at_most_twelve_keys(user: User, project: Path) -> None:
     assert len(documented_keys()) <= 12
     code_the_split_quote(user)
-    store = user.workspace.session.project
+    store = user.coding.session.project
     quote = next(a for a in user.annotations if a.code == "quote")
     source = next(a for a in user.annotations if a.code == "source")
     assert quote.text == FIRST
@@ -180,7 +180,7 @@ def test_a_whole_quote_takes_at_most_twelve_keys(user: User, project: Path) -> N
 def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> None:
     code_the_split_quote(user)
     user.press(Key.Key_P)  # from the source back to the quote
-    while user.workspace.session.selected_annotation().code != "quote":  # type: ignore[union-attr]
+    while user.coding.session.selected_annotation().code != "quote":  # type: ignore[union-attr]
         user.press(Key.Key_P)
     user.press(Key.Key_G)
     while user.selected_text() != SECOND:
@@ -199,13 +199,13 @@ def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> Non
     user.press(Key.Key_Escape)
     user.press(Key.Key_Return, modifiers=CONTROL)  # once for what is missing still
     user.press(Key.Key_Return, modifiers=CONTROL)
-    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
 def test_the_same_quote_is_coded_with_the_mouse_alone(user: User, project: Path) -> None:
     user.drag_over(FIRST)
     assert user.selected_text() == FIRST
-    bar, inspector = user.workspace.pane.code_bar, user.workspace.inspector
+    bar, inspector = user.coding.pane.code_bar, user.coding.inspector
     user.click_button(bar, "Quote, key Q")
     user.click_button(inspector, "Direct")
     user.click_button(inspector, "+1")
@@ -217,7 +217,7 @@ def test_the_same_quote_is_coded_with_the_mouse_alone(user: User, project: Path)
     assert quote.values["quote_type"] == "direct"
     assert quote.values["stance"] == 1
     assert user.texts("source") == ["the Kremlin spokesman"]
-    store = user.workspace.session.project
+    store = user.coding.session.project
     assert {link.type for link in store.find(Link)} == {"said_by", "cue"}
     user.click_text("Kremlin")
     user.click_button(inspector, "Add Is")
@@ -234,7 +234,7 @@ def test_everything_is_there_after_a_restart_and_can_be_undone(user: User, proje
     user.restart(project)
     assert {a.id: a for a in user.annotations} == before
     assert user.view.caret() == caret
-    store = user.workspace.session.project
+    store = user.coding.session.project
     while store.find(Annotation):
         user.view.setFocus()
         user.press(Key.Key_Z, modifiers=CONTROL)
@@ -295,44 +295,44 @@ def test_typing_in_a_line_never_tags(user: User, project: Path) -> None:
 def test_panels_and_orders_come_back_after_a_restart(user: User, project: Path) -> None:
     code_the_split_quote(user)
     user.press(Key.Key_B, modifiers=CONTROL)
-    assert not user.workspace.codebook.isVisible()
-    header = user.workspace.annotations.view.horizontalHeader()
+    assert not user.coding.codebook.isVisible()
+    header = user.coding.annotations.view.horizontalHeader()
     header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     user.restart(project)
-    assert not user.workspace.codebook.isVisible()
-    header = user.workspace.annotations.view.horizontalHeader()
+    assert not user.coding.codebook.isVisible()
+    header = user.coding.annotations.view.horizontalHeader()
     assert header.sortIndicatorSection() == 1
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
 
 
 def open_labels(user: User) -> None:
     """Let coders see each other's labels before they have finished."""
-    user.workspace.session.apply(SetSetting(OPEN_SETTING, value=True))
+    user.coding.session.apply(SetSetting(OPEN_SETTING, value=True))
 
 
 def test_a_hidden_colleagues_annotation_is_selected_no_longer(user: User, project: Path) -> None:
     code_the_split_quote(user)
     open_labels(user)
-    user.workspace.session.coder = "ben"
+    user.coding.session.coder = "ben"
     user.view.setFocus()
     user.press(Key.Key_N)
-    assert user.workspace.session.selection
+    assert user.coding.session.selection
     user.press(Key.Key_L, modifiers=CONTROL | SHIFT)
-    assert not user.workspace.session.selection
+    assert not user.coding.session.selection
 
 
 def test_an_article_that_another_program_removes_is_closed(user: User, project: Path) -> None:
     with Project.open(project, "ben") as other:
         other.apply(RemoveArticles((other.find(Article)[0].id,)))
-    user.workspace.session.refresh_from_disk()
-    assert user.workspace.session.article is None
+    user.coding.session.refresh_from_disk()
+    assert user.coding.session.article is None
     assert not user.view.isVisible()
 
 
 def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert "Nothing is tagged here" in user.say()
-    assert not user.workspace.session.project.find(Status)
+    assert not user.coding.session.project.find(Status)
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert "last one" in user.say()
 
@@ -343,11 +343,11 @@ def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) 
     user.press(Key.Key_Escape)
     user.press(Key.Key_Return, modifiers=CONTROL)
     assert "missing" in user.say()
-    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.IN_PROGRESS
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.IN_PROGRESS
     user.write("1")
     assert user.annotations[0].values["quote_type"] == "direct"
     user.press(Key.Key_Return, modifiers=CONTROL)
-    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
 def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) -> None:
@@ -355,7 +355,7 @@ def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) ->
     user.write("Q")
     user.press(Key.Key_Return, modifiers=CONTROL)
     user.press(Key.Key_Return, modifiers=CONTROL)
-    assert user.workspace.session.project.find(Status)[0].status is WorkStatus.DONE
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
     assert "quote_type" not in user.annotations[0].values
 
 
@@ -381,7 +381,7 @@ def test_what_a_click_would_select_is_outlined(user: User, project: Path) -> Non
 
 
 def test_a_click_selects_ones_own_annotation_before_a_colleagues(user: User, project: Path) -> None:
-    session = user.workspace.session
+    session = user.coding.session
     open_labels(user)
     for coder in ("ben", "kim"):
         session.coder = coder

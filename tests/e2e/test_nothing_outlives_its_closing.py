@@ -35,55 +35,55 @@ def act(command: str) -> Open:
     return lambda window, _: window.menu_actions.by_id[command].trigger()
 
 
-def paste(window: MainWindow, _workspace: CodingPage) -> None:
+def paste(window: MainWindow, _coding: CodingPage) -> None:
     QApplication.clipboard().setText("A headline\n\nThe first paragraph.")
     window.menu_actions.by_id["paste"].trigger()
 
 
-def import_files(window: MainWindow, workspace: CodingPage) -> None:
-    text = workspace.session.project.path.with_name("article.txt")
+def import_files(window: MainWindow, coding: CodingPage) -> None:
+    text = coding.session.project.path.with_name("article.txt")
     text.write_text("A headline\n\nThe first paragraph.", encoding="utf-8")
-    import_articles(window, workspace.session, window.settings, [text])
+    import_articles(window, coding.session, window.settings, [text])
 
 
-def bring_files_in(window: MainWindow, workspace: CodingPage) -> None:
-    other = workspace.session.project.path.with_name("other.annotator")
+def bring_files_in(window: MainWindow, coding: CodingPage) -> None:
+    other = coding.session.project.path.with_name("other.annotator")
     if not other.exists():
-        workspace.session.project.copy_to(other)
-    bring_in(window, workspace.session, window.settings, [other])
+        coding.session.project.copy_to(other)
+    bring_in(window, coding.session, window.settings, [other])
 
 
-def guideline(_window: MainWindow, workspace: CodingPage) -> None:
+def guideline(_window: MainWindow, coding: CodingPage) -> None:
     for code in ("quote", "source", "source"):
-        workspace.show_guideline(code)
+        coding.show_guideline(code)
 
 
-def picker(_window: MainWindow, workspace: CodingPage) -> None:
-    workspace.session.select("a-edge")
-    row = workspace.inspector.findChildren(RuleRow)[0]
+def picker(_window: MainWindow, coding: CodingPage) -> None:
+    coding.session.select("a-edge")
+    row = coding.inspector.findChildren(RuleRow)[0]
     row.open_picker("a-edge", "")
     row.close_picker()
-    workspace.session.select("")
+    coding.session.select("")
 
 
-def other_inspectors(_window: MainWindow, workspace: CodingPage) -> None:
+def other_inspectors(_window: MainWindow, coding: CodingPage) -> None:
     for annotation in ("a-edge", "a-value", "a-same", ""):
-        workspace.session.select(annotation)
+        coding.session.select(annotation)
 
 
-def reasons(window: MainWindow, workspace: CodingPage) -> None:
+def reasons(window: MainWindow, coding: CodingPage) -> None:
     opened(window).show(ReviewPage).perform("reason")
     opened(window).show(CodingPage)
 
 
-def crash(_window: MainWindow, _workspace: CodingPage) -> None:
+def crash(_window: MainWindow, _coding: CodingPage) -> None:
     dialog = CrashDialog("Traceback")
     dialog.open()
     dialog.reject()
     dialog.deleteLater()
 
 
-def progress(window: MainWindow, _workspace: CodingPage) -> None:
+def progress(window: MainWindow, _coding: CodingPage) -> None:
     """Work that is over before its progress shows; what blocks input and the dialog go with it."""
     Job(lambda _: None).run(window, "Working")
 

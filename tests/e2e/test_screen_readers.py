@@ -22,11 +22,11 @@ def test_no_name_or_description_holds_markup(user: User, tmp_path: Path) -> None
     make_sample(tmp_path / "s.annotator")
     user.restart()
     user.window.open_path(tmp_path / "s.annotator", ask=False)
-    workspace = user.workspace
-    rows = workspace.session.project.articles()
-    workspace.open_article(max(rows, key=lambda row: row.annotation_count).id)
+    coding = user.coding
+    rows = coding.session.project.articles()
+    coding.open_article(max(rows, key=lambda row: row.annotation_count).id)
     quote = next(one for one in user.annotations if one.code == "quote")
-    workspace.session.select(quote.id)
+    coding.session.select(quote.id)
     spoken: list[str] = []
     for mode in (Key.Key_2, Key.Key_3, Key.Key_1):
         user.press(mode, modifiers=Qt.KeyboardModifier.AltModifier)

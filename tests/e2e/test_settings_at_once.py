@@ -36,7 +36,7 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
         path = project.path
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(path, "a1", ask=False)
-    panel, actions = user.workspace.articles, user.window.menu_actions.by_id
+    panel, actions = user.coding.articles, user.window.menu_actions.by_id
 
     def change(dialog: SettingsDialog) -> None:
         choose(dialog, THEME, user, Key.Key_Down, Key.Key_Down)
@@ -44,10 +44,10 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
         choose(dialog, ZOOM, user, Key.Key_Up, Key.Key_Up)
         assert user.view.zoom_level == 2
         choose(dialog, SHOW_COLLEAGUES, user, Key.Key_Space)
-        assert not user.workspace.session.shows_colleagues
+        assert not user.coding.session.shows_colleagues
         assert not actions["colleagues"].isChecked()
         choose(dialog, SHOW_CODEBOOK, user, Key.Key_Space)
-        assert not user.workspace.codebook.isVisibleTo(user.workspace)
+        assert not user.coding.codebook.isVisibleTo(user.coding)
         assert not actions["codebook"].isChecked()
         choose(dialog, ARTICLE_SORT, user, Key.Key_Down)
         choose(dialog, ARTICLE_SORT_DESCENDING, user, Key.Key_Space)
@@ -60,6 +60,7 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
     assert user.window.settings.get(ZOOM) == 2
     user.restart(path)
     assert user.view.zoom_level == 2
+<<<<<<< HEAD
     assert user.workspace.articles.sort.order == (SortKey.TITLE, True)
 
 
@@ -79,3 +80,6 @@ def test_the_size_of_the_text_has_bounds_and_is_there_after_a_restart(
     user.restart(path)
     assert user.view.zoom_level == most
     assert user.view.font().pixelSize() == largest > usual
+=======
+    assert user.coding.articles.sort.order == (SortKey.TITLE, True)
+>>>>>>> newtests

@@ -18,19 +18,19 @@ def test_the_window_fits_a_small_screen_with_every_panel_in_it(user: User, tmp_p
     user.window.open_path(tmp_path / "s.annotator", ask=False)
     user.window.resize(1024, 700)
     user.qtbot.waitUntil(lambda: user.window.width() == 1024)
-    workspace = user.workspace
+    coding = user.coding
     panels: list[QWidget] = [
-        workspace.articles,
-        workspace.pane.view,
-        workspace.inspector,
-        workspace.annotations,
-        workspace.codebook,
+        coding.articles,
+        coding.pane.view,
+        coding.inspector,
+        coding.annotations,
+        coding.codebook,
     ]
     inside = user.window.rect()
     for panel in panels:
         corner = panel.mapTo(user.window, panel.rect().topLeft())
         assert inside.contains(panel.rect().translated(corner))
-    assert workspace.pane.view.viewport().width() > 400
+    assert coding.pane.view.viewport().width() > 400
 
 
 def test_the_window_is_drawn_whole_at_twice_the_scale(tmp_path: Path) -> None:

@@ -122,11 +122,11 @@ def quote(user: User, words: str, answers: str) -> None:
 
 def finish(user: User) -> None:
     """Say with Ctrl+Enter that the article is done; asked for answers, say it again."""
-    assert user.workspace.session.article is not None
-    article = user.workspace.session.article.article.id
+    assert user.coding.session.article is not None
+    article = user.coding.session.article.article.id
     for _ in range(2):
         user.press(Key.Key_Return, modifiers=CONTROL)
-        session = user.workspace.session
+        session = user.coding.session
         now = session.project.layers([article])[0]
         if now.has_read(session.coder_id):
             return
@@ -134,7 +134,7 @@ def finish(user: User) -> None:
 
 
 def opened(user: User, title: str) -> None:
-    user.workspace.open_article(title)
+    user.coding.open_article(title)
     assert user.view.text == TEXT.format(title)
 
 
@@ -158,7 +158,7 @@ def labels(project: Project) -> dict[str, int]:
 def code_package(user: User, handle: str, package: Path, answers: str, cut: int) -> None:
     """Code all articles of a package; `cut` is where the first quote's end is set too early."""
     sit_down(user, handle, package)
-    for row in user.workspace.session.project.articles():
+    for row in user.coding.session.project.articles():
         opened(user, row.id)
         quote(user, FIRST[: len(FIRST) - cut], answers)
         quote(user, SECOND, "1")
@@ -199,7 +199,7 @@ def go_out(user: User, study: Path, folder: Path) -> tuple[list[Path], dict[str,
     sit_down(user, "lea", study)
     packages = hand_out(user, folder, new="anouk, bertil", common=1)
     assert [path.name for path in packages] == ["study-anouk.annotator", "study-bertil.annotator"]
-    shares = shared_out(user.workspace.session.project)
+    shares = shared_out(user.coding.session.project)
     assert len(shares["anouk"]) == len(shares["bertil"]) == 2
     assert "2 packages written" in user.say()
     return packages, shares
@@ -226,7 +226,7 @@ def come_back(user: User, study: Path, ana: Path, ben: Path, common: str) -> Non
     user.window.close_project()
     sit_down(user, "lea", study)
     assert bring_in(user, ben, ana) == [(0, 0, 0), (0, 0, 1)]
-    assert labels(user.workspace.session.project) == {"anouk": 3, "bertil": 4}
+    assert labels(user.coding.session.project) == {"anouk": 3, "bertil": 4}
     assert bring_in(user, ana, ben) == [(0, 0, 0), (0, 0, 0)]
 
 
@@ -237,7 +237,7 @@ def are_settled(user: User) -> None:
     for _ in range(2):
         assert page.match is not None
         user.press(Key.Key_1 if len(page.match.annotations) == 2 else Key.Key_2)
-    project = user.workspace.session.project
+    project = user.coding.session.project
     decisions = project.find(Decision)
     assert len(decisions) == 3
     assert {one.verdict.value for one in decisions} == {"accepted", "changed"}
@@ -263,8 +263,8 @@ def are_sent_back(user: User, folder: Path, ben: Path, articles: list[str]) -> N
     sit_down(user, "bertil", ben)
     assert bring_in(user, back) == [(2, 0, 0)]
     assert read_what_became_of_mine(user) == [(FIRST[:-4], "lea changed it")]
-    assert user.workspace.session.project.check() == []
-    assert {one.id for one in user.workspace.session.project.find(Article)} == set(articles)
+    assert user.coding.session.project.check() == []
+    assert {one.id for one in user.coding.session.project.find(Article)} == set(articles)
 
 
 def test_the_work_of_two_coders_goes_out_comes_back_is_settled_and_sent_back(

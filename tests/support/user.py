@@ -94,7 +94,7 @@ class User:
         return opened(self.window)
 
     @property
-    def workspace(self) -> CodingPage:
+    def coding(self) -> CodingPage:
         return self.project.coding
 
     @property
@@ -107,11 +107,11 @@ class User:
 
     @property
     def view(self) -> ArticleView:
-        return self.workspace.pane.view
+        return self.coding.pane.view
 
     @property
     def annotations(self) -> list[Annotation]:
-        article = self.workspace.session.article
+        article = self.coding.session.article
         return article.in_order if article else []
 
     def texts(self, code: str) -> list[str]:

@@ -15,6 +15,7 @@ from user import opened
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.article import WorkStatus
+from annotator.domain.people import coder_id
 from annotator.domain.visibility import Visibility
 from annotator.formats.dataset import ALL_LAYERS
 from annotator.gui.actors.dialog import ActorsDialog
@@ -26,6 +27,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.window.command_palette import SearchPalette
 from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
+from annotator.workflow.review.comparison import Chosen
 
 few = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -59,7 +61,7 @@ class Seen:
         self.window = window
         self.facts = facts
         self.session: Session = project.session
-        self.workspace: CodingPage = project.coding
+        self.coding: CodingPage = project.coding
         self.project: Project = self.session.project
         project.show(ReviewPage if facts.reviewing else CodingPage)
         bring_about(self.project, self.session.apply, facts)
@@ -94,14 +96,14 @@ def test_text_margin_table_and_counts(window: MainWindow, facts: Facts, colleagu
         wanted = at.shown(article)
         assert {one.id for one in at.session.visible_annotations()} == wanted
         assert at.session.counts_here() == at.counted(wanted)
-        view, table = at.workspace.pane.view, at.workspace.annotations
+        view, table = at.coding.pane.view, at.coding.annotations
         model = table.model
         rows = [model.row_at(model.index(n, 0)) for n in range(model.rowCount())]
         assert {row.annotation.id for row in rows if row} == wanted
         assert set(view.scene.layer.marks) == wanted
         for ident, mark in view.scene.layer.marks.items():
             assert mark.label.startswith("Quote" if "-s" not in ident else "Source")
-        for button in at.workspace.pane.code_bar.buttons:
+        for button in at.coding.pane.code_bar.buttons:
             assert button.count == at.counted(wanted)[button.code.id]
         _follow_links(at, article, wanted)
 
@@ -112,10 +114,10 @@ def _follow_links(at: Seen, article: str, wanted: set[str]) -> None:
     for ident in sorted(wanted):
         at.session.select(ident)
         assert at.session.selection == ident
-        lines = {one.from_id for one in at.workspace.pane.view.scene.links}
+        lines = {one.from_id for one in at.coding.pane.view.scene.links}
         assert lines <= wanted
         arriving = {one.annotation for one in links if one.target_annotation == ident}
-        inspector_links = at.workspace.inspector._links
+        inspector_links = at.coding.inspector._links
         assert inspector_links is not None
         assert len(inspector_links.incoming.chips) == len(arriving & wanted)
     for hidden in {one.id for one in at.project.find(Annotation, article=article)} - wanted:
@@ -127,7 +129,7 @@ def _follow_links(at: Seen, article: str, wanted: set[str]) -> None:
 @given(facts=every_facts)
 def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts: Facts) -> None:
     at = Seen(window, facts)
-    panel = at.workspace.articles
+    panel = at.coding.articles
     panel.assigned.setChecked(False)
     panel.filter.setText("")
     panel.refresh()
@@ -150,7 +152,7 @@ def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts:
         assert found == {one for one, row in rows.items() if row.codes.get(code)}
     panel.filter.setText("")
     everywhere = at.counted(seen(at.project, at.visibility))
-    for code, item in at.workspace.codebook._items.items():
+    for code, item in at.coding.codebook._items.items():
         assert item.text(3) == str(everywhere[code] or "")
 
 
@@ -241,12 +243,14 @@ def test_another_coder_sees_at_once_only_what_they_may(window: MainWindow, shown
     hidden = Facts(WorkStatus.IN_PROGRESS, WorkStatus.NEW, frozenset(ARTICLES), False, True)
     at = Seen(window, hidden)
     page = opened(window).show(ReviewPage)
+    page.comparison.choose(Chosen(coder_id("ana"), coder_id("cleo")))
     page.show_list(shown)
     at.session.open_article("a1")
     own = seen(at.project, hidden.visibility())
     for handle in ("cleo", "ben", "lea", "ben"):
         at.session.coder = handle
         found = _everything_shown(window)
+        assert bool(page.comparison.rows()) is (handle != "ben")
         if handle == "ben":
             assert found <= own
             assert page.comparison.hidden == len(ARTICLES)
