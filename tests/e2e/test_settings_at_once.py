@@ -60,8 +60,7 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
     assert user.window.settings.get(ZOOM) == 2
     user.restart(path)
     assert user.view.zoom_level == 2
-<<<<<<< HEAD
-    assert user.workspace.articles.sort.order == (SortKey.TITLE, True)
+    assert user.coding.articles.sort.order == (SortKey.TITLE, True)
 
 
 def test_the_size_of_the_text_has_bounds_and_is_there_after_a_restart(
@@ -80,6 +79,3 @@ def test_the_size_of_the_text_has_bounds_and_is_there_after_a_restart(
     user.restart(path)
     assert user.view.zoom_level == most
     assert user.view.font().pixelSize() == largest > usual
-=======
-    assert user.coding.articles.sort.order == (SortKey.TITLE, True)
->>>>>>> newtests
