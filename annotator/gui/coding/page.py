@@ -242,7 +242,7 @@ class CodingPage(ModePage):
         self.pane.coding.go_to(first)
         self.inspector.focus_field(fields[0].id)
         count = sum(len(fields) for _, fields in missing)
-        answers = f"{counted(count, 'answer')} {'is' if count == 1 else 'are'} missing"
+        answers = f"{counted(count, 'answer is', 'answers are')} missing"
         again = f"{key_of('done')} again leaves it so"
         self.session.refused.emit(f"{answers}, the first is here. {again}.")
         return True
