@@ -64,6 +64,7 @@ class ThreadInput(QPlainTextEdit):
     def begin_line(self) -> None:
         """Begin another line."""
         self.insertPlainText("\n")
+        self.ensureCursorVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask to be seen."""
