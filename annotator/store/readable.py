@@ -132,9 +132,9 @@ class ReadableProject:
     def copy_to(self, path: Path | str) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.
 
-        Raise a `UserError` when the target can't be written or is an open project.
+        Raise a `UserError` when the target can't be written or is a project.
         """
-        connection.copy_to(self._database, self.path, Path(path))
+        connection.copy_to(self._database, Path(path))
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""

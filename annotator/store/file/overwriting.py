@@ -1,8 +1,9 @@
-"""What nothing is ever written over: projects, links, folders and what is no plain file."""
+"""What nothing is ever written over, projects before all, and names that are free."""
 
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -97,8 +98,18 @@ def refuse_long_name(target: Path) -> None:
     """Raise a `UserError` when SQLite could make no file beside a database of this name."""
     most = _LONGEST_NAME - max(len(one) for one in SIDECARS)
     if len(os.fsencode(target.name)) > most:
-        message = f"The name {target.name} is too long: a project's has {most} bytes at most."
+        message = f"{target} can't be written: a project's name has {most} bytes at most."
         raise UserError(message, remedy="Choose a shorter one.")
+
+
+def free_path(
+    folder: Path, stem: str, suffix: str, taken: Callable[[Path], bool] = os.path.lexists
+) -> Path:
+    """Return a path with this name at which there is nothing yet: "Study", "Study 2" and so on."""
+    path, n = folder / f"{stem}{suffix}", 2
+    while taken(path):
+        path, n = folder / f"{stem} {n}{suffix}", n + 1
+    return path
 
 
 def already_there(target: Path) -> UserError:

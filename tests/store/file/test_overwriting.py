@@ -46,5 +46,5 @@ def test_a_project_that_is_open_keeps_its_locks_when_it_is_looked_at(tmp_path: P
 
 def test_a_name_that_leaves_sqlite_no_room_is_refused(tmp_path: Path) -> None:
     refuse_long_name(tmp_path / ("é" * 123 + "x"))
-    with pytest.raises(UserError, match="has 247 bytes at most"):
+    with pytest.raises(UserError, match="name has 247 bytes at most"):
         refuse_long_name(tmp_path / ("é" * 124))
