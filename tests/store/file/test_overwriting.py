@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import UserError
-from annotator.store.file.overwriting import is_project, refuse_long_name
+from annotator.store.file.overwriting import is_open_here, is_project, refuse_long_name
 from annotator.store.project import Project
 
 
@@ -42,6 +42,18 @@ def test_a_project_that_is_open_keeps_its_locks_when_it_is_looked_at(tmp_path: P
         )
         project._database.conn.execute("ROLLBACK")
     assert "locked" in other.stderr
+
+
+def test_a_project_is_known_to_be_open_until_its_last_connection_is_closed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "study.annotator"
+    project = Project.create(path)
+    found = path.stat()
+    with project.sibling():
+        project.close()
+        assert is_open_here(found)
+    assert not is_open_here(found)
 
 
 def test_a_name_that_leaves_sqlite_no_room_is_refused(tmp_path: Path) -> None:
