@@ -15,7 +15,7 @@ from annotator.domain.edits.team import Assign
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
-from annotator.formats.files.atomic import free_path
+from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 
