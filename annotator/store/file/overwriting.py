@@ -74,7 +74,8 @@ def refuse_target(target: Path, *, replace: bool) -> None:
     folder has chosen. It is not replaced either, as somebody may need it.
     """
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        message = f"{target} can't be written: there is no folder {target.parent}."
+        raise UserError(message, remedy="Choose a folder that is there.")
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:

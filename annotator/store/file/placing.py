@@ -152,7 +152,8 @@ def _put(part: Path, target: Path, *, replace: bool) -> None:
     if not replace:
         _put_new(part, target)
         return
-    with suppress(FileNotFoundError):
+    # Of our own file only a file system that has no modes refuses to change them.
+    with suppress(FileNotFoundError, PermissionError):
         part.chmod(target.lstat().st_mode & 0o777)
     part.replace(target)
 
