@@ -81,7 +81,8 @@ def refuse_target(target: Path, *, replace: bool) -> None:
     folder has chosen. It is not replaced either, as somebody may need it.
     """
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        message = f"{target} can't be written: there is no folder {target.parent}."
+        raise UserError(message, remedy="Choose a folder that is there.")
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -125,9 +126,12 @@ def already_there(target: Path) -> UserError:
 
 
 def _refuse_sidecars(target: Path) -> None:
-    """Refuse a name beside which a lost database left its work: it would be applied to ours."""
+    """Refuse a name beside which a lost database left its work: it would be applied to ours.
+
+    An empty file holds none.
+    """
     for ending in SIDECARS:
-        name = f"{target.name}{ending}"
-        if os.path.lexists(target.parent / name):
-            message = f"{name} is there, and belongs to a project called {target.name}."
+        beside = Path(f"{target}{ending}")
+        if os.path.lexists(beside) and beside.lstat().st_size:
+            message = f"{beside.name} is there, and belongs to a project called {target.name}."
             raise UserError(message, remedy="Choose another name, or move that file away.")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.store.file.overwriting import SIDECARS, already_there, refuse_target
-from annotator.store.file.transactions import is_not_now
+from annotator.store.file.transactions import NOT_NOW_REMEDY, is_not_now
 from annotator.store.file.workshop import new_file, sweep, workshop
 
 if sys.platform != "win32":
@@ -69,9 +69,10 @@ def placed_together(*targets: Path, replace: bool) -> Generator[tuple[Path, ...]
     except OSError as error:
         raise can_not_be_written(targets[0], error.strerror or str(error)) from None
     except sqlite3.Error as error:
-        if is_not_now(error):
-            raise can_not_be_written(targets[0], str(error)) from None
-        raise
+        if not is_not_now(error):
+            raise
+        message = f"{targets[0]} can't be written: {error}."
+        raise UserError(message, remedy=NOT_NOW_REMEDY) from None
 
 
 def can_not_be_written(target: Path, reason: str) -> UserError:
@@ -152,7 +153,8 @@ def _put(part: Path, target: Path, *, replace: bool) -> None:
     if not replace:
         _put_new(part, target)
         return
-    with suppress(FileNotFoundError):
+    # Of our own file only a file system that has no modes refuses to change them.
+    with suppress(FileNotFoundError, PermissionError):
         part.chmod(target.lstat().st_mode & 0o777)
     part.replace(target)
 

@@ -176,13 +176,15 @@ def test_a_name_beside_which_a_lost_database_left_its_work_is_refused(tmp_path: 
         "a.annotator-journal is there, and belongs to a project called a.annotator. "
         "Choose another name, or move that file away."
     )
+    (tmp_path / "a.annotator-journal").write_text("")
+    put(tmp_path / "a.annotator", replace=False)
 
 
 def test_what_the_machine_refuses_is_a_sentence(tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "a.csv"
     assert refused(target) == (
-        f"{target} can't be written: No such file or directory. "
-        "Choose another folder, or make room."
+        f"{target} can't be written: there is no folder {target.parent}. "
+        "Choose a folder that is there."
     )
     assert "File name too long" in refused(tmp_path / ("n" * 256))
 
