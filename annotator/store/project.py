@@ -177,6 +177,7 @@ class Project(ReadableProject):
             at=_now(),
             clock=self._clock.tick(),
             target=target,
+            answers=self._stacks.answered.get(target or "") if kind == REDO else None,
         )
         log.append(self._database, edit, changes)
         return edit

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, teamwork_schema
+from annotator.store.file import first_schema, redo_answers, teamwork_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -33,6 +33,9 @@ def add_teamwork(database: Database) -> None:
     for statement in teamwork_schema.TEAMWORK.split(";"):
         if statement.strip():
             database.conn.execute(statement)
+
+
+migrations(name="redo_answers")(redo_answers.add_answers)
 
 
 def known_steps() -> list[str]:

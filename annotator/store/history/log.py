@@ -15,14 +15,14 @@ from annotator.domain.undo import FOUNDATION, REST, EditStep
 
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
-_EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via"
+_EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via, answers"
 
 
 class EditRow(msgspec.Struct, frozen=True, kw_only=True):
     """An edit as the history keeps it.
 
-    `target` is the edit that an undo or redo is about; `via` the edit that brought this one in
-    from another file.
+    `target` is the edit that an undo or redo is about; `answers` the undo that a redo takes back;
+    `via` the edit that brought this one in from another file.
     """
 
     id: str
@@ -33,6 +33,7 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     target: str | None = None
     via: str | None = None
+    answers: str | None = None
 
 
 def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None:
