@@ -21,7 +21,7 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables, texts, transactions
-from annotator.store.history import log, withholding
+from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
@@ -107,6 +107,28 @@ class Project(ReadableProject):
     def redo(self) -> Changes | None:
         """Do again what was undone last; None when there is nothing."""
         return self._step_back(REDO)
+
+    def take_back(self, edit: str) -> Changes | None:
+        """Take one edit back that need not be the last, as long as nothing stands on it.
+
+        Raise a `UserError` that names what stands on it, or says why it can't be.
+        """
+        stacks = self._undo_stacks()
+        if stacks.undoable and stacks.undoable[-1] == edit:
+            return self.undo()
+        with transactions.transaction(self._database):
+            stacks = self._undo_stacks()
+            row = log.edit_row(self._database, edit)
+            target = taking_back.refuse_unless_own(row, stacks.undoable, stacks.redoable)
+            before = counted_edits(self._database).counted
+            held = withholding.withheld(self._database)
+            changes = self._toggle(UNDO, target)
+            after = counted_edits(self._database).counted
+            gone = before - after
+            taking_back.refuse_if_stood_on(self._database, target, gone, after)
+            touched = log.records_of(self._database, gone)
+            taking_back.refuse_unless_clean(self._database, target, changes.changes, held, touched)
+            return changes
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""

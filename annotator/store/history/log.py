@@ -69,6 +69,12 @@ def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     return tuple(change_of(row) for row in database.conn.execute(sql, [edit]))
 
 
+def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
+    """Return the records that any of these edits touched."""
+    sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"
+    return set(database.conn.execute(sql, [msgspec.json.encode(list(edits)).decode()]))
+
+
 def change_of(row: Sequence[Any]) -> Change:
     """Return the change in a row of kind, record, before and after."""
     kind, record, before, after = row
