@@ -17,7 +17,7 @@ from annotator.domain.state import codebook_of
 from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
 from annotator.store.file import connection, tables, texts, transactions
-from annotator.store.history import log
+from annotator.store.history import log, moment
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.reading import queries, rows
@@ -135,6 +135,13 @@ class ReadableProject:
         Raise a `UserError` when the target can't be written or is an open project.
         """
         connection.copy_to(self._database, self.path, Path(path))
+
+    def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
+        """Write the project as it was after an edit to a new file, with the history up to there.
+
+        Raise a `UserError` when there is no such edit, something is there, or it can't be written.
+        """
+        moment.copy_of_moment(self._database, edit, Path(path), progress)
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""

@@ -155,7 +155,7 @@ def replayed(base: Path, edits: list[tuple[str, Edit]]) -> dict[str, dict[str, d
 @settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    max_examples=30 if settings().max_examples <= 100 else 2000,
+    max_examples=12 if settings().max_examples <= 100 else 2000,
 )
 @given(st.data())
 def test_it_is_as_if_the_edit_had_never_been_done(data: st.DataObject) -> None:
