@@ -100,13 +100,35 @@ class Project(ReadableProject):
         """
         return self._edit(edit, stored_kind(edit), progress)
 
-    def undo(self) -> Changes | None:
-        """Take the last edit back; None when there is none."""
-        return self._step_back(UNDO)
+    def undo(self, expected: str = "") -> Changes | None:
+        """Take the last edit back; None when there is none.
 
-    def redo(self) -> Changes | None:
-        """Do again what was undone last; None when there is nothing."""
-        return self._step_back(REDO)
+        If another program has put another edit on top of the `expected` one, raise a `UserError`.
+        """
+        return self._step_back(UNDO, expected)
+
+    def redo(self, expected: str = "") -> Changes | None:
+        """Do again what was undone last; None when there is nothing. As for `undo`."""
+        return self._step_back(REDO, expected)
+
+    def next_undo(self) -> log.EditRow | None:
+        """Return the edit that `undo` would take back."""
+        stack = self._undo_stacks().undoable
+        return log.edit_row(self._database, stack[-1]) if stack else None
+
+    def next_redo(self) -> tuple[log.EditRow, log.EditRow] | None:
+        """Return the edit that `redo` would do again, and the undo that it would take back."""
+        stacks = self._undo_stacks()
+        if not stacks.redoable:
+            return None
+        edit = stacks.redoable[-1]
+        found = (log.edit_row(self._database, one) for one in (edit, stacks.answered[edit]))
+        target, undo = found
+        return (target, undo) if target is not None and undo is not None else None
+
+    def edit(self, edit: str) -> log.EditRow | None:
+        """Return an edit by its id."""
+        return log.edit_row(self._database, edit)
 
     def take_back(self, edit: str) -> Changes | None:
         """Take one edit back that need not be the last, as long as nothing stands on it.
@@ -115,7 +137,7 @@ class Project(ReadableProject):
         """
         stacks = self._undo_stacks()
         if stacks.undoable and stacks.undoable[-1] == edit:
-            return self.undo()
+            return self.undo(edit)
         with transactions.transaction(self._database):
             stacks = self._undo_stacks()
             row = log.edit_row(self._database, edit)
@@ -149,13 +171,16 @@ class Project(ReadableProject):
             texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes)
 
-    def _step_back(self, kind: str) -> Changes | None:
+    def _step_back(self, kind: str, expected: str = "") -> Changes | None:
         with transactions.transaction(self._database):
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
+            if expected not in ("", target.id):
+                message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
+                raise UserError(message, remedy="Look at it, and undo again if you want to.")
             if withholding.has_merged(self._database):
                 return self._toggle(kind, target)
             changes = log.changes_of(self._database, target.id)

@@ -18,6 +18,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, moment
+from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.reading import history_pages, queries, rows
@@ -116,6 +117,12 @@ class ReadableProject:
         """Return the next edits that are wanted, newest first, older than `before` if given."""
         with transactions.snapshot(self._database):
             return history_pages.history_page(self._database, wanted, before, limit)
+
+    def undone_of(self, edits: Collection[str]) -> set[str]:
+        """Return which of these edits are undone, or came in by a merge that is."""
+        with transactions.snapshot(self._database):
+            counting = counted_among(self._database, edits)
+        return {one for one in edits if one in counting.undone or one not in counting.visible}
 
     def history_coders(self) -> list[str]:
         """Return the handles under which edits were made."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
@@ -15,12 +16,21 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
+
+
+class OthersAct(msgspec.Struct, frozen=True):
+    """An edit that is to be taken back or done `again`, and what somebody else did about it."""
+
+    edit: EditRow
+    act: EditRow
+    again: bool
 
 
 class Session(QObject):
@@ -55,6 +65,8 @@ class Session(QObject):
         self._reviewing = False
         self._visibility: Visibility | None = None
         self._data_version = project.data_version()
+        self.agree: Callable[[OthersAct], bool] = lambda _: True
+        """Asks whether to take back what somebody else did; the window puts the question."""
 
     # Who
 
@@ -239,18 +251,43 @@ class Session(QObject):
         return edit is not None and self.apply(edit) is not None
 
     def undo(self) -> Changes | None:
-        """Take the last edit back."""
-        if self.project.undo_label() is None:
+        """Take the last edit back; if somebody else made it, only when one says so."""
+        edit = self.project.next_undo()
+        if edit is None:
             self.told.emit("Nothing to undo")
             return None
-        return self._perform(self.project.undo, None, hint=f"{key_of('redo')} does it again")
+        if not self._agreed(edit, edit, again=False):
+            return None
+        return self._perform(
+            lambda: self.project.undo(edit.id), None, hint=f"{key_of('redo')} does it again"
+        )
 
     def redo(self) -> Changes | None:
-        """Do again what was undone last."""
-        if self.project.redo_label() is None:
+        """Do again what was undone last; if somebody else undid or did it, when one says so."""
+        found = self.project.next_redo()
+        if found is None:
             self.told.emit("Nothing to redo")
             return None
-        return self._perform(self.project.redo, None)
+        edit, undo = found
+        if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
+            return None
+        return self._perform(lambda: self.project.redo(edit.id), None)
+
+    def take_back(self, edit: str) -> Changes | None:
+        """Take one edit back that need not be the last; as for `undo`."""
+        row = self.project.edit(edit)
+        if row is None or not self._agreed(row, row, again=False):
+            return None
+        return self._perform(
+            lambda: self.project.take_back(edit), None, hint=f"{key_of('redo')} does it again"
+        )
+
+    def _is_others(self, act: EditRow) -> bool:
+        return act.coder not in ("", self.coder)
+
+    def _agreed(self, edit: EditRow, act: EditRow, *, again: bool) -> bool:
+        """Ask before a step takes back what somebody else did."""
+        return not self._is_others(act) or self.agree(OthersAct(edit, act, again))
 
     def _perform(
         self,
