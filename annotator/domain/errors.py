@@ -1,4 +1,4 @@
-"""The two ways in which work stops without being a bug."""
+"""The ways in which work stops without being a bug."""
 
 
 class UserError(Exception):
@@ -18,7 +18,18 @@ class UserError(Exception):
     def at(self, where: str) -> "UserError":
         """Return the same refusal with an outer place put before its own."""
         places = f"{where}, {self.where}" if self.where else where
-        return UserError(self.message, where=places, remedy=self.remedy)
+        return type(self)(self.message, where=places, remedy=self.remedy)
+
+
+DAMAGE_REMEDY = "Save what is sound with Rescue… (annotator rescue), or use Restore a backup…."
+"""What to do about a damaged file."""
+
+
+class DamageError(UserError):
+    """The project file is not what the program wrote: names the record, and where it is."""
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = DAMAGE_REMEDY) -> None:
+        super().__init__(message, where=where, remedy=remedy)
 
 
 class CancelledError(Exception):

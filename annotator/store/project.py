@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -20,6 +21,7 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
+from annotator.store.check import refuse_problems
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
@@ -72,7 +74,9 @@ class Project(ReadableProject):
     @classmethod
     def open(cls, path: Path | str, coder: str = "") -> "Project":
         """Open a project file; raise a `UserError` that says why it can't be opened."""
-        return cls(connection.open_existing(Path(path)), Path(path), coder)
+        target = Path(path)
+        prove = partial(refuse_problems, name=target.name)
+        return cls(connection.open_existing(target, prove), target, coder)
 
     def sibling(self) -> "Project":
         """Open a second connection, for work on another thread: call this on that thread."""

@@ -1,6 +1,6 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ from annotator.domain.annotation import Link
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.kinds import R, from_values, kind_name
+from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
 from annotator.domain.visibility import Visibility
-from annotator.store.check import Problem, article_problems, problems
+from annotator.store.check import Problem, article_problems, problems, refuse_damage
+from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log
 from annotator.store.merging import conflicts
@@ -36,12 +37,12 @@ class ReadableProject:
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
         found = tables.select(self._database, kind_name(kind), {"id": record})
-        return next((from_values(kind, values) for values in found), None)
+        return next((tables.to_record(kind, values) for values in found), None)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
         found = tables.select(self._database, kind_name(kind), equal)
-        return [from_values(kind, values) for values in found]
+        return [tables.to_record(kind, values) for values in found]
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
@@ -73,7 +74,7 @@ class ReadableProject:
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""
         found = queries.on_annotations_of(self._database, kind_name(kind), article)
-        return [from_values(kind, values) for values in found]
+        return [tables.to_record(kind, values) for values in found]
 
     def layers(self, articles: Collection[str] | None = None) -> list[ArticleLayers]:
         """Return articles with all layers on them; every article when none are named."""
@@ -124,6 +125,18 @@ class ReadableProject:
     def check(self, progress: Progress = no_progress) -> list[Problem]:
         """Prove that the file is sound: state equals history, anchors hold, texts are intact."""
         return problems(self._database, progress)
+
+    def refuse_damage(self, *, index: bool = False) -> None:
+        """Raise a `DamageError` when any record, edit or text is not what was written.
+
+        `index` is whether the search index is looked at, too, as who searches needs it.
+        """
+        with transactions.snapshot(self._database):
+            refuse_damage(self._database, index=index)
+
+    def damage(self) -> Iterator[list[Problem]]:
+        """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
+        return in_batches(self._database)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""

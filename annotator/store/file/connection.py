@@ -1,6 +1,7 @@
 """Opening and closing project files, which may come from anybody."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.errors import UserError
+from annotator.store.file import damaged
 from annotator.store.file.schema import (
     APPLICATION_ID,
     known_steps,
@@ -17,6 +19,7 @@ from annotator.store.file.schema import (
     schema_of,
 )
 from annotator.store.file.transactions import NOT_NOW_REMEDY, is_not_now
+from annotator.store.file.watched import WatchedConnection
 
 _MAGIC = b"SQLite format 3\x00"
 _ID_PLACE = slice(68, 72)
@@ -27,7 +30,11 @@ _WAL_MODE = 2
 _BUSY_MILLISECONDS = 5000
 MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
+_MOST_PARTS = 1000
+"""How many tables, indexes and triggers a file's schema is looked at for."""
 _schema_after = cache(schema_after)
+Proof = Callable[[Database], None]
+"""Raises a `DamageError` when a database, of this version of the program, is not sound."""
 
 
 def create(path: Path) -> Database:
@@ -49,13 +56,18 @@ def create(path: Path) -> Database:
         raise _refusal(path, error) from None
 
 
-def open_existing(path: Path) -> Database:
-    """Open a project file after examining it; raise a `UserError` that says why not."""
+def open_existing(path: Path, prove: Proof) -> Database:
+    """Open a project file after examining it; raise a `UserError` that says why not.
+
+    One of an older version is proved sound, on a copy, before it is upgraded.
+    """
     _examine_header(path)
     database: Database | None = None
     try:
         database = _connect(path)
         _examine(database, path)
+        if migrations.pending(database):
+            _prove_upgraded(database, path.name, prove)
         _prepare(database)
         if migrations.pending(database):
             _copy_before_upgrade(database, path)
@@ -69,7 +81,7 @@ def open_existing(path: Path) -> Database:
     return database
 
 
-def open_read_only(path: Path, folder: Path) -> Database:
+def open_read_only(path: Path, folder: Path, prove: Proof) -> Database:
     """Open another project file for reading only, after examining it.
 
     One of an older version of the program is upgraded as a copy in `folder`, which stays as long
@@ -87,7 +99,7 @@ def open_read_only(path: Path, folder: Path) -> Database:
         with closing(sqlite3.connect(copy)) as target:
             database.conn.backup(target)
         database.close()
-        return open_existing(copy)
+        return open_existing(copy, prove)
     except (sqlite3.Error, UserError) as error:
         if database is not None:
             database.close()
@@ -118,6 +130,55 @@ def _refuse_masses(database: Database, path: Path) -> None:
         if database.conn.execute(sql).fetchone()[0] > MOST_ROWS:
             message = f"{path.name} has more than {MOST_ROWS:,} rows in its table {table}."
             raise UserError(message, remedy="No project is so large; ask for another copy.")
+
+
+def _prove_upgraded(database: Database, name: str, prove: Proof) -> None:
+    """Upgrade a copy in memory and have that proved: sums must not bless what is damaged."""
+    with closing(_copy_in_memory(database, name)) as copy:
+        migrations.apply(copy)
+        prove(copy)
+
+
+def upgraded_copy(database: Database, name: str) -> Database | None:
+    """Return a copy in memory of what an older version wrote, upgraded; None if it can't be."""
+    copy: Database | None = None
+    try:
+        if not migrations.pending(database):
+            return None
+        copy = _copy_in_memory(database, name)
+        migrations.apply(copy)
+    except (sqlite3.Error, UserError):
+        if copy is not None:
+            copy.close()
+        return None
+    return copy
+
+
+def _copy_in_memory(database: Database, name: str) -> Database:
+    memory = sqlite3.connect(":memory:", isolation_level=None, factory=WatchedConnection)
+    memory.name = name
+    try:
+        database.conn.backup(memory)
+        memory.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        memory.close()
+        raise
+    return Database(memory)
+
+
+def open_damaged(path: Path) -> Database:
+    """Open a file for nothing but reading, as it is and whatever it is, to name its damage.
+
+    Raise a `UserError` when SQLite can't make anything of it.
+    """
+    try:
+        database = _connect(path, mode="ro&immutable=1")
+        # Parts of the schema that can't be read are left out instead of ending everything.
+        database.conn.execute("PRAGMA writable_schema = ON")
+        database.conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        raise _refusal(path, error) from None
+    return database
 
 
 def is_project(path: Path) -> bool:
@@ -178,7 +239,10 @@ def copy_to(database: Database, own: Path, path: Path) -> None:
 
 def _connect(path: Path, mode: str = "rw") -> Database:
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=True, factory=WatchedConnection
+    )
+    connection.name = path.name
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
@@ -213,6 +277,7 @@ def _has_our_header(path: Path) -> bool:
 
 
 def _examine(database: Database, path: Path) -> None:
+    _refuse_views(database, path)
     applied = frozenset(step.name for step in migrations.applied(database))
     newer = applied.difference(known_steps())
     if newer:
@@ -226,13 +291,26 @@ def _examine(database: Database, path: Path) -> None:
     if wanted - found:
         kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
         raise _damaged(path, f"it lacks the {kind} {name}")
-    (verdict,) = database.conn.execute("PRAGMA quick_check(1)").fetchone()
+    (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise _damaged(path, str(verdict))
+    sql = "SELECT (SELECT count(*) FROM text) = (SELECT count(*) FROM text_fts_docsize)"
+    if not database.conn.execute(sql).fetchone()[0]:
+        raise _damaged(path, "the search index has not the texts that the file has")
     try:
         HybridClock(latest_clock(database))
     except ValueError as error:
         raise _damaged(path, str(error)) from None
+
+
+def _refuse_views(database: Database, path: Path) -> None:
+    """Refuse, before anything else is read, what computes instead of holding something."""
+    sql = "SELECT count(*), max(type = 'view') FROM (SELECT type FROM sqlite_schema LIMIT ?)"
+    parts, views = database.conn.execute(sql, [_MOST_PARTS + 1]).fetchone()
+    if parts > _MOST_PARTS or views:
+        what = "views" if views else f"more than {_MOST_PARTS:,} tables"
+        message = f"{path.name} holds something that this program did not make: {what}."
+        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
 
 
 def _copy_before_upgrade(database: Database, path: Path) -> None:
@@ -248,5 +326,4 @@ def _refusal(path: Path, error: sqlite3.Error) -> UserError:
 
 
 def _damaged(path: Path, detail: str) -> UserError:
-    message = f"{path.name} is damaged: {detail}."
-    return UserError(message, remedy="Go back to a backup, or export what can be read of a copy.")
+    return damaged.file(path.name, detail.splitlines()[0] if detail else "it can't be read")

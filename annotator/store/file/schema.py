@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, teamwork_schema
+from annotator.store.file import first_schema, sums_schema, teamwork_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -33,6 +33,12 @@ def add_teamwork(database: Database) -> None:
     for statement in teamwork_schema.TEAMWORK.split(";"):
         if statement.strip():
             database.conn.execute(statement)
+
+
+@migrations(name="sums")
+def add_sums(database: Database) -> None:
+    """Add a sum to each row and a tally of each table, so that damage shows."""
+    sums_schema.add_sums(database)
 
 
 def known_steps() -> list[str]:

@@ -7,6 +7,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
+from annotator.store.file import damaged, sums
 
 _UNFOLDED = (UNDO, REDO, MERGE)
 """Edits that only say which others count."""
@@ -38,7 +39,9 @@ def counted_edits(database: Database) -> CountedEdits:
     sql = "SELECT id, kind, target, via FROM edit ORDER BY clock, id"
     marks = [_Mark(*row) for row in database.conn.execute(sql)]
     brought: dict[str, list[str]] = defaultdict(list)
-    for merge, edit in database.conn.execute("SELECT merge, edit FROM brought"):
+    for merge, edit, total in database.conn.execute('SELECT merge, edit, "sum" FROM brought'):
+        if sums.row_sum((merge, edit)) != total:
+            raise damaged.record("edit", edit, "the sum of its bringing in is another")
         brought[edit].append(merge)
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)

@@ -12,11 +12,11 @@ from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import KINDS, from_values, map_attributes, to_values
+from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
-from annotator.store.file import tables, texts
+from annotator.store.file import sums, tables, texts
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.merging.conflicts import conflicts, keep
@@ -92,10 +92,12 @@ class Merge:
         """
         known = _known_edits(self._database, source.edits)
         hidden = known - visible
-        self._database.conn.executemany(
-            "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            ((self._edit.id, edit) for edit in sorted(hidden)),
-        )
+        rows = [(self._edit.id, edit) for edit in sorted(hidden)]
+        with sums.tallying(self._database, "brought"):
+            self._database.conn.executemany(
+                'INSERT INTO brought (merge, edit, "sum") VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+                ((*row, sums.row_sum(row)) for row in rows),
+            )
         added = bool(hidden)
         here = _attributes_here(self._database, known, visible)
         for done, (edit, row) in enumerate(source.edits.items()):
@@ -244,7 +246,7 @@ def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
 
 def _codes(database: Database) -> dict[str, Code]:
     found = tables.select(database, "code", {})
-    return {values["id"]: from_values(Code, values) for values in found}
+    return {values["id"]: tables.to_record(Code, values) for values in found}
 
 
 def _changed_codes(before: dict[str, Code], after: dict[str, Code]) -> Iterator[CodeMatch]:

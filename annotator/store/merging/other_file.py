@@ -6,6 +6,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,9 +16,10 @@ from annotator.domain.article import fingerprint
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.store.check import refuse_damage, refuse_problems
 from annotator.store.file import connection, transactions
 from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
 from annotator.store.history import log
@@ -48,7 +50,8 @@ class OtherHistory(msgspec.Struct, frozen=True):
 def open_other(path: Path) -> Generator[Database]:
     """Open another project file read-only; raise a `UserError` that says why it can't be."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        database = connection.open_read_only(path, Path(folder))
+        prove = partial(refuse_problems, name=path.name)
+        database = connection.open_read_only(path, Path(folder), prove)
         try:
             yield database
         finally:
@@ -59,11 +62,17 @@ def read_other(database: Database, name: str, progress: Progress) -> OtherHistor
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
     try:
         with transactions.snapshot(database):
+            refuse_damage(database)
             return _read(database, name, progress)
+    except DamageError as error:
+        raise error.at(name) from None
     except (
         ForgedError,
         msgspec.MsgspecError,
         RecursionError,
+        LookupError,
+        ValueError,
+        TypeError,
         sqlite3.DatabaseError,
     ) as error:
         raise _forged(name, str(error)) from None

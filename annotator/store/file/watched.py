@@ -1,0 +1,80 @@
+"""Connections that tell damage from what the machine refuses: no error of SQLite's goes unread."""
+
+import sqlite3
+from typing import Any, Self
+
+from annotator.domain.errors import DamageError
+from annotator.store.file import damaged
+from annotator.store.file.transactions import is_not_now
+
+_NO_DAMAGE = {
+    sqlite3.SQLITE_ABORT,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISUSE,
+    sqlite3.SQLITE_AUTH,
+}
+
+
+class WatchedCursor(sqlite3.Cursor):
+    """A cursor that raises a `DamageError` where the file is not what it should be."""
+
+    connection: "WatchedConnection"
+
+    def execute(self, *args: Any) -> Self:
+        """Run a statement."""
+        try:
+            return super().execute(*args)
+        except sqlite3.DatabaseError as error:
+            raise self._read(error) from None
+
+    def executemany(self, *args: Any) -> Self:
+        """Run a statement for each of some rows."""
+        try:
+            return super().executemany(*args)
+        except sqlite3.DatabaseError as error:
+            raise self._read(error) from None
+
+    def fetchone(self) -> Any:
+        """Return the next row, if there is one."""
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._read(error) from None
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._read(error) from None
+
+    def __next__(self) -> Any:
+        """Return the next row."""
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise self._read(error) from None
+
+    def _read(self, error: sqlite3.DatabaseError) -> Exception:
+        return as_damage(error, self.connection.name)
+
+
+class WatchedConnection(sqlite3.Connection):
+    """A connection to a project file, with the file's name for what is said of damage."""
+
+    name = "The project"
+
+    def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
+        """Return a cursor that watches."""
+        return super().cursor(factory)
+
+
+def as_damage(error: sqlite3.Error, name: str) -> sqlite3.Error | DamageError:
+    """Return the refusal that an error of SQLite's comes to, or the error where it is none."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    bug = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
+    if bug or code in _NO_DAMAGE or is_not_now(error):
+        return error
+    return damaged.file(name, str(error))
