@@ -43,7 +43,8 @@ def conflict_problems(database: Database) -> Iterator[Problem]:
             yield Problem(kind, record, "has a conflict that no merge can have found")
             continue
         try:
-            msgspec.json.decode(ours), msgspec.json.decode(theirs)
+            for cell in (ours, theirs):
+                msgspec.json.decode(cell)
         except msgspec.DecodeError:
             yield Problem(kind, record, "has a conflict whose values can't be read")
 

@@ -95,10 +95,11 @@ def _was_so(change: Change, state: Values | None) -> bool:
     defaults = {column.name: column.default for column in tables.columns(change.kind)}
     for name, value in change.before.items():
         now: Any = state.get(name, defaults.get(name))
+        then: Any = value
         if name in maps and change.after is not None:
-            before: Values = value or {}
-            now = {entry: (now or {}).get(entry) for entry in before}
-            value = before  # noqa: PLW2901 - an absent map is an empty one
-        if not alike(now, value):
+            entries: Values = now or {}
+            then = value or {}
+            now = {entry: entries.get(entry) for entry in then}
+        if not alike(now, then):
             return False
     return True

@@ -21,13 +21,15 @@ FEW = 500
 """How many rows are read at once where others wait to write."""
 
 
-def refuse_damage(database: Database, *, index: bool = False) -> None:
+def refuse_damage(database: Database, *, texts: bool = True, index: bool = False) -> None:
     """Raise a `DamageError` that names the first row whose sum is another.
 
-    `index` is whether the search index is compared with the texts, too.
+    `texts` is whether the texts are looked at, and `index` whether the search index is compared
+    with them.
     """
-    for problem in sum_problems(database):
-        raise refusal(problem)
+    for batch in in_batches(database, _ALL, texts=texts):
+        for problem in batch:
+            raise refusal(problem)
     for problem in index_problems(database) if index else ():
         raise refusal(problem)
 
@@ -45,7 +47,9 @@ def sum_problems(database: Database) -> Iterator[Problem]:
         yield from batch
 
 
-def in_batches(database: Database, rows: int = FEW) -> Iterator[list[Problem]]:
+def in_batches(
+    database: Database, rows: int = FEW, *, texts: bool = True
+) -> Iterator[list[Problem]]:
     """Yield what is wrong, a few rows at a time: between them nothing is kept open."""
     for kind in KINDS:
         names = [f'"{column.name}"' for column in tables.columns(kind)]
@@ -59,7 +63,8 @@ def in_batches(database: Database, rows: int = FEW) -> Iterator[list[Problem]]:
     yield from _table(database, "brought", ["merge", "edit"], rows)
     columns = ["via", "kind", "record", "attribute", "ours", "theirs", "kept"]
     yield from _table(database, "conflict", columns, rows)
-    yield from _texts(database, max(1, rows // 20))
+    if texts:
+        yield from _texts(database, max(1, rows // 20))
 
 
 def _table(
@@ -165,3 +170,8 @@ def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
         total += sum(sums.row_sum((row[1],)) for row in batch)
     if tally != (count, total) and tally == sums.tally(database, "text"):
         yield [Problem("file", "", f"has {count:,} texts where {tally[0]:,} were written")]
+    indexed = _read(database, "SELECT count(*) FROM text_fts_docsize WHERE id > ?", last=-1)
+    if isinstance(indexed, Problem):
+        yield [indexed]
+    elif indexed[0][0] != count:
+        yield [Problem("file", "", "its search index has not the texts that the file has")]

@@ -181,6 +181,12 @@ def open_damaged(path: Path) -> Database:
     return database
 
 
+def content_of(path: Path) -> bytes:
+    """Return a file's bytes as SQLite reads them, without another descriptor on it."""
+    with closing(_connect(path, mode="ro")) as database:
+        return bytes(database.conn.serialize())
+
+
 def is_project(path: Path) -> bool:
     """Tell whether a file is a project, or a database that is open, so that none is overwritten.
 
@@ -294,9 +300,6 @@ def _examine(database: Database, path: Path) -> None:
     (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise _damaged(path, str(verdict))
-    sql = "SELECT (SELECT count(*) FROM text) = (SELECT count(*) FROM text_fts_docsize)"
-    if not database.conn.execute(sql).fetchone()[0]:
-        raise _damaged(path, "the search index has not the texts that the file has")
     try:
         HybridClock(latest_clock(database))
     except ValueError as error:
@@ -305,11 +308,13 @@ def _examine(database: Database, path: Path) -> None:
 
 def _refuse_views(database: Database, path: Path) -> None:
     """Refuse, before anything else is read, what computes instead of holding something."""
-    sql = "SELECT count(*), max(type = 'view') FROM (SELECT type FROM sqlite_schema LIMIT ?)"
-    parts, views = database.conn.execute(sql, [_MOST_PARTS + 1]).fetchone()
-    if parts > _MOST_PARTS or views:
-        what = "views" if views else f"more than {_MOST_PARTS:,} tables"
-        message = f"{path.name} holds something that this program did not make: {what}."
+    sql = "SELECT type, substr(name, 1, 100) FROM sqlite_schema LIMIT ?"
+    parts = database.conn.execute(sql, [_MOST_PARTS + 1]).fetchall()
+    found = [f"{kind} {name}" for kind, name in parts if kind == "view"]
+    if len(parts) > _MOST_PARTS:
+        found.append(f"more than {_MOST_PARTS:,} tables and indexes")
+    if found:
+        message = f"{path.name} holds something that this program did not make: {found[0]}."
         raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
 
 

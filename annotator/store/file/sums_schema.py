@@ -24,7 +24,7 @@ _RECORDS = [
     "assignment",
     "comment",
 ]
-_BESIDE = ("brought", "withheld", "conflict")
+_SUMMED = (*_RECORDS, "edit", "change", "brought", "withheld", "conflict")
 _OWN = ("n", "sum", "changes")
 _BATCH = 1000
 
@@ -36,16 +36,22 @@ def add_sums(database: Database) -> None:
             database.conn.execute(f"DROP TRIGGER {table}_keeps_{act}")
     database.conn.execute(_TALLY)
     database.conn.execute("ALTER TABLE edit ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
-    database.conn.execute(
-        "UPDATE edit SET changes = (SELECT count(*) FROM change WHERE edit = edit.id)"
-    )
-    for table in (*_RECORDS, "edit", "change", *_BESIDE):
+    for table in _SUMMED:
         database.conn.execute(f'ALTER TABLE "{table}" ADD COLUMN sum INTEGER NOT NULL DEFAULT 0')
-        _sum_up(database, table)
-    _count_texts(database)
+    sum_up(database)
     for act in ("UPDATE", "DELETE"):
         for table in ("edit", "change"):
             database.conn.execute(first_schema.APPEND_ONLY.format(table=table, act=act))
+
+
+def sum_up(database: Database) -> None:
+    """Sum up everything as it is; the guards of the history are away, and the tally is empty."""
+    database.conn.execute(
+        "UPDATE edit SET changes = (SELECT count(*) FROM change WHERE edit = edit.id)"
+    )
+    for table in _SUMMED:
+        _sum_up(database, table)
+    _count_texts(database)
 
 
 def _sum_up(database: Database, table: str) -> None:

@@ -20,8 +20,6 @@ _NO_DAMAGE = {
 class WatchedCursor(sqlite3.Cursor):
     """A cursor that raises a `DamageError` where the file is not what it should be."""
 
-    connection: "WatchedConnection"
-
     def execute(self, *args: Any) -> Self:
         """Run a statement."""
         try:
@@ -58,7 +56,7 @@ class WatchedCursor(sqlite3.Cursor):
             raise self._read(error) from None
 
     def _read(self, error: sqlite3.DatabaseError) -> Exception:
-        return as_damage(error, self.connection.name)
+        return as_damage(error, getattr(self.connection, "name", "The project"))
 
 
 class WatchedConnection(sqlite3.Connection):

@@ -62,10 +62,10 @@ def read_other(database: Database, name: str, progress: Progress) -> OtherHistor
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
     try:
         with transactions.snapshot(database):
-            refuse_damage(database)
+            _refuse_damage(database, name)
             return _read(database, name, progress)
     except DamageError as error:
-        raise error.at(name) from None
+        raise _forged(name, error.message.rstrip(".")) from None
     except (
         ForgedError,
         msgspec.MsgspecError,
@@ -76,6 +76,14 @@ def read_other(database: Database, name: str, progress: Progress) -> OtherHistor
         sqlite3.DatabaseError,
     ) as error:
         raise _forged(name, str(error)) from None
+
+
+def _refuse_damage(database: Database, name: str) -> None:
+    """Refuse a file by its sums; a text that is another is left out by name, with what is on it."""
+    try:
+        refuse_damage(database, texts=False)
+    except DamageError as error:
+        raise UserError(f"{name}: {error.message}", remedy=error.remedy) from None
 
 
 def _read(database: Database, name: str, progress: Progress) -> OtherHistory:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from damage import without_guards
 from msgspec.structs import replace
 from sequences import BOOK
 
@@ -35,19 +36,6 @@ def tampered(path: Path, *statements: str, size: int = 0) -> None:
             database.execute(statement)
     if size:
         path.write_bytes(path.read_bytes()[:size])
-
-
-def without_guards(path: Path, *statements: str) -> None:
-    """Change what triggers protect, and put the triggers back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        guards = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        kept = guards.fetchall()
-        for name, _ in kept:
-            database.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            database.execute(statement)
-        for _, sql in kept:
-            database.execute(sql)
 
 
 def brought(ours: Path, theirs: Path) -> FileReport:
@@ -223,7 +211,7 @@ FORGED: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("what", FORGED)
 def test_a_forged_history_is_refused(ours: Path, theirs: Path, what: str) -> None:
     statement, words = FORGED[what]
-    without_guards(theirs, statement)
+    without_guards(theirs, statement, again=True)
     assert words in brought(ours, theirs).error
 
 
@@ -305,6 +293,7 @@ def forge_anchor(path: Path) -> None:
         path,
         'UPDATE change SET after = replace(after, \'"texts":["“We "]\', \'"texts":["xxxx"]\') '
         "WHERE record = 'new'",
+        again=True,
     )
 
 
