@@ -12,6 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
 from annotator.domain.visibility import Visibility
@@ -133,6 +134,12 @@ class ReadableProject:
         """
         with transactions.snapshot(self._database):
             refuse_damage(self._database, index=index)
+
+    def refuse_without_codebook(self) -> None:
+        """Raise a `DamageError` when what everything else needs can't be read."""
+        self.info()
+        self.codebook()
+        self.find(Coder)
 
     def damage(self) -> Iterator[list[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
