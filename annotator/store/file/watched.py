@@ -3,7 +3,6 @@
 import sqlite3
 from typing import Any, Self
 
-from annotator.domain.errors import DamageError
 from annotator.store.file import damaged
 from annotator.store.file.transactions import is_not_now
 
@@ -17,6 +16,9 @@ _NO_DAMAGE = {
 }
 
 
+_READ = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
 class WatchedCursor(sqlite3.Cursor):
     """A cursor that raises a `DamageError` where the file is not what it should be."""
 
@@ -24,38 +26,38 @@ class WatchedCursor(sqlite3.Cursor):
         """Run a statement."""
         try:
             return super().execute(*args)
-        except sqlite3.DatabaseError as error:
+        except _READ as error:
             raise self._read(error) from None
 
     def executemany(self, *args: Any) -> Self:
         """Run a statement for each of some rows."""
         try:
             return super().executemany(*args)
-        except sqlite3.DatabaseError as error:
+        except _READ as error:
             raise self._read(error) from None
 
     def fetchone(self) -> Any:
         """Return the next row, if there is one."""
         try:
             return super().fetchone()
-        except sqlite3.DatabaseError as error:
+        except _READ as error:
             raise self._read(error) from None
 
     def fetchall(self) -> list[Any]:
         """Return all rows that are left."""
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except _READ as error:
             raise self._read(error) from None
 
     def __next__(self) -> Any:
         """Return the next row."""
         try:
             return super().__next__()
-        except sqlite3.DatabaseError as error:
+        except _READ as error:
             raise self._read(error) from None
 
-    def _read(self, error: sqlite3.DatabaseError) -> Exception:
+    def _read(self, error: Exception) -> Exception:
         return as_damage(error, getattr(self.connection, "name", "The project"))
 
 
@@ -68,11 +70,20 @@ class WatchedConnection(sqlite3.Connection):
         """Return a cursor that watches."""
         return super().cursor(factory)
 
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement on a cursor of its own."""
+        return self.cursor().execute(*args)
 
-def as_damage(error: sqlite3.Error, name: str) -> sqlite3.Error | DamageError:
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement for each of some rows, on a cursor of its own."""
+        return self.cursor().executemany(*args)
+
+
+def as_damage(error: Exception, name: str) -> Exception:
     """Return the refusal that an error of SQLite's comes to, or the error where it is none."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     bug = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
-    if bug or code in _NO_DAMAGE or is_not_now(error):
+    if bug or code in _NO_DAMAGE or (isinstance(error, sqlite3.Error) and is_not_now(error)):
         return error
-    return damaged.file(name, str(error))
+    # What could not be decoded may be an article's text: that is not told.
+    return damaged.file(name, str(error).partition(" with text ")[0])
