@@ -6,7 +6,6 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.opening import opened as opened_project
 from annotator.cli.refusals import OneLine
 from annotator.cli.window_needs import load, need_display
 from annotator.domain.errors import UserError
@@ -38,7 +37,7 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     if project is None:
         return load(_WINDOW).run(None, article, screenshot)
     # Opened here: a refusal belongs on the command line, not in a dialog.
-    with opened_project(project) as opened:
+    with Project.open(project) as opened:
         _need_article(opened, article)
         return load(_WINDOW).run(opened, article, screenshot)
 

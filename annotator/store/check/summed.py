@@ -19,6 +19,7 @@ from annotator.store.history.counted_edits import counted_edits
 _ALL = 5000
 FEW = 500
 """How many rows are read at once where others wait to write."""
+_INDEXED = "SELECT count(*) FROM text_fts_docsize WHERE id > ? LIMIT ?"
 
 
 def refuse_damage(database: Database, *, texts: bool = True, index: bool = False) -> None:
@@ -73,13 +74,16 @@ def _table(
     """Look through a table; where it ends before its tally, rows are lost."""
     sql = (
         f'SELECT rowid, {", ".join(names)}, "sum" FROM "{table}" '  # noqa: S608 - names of our own
-        f"WHERE rowid > ? ORDER BY rowid LIMIT {rows}"
+        "WHERE rowid > ? ORDER BY rowid LIMIT ?"
     )
     tally = sums.tally(database, table)
     last, count, total, found = -(2**63), 0, 0, False
-    while batch := _read(database, sql, last):
+    while batch := _read(database, sql, last, rows):
         if isinstance(batch, Problem):
             yield [batch]
+            return
+        if _goes_back(batch, last):
+            yield [Problem("file", "", f"table {table} has rows that are out of order")]
             return
         wrong = [row for row in batch if sums.row_sum(row[1:-1]) != row[-1]]
         found = found or bool(wrong)
@@ -93,11 +97,16 @@ def _table(
         yield [Problem("file", "", lost if count != tally[0] else same)]
 
 
-def _read(database: Database, sql: str, last: int) -> list[Any] | Problem:
+def _read(database: Database, sql: str, last: int, rows: int) -> list[Any] | Problem:
     try:
-        return database.conn.execute(sql, [last]).fetchall()
+        return database.conn.execute(sql, [last, rows]).fetchall()
     except DamageError as error:
         return Problem("file", "", f"can't be read: {error.message}")
+
+
+def _goes_back(batch: Sequence[Any], last: int) -> bool:
+    """Tell whether a table would be read for ever, as where its pages are not where they belong."""
+    return batch[-1][0] <= last
 
 
 def _problem(database: Database, table: str, names: Sequence[str], cells: Sequence[Any]) -> Problem:
@@ -138,13 +147,15 @@ def _differing(database: Database, kind: str, cells: Sequence[Any]) -> str:
 def _hollow_edits(database: Database, rows: int) -> Iterator[list[Problem]]:
     sql = (
         "SELECT n, id, changes, (SELECT count(*) FROM change WHERE edit = e.id) FROM edit e "
-        f"WHERE n > ? ORDER BY n LIMIT {rows}"
+        "WHERE n > ? ORDER BY n LIMIT ?"
     )
     last = -(2**63)
-    while batch := _read(database, sql, last):
+    while batch := _read(database, sql, last, rows):
         if isinstance(batch, Problem):
             yield [batch]
             return
+        if _goes_back(batch, last):
+            return  # which the table of edits was told of
         yield [
             Problem("edit", edit, f"has {there:,} of its {changes:,} changes")
             for _, edit, changes, there in batch
@@ -154,12 +165,15 @@ def _hollow_edits(database: Database, rows: int) -> Iterator[list[Problem]]:
 
 
 def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
-    sql = f"SELECT n, sha256, body FROM text WHERE n > ? ORDER BY n LIMIT {rows}"  # noqa: S608 - a number of our own
+    sql = "SELECT n, sha256, body FROM text WHERE n > ? ORDER BY n LIMIT ?"
     tally = sums.tally(database, "text")
     last, count, total = -(2**63), 0, 0
-    while batch := _read(database, sql, last):
+    while batch := _read(database, sql, last, rows):
         if isinstance(batch, Problem):
             yield [batch]
+            return
+        if _goes_back(batch, last):
+            yield [Problem("file", "", "table text has rows that are out of order")]
             return
         yield [
             Problem("text", sha256, "is not the text that it was")
@@ -170,7 +184,7 @@ def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
         total += sum(sums.row_sum((row[1],)) for row in batch)
     if tally != (count, total) and tally == sums.tally(database, "text"):
         yield [Problem("file", "", f"has {count:,} texts where {tally[0]:,} were written")]
-    indexed = _read(database, "SELECT count(*) FROM text_fts_docsize WHERE id > ?", last=-1)
+    indexed = _read(database, _INDEXED, -1, 1)
     if isinstance(indexed, Problem):
         yield [indexed]
     elif indexed[0][0] != count:

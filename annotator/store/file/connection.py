@@ -32,6 +32,10 @@ MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
 _MOST_PARTS = 1000
 """How many tables, indexes and triggers a file's schema is looked at for."""
+_STEP = 10_000
+_LEAST_STEPS = 50_000_000
+_STEPS_PER_BYTE = 50
+"""How many of SQLite's instructions a damaged file may cost, at least and by its size."""
 _schema_after = cache(schema_after)
 Proof = Callable[[Database], None]
 """Raises a `DamageError` when a database, of this version of the program, is not sound."""
@@ -146,6 +150,7 @@ def upgraded_copy(database: Database, name: str) -> Database | None:
         if not migrations.pending(database):
             return None
         copy = _copy_in_memory(database, name)
+        _bound(copy, len(copy.conn.serialize()))
         migrations.apply(copy)
     except (sqlite3.Error, UserError):
         if copy is not None:
@@ -171,14 +176,31 @@ def open_damaged(path: Path) -> Database:
 
     Raise a `UserError` when SQLite can't make anything of it.
     """
+    database: Database | None = None
     try:
         database = _connect(path, mode="ro&immutable=1")
+        _bound(database, path.stat().st_size)
         # Parts of the schema that can't be read are left out instead of ending everything.
         database.conn.execute("PRAGMA writable_schema = ON")
         database.conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.Error as error:
-        raise _refusal(path, error) from None
+    except (sqlite3.Error, UserError) as error:
+        if database is not None:
+            database.close()
+        if isinstance(error, sqlite3.Error):
+            raise _refusal(path, error) from None
+        raise
     return database
+
+
+def _bound(database: Database, size: int) -> None:
+    """Stop reading a file at many times what reading all of it takes: its trees may be knots."""
+    left = [_LEAST_STEPS + size * _STEPS_PER_BYTE]
+
+    def step() -> bool:
+        left[0] -= _STEP
+        return left[0] < 0
+
+    database.conn.set_progress_handler(step, _STEP)
 
 
 def content_of(path: Path) -> bytes:
