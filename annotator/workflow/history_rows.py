@@ -168,8 +168,10 @@ def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
         if name in _BESIDE:
             continue
         if name in maps:
-            for entry in dict.fromkeys((*(new or {}), *(old or {}))):
-                yield f"{name}.{entry}", (old or {}).get(entry), (new or {}).get(entry)
+            was: Values = old or {}
+            is_now: Values = new or {}
+            for entry in dict.fromkeys((*is_now, *was)):
+                yield f"{name}.{entry}", was.get(entry), is_now.get(entry)
         else:
             yield name, old, new
 
