@@ -16,6 +16,8 @@ _SIZES = (4096, 1024, 8192, 2048, 16384, 512, 32768, 65536)
 _MOST_COLUMNS = 64
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a row: no text of an article is larger."""
+_SAMPLE = 16 * 1024 * 1024
+"""Bytes that are tried where the header does not say how large pages are."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
@@ -25,30 +27,22 @@ class _BrokenError(Exception):
 
 def rows(content: bytes) -> Iterator[Row]:
     """Yield every row of every table that can be read of a file, in the order of its pages."""
-    size = _page_size(content)
+    yield from _of_size(content, _page_size(content))
+
+
+def _of_size(content: bytes, size: int) -> Iterator[Row]:
     for start in range(0, len(content), size):
         page = content[start : start + size]
         yield from _rows_of(content, page, size, 100 if start == 0 else 0)
 
 
 def _page_size(content: bytes) -> int:
-    """Return the size that the header says, or the one with which most leaves can be read."""
+    """Return the size that the header says, or the one with which most rows can be read."""
     said = int.from_bytes(content[16:18], "big")
     if content.startswith(b"SQLite format 3\0") and said in _SIZES:
         return said
-
-    def leaves(size: int) -> int:
-        starts = range(size, len(content) - size + 1, size)
-        return sum(_is_leaf(content, start, size) for start in starts) * size
-
-    return max(_SIZES, key=leaves)
-
-
-def _is_leaf(content: bytes, start: int, size: int) -> bool:
-    if content[start] != _LEAF:
-        return False
-    cells, place = struct.unpack_from(">HH", content, start + 3)
-    return 0 < cells < size // 4 and 8 + 2 * cells <= (place or 65536) <= size
+    beginning = content[:_SAMPLE]
+    return max(_SIZES, key=lambda size: sum(1 for _ in _of_size(beginning, size)))
 
 
 def _rows_of(content: bytes, page: bytes, size: int, header: int) -> Iterator[Row]:

@@ -1,6 +1,5 @@
 """A damaged project in the window: refused with a way on, or open with the damage named."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,11 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from reviewed import without_labels
 from user import User
-from waiting import LIMIT
 
 from annotator.gui.project import rescuing
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
-
-Press = Callable[[QMessageBox], object]
 
 
 @pytest.fixture
@@ -62,20 +58,16 @@ def test_it_can_be_rescued_from_there(
     with Project.open(path) as project:
         titles = [row.title for row in project.articles()]
     content = path.read_bytes()
-    path.write_bytes(bytes(PAGE) + content[PAGE:])
     path.write_bytes(content[: PAGE - 400] + bytes(400) + content[PAGE:])
     out = path.with_name("rescued.annotator")
     monkeypatch.setattr(rescuing, "choose_new", lambda *_: out)
-    told: list[RescueTold] = []
+    told: list[tuple[object, ...]] = []
     monkeypatch.setattr(rescuing, "_tell", lambda *words: told.append(words[1:]))
     in_dialog(QMessageBox, lambda box: button(box, "Rescue"), lambda: user.window.open_path(path))
-    qtbot.waitUntil(lambda: user.window.project is not None, timeout=LIMIT * 1000)
+    qtbot.waitUntil(lambda: user.window.project is not None)
     assert told
     assert user.window.project is not None
     assert [row.title for row in user.window.project.session.project.articles()] == titles
-
-
-RescueTold = tuple[object, ...]
 
 
 def test_an_article_with_a_damaged_record_is_refused_and_the_others_open(
@@ -83,7 +75,7 @@ def test_an_article_with_a_damaged_record_is_refused_and_the_others_open(
 ) -> None:
     with Project.open(path) as project:
         first, second = (row.id for row in project.articles()[:2])
-    without_guards(path, f"UPDATE article SET note = 'x' WHERE id = '{first}'")
+    without_guards(path, "UPDATE article SET note = 'x' WHERE n = (SELECT min(n) FROM article)")
     assert user.window.open_path(path, ask=False)
     assert user.window.project is not None
     session = user.window.project.session
@@ -97,12 +89,12 @@ def test_an_article_with_a_damaged_record_is_refused_and_the_others_open(
 def test_damage_that_nobody_has_met_is_found_in_the_background_and_named(
     user: User, path: Path, qtbot: QtBot
 ) -> None:
-    without_guards(path, "UPDATE edit SET label = 'x' WHERE n = 2")
+    without_guards(path, "UPDATE edit SET label = 'x' WHERE n = 1")
     assert user.window.open_path(path, ask=False)
     assert user.window.project is not None
     watch = user.window.project.session.findChild(DamageWatch)
     assert isinstance(watch, DamageWatch)
-    with qtbot.waitSignal(watch.looked, timeout=LIMIT * 1000):
+    with qtbot.waitSignal(watch.looked):
         watch.look()
     words = user.window.status.words()
     assert words.startswith("Damaged: edit ")
@@ -116,7 +108,7 @@ def test_a_sound_project_is_looked_through_without_a_word(
     assert user.window.project is not None
     watch = user.window.project.session.findChild(DamageWatch)
     assert isinstance(watch, DamageWatch)
-    with qtbot.waitSignal(watch.looked, timeout=LIMIT * 1000):
+    with qtbot.waitSignal(watch.looked):
         watch.look()
     assert "amage" not in user.window.status.words()
     watch.look()

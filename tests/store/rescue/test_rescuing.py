@@ -31,7 +31,7 @@ def labels(path: Path) -> set[str]:
 def test_a_sound_project_comes_whole_with_its_history(closed: Path, out: Path) -> None:
     report = rescue(closed, out)
     assert (report.whole_history, report.lost, report.annotations) == (True, (), 2)
-    with Project.open(out, "ana") as project, Project.open(closed) as source:
+    with Project.open(out, "ana") as project, Project.open(closed, "ana") as source:
         assert project.undo_label() == source.undo_label()
         assert project.find(Annotation) == source.find(Annotation)
 
