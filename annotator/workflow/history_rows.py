@@ -10,7 +10,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.kinds import map_attributes
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, shortened
