@@ -20,6 +20,9 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
+from annotator.store.backups.keeper import BackupKeeper
+from annotator.store.backups.making import before_upgrade
+from annotator.store.backups.places import Reason
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
@@ -38,8 +41,11 @@ class Project(ReadableProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
-    the work is on disk. `coder` is the handle of who makes the edits.
+    the work is on disk. `coder` is the handle of who makes the edits; `keeper` makes backups
+    before merges and large edits, where there is one.
     """
+
+    keeper: BackupKeeper | None = None
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
         super().__init__(database, path)
@@ -72,11 +78,13 @@ class Project(ReadableProject):
     @classmethod
     def open(cls, path: Path | str, coder: str = "") -> "Project":
         """Open a project file; raise a `UserError` that says why it can't be opened."""
-        return cls(connection.open_existing(Path(path)), Path(path), coder)
+        return cls(connection.open_existing(Path(path), before_upgrade), Path(path), coder)
 
     def sibling(self) -> "Project":
         """Open a second connection, for work on another thread: call this on that thread."""
-        return Project(connection.open_again(self.path), self.path, self.coder)
+        own = Project(connection.open_again(self.path), self.path, self.coder)
+        own.keeper = self.keeper
+        return own
 
     def close(self) -> None:
         """Close the project and leave one plain file."""
@@ -124,6 +132,9 @@ class Project(ReadableProject):
             changes = draft.changes()
             if not changes:
                 return Changes("", label, self.coder, now)
+            if self.keeper is not None and kind != FOUNDATION:
+                # Nothing is written yet, so another connection reads the state before the edit.
+                self.keeper.before_edit(self.path, edit, len(changes), progress)
             texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes)
 
@@ -239,6 +250,8 @@ class Project(ReadableProject):
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
+        if self.keeper is not None and sources:
+            self.keeper.before(self.path, Reason.BEFORE_MERGE, progress)
         with transactions.transaction(self._database):
             changes = self._merge(sources, mapping or {}, reports, progress)
             if not any(report.edits for report in reports.values()):

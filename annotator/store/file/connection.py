@@ -1,6 +1,7 @@
 """Opening and closing project files, which may come from anybody."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -49,8 +50,13 @@ def create(path: Path) -> Database:
         raise _refusal(path, error) from None
 
 
-def open_existing(path: Path) -> Database:
-    """Open a project file after examining it; raise a `UserError` that says why not."""
+def open_existing(
+    path: Path, before_upgrade: Callable[[Database, Path], object] | None = None
+) -> Database:
+    """Open a project file after examining it; raise a `UserError` that says why not.
+
+    `before_upgrade` keeps a copy of a file of an older version before anything is changed in it.
+    """
     _examine_header(path)
     database: Database | None = None
     try:
@@ -58,7 +64,8 @@ def open_existing(path: Path) -> Database:
         _examine(database, path)
         _prepare(database)
         if migrations.pending(database):
-            _copy_before_upgrade(database, path)
+            if before_upgrade is not None:
+                before_upgrade(database, path)
             migrations.apply(database)
     except (sqlite3.Error, UserError) as error:
         if database is not None:
@@ -160,8 +167,7 @@ def data_version(database: Database) -> int:
 
 def copy_to(database: Database, own: Path, path: Path) -> None:
     """Write a copy of the database, which lies at `own`, beside its target and into place."""
-    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
-        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
+    _refuse_projects(own, path)
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.unlink(missing_ok=True)
@@ -174,6 +180,22 @@ def copy_to(database: Database, own: Path, path: Path) -> None:
         raise UserError(message, remedy="Choose another folder.") from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _refuse_projects(own: Path, path: Path) -> None:
+    """Refuse a target that would destroy a project, whether somebody has it open or nobody."""
+    try:
+        # The own file is told by its place: read here, it would lose the locks that SQLite holds.
+        is_open = (path.exists() and path.samefile(own)) or path.with_name(
+            f"{path.name}-wal"
+        ).exists()
+        project = is_open or is_project(path)
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror or error}."
+        raise UserError(message, remedy="Choose another folder.") from None
+    if project:
+        what = "an open project" if is_open else "a project, which would be lost"
+        raise UserError(f"{path.name} is {what}.", remedy="Choose another name.")
 
 
 def _connect(path: Path, mode: str = "rw") -> Database:
@@ -235,12 +257,6 @@ def _examine(database: Database, path: Path) -> None:
         raise _damaged(path, str(error)) from None
 
 
-def _copy_before_upgrade(database: Database, path: Path) -> None:
-    copy = path.with_suffix(".before-upgrade.annotator")
-    with closing(sqlite3.connect(copy)) as target:
-        database.conn.backup(target)
-
-
 def _refusal(path: Path, error: sqlite3.Error) -> UserError:
     if is_not_now(error):
         return UserError(f"{path.name} can't be opened now: {error}.", remedy=NOT_NOW_REMEDY)
@@ -249,4 +265,6 @@ def _refusal(path: Path, error: sqlite3.Error) -> UserError:
 
 def _damaged(path: Path, detail: str) -> UserError:
     message = f"{path.name} is damaged: {detail}."
-    return UserError(message, remedy="Go back to a backup, or export what can be read of a copy.")
+    return UserError(
+        message, remedy="Use “Restore a backup…”, annotator restore, or annotator rescue."
+    )

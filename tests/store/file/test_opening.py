@@ -119,7 +119,7 @@ def test_a_file_that_lacks_something(closed: Path, statement: str, name: str) ->
     tampered(closed, statement)
     assert refusal(closed) == (
         f"p.annotator is damaged: it lacks the {name}."
-        " Go back to a backup, or export what can be read of a copy."
+        " Use “Restore a backup…”, annotator restore, or annotator rescue."
     )
 
 
