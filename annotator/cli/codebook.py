@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.keeping import kept
 from annotator.cli.output import say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
@@ -51,7 +52,7 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     Codes that it lacks are deleted, or retired when they are in use.
     """
     book = read_codebook(file)
-    with Project.open(project, coder) as opened:
+    with kept(Project.open(project, coder)) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
     codes = counted(len(book.codes), "code")

@@ -6,6 +6,7 @@ import click
 
 from annotator.cli import options as shared
 from annotator.cli.import_report import print_report, refuse_if_nothing
+from annotator.cli.keeping import kept
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
 from annotator.formats.incoming import ReadOptions
@@ -77,7 +78,7 @@ def import_articles(
         extend_codebook=extend_codebook,
     )
     chosen = import_format(format_id) if format_id else None
-    with Project.open(project, coder) as opened:
+    with kept(Project.open(project, coder)) as opened:
         with Meter("Reading") as meter:
             batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
         edit = import_edit(batch.items, opened, batch.companions)

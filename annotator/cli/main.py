@@ -19,6 +19,8 @@ _COMMANDS = {
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
     "check": "annotator.cli.check:check",
+    "backup": "annotator.cli.backup:backup",
+    "restore": "annotator.cli.restore:restore",
     "codebook": "annotator.cli.codebook:codebook",
 }
 

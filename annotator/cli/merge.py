@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.keeping import kept
 from annotator.cli.merge_report import print_merge
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
@@ -34,7 +35,7 @@ def merge(
 
     When one of them can't be brought in, none is.
     """
-    with Project.open(project) as opened:
+    with kept(Project.open(project)) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         with Meter("Reading") as meter:
             preview = opened.preview(others, codes, meter)

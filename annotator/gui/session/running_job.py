@@ -74,6 +74,10 @@ class RunningJob(QObject):
             _collection.release(self)
             raise
 
+    def wait(self) -> None:
+        """Wait until the thread is gone, as before what it works on is closed."""
+        self._thread.join()
+
     def _run(self) -> None:
         try:
             self._answer = self._body()

@@ -157,7 +157,8 @@ class Session(QObject):
     def _verify(self) -> None:
         damage = self._open.damage() if self._open is not None else ""
         if damage:
-            self.refused.emit(f"{damage} Check the project, and go back to a backup.")
+            remedy = "Check the project; “Restore a backup…” brings single articles back."
+            self.refused.emit(f"{damage} {remedy}")
 
     def visible_annotations(self) -> list[Annotation]:
         """Return the open article's annotations that are to be seen, in reading order."""

@@ -80,7 +80,7 @@ def _check(project: ProjectContext) -> None:
             session.told.emit("The project is sound: state, history and anchors agree")
             return
         lines = [f"{p.kind} {p.record}: {p.message}" for p in found[:_MOST_PROBLEMS]]
-        remedy = "Save a copy now, and go back to a backup."
+        remedy = "“Restore a backup…” has earlier states; annotator rescue saves what is sound."
         error = UserError("\n".join(lines), remedy=remedy)
         show_refusal(window, f"{counted(len(found), 'problem')} in this project", error)
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.project.backing_up import AutomaticBackups
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
@@ -24,6 +25,7 @@ class OpenProject(ProjectContext):
         self.session = Session(project, window)
         self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
         self.pages = ModePages(self)
+        self.backups = AutomaticBackups(self.session, settings, self.session)
 
     @property
     def coding(self) -> CodingPage:
@@ -58,6 +60,7 @@ class OpenProject(ProjectContext):
 
     def close(self) -> None:
         """Keep everything and be gone."""
+        self.backups.close()
         self.pages.remember()
         self.pages.deleteLater()
         self.session.project.close()

@@ -74,7 +74,11 @@ def _verify(source: Database, least: int, part: Path, progress: Progress) -> Non
     """Read the copy as it lies there; the project may have gone on since it was made."""
     with at_rest(part) as copy:
         copy.conn.set_progress_handler(lambda: progress(0, 0), _OPCODES)
-        (verdict,) = copy.conn.execute("PRAGMA integrity_check(1)").fetchone()
+        try:
+            (verdict,) = copy.conn.execute("PRAGMA integrity_check(1)").fetchone()
+        except sqlite3.OperationalError:
+            progress(0, 0)  # whoever cancels only interrupts SQLite, which does not say for whom
+            raise
         if verdict != "ok":
             raise UnsoundCopyError(" ".join(str(verdict).split()))
         found = extent(copy)

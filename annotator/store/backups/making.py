@@ -1,7 +1,5 @@
 """Making a backup: beside, verified, under a name that nothing has yet, and older ones thinned."""
 
-import os
-import secrets
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,6 +10,7 @@ from sqlite_utils import Database
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.backups.copying import copy_in_steps
+from annotator.store.backups.new_files import PART, new_file, part_in, place_new
 from annotator.store.backups.places import (
     Backup,
     BackupPlan,
@@ -27,7 +26,6 @@ from annotator.store.backups.retention import kept
 from annotator.store.file import connection
 from annotator.store.file.transactions import is_not_now
 
-_PART = ".part"
 _NAMES = 999
 """How many backups may have been made within one second."""
 
@@ -54,6 +52,22 @@ def back_up(
 def before_upgrade(database: Database, project: Path) -> None:
     """Make a backup of a file that is about to be upgraded; a `UserError` if none can be made."""
     back_up_from(database, project, Reason.BEFORE_UPGRADE, BackupPlan(), no_progress)
+
+
+def back_up_to(project: Path, out: Path, progress: Progress = no_progress) -> None:
+    """Copy a project that this program has open into a new file, verified.
+
+    Raise a `UserError` when something is there already or it can't be written.
+    """
+    try:
+        database = connection.open_again(project)
+        try:
+            with new_file(out) as part:
+                copy_in_steps(database, part, progress)
+        finally:
+            database.close()
+    except sqlite3.Error as error:
+        raise _refused(project, error) from None
 
 
 def back_up_from(
@@ -96,17 +110,11 @@ def _in_folder(database: Database, folder: Path, reason: Reason, progress: Progr
 
 def _write(database: Database, folder: Path, reason: Reason, progress: Progress) -> Backup:
     """Copy into a file of an unguessable name, which then takes its place."""
-    for left in folder.glob(f".*{_PART}"):
+    for left in folder.glob(f".*{PART}"):
         _sweep(left)
-    part = folder / f".{secrets.token_hex(8)}{_PART}"
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    try:
+    with part_in(folder) as part:
         copy_in_steps(database, part, progress)
         return _placed(part, folder, reason)
-    finally:
-        for leftover in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 def _sweep(part: Path) -> None:
@@ -127,35 +135,6 @@ def _placed(part: Path, folder: Path, reason: Reason) -> Backup:
             if found is not None:
                 return found
     raise FileExistsError(0, "something is at every name already")
-
-
-def place_new(part: Path, target: Path) -> None:
-    """Rename a file to a name at which there is nothing; `FileExistsError` if there is.
-
-    A link takes the name or fails, even where another program wants it at this moment; where
-    there are no links, what is there is looked for first.
-    """
-    try:
-        os.link(part, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        if os.path.lexists(target):
-            raise FileExistsError(0, f"{target.name} is already there") from None
-        part.replace(target)
-    else:
-        part.unlink()
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the names in a folder on disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _thin(own: Sequence[Backup], made: Backup, plan: BackupPlan) -> None:

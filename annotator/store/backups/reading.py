@@ -1,7 +1,7 @@
 """Looking into backups without touching them: whose they are, and how far they go."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -42,15 +42,18 @@ def at_rest(path: Path) -> Generator[Database]:
         yield Database(connection)
 
 
+def are_tables(database: Database, names: Collection[str]) -> bool:
+    """Tell whether a file is a project with these tables: a view would run what others wrote."""
+    (ours,) = database.conn.execute("PRAGMA application_id").fetchone()
+    found = dict(database.conn.execute("SELECT name, type FROM sqlite_schema").fetchall())
+    return ours == APPLICATION_ID and all(found.get(name) == "table" for name in names)
+
+
 def extent_of(path: Path) -> Extent | None:
     """Return how far a backup goes; None for a file that is no sound project."""
     try:
         with at_rest(path) as database:
-            (ours,) = database.conn.execute("PRAGMA application_id").fetchone()
-            sql = "SELECT type FROM sqlite_schema WHERE name = 'edit'"
-            # What is a view there would run what somebody else wrote.
-            table = database.conn.execute(sql).fetchone() == ("table",)
-            return extent(database) if ours == APPLICATION_ID and table else None
+            return extent(database) if are_tables(database, ("edit",)) else None
     except (OSError, sqlite3.Error):
         return None
 

@@ -1,0 +1,165 @@
+"""What differs between a backup and the project as it is today."""
+
+from collections import Counter
+from enum import StrEnum
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.article import Article
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.kinds import kind_name
+from annotator.domain.people import Coder
+from annotator.domain.record import Record
+from annotator.domain.state import State, codebook_of
+from annotator.domain.teamwork import Comment
+from annotator.domain.visibility import Visibility
+from annotator.domain.wording import counted
+from annotator.workflow.backups.contents import ArticleContents, contents
+
+_ANNOTATION = kind_name(Annotation)
+
+
+class Outcome(StrEnum):
+    """What became of an article since a backup."""
+
+    GONE = "removed since"
+    CAME = "came in since"
+    CHANGED = "changed since"
+
+
+class ArticleDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """One article that is not as it was.
+
+    `lost`, `made` and `changed` count annotations that may be seen; `rest` says whether anything
+    else differs: metadata, links, statuses, decisions, comments.
+    """
+
+    article: str
+    title: str
+    outcome: Outcome
+    lost: int = 0
+    made: int = 0
+    changed: int = 0
+    rest: bool = False
+
+    def in_words(self) -> str:
+        """Say what became of it: "changed since: 3 annotations deleted, 1 changed"."""
+        counts = ((self.lost, "deleted"), (self.made, "new"), (self.changed, "changed"))
+        parts = [f"{count:,} {word}" for count, word in counts if count]
+        if parts:
+            first, *others = parts
+            number, word = first.split(" ")
+            labels = counted(int(number.replace(",", "")), "annotation")
+            parts = [f"{labels} {word}", *others]
+        elif self.outcome is Outcome.CHANGED:
+            parts = ["other things"]
+        return f"{self.outcome}: {', '.join(parts)}" if parts else self.outcome.value
+
+
+class BackupDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """How a backup differs from today.
+
+    `labels` has how many annotations each layer (a handle, or gold) had then and has now, where
+    these differ and may be seen; `codes` says in words what became of the codebook.
+    """
+
+    articles: tuple[ArticleDifference, ...] = ()
+    labels: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict[str, tuple[int, int]])
+    codes: tuple[str, ...] = ()
+
+    @property
+    def restorable(self) -> tuple[ArticleDifference, ...]:
+        """The articles that a backup can bring back."""
+        return tuple(one for one in self.articles if one.outcome is not Outcome.CAME)
+
+
+def compare(
+    backup: State, project: State, seen_by: Visibility, progress: Progress = no_progress
+) -> BackupDifference:
+    """Compare a backup with the project, as far as somebody may see what is in them."""
+    steps = 4
+    progress(0, steps)
+    then = contents(backup)
+    progress(1, steps)
+    now = contents(project)
+    progress(2, steps)
+    found = [
+        _difference(article, then.get(article, {}), now.get(article, {}), seen_by)
+        for article in (*then, *(one for one in now if one not in then))
+    ]
+    progress(3, steps)
+    return BackupDifference(
+        articles=tuple(one for one in found if one is not None),
+        labels=_labels(_counts(then, backup, seen_by), _counts(now, project, seen_by)),
+        codes=_codes(codebook_of(backup), codebook_of(project)),
+    )
+
+
+def _difference(
+    article: str, then: ArticleContents, now: ArticleContents, seen_by: Visibility
+) -> ArticleDifference | None:
+    key = kind_name(Article), article
+    was, is_now = _seen(then, seen_by), _seen(now, seen_by)
+    if was == is_now:
+        return None
+    known = now.get(key) or then[key]
+    labels = {one for one in was.keys() | is_now.keys() if one[0] == _ANNOTATION}
+    changed = {one for one in labels if one in was and one in is_now and was[one] != is_now[one]}
+    outcome = Outcome.CHANGED if key in then and key in now else Outcome.GONE
+    outcome = Outcome.CAME if key not in then else outcome
+    every = was.keys() | is_now.keys()
+    return ArticleDifference(
+        article=article,
+        title=known.title if isinstance(known, Article) else "",
+        outcome=outcome,
+        lost=sum(one not in is_now for one in labels),
+        made=sum(one not in was for one in labels),
+        changed=len(changed),
+        rest=any(was.get(one) != is_now.get(one) for one in every if one[0] != _ANNOTATION),
+    )
+
+
+def _seen(found: ArticleContents, by: Visibility) -> ArticleContents:
+    """Return what may be seen, annotations without what every edit stamps on them."""
+    return {key: _unstamped(one) for key, one in found.items() if _sees(one, found, by)}
+
+
+def _sees(record: Record, found: ArticleContents, by: Visibility) -> bool:
+    if isinstance(record, Annotation):
+        return by.sees(record)
+    if isinstance(record, Link | Decision | Comment):
+        on = found.get((_ANNOTATION, record.annotation))
+        return isinstance(on, Annotation) and by.sees(on)
+    return True
+
+
+def _unstamped(record: Record) -> Record:
+    if isinstance(record, Annotation):
+        return structs.replace(record, modified="", codebook_version=0)
+    return record
+
+
+def _counts(found: dict[str, ArticleContents], state: State, by: Visibility) -> Counter[str]:
+    handles = {one.id: one.handle for one in state.find(Coder)}
+    return Counter(
+        GOLD_LAYER if one.layer == GOLD_LAYER else handles.get(one.coder, one.coder)
+        for on in found.values()
+        for one in on.values()
+        if isinstance(one, Annotation) and by.sees(one)
+    )
+
+
+def _labels(then: Counter[str], now: Counter[str]) -> dict[str, tuple[int, int]]:
+    layers = sorted(then.keys() | now.keys())
+    return {one: (then[one], now[one]) for one in layers if then[one] != now[one]}
+
+
+def _codes(then: Codebook, now: Codebook) -> tuple[str, ...]:
+    was, is_now = ({code.id: code for code in book.codes} for book in (then, now))
+    gone = [f"{was[one].name} is gone" for one in was if one not in is_now]
+    new = [f"{is_now[one].name} is new" for one in is_now if one not in was]
+    both = [one for one in was if one in is_now and was[one] != is_now[one]]
+    return (*gone, *new, *(f"{is_now[one].name} is changed" for one in both))
