@@ -101,6 +101,10 @@ class ReadableProject:
         """Return the ids of all links that ever went out from an annotation."""
         return log.links_of(self._database, annotation)
 
+    def family(self) -> str:
+        """Return the id of the edit that founded the project: copies and packages share it."""
+        return log.family(self._database)
+
     def history_of(self, *records: str) -> list[Changes]:
         """Return the edits that touched these records, newest first."""
         return log.of_records(self._database, records)

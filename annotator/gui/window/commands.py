@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.files.atomic import free_path
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.project.new import new_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
@@ -16,6 +17,7 @@ from annotator.gui.widgets.file_dialogs import (
     SUFFIX,
     choose_existing,
     choose_new,
+    last_folder,
     show_refusal,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
@@ -26,6 +28,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
+from annotator.store.backups.places import project_of
 from annotator.store.check import Problem
 from annotator.store.project import Project
 
@@ -59,10 +62,22 @@ def _open(window: MainWindow) -> None:
         window.open_path(path)
 
 
+def _restore(window: MainWindow) -> None:
+    opened = window.project
+    if opened is not None:
+        opened.commit_pending()
+        window.restore_backup(opened.session.project.path)
+        return
+    chosen = choose_existing(window, window.settings, "Whose backups?", PROJECTS)
+    if chosen is not None:
+        window.restore_backup(project_of(chosen))
+
+
 def _copy(project: ProjectContext) -> None:
     window, session = project.window, project.session
-    name = f"{session.project.path.stem} copy{SUFFIX}"
-    path = choose_new(window, project.settings, "Save a copy", PROJECTS, name)
+    stem = f"{session.project.path.stem} copy"
+    free = free_path(last_folder(project.settings), stem, SUFFIX)
+    path = choose_new(window, project.settings, "Save a copy", PROJECTS, free.name)
     if path is None:
         return
     project.commit_pending()
@@ -246,6 +261,15 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         WINDOW,
         _open,
         (MenuPlace(Menu.PROJECT, 1, 2),),
+    ),
+    Command(
+        "restore",
+        "Restore a backup…",
+        (),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _restore,
+        (MenuPlace(Menu.PROJECT, 5, 4),),
     ),
     Command(
         "settings",

@@ -31,6 +31,16 @@ def short_moment(moment: str) -> str:
     return short_date(local.date().toString(Qt.DateFormat.ISODate))
 
 
+def full_moment(moment: str) -> str:
+    """Write an ISO 8601 moment in local time with its hour: "19 May 2025, 14:05"."""
+    local = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+    day = QDate.currentDate()
+    if not local.isValid() or local.date() in {day, day.addDays(-1)}:
+        return short_moment(moment)
+    hour = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    return f"{short_moment(moment)}, {hour}"
+
+
 @lru_cache(maxsize=8)
 def _format(locale: str) -> str:
     """Return the locale's long date format without the day of the week, its month shortened."""

@@ -84,6 +84,14 @@ def file_name(made: dt.datetime, reason: Reason, number: int = 1) -> str:
     return f"{' '.join(part for part in parts if part)}{SUFFIX}"
 
 
+def project_of(path: Path) -> Path:
+    """Return the project that a backup beside it is of; any other file is meant itself."""
+    folder = path.absolute().parent
+    if backup_at(path) is None or not folder.name.endswith(f" {FOLDER}"):
+        return path
+    return folder.with_name(f"{folder.name.removesuffix(f' {FOLDER}')}{SUFFIX}")
+
+
 def backups_of(project: Path, plan: BackupPlan | None = None) -> list[Backup]:
     """Return the backups of a project by their names, newest first; no file is opened.
 

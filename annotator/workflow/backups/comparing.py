@@ -10,7 +10,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.kinds import kind_name
+from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.people import Coder
 from annotator.domain.record import Record
 from annotator.domain.state import State, codebook_of
@@ -22,7 +22,7 @@ from annotator.workflow.backups.contents import ArticleContents, contents
 _ANNOTATION = kind_name(Annotation)
 
 
-class Outcome(StrEnum):
+class ArticleOutcome(StrEnum):
     """What became of an article since a backup."""
 
     GONE = "removed since"
@@ -33,17 +33,17 @@ class Outcome(StrEnum):
 class ArticleDifference(msgspec.Struct, frozen=True, kw_only=True):
     """One article that is not as it was.
 
-    `lost`, `made` and `changed` count annotations that may be seen; `rest` says whether anything
-    else differs: metadata, links, statuses, decisions, comments.
+    `lost`, `made` and `changed` count annotations that may be seen; `rest` names what else differs:
+    metadata, links, statuses, decisions, comments.
     """
 
     article: str
     title: str
-    outcome: Outcome
+    outcome: ArticleOutcome
     lost: int = 0
     made: int = 0
     changed: int = 0
-    rest: bool = False
+    rest: tuple[str, ...] = ()
 
     def in_words(self) -> str:
         """Say what became of it: "changed since: 3 annotations deleted, 1 changed"."""
@@ -54,8 +54,8 @@ class ArticleDifference(msgspec.Struct, frozen=True, kw_only=True):
             number, word = first.split(" ")
             labels = counted(int(number.replace(",", "")), "annotation")
             parts = [f"{labels} {word}", *others]
-        elif self.outcome is Outcome.CHANGED:
-            parts = ["other things"]
+        elif self.outcome is ArticleOutcome.CHANGED:
+            parts = list(self.rest)
         return f"{self.outcome}: {', '.join(parts)}" if parts else self.outcome.value
 
 
@@ -73,7 +73,7 @@ class BackupDifference(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def restorable(self) -> tuple[ArticleDifference, ...]:
         """The articles that a backup can bring back."""
-        return tuple(one for one in self.articles if one.outcome is not Outcome.CAME)
+        return tuple(one for one in self.articles if one.outcome is not ArticleOutcome.CAME)
 
 
 def compare(
@@ -108,9 +108,8 @@ def _difference(
     known = now.get(key) or then[key]
     labels = {one for one in was.keys() | is_now.keys() if one[0] == _ANNOTATION}
     changed = {one for one in labels if one in was and one in is_now and was[one] != is_now[one]}
-    outcome = Outcome.CHANGED if key in then and key in now else Outcome.GONE
-    outcome = Outcome.CAME if key not in then else outcome
-    every = was.keys() | is_now.keys()
+    outcome = ArticleOutcome.CHANGED if key in then and key in now else ArticleOutcome.GONE
+    outcome = ArticleOutcome.CAME if key not in then else outcome
     return ArticleDifference(
         article=article,
         title=known.title if isinstance(known, Article) else "",
@@ -118,8 +117,17 @@ def _difference(
         lost=sum(one not in is_now for one in labels),
         made=sum(one not in was for one in labels),
         changed=len(changed),
-        rest=any(was.get(one) != is_now.get(one) for one in every if one[0] != _ANNOTATION),
+        rest=_rest(was, is_now),
     )
+
+
+def _rest(was: ArticleContents, is_now: ArticleContents) -> tuple[str, ...]:
+    """Name what differs beside annotations, in the order of the kinds."""
+    every = was.keys() | is_now.keys()
+    kinds = {kind for kind, ident in every if was.get((kind, ident)) != is_now.get((kind, ident))}
+    words = {kind.name: kind.plural or f"{kind.name}s" for kind in KINDS.values()}
+    words[kind_name(Article)] = "metadata"
+    return tuple(word for kind, word in words.items() if kind in kinds and kind != _ANNOTATION)
 
 
 def _seen(found: ArticleContents, by: Visibility) -> ArticleContents:

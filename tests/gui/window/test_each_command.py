@@ -74,6 +74,7 @@ OPENS = {
     "paste": "PasteDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
+    "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
 WORDS = "the mayor said"
