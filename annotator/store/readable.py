@@ -43,6 +43,13 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), equal)
         return [from_values(kind, values) for values in found]
 
+    def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
+        """Return for each record of a kind what it is on and a number that tells its values.
+
+        Two states that are open at once are compared by it without a record being made of a row.
+        """
+        return rows.marks(self._database, kind_name(kind))
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         return texts.text(self._database, sha256)

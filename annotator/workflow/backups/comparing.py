@@ -6,18 +6,18 @@ from enum import StrEnum
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.people import Coder
 from annotator.domain.record import Record
-from annotator.domain.state import State, codebook_of
 from annotator.domain.teamwork import Comment
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
-from annotator.workflow.backups.contents import ArticleContents, contents
+from annotator.store.readable import ReadableProject
+from annotator.workflow.backups.contents import ArticleContents, contents, touched
 
 _ANNOTATION = kind_name(Annotation)
 
@@ -77,24 +77,21 @@ class BackupDifference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    backup: State, project: State, seen_by: Visibility, progress: Progress = no_progress
+    backup: ReadableProject,
+    project: ReadableProject,
+    seen_by: Visibility,
+    progress: Progress = no_progress,
 ) -> BackupDifference:
     """Compare a backup with the project, as far as somebody may see what is in them."""
-    steps = 4
-    progress(0, steps)
-    then = contents(backup)
-    progress(1, steps)
-    now = contents(project)
-    progress(2, steps)
-    found = [
-        _difference(article, then.get(article, {}), now.get(article, {}), seen_by)
-        for article in (*then, *(one for one in now if one not in then))
-    ]
-    progress(3, steps)
+    progress(0, 2)
+    articles = touched(backup, project)
+    progress(1, 2)
+    then, now = contents(backup, articles), contents(project, articles)
+    found = (_difference(one, then.get(one, {}), now.get(one, {}), seen_by) for one in articles)
     return BackupDifference(
         articles=tuple(one for one in found if one is not None),
-        labels=_labels(_counts(then, backup, seen_by), _counts(now, project, seen_by)),
-        codes=_codes(codebook_of(backup), codebook_of(project)),
+        labels=_labels(_counts(backup, seen_by), _counts(project, seen_by)),
+        codes=_codes(backup.codebook(), project.codebook()),
     )
 
 
@@ -150,14 +147,15 @@ def _unstamped(record: Record) -> Record:
     return record
 
 
-def _counts(found: dict[str, ArticleContents], state: State, by: Visibility) -> Counter[str]:
-    handles = {one.id: one.handle for one in state.find(Coder)}
-    return Counter(
-        GOLD_LAYER if one.layer == GOLD_LAYER else handles.get(one.coder, one.coder)
-        for on in found.values()
-        for one in on.values()
-        if isinstance(one, Annotation) and by.sees(one)
-    )
+def _counts(state: ReadableProject, by: Visibility) -> Counter[str]:
+    """Count the annotations of each layer (a handle, or gold) that may be seen."""
+    own = state.get(Coder, by.coder)
+    counts: Counter[str] = Counter()
+    for row in state.articles():
+        for layer, codes in row.layers.items():
+            if by.sees_others_on(row.id) or (own is not None and layer == own.handle):
+                counts[layer] += sum(codes.values())
+    return counts
 
 
 def _labels(then: Counter[str], now: Counter[str]) -> dict[str, tuple[int, int]]:

@@ -14,13 +14,14 @@ from annotator.domain.record import Record
 from annotator.domain.state import State
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import noun
+from annotator.store.readable import ReadableProject
 from annotator.workflow.backups.contents import Key, contents
 
 _OWNERS = frozenset((kind_name(Article), kind_name(Annotation)))
 
 
 def put_back_edit(
-    backup: State, articles: Collection[str], seen_by: Visibility, *, everybody: bool
+    backup: ReadableProject, articles: Collection[str], seen_by: Visibility, *, everybody: bool
 ) -> PutBack:
     """Return the edit that makes these articles (ids) what they are in the backup.
 
