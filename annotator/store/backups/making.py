@@ -62,7 +62,7 @@ def back_up_to(project: Path, out: Path, progress: Progress = no_progress) -> No
     try:
         database = connection.open_again(project)
         try:
-            with new_file(out) as part:
+            with new_file(out, project) as part:
                 copy_in_steps(database, part, progress)
         finally:
             database.close()
@@ -94,25 +94,29 @@ def _first_that_takes(
     *first, last = folders(project, plan)
     for folder in first:
         with suppress(OSError, sqlite3.OperationalError):  # SQLite says so of a full disk
-            return _in_folder(database, folder, reason, progress)
-    return _in_folder(database, last, reason, progress)
+            return _in_folder(database, project, folder, reason, progress)
+    return _in_folder(database, project, last, reason, progress)
 
 
-def _in_folder(database: Database, folder: Path, reason: Reason, progress: Progress) -> Backup:
+def _in_folder(
+    database: Database, project: Path, folder: Path, reason: Reason, progress: Progress
+) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return _write(database, folder, reason, progress)
+        return _write(database, project, folder, reason, progress)
     except BaseException:
         with suppress(OSError):
             folder.rmdir()  # where it was made for this one, and so is empty
         raise
 
 
-def _write(database: Database, folder: Path, reason: Reason, progress: Progress) -> Backup:
+def _write(
+    database: Database, project: Path, folder: Path, reason: Reason, progress: Progress
+) -> Backup:
     """Copy into a file of an unguessable name, which then takes its place."""
     for left in folder.glob(f".*{PART}"):
         _sweep(left)
-    with part_in(folder) as part:
+    with part_in(folder, project) as part:
         copy_in_steps(database, part, progress)
         return _placed(part, folder, reason)
 

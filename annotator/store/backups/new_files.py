@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,8 +15,10 @@ PART = ".part"
 
 
 @contextmanager
-def new_file(out: Path) -> Generator[Path]:
+def new_file(out: Path, like: Path) -> Generator[Path]:
     """Give an empty file beside a name to write to, which takes the name at the end.
+
+    Nobody may read it who may not read the file that it is `like`.
 
     Raise a `UserError` when something has the name already or it can't be written.
     """
@@ -23,7 +26,7 @@ def new_file(out: Path) -> Generator[Path]:
     if os.path.lexists(out):
         raise taken
     try:
-        with part_in(out.parent) as part:
+        with part_in(out.parent, like) as part:
             yield part
             place_new(part, out)
     except FileExistsError:
@@ -35,10 +38,11 @@ def new_file(out: Path) -> Generator[Path]:
 
 
 @contextmanager
-def part_in(folder: Path) -> Generator[Path]:
+def part_in(folder: Path, like: Path) -> Generator[Path]:
     """Give an empty file of an unguessable name; nothing of it is left at the end."""
+    mode = stat.S_IMODE(like.stat().st_mode) & 0o666 | 0o600
     part = folder / f".{secrets.token_hex(8)}{PART}"
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     try:
         yield part
     finally:

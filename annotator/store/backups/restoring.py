@@ -28,7 +28,7 @@ def restore(backup: Path, out: Path, progress: Progress = no_progress) -> None:
 
     Raise a `UserError` when it isn't, when something is at `out` already, or it can't be written.
     """
-    with open_other(backup) as database, new_file(out) as part:
+    with open_other(backup) as database, new_file(out, backup) as part:
         _refuse_unsound(ReadableProject(database, backup), progress)
         copy_in_steps(database, part, progress)
 

@@ -21,6 +21,7 @@ from annotator.store.backups.places import (
     backups_of,
     file_name,
     local_now,
+    project_of,
 )
 from annotator.store.backups.reading import extent_of, newest_backup
 from annotator.store.backups.restoring import opened_backup, restore
@@ -238,3 +239,19 @@ def test_projects_of_one_name_are_kept_apart(tmp_path: Path) -> None:
             fill(project)
             found.append(made(project, plan=plan).path.parent)
     assert found[0] != found[1]
+
+
+def test_nobody_reads_a_backup_who_may_not_read_the_project(
+    project: Project, tmp_path: Path
+) -> None:
+    project.path.chmod(0o600)
+    found = made(project)
+    restore(found.path, tmp_path / "back.annotator")
+    for path in (found.path, tmp_path / "back.annotator"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_leads_to_its_project(project: Project) -> None:
+    found = made(project)
+    assert project_of(found.path) == project.path
+    assert project_of(project.path) == project.path
