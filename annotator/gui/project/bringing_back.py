@@ -25,6 +25,7 @@ from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.store.backups.restoring import opened_backup
 from annotator.store.project import Project
 from annotator.workflow.backups.comparing import ArticleDifference
+from annotator.workflow.backups.looking import seen_in
 from annotator.workflow.backups.putting_back import effect, put_back_edit
 
 _SIZE = QSize(720, 520)
@@ -144,4 +145,5 @@ def planned(
 ) -> PutBack:
     """Return the edit that brings articles back; a `UserError` when the backup can't be read."""
     with opened_backup(backup) as found:
-        return put_back_edit(found, articles, seen_by, everybody=everybody)
+        seen = seen_in(found, seen_by)
+        return put_back_edit(found, articles, seen, everybody=everybody)

@@ -122,9 +122,9 @@ def _write(
 
 
 def _sweep(part: Path) -> None:
-    """Remove what a program that was killed has left, once it is a day old."""
+    """Remove what a program that was killed has left: in an hour, every backup is made."""
     with suppress(OSError):
-        if part.lstat().st_mtime < local_now().timestamp() - 24 * 3600:
+        if part.lstat().st_mtime < local_now().timestamp() - 3600:
             part.unlink()
 
 

@@ -48,15 +48,15 @@ class ArticleDifference(msgspec.Struct, frozen=True, kw_only=True):
     def in_words(self) -> str:
         """Say what became of it: "changed since: 3 annotations deleted, 1 changed"."""
         counts = ((self.lost, "deleted"), (self.made, "new"), (self.changed, "changed"))
-        parts = [f"{count:,} {word}" for count, word in counts if count]
-        if parts:
-            first, *others = parts
-            number, word = first.split(" ")
-            labels = counted(int(number.replace(",", "")), "annotation")
-            parts = [f"{labels} {word}", *others]
-        elif self.outcome is ArticleOutcome.CHANGED:
-            parts = list(self.rest)
-        return f"{self.outcome}: {', '.join(parts)}" if parts else self.outcome.value
+        some = [(count, word) for count, word in counts if count]
+        if self.outcome is not ArticleOutcome.CHANGED:
+            labels = counted(self.lost + self.made, "annotation")
+            return f"{self.outcome}, with {labels}" if some else self.outcome.value
+        if not some:
+            return f"{self.outcome}: {', '.join(self.rest)}"
+        (count, word), *others = some
+        parts = [f"{counted(count, 'annotation')} {word}", *(f"{n:,} {w}" for n, w in others)]
+        return f"{self.outcome}: {', '.join(parts)}"
 
 
 class BackupDifference(msgspec.Struct, frozen=True, kw_only=True):

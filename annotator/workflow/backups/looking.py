@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
@@ -69,7 +70,17 @@ def difference(
 ) -> BackupDifference:
     """Compare a backup with the project as it is today."""
     with opened_backup(backup) as then, today() as now:
-        return compare(then, now, seen_by, progress)
+        return compare(then, now, seen_in(then, seen_by), progress)
+
+
+def seen_in(backup: ReadableProject, seen_by: Visibility) -> Visibility:
+    """Return what somebody may see who was blind then on articles that are gone today."""
+    then = visibility_of(backup, seen_by.coder)
+    return structs.replace(
+        seen_by,
+        statuses={**then.statuses, **seen_by.statuses},
+        assigned=seen_by.assigned | then.assigned,
+    )
 
 
 def _of_newest(backups: list[Backup], handle: str) -> Visibility:

@@ -222,7 +222,7 @@ def test_what_a_killed_program_left_is_swept_once_it_is_old(
     part.write_text("half")
     made(project)
     assert part.exists(), "another program may be writing it"
-    later = places.local_now() + dt.timedelta(days=2)
+    later = places.local_now() + dt.timedelta(hours=2)
     monkeypatch.setattr(making, "local_now", lambda: later)
     project.apply(SetNote("q", "more"))
     made(project)

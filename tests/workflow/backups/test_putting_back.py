@@ -24,6 +24,7 @@ from annotator.store.backups.restoring import opened_backup
 from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
 from annotator.workflow.backups.comparing import ArticleOutcome, compare
+from annotator.workflow.backups.looking import seen_in
 from annotator.workflow.backups.putting_back import effect, put_back_edit
 from annotator.workflow.visibility import visibility_of
 
@@ -85,7 +86,7 @@ def test_an_article_that_was_removed_comes_back_with_all_that_was_on_it(both: Bo
     project.apply(RemoveArticles(("a",)))
     (found,) = compare(backup, project, ALL).articles
     assert (found.outcome, found.title) == (ArticleOutcome.GONE, "Mayor waits")
-    assert found.in_words() == "removed since: 4 annotations deleted"
+    assert found.in_words() == "removed since, with 4 annotations"
     edit = put_back_edit(backup, {"a"}, ALL, everybody=True)
     told = effect(edit, project, "ana", NOW)
     assert told == (
@@ -141,6 +142,18 @@ def test_the_layers_of_others_stay_where_they_may_not_be_seen(both: Both) -> Non
     note = project.get(Annotation, "b")
     assert note is not None
     assert note.note == "later"
+
+
+def test_who_was_blind_on_an_article_that_is_gone_stays_so(both: Both) -> None:
+    project, backup = both
+    ana = next(one.coder for one in project.find(Annotation) if one.id == "q")
+    project.apply(RemoveArticles(("a",)))
+    seen = visibility_of(project, ana, reviewing=True)
+    assert seen.sees_others_on("a"), "nothing is known of the coder and this article any more"
+    blind = seen_in(backup, seen)
+    assert not blind.sees_others_on("a")
+    (found,) = compare(backup, project, blind).articles
+    assert found.in_words() == "removed since, with 2 annotations"
 
 
 def test_what_the_annotations_need_comes_back_too(both: Both) -> None:
