@@ -51,7 +51,7 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     Codes that it lacks are deleted, or retired when they are in use.
     """
     book = read_codebook(file)
-    with opened_project(project, coder) as opened:
+    with opened_project(project, coder, writing=True) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
     codes = counted(len(book.codes), "code")

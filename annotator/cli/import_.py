@@ -77,7 +77,7 @@ def import_articles(
         extend_codebook=extend_codebook,
     )
     chosen = import_format(format_id) if format_id else None
-    with opened_project(project, coder) as opened:
+    with opened_project(project, coder, writing=True) as opened:
         with Meter("Reading") as meter:
             batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
         edit = import_edit(batch.items, opened, batch.companions)

@@ -20,6 +20,8 @@ _COMMANDS = {
     "info": "annotator.cli.info:info",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
+    "backup": "annotator.cli.backup:backup",
+    "restore": "annotator.cli.restore:restore",
     "codebook": "annotator.cli.codebook:codebook",
 }
 

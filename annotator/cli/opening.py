@@ -1,19 +1,41 @@
-"""How commands open a project: nothing damaged is told, exported, handed out or merged."""
+"""How commands open a project: nothing damaged is told, backups are made before it is changed."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.cli.output import plain, say
+from annotator.store.backups.keeper import BackupKeeper
+from annotator.store.backups.places import BackupPlan
 from annotator.store.project import Project
+from annotator.workflow.backups.places import apart_folder
+
+
+def backup_plan() -> BackupPlan:
+    """Return where the command line keeps backups: beside the project, or in the user's data."""
+    return BackupPlan(apart=apart_folder())
 
 
 @contextmanager
-def opened(path: Path, coder: str = "", *, searching: bool = False) -> Generator[Project]:
+def opened(
+    path: Path, coder: str = "", *, searching: bool = False, writing: bool = False
+) -> Generator[Project]:
     """Open a project with all its sums verified, and close it at the end.
 
-    `searching` is whether the search index is needed, which is compared with the texts then.
-    Raise a `UserError` when the project can't be opened or is damaged.
+    Nothing of it is changed unless it is for `writing`; backups are made before large edits then,
+    and one that can't be made is a warning. `searching` is whether the search index is needed,
+    which is compared with the texts then. Raise a `UserError` when the project can't be opened or
+    is damaged.
     """
-    with Project.open(path, coder) as project:
+    with Project.open(path, coder, read_only=not writing) as project:
+        for note in project.notes:
+            warn(note)
         project.refuse_damage(index=searching)
+        if writing:
+            project.keeper = BackupKeeper(backup_plan(), lambda error: warn(str(error)))
         yield project
+
+
+def warn(words: str) -> None:
+    """Say on standard error what does not stop a command."""
+    say(f"annotator: warning: {plain(words)}", err=True)

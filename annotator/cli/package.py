@@ -51,7 +51,7 @@ def package(
     It holds the codebook, the actors and the coder's own work, and nobody else's labels.
     """
     refuse_targets(out, replace=False)
-    with opened_project(project, searching=query is not None) as opened:
+    with opened_project(project, searching=query is not None, writing=True) as opened:
         any_choice = query is not None or articles or count is not None or assigned
         known = (one.handle for one in opened.find(Coder))
         coder = next((one for one in known if one.casefold() == coder.casefold()), coder)

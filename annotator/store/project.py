@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import NEVER, HybridClock
@@ -18,6 +19,8 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
+from annotator.store.backups.keeper import BackupKeeper
+from annotator.store.backups.places import Reason
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
@@ -39,14 +42,23 @@ class Project(WritableProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
-    the work is on disk. `coder` is the handle of who makes the edits.
+    the work is on disk. `coder` is the handle of who makes the edits; `keeper` makes backups
+    before merges and large edits, where there is one.
     """
+
+    keeper: BackupKeeper | None = None
 
     def _begin(self) -> None:
         super()._begin()
         self._clock = HybridClock(connection.latest_clock(self._database))
         self._stacks = UndoStacks()
         self._followed = 0
+
+    def sibling(self) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread."""
+        sibling = super().sibling()
+        sibling.keeper = self.keeper
+        return sibling
 
     @classmethod
     def create(
@@ -154,6 +166,9 @@ class Project(WritableProject):
             changes = draft.changes()
             if not changes:
                 return Changes("", label, self.coder, now)
+            if self.keeper is not None and kind != FOUNDATION:
+                # Nothing is written yet, so another connection reads the state before the edit.
+                self.keeper.before_edit(self.path, edit, len(changes), progress)
             texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes, brought=draft.texts)
 
@@ -280,6 +295,8 @@ class Project(WritableProject):
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
+        if self.keeper is not None and sources:
+            self.keeper.before(self.path, Reason.BEFORE_MERGE, progress)
         with self._writing():
             changes = self._merge(sources, mapping or {}, reports, progress)
             if any(report.edits for report in reports.values()):

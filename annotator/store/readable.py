@@ -47,6 +47,13 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), equal)
         return [tables.to_record(kind, values) for values in found]
 
+    def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
+        """Return for each record of a kind what it is on and a number that tells its values.
+
+        Two states that are open at once are compared by it without a record being made of a row.
+        """
+        return rows.marks(self._database, kind_name(kind))
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         return texts.text(self._database, sha256)
@@ -104,6 +111,10 @@ class ReadableProject:
     def links_ever_of(self, annotation: str) -> list[str]:
         """Return the ids of all links that ever went out from an annotation."""
         return log.links_of(self._database, annotation)
+
+    def family(self) -> str:
+        """Return the id of the edit that founded the project: copies and packages share it."""
+        return log.family(self._database)
 
     def history_of(self, *records: str) -> list[Changes]:
         """Return the edits that touched these records, newest first."""

@@ -9,6 +9,7 @@ from typing import Self
 from msgspec import structs
 
 from annotator.domain.errors import DamageError, FileChangedError, FileState, UserError
+from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.file import connection, transactions
 from annotator.store.file.guard import FileGuard
 from annotator.store.history import log
@@ -49,7 +50,11 @@ class WritableProject(ReadableProject):
         One that can't be written, or is opened `read_only`, can be read: not a byte of it is
         changed by that.
         """
-        return cls(open_file(Path(path), read_only=read_only), Path(path), coder)
+        target = Path(path)
+        opened = open_file(target, read_only=read_only, before_upgrade=before_upgrade)
+        if not opened.read_only:
+            sweep_backups(target)
+        return cls(opened, target, coder)
 
     def sibling(self) -> Self:
         """Open a second connection, for work on another thread: call this on that thread."""
@@ -219,7 +224,7 @@ class WritableProject(ReadableProject):
             self.be_patient(self._patience)
 
     def _reopen(self, path: Path) -> None:
-        opened = open_file(path)
+        opened = open_file(path, before_upgrade=before_upgrade)
         self._own.bring_along(Path(opened.folder.name))
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path

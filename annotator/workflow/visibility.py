@@ -10,13 +10,14 @@ from annotator.domain.settings import project_settings
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
+from annotator.store.readable import ReadableProject
 from annotator.store.reading.rows import ArticleRow
 
 DEPENDS_ON = (Status, Assignment, ProjectInfo, Coder)
 """The kinds of record that say who may see what."""
 
 
-def visibility_of(project: Project, coder: str, *, reviewing: bool = False) -> Visibility:
+def visibility_of(project: ReadableProject, coder: str, *, reviewing: bool = False) -> Visibility:
     """Return what a coder (id) may see; somebody whom the project does not know has no id."""
     statuses = project.find(Status, coder=coder) if coder else []
     assignments = project.find(Assignment, coder=coder) if coder else []

@@ -91,6 +91,9 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
     if words[0] in MAKING:
         made = [word for word in words if word.endswith(".annotator")][-1]
         Path(made).unlink(missing_ok=True)
+    if words[0] == "restore":
+        Path(words[1]).parent.mkdir()
+        shutil.copy("study.annotator", words[1])
     result = run(*words)
     assert result.exit_code == 0, result.output
 

@@ -250,7 +250,9 @@ def test_everything_is_there_after_a_restart_and_can_be_undone(user: User, proje
 def test_after_closing_one_plain_sound_file_is_left(user: User, project: Path) -> None:
     code_the_split_quote(user)
     user.restart()
-    assert sorted(p.name for p in project.parent.glob("Truce*")) == ["Truce.annotator"]
+    # Backups, which have a folder of their own, may have been made meanwhile.
+    files = [p.name for p in project.parent.glob("*Truce*") if p.is_file()]
+    assert files == ["Truce.annotator"]
     with Project.open(project) as reopened:
         assert reopened.check() == []
 

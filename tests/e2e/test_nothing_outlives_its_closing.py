@@ -18,10 +18,12 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
 from annotator.gui.inspector.rule_row import RuleRow
+from annotator.gui.project.bringing_back import BringBackDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
 from annotator.gui.team import bring_in
+from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
@@ -51,6 +53,13 @@ def bring_files_in(window: MainWindow, coding: CodingPage) -> None:
     if not other.exists():
         coding.session.project.copy_to(other)
     bring_in(window, coding.session, window.settings, [other])
+
+
+def bring_back(window: MainWindow, coding: CodingPage) -> None:
+    session = coding.session
+    other = session.project.path.with_name("other.annotator")
+    seen = session.visibility
+    run_dialog(BringBackDialog(session, window.settings, other, "today", (), seen, window))
 
 
 def guideline(_window: MainWindow, coding: CodingPage) -> None:
@@ -94,7 +103,8 @@ def acts(*commands: str) -> dict[str, Open]:
 
 OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
-    **acts("properties", "keys", "palette", "check"),
+    **acts("properties", "keys", "palette", "check", "restore"),
+    "bring back": bring_back,
     "paste": paste,
     "import": import_files,
     "bring_in": bring_files_in,

@@ -278,6 +278,17 @@ def test_a_project_is_not_copied_over_itself_or_another_one(
         project.copy_to(tmp_path / "other.annotator")
 
 
+def test_a_project_that_nobody_has_open_is_not_copied_over(
+    project: Project, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.annotator"
+    Project.create(other).close()
+    before = other.read_bytes()
+    with pytest.raises(UserError, match=r"is a project, which would be lost\. Choose another name"):
+        project.copy_to(other)
+    assert other.read_bytes() == before
+
+
 def test_a_copy_into_a_missing_folder_is_refused(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"can't be written: there is no folder .*gone\. "):
         project.copy_to(tmp_path / "gone" / "copy.annotator")

@@ -14,7 +14,7 @@ from annotator.domain.annotation import (
     Verdict,
     make_link,
 )
-from annotator.domain.article import Article, WorkStatus
+from annotator.domain.article import Article, WorkStatus, fingerprint
 from annotator.domain.codebook import (
     Choice,
     Code,
@@ -50,6 +50,7 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
@@ -59,6 +60,7 @@ from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.project import Project
+from annotator.workflow.backups.contents import contents
 
 TEXTS = (
     "“We will,” the mayor said, “see.”",
@@ -338,6 +340,23 @@ def _set_setting(data: st.DataObject, project: Project) -> Edit:
     return SetSetting(*data.draw(st.sampled_from(settings)))
 
 
+def _put_back(data: st.DataObject, project: Project) -> Edit:
+    """Draw an article as it was before some of what is on it was made."""
+    article = project.get(Article, _pick(data, project, Article)) or Article(
+        id="gone", title="Gone", text_sha256=fingerprint(TEXTS[0]), length=len(TEXTS[0])
+    )
+    found = contents(project, {article.id}).get(article.id, {})
+    on = [one for one in found.values() if not isinstance(one, Article)]
+    left_out = data.draw(st.sets(st.sampled_from([one.id for one in on] or ["none"])))
+    before = ArticleBefore(
+        article=replace(article, title="Before"),
+        text=TEXTS[0] if article.id == "gone" else project.text(article.text_sha256),
+        records=tuple(one for one in on if one.id not in left_out),
+        whole=data.draw(st.booleans()),
+    )
+    return PutBack((before,))
+
+
 def _together(data: st.DataObject, project: Project) -> Edit:
     makers = data.draw(st.lists(st.sampled_from(MAKERS[:-1]), min_size=1, max_size=3))
     return Together([maker(data, project) for maker in makers])
@@ -351,7 +370,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
-    *(_assign, _unassign, _set_setting),
+    *(_assign, _unassign, _set_setting, _put_back),
     # This one draws from those before it.
     _together,
 )

@@ -77,6 +77,10 @@ class RunningJob(QObject):
     def stop(self) -> None:
         """Cancel, and wait until the thread has ended."""
         self.reporter.cancel()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the thread is gone, as before what it works on is closed."""
         self._thread.join()
 
     def _run(self) -> None:

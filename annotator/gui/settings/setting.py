@@ -18,6 +18,7 @@ class SettingGroup(StrEnum):
     ARTICLES = "articles"
     WINDOW = "window"
     PROJECTS = "projects"
+    BACKUPS = "backups"
     EXPORT = "export"
     REVIEW = "review"
 

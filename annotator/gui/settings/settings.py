@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from annotator.gui.settings.setting import Setting, SettingKind
+from annotator.store.backups.places import DEFAULT_BYTES, BackupPlace
 from annotator.workflow.article_order import SORT_LABELS, SortKey
 
 T = TypeVar("T")
@@ -142,6 +143,26 @@ PLACES = Setting(
 )
 LAST_FOLDER = Setting(
     "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."
+)
+BACKUP_PLACE = Setting(
+    "backups/place",
+    BackupPlace,
+    BackupPlace.BESIDE,
+    "Place of backups",
+    "Whether backups are kept in a folder beside the project, or in the user's own data.",
+    SettingKind.CHOICE,
+    {
+        BackupPlace.BESIDE: "In a folder beside the project",
+        BackupPlace.APART: "In my own data on this computer",
+    },
+)
+BACKUP_MEGABYTES = Setting(
+    "backups/megabytes",
+    Annotated[int, msgspec.Meta(ge=100, le=100_000)],
+    DEFAULT_BYTES // 1_000_000,
+    "Room for backups, in MB",
+    "How much room the backups of one project take at most, 100 to 100,000; the newest stays.",
+    SettingKind.RANGE,
 )
 EXPORT_FORMAT = Setting("export/format", str, "", "Format", "The format of the last export.")
 EXPORT_LAYERS = Setting(

@@ -17,6 +17,7 @@ from annotator.gui.widgets.file_dialogs import (
     SUFFIX,
     choose_existing,
     choose_new,
+    last_folder,
     show_refusal,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
@@ -27,7 +28,9 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
+from annotator.store.backups.places import project_of
 from annotator.store.check import Problem
+from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
 
 _MOST_PROBLEMS = 20
@@ -64,10 +67,22 @@ def _rescue(window: MainWindow) -> None:
     rescue_project(window, window.settings, None, window.open_path)
 
 
+def _restore(window: MainWindow) -> None:
+    opened = window.project
+    if opened is not None:
+        opened.commit_pending()
+        window.restore_backup(opened.session.project.path)
+        return
+    chosen = choose_existing(window, window.settings, "Whose backups?", PROJECTS)
+    if chosen is not None:
+        window.restore_backup(project_of(chosen))
+
+
 def _copy(project: ProjectContext) -> None:
     window, session = project.window, project.session
-    name = f"{session.project.path.stem} copy{SUFFIX}"
-    path = choose_new(window, project.settings, "Save a copy", PROJECTS, name)
+    stem = f"{session.project.path.stem} copy"
+    free = free_path(last_folder(project.settings), stem, SUFFIX)
+    path = choose_new(window, project.settings, "Save a copy", PROJECTS, free.name)
     if path is None:
         return
     project.commit_pending()
@@ -268,7 +283,16 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         KeyGroup.PROJECT,
         WINDOW,
         _rescue,
-        (MenuPlace(Menu.PROJECT, 1, 9),),
+        (MenuPlace(Menu.PROJECT, 5, 6),),
+    ),
+    Command(
+        "restore",
+        "Restore a backup…",
+        (),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _restore,
+        (MenuPlace(Menu.PROJECT, 5, 5),),
     ),
     Command(
         "settings",

@@ -15,8 +15,10 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
+from annotator.gui.project.backing_up import backup_plan
 from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.project.rescuing import refuse_damaged
+from annotator.gui.project.restore import restore_backup
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
@@ -33,6 +35,7 @@ from annotator.gui.window.file_events import FileEvents, save_what_waits
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
+from annotator.store.backups.places import backups_of
 from annotator.store.project import Project
 from annotator.workflow.coders import introduction
 from annotator.workflow.open_article import article_called
@@ -83,7 +86,9 @@ class MainWindow(QMainWindow):
             refuse_damaged(self, self.settings, path, error, self.open_path)
             return False
         except UserError as error:
-            show_refusal(self, "The project can't be opened", error)
+            offer = "Restore a &backup…" if backups_of(path, backup_plan(self.settings)) else ""
+            if show_refusal(self, "The project can't be opened", error, offer=offer):
+                self.restore_backup(path)
             return False
         try:
             # What every page needs; without it there is nothing to show.
@@ -123,6 +128,15 @@ class MainWindow(QMainWindow):
         """Open a file in the place of the open project, and bring another one in if wanted."""
         if self.open_path(path) and bring is not None and self.project is not None:
             bring_in(self, self.project.session, self.settings, [bring])
+
+    def restore_backup(self, path: Path) -> None:
+        """Show the backups of a project, be it the open one or one that can't be opened."""
+        opened = self.project
+        here = opened is not None and opened.session.project.path == path
+        session = opened.session if opened is not None and here else None
+        wanted = restore_backup(self, self.settings, path, session)
+        if wanted is not None:
+            self.open_path(wanted)
 
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.project.backing_up import AutomaticBackups
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.session.session import Session
@@ -30,6 +31,7 @@ class OpenProject(ProjectContext):
         self.pages = ModePages(self)
         self._damage = DamageWatch(project, self.session)
         self._damage.found.connect(self.session.refused)
+        self.backups = AutomaticBackups(self.session, settings, self.session)
 
     @property
     def coding(self) -> CodingPage:
@@ -65,6 +67,7 @@ class OpenProject(ProjectContext):
     def close(self) -> None:
         """Keep everything and be gone."""
         self._damage.stop()
+        self.backups.close()
         self.pages.remember()
         self.pages.deleteLater()
         self.session.end()

@@ -1,7 +1,7 @@
 """Opening and closing project files, which may come from anybody."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from annotator.domain.clock import NEVER
 from annotator.domain.errors import BusyError, NotNowError, UserError
 from annotator.store.file import damaged
 from annotator.store.file.accepting import bound, examine, examine_header, refuse_masses
-from annotator.store.file.copies import Proof, copy_before_upgrade, copy_for_now, prove_upgraded
+from annotator.store.file.copies import Proof, copy_for_now, prove_upgraded
 from annotator.store.file.overwriting import forget_open, is_open, remember_open
 from annotator.store.file.schema import APPLICATION_ID, migrations
 from annotator.store.file.watched import WatchedConnection
@@ -39,11 +39,13 @@ def create(part: Path) -> Database:
     return database
 
 
-def open_to_write(path: Path, prove: Proof) -> Database:
+def open_to_write(
+    path: Path, prove: Proof, before_upgrade: Callable[[Database, Path], object]
+) -> Database:
     """Open a project file after examining it; raise a `UserError` that says why not.
 
     What lies beside it must have been looked at. One of an older version of the program is proved
-    sound, on a copy, before it is upgraded, and copied before that.
+    sound, on a copy, before it is upgraded; `before_upgrade` keeps what it was.
     """
     examine_header(path)
     with _refusing(path) as stack:
@@ -54,7 +56,7 @@ def open_to_write(path: Path, prove: Proof) -> Database:
             prove_upgraded(database, path.name, prove)
         _prepare(database)
         if migrations.pending(database):
-            copy_before_upgrade(database, path)
+            before_upgrade(database, path)
             migrations.apply(database)
         stack.pop_all()
         return database

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import UserError
 from annotator.store.file.accepting import bound
-from annotator.store.file.overwriting import free_path, refuse_long_name
+from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.file.schema import migrations
 from annotator.store.file.watched import WatchedConnection
@@ -40,13 +40,6 @@ def copy_for_now(database: Database, path: Path) -> None:
         target.execute("PRAGMA synchronous = OFF")
         target.execute("PRAGMA journal_mode = OFF")
         database.conn.backup(target)
-
-
-def copy_before_upgrade(database: Database, path: Path) -> None:
-    """Keep what an older version wrote beside the project, under a name that was free."""
-    copy_to(
-        database, free_path(path.parent, f"{path.stem}.before-upgrade", ".annotator"), replace=False
-    )
 
 
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:

@@ -24,7 +24,7 @@ _RECORDS = [
     "assignment",
     "comment",
 ]
-_SUMMED = (*_RECORDS, "edit", "change", "brought", "withheld", "conflict")
+SUMMED = (*_RECORDS, "edit", "change", "brought", "withheld", "conflict")
 _OWN = ("n", "sum", "changes")
 _BATCH = 1000
 
@@ -36,7 +36,7 @@ def add_sums(database: Database) -> None:
             database.conn.execute(f"DROP TRIGGER {table}_keeps_{act}")
     database.conn.execute(_TALLY)
     database.conn.execute("ALTER TABLE edit ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
-    for table in _SUMMED:
+    for table in SUMMED:
         database.conn.execute(f'ALTER TABLE "{table}" ADD COLUMN sum INTEGER NOT NULL DEFAULT 0')
     sum_up(database)
     for act in ("UPDATE", "DELETE"):
@@ -49,7 +49,7 @@ def sum_up(database: Database) -> None:
     database.conn.execute(
         "UPDATE edit SET changes = (SELECT count(*) FROM change WHERE edit = edit.id)"
     )
-    for table in _SUMMED:
+    for table in SUMMED:
         _sum_up(database, table)
     _count_texts(database)
 

@@ -1,13 +1,13 @@
 """Going back to a moment: a project file with the history up to one edit, folded anew."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
-from annotator.store.file import connection, texts, transactions
+from annotator.store.file import connection, sums, texts, transactions
+from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 
@@ -27,21 +27,8 @@ def copy_of_moment(database: Database, edit: str, path: Path, progress: Progress
     Edits are taken in the order in which this file got them, so that undo goes on from there.
     Raise a `UserError` when there is no such edit, something is there, or it can't be written.
     """
-    beside = path.with_name(f".{path.name[:40]}.part")
-    try:
-        if path.exists():
-            raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
-        beside.touch()
-        beside.unlink()
-        with transactions.snapshot(database):
-            _fill(database, _place_of(database, edit), beside, progress)
-        beside.replace(path)
-    except OSError as error:
-        message = f"{path} can't be written: {error.strerror}."
-        raise UserError(message, remedy="Choose another folder or name.") from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    with placed(path, replace=False) as part, transactions.snapshot(database):
+        _fill(database, _place_of(database, edit), part, progress)
 
 
 def _place_of(database: Database, edit: str) -> int:
@@ -51,8 +38,8 @@ def _place_of(database: Database, edit: str) -> int:
     return found[0]
 
 
-def _fill(database: Database, place: int, beside: Path, progress: Progress) -> None:
-    copy = connection.create(beside)
+def _fill(database: Database, place: int, part: Path, progress: Progress) -> None:
+    copy = connection.create(part)
     try:
         with transactions.transaction(copy):
             for table, where in _UP_TO.items():
@@ -70,10 +57,11 @@ def _copy_rows(
     """Copy rows as they lie there, with all columns: both files have the same schema."""
     rows = database.conn.execute(f'SELECT * FROM "{table}" WHERE {where}', [place])  # noqa: S608 - names of our own
     marks = ", ".join("?" for _ in rows.description)
-    for done, row in enumerate(rows):
-        if done % _EVERY == 0:
-            progress(done, 0)
-        copy.conn.execute(f'INSERT INTO "{table}" VALUES ({marks})', row)  # noqa: S608 - names of our own
+    with sums.tallying(copy, table):
+        for done, row in enumerate(rows):
+            if done % _EVERY == 0:
+                progress(done, 0)
+            copy.conn.execute(f'INSERT INTO "{table}" VALUES ({marks})', row)  # noqa: S608 - names of our own
 
 
 def _texts(database: Database, copy: Database) -> dict[str, str]:

@@ -5,13 +5,11 @@ import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from annotator.domain.errors import FileState, UserError
-from annotator.store.check import refuse_problems
 from annotator.store.file import connection, copies
 from annotator.store.file.overwriting import free_path
 from annotator.store.history import log
@@ -74,7 +72,7 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
         work = Path(folder) / "work.annotator"
         _copy_fullest(bases, own, work)
         if work.exists():
-            database = connection.open_to_write(work, partial(refuse_problems, name=work.name))
+            database = connection.open_again(work)
         else:
             work.touch()
             database = connection.create(work)

@@ -1,12 +1,14 @@
 """Opening a project: to write it, or to read it where it can't be written."""
 
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
+from annotator.domain.errors import UserError
 from annotator.store.check import refuse_problems
 from annotator.store.file import connection
 from annotator.store.file.accepting import examine_header
@@ -37,11 +39,21 @@ class Opened(msgspec.Struct, frozen=True):
         self.folder.cleanup()
 
 
-def open_file(path: Path, *, read_only: bool = False) -> Opened:
+def _not_upgraded(_database: Database, path: Path) -> None:
+    raise UserError(f"{path.name} is of an older version.", remedy="Open it by itself first.")
+
+
+def open_file(
+    path: Path,
+    *,
+    read_only: bool = False,
+    before_upgrade: Callable[[Database, Path], object] = _not_upgraded,
+) -> Opened:
     """Open a project file after examining it and what lies beside it.
 
     It is opened for reading if that is asked for or nothing else is possible; reading changes
-    neither bytes nor time of any file. Raise a `UserError` that says why it can't be opened.
+    neither bytes nor time of any file. `before_upgrade` keeps what an older version wrote, which
+    is upgraded. Raise a `UserError` that says why it can't be opened.
     """
     examine_header(path)
     prove = partial(refuse_problems, name=path.name)
@@ -54,7 +66,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Opened:
             source = beside.read_from or path
             database = connection.open_to_read(source, Path(folder.name), prove, at_rest=at_rest)
         else:
-            database = connection.open_to_write(path, prove)
+            database = connection.open_to_write(path, prove, before_upgrade)
             sweep(path.resolve().parent)
     except BaseException:
         folder.cleanup()

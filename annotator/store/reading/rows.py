@@ -66,6 +66,15 @@ def flat_records(database: Database, kind: str) -> list[Row]:
         return [_flat(kind, values) | _beside(database, kind, values) for values in found]
 
 
+def marks(database: Database, kind: str) -> dict[str, tuple[str, int]]:
+    """Return by id what each record is on (nothing for what stands by itself), and a hash of it."""
+    owner = KINDS[kind].owner
+    places = [column.name for column in tables.columns(kind)]
+    ident, on = places.index("id"), places.index(owner.attribute if owner else "id")
+    found = tables.all_rows(database, kind)
+    return {row[ident]: (row[on] if owner else "", hash(row)) for row in found}
+
+
 def _flat(kind: str, values: Values) -> Row:
     """Return the attributes, with a key of its own for each entry of those that are maps."""
     maps = map_attributes(kind)

@@ -24,6 +24,7 @@ from annotator.domain.undo import FOUNDATION
 from annotator.domain.wording import counted, cut
 from annotator.store.check import problems
 from annotator.store.file import connection, sums, tables, texts, transactions
+from annotator.store.file.placing import placed, refuse_targets
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.rescue.findings import Findings, sorted_out
@@ -43,8 +44,7 @@ def rescue(source: Path, out: Path, progress: Progress = no_progress) -> RescueR
     Raise a `UserError` when the source can't be read, holds nothing sound, or `out` is there or
     can't be written; nothing is left behind then. The source is never written to.
     """
-    if out.exists():
-        raise UserError(f"{out.name} is already there.", remedy="Choose another name.")
+    refuse_targets(out, replace=False)
     progress(0, _STEPS)
     found = sorted_out(rows(_content(source)))
     progress(1, _STEPS)
@@ -83,27 +83,30 @@ def _content(source: Path) -> bytes:
 
 def _written(found: Findings, history: SoundHistory, name: str, out: Path) -> RescueReport | None:
     """Write the project beside its target and into place; None when it would not be sound."""
-    beside = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
     try:
-        database = connection.create(beside)
-        try:
-            with transactions.transaction(database):
-                report = _Rescue(database, found, history, name).fill()
-            sound = not problems(database)
-        finally:
-            connection.close(database)
-        if sound:
-            beside.rename(out)
-            return report
-    except OSError as error:
-        message = f"{out} can't be written: {error.strerror}."
-        raise UserError(message, remedy="Choose another folder or name.") from None
-    except (sqlite3.IntegrityError, msgspec.MsgspecError, ValueError, LookupError, TypeError):
+        with placed(out, replace=False) as part:
+            database = connection.create(part)
+            try:
+                with transactions.transaction(database):
+                    report = _Rescue(database, found, history, name).fill()
+                if problems(database):
+                    raise _NotSoundError
+            finally:
+                connection.close(database)
+    except (
+        _NotSoundError,
+        sqlite3.IntegrityError,
+        msgspec.MsgspecError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ):
         return None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return None
+    return report
+
+
+class _NotSoundError(Exception):
+    """What was put together can't be a project."""
 
 
 class _Rescue:

@@ -34,12 +34,14 @@ from annotator.gui.settings.settings import (
     Settings,
     ThemeName,
 )
+from annotator.store.backups.places import BackupPlace
 from annotator.workflow.article_order import SortKey
 
 PAGE = DOCS / "settings.md"
 OTHER: dict[str, Any] = {
     "view/theme": ThemeName.DARK,
     "articles/sort": SortKey.OUTLET,
+    "backups/place": BackupPlace.APART,
     "window/geometry": b"\x00\x01\xff",
     "window/codebook": False,
     "window/annotations": b"\x07",

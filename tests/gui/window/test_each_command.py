@@ -75,6 +75,7 @@ OPENS = {
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "rescue": "QFileDialog",
+    "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
 WORDS = "the mayor said"

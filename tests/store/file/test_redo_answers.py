@@ -11,6 +11,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
 from annotator.store.file import tables
 from annotator.store.file.history_indexes import INDEXES
+from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
@@ -19,7 +20,7 @@ def made_older(path: Path, *statements: str) -> None:
     """Put a closed project back to before the step, and do something behind its back."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         triggers = database.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'edit'"
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
         ).fetchall()
         for name, _ in triggers:
             database.execute(f"DROP TRIGGER {name}")
@@ -27,7 +28,10 @@ def made_older(path: Path, *statements: str) -> None:
             *statements,
             *(f"DROP INDEX {name}" for name in re.findall(r"INDEX (\w+)", INDEXES)),
             "ALTER TABLE edit DROP COLUMN answers",
-            "DELETE FROM _sqlite_migrations WHERE name = 'redo_answers'",
+            *(f'ALTER TABLE "{name}" DROP COLUMN sum' for name in SUMMED),
+            "ALTER TABLE edit DROP COLUMN changes",
+            "DROP TABLE tally",
+            "DELETE FROM _sqlite_migrations WHERE name IN ('redo_answers', 'sums')",
             *(sql for _, sql in triggers),
         ):
             database.execute(statement)
