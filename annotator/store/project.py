@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, updated
-from annotator.domain.clock import NEVER, HybridClock
+from annotator.domain.clock import NEVER, HybridClock, is_no_date, now_millis
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together, stored_kind
@@ -23,6 +23,7 @@ from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
@@ -44,7 +45,7 @@ class Project(ReadableProject):
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
         super().__init__(database, path)
         self.coder = coder
-        self._clock = HybridClock(connection.latest_clock(database))
+        self._clock = HybridClock()
         self._stacks = UndoStacks()
         self._followed = 0
 
@@ -168,7 +169,11 @@ class Project(ReadableProject):
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
-        self._clock.witness(connection.latest_clock(self._database))
+        latest = connection.latest_clock(self._database)
+        if is_no_date(latest):
+            bound_own_clocks(self._database)
+            latest = connection.latest_clock(self._database)
+        self._clock.witness(latest)
         edit = log.EditRow(
             id=new_id(),
             kind=kind,
@@ -272,6 +277,8 @@ class Project(ReadableProject):
         reports: dict[Path, FileReport],
         progress: Progress,
     ) -> Changes:
+        bound_own_clocks(self._database)
+        self._clock = HybridClock()
         for source in sources.values():
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
@@ -309,4 +316,4 @@ class Project(ReadableProject):
 
 
 def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return dt.datetime.fromtimestamp(now_millis() // 1000, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, teamwork_schema
+from annotator.store.file import clock_schema, first_schema, teamwork_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -33,6 +33,10 @@ def add_teamwork(database: Database) -> None:
     for statement in teamwork_schema.TEAMWORK.split(";"):
         if statement.strip():
             database.conn.execute(statement)
+
+
+# After the steps that add columns to an edit: it guards all that there are.
+migrations(name="bounded_clocks")(clock_schema.let_clocks_be_bounded)
 
 
 def known_steps() -> list[str]:

@@ -1,6 +1,6 @@
 """The history: edits and their changes, appended and never altered, and whose each edit is."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -158,6 +158,18 @@ def latest(database: Database, limit: int) -> list[EditRow]:
     sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
     rows = database.conn.execute(sql, [limit])
     return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def clocks_of(database: Database, edits: Iterable[str]) -> dict[str, str]:
+    """Return the clocks of these edits, of those that are here."""
+    sql = "SELECT id, clock FROM edit WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(database.conn.execute(sql, [msgspec.json.encode(list(edits)).decode()]).fetchall())
+
+
+def restamp(database: Database, clocks: Mapping[str, str]) -> None:
+    """Give edits other clocks: all that ever changes of an edit (ADR 0024)."""
+    sql = "UPDATE edit SET clock = ? WHERE id = ?"
+    database.conn.executemany(sql, ((clock, edit) for edit, clock in clocks.items()))
 
 
 def links_of(database: Database, annotation: str) -> list[str]:

@@ -212,10 +212,6 @@ FORGED: dict[str, tuple[str, str]] = {
         "UPDATE edit SET kind = 'BringIn' WHERE kind = 'foundation'",
         "no edit founded the project",
     ),
-    "a clock far ahead": (
-        "UPDATE edit SET clock = '9' || substr(clock, 2) WHERE n = 2",
-        "clock is more than a year ahead",
-    ),
     "a clock that is none": ("UPDATE edit SET clock = 'noon' WHERE n = 2", "no stamp of a clock"),
 }
 

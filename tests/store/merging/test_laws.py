@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from clocks import HOUR, YEAR, shifted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sequences import BOOK, CODERS, any_edit, fill
@@ -204,3 +205,23 @@ def test_work_goes_on_and_can_be_undone_after_bringing_in(data: st.DataObject) -
             if label and "Brought in last" in label:
                 project.undo()
                 assert rows(project) == before
+
+
+@LAW
+@given(st.data(), st.sampled_from((2 * HOUR, 3 * YEAR)))
+def test_the_laws_hold_with_a_clock_ahead(data: st.DataObject, ahead: int) -> None:
+    with folder() as where:
+        one, two, three = devices(data, where).values()
+        with shifted(ahead):
+            work(data, two, "ben", 5)
+        with shifted(2 * ahead):
+            work(data, three, "cleo", 3)
+        ab, state_ab = merged_copy("ab", one, two)
+        ba, state_ba = merged_copy("ba", two, one)
+        assert state_ab == state_ba
+        _, left = merged_copy("left", ab, three)
+        bc, _ = merged_copy("bc", two, three)
+        _, right = merged_copy("right", one, bc)
+        assert left == right
+        with merged(ba, two, ab) as project:
+            assert state(project) == state_ba
