@@ -11,6 +11,7 @@ from annotator.domain.change import Change, Key, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import R, kind_name, referring_to, to_values
+from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
@@ -119,8 +120,8 @@ class Draft:
         """Return the id of who makes the edit, who becomes one of the project's coders by it."""
         if not self.coder:
             raise UserError("Nobody is coding.", remedy="Say who is coding first.")
-        folded = self.coder.casefold()
-        known = next((c for c in self.find(Coder) if c.handle.casefold() == folded), None)
+        mine = folded(self.coder)
+        known = next((c for c in self.find(Coder) if folded(c.handle) == mine), None)
         if known is not None:
             return known.id
         renamed = self.get(Coder, coder_id(self.coder))

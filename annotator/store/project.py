@@ -16,6 +16,7 @@ from annotator.domain.edits.records import Found
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
@@ -305,7 +306,7 @@ class Project(ReadableProject):
         threads on them. Raise a `UserError` when there is no such coder or article, or the file
         can't be written.
         """
-        known = next((c for c in self.find(Coder) if c.handle.casefold() == coder.casefold()), None)
+        known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
         missing = set(articles) - {row.id for row in self.articles()}

@@ -9,6 +9,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
+from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
@@ -189,7 +190,7 @@ class Authors(msgspec.Struct, frozen=True):
 
     def of_handle(self, handle: str) -> str:
         """Return the id of who has the handle, or had it last; none for no handle."""
-        return self.by_handle.get(handle.casefold()) or (coder_id(handle) if handle else "")
+        return self.by_handle.get(folded(handle)) or (coder_id(handle) if handle else "")
 
 
 def authors(database: Database) -> Authors:
@@ -205,9 +206,9 @@ def authors(database: Database) -> Authors:
     )
     for (edit, handle), rows in groupby(database.conn.execute(sql), key=lambda row: row[:2]):
         # Who renames themself has the old handle still; who makes their first edit, the new one.
-        known = found.by_handle.get(handle.casefold())
+        known = found.by_handle.get(folded(handle))
         for _, _, record, taken in rows:
             if taken:
-                found.by_handle[taken.casefold()] = record
+                found.by_handle[folded(taken)] = record
         found.by_edit[edit] = known or found.of_handle(handle)
     return found

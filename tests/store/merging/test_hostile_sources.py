@@ -205,7 +205,7 @@ FORGED: dict[str, tuple[str, str]] = {
                 "{}", '{"id": "x", "name": "x", "type": "text"}'
             ),
         ),
-        "a code has 1,001 fields",
+        "“fields” has 1,001 entries, and at most 1,000 are kept",
     ),
     "another project": (row("project", "p2", '{"title": "x"}'), "a project is one, and stays"),
     "no beginning": (
