@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
-from annotator.cli.output import say
+from annotator.cli.output import say, warn
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, write_codebook
@@ -52,6 +52,7 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     """
     book = read_codebook(file)
     with Project.open(project, coder) as opened:
+        warn(opened)
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
     codes = counted(len(book.codes), "code")

@@ -7,7 +7,7 @@ import click
 from annotator.cli import options as shared
 from annotator.cli.import_report import print_report, refuse_if_nothing
 from annotator.cli.options import Pairs, pairs
-from annotator.cli.output import Meter, as_json
+from annotator.cli.output import Meter, as_json, warn
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
 from annotator.store.project import Project
@@ -78,6 +78,7 @@ def import_articles(
     )
     chosen = import_format(format_id) if format_id else None
     with Project.open(project, coder) as opened:
+        warn(opened)
         with Meter("Reading") as meter:
             batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
         edit = import_edit(batch.items, opened, batch.companions)

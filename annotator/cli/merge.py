@@ -7,7 +7,7 @@ import click
 from annotator.cli import options
 from annotator.cli.merge_report import print_merge
 from annotator.cli.options import Pairs
-from annotator.cli.output import Meter, as_json
+from annotator.cli.output import Meter, as_json, warn
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.store.project import Project
@@ -36,6 +36,7 @@ def merge(
     When one of them can't be brought in, none is.
     """
     with Project.open(project) as opened:
+        warn(opened)
         codes = _by_id(opened, others, mapping) if mapping else None
         with Meter("Reading") as meter:
             preview = opened.preview(others, codes, meter)

@@ -14,6 +14,7 @@ import msgspec
 
 from annotator.domain.names import escaped, is_hidden
 from annotator.domain.wording import cut
+from annotator.store.project import Project
 
 _WIDEST = 60  # columns of a cell
 _GAP = "  "
@@ -38,6 +39,13 @@ def say(line: str, *, err: bool = False) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
         os.close(nowhere)
+
+
+def warn(project: Project) -> None:
+    """Say on standard error that this computer's clock is behind a project that is written to."""
+    late = project.clock_note()
+    if late:
+        say(f"annotator: {late}", err=True)
 
 
 def print_json(value: object) -> None:

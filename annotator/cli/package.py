@@ -6,7 +6,7 @@ import click
 
 from annotator.analysis.sharing_out import sample
 from annotator.cli import options
-from annotator.cli.output import Meter, plain, say
+from annotator.cli.output import Meter, plain, say, warn
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
@@ -51,6 +51,7 @@ def package(
     """
     refuse_taken(out)
     with Project.open(project) as opened:
+        warn(opened)
         any_choice = query is not None or articles or count is not None or assigned
         known = (one.handle for one in opened.find(Coder))
         coder = next((one for one in known if folded(one) == folded(coder)), coder)

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import fingerprint
+from annotator.domain.bounds import check_count
 from annotator.domain.change import Change, Key, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
@@ -203,6 +204,8 @@ class Draft:
                 check_record(self, record, old)
             if done % 500 == 0:
                 self.progress(done, len(written))
+        if any(isinstance(one, Code) and self._old[self._key(one)] is None for one in written):
+            check_count(len(self.find(Code)), "codebook")
         found = (self._change(key) for key in self._new)
         return tuple(sorted((c for c in found if c is not None), key=_order))
 

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
-from annotator.domain.bounds import check_bounds, check_count, check_text, is_small
+from annotator.domain.bounds import check_bounds, check_text, is_small
 from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
@@ -46,8 +46,6 @@ def _check_against(state: State, record: Record, old: Record | None) -> None:
         check_text(state.text(record.text_sha256), f"article {record.id}")
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
         _check_in_use(state, record)
-    elif isinstance(record, Code) and old is None:
-        check_count(len(state.find(Code)), "codebook")
     if isinstance(record, Coder) and not (isinstance(old, Coder) and old.handle == record.handle):
         _check_handle(record.handle)
 
@@ -191,8 +189,9 @@ def _need(state: State, kind: type[R], record: str, where: str) -> R:
 def _check_code(state: State, code: Code) -> None:
     check_code(code)
     where = _place(code)
-    for other in state.find(Code):
-        same_key = code.key and other.key.casefold() == code.key.casefold()
+    # The others matter to a key alone, and looking at them takes long where there are many.
+    for other in state.find(Code) if code.key else ():
+        same_key = other.key.casefold() == code.key.casefold()
         both_used = CodeState.ACTIVE is code.state is other.state
         if other.id != code.id and same_key and both_used:
             message = f"The key {code.key} is {other.name}'s."

@@ -11,6 +11,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.article import fingerprint
+from annotator.domain.bounds import LONGEST_CELL
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import millis_of
 from annotator.domain.draft import Progress
@@ -57,9 +58,14 @@ def open_other(path: Path) -> Generator[Database]:
 
 def read_other(database: Database, name: str, progress: Progress) -> OtherHistory:
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
+    database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     try:
         with transactions.snapshot(database):
             return _read(database, name, progress)
+    except sqlite3.DataError:
+        most = f"{LONGEST_CELL // 2**20} MiB"
+        message = f"{name} holds a text or a record of more than {most}."
+        raise UserError(message, remedy="No project has that; ask for another copy.") from None
     except (
         ForgedError,
         msgspec.MsgspecError,

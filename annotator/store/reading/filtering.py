@@ -131,7 +131,10 @@ def chosen(
 def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRow]:
     """Return a project's articles that a query in words asks for, in their order."""
     query = parse(words, project.codebook().codes)
-    return chosen(project.articles(), query, project.search, coder)
+    rows = project.articles()
+    known = {handle for row in rows for handle in row.statuses}
+    spelt = next((one for one in sorted(known) if folded(one) == folded(coder)), coder)
+    return chosen(rows, query, project.search, spelt)
 
 
 def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
