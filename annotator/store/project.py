@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from annotator.domain.article import normalised
 from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import NEVER, HybridClock, is_no_date, now_millis
 from annotator.domain.codebook import Code, Codebook
@@ -59,7 +60,7 @@ class Project(ReadableProject):
         """Make a project file; raise a `UserError` when something is there already."""
         target = Path(path)
         project = cls(connection.create(target), target)
-        info = ProjectInfo(title=title or target.stem, created=_now())
+        info = ProjectInfo(title=title or normalised(target.stem), created=_now())
         first: list[Edit] = [Found((info,))]
         if codebook is not None:
             first.append(ReplaceCodebook(codebook))
