@@ -13,7 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.record import Values, alike
 from annotator.domain.wording import counted, shortened
 
-LONGEST_TEXT = 10_000_000
+LONGEST_TEXT = 2_000_000
 """How many characters an article's text may have."""
 LONGEST_STRING = 1_000_000
 """How many characters any other text may have: a note, a guideline, a value of metadata."""
