@@ -23,7 +23,10 @@ from annotator.domain.people import Actor, Coder, coder_id
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
-EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\r\b\u202etxt.\u2066x\u2069\u200e\u200f\u200b\u2028\ufeff\U000e0041"
+EVIL = (
+    "\x1b]0;owned\x07\x1b[2J\x9b31m\r\b\u202etxt.\u2066x\u2069"
+    "\u200e\u200f\u200b\u2028\ufeff\U000e0041"
+)
 BEN = f"ben{EVIL}"
 FIELD = Field(
     id="kind",

@@ -1,7 +1,7 @@
 """A machine whose clock is ahead or behind."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -11,7 +11,7 @@ YEAR = 365 * 24 * HOUR
 
 
 @contextmanager
-def shifted(millis: int) -> Iterator[None]:
+def shifted(millis: int) -> Generator[None]:
     """Let this machine's clock be ahead by milliseconds, or behind if by less than nothing."""
     real = time.time_ns
     with pytest.MonkeyPatch.context() as patch:

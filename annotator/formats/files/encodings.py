@@ -8,13 +8,12 @@ import msgspec
 from charset_normalizer import from_bytes
 
 from annotator.domain.article import normalised
-from annotator.domain.bounds import LONGEST_TEXT
 from annotator.domain.errors import UserError
 
 LARGEST = 256 * 2**20
 """How many bytes a file may have."""
-LARGEST_ARTICLE = 4 * LONGEST_TEXT
-"""How many bytes a file may have that is one article: no encoding needs more for the longest."""
+LARGEST_ARTICLE = 8 * 2**20
+"""How many bytes a file may have that is one article; the longest has four for each character."""
 
 _SAMPLE = 16 * 1024  # bytes; more tells no more and takes longer
 _CHUNK = 1024 * 1024  # bytes
