@@ -27,6 +27,7 @@ LONGEST: Mapping[str, int] = {
     "affiliation": 2_000,
     "aliases": 2_000,
     "reason": 10_000,
+    "label": 10_000,
 }
 """How many characters the attributes of these names may have, or each of their entries."""
 MOST_CODES = 1_000

@@ -69,7 +69,7 @@ class Examination:
             raise ForgedError(
                 f"{change.kind} {change.record}: neither side of the change is a record"
             )
-        _check_bounds(change, after or {})
+        check_lengths(f"{change.kind} {change.record}", after or {})
         _check_types(change, before or {}, given=False)
         _check_types(change, after or {}, given=True)
         if after is None:
@@ -107,10 +107,13 @@ class Examination:
             self._furthest[change.record] = max(self._furthest[change.record], end)
 
 
-def _check_bounds(change: Change, after: Values) -> None:
-    """Check what a change leaves; what was there before it is never taken over."""
+def check_lengths(where: str, values: Values) -> None:
+    """Raise `ForgedError` when something is longer or more than a project keeps.
+
+    Of a change that is what it leaves: what was there before it is never taken over.
+    """
     try:
-        check_bounds(after, f"{change.kind} {change.record}")
+        check_bounds(values, where)
     except UserError as error:
         raise ForgedError(f"{error.where}: {error.message}") from None
 

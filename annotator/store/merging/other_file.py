@@ -19,7 +19,13 @@ from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import REDO, REST, UNDO
 from annotator.store.file import connection, transactions
-from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
+from annotator.store.file.examining import (
+    Examination,
+    ForgedError,
+    check_lengths,
+    check_name,
+    check_record,
+)
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.clocks import travelling, with_bounded_clocks
@@ -128,6 +134,8 @@ def _examine_edits(edits: Mapping[str, log.EditRow]) -> None:
     """Check ids and clocks."""
     for row in edits.values():
         check_name(row.id)
+        said = {"label": row.label, "name": row.coder, "kind": row.kind, "role": row.at}
+        check_lengths(f"edit {row.id}", said)
         try:
             millis_of(row.clock)
         except ValueError:
