@@ -1,12 +1,13 @@
 """The command `annotator`; subcommands are loaded when they are used, so that it starts fast."""
 
 import importlib
+import sys
 
 import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.refusals import OneLine
+from annotator.cli.refusals import OneLine, print_bug
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
@@ -71,4 +72,5 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line that the program was started with."""
+    sys.excepthook = print_bug
     cli.main(prog_name="annotator")

@@ -10,6 +10,7 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
 from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.store.project import Project
 
 
@@ -67,7 +68,7 @@ def _known(wanted: str, codes: dict[str, str], where: str) -> str:
     if not codes:
         message = f"No code needs mapping: the {where} have none that the project does not know."
         raise UserError(message, remedy="Leave --map away.")
-    called = [code for code, name in codes.items() if name.casefold() == wanted.casefold()]
+    called = [code for code, name in codes.items() if folded(name) == folded(wanted)]
     if len(called) != 1:
         problem = "Several codes are" if called else "No code is"
         message = f"{problem} called {wanted} in the {where}."

@@ -22,6 +22,7 @@ def print_merge(
         return
     print_table(_HEADING, [_row(one) for _, one in files])
     for _, one in files:
+        _print_lines(one.name, "clock", [one.clock] if one.clock else [])
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
@@ -43,6 +44,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "refused": len(one.refused),
         "withheld": one.waiting,
         "codebook": one.codebook,
+        "clock": one.clock,
         "error": one.error,
         "details": {
             "conflicts": one.conflicts,

@@ -32,6 +32,8 @@ def opened(
             warn(note)
         project.refuse_damage(index=searching)
         if writing:
+            if project.clock_note():
+                warn(project.clock_note())
             project.keeper = BackupKeeper(backup_plan(), lambda error: warn(str(error)))
         yield project
 

@@ -1,6 +1,8 @@
 """How commands write: aligned tables for people, JSON for programs, progress for those who wait."""
 
+import json
 import os
+import re
 import sys
 import time
 import unicodedata
@@ -10,6 +12,7 @@ from typing import Any
 import click
 import msgspec
 
+from annotator.domain.names import escaped, is_hidden
 from annotator.domain.wording import cut
 
 _WIDEST = 60  # columns of a cell
@@ -21,12 +24,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print a JSON obj
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print a line; a reader that has had enough, as `head` has, is no error.
+    """Print lines, with nothing in them that could command or deceive a terminal.
 
-    The command goes on to its end, and its exit status is what it would have been.
+    Everything that is printed goes through here. A reader that has had enough, as `head` has, is
+    no error: the command goes on to its end, and its exit status is what it would have been.
     """
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    written = escaped(line).encode(encoding, "backslashreplace").decode(encoding)
     try:
-        click.echo(line, err=err)
+        click.echo(written, err=err)
     except BrokenPipeError:
         # What comes now, the interpreter's own last flush among it, goes where it bothers nobody.
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -35,8 +41,24 @@ def say(line: str, *, err: bool = False) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print a value as indented JSON with its characters as they are."""
-    say(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    """Print a value as indented JSON, with its characters as they are where they can be seen."""
+    say(_HIDDEN.sub(_as_json, _encoded(value)))
+
+
+def _encoded(value: object) -> str:
+    try:
+        return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    except UnicodeEncodeError:  # the name of a file that is no text
+        return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
+
+
+_HIDDEN = re.compile(r"[^ -~\n]")
+"""What may be hidden: JSON itself is of the characters between, and of line ends."""
+
+
+def _as_json(found: re.Match[str]) -> str:
+    character = found[0]
+    return json.dumps(character)[1:-1] if is_hidden(character) else character
 
 
 def print_table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -52,8 +74,9 @@ def print_table(heading: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def plain(text: str) -> str:
-    """Return a text on one line without control characters, which could command the terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return a text on one line without what is hidden, which could command the terminal."""
+    seen = (c if c.isprintable() and not is_hidden(c) else " " for c in text)
+    return " ".join("".join(seen).split())
 
 
 def _cell(value: Any) -> str:

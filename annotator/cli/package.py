@@ -9,6 +9,7 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
@@ -54,9 +55,9 @@ def package(
     with opened_project(project, searching=query is not None, writing=True) as opened:
         any_choice = query is not None or articles or count is not None or assigned
         known = (one.handle for one in opened.find(Coder))
-        coder = next((one for one in known if one.casefold() == coder.casefold()), coder)
+        coder = next((one for one in known if folded(one) == folded(coder)), coder)
         rows = filtered(opened, query, coder) if query is not None else opened.articles()
-        own = [row for row in rows if coder.casefold() in {one.casefold() for one in row.assigned}]
+        own = [row for row in rows if folded(coder) in {folded(one) for one in row.assigned}]
         if assigned or (own and not any_choice):
             rows = own
         chosen = _named(opened, rows, articles)

@@ -1,7 +1,9 @@
 """How a command line ends: quietly, or with one sentence and an exit status, never a traceback."""
 
 import sys
+import traceback
 from collections.abc import Sequence
+from types import TracebackType
 from typing import Any
 
 import click
@@ -39,6 +41,11 @@ class OneLine(click.Command):
     def _fail(self, message: str, status: int) -> None:
         say(f"{self.name}: {message}", err=True)
         sys.exit(status)
+
+
+def print_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print what nobody foresaw, as Python does, with nothing raw in it of what a file holds."""
+    say("".join(traceback.format_exception(kind, error, trace)), err=True)
 
 
 def _one_line(error: UserError | click.ClickException) -> str:

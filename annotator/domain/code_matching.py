@@ -7,6 +7,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.codebook import Choice, Code, Field
+from annotator.domain.names import folded
 from annotator.domain.record import Values
 
 
@@ -60,9 +61,9 @@ def _field(theirs: Field, code: Code) -> FieldMatch:
     if ours is None:
         return FieldMatch(theirs.id, {})
     known = set(ours.choice_ids())
-    names = {_folded(choice.name): choice.id for choice in _flat(ours.choices)}
+    names = {folded(choice.name): choice.id for choice in _flat(ours.choices)}
     choices = {
-        one.id: one.id if one.id in known else names.get(_folded(one.name), one.id)
+        one.id: one.id if one.id in known else names.get(folded(one.name), one.id)
         for one in _flat(theirs.choices)
     }
     return FieldMatch(ours.id, choices)
@@ -75,11 +76,7 @@ def like(theirs: Code, codes: Iterable[Code]) -> Code | None:
 
 
 def _by_name(name: str, things: Iterable[Any]) -> Any:
-    return next((one for one in things if _folded(one.name) == _folded(name)), None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return next((one for one in things if folded(one.name) == folded(name)), None)
 
 
 def _flat(choices: Iterable[Choice]) -> list[Choice]:

@@ -7,10 +7,12 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import fingerprint
+from annotator.domain.bounds import check_count
 from annotator.domain.change import Change, Key, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import R, kind_name, referring_to, to_values
+from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
@@ -119,8 +121,8 @@ class Draft:
         """Return the id of who makes the edit, who becomes one of the project's coders by it."""
         if not self.coder:
             raise UserError("Nobody is coding.", remedy="Say who is coding first.")
-        folded = self.coder.casefold()
-        known = next((c for c in self.find(Coder) if c.handle.casefold() == folded), None)
+        mine = folded(self.coder)
+        known = next((c for c in self.find(Coder) if folded(c.handle) == mine), None)
         if known is not None:
             return known.id
         renamed = self.get(Coder, coder_id(self.coder))
@@ -202,6 +204,8 @@ class Draft:
                 check_record(self, record, old)
             if done % 500 == 0:
                 self.progress(done, len(written))
+        if any(isinstance(one, Code) and self._old[self._key(one)] is None for one in written):
+            check_count(len(self.find(Code)), "codebook")
         found = (self._change(key) for key in self._new)
         return tuple(sorted((c for c in found if c is not None), key=_order))
 

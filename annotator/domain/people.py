@@ -1,6 +1,7 @@
 """Who annotates, and who is annotated about."""
 
 from annotator.domain.ids import derived_id
+from annotator.domain.names import folded
 from annotator.domain.record import Record
 
 RESERVED_HANDLES = ("gold", "all")
@@ -29,4 +30,4 @@ class Actor(Record, frozen=True, kw_only=True):
 
 def coder_id(handle: str) -> str:
     """Return the id of the coder who first took this handle, the same in every project."""
-    return derived_id("coder", handle.casefold())
+    return derived_id("coder", folded(handle))

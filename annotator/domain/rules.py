@@ -8,10 +8,12 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
+from annotator.domain.bounds import check_bounds, check_text, is_small
 from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
 from annotator.domain.kinds import KINDS, R, kind_name, references
+from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
@@ -24,7 +26,7 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
 
     `old` is the record that it takes the place of.
     """
-    _check_strings(record)
+    _check_strings_and_bounds(record, old)
     if is_unusable_id(record.id):
         where = f"{kind_name(type(record))} {record.id[:50]!a}"
         remedy = f"Use 1 to {LONGEST_ID:,} characters, no line breaks or other control characters."
@@ -33,10 +35,19 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
     check = _CHECKS.get(type(record))
     if check is not None:
         check(state, record)
+    _check_against(state, record, old)
+
+
+def _check_against(state: State, record: Record, old: Record | None) -> None:
+    """Check what holds for what is new, or for what becomes of something that is there."""
     if isinstance(record, Article) and isinstance(old, Article):
         _check_same_text(record, old)
+    elif isinstance(record, Article):
+        check_text(state.text(record.text_sha256), f"article {record.id}")
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
         _check_in_use(state, record)
+    if isinstance(record, Coder) and not (isinstance(old, Coder) and old.handle == record.handle):
+        _check_handle(record.handle)
 
 
 def check_fragments(fragments: tuple[Fragment, ...], length: int) -> None:
@@ -51,13 +62,16 @@ def check_fragments(fragments: tuple[Fragment, ...], length: int) -> None:
         position = fragment.end
 
 
-def _check_strings(record: Record) -> None:
+def _check_strings_and_bounds(record: Record, old: Record | None) -> None:
     try:
-        msgspec.json.encode(record)
+        encoded = msgspec.json.encode(record)
     except UnicodeEncodeError:
         where = f"{kind_name(type(record))} {record.id!a}"
         message = "It holds half a character (a lone surrogate)."
         raise UserError(message, where=where, remedy="Type it again.") from None
+    if isinstance(record, Coder) or not is_small(encoded):
+        before = None if old is None else structs.asdict(old)
+        check_bounds(structs.asdict(record), _place(record), before)
 
 
 def _check_references(state: State, record: Record) -> None:
@@ -135,15 +149,24 @@ def _end(state: State, link: Link, annotation: Annotation, where: str) -> str:
 def _check_coder(state: State, coder: Coder) -> None:
     if not coder.handle.strip() or coder.handle != coder.handle.strip():
         raise UserError("A coder needs a handle without spaces around it.", where="coder")
-    if coder.handle.casefold() in RESERVED_HANDLES:
+    wanted = folded(coder.handle)
+    if wanted in RESERVED_HANDLES:
         raise UserError(
             f"“{coder.handle}” is a reserved word.", where="coder", remedy="Choose another."
         )
-    same = [one for one in state.find(Coder) if one.handle.casefold() == coder.handle.casefold()]
+    same = [one for one in state.find(Coder) if folded(one.handle) == wanted]
     if any(one.id != coder.id for one in same):
         raise UserError(
             f"The handle {coder.handle} is taken.", where="coder", remedy="Choose another."
         )
+
+
+def _check_handle(handle: str) -> None:
+    """Refuse a new handle with what nobody sees, or of nothing that anybody does."""
+    if has_hidden(handle) or not folded(handle):
+        message = f"The handle “{escaped(handle)}” has characters that can't be seen."
+        remedy = "Type it again, with letters, digits and marks."
+        raise UserError(message, where="coder", remedy=remedy)
 
 
 def _check_actor(_state: State, actor: Actor) -> None:
@@ -166,8 +189,9 @@ def _need(state: State, kind: type[R], record: str, where: str) -> R:
 def _check_code(state: State, code: Code) -> None:
     check_code(code)
     where = _place(code)
-    for other in state.find(Code):
-        same_key = code.key and other.key.casefold() == code.key.casefold()
+    # The others matter to a key alone, and looking at them takes long where there are many.
+    for other in state.find(Code) if code.key else ():
+        same_key = other.key.casefold() == code.key.casefold()
         both_used = CodeState.ACTIVE is code.state is other.state
         if other.id != code.id and same_key and both_used:
             message = f"The key {code.key} is {other.name}'s."

@@ -3,6 +3,7 @@
 import re
 from typing import Any, cast
 
+from annotator.domain.bounds import MOST
 from annotator.domain.codebook import Code, Field, LinkRule
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import is_id
@@ -10,8 +11,6 @@ from annotator.domain.record import json_value
 
 MAXIMUM_DEPTH = 3
 """How many levels codes may stand in."""
-MOST_ENTRIES = {"fields": 1000, "links": 1000, "choices": 5000, "steps": 1000}
-"""How long the lists in a code may be."""
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -102,15 +101,17 @@ def _check_lengths(code: Code, where: str) -> None:
         "choices": max((len(list(field.choice_ids())) for field in code.fields), default=0),
         "steps": max((len(field.steps) for field in code.fields), default=0),
     }
-    for name, most in MOST_ENTRIES.items():
-        if sizes[name] > most:
-            raise UserError(f"A code has at most {most:,} {name}.", where=where)
+    for name, size in sizes.items():
+        if size > MOST[name]:
+            raise UserError(f"A code has at most {MOST[name]:,} {name}.", where=where)
 
 
 def _check_unique(ids: list[str], where: str, what: str) -> None:
+    known: set[str] = set()
     for one in ids:
-        if ids.count(one) > 1:
+        if one in known:
             raise UserError(f"The {what} {one} is there twice.", where=where)
+        known.add(one)
 
 
 def check_value(code: Code, name: str, value: Any, where: str) -> None:

@@ -13,6 +13,7 @@ from annotator.domain.change import Key
 from annotator.domain.codebook import ACTOR_END, Code, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, references, to_values
+from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
@@ -64,11 +65,11 @@ class _Standing:
 
         for record, values in sorted(records.items(), key=late):
             handle = wanted = values["handle"]
-            n = numbers.get(wanted.casefold(), 2)
-            while handle.casefold() in taken:
+            n = numbers.get(folded(wanted), 2)
+            while folded(handle) in taken:
                 handle, n = f"{wanted} {n}", n + 1
-            numbers[wanted.casefold()] = n
-            taken.add(handle.casefold())
+            numbers[folded(wanted)] = n
+            taken.add(folded(handle))
             yield record, values if handle == wanted else {**values, "handle": handle}
 
     def _code_records(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.bounds import check_bounds
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
@@ -79,6 +80,7 @@ class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
             return None
         values = read_values(path)
         people = converted(values, _People, path.name)
+        _check_people(people, path.name)
         return Companion(
             codebook=codebook_in(values, path.name),
             project=people.project,
@@ -101,6 +103,14 @@ class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
         if not ours:
             message = f"{path.name} is there already, and no export wrote it."
             raise UserError(message, remedy="Move it away, or choose another name for the data.")
+
+
+def _check_people(people: _People, where: str) -> None:
+    """Refuse what is too long with its place in the file, before any project sees it."""
+    check_bounds(msgspec.structs.asdict(people.project), f"{where}, $.project")
+    for name in ("coders", "actors"):
+        for n, one in enumerate(getattr(people, name)):
+            check_bounds(msgspec.structs.asdict(one), f"{where}, $.{name}[{n}]")
 
 
 def companion_of(project: Project) -> Companion:

@@ -17,6 +17,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.store.project import Project
@@ -75,13 +76,13 @@ class Dataset:
     def _resolved(self, layers: Iterable[str]) -> frozenset[str] | None:
         if ALL_LAYERS in layers:
             return None
-        handles = {coder.handle.casefold(): coder.handle for coder in self.coders.values()}
+        handles = {folded(coder.handle): coder.handle for coder in self.coders.values()}
         known = {GOLD_LAYER: GOLD_LAYER} | handles
         for layer in layers:
-            if layer.casefold() not in known:
+            if folded(layer) not in known:
                 remedy = f"There are {', '.join([*sorted(known.values()), ALL_LAYERS])}."
                 raise UserError(f"There is no layer {layer}.", remedy=remedy)
-        return frozenset(known[layer.casefold()] for layer in layers)
+        return frozenset(known[folded(layer)] for layer in layers)
 
     def labelled(self, progress: Progress = no_progress) -> Iterator[Labelled]:
         """Yield the articles in the project's order, after verifying texts and anchors."""

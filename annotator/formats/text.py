@@ -10,7 +10,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.wording import cut
-from annotator.formats.files.encodings import bounded_bytes, decoded
+from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, decoded
 from annotator.formats.incoming import Incoming, ReadOptions
 
 _MARKDOWN = ".md"
@@ -23,7 +23,7 @@ _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?")
 def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
     """Yield the one article of a file, or the refusal."""
     try:
-        found = decoded(bounded_bytes(path), path.name, options.encoding)
+        found = decoded(bounded_bytes(path, LARGEST_ARTICLE), path.name, options.encoding)
     except UserError as error:
         yield error
         return

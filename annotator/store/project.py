@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+from annotator.domain.article import normalised
 from annotator.domain.change import Change, Changes, updated
-from annotator.domain.clock import NEVER, HybridClock
+from annotator.domain.clock import NEVER, HybridClock, is_no_date, now_millis
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together, stored_kind
@@ -15,6 +16,7 @@ from annotator.domain.edits.records import Found
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
@@ -26,6 +28,7 @@ from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
@@ -50,7 +53,7 @@ class Project(WritableProject):
 
     def _begin(self) -> None:
         super()._begin()
-        self._clock = HybridClock(connection.latest_clock(self._database))
+        self._clock = HybridClock()
         self._stacks = UndoStacks()
         self._followed = 0
 
@@ -74,7 +77,7 @@ class Project(WritableProject):
         The file is there when it is whole, with what `fill` did to the new project.
         """
         target = Path(path)
-        info = ProjectInfo(title=title or target.stem, created=_now())
+        info = ProjectInfo(title=title or normalised(target.stem), created=_now())
         first: list[Edit] = [Found((info,))]
         if codebook is not None:
             first.append(ReplaceCodebook(codebook))
@@ -223,7 +226,11 @@ class Project(WritableProject):
         self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
     ) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
-        self._clock.witness(connection.latest_clock(self._database))
+        latest = connection.latest_clock(self._database)
+        if is_no_date(latest):
+            bound_own_clocks(self._database)
+            latest = connection.latest_clock(self._database)
+        self._clock.witness(latest)
         edit = log.EditRow(
             id=new_id(),
             kind=kind,
@@ -332,6 +339,8 @@ class Project(WritableProject):
         reports: dict[Path, FileReport],
         progress: Progress,
     ) -> Changes:
+        bound_own_clocks(self._database)
+        self._clock = HybridClock()
         for source in sources.values():
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
@@ -358,7 +367,7 @@ class Project(WritableProject):
         threads on them. Raise a `UserError` when there is no such coder or article, or the file
         can't be written.
         """
-        known = next((c for c in self.find(Coder) if c.handle.casefold() == coder.casefold()), None)
+        known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
         missing = set(articles) - {row.id for row in self.articles()}
@@ -369,4 +378,4 @@ class Project(WritableProject):
 
 
 def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return dt.datetime.fromtimestamp(now_millis() // 1000, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

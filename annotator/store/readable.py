@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.domain.annotation import Link
 from annotator.domain.change import Change, Changes
+from annotator.domain.clock import behind_in_words, now_millis
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import R, kind_name
@@ -186,6 +187,10 @@ class ReadableProject:
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
         return connection.data_version(self._database)
+
+    def clock_note(self) -> str:
+        """Say that this machine's clock is behind the newest edit, or nothing if it isn't."""
+        return behind_in_words(connection.latest_clock(self._database), now_millis())
 
     def copy_to(self, path: Path | str, *, replace: bool = True) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
@@ -49,7 +50,7 @@ def coders_of(project: Project | None) -> list[Coder]:
 
 def as_spelt(handle: str, coders: list[Coder]) -> str:
     """Return a handle as the coder who has it spells it, or as it is when nobody has it."""
-    same = (one.handle for one in coders if one.handle.casefold() == handle.casefold())
+    same = (one.handle for one in coders if folded(one.handle) == folded(handle))
     return next(same, handle)
 
 
@@ -65,7 +66,7 @@ def introduction(project: Project, handle: str, name: str) -> PutCoder | None:
     """
     if not handle or not name:
         return None
-    known = next((one for one in project.find(Coder) if one.handle == handle), None)
+    known = next((one for one in project.find(Coder) if folded(one.handle) == folded(handle)), None)
     if known is not None and known.name:
         return None
     record = known.id if known else coder_id(handle)

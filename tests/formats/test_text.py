@@ -112,8 +112,8 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(257 * 2**20)
-    assert "larger than 256 MiB" in refusal(path)
+        file.truncate(9 * 2**20)
+    assert "larger than 8 MiB" in refusal(path)
 
 
 @pytest.mark.parametrize(

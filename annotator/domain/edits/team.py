@@ -7,6 +7,7 @@ from msgspec import structs
 
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.teamwork import Assignment, make_assignment
@@ -23,11 +24,11 @@ class Assign(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Make the assignments that are not there yet."""
-        coders = {one.handle.casefold(): one.id for one in draft.find(Coder)}
+        coders = {folded(one.handle): one.id for one in draft.find(Coder)}
         for article, handle in self.pairs:
-            if handle.casefold() not in coders:
-                coders[handle.casefold()] = _joined(draft, handle)
-            made = make_assignment(article, coders[handle.casefold()], draft.now)
+            if folded(handle) not in coders:
+                coders[folded(handle)] = _joined(draft, handle)
+            made = make_assignment(article, coders[folded(handle)], draft.now)
             if draft.get(Assignment, made.id) is None:
                 draft.put(made)
         count = len({article for article, _ in self.pairs})

@@ -12,7 +12,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.formats.files.dates import iso
-from annotator.formats.files.encodings import bounded_bytes, decoded, detected
+from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, decoded, detected
 from annotator.formats.files.headings import (
     DATES,
     FILE,
@@ -140,7 +140,7 @@ class _Table:
         path = _inside(self._path, name, where)
         # The encoding that the user named is the table's; its articles have their own.
         try:
-            found = decoded(bounded_bytes(path), path.name)
+            found = decoded(bounded_bytes(path, LARGEST_ARTICLE), path.name)
         except UserError as error:
             raise error.at(where) from None
         return found.text, found.encoding

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import msgspec
 
+from annotator.domain.bounds import check_bounds, check_count
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
@@ -52,12 +53,18 @@ def read_values(path: Path) -> Values:
 
 def codebook_in(values: Values, where: str) -> Codebook:
     """Return the codebook that the JSON values describe; raise a `UserError` if they don't."""
+    listed = values.get("codes")
+    check_count(len(cast("list[Any]", listed)) if isinstance(listed, list) else 0, where)
     file = converted(_with_positions(values), CodebookFile, where)
+    about = {"codebook_title": file.title, "codebook_description": file.description}
+    check_bounds(about, where)
+    known: set[str] = set()
     for n, code in enumerate(file.codes):
         place = f"{where}, $.codes[{n}]"
         refuse_unknown_keys(values["codes"][n], code, place)
-        if code.id in {other.id for other in file.codes[:n]}:
+        if code.id in known:
             raise UserError(f"The code {code.id} is there twice.", where=place)
+        known.add(code.id)
     _check(file.codes, where)
     return Codebook(
         title=file.title, description=file.description, version=file.version, codes=file.codes

@@ -12,6 +12,8 @@ from annotator.domain.errors import UserError
 
 LARGEST = 256 * 2**20
 """How many bytes a file may have."""
+LARGEST_ARTICLE = 8 * 2**20
+"""How many bytes a file may have that is one article; the longest has four for each character."""
 
 _SAMPLE = 16 * 1024  # bytes; more tells no more and takes longer
 _CHUNK = 1024 * 1024  # bytes
@@ -48,11 +50,11 @@ _CLEARLY_WESTERN = 0.9  # of the bytes beyond ASCII
 _MOST_HIGH = 0.3  # of all bytes: Western texts are mostly ASCII
 
 
-def bounded_bytes(path: Path) -> bytes:
+def bounded_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a file holds; raise a `UserError` when it is too large or can't be read."""
     try:
-        if path.stat().st_size > LARGEST:
-            message = f"The file is larger than {LARGEST // 2**20} MiB."
+        if path.stat().st_size > largest:
+            message = f"The file is larger than {largest // 2**20} MiB."
             raise UserError(message, where=path.name, remedy="Split it into smaller files.")
         return path.read_bytes()
     except OSError as error:

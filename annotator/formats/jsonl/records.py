@@ -19,6 +19,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
+from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
@@ -53,7 +54,7 @@ class LinesOfFile:
         self.extender = Extender(options.codebook, donor) if options.extend_codebook else None
         self.actors = {one.id: one for one in companion.actors} if companion else {}
         coders: tuple[Coder, ...] = companion.coders if companion else ()
-        self.coders: dict[str, Coder] = {one.handle.casefold(): one for one in coders}
+        self.coders: dict[str, Coder] = {folded(one.handle): one for one in coders}
         self.annotations: set[str] = set()
         self.alike: Counter[tuple[str, ...]] = Counter()
 
@@ -116,11 +117,11 @@ class LineReading:
                 self._add(code, "annotations")
 
     def _coder(self, handle: str, place: str) -> Coder:
-        known = self.coders.get(handle.casefold())
+        known = self.coders.get(folded(handle))
         coder = known or Coder(id=coder_id(handle), handle=handle)
         if not self.state.has_added(Coder, coder.id):
             self._add(coder, place)
-            self.coders[handle.casefold()] = coder
+            self.coders[folded(handle)] = coder
         return coder
 
     def _annotation(self, part: AnnotationPart, place: str) -> Annotation:
@@ -128,7 +129,7 @@ class LineReading:
         if self._is_there(part.id):
             remedy = "Give it another id, or none."
             raise UserError("It is there twice.", where=place, remedy=remedy)
-        gold = part.layer.casefold() == GOLD_LAYER
+        gold = folded(part.layer) == GOLD_LAYER
         handle = self._handle(part, place, gold=gold)
         version = self._lines.options.codebook.version
         annotation = Annotation(
@@ -154,7 +155,7 @@ class LineReading:
     def _made_id(self, part: AnnotationPart, layer: str, handle: str) -> str:
         """Return an id for an annotation without one: the same whenever the file is read again."""
         places = (f"{piece.start}-{piece.end}" for piece in _pieces(part))
-        said = (self.article.id, part.code, layer, handle.casefold(), *places)
+        said = (self.article.id, part.code, layer, folded(handle), *places)
         while True:
             self.alike[said] += 1
             number = self._lines.alike[said] + self.alike[said]
@@ -164,7 +165,7 @@ class LineReading:
 
     def _handle(self, part: AnnotationPart, place: str, *, gold: bool) -> str:
         layer = "" if gold else part.layer
-        if part.coder and layer and part.coder.casefold() != layer.casefold():
+        if part.coder and layer and folded(part.coder) != folded(layer):
             raise UserError(f"“{part.coder}” has no part in layer “{layer}”.", where=place)
         handle = part.coder or layer or self._lines.options.coder
         if not handle:
@@ -274,7 +275,7 @@ def _as_record(new: NewArticle) -> Article:
 
 
 def _actor(part: ActorPart) -> Actor:
-    record = part.id or derived_id("actor", part.kind, part.name.casefold())
+    record = part.id or derived_id("actor", part.kind, folded(part.name))
     values: Values = structs.asdict(part) | {"id": record}
     return Actor(**values)
 

@@ -255,7 +255,8 @@ def _row(one: FileReport) -> tuple[str | int, ...]:
 def _remark(one: FileReport) -> str:
     if not one.edits:
         return "nothing new"
-    parts = [f"{len(one.refused)} refused" if one.refused else ""]
+    parts = ["clock ahead" if one.clock else ""]
+    parts += [f"{len(one.refused)} refused" if one.refused else ""]
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
     return ", ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from annotator.domain.names import folded
 from annotator.gui.look.theme import HALF
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.tick_list import TickList
@@ -71,7 +72,7 @@ class CoderList(QWidget):
     def _take(self, handle: str) -> bool:
         if handle_problem(handle):
             return False
-        known = [one for one in self.list.items_() if one.text().casefold() == handle.casefold()]
+        known = [one for one in self.list.items_() if folded(one.text()) == folded(handle)]
         if known:
             known[0].setCheckState(Qt.CheckState.Checked)
         else:

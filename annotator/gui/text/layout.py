@@ -1,5 +1,6 @@
 """A document layout with room under every line, in a column of its own within the view."""
 
+import re
 from collections.abc import Callable
 from math import ceil
 from typing import NamedTuple
@@ -109,7 +110,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
         direction = block.textDirection()
         if self.right_to_left and not any(map(str.isalpha, block.text())):
             direction = Qt.LayoutDirection.RightToLeft
-        return _OPTIONS[direction]
+        return (_BREAKING if _LONG_WORD.search(block.text()) else _OPTIONS)[direction]
 
     def _announce_size(self) -> None:
         """Tell the view's scroll bar; the view may then ask for further blocks, so only once."""
@@ -122,18 +123,20 @@ class SpacedLayout(QPlainTextDocumentLayout):
             self._announcing = False
 
 
-def _option(direction: Qt.LayoutDirection, alignment: Qt.AlignmentFlag) -> QTextOption:
-    option = QTextOption(alignment)
-    option.setTextDirection(direction)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
+def _options(mode: QTextOption.WrapMode) -> dict[Qt.LayoutDirection, QTextOption]:
+    sides = {
+        Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft,
+        Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight,
+    }
+    found: dict[Qt.LayoutDirection, QTextOption] = {}
+    for direction, alignment in sides.items():
+        option = found[direction] = QTextOption(alignment)
+        option.setTextDirection(direction)
+        option.setWrapMode(mode)
+    return found
 
 
-_OPTIONS = {
-    Qt.LayoutDirection.LeftToRight: _option(
-        Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft
-    ),
-    Qt.LayoutDirection.RightToLeft: _option(
-        Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight
-    ),
-}
+_OPTIONS = _options(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+_BREAKING = _options(QTextOption.WrapMode.WrapAnywhere)
+_LONG_WORD = re.compile(r"\S{5000}")
+"""A word for which Qt would look for a place to break from its beginning on, line after line."""

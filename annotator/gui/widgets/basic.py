@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.wording import cut
 from annotator.gui.look.theme import DOUBLE, GRID, ROW_HEIGHT
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 
 _PICTURE = 40
+_LONGEST_TIP = 4000  # characters
 
 
 def tool_tip(text: str) -> str:
-    """Return a tool tip that shows exactly this text: Qt takes markup in it for markup."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    """Return a tool tip that shows exactly this text: Qt takes markup in it for markup.
+
+    One that would be larger than a screen is cut.
+    """
+    shown = html.escape(cut(text, _LONGEST_TIP)).replace("\n", "<br>")
+    return f"<qt>{shown}</qt>" if text else ""
 
 
 def set_tool_tip(widget: QWidget, text: str) -> None:
@@ -92,8 +98,8 @@ class ElidedLabel(PlainLabel):
     def event(self, event: QEvent) -> bool:
         """Show the whole text in a tool tip when it is cut."""
         if event.type() == QEvent.Type.ToolTip:
-            cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
-            set_tool_tip(self, self.text() if cut else "")
+            too_long = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+            set_tool_tip(self, self.text() if too_long else "")
         return super().event(event)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
 from annotator.domain.errors import DamageError, UserError
+from annotator.domain.wording import shortened
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
 from annotator.gui.commands.actions import CommandActions
@@ -41,6 +42,7 @@ from annotator.workflow.coders import introduction
 from annotator.workflow.open_article import article_called
 
 _TITLE = "Media Annotator"
+_LONGEST_TITLE = 200  # characters of a project's, in the title bar
 _START_SIZE = QSize(1240, 800)
 _FRAME = QSize(16, 56)
 """About what a window manager adds around a window."""
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""
         title = self.project.session.project.info().title if self.project else ""
+        title = shortened(title, _LONGEST_TITLE)
         title = isolated(title) if is_rtl(title) else title
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 

@@ -72,6 +72,9 @@ class StatusLine(QStatusBar):
             return
         for edit in session.project.latest_edits(1):
             self._saved.setText(f"saved {short_moment(edit.at)}")
+        late = session.project.clock_note()
+        if late:
+            self.refuse(late)
 
     def _recount(self, session: Session, changes: Changes) -> None:
         touched = any(changes.ids(kind) for kind in ASKED_OF)

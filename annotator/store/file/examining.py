@@ -11,20 +11,21 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.bounds import LONGEST_TEXT, check_bounds
 from annotator.domain.change import Change
 from annotator.domain.errors import UserError
 from annotator.domain.ids import is_unusable_id
 from annotator.domain.kinds import KINDS, from_values
+from annotator.domain.names import folded
 from annotator.domain.people import RESERVED_HANDLES
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Fragment, Values
 from annotator.domain.rules import check_fragments
-from annotator.domain.rules_codebook import MOST_ENTRIES, check_id
+from annotator.domain.rules_codebook import check_id
 from annotator.store.file import tables
 
 _INTEGERS = range(-(2**63), 2**63)
 """What SQLite takes for an integer."""
-_LISTS = ("fields", "links", "choices", "steps")
 _ANCHOR = ("fragments", "texts", "contexts")
 
 
@@ -68,6 +69,7 @@ class Examination:
             raise ForgedError(
                 f"{change.kind} {change.record}: neither side of the change is a record"
             )
+        check_lengths(f"{change.kind} {change.record}", after or {})
         _check_types(change, before or {}, given=False)
         _check_types(change, after or {}, given=True)
         if after is None:
@@ -103,6 +105,17 @@ class Examination:
             self._places[change.record].add(after["article"])
         for _, end in after.get("fragments") or after.get("excluded") or ():
             self._furthest[change.record] = max(self._furthest[change.record], end)
+
+
+def check_lengths(where: str, values: Values) -> None:
+    """Raise `ForgedError` when something is longer or more than a project keeps.
+
+    Of a change that is what it leaves: what was there before it is never taken over.
+    """
+    try:
+        check_bounds(values, where)
+    except UserError as error:
+        raise ForgedError(f"{error.where}: {error.message}") from None
 
 
 def _is_object(values: object) -> bool:
@@ -175,8 +188,8 @@ def _check_annotation(_change: Change, after: Values) -> None:
 
 
 def _check_article(_change: Change, after: Values) -> None:
-    if after.get("length", 0) < 0:
-        raise ForgedError("an article's length is less than nothing")
+    if not 0 <= after.get("length", 0) <= LONGEST_TEXT:
+        raise ForgedError(f"an article has {after['length']:,} characters")
     _check_pieces(after.get("excluded", ()))
 
 
@@ -186,9 +199,9 @@ def _check_pieces(pieces: Any) -> None:
 
 def _check_coder(_change: Change, after: Values) -> None:
     handle = after.get("handle", "x")
-    if handle.casefold() in RESERVED_HANDLES:
+    if folded(handle) in RESERVED_HANDLES:
         raise ForgedError(f"a coder is called “{handle}”, which is a reserved word")
-    if not handle or handle != handle.strip():
+    if not folded(handle) or handle != handle.strip():
         raise ForgedError(f"a coder is called “{handle}”, which is no handle")
 
 
@@ -200,16 +213,6 @@ def _check_named(change: Change, after: Values) -> None:
 def _check_code(change: Change, after: Values) -> None:
     check_id(change.record, "code")
     _check_named(change, after)
-    for name in _LISTS:
-        _check_entries(name, after.get(name, ()))
-
-
-def _check_entries(name: str, entries: Any) -> None:
-    if len(entries) > MOST_ENTRIES[name]:
-        raise ForgedError(f"a code has {len(entries):,} {name}")
-    for entry in entries:
-        for below in ("choices", "steps"):
-            _check_entries(below, entry.get(below, ()))
 
 
 def _check_link(change: Change, after: Values) -> None:

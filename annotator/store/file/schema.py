@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from sqlite_utils import Database, Migrations
 
 from annotator.store.file import (
+    clock_schema,
     first_schema,
     history_indexes,
     redo_answers,
@@ -53,6 +54,10 @@ def add_answers(database: Database) -> None:
 def add_sums(database: Database) -> None:
     """Add a sum to each row and a tally of each table, so that damage shows."""
     sums_schema.add_sums(database)
+
+
+# After the steps that add columns to an edit: it guards all that there are.
+migrations(name="bounded_clocks")(clock_schema.let_clocks_be_bounded)
 
 
 def known_steps() -> list[str]:

@@ -13,6 +13,7 @@ _NO_DAMAGE = {
     sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISUSE,
     sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_TOOBIG,
 }
 
 

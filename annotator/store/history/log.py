@@ -1,6 +1,6 @@
 """The history: edits and their changes, appended and never altered, and whose each edit is."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -9,6 +9,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
+from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
@@ -248,6 +249,24 @@ def last(database: Database) -> str:
     return row[0] if row else ""
 
 
+def clocks_of(database: Database, edits: Iterable[str]) -> dict[str, str]:
+    """Return the clocks of these edits, of those that are here."""
+    sql = "SELECT id, clock FROM edit WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(database.conn.execute(sql, [msgspec.json.encode(list(edits)).decode()]).fetchall())
+
+
+def restamp(database: Database, clocks: Mapping[str, str]) -> None:
+    """Give edits other clocks: all that ever changes of an edit (ADR 0024)."""
+    select = f"SELECT {_EDIT_ROW} FROM edit WHERE id = ?"  # noqa: S608 - names of our own
+    for edit, clock in clocks.items():
+        *cells, changes, before = database.conn.execute(select, [edit]).fetchone()
+        row = msgspec.structs.replace(edit_of((*cells, changes, before)), clock=clock)
+        total = sums.row_sum((*msgspec.structs.astuple(row), changes))
+        sql = 'UPDATE edit SET clock = ?, "sum" = ? WHERE id = ?'
+        database.conn.execute(sql, [clock, total, edit])
+        sums.add_to_tally(database, "edit", 0, total - before)
+
+
 def links_of(database: Database, annotation: str) -> list[str]:
     """Return the ids of the links that ever went out from an annotation."""
     sql = (
@@ -265,7 +284,7 @@ class Authors(msgspec.Struct, frozen=True):
 
     def of_handle(self, handle: str) -> str:
         """Return the id of who has the handle, or had it last; none for no handle."""
-        return self.by_handle.get(handle.casefold()) or (coder_id(handle) if handle else "")
+        return self.by_handle.get(folded(handle)) or (coder_id(handle) if handle else "")
 
 
 def authors(database: Database) -> Authors:
@@ -281,9 +300,9 @@ def authors(database: Database) -> Authors:
     )
     for (edit, handle), rows in groupby(database.conn.execute(sql), key=lambda row: row[:2]):
         # Who renames themself has the old handle still; who makes their first edit, the new one.
-        known = found.by_handle.get(handle.casefold())
+        known = found.by_handle.get(folded(handle))
         for _, _, record, taken in rows:
             if taken:
-                found.by_handle[taken.casefold()] = record
+                found.by_handle[folded(taken)] = record
         found.by_edit[edit] = known or found.of_handle(handle)
     return found

@@ -19,6 +19,7 @@ from annotator.domain.undo import EXTEND, REDO, REST, UNDO
 from annotator.store.file import tables, texts
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.record_matching import RecordMatching
@@ -47,11 +48,13 @@ class Merge:
         matching = RecordMatching(self._database, source, mapping, before.counted)
         codes = _codes(self._database)
         texts.add_texts(self._database, source.texts)
-        if self._add(source, matching, before.visible):
+        known = _known_edits(self._database, source.edits)
+        restamped = take_earlier_clocks(self._database, source.edits, known)
+        if self._add(source, matching, known, before.visible):
             self._extend(matching)
         after = self._counting = counted_edits(self._database)
         delta = before.counted ^ after.counted
-        touched = log.records_of(self._database, delta)
+        touched = log.records_of(self._database, delta | restamped)
         waiting = withholding.withheld(self._database).keys()
         lost = conflicts(self._database, touched, before.counted, delta, source.edits.keys())
         done = withholding.refold(self._database, touched, after.counted)
@@ -63,7 +66,7 @@ class Merge:
         return FileReport(
             name=source.name,
             coders=_coders(source, done),
-            edits=news,
+            edits=news + len(restamped),
             articles=sum(kind == "article" for kind, _ in source.folded),
             new_articles=counts.made["article"],
             new=counts.made["annotation"],
@@ -75,6 +78,7 @@ class Merge:
             refused=tuple(matching.refused),
             withheld=tuple(_in_words(held)),
             waiting=len(held),
+            clock=source.note,
         )
 
     def _codebook(self, matching: RecordMatching, before: dict[str, Code]) -> Iterator[CodeMatch]:
@@ -85,12 +89,17 @@ class Merge:
             if match.theirs not in told:
                 yield match
 
-    def _add(self, source: OtherHistory, matching: RecordMatching, visible: frozenset[str]) -> bool:
+    def _add(
+        self,
+        source: OtherHistory,
+        matching: RecordMatching,
+        known: set[str],
+        visible: frozenset[str],
+    ) -> bool:
         """Append the edits that are not here, and the rest of those that are here in part.
 
         Tell whether there were any.
         """
-        known = _known_edits(self._database, source.edits)
         hidden = known - visible
         log.show_again(self._database, self._edit.id, sorted(hidden))
         added = bool(hidden)

@@ -1,9 +1,8 @@
 """Reading another project file for bringing it in: opened read-only, believed in nothing."""
 
-import datetime as dt
 import sqlite3
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,21 +10,27 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.article import fingerprint
+from annotator.domain.bounds import LONGEST_CELL
 from annotator.domain.change import Change, Key, fold
-from annotator.domain.clock import HybridClock
+from annotator.domain.clock import millis_of
 from annotator.domain.draft import Progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
-from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.domain.undo import REDO, REST, UNDO
 from annotator.store.check import refuse_damage
 from annotator.store.file import transactions
-from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
+from annotator.store.file.examining import (
+    Examination,
+    ForgedError,
+    check_lengths,
+    check_name,
+    check_record,
+)
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.merging.clocks import travelling, with_bounded_clocks
 from annotator.store.opening.opening import open_file
 
-_AHEAD = dt.timedelta(days=366)
-"""How far another machine's clock may run ahead: the later word wins, and such would for ever."""
 _EVERY = 2000
 """After how many rows progress is reported."""
 
@@ -34,7 +39,8 @@ class OtherHistory(msgspec.Struct, frozen=True):
     """What another file's history holds.
 
     `changes` are by edit, `texts` by SHA-256; `folded` is what the file's state follows from.
-    `family` is the edit that founded the project: copies and packages have the same.
+    `family` is the edit that founded the project: copies and packages have the same. `note` says
+    that a clock was ahead; it is bounded in `edits` already.
     """
 
     name: str
@@ -43,6 +49,7 @@ class OtherHistory(msgspec.Struct, frozen=True):
     changes: dict[str, list[Change]]
     texts: dict[str, str]
     folded: dict[Key, Values]
+    note: str = ""
 
 
 @contextmanager
@@ -54,12 +61,17 @@ def open_other(path: Path) -> Generator[Database]:
 
 def read_other(database: Database, name: str, progress: Progress) -> OtherHistory:
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
+    database.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     try:
         with transactions.snapshot(database):
             _refuse_damage(database, name)
             return _read(database, name, progress)
     except DamageError as error:
         raise _forged(name, error.message.rstrip(".")) from None
+    except sqlite3.DataError:
+        most = f"{LONGEST_CELL // 2**20} MiB"
+        message = f"{name} holds a text or a record of more than {most}."
+        raise UserError(message, remedy="No project has that; ask for another copy.") from None
     except (
         ForgedError,
         msgspec.MsgspecError,
@@ -87,12 +99,8 @@ def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
     counting = counted_edits(database)
     rows = {row.id: row for row in log.all_edits(database)}
     homes = {row.id: row.target or "" if row.kind == REST else row.id for row in rows.values()}
-    edits = {
-        edit: row
-        for edit, row in rows.items()
-        if edit in counting.visible and not _is_local(row, rows)
-    }
-    _examine_edits(edits, name)
+    edits = travelling(rows, counting)
+    _examine_edits(edits)
     found: dict[str, list[Change]] = defaultdict(list)
     examination = Examination()
     ever: set[Key] = set()
@@ -113,7 +121,8 @@ def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
         check_record(kind, record, values)
     texts = _texts(database, changes)
     examination.finish(texts)
-    return OtherHistory(name, founded, edits, changes, texts, folded)
+    edits, note = with_bounded_clocks(edits)
+    return OtherHistory(name, founded, edits, changes, texts, folded, note)
 
 
 def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[Change]]:
@@ -132,25 +141,16 @@ def _of_made(found: dict[str, list[Change]], ever: set[Key]) -> dict[str, list[C
     }
 
 
-def _is_local(row: log.EditRow, rows: dict[str, log.EditRow]) -> bool:
-    """Tell whether an edit says only what that file brought in, and took back again."""
-    target = rows.get(row.target or "")
-    return row.kind in (MERGE, REST) or (target is not None and target.kind == MERGE)
-
-
-def _examine_edits(edits: dict[str, log.EditRow], name: str) -> None:
+def _examine_edits(edits: Mapping[str, log.EditRow]) -> None:
     """Check ids and clocks."""
-    latest = dt.datetime.now(dt.UTC) + _AHEAD
     for row in edits.values():
         check_name(row.id)
+        said = {"label": row.label, "name": row.coder, "kind": row.kind, "role": row.at}
+        check_lengths(f"edit {row.id}", said)
         try:
-            HybridClock(row.clock)
-            ahead = int(row.clock[:15]) > latest.timestamp() * 1000
+            millis_of(row.clock)
         except ValueError:
-            raise ForgedError(f"an edit has no clock (“{row.clock}”)") from None
-        if ahead:
-            message = f"{name} comes from a machine whose clock is more than a year ahead."
-            raise UserError(message, remedy="Set that clock right, and send the file again.")
+            raise ForgedError(f"an edit has no clock (“{row.clock[:80]}”)") from None
 
 
 def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     `error` says why nothing of the file can be brought in, `refused` what of it can't, and
     `withheld` what can't be shown yet because what it stands on is not there: in words, and how
     many records that are in `waiting`.
-    `corrected` counts articles whose title or metadata changed.
+    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead.
     """
 
     name: str
@@ -57,6 +57,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
     corrected: int = 0
     error: str = ""
+    clock: str = ""
 
 
 class MergePreview(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
+from annotator.domain.names import folded
 from annotator.store.reading.rows import ArticleRow
 
 _TERM = re.compile(
@@ -130,7 +131,10 @@ def chosen(
 def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRow]:
     """Return a project's articles that a query in words asks for, in their order."""
     query = parse(words, project.codebook().codes)
-    return chosen(project.articles(), query, project.search, coder)
+    rows = project.articles()
+    known = {handle for row in rows for handle in row.statuses}
+    spelt = next((one for one in sorted(known) if folded(one) == folded(coder)), coder)
+    return chosen(rows, query, project.search, spelt)
 
 
 def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
@@ -149,13 +153,13 @@ def _code(row: ArticleRow, value: str, _coder: str) -> bool:
 
 def _of_coder(row: ArticleRow, value: str, _coder: str) -> bool:
     began = {coder for coder, status in row.statuses.items() if status is not WorkStatus.NEW}
-    return value.casefold() in {coder.casefold() for coder in began | row.annotations.keys()}
+    return folded(value) in {folded(coder) for coder in began | row.annotations.keys()}
 
 
 def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
     if value == _ANYBODY:
         return bool(row.assigned)
-    return value.casefold() in {coder.casefold() for coder in row.assigned}
+    return folded(value) in {folded(coder) for coder in row.assigned}
 
 
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:

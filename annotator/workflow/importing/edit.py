@@ -14,6 +14,7 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, id_of, kind_name
+from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, Values
@@ -95,7 +96,7 @@ class _Arrival:
         self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
         self._twins = Twins(state, [item.incoming for item in items])
-        self._handles = {one.handle.casefold(): one.id for one in state.find(Coder)}
+        self._handles = {folded(one.handle): one.id for one in state.find(Coder)}
         self._coders: dict[str, str] = {}
         self._records: dict[tuple[type[Record], str], Record] = {}
         self._joined: set[str] = set()
@@ -175,7 +176,7 @@ class _Arrival:
         return None if known else record
 
     def _coder(self, coder: Coder) -> Coder | None:
-        handle = coder.handle.casefold()
+        handle = folded(coder.handle)
         known = self._handles.get(handle)
         self._coders[coder.id] = known or coder.id
         if known or self._state.get(Coder, coder.id):

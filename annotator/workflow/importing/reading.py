@@ -9,6 +9,7 @@ from msgspec import structs
 from annotator.analysis.furniture import furniture
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, fingerprint
+from annotator.domain.bounds import check_bounds, check_text
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
@@ -60,7 +61,7 @@ def read_files(
     for file, found in _read_all(files, reading, progress):
         if isinstance(found, UserError):
             failures.append(ImportFailure(found, file))
-        elif (error := clashes.refusal(found)) is not None:
+        elif (error := _excess(found) or clashes.refusal(found)) is not None:
             failures.append(ImportFailure(error, file))
         else:
             items.append(_item(found, file, options, propose=propose))
@@ -99,6 +100,7 @@ def read_sources(
 
 def pasted_item(text: str, project: Project) -> ImportItem:
     """Return a text from the clipboard as an item; raise a `UserError` when it is blank."""
+    check_text(text, "The clipboard")
     incoming = pasted(text)
     sha256 = fingerprint(incoming.article.text)
     return ImportItem(
@@ -112,6 +114,18 @@ def pasted_item(text: str, project: Project) -> ImportItem:
 def is_new(state: State) -> bool:
     """Tell whether nothing has been worked on yet, so that another project can be taken over."""
     return not state.find(Article) and not state.find(Annotation)
+
+
+def _excess(incoming: Incoming) -> UserError | None:
+    """Return why an article is too large to be kept; what comes with it was checked already."""
+    article = incoming.article
+    given = {"title": article.title, "meta": article.meta, "note": article.note}
+    try:
+        check_text(article.text, incoming.where)
+        check_bounds(given, incoming.where)
+    except UserError as error:
+        return error
+    return None
 
 
 def _part(progress: Progress, before: int, total: int) -> Progress:

@@ -12,6 +12,7 @@ from annotator.analysis.agreement import GAMMAS, Figure, Marks, figure_row
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
@@ -78,8 +79,8 @@ def _coder(known: Mapping[str, str], name: str) -> str:
     """Return the id of a coder by handle or id."""
     if name in known:
         return name
-    wanted = name.strip().casefold()
-    found = next((i for i, handle in known.items() if handle.casefold() == wanted), None)
+    wanted = folded(name)
+    found = next((i for i, handle in known.items() if folded(handle) == wanted), None)
     if found is None and wanted != GOLD:
         handles = ", ".join(known.values()) or "nobody yet"
         message = f"There is no coder {name.strip()} in this project."
@@ -89,7 +90,7 @@ def _coder(known: Mapping[str, str], name: str) -> str:
 
 def code_named(codebook: Codebook, name: str) -> Code:
     """Return the code with this id or name; raise a `UserError` if there is none."""
-    by_name = (code for code in codebook.codes if code.name.casefold() == name.casefold())
+    by_name = (code for code in codebook.codes if folded(code.name) == folded(name))
     found = codebook.code(name) or next(by_name, None)
     if found is None:
         ids = ", ".join(code.id for code in codebook.codes if not code.group)
@@ -100,7 +101,7 @@ def code_named(codebook: Codebook, name: str) -> Code:
 def fields_named(codes: Iterable[Code], name: str) -> frozenset[str]:
     """Return the ids of fields with this id or name; raise a `UserError` if there are none."""
     fields = [field for code in codes for field in code.fields]
-    found = frozenset(one.id for one in fields if name.casefold() in (one.id, one.name.casefold()))
+    found = frozenset(one.id for one in fields if folded(name) in (one.id, folded(one.name)))
     if not found:
         ids = ", ".join(dict.fromkeys(one.id for one in fields)) or "no fields"
         raise UserError(f"There is no field {name} in the codes.", remedy=f"They have {ids}.")

@@ -17,6 +17,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
 from annotator.store.file import accepting
+from annotator.store.merging import other_file
 from annotator.store.merging.report import FileReport
 from annotator.store.project import Project
 
@@ -193,16 +194,29 @@ FORGED: dict[str, tuple[str, str]] = {
                 "{}", '{"id": "x", "name": "x", "type": "text"}'
             ),
         ),
-        "a code has 1,001 fields",
+        "“fields” has 1,001 entries, and at most 1,000 are kept",
     ),
     "another project": (row("project", "p2", '{"title": "x"}'), "a project is one, and stays"),
     "no beginning": (
         "UPDATE edit SET kind = 'BringIn' WHERE kind = 'foundation'",
         "no edit founded the project",
     ),
-    "a clock far ahead": (
-        "UPDATE edit SET clock = '9' || substr(clock, 2) WHERE n = 2",
-        "clock is more than a year ahead",
+    "a title of masses": (
+        row("article", "a", f'{{"title": "{"t" * 50_000}"}}'),
+        "article a: “title” has 50,000 characters, and at most 10,000 are kept",
+    ),
+    "a label of masses": (
+        "UPDATE edit SET label = replace(hex(zeroblob(20000)), '00', 'x') WHERE n = 2",
+        "“label” has 20,000 characters",
+    ),
+    "a handle of nothing": (
+        row(
+            "coder",
+            "z",
+            '{"id": "z", "handle": "\u200b", "name": "", "archived": false}',
+            made=True,
+        ),
+        "which is no handle",
     ),
     "a clock that is none": ("UPDATE edit SET clock = 'noon' WHERE n = 2", "no stamp of a clock"),
 }
@@ -261,6 +275,15 @@ def test_masses_of_rows_are_refused_before_they_are_read(
         "INSERT INTO text (sha256, body) SELECT 'x' || i, '' FROM n",
     )
     assert "more than 100 rows in its table text" in brought(ours, theirs).error
+
+
+def test_a_cell_of_masses_is_refused_before_it_is_read(
+    ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_file, "LONGEST_CELL", 2**20)
+    masses = "replace(hex(zeroblob(600000)), '00', 'xx')"
+    without_guards(theirs, f"UPDATE change SET after = {masses} WHERE n = 2")  # noqa: S608 - a number
+    assert "holds a text or a record of more than 1 MiB" in brought(ours, theirs).error
 
 
 def test_an_articles_id_used_for_another_text_is_refused_by_name_and_the_rest_comes_in(

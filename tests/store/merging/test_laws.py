@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from clocks import HOUR, YEAR, shifted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sequences import BOOK, CODERS, any_edit, fill
@@ -228,3 +229,22 @@ def test_undoing_back_past_merges_and_redoing_as_many_steps_changes_nothing(
                 assert project.redo() is not None
             assert rows(project) == past.pop()
             assert project.check() == []
+
+
+@given(st.data(), st.sampled_from((2 * HOUR, 3 * YEAR)))
+def test_the_laws_hold_with_a_clock_ahead(data: st.DataObject, ahead: int) -> None:
+    with folder() as where:
+        one, two, three = devices(data, where).values()
+        with shifted(ahead):
+            work(data, two, "ben", 5)
+        with shifted(2 * ahead):
+            work(data, three, "cleo", 3)
+        ab, state_ab = merged_copy("ab", one, two)
+        ba, state_ba = merged_copy("ba", two, one)
+        assert state_ab == state_ba
+        _, left = merged_copy("left", ab, three)
+        bc, _ = merged_copy("bc", two, three)
+        _, right = merged_copy("right", one, bc)
+        assert left == right
+        with merged(ba, two, ab) as project:
+            assert state(project) == state_ba
