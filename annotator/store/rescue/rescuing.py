@@ -182,9 +182,22 @@ class _Rescue:
                     wanted[kind][record] = values
             for kind in KINDS:
                 self._drop_what_went(kind, wanted)
+            self._tell_of_history_alone(wanted)
         about = wanted["project"].get(PROJECT_ID) or to_values(ProjectInfo(title=self._name))
         wanted["project"] = {PROJECT_ID: about}
         return wanted
+
+    def _tell_of_history_alone(self, wanted: Records) -> None:
+        for kind in KINDS:
+            known = {
+                r for (k, r), (_, values) in self._found.records.items() if k == kind and values
+            }
+            alone = len(wanted[kind].keys() - known)
+            if alone:
+                what = KINDS[kind].in_words(alone)
+                self._lost.append(
+                    f"{what}: from the history alone, and so maybe not as they were last."
+                )
 
     def _tell_unlike(self, now: Records) -> None:
         """Tell of records that are not as the history has them, where no sum says which is right.
