@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER, HybridClock
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.store.file import damaged
 from annotator.store.file.overwriting import has_our_header, is_open
 from annotator.store.file.schema import known_steps, migrations, schema_after, schema_of
@@ -49,7 +49,11 @@ def examine(database: Database, path: Path) -> None:
     if found - wanted:
         names = ", ".join(sorted(f"{kind} {name}" for kind, name, _ in found - wanted))
         message = f"{path.name} holds something that this program did not make: {names}."
-        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
+        remedy = "It may be unsafe; ask whoever sent it for another copy."
+        # What has the name of something of ours may be that, damaged.
+        ours = {(kind, name) for kind, name, _ in wanted}
+        damage = ours.issuperset((kind, name) for kind, name, _ in found - wanted)
+        raise (DamageError if damage else UserError)(message, remedy=remedy)
     if wanted - found:
         kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
         raise damaged.file(path.name, f"it lacks the {kind} {name}")

@@ -177,15 +177,43 @@ class _Rescue:
     def _wanted(self, now: Records) -> Records:
         """Return what is to stand: the fold of a complete history, or else what was found."""
         wanted: Records = {kind: dict(records) for kind, records in now.items()}
-        if not self._history.complete:
+        if self._history.complete:
+            self._tell_unlike(now)
+        else:
             for (kind, record), (_, values) in self._found.records.items():
                 if values:
                     wanted[kind][record] = values
             for kind in KINDS:
                 self._drop_what_went(kind, wanted)
+            self._tell_of_history_alone(wanted)
         about = wanted["project"].get(PROJECT_ID) or to_values(ProjectInfo(title=self._name))
         wanted["project"] = {PROJECT_ID: about}
         return wanted
+
+    def _tell_of_history_alone(self, wanted: Records) -> None:
+        for kind in KINDS:
+            known = {
+                r for (k, r), (_, values) in self._found.records.items() if k == kind and values
+            }
+            alone = len(wanted[kind].keys() - known)
+            if alone:
+                what = KINDS[kind].in_words(alone)
+                self._lost.append(
+                    f"{what}: from the history alone, and so maybe not as they were last."
+                )
+
+    def _tell_unlike(self, now: Records) -> None:
+        """Tell of records that are not as the history has them, where no sum says which is right.
+
+        The history's is taken; with sums it is proved.
+        """
+        for (kind, record), (_, values) in self._found.records.items():
+            stands = now[kind].get(record)
+            if not self._found.summed and values and stands and stands != values:
+                self._lost.append(
+                    f"The {kind} {record} is one thing in its record and another in its history, "
+                    "whose word was taken: look at it."
+                )
 
     def _drop_what_went(self, kind: str, wanted: Records) -> None:
         """Drop what only the history has where the table is whole: it was deleted since."""

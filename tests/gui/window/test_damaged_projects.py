@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from damage import PAGE, without_guards
 from dialogs import in_dialog
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from reviewed import without_labels
 from user import User
 
+from annotator.domain.errors import DamageError
+from annotator.gui.look.application import application
 from annotator.gui.project import rescuing
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.settings.settings import CODER
+from annotator.gui.window.crash import CrashHandler
 from annotator.store.project import Project
 
 
@@ -113,3 +116,23 @@ def test_a_sound_project_is_looked_through_without_a_word(
     assert "amage" not in user.window.status.words()
     watch.look()
     user.window.close_project()
+
+
+def test_damage_that_a_view_meets_is_told_once_and_is_no_bug(
+    user: User, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    handler = CrashHandler(application())
+    for words in ("The code quote is damaged: its sum is another.", "More."):
+        handler.caught(DamageError, DamageError(words), None)
+
+    def shown() -> list[QMessageBox]:
+        boxes = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox))
+        return [box for box in boxes if box.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    (box,) = shown()
+    assert box.informativeText().startswith("The code quote is damaged")
+    assert handler.dialog is None
+    button(box, "Close")
+    qtbot.waitUntil(lambda: not shown())
+    caplog.clear()

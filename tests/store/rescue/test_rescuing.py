@@ -1,5 +1,6 @@
 """What is sound of a damaged project comes into a new one, and what is lost is told."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,15 @@ def test_nothing_is_left_where_nothing_can_be_read(
     with pytest.raises(UserError, match="Nothing of a project can be read"):
         rescue(path, out)
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_file_without_sums_tells_what_it_can_not_prove(tmp_path: Path, out: Path) -> None:
+    kept = Path(__file__).parents[2] / "formats" / "projects" / "teamwork.annotator"
+    old = Path(shutil.copy(kept, tmp_path))
+    assert rescue(old, tmp_path / "whole.annotator").lost == ()
+    without_guards(old, "UPDATE annotation SET note = 'x' WHERE id = 'q'")
+    (told,) = rescue(old, out).lost
+    assert told.startswith("The annotation q is one thing in its record and another in its history")
 
 
 def test_what_is_there_is_not_overwritten(closed: Path) -> None:
