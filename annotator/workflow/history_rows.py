@@ -154,9 +154,14 @@ def _lines(
         yield HistoryLine(name, _MADE.capitalize() if change.before is None else "Deleted", "", "")
     for attribute, old, new in _attributes(change):
         before, after = words(attribute, old), words(attribute, new)
-        if before != after or before != _NOTHING:
+        if (before != after or before != _NOTHING) and not _is_no(old, new):
             called = _CALLED.get(attribute) or attribute_words(codebook, record, attribute)
             yield HistoryLine(name, called, before, after)
+
+
+def _is_no(old: Any, new: Any) -> bool:
+    """Tell whether all that is said is that a flag is not set."""
+    return (old is None and new is False) or (old is False and new is None)
 
 
 def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:

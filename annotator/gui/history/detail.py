@@ -1,6 +1,6 @@
 """What the edit at hand changed, attribute by attribute, and the ways back from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class EditDetail(QWidget):
         self.take_back.setEnabled(row.can_be_taken_back)
         self.copy.setEnabled(True)
         self.open.setEnabled(open_here)
-        cells = [(one.record, one.attribute, one.before, one.after) for one in lines]
+        cells = list(_cells(lines))
         if len(lines) == MOST_LINES:
             cells.append(("…", "and more", "", ""))
         self.lines.show_rows(cells)
@@ -84,6 +84,13 @@ class EditDetail(QWidget):
             button.setEnabled(False)
         self.nothing.say("No edit is chosen", "Choose an edit above to see what it changed.")
         self._pages.setCurrentIndex(1)
+
+
+def _cells(lines: Sequence[HistoryLine]) -> Iterator[tuple[str, str, str, str]]:
+    """Name a record once, in the first of its rows."""
+    for n, one in enumerate(lines):
+        again = n > 0 and lines[n - 1].record == one.record
+        yield "" if again else one.record, one.attribute, one.before, one.after
 
 
 def _button(text: str, does: str, command: str) -> QPushButton:

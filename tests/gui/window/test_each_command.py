@@ -32,6 +32,7 @@ from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import commands
+from annotator.gui.history import HistoryPage
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
@@ -60,6 +61,7 @@ OPENS = {
     "codebook_save": "QFileDialog",
     "conflicts": "ConflictsDialog",
     "copy": "QFileDialog",
+    "copy_of_moment": "QFileDialog",
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
@@ -452,7 +454,18 @@ def _two_here(stage: Stage) -> None:
     view.set_caret(view.text.index("We win,") + 1)
 
 
+def _in_history(stage: Stage) -> None:
+    page = stage.project.show(HistoryPage)
+    edit = stage.project.session.project.next_undo()
+    assert edit is not None
+    page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
+    **dict.fromkeys(
+        ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
+        _in_history,
+    ),
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),
     "previous_article": _step_to("a2"),
