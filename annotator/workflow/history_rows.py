@@ -1,6 +1,6 @@
 """The history as a coder may see it: rows for a list, and what one edit changed, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
@@ -143,7 +143,7 @@ def _lines(
 
     def words(attribute: str, value: Any) -> str:
         if change.kind in ("code", "project") and isinstance(value, list):
-            return _names(cast("list[Any]", value))
+            return _names(cast("list[dict[str, Any] | str]", value))
         field = field_of(codebook, record, attribute)
         said = attribute_value_words(
             project, visibility, change.kind, record, field, attribute, value
@@ -179,15 +179,12 @@ def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
             yield name, old, new
 
 
-def _names(entries: list[Any]) -> str:
+def _names(entries: list[dict[str, Any] | str]) -> str:
     """Return what a code's fields, links or choices are called."""
-    found: list[str] = []
-    for one in entries:
-        if isinstance(one, Mapping):
-            entry = cast("Mapping[str, Any]", one)
-            found.append(str(entry.get("name") or entry.get("type")))
-        else:
-            found.append(str(one))
+    found = (
+        one if isinstance(one, str) else str(one.get("name") or one.get("type") or "")
+        for one in entries
+    )
     return shortened(", ".join(found), _LONGEST) or _NOTHING
 
 
