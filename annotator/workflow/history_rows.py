@@ -10,7 +10,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.kinds import map_attributes
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, shortened
@@ -173,10 +173,15 @@ def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
         if name in _BESIDE:
             continue
         if name in maps:
-            for entry in dict.fromkeys((*(new or {}), *(old or {}))):
-                yield f"{name}.{entry}", (old or {}).get(entry), (new or {}).get(entry)
+            was, now = _entries(old), _entries(new)
+            for entry in dict.fromkeys((*now, *was)):
+                yield f"{name}.{entry}", was.get(entry), now.get(entry)
         else:
             yield name, old, new
+
+
+def _entries(value: Values | None) -> Values:
+    return value or {}
 
 
 def _names(entries: list[dict[str, Any] | str]) -> str:
