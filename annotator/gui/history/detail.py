@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.icons import icon
@@ -50,10 +50,10 @@ class EditDetail(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(Separator())
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.lines)
         self._pages.addWidget(self.nothing)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def show_edit(self, row: HistoryRow, lines: Sequence[HistoryLine], *, open_here: bool) -> None:
         """Show an edit; `open_here` says that its article can be opened."""

@@ -156,6 +156,7 @@ class Stage:
             view = opened.coding.pane.view
             session = opened.session
             review = opened.shown(ReviewPage)
+            history = opened.shown(HistoryPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -167,6 +168,7 @@ class Stage:
                 opened.listed_articles(),
                 review and (review.lists.name, review.match, review.panel.reason.list.currentRow()),
                 review and review.lists.queue.list.currentIndex().row(),
+                history and history.filters.wanted,
             )
         return Seen(
             tuple(self.dialogs),
