@@ -25,7 +25,7 @@ from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.reading import history_pages, queries, rows
-from annotator.store.reading.history_pages import HistoryFilter, HistoryMark, HistoryPage
+from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.rows import ArticleRow
 
@@ -127,7 +127,7 @@ class ReadableProject:
 
     def history_page(
         self, wanted: HistoryFilter, before: HistoryMark | None = None, limit: int = 200
-    ) -> HistoryPage:
+    ) -> EditsPage:
         """Return the next edits that are wanted, newest first, older than `before` if given."""
         with transactions.snapshot(self._database):
             return history_pages.history_page(self._database, wanted, before, limit)

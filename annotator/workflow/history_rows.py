@@ -1,6 +1,6 @@
 """The history as a coder may see it: rows for a list, and what one edit changed, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
@@ -143,7 +143,7 @@ def _lines(
 
     def words(attribute: str, value: Any) -> str:
         if change.kind in ("code", "project") and isinstance(value, list):
-            return _names(cast("list[Any]", value))
+            return _names(cast("list[dict[str, Any] | str]", value))
         field = field_of(codebook, record, attribute)
         said = attribute_value_words(
             project, visibility, change.kind, record, field, attribute, value
@@ -154,9 +154,14 @@ def _lines(
         yield HistoryLine(name, _MADE.capitalize() if change.before is None else "Deleted", "", "")
     for attribute, old, new in _attributes(change):
         before, after = words(attribute, old), words(attribute, new)
-        if before != after or before != _NOTHING:
+        if (before != after or before != _NOTHING) and not _is_no(old, new):
             called = _CALLED.get(attribute) or attribute_words(codebook, record, attribute)
             yield HistoryLine(name, called, before, after)
+
+
+def _is_no(old: Any, new: Any) -> bool:
+    """Tell whether all that is said is that a flag is not set."""
+    return (old is None and new is False) or (old is False and new is None)
 
 
 def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
@@ -168,23 +173,23 @@ def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
         if name in _BESIDE:
             continue
         if name in maps:
-            was: Values = old or {}
-            is_now: Values = new or {}
-            for entry in dict.fromkeys((*is_now, *was)):
-                yield f"{name}.{entry}", was.get(entry), is_now.get(entry)
+            was, now = _entries(old), _entries(new)
+            for entry in dict.fromkeys((*now, *was)):
+                yield f"{name}.{entry}", was.get(entry), now.get(entry)
         else:
             yield name, old, new
 
 
-def _names(entries: list[Any]) -> str:
+def _entries(value: Values | None) -> Values:
+    return value or {}
+
+
+def _names(entries: list[dict[str, Any] | str]) -> str:
     """Return what a code's fields, links or choices are called."""
-    found: list[str] = []
-    for one in entries:
-        if isinstance(one, Mapping):
-            entry = cast("Mapping[str, Any]", one)
-            found.append(str(entry.get("name") or entry.get("type")))
-        else:
-            found.append(str(one))
+    found = (
+        one if isinstance(one, str) else str(one.get("name") or one.get("type") or "")
+        for one in entries
+    )
     return shortened(", ".join(found), _LONGEST) or _NOTHING
 
 

@@ -1,8 +1,8 @@
 """What the edit at hand changed, attribute by attribute, and the ways back from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.icons import icon
@@ -50,10 +50,10 @@ class EditDetail(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(Separator())
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.lines)
         self._pages.addWidget(self.nothing)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def show_edit(self, row: HistoryRow, lines: Sequence[HistoryLine], *, open_here: bool) -> None:
         """Show an edit; `open_here` says that its article can be opened."""
@@ -68,7 +68,7 @@ class EditDetail(QWidget):
         self.take_back.setEnabled(row.can_be_taken_back)
         self.copy.setEnabled(True)
         self.open.setEnabled(open_here)
-        cells = [(one.record, one.attribute, one.before, one.after) for one in lines]
+        cells = list(_cells(lines))
         if len(lines) == MOST_LINES:
             cells.append(("…", "and more", "", ""))
         self.lines.show_rows(cells)
@@ -84,6 +84,13 @@ class EditDetail(QWidget):
             button.setEnabled(False)
         self.nothing.say("No edit is chosen", "Choose an edit above to see what it changed.")
         self._pages.setCurrentIndex(1)
+
+
+def _cells(lines: Sequence[HistoryLine]) -> Iterator[tuple[str, str, str, str]]:
+    """Name a record once, in the first of its rows."""
+    for n, one in enumerate(lines):
+        again = n > 0 and lines[n - 1].record == one.record
+        yield "" if again else one.record, one.attribute, one.before, one.after
 
 
 def _button(text: str, does: str, command: str) -> QPushButton:

@@ -35,7 +35,7 @@ from annotator.store.reading.history_pages import HistoryFilter
 from annotator.workflow.history_rows import HistoryRow, annotation_to_select, history_lines
 
 _ROWS = "history"
-_START_SIZES = {_ROWS: [420, 260]}
+_START_SIZES = {_ROWS: [520, 240]}
 _IN_MENU = ("open_edited", "only_this_article", "take_back", "copy_of_moment")
 
 

@@ -20,7 +20,7 @@ from annotator.workflow.history_rows import HistoryRow
 
 _EDGE = 8
 _MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_WIDTHS = {EditColumn.WHERE: 300, EditColumn.WHO: 96, EditColumn.WHEN: 148}
+_WIDTHS = {EditColumn.WHERE: 480, EditColumn.WHO: 96, EditColumn.WHEN: 148}
 _SHARE = 3
 """The articles' column has a third of the width at most."""
 

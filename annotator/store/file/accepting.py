@@ -59,7 +59,7 @@ def examine(database: Database, path: Path) -> None:
         raise damaged.file(path.name, f"it lacks the {kind} {name}")
     (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
-        raise damaged.file(path.name, str(verdict).splitlines()[0])
+        raise damaged.file(path.name, " ".join(str(verdict).split())[:200])
     try:
         HybridClock(database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER)
     except ValueError as error:

@@ -72,7 +72,7 @@ class ListedEdit(msgspec.Struct, frozen=True, kw_only=True):
         return self.clock, self.id
 
 
-class HistoryPage(msgspec.Struct, frozen=True):
+class EditsPage(msgspec.Struct, frozen=True):
     """Some edits, newest first, and after which to look for older ones: None at the end."""
 
     edits: list[ListedEdit]
@@ -84,7 +84,7 @@ def history_page(
     wanted: HistoryFilter,
     before: HistoryMark | None = None,
     limit: int = 200,
-) -> HistoryPage:
+) -> EditsPage:
     """Return the next edits that are wanted, newest first, older than `before` if it is given.
 
     So much is looked through and no more: there may be older ones though none was found.
@@ -107,7 +107,7 @@ def history_page(
     rows = database.conn.execute(sql, [*parameters, limit]).fetchall()
     counting = counted_among(database, (row[0] for row in rows))
     edits = [_listed(database, row, counting.visible, counting.undone) for row in rows]
-    return HistoryPage(edits, edits[-1].mark if len(edits) == limit else floor)
+    return EditsPage(edits, edits[-1].mark if len(edits) == limit else floor)
 
 
 def _floor(database: Database, before: HistoryMark | None) -> HistoryMark | None:

@@ -32,6 +32,7 @@ from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import commands
+from annotator.gui.history import HistoryPage
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
@@ -60,6 +61,7 @@ OPENS = {
     "codebook_save": "QFileDialog",
     "conflicts": "ConflictsDialog",
     "copy": "QFileDialog",
+    "copy_of_moment": "QFileDialog",
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
@@ -156,6 +158,7 @@ class Stage:
             view = opened.coding.pane.view
             session = opened.session
             review = opened.shown(ReviewPage)
+            history = opened.shown(HistoryPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -167,6 +170,7 @@ class Stage:
                 opened.listed_articles(),
                 review and (review.lists.name, review.match, review.panel.reason.list.currentRow()),
                 review and review.lists.queue.list.currentIndex().row(),
+                history and history.filters.wanted,
             )
         return Seen(
             tuple(self.dialogs),
@@ -454,7 +458,18 @@ def _two_here(stage: Stage) -> None:
     view.set_caret(view.text.index("We win,") + 1)
 
 
+def _in_history(stage: Stage) -> None:
+    page = stage.project.show(HistoryPage)
+    edit = stage.project.session.project.next_undo()
+    assert edit is not None
+    page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
+    **dict.fromkeys(
+        ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
+        _in_history,
+    ),
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),
     "previous_article": _step_to("a2"),

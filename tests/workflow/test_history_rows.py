@@ -1,0 +1,90 @@
+"""The history in words, and only what one may see of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sequences import BOOK, fill
+
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
+from annotator.domain.edits.articles import NewArticle, SetStatus
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import coder_id
+from annotator.store.project import Project
+from annotator.store.reading.history_pages import HistoryFilter
+from annotator.workflow.history_rows import HistoryRow, history_lines, history_rows
+from annotator.workflow.visibility import visibility_of
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
+        made.coder = "ana"
+        fill(made)
+        yield made
+
+
+def rows(project: Project, handle: str) -> list[HistoryRow]:
+    seen = visibility_of(project, coder_id(handle), reviewing=True)
+    found, older = history_rows(project, seen, handle, HistoryFilter())
+    assert older is None
+    return found
+
+
+def lines(project: Project, row: HistoryRow, handle: str = "ana") -> list[tuple[str, ...]]:
+    seen = visibility_of(project, coder_id(handle), reviewing=True)
+    found = history_lines(project, project.codebook(), seen, row.edit)
+    return [(one.record, one.attribute, one.before, one.after) for one in found]
+
+
+def test_an_edit_says_where_it_was_done(project: Project) -> None:
+    project.apply(SetNote("q", "why?"))
+    row = rows(project, "ana")[0]
+    assert (row.edit.label, row.where, row.article, row.annotation) == (
+        *("Note written", "Mayor waits", "a", "q"),
+    )
+    two = tuple(NewArticle(id=one, title=one, text=f"Text of {one}") for one in "xy")
+    project.apply(ImportRecords(articles=two))
+    assert rows(project, "ana")[0].where == "2 articles"
+
+
+def test_what_an_edit_changed_is_told_attribute_by_attribute(project: Project) -> None:
+    project.apply(SetValue("q", "kind", "odd"))
+    assert lines(project, rows(project, "ana")[0]) == [
+        ("Quote ““We will,” … “see.””", "Kind", "Direct", "Odd")
+    ]
+    project.apply(Delete(("s",)))
+    told = lines(project, rows(project, "ana")[0])
+    assert ("Source “the mayor”", "Deleted", "", "") in told
+    assert ("Source “the mayor”", "Words", "“the mayor”", "–") in told
+    assert not any("sha256" in attribute.lower() for _, attribute, *_ in told)
+
+
+def test_who_codes_an_article_sees_no_edits_of_others_on_its_labels(project: Project) -> None:
+    project.coder = "ben"
+    project.apply(SetStatus("a", WorkStatus.IN_PROGRESS))
+    project.apply(Tag(id="b", article="a", code="quote", fragments=((3, 5),)))
+    assert {row.edit.label for row in rows(project, "ben") if row.edit.coder == "ana"} == {
+        *("1 article imported", "Actor The mayor added"),
+    }
+    hers = next(row for row in rows(project, "ana") if row.annotation == "q")
+    told = {one[1] for one in lines(project, hers, "ben")}
+    assert told == {"Hidden until you have finished the article"}
+    project.apply(SetStatus("a", WorkStatus.DONE))
+    hers_too = {row.edit.label for row in rows(project, "ben") if row.edit.coder == "ana"}
+    assert "Quote made" in hers_too
+
+
+def test_a_merge_tells_whose_edits_it_brought(project: Project, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.annotator"
+    project.copy_to(theirs)
+    with Project.open(theirs, "ben") as other:
+        other.apply(Tag(id="b", article="a", code="quote", fragments=((3, 5),)))
+        other.apply(SetNote("b", "n"))
+    project.bring_in([theirs])
+    merge = next(row for row in rows(project, "ana") if row.edit.kind == "merge")
+    assert lines(project, merge) == [("From ben", "2 edits", "", "")]
+    assert merge.can_be_taken_back
+    note = next(row for row in rows(project, "lea") if row.edit.label == "Note written")
+    assert not note.can_be_taken_back
