@@ -72,7 +72,9 @@ def run(
         say_ended_badly(window, program_log.earlier_faults())
         if window.settings.problem:
             Notices(window).tell_once(window, "The settings can't be read", window.settings.problem)
-    return app.exec()
+    status = app.exec()
+    window.close()  # still open after an interrupt or a picture: everything is kept then, too
+    return status
 
 
 def _ended_before(error: Exception) -> int:

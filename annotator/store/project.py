@@ -19,8 +19,9 @@ from annotator.domain.kinds import kind_name
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
+from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
-from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file import connection, tables, texts, transactions, typed_words
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
@@ -42,8 +43,8 @@ class Project(ReadableProject):
     """
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
-        super().__init__(database, path)
-        self.coder = coder
+        super().__init__(database, path, coder)
+        self.is_closed = False
         self._clock = HybridClock(connection.latest_clock(database))
         self._stacks = UndoStacks()
         self._followed = 0
@@ -80,6 +81,7 @@ class Project(ReadableProject):
 
     def close(self) -> None:
         """Close the project and leave one plain file."""
+        self.is_closed = True
         connection.close(self._database)
 
     def __enter__(self) -> "Project":
@@ -99,6 +101,14 @@ class Project(ReadableProject):
         cancels; everything is then as it was. An edit that changes nothing leaves no history.
         """
         return self._edit(edit, stored_kind(edit), progress)
+
+    def keep_typed(self, words: Mapping[TypedPlace, str | None]) -> None:
+        """Put what is being typed into the file, beside the history; None takes it out again.
+
+        It is on disk when this returns. Raise a `UserError` when the file can't be written.
+        """
+        with transactions.transaction(self._database):
+            typed_words.keep(self._database, self.coder, _now(), words)
 
     def undo(self) -> Changes | None:
         """Take the last edit back; None when there is none."""

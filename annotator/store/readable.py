@@ -14,9 +14,10 @@ from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
+from annotator.domain.typed_words import TypedWords
 from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
-from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file import connection, tables, texts, transactions, typed_words
 from annotator.store.history import log
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
@@ -28,7 +29,8 @@ from annotator.store.reading.rows import ArticleRow
 class ReadableProject:
     """An open project file, as far as reading goes."""
 
-    def __init__(self, database: Database, path: Path) -> None:
+    def __init__(self, database: Database, path: Path, coder: str = "") -> None:
+        self.coder = coder
         self._database = database
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
@@ -108,6 +110,10 @@ class ReadableProject:
     def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
+
+    def typed_words(self) -> list[TypedWords]:
+        """Return the words that whoever sits here was typing and that are no edit, oldest first."""
+        return typed_words.found(self._database, self.coder)
 
     def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
         """Return how many annotations each code has, of those that may be seen or of all."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLa
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
+from annotator.domain.typed_words import ANSWER, NOTE, TypedPlace
 from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import perform, with_key
 from annotator.gui.inspector.empty import Empty
@@ -54,6 +55,8 @@ class Inspector(QWidget):
         self.history = History()
         self._build()
         self.note.written.connect(self._write_note)
+        self.note.typing.connect(self._typing_note)
+        self.note.done_typing.connect(self._note_done)
         for typed in (self.note, self.questions.input):
             typed.entered.connect(self._show_typed)
         # Queued: the bar knows of the note's growth before the note has its place.
@@ -121,6 +124,8 @@ class Inspector(QWidget):
         fresh = annotation.id != self._annotation
         self._annotation = annotation.id
         form.show_values(annotation.values, read_only=not own, fresh=fresh)
+        if fresh:
+            self._restore_typed(form)
         links.show_links(article, annotation, own=own)
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
         self._note_line.setVisible(own or bool(annotation.note))
@@ -152,6 +157,8 @@ class Inspector(QWidget):
         form = FieldsForm(code, self._unused_key)
         links = Links(self._session, code, self._unused_key)
         form.answered.connect(self._answer)
+        form.typing.connect(self._typing_answer)
+        form.done_typing.connect(self._answer_done)
         links.add_wanted.connect(self.add_link)
         links.rebuilt.connect(self._order_tabs)
         links.closed.connect(self._return)
@@ -187,12 +194,39 @@ class Inspector(QWidget):
     # Edits
 
     def _answer(self, field: str, value: Any) -> None:
-        if self._exists(self._annotation):
-            self._session.apply(SetValue(self._annotation, field, value))
+        annotation = self._annotation
+        if self._exists(annotation):
+            done = self._session.apply(SetValue(annotation, field, value)) is not None
+            if done:
+                self._session.typed.done(TypedPlace(ANSWER, annotation, field))
 
     def _write_note(self, annotation: str, note: str) -> None:
         if self._exists(annotation):
-            self._session.apply(SetNote(annotation, note))
+            done = self._session.apply(SetNote(annotation, note)) is not None
+            if done:
+                self._note_done(annotation)
+
+    # What is typed and not yet an edit is in the file, too
+
+    def _typing_note(self, annotation: str, note: str) -> None:
+        self._session.typed.typing(TypedPlace(NOTE, annotation), note)
+
+    def _note_done(self, annotation: str) -> None:
+        self._session.typed.done(TypedPlace(NOTE, annotation))
+
+    def _typing_answer(self, field: str, text: str) -> None:
+        if self._annotation:
+            self._session.typed.typing(TypedPlace(ANSWER, self._annotation, field), text)
+
+    def _answer_done(self, field: str) -> None:
+        self._session.typed.done(TypedPlace(ANSWER, self._annotation, field))
+
+    def _restore_typed(self, form: FieldsForm) -> None:
+        """Show again what was typed here once and is no answer yet."""
+        for field in form.rows:
+            text = self._session.typed.text_at(TypedPlace(ANSWER, self._annotation, field))
+            if text is not None:
+                form.restore(field, text)
 
     def _exists(self, annotation: str) -> bool:
         return bool(annotation) and self._session.project.get(Annotation, annotation) is not None

@@ -59,6 +59,7 @@ class OpenProject(ProjectContext):
     def close(self) -> None:
         """Keep everything and be gone."""
         self.pages.remember()
+        self.session.typed.flush()
         self.pages.deleteLater()
         self.session.project.close()
         self.session.deleteLater()

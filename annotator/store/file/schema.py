@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, teamwork_schema
+from annotator.store.file import first_schema, teamwork_schema, typed_words_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -33,6 +33,12 @@ def add_teamwork(database: Database) -> None:
     for statement in teamwork_schema.TEAMWORK.split(";"):
         if statement.strip():
             database.conn.execute(statement)
+
+
+@migrations(name="typed_words")
+def add_typed_words(database: Database) -> None:
+    """Add the words that somebody is typing and that are no edit yet."""
+    database.conn.execute(typed_words_schema.TYPED_WORDS)
 
 
 def known_steps() -> list[str]:
