@@ -24,6 +24,7 @@ from annotator.gui.inspector.thread import Thread
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
+from annotator.gui.widgets.focus_back import FocusBack
 from annotator.gui.wording.annotations import layer_words
 
 
@@ -43,7 +44,7 @@ class Inspector(QWidget):
         self._annotation = ""
         self._form: FieldsForm | None = None
         self._links: Links | None = None
-        self._came_from: QWidget | None = None
+        self._back = FocusBack()
         self.key_handler: KeyHandler = no_key
         self.empty = Empty()
         self.header = Header()
@@ -117,6 +118,7 @@ class Inspector(QWidget):
             self._pages.setCurrentIndex(0)
             return
         code, own = self._session.code_of(annotation), self._session.may_change(annotation)
+        before = self._form
         form, links = self._parts(code)
         words = layer_words(self._session, annotation)
         self.header.show_annotation(annotation, code, words, owner=self._owner(annotation))
@@ -124,7 +126,7 @@ class Inspector(QWidget):
         fresh = annotation.id != self._annotation
         self._annotation = annotation.id
         form.show_values(annotation.values, read_only=not own, fresh=fresh)
-        if fresh:
+        if fresh or form is not before:
             self._restore_typed(form)
         links.show_links(article, annotation, own=own)
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
@@ -149,11 +151,7 @@ class Inspector(QWidget):
         if self._form is not None and self._links is not None and self._form.code == code:
             return self._form, self._links
         had_focus = self._form is not None and self._form.isAncestorOf(_focus() or self)
-        for old in (self._form, self._links):
-            if old is not None:
-                self._slots.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+        self._take_parts_away()
         form = FieldsForm(code, self._unused_key)
         links = Links(self._session, code, self._unused_key)
         form.answered.connect(self._answer)
@@ -172,6 +170,20 @@ class Inspector(QWidget):
         if had_focus:
             form.focus_first()
         return form, links
+
+    def _take_parts_away(self) -> None:
+        """Take the last code's widgets away, quietly: they are nobody's from here on.
+
+        Hiding them moves the focus, and what was typed in them would become an edit while another
+        code is being shown.
+        """
+        for old in (self._form, self._links):
+            if old is not None:
+                self._slots.removeWidget(old)
+                old.blockSignals(True)  # noqa: FBT003 - Qt's own
+                old.hide()
+                old.deleteLater()
+        self._form = self._links = None
 
     def _order_tabs(self) -> None:
         """Let the tab key go from top to bottom, whenever the widgets were made."""
@@ -284,7 +296,7 @@ class Inspector(QWidget):
         row = self._links.rows.get(link_type) if self._links is not None else None
         if row is None or self._shown_form() is None or row.read_only:
             return False
-        self._came_from = _focus()
+        self._back.remember()
         self._scroll.ensureWidgetVisible(row)
         row.open_picker(self._annotation, suggestion)
         return True
@@ -299,12 +311,9 @@ class Inspector(QWidget):
 
     def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
         """Give the focus back to where it was when the picker was opened."""
-        origin, self._came_from = self._came_from, None
         if not go_back:
-            return
-        if origin is not None and origin.isVisible():
-            origin.setFocus(Qt.FocusReason.PopupFocusReason)
-        else:
+            self._back.forget()
+        elif not self._back.give_back():
             self.left.emit()
 
     def _shown_form(self) -> FieldsForm | None:

@@ -141,7 +141,7 @@ class CrashHandler(QObject):
             return
         self._waiting = False
         words = f"{_CALM}\n\n{standing(_opened())}"
-        self.dialog = CrashDialog(self._title(), words, self._report)
+        self.dialog = CrashDialog(title=self._title(), words=words, report_of=self._report)
         self.dialog.finished.connect(self._closed)
         self.dialog.close_wanted.connect(self._close_program)
         self.dialog.open()

@@ -26,16 +26,24 @@ _DETAILS_TIP = "Messages, paths and names in full: look through it before you se
 class CrashDialog(QDialog):
     """What went wrong, for the people who can mend it, and what that means for the work.
 
-    `report_of` gives the report, with or without details of the work.
+    `report_of` gives the report, with or without details of the work; without it, it is `text`.
     """
 
     close_wanted = Signal()
     """The program is to be closed, everything kept."""
 
-    def __init__(self, title: str, words: str, report_of: Callable[[bool], str]) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        title: str = "Something in the program went wrong",
+        words: str = "",
+        report_of: Callable[[bool], str] | None = None,
+    ) -> None:
         super().__init__(QApplication.activeWindow())
         self.setWindowTitle("Media Annotator")
-        self._report_of = report_of
+        self._text = text
+        self._report_of = report_of or self._plain
         self._heading = PlainLabel(title, role="heading")
         self._words = PlainLabel(words, wrap=True)
         self._report = QPlainTextEdit(readOnly=True)
@@ -70,6 +78,9 @@ class CrashDialog(QDialog):
         layout.addWidget(self.details)
         layout.addWidget(place)
         layout.addLayout(bottom)
+
+    def _plain(self, _details: bool) -> str:  # noqa: FBT001 - as any report is asked for
+        return self._text
 
     def set_title(self, title: str) -> None:
         """Say how often it happened by now."""

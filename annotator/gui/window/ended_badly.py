@@ -25,7 +25,7 @@ def say_ended_badly(
         return None
     report = "\n\n".join([bug_report.heading(), *faults])
     words = "\n\n".join(part for part in (_FAULT if faults else "", told) if part)
-    dialog = CrashDialog(_TITLE, words, lambda _details: report)
+    dialog = CrashDialog(report, title=_TITLE, words=words)
     dialog.setParent(window, dialog.windowFlags())
     dialog.close_button.hide()
     dialog.details.hide()
