@@ -1,5 +1,6 @@
 """The bugs of one run of the program, each counted: what happens in every paint happens once."""
 
+from collections import Counter
 from threading import Lock
 from types import TracebackType
 
@@ -9,6 +10,8 @@ from annotator.gui.window import bug_report
 
 _MOST = 20
 """So many different bugs are told of; more of them are only counted."""
+_SHOWN = 3
+"""In so many dialogs one bug is shown; then it is only in the log: one in each paint is a trap."""
 
 
 class Bug(msgspec.Struct):
@@ -29,6 +32,8 @@ class BugTable:
 
     def __init__(self) -> None:
         self._bugs: dict[str, Bug] = {}
+        self._ever: Counter[str] = Counter()
+        self._shown: Counter[str] = Counter()
         self._lock = Lock()
         self.count = 0
 
@@ -40,18 +45,24 @@ class BugTable:
         The log gets the first of a kind, then the second, the fourth, the eighth and so on.
         """
         with self._lock:
-            self.count += 1
             key = bug_report.key(error, trace)
+            self.count += 1
+            self._ever[key] += 1
             known = self._bugs.get(key)
             if known is not None:
                 known.count += 1
-                power_of_two = known.count & (known.count - 1) == 0
-                return f"Bug, {known.count} times now: {key}" if power_of_two else ""
-            if len(self._bugs) >= _MOST:
-                return ""
-            bare = bug_report.bare(error, trace, kind)
-            self._bugs[key] = Bug(bare, bug_report.full(error, trace, kind))
-            return f"Bug\n{bare}"
+            elif len(self._bugs) < _MOST:
+                bare = bug_report.bare(error, trace, kind)
+                self._bugs[key] = Bug(bare, bug_report.full(error, trace, kind))
+                if self._ever[key] == 1:
+                    return f"Bug\n{bare}"
+            times = self._ever[key]
+            return f"Bug, {times} times now: {key}" if times & (times - 1) == 0 else ""
+
+    def may_show(self, error: BaseException | None, trace: TracebackType | None) -> bool:
+        """Tell whether a bug may open a dialog: not one that came back at once each time."""
+        with self._lock:
+            return self._shown[bug_report.key(error, trace)] < _SHOWN
 
     def told(self, *, details: bool) -> str:
         """Return all of them in words."""
@@ -59,7 +70,8 @@ class BugTable:
             return "\n".join(bug.told(details=details) for bug in self._bugs.values())
 
     def clear(self) -> None:
-        """Begin to count anew, but stay silent in the log about what it knows."""
+        """Begin anew after the dialog was closed; what was shown too often stays known."""
         with self._lock:
+            self._shown.update(self._bugs.keys())
             self._bugs.clear()
             self.count = 0

@@ -75,6 +75,7 @@ class CrashHandler(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH)
         self._soon.timeout.connect(self._show_again)
         # Queued: a bug on another thread is shown on this one, and never inside of what failed.
+        app.aboutToQuit.connect(self._ending)
         queued = Qt.ConnectionType.QueuedConnection
         self._crashed.connect(self._show, queued)
         self._refused.connect(self._refuse, queued)
@@ -90,6 +91,8 @@ class CrashHandler(QObject):
         threading.excepthook = self._caught_on_thread
         sys.unraisablehook = self._caught_unraisable
         self._qt_handler = qInstallMessageHandler(_QtLog())
+        # Without these lines one could not tell an end that was asked for from one that was not.
+        _log.info("Begun: %s", bug_report.heading())
 
     def uninstall(self) -> None:
         """Give the hooks back."""
@@ -116,6 +119,8 @@ class CrashHandler(QObject):
         for_log = self.bugs.add(kind, error, trace)
         if for_log:
             _log.critical("%s", for_log)
+        if not self.bugs.may_show(error, trace):
+            return
         if not self._waiting:  # a bug in every paint asks for one look, not for thousands
             self._waiting = True
             self._crashed.emit()
@@ -126,6 +131,9 @@ class CrashHandler(QObject):
 
     def _caught_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
         self.caught(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _ending(self) -> None:
+        _log.info("The program ends because it was asked to, or its last window is closed")
 
     # Showing
 

@@ -172,6 +172,15 @@ def test_work_goes_on_after_the_dialog(handler: CrashHandler, qtbot: QtBot, key:
     shown(handler, qtbot)
 
 
+def test_a_bug_that_comes_back_each_time_is_no_trap(handler: CrashHandler, qtbot: QtBot) -> None:
+    for _ in range(3):
+        crash_here()
+        shown(handler, qtbot).accept()
+    crash_here()
+    QApplication.processEvents()
+    assert handler.dialog is None
+
+
 def test_what_qt_says_is_in_the_log(handler: CrashHandler) -> None:
     qWarning("something is odd")
     assert "something is odd" in crash.log_path().read_text(encoding="utf-8")
