@@ -32,7 +32,11 @@ STEPS = 5
 
 
 def main() -> None:
-    """Do the three parts and print what is held after each fifth of them."""
+    """Do the three parts and print what is held after each fifth of them.
+
+    Three numbers on the command line are how many articles, dialogs and projects to do.
+    """
+    parts = [int(one) for one in sys.argv[1:4]] or [500, 200, 50]
     application()
     Settings().set(CODER, "ana")
     path = Path(tempfile.mkdtemp(prefix="long-use-")) / "study.annotator"
@@ -43,9 +47,9 @@ def main() -> None:
     print(
         f"{'part':<12}{'times':>6}{'MB':>8}{'objects':>9}{'widgets':>9}{'windows':>9}{'files':>7}"
     )
-    _part("articles", 500, lambda n: _read(window, n))
-    _part("dialogs", 200, lambda n: _ask(window, n))
-    _part("projects", 50, lambda _n: _visit(window, path))
+    _part("articles", parts[0], lambda n: _read(window, n))
+    _part("dialogs", parts[1], lambda n: _ask(window, n))
+    _part("projects", parts[2], lambda _n: _visit(window, path))
     window.close()
 
 
@@ -75,9 +79,14 @@ def _read(window: MainWindow, number: int) -> None:
 
 
 def _ask(window: MainWindow, number: int) -> None:
-    QTimer.singleShot(0, window, _close_dialogs)
+    # Again and again: one dialog may lead to another.
+    closing = QTimer(window, interval=5)
+    closing.timeout.connect(_close_dialogs)
+    closing.start()
     window.menu_actions.trigger(DIALOGS[number % len(DIALOGS)])
     QApplication.processEvents()
+    closing.stop()
+    closing.deleteLater()
 
 
 def _close_dialogs() -> None:
