@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help run sample test lint house bench screenshots clean
+.PHONY: help run sample test lint house bench monkey screenshots clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ house: $(PACKAGES) ## Print sizes, cycles and what stands twice in the package
 
 bench: $(PACKAGES) $(LIBRARIES) ## Measure speed, as ratios to a baseline of the same run
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+
+monkey: $(PACKAGES) $(LIBRARIES) ## Do 50,000 real events in the window and check (ARGS="--seed 7 --events 5000")
+	@$(BIN)/python tools/monkey.py $(ARGS)
 
 screenshots: $(PACKAGES) $(LIBRARIES) ## Draw the pictures in docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py

@@ -1,20 +1,24 @@
 """`annotator open` and `media-annotator`: the window."""
 
+import traceback
 from pathlib import Path
 
 import click
 
 from annotator import __version__
 from annotator.cli import options
+from annotator.cli.output import say
 from annotator.cli.refusals import OneLine
 from annotator.cli.window_needs import load, need_display
 from annotator.domain.errors import UserError
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.open_article import article_called
+from annotator.workflow.program_log import FaultFile, log_path, note
 
 _WINDOW = "annotator.gui.app"
 """Found by name: the command line knows no Qt and must run where there is none."""
+_NO_WINDOW = 1
 
 
 @click.command(
@@ -35,11 +39,30 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
         refuse_targets(screenshot)
     need_display(drawn=screenshot is not None)
     if project is None:
-        return load(_WINDOW).run(None, article, screenshot)
+        return _shown(None, article, screenshot)
     # Opened here: a refusal belongs on the command line, not in a dialog.
     with Project.open(project) as opened:
         _need_article(opened, article)
-        return load(_WINDOW).run(opened, article, screenshot)
+        return _shown(opened, article, screenshot)
+
+
+def _shown(
+    project: Project | Path | None, article: str | None = None, screenshot: Path | None = None
+) -> int:
+    """Run the window; what hinders it is told in one line and in the log, and the status is 1."""
+    faults = FaultFile()
+    faults.begin()
+    try:
+        return load(_WINDOW).run(project, article, screenshot)
+    except (UserError, click.ClickException):
+        raise
+    except Exception as error:  # noqa: BLE001 - no window stands that could show it
+        note(f"Before the window stood\n{traceback.format_exc()}")
+        why = f"{type(error).__name__}: {error}"
+        say(f"The window could not be opened. {why}. The log is {log_path()}", err=True)
+        return _NO_WINDOW
+    finally:
+        faults.end()
 
 
 def _need_article(project: Project, wanted: str | None) -> None:
@@ -59,7 +82,7 @@ def _need_article(project: Project, wanted: str | None) -> None:
 def window_alone(project: Path | None) -> int:
     """Open the window, on PROJECT when it is given; what can't be opened is told in a dialog."""
     need_display(drawn=False)
-    return load(_WINDOW).run(project)
+    return _shown(project)
 
 
 def main() -> None:

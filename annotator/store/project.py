@@ -20,10 +20,11 @@ from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
+from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.places import Reason
-from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file import connection, tables, texts, transactions, typed_words
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, taking_back, withholding
@@ -100,6 +101,14 @@ class Project(WritableProject):
         cancels; everything is then as it was. An edit that changes nothing leaves no history.
         """
         return self._edit(edit, stored_kind(edit), progress)
+
+    def keep_typed(self, words: Mapping[TypedPlace, str | None]) -> None:
+        """Put what is being typed into the file, beside the history; None takes it out again.
+
+        It is on disk when this returns. Raise a `UserError` when the file can't be written.
+        """
+        with self._writing():
+            typed_words.keep(self._database, self.coder, _now(), words)
 
     def undo(self, expected: str = "") -> Changes | None:
         """Take the last edit back; None when there is none.

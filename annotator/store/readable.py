@@ -16,10 +16,11 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
+from annotator.domain.typed_words import TypedWords
 from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
-from annotator.store.file import connection, copies, tables, texts, transactions
+from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
@@ -33,7 +34,8 @@ from annotator.store.reading.rows import ArticleRow
 class ReadableProject:
     """An open project file, as far as reading goes."""
 
-    def __init__(self, database: Database, path: Path) -> None:
+    def __init__(self, database: Database, path: Path, coder: str = "") -> None:
+        self.coder = coder
         self._database = database
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
@@ -149,6 +151,10 @@ class ReadableProject:
     def brought_by(self, merge: str) -> dict[str, int]:
         """Return how many edits of each coder (handle) a merge brought in."""
         return log.brought_by(self._database, merge)
+
+    def typed_words(self) -> list[TypedWords]:
+        """Return the words that whoever sits here was typing and that are no edit, oldest first."""
+        return typed_words.found(self._database, self.coder)
 
     def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
         """Return how many annotations each code has, of those that may be seen or of all."""

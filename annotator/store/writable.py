@@ -26,8 +26,8 @@ class WritableProject(ReadableProject):
     """
 
     def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
-        super().__init__(opened.database, path)
-        self.coder = coder
+        super().__init__(opened.database, path, coder)
+        self.is_closed = False
         self._opened = opened
         self._guard = FileGuard(opened.source)
         self._own = OwnEdits()
@@ -71,6 +71,7 @@ class WritableProject(ReadableProject):
 
     def close(self) -> None:
         """Close the project and leave one plain file."""
+        self.is_closed = True
         self._opened.close()
 
     def __enter__(self) -> Self:

@@ -1,9 +1,8 @@
 """A code's guideline beside the text: what it is for, what counts, what does not."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -18,6 +17,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
+from annotator.gui.widgets.focus_back import FocusBack
 
 _GAP = 8
 _WIDTH, _HIGHEST = 380, 560
@@ -87,6 +87,9 @@ def sections(code: Code) -> list[tuple[str, str]]:
 class GuidelinePopup(QFrame):
     """A guideline over the window, not modal; Esc closes it and gives the focus back."""
 
+    left = Signal()
+    """It was closed, and what had the focus before is gone."""
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("guideline")
@@ -94,7 +97,7 @@ class GuidelinePopup(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
         self._window = window
-        self._origin: QWidget | None = None
+        self._back = FocusBack()
         self._code = ""
         self._badge = Badge()
         self._title = PlainLabel(role="heading", wrap=True)
@@ -132,7 +135,7 @@ class GuidelinePopup(QFrame):
         height = body.heightForWidth(_WIDTH - 5 * GRID) + 56
         self._put(avoid, QSize(_WIDTH, min(height, _HIGHEST)))
         if take_focus and not self.hasFocus():
-            self._origin = QApplication.focusWidget()
+            self._back.remember()
         self.show()
         self.raise_()
         if take_focus:
@@ -151,12 +154,13 @@ class GuidelinePopup(QFrame):
         self.setGeometry(beside(local, wanted, QRect(QPoint(0, 0), window.size())))
 
     def close_up(self) -> None:
-        """Close it, and give the focus back to where it was."""
+        """Close it, and give the focus back to where it was, or else to what may have it."""
         focused = self.hasFocus()
         self.hide()
-        origin, self._origin = self._origin, None
-        if focused and origin is not None and origin.isVisible():
-            origin.setFocus(Qt.FocusReason.PopupFocusReason)
+        if not focused:
+            self._back.forget()
+        elif not self._back.give_back():
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by the arrows, or close."""

@@ -84,6 +84,7 @@ class CodingPage(ModePage):
         coding.prompted.connect(self.prompted)
         self.inspector.key_handler = coding.handle_key
         self.inspector.left.connect(view.setFocus)
+        self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
         self.annotations.left.connect(view.setFocus)
         self.annotations.activated.connect(self._go_to)

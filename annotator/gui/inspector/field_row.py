@@ -20,6 +20,10 @@ class FieldRow(QWidget):
 
     answered = Signal(object)
     """The new answer; None takes it back."""
+    typing = Signal(str)
+    """An answer as far as it is typed, at every key."""
+    done_typing = Signal()
+    """What was typed is the answer, or was given up."""
     advance = Signal()
     """The focus is to go on to the next field."""
 
@@ -58,7 +62,10 @@ class FieldRow(QWidget):
         """Answer with what is typed but not yet answered."""
 
     def forget(self) -> None:
-        """Drop what is typed and is no answer."""
+        """Show no more of what is typed and is no answer."""
+
+    def restore(self, _typed: str, /) -> None:
+        """Show again what was typed and is no answer yet."""
 
     def take_key(self, _event: QKeyEvent, /) -> bool:
         """Use a key press, and tell whether it was of use here."""

@@ -19,6 +19,10 @@ class FieldsForm(QWidget):
 
     answered = Signal(str, object)
     """A field's id and its new answer, None for none."""
+    typing = Signal(str, str)
+    """A field's id and its answer as far as it is typed."""
+    done_typing = Signal(str)
+    """What was typed in this field is its answer, or was given up."""
 
     def __init__(self, code: Code, unused_key: KeyHandler) -> None:
         super().__init__()
@@ -40,12 +44,14 @@ class FieldsForm(QWidget):
 
     def _connect(self, field: str, row: FieldRow) -> None:
         row.answered.connect(partial(self.answered.emit, field))
+        row.typing.connect(partial(self.typing.emit, field))
+        row.done_typing.connect(partial(self.done_typing.emit, field))
         row.advance.connect(partial(self._advance, field))
 
     def show_values(self, values: Values, *, read_only: bool, fresh: bool = False) -> None:
         """Show answers; fields whose condition is not met are hidden, unless they have one.
 
-        `fresh` ones belong to another annotation: what was typed for the last one is forgotten.
+        `fresh` ones belong to another annotation: what was typed for the last one goes.
         """
         self._values, self._read_only = values, read_only
         for field in self.code.fields:
@@ -58,6 +64,11 @@ class FieldsForm(QWidget):
             line.set_needed(field.required and value is None)
             asked = field.shown_if is None or field.shown_if.met(values)
             line.setVisible(value is not None or asked)
+
+    def restore(self, field: str, typed: str) -> None:
+        """Show again what was typed in a field and is no answer yet."""
+        if field in self.rows and not self._read_only:
+            self.rows[field].restore(typed)
 
     def commit_pending(self) -> None:
         """Answer with what is typed but not yet answered."""

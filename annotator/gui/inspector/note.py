@@ -19,6 +19,12 @@ class NoteEdit(QPlainTextEdit):
     written = Signal(str, str)
     """The annotation's id and its note."""
 
+    typing = Signal(str, str)
+    """The annotation's id and its note as far as it is typed, at every key."""
+
+    done_typing = Signal(str)
+    """What was typed in the note of this annotation is as it was before."""
+
     entered = Signal()
     """The focus has come: all of the lines are to be seen."""
 
@@ -67,8 +73,11 @@ class NoteEdit(QPlainTextEdit):
         )
 
     def _typed(self) -> None:
-        if self.document().isModified():
+        if self._pending():
             self._pause.start()
+            self.typing.emit(self._annotation, self.toPlainText())
+        elif self.document().isModified() and self._annotation:
+            self.done_typing.emit(self._annotation)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

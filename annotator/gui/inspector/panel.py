@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLa
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
+from annotator.domain.typed_words import ANSWER, NOTE, TypedPlace
 from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import perform, with_key
 from annotator.gui.inspector.empty import Empty
@@ -23,6 +24,7 @@ from annotator.gui.inspector.thread import Thread
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
+from annotator.gui.widgets.focus_back import FocusBack
 from annotator.gui.wording.annotations import layer_words
 
 
@@ -42,7 +44,7 @@ class Inspector(QWidget):
         self._annotation = ""
         self._form: FieldsForm | None = None
         self._links: Links | None = None
-        self._came_from: QWidget | None = None
+        self._back = FocusBack()
         self.key_handler: KeyHandler = no_key
         self.empty = Empty()
         self.header = Header()
@@ -54,6 +56,8 @@ class Inspector(QWidget):
         self.history = History()
         self._build()
         self.note.written.connect(self._write_note)
+        self.note.typing.connect(self._typing_note)
+        self.note.done_typing.connect(self._note_done)
         for typed in (self.note, self.questions.input):
             typed.entered.connect(self._show_typed)
         # Queued: the bar knows of the note's growth before the note has its place.
@@ -114,6 +118,7 @@ class Inspector(QWidget):
             self._pages.setCurrentIndex(0)
             return
         code, own = self._session.code_of(annotation), self._session.may_change(annotation)
+        before = self._form
         form, links = self._parts(code)
         words = layer_words(self._session, annotation)
         self.header.show_annotation(annotation, code, words, owner=self._owner(annotation))
@@ -121,6 +126,8 @@ class Inspector(QWidget):
         fresh = annotation.id != self._annotation
         self._annotation = annotation.id
         form.show_values(annotation.values, read_only=not own, fresh=fresh)
+        if fresh or form is not before:
+            self._restore_typed(form)
         links.show_links(article, annotation, own=own)
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
         self._note_line.setVisible(own or bool(annotation.note))
@@ -144,14 +151,12 @@ class Inspector(QWidget):
         if self._form is not None and self._links is not None and self._form.code == code:
             return self._form, self._links
         had_focus = self._form is not None and self._form.isAncestorOf(_focus() or self)
-        for old in (self._form, self._links):
-            if old is not None:
-                self._slots.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+        self._take_parts_away()
         form = FieldsForm(code, self._unused_key)
         links = Links(self._session, code, self._unused_key)
         form.answered.connect(self._answer)
+        form.typing.connect(self._typing_answer)
+        form.done_typing.connect(self._answer_done)
         links.add_wanted.connect(self.add_link)
         links.rebuilt.connect(self._order_tabs)
         links.closed.connect(self._return)
@@ -165,6 +170,20 @@ class Inspector(QWidget):
         if had_focus:
             form.focus_first()
         return form, links
+
+    def _take_parts_away(self) -> None:
+        """Take the last code's widgets away, quietly: they are nobody's from here on.
+
+        Hiding them moves the focus, and what was typed in them would become an edit while another
+        code is being shown.
+        """
+        for old in (self._form, self._links):
+            if old is not None:
+                self._slots.removeWidget(old)
+                old.blockSignals(True)  # noqa: FBT003 - Qt's own
+                old.hide()
+                old.deleteLater()
+        self._form = self._links = None
 
     def _order_tabs(self) -> None:
         """Let the tab key go from top to bottom, whenever the widgets were made."""
@@ -187,12 +206,39 @@ class Inspector(QWidget):
     # Edits
 
     def _answer(self, field: str, value: Any) -> None:
-        if self._exists(self._annotation):
-            self._session.apply(SetValue(self._annotation, field, value))
+        annotation = self._annotation
+        if self._exists(annotation):
+            done = self._session.apply(SetValue(annotation, field, value)) is not None
+            if done:
+                self._session.typed.done(TypedPlace(ANSWER, annotation, field))
 
     def _write_note(self, annotation: str, note: str) -> None:
         if self._exists(annotation):
-            self._session.apply(SetNote(annotation, note))
+            done = self._session.apply(SetNote(annotation, note)) is not None
+            if done:
+                self._note_done(annotation)
+
+    # What is typed and not yet an edit is in the file, too
+
+    def _typing_note(self, annotation: str, note: str) -> None:
+        self._session.typed.typing(TypedPlace(NOTE, annotation), note)
+
+    def _note_done(self, annotation: str) -> None:
+        self._session.typed.done(TypedPlace(NOTE, annotation))
+
+    def _typing_answer(self, field: str, text: str) -> None:
+        if self._annotation:
+            self._session.typed.typing(TypedPlace(ANSWER, self._annotation, field), text)
+
+    def _answer_done(self, field: str) -> None:
+        self._session.typed.done(TypedPlace(ANSWER, self._annotation, field))
+
+    def _restore_typed(self, form: FieldsForm) -> None:
+        """Show again what was typed here once and is no answer yet."""
+        for field in form.rows:
+            text = self._session.typed.text_at(TypedPlace(ANSWER, self._annotation, field))
+            if text is not None:
+                form.restore(field, text)
 
     def _exists(self, annotation: str) -> bool:
         return bool(annotation) and self._session.project.get(Annotation, annotation) is not None
@@ -250,7 +296,7 @@ class Inspector(QWidget):
         row = self._links.rows.get(link_type) if self._links is not None else None
         if row is None or self._shown_form() is None or row.read_only:
             return False
-        self._came_from = _focus()
+        self._back.remember()
         self._scroll.ensureWidgetVisible(row)
         row.open_picker(self._annotation, suggestion)
         return True
@@ -265,12 +311,9 @@ class Inspector(QWidget):
 
     def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
         """Give the focus back to where it was when the picker was opened."""
-        origin, self._came_from = self._came_from, None
         if not go_back:
-            return
-        if origin is not None and origin.isVisible():
-            origin.setFocus(Qt.FocusReason.PopupFocusReason)
-        else:
+            self._back.forget()
+        elif not self._back.give_back():
             self.left.emit()
 
     def _shown_form(self) -> FieldsForm | None:

@@ -156,7 +156,7 @@ class ActorPicker(QLineEdit):
         return ends_of(article, session.codebook, actors, (self._annotation, self._type), seen)
 
     def _propose(self) -> None:
-        ends = self._ends()
+        ends = self._ends() if self._open else None
         if ends is None:
             self.close_up()
             return
@@ -172,6 +172,8 @@ class ActorPicker(QLineEdit):
 
     def _place(self) -> None:
         """Put the list below the line, or above it where there is more room; never over it."""
+        if not self._open:
+            return  # the list is gone, and the line soon will be
         count = self._list.count()
         self._list.setVisible(self._open and count > 0 and self.isVisible())
         window = self.window()
@@ -252,7 +254,7 @@ class ActorPicker(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the list along with the line."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._list.isVisible():
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._open:
             self._place()
         return super().eventFilter(watched, event)
 

@@ -8,6 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.review import AddComment
 from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
+from annotator.domain.typed_words import COMMENT, TypedPlace
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform, with_key
 from annotator.gui.look.theme import BODY, HAIR, HALF, ui_font
@@ -87,7 +88,6 @@ class Thread(QWidget):
         self._session = session
         self._with_note = with_note
         self._annotation = ""
-        self._drafts: dict[str, str] = {}
         self._labels: list[PlainLabel] = []
         self.input = ThreadInput()
         self.send = secondary_button("Ask", self._send)
@@ -95,7 +95,7 @@ class Thread(QWidget):
         set_tool_tip(self.close_button, with_key("The question is answered", "close_thread"))
         self._lay_out()
         self.input.sent.connect(self._send)
-        self.input.textChanged.connect(self._show_send)
+        self.input.textChanged.connect(self._typed)
         self.input.close_wanted.connect(self.close_thread)
         self.input.unused_key = self._unused_key
         session.changed.connect(self._refresh)
@@ -126,9 +126,9 @@ class Thread(QWidget):
     def show_annotation(self, annotation: str) -> None:
         """Show an annotation's thread; nothing for an empty id."""
         if annotation != self._annotation:
-            self._keep_draft()
+            self._annotation = ""  # what is set here is not typed
+            self.input.setPlainText(self._session.typed.text_at(_place(annotation)) or "")
             self._annotation = annotation
-            self.input.setPlainText(self._drafts.get(annotation, ""))
         self._refresh()
 
     def comments(self) -> list[Comment]:
@@ -148,6 +148,16 @@ class Thread(QWidget):
         self.input.setPlaceholderText("Answer…" if begun else "Ask about this annotation…")
         self.close_button.setVisible(waits)
         self._show_send()
+
+    def _typed(self) -> None:
+        self._show_send()
+        if not self._annotation:
+            return
+        text, place = self.input.toPlainText(), _place(self._annotation)
+        if text.strip():
+            self._session.typed.typing(place, text)
+        else:
+            self._session.typed.done(place)
 
     def _show_send(self) -> None:
         self.send.setVisible(bool(self.input.toPlainText().strip()))
@@ -210,16 +220,12 @@ class Thread(QWidget):
         text = self.input.toPlainText()
         edit = AddComment(id=new_id(), annotation=self._annotation, text=text, closes=closes)
         if self._session.apply(edit) is not None:
-            self._drafts.pop(self._annotation, None)
             self.input.clear()
-
-    def _keep_draft(self) -> None:
-        typed = self.input.toPlainText()
-        if typed.strip():
-            self._drafts[self._annotation] = typed
-        else:
-            self._drafts.pop(self._annotation, None)
 
     def _unused_key(self, _event: QKeyEvent) -> bool:
         self.left.emit()
         return True
+
+
+def _place(annotation: str) -> TypedPlace:
+    return TypedPlace(COMMENT, annotation)

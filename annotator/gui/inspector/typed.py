@@ -67,6 +67,7 @@ class TypedRow(FieldRow):
         column.addWidget(self._problem)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.commit_pending)
+        self.edit.textEdited.connect(self.typing)
 
     @property
     def expected(self) -> str:
@@ -126,12 +127,21 @@ class TypedRow(FieldRow):
         self.edit.setModified(False)
         if value != self.value:
             self.answer(value)
+        else:
+            self.done_typing.emit()
 
     def forget(self) -> None:
-        """Drop what is typed and is no answer."""
+        """Show no more of what is typed and is no answer."""
         self._pause.stop()
         self.edit.setModified(False)
         self._problem.hide()
+
+    def restore(self, typed: str, /) -> None:
+        """Show again what was typed and is no answer yet, and say what is expected."""
+        self.edit.setText(typed)
+        self.edit.setModified(True)
+        self._problem.setText(f"{self.expected}.")
+        self._problem.setVisible(bool(self.expected))
 
 
 class TextRow(TypedRow):

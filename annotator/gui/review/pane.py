@@ -33,6 +33,7 @@ class ReviewPane(QWidget):
         self._session = session
         self._comparison = comparison
         self._match: Match | None = None
+        self._article = ""
         self._active = False
         self._title = ElidedLabel(role="heading")
         self._meta = ElidedLabel(role="muted")
@@ -91,6 +92,8 @@ class ReviewPane(QWidget):
 
     def show_match(self, match: Match | None) -> None:
         """Scroll to a difference and outline what each side has there."""
+        if match is not None and match.article != self._article:
+            match = None  # the text in view is another one: its places are not the match's
         self._match = match
         self._refresh_marks()
         spans = [one for one in match.annotations if one.fragments] if match else []
@@ -104,6 +107,7 @@ class ReviewPane(QWidget):
         article = self._session.article
         if not self._active:
             return
+        self._article = article.article.id if article is not None else ""
         self._stack.setCurrentIndex(1 if article is None else 0)
         if article is None:
             self.empty.say(

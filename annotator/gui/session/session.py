@@ -16,11 +16,13 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import WaitingEdits
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
+from annotator.workflow.typed_words import found_words
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
@@ -64,6 +66,9 @@ class Session(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
+        self.typed = TypedKeeper(project, self)
+        """What is being typed and is no edit yet."""
+        self.typed.refused.connect(self.refused)
         self._open: OpenArticle | None = None
         self._selection = ""
         self._handles: dict[str, str] = {}
@@ -97,7 +102,9 @@ class Session(QObject):
 
     @coder.setter
     def coder(self, handle: str) -> None:
+        self.typed.flush()
         self.project.coder = handle
+        self.typed.find()
         self._refresh_view()
 
     def handle_of(self, coder: str) -> str:
@@ -269,6 +276,15 @@ class Session(QObject):
         """Apply the edit that is planned; tell whether it was done, and show why not."""
         edit = self.planned(plan)
         return edit is not None and self.apply(edit) is not None
+
+    def take_up_typed(self) -> None:
+        """Make edits of the words that were typed when the program last ended, and say so."""
+        found = found_words(self.project)
+        edit = found.edit()
+        if edit is not None and self.apply(edit) is not None:
+            self.typed.done(*found.made)
+        if found.over:
+            self.typed.done(*found.over)
 
     def undo(self) -> Changes | None:
         """Take the last edit back; if somebody else made it, only when one says so."""

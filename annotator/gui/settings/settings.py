@@ -211,6 +211,8 @@ class Settings(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._store = _store()
+        self.problem = self._put_aside_if_unreadable()
+        """Why what was remembered could not be read, in a sentence, or an empty text."""
         self._shown: dict[str, str] = {}
         """What was read first or told last, encoded: another window may write to the file since."""
 
@@ -218,6 +220,20 @@ class Settings(QObject):
     def path(self) -> Path:
         """The file in which settings are kept."""
         return Path(self._store.fileName())
+
+    def _put_aside_if_unreadable(self) -> str:
+        """Keep a broken file under another name: what is set from now on must not replace it."""
+        if self._store.status() == QSettings.Status.NoError:
+            return ""
+        path = self.path
+        aside = path.with_name(f"{path.name}.broken")
+        told = f"The settings in {path} can't be read; the usual ones are used."
+        try:
+            path.replace(aside)
+        except OSError:
+            return told
+        self._store = _store()
+        return f"{told} The file was kept as {aside.name}."
 
     def get(self, setting: Setting[T]) -> T:
         """Return what is remembered, or else the setting's default."""

@@ -21,6 +21,7 @@ _RIGHT_TO_LEFT = pattern(
 _WORD_GAP = 0.45
 """Pieces of one span closer than this share of the line's height are one piece: the space
 between words has no ink."""
+_MOST_LOOKS = 4
 
 
 def has_caret_place(document: QTextDocument, unit: int) -> bool:
@@ -96,8 +97,20 @@ class TextGeometry:
         self._layout = layout
 
     def lines(self, rect: QRect | None = None) -> list[TextLine]:
-        """Return the lines in view that meet the rectangle (default: all), top to bottom."""
-        area = self._view.viewport().rect() if rect is None else rect
+        """Return the lines in view that meet the rectangle (default: all), top to bottom.
+
+        Looking at a block may lay it out, whereupon a scroll bar may come and all blocks be laid
+        out anew: then the lines found so far are looked for again, as they have no text any more.
+        """
+        found: list[TextLine] = []
+        for _ in range(_MOST_LOOKS):
+            before = self._layout.laid_out
+            found = self._lines_now(self._view.viewport().rect() if rect is None else rect)
+            if self._layout.laid_out == before:
+                break
+        return found
+
+    def _lines_now(self, area: QRect) -> list[TextLine]:
         offset = self._view.contentOffset()
         block = self._view.firstVisibleBlock()
         top = self._view.blockBoundingGeometry(block).translated(offset).top()

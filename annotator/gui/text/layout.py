@@ -45,6 +45,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.column = Column()
         self.right_to_left = False
         self.lanes_in: Callable[[int, int], int] | None = None
+        self.laid_out = 0
+        """How often a block was laid out: lines that were taken before are no longer there."""
         self._announcing = False
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -94,6 +96,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
         text.setTextOption(self._option(block))
         lines_before = self.document().lineCount()
         top = 0.0
+        self.laid_out += 1
         text.beginLayout()
         while (line := text.createLine()).isValid():
             line.setLeadingIncluded(True)

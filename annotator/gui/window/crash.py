@@ -1,46 +1,39 @@
-"""Bugs: they are written to a log and shown, and the work goes on."""
+"""Bugs: caught once wherever they happen, written to a log and shown, and the work goes on."""
 
 import logging
-import os
-import platform
 import sys
 import threading
-import traceback
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
 
-import PySide6
-from platformdirs import user_log_path
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
-    QSize,
     Qt,
+    QTimer,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QMessageBox,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
-import annotator
-from annotator.domain.errors import DamageError
-from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.dialog import GAP, MARGIN, secondary_button
+from annotator.domain.errors import UserError
+from annotator.gui.window import bug_report
+from annotator.gui.window.bug_table import BugTable
+from annotator.gui.window.crash_dialog import CrashDialog
+from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.notices import Notices
+from annotator.gui.window.open_project import OpenProject
+from annotator.gui.window.standing import being_worked_on, standing
+from annotator.workflow.program_log import NAME, log_file, log_path
 
-_NAME = "media-annotator"
-_LARGEST = 1024 * 1024  # bytes of a log file
-_KEPT = 3  # older log files
-_SIZE = QSize(720, 480)
+__all__ = ["CrashDialog", "CrashHandler", "install", "log_path"]
+
+_REFRESH = 250
+"""Milliseconds between two looks at how often a bug has happened by now."""
+_MOST_MESSAGES = 200
+"""Of so many wordings of Qt's messages it is counted how often they came."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -48,14 +41,12 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_log = logging.getLogger(_NAME)
-
-
-def log_path() -> Path:
-    """Return where the log is, also when there is none yet."""
-    home = os.environ.get("ANNOTATOR_HOME")
-    folder = Path(home) / "log" if home else user_log_path(_NAME, appauthor=False)
-    return folder / f"{_NAME}.log"
+_CALM = (
+    "This is a mistake in Media Annotator, not yours. You can go on working, or close the "
+    "program: what you have typed is kept. Please send the report to whoever looks after the "
+    "program; it says nothing of your articles and of people unless you tick the box."
+)
+_log = logging.getLogger(NAME)
 
 
 def install(app: QApplication) -> "CrashHandler":
@@ -66,34 +57,46 @@ def install(app: QApplication) -> "CrashHandler":
 
 
 class CrashHandler(QObject):
-    """Logs bugs and shows them one at a time; `uninstall` puts back what was there before."""
+    """Logs bugs and shows them in one dialog; `uninstall` puts back what was there before.
 
-    _crashed = Signal(str)
-    _damaged = Signal(str)
+    A `UserError` that nobody caught is no bug: it is shown as the refusal that it is.
+    """
+
+    _crashed = Signal()
+    _refused = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.dialog: CrashDialog | None = None
+        self.bugs = BugTable()
+        self._notices = Notices(self)
         self._file: logging.Handler | None = None
+        self._waiting = False
+        self._soon = QTimer(self, singleShot=True, interval=_REFRESH)
+        self._soon.timeout.connect(self._show_again)
         # Queued: a bug on another thread is shown on this one, and never inside of what failed.
-        self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._damaged.connect(self._show_damage, Qt.ConnectionType.QueuedConnection)
-        self._damage: QMessageBox | None = None
+        app.aboutToQuit.connect(self._ending)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._crashed.connect(self._show, queued)
+        self._refused.connect(self._refuse, queued)
 
     def install(self) -> None:
         """Take over the hooks of Python and Qt."""
-        self._file = _log_file()
+        self._file = log_file()
         if self._file is not None:
             _log.addHandler(self._file)
             _log.setLevel(logging.INFO)
-        self._hooks = sys.excepthook, threading.excepthook
+        self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self.caught
         threading.excepthook = self._caught_on_thread
-        self._qt_handler = qInstallMessageHandler(_qt_said)
+        sys.unraisablehook = self._caught_unraisable
+        self._qt_handler = qInstallMessageHandler(_QtLog())
+        # Without these lines one could not tell an end that was asked for from one that was not.
+        _log.info("Begun: %s", bug_report.heading())
 
     def uninstall(self) -> None:
         """Give the hooks back."""
-        sys.excepthook, threading.excepthook = self._hooks
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
         qInstallMessageHandler(self._qt_handler)
         if self._file is not None:
             _log.removeHandler(self._file)
@@ -109,127 +112,116 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        if isinstance(error, DamageError):
-            # The file's fault and not the program's: whatever met it is told, and no bug.
-            _log.error("%s", error)
-            self._damaged.emit(str(error))
+        if isinstance(error, UserError):
+            _log.info("Refused in %s", bug_report.key(error, trace))
+            self._refused.emit(str(error))
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
-        _log.critical("Bug\n%s", text)
-        self._crashed.emit(text)
+        for_log = self.bugs.add(kind, error, trace)
+        if for_log:
+            _log.critical("%s", for_log)
+        if not self.bugs.may_show(error, trace):
+            return
+        if not self._waiting:  # a bug in every paint asks for one look, not for thousands
+            self._waiting = True
+            self._crashed.emit()
 
     def _caught_on_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_type is not SystemExit:
+            self.caught(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _caught_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
         self.caught(args.exc_type, args.exc_value, args.exc_traceback)
 
-    def _show(self, text: str) -> None:
+    def _ending(self) -> None:
+        _log.info("The program ends because it was asked to, or its last window is closed")
+
+    # Showing
+
+    def _refuse(self, words: str) -> None:
+        window = _window()
+        if window is not None:
+            window.status.refuse(words)
+        self._notices.tell_once(window, "That can't be done", words)
+
+    def _show(self) -> None:
         if self.dialog is not None:
-            self.dialog.add(text)
+            self._soon.start()
             return
-        self.dialog = CrashDialog(text)
+        self._waiting = False
+        words = f"{_CALM}\n\n{standing(_opened())}"
+        self.dialog = CrashDialog(title=self._title(), words=words, report_of=self._report)
         self.dialog.finished.connect(self._closed)
+        self.dialog.close_wanted.connect(self._close_program)
         self.dialog.open()
 
-    def _show_damage(self, text: str) -> None:
-        if self._damage is not None:
-            return
-        title = "The project is damaged"
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, title, title, parent=QApplication.activeWindow()
-        )
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(text)
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.finished.connect(self._damage_closed)
-        self._damage = box
-        box.open()
+    def _show_again(self) -> None:
+        self._waiting = False
+        if self.dialog is not None:
+            self.dialog.set_title(self._title())
+            self.dialog.refresh()
 
-    def _damage_closed(self) -> None:
-        if self._damage is not None:
-            self._damage.deleteLater()
-        self._damage = None
+    def _title(self) -> str:
+        again = f" ({self.bugs.count:,} times)" if self.bugs.count > 1 else ""
+        return f"Something in the program went wrong{again}"
+
+    def _report(self, details: bool) -> str:  # noqa: FBT001 - a box's state
+        parts = [bug_report.heading()]
+        if details:
+            parts.append(being_worked_on(_opened()))
+        return "\n\n".join([*parts, self.bugs.told(details=details)])
 
     def _closed(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        self._soon.stop()
+        self._waiting = False
+        self.bugs.clear()
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _close_program(self) -> None:
+        """Keep what is typed, close the project and end, whatever fails on the way."""
+        window = _window()
         if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
+            self.dialog.accept()
+        if window is not None:
+            opened = window.project
+            if opened is not None:
+                self._tried(opened.commit_pending)
+            self._tried(window.close_project)
+            if opened is not None:
+                self._tried(opened.session.project.close)
+            self._tried(window.settings.sync)
+        QApplication.exit(0)
+
+    def _tried(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - the program ends here; the log has it
+            kind, error, trace = sys.exc_info()
+            _log.critical("While closing\n%s", bug_report.bare(error, trace, kind or Exception))
 
 
-class CrashDialog(QDialog):
-    """What went wrong, for the people who can mend it, and a word to calm those who can't."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("Media Annotator")
-        self._count = 1
-        self._heading = PlainLabel("Something in the program went wrong", role="heading")
-        self._report = QPlainTextEdit(report(text), readOnly=True)
-        self._report.setAccessibleName("Report")
-        self._report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._report.setTabChangesFocus(True)
-        self._report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._go_on = QPushButton("Go &on", default=True)
-        self._go_on.clicked.connect(self.accept)
-        self._lay_out()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        self._go_on.setFocus()
-
-    def _lay_out(self) -> None:
-        calm = (
-            "This is a mistake in Media Annotator, not yours. The project is already safe: "
-            "everything up to your last step is in its file. You can go on working. "
-            "Please send the report to whoever looks after the program."
-        )
-        place = PlainLabel(f"Log: {log_path()}", role="muted", wrap=True, selectable=True)
-        bottom = QHBoxLayout()
-        bottom.addWidget(place, 1)
-        bottom.addWidget(secondary_button("&Copy report", self.copy))
-        bottom.addWidget(self._go_on)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._heading)
-        layout.addWidget(PlainLabel(calm, wrap=True))
-        layout.addWidget(self._report, 1)
-        layout.addLayout(bottom)
-
-    def add(self, text: str) -> None:
-        """Add another bug to the report instead of opening another dialog."""
-        self._count += 1
-        self._heading.setText(f"Something in the program went wrong ({self._count} times)")
-        self._report.appendPlainText(f"\n{text}")
-
-    @property
-    def report(self) -> str:
-        """What is to be sent."""
-        return self._report.toPlainText()
-
-    def copy(self) -> None:
-        """Copy the report to the clipboard."""
-        QGuiApplication.clipboard().setText(self.report)
+def _window() -> MainWindow | None:
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    return next((one for one in shown if one.isVisible()), None)
 
 
-def report(text: str) -> str:
-    """Return a traceback with the versions of what it happened in."""
-    return (
-        f"Media Annotator {annotator.__version__}, Python {platform.python_version()}, "
-        f"PySide {PySide6.__version__}, {platform.platform()}\n\n{text}"
-    )
+def _opened() -> OpenProject | None:
+    window = _window()
+    return window.project if window is not None else None
 
 
-def _log_file() -> logging.Handler | None:
-    """Return the log file, or None where none can be written: that must not stop the program."""
-    path = log_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(
-            path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", errors="backslashreplace"
-        )
-    except OSError:
-        return None
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    return file
+class _QtLog:
+    """Writes what Qt says to the log, each wording from one place a bounded number of times."""
 
+    def __init__(self) -> None:
+        self._said: dict[str, int] = {}
 
-def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    category = str(getattr(context, "category", None) or "default")
-    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt (%s): %s", category, message)
+    def __call__(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        said = self._said.get(message, 0) + 1
+        if len(self._said) < _MOST_MESSAGES or message in self._said:
+            self._said[message] = said
+        if said > 1 and said & (said - 1):
+            return
+        category = str(getattr(context, "category", None) or "default")
+        _log.log(_LEVELS.get(kind, logging.WARNING), "Qt (%s): %s", category, message)

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.status.show()
         self._open_first(opened, article)
         opened.coding.pane.view.setFocus()
+        opened.session.take_up_typed()
         if ask and not project.coder:
             self.ask_who()
         self._file_events = FileEvents(opened.session, self.settings, self.status, self)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         handle = ask_identity(self, self.settings, opened.session.project if opened else None)
         if handle and opened is not None:
             opened.session.coder = handle
+            opened.session.take_up_typed()
             named = introduction(opened.session.project, handle, self.settings.get(CODER_NAME))
             if named is not None:
                 opened.session.apply(named)

@@ -69,6 +69,7 @@ class OpenProject(ProjectContext):
         self._damage.stop()
         self.backups.close()
         self.pages.remember()
+        self.session.typed.flush()
         self.pages.deleteLater()
         self.session.end()
         self.session.deleteLater()

@@ -13,6 +13,7 @@ from annotator.store.file import (
     redo_answers,
     sums_schema,
     teamwork_schema,
+    typed_words_schema,
 )
 
 APPLICATION_ID = 0x4D414E31
@@ -42,22 +43,18 @@ def add_teamwork(database: Database) -> None:
             database.conn.execute(statement)
 
 
-@migrations(name="redo_answers")
-def add_answers(database: Database) -> None:
-    """Let a redo say which undo it answers, and index what the history is looked through by."""
+@migrations(name="safekeeping")
+def keep_safe(database: Database) -> None:
+    """Add words that are being typed, what a redo answers, sums, and clocks that can be bounded.
+
+    The sums come after all other columns, and what guards an edit's columns after the sums.
+    """
+    database.conn.execute(typed_words_schema.TYPED_WORDS)
     redo_answers.add_answers(database)
     for statement in history_indexes.INDEXES.split(";"):
         database.conn.execute(statement)
-
-
-@migrations(name="sums")
-def add_sums(database: Database) -> None:
-    """Add a sum to each row and a tally of each table, so that damage shows."""
     sums_schema.add_sums(database)
-
-
-# After the steps that add columns to an edit: it guards all that there are.
-migrations(name="bounded_clocks")(clock_schema.let_clocks_be_bounded)
+    clock_schema.let_clocks_be_bounded(database)
 
 
 def known_steps() -> list[str]:

@@ -1,0 +1,82 @@
+"""Keeps what is being typed in the project's file, several times a second while one types on."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.errors import UserError
+from annotator.domain.typed_words import TypedPlace
+from annotator.store.project import Project
+
+INTERVAL = 300
+"""After so many milliseconds at most a key that was pressed is in the file."""
+_AGAIN = 3000
+"""So many milliseconds later it is tried again where the file can't be written."""
+
+
+class TypedKeeper(QObject):
+    """What is typed in a project and is no edit yet.
+
+    The first key starts the interval and later keys don't put it off, so typing on is no way to
+    lose words; each write is one short transaction, whatever was typed in the meantime.
+    """
+
+    kept = Signal()
+    """All that was typed until now is in the file."""
+    refused = Signal(str)
+    """The file can't be written; said once until it can."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._waiting: dict[TypedPlace, str | None] = {}
+        self._known: dict[TypedPlace, str] = {}
+        self._failing = False
+        self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
+        self._soon.timeout.connect(self.flush)
+        self.find()
+
+    def find(self) -> None:
+        """Read what whoever sits here was typing before."""
+        self._known = {words.place: words.text for words in self._project.typed_words()}
+
+    def text_at(self, place: TypedPlace) -> str | None:
+        """Return what was typed at a place and is no edit yet."""
+        if place in self._waiting:
+            return self._waiting[place]
+        return self._known.get(place)
+
+    def typing(self, place: TypedPlace, text: str) -> None:
+        """Have what is typed at a place written soon."""
+        self._waiting[place] = text
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def done(self, *places: TypedPlace) -> None:
+        """Take away what was typed at places: it is an edit now, or given up."""
+        for place in places:
+            self._waiting.pop(place, None)
+            if place in self._known:
+                self._waiting[place] = None
+        self.flush()
+
+    def flush(self) -> None:
+        """Write now what waits; where that fails it goes on waiting."""
+        self._soon.stop()
+        if not self._waiting or self._project.is_closed:
+            return
+        try:
+            self._project.keep_typed(self._waiting)
+        except UserError as error:
+            if not self._failing:
+                self.refused.emit(str(error))
+            self._failing = True
+            self._soon.start(_AGAIN)
+            return
+        self._soon.setInterval(INTERVAL)
+        self._failing = False
+        for place, text in self._waiting.items():
+            if text is None:
+                self._known.pop(place, None)
+            else:
+                self._known[place] = text
+        self._waiting.clear()
+        self.kept.emit()

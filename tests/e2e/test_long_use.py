@@ -1,0 +1,55 @@
+"""A long day: articles and projects come and go, and nothing of them stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from counting import Held, held
+from PySide6.QtWidgets import QApplication
+from reviewed import code_by_two, without_labels
+from user import User
+
+from annotator.gui.review import ReviewPage
+from annotator.gui.settings.settings import CODER
+
+
+def growth(act: Callable[[], object], times: int, warm: int = 3) -> Held:
+    """Return what there is more of after doing it so often than after doing it a few times."""
+    for _ in range(warm):
+        act()
+    before = held()
+    for _ in range(times):
+        act()
+    return Held(*(now - then for now, then in zip(held(), before, strict=True)))
+
+
+def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> None:
+    path = study(tmp_path)
+    user.window.settings.set(CODER, "ana")
+    user.window.open_path(path, "a1")
+
+    def read() -> None:
+        for article in ("a1", "a2"):
+            user.coding.open_article(article)
+            for one in user.annotations[:3]:
+                user.coding.session.select(one.id)
+
+    assert growth(read, 4, warm=2) == Held(0, 0, 0, 0)
+
+
+def test_projects_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> None:
+    path = study(tmp_path)
+    user.window.settings.set(CODER, "ana")
+
+    def visit() -> None:
+        user.window.open_path(path, "a1")
+        user.project.show(ReviewPage)
+        QApplication.processEvents()
+        user.window.close_project()
+
+    assert growth(visit, 2, warm=1) == Held(0, 0, 0, 0)
+
+
+def study(folder: Path) -> Path:
+    with without_labels(folder) as project:
+        code_by_two(project)
+        return project.path
