@@ -1,0 +1,37 @@
+"""Every kind of rounds, by name."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from recorder import shim
+from rounds import kills
+from rounds.acts import EDITING
+from rounds.outcome import Outcome
+from rounds.written import WRITING
+
+Round = Callable[[int, Path], Outcome]
+"""Takes a seed and an empty folder."""
+
+ACTS = EDITING | WRITING
+KINDS: dict[str, Round] = {
+    **{f"kill-{name}": partial(kills.killed, act, name) for name, act in ACTS.items()},
+    **{f"power-cut-{name}": partial(kills.cut, act, name) for name, act in ACTS.items()},
+}
+
+
+def chosen(names: Iterable[str]) -> list[str]:
+    """Return the kinds with these names, or whose names begin so; all of them without any."""
+    wanted = list(names)
+    found = [
+        kind for kind in KINDS if not wanted or any((kind + "-").startswith(f"{one}-") for one in wanted)
+    ]
+    unknown = [one for one in wanted if not any(f"{kind}-".startswith(f"{one}-") for kind in KINDS)]
+    if unknown:
+        raise ValueError(f"There are no rounds {', '.join(unknown)}: {', '.join(KINDS)}.")
+    return found
+
+
+def available(kind: str) -> str:
+    """Say why rounds of a kind can't be played here; an empty text when they can."""
+    return shim.why_not() if kind.startswith("power-cut-") else ""
