@@ -37,20 +37,23 @@ class Server:
 
     def __init__(self, recorder: Path | None) -> None:
         places = [str(_ROOT), str(_SUPPORT), *(one for one in sys.path if one)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
-        environment |= {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
+        self._environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+        self._environment |= {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
         if recorder is not None:
-            environment["LD_PRELOAD"] = str(recorder)
-        self._process = subprocess.Popen(
+            self._environment["LD_PRELOAD"] = str(recorder)
+        self._process = self._start()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
             [sys.executable, "-m", "rounds.server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environment,
+            env=self._environment,
         )
 
     def play(self, kind: str, seed: int) -> Played:
-        """Play one round."""
+        """Play one round; a server that ends in it is started anew."""
         pipes = self._process.stdin, self._process.stdout
         if pipes[0] is None or pipes[1] is None:
             raise RuntimeError("the server has no pipes")
@@ -59,7 +62,10 @@ class Server:
             pipes[0].flush()
             verdict, seconds, detail = json.loads(pipes[1].readline())
         except (OSError, ValueError):
-            return Played(kind, seed, Verdict.CRASHED, 0.0, "the server ended")
+            self.close()
+            ended = f"the program ended, with status {self._process.returncode}"
+            self._process = self._start()
+            return Played(kind, seed, Verdict.CRASHED, 0.0, ended)
         return Played(kind, seed, Verdict(verdict), seconds, detail)
 
     def close(self) -> None:

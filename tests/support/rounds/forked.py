@@ -1,12 +1,11 @@
 """Doing something in a process of its own, which may be killed while it does."""
 
-import json
 import os
 import signal
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotator.domain.errors import UserError
 from recorder import shim
@@ -40,15 +39,28 @@ class Kill(NamedTuple):
     torn: bool = False
 
 
-def run(
+class Running:
+    """A process that is doing something."""
+
+    def __init__(self, process: int, reading: int) -> None:
+        self._process, self._reading = process, reading
+
+    def finish(self) -> Ended:
+        """Wait until it has ended, and return how."""
+        lines = _read_all(self._reading)
+        _, status = os.waitpid(self._process, 0)
+        error = "".join(line[1:] for line in lines if line.startswith("!"))
+        said = [line for line in lines if not line.startswith("!")]
+        ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        return Ended(said, ended, os.waitstatus_to_exitcode(status) if not ended else 0, error)
+
+
+def start(
     work: Callable[[Acknowledge], object],
     kill: Kill | None = None,
     watched: Path | None = None,
-) -> Ended:
-    """Let a process do something and return what it acknowledged.
-
-    What it writes below the folder `watched` counts for `kill`.
-    """
+) -> Running:
+    """Let a process do something; what it writes below the folder `watched` counts for `kill`."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -57,12 +69,16 @@ def run(
             shim.watch(watched)
         _be_victim(work, writing, kill)
     os.close(writing)
-    lines = _read_all(reading)
-    _, status = os.waitpid(process, 0)
-    error = "".join(line[1:] for line in lines if line.startswith("!"))
-    said = [line for line in lines if not line.startswith("!")]
-    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    return Ended(said, ended, os.waitstatus_to_exitcode(status) if not ended else 0, error)
+    return Running(process, reading)
+
+
+def run(
+    work: Callable[[Acknowledge], object],
+    kill: Kill | None = None,
+    watched: Path | None = None,
+) -> Ended:
+    """Let a process do something, as `start`, and wait until it has ended."""
+    return start(work, kill, watched).finish()
 
 
 def _read_all(reading: int) -> list[str]:
@@ -100,30 +116,19 @@ def _acknowledging(writing: int, kill: Kill | None) -> Acknowledge:
 
 
 def judged(examine: Callable[[], Outcome]) -> Outcome:
-    """Examine in a process of its own: what a crash of the program does is seen, too."""
-
-    def work(acknowledge: Acknowledge) -> None:
-        try:
-            found = examine()
-        except BadRoundError as error:
-            found = Outcome(error.verdict, str(error))
-        except UserError as error:
-            found = Outcome(Verdict.LOST, f"refused: {error}")
-        acknowledge(json.dumps([found.verdict.value, found.detail]))
-
-    ended = run(work)
-    if ended.signal == signal.SIGALRM:
-        return Outcome(Verdict.CRASHED, "it hangs")
-    if ended.signal:
-        return Outcome(Verdict.CRASHED, f"ended by signal {ended.signal}")
-    if ended.error or not ended.said:
-        return Outcome(Verdict.CRASHED, ended.error or "it ended without a word")
-    verdict, detail = _loaded(ended.said[-1])
-    return Outcome(Verdict(verdict), detail)
-
-
-def _loaded(line: str) -> Any:
-    return json.loads(line)
+    """Examine, and say how the round ended; if the program crashes, the server ends with it."""
+    signal.alarm(LONGEST)
+    try:
+        return examine()
+    except BadRoundError as error:
+        return Outcome(error.verdict, str(error))
+    except UserError as error:
+        return Outcome(Verdict.LOST, f"refused: {error}")
+    except Exception:  # noqa: BLE001 - a crash is what is looked for
+        words = traceback.format_exc(limit=-3).replace("\n", " ⏎ ")
+        return Outcome(Verdict.CRASHED, words)
+    finally:
+        signal.alarm(0)
 
 
 def empty(folder: Path) -> Path:

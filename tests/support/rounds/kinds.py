@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from recorder import shim
-from rounds import kills
+from rounds import copying, kills, sharing, under
 from rounds.acts import EDITING
 from rounds.outcome import Outcome
 from rounds.written import WRITING
@@ -16,6 +16,12 @@ Round = Callable[[int, Path], Outcome]
 ACTS = EDITING | WRITING
 KINDS: dict[str, Round] = {
     **{f"kill-{name}": partial(kills.killed, act, name) for name, act in ACTS.items()},
+    "copy-while-open": copying.copied_while_open,
+    "backup-over-killed": copying.backup_over_killed,
+    "earlier-version-killed": copying.killed_earlier_version,
+    **{f"file-{name}": partial(under.under, deed) for name, deed in under.DEEDS.items()},
+    "two-programs": sharing.two_programs,
+    "full-disk": sharing.full_disk,
     **{f"power-cut-{name}": partial(kills.cut, act, name) for name, act in ACTS.items()},
 }
 
