@@ -53,7 +53,9 @@ def locked(path: Path) -> Generator[Callable[[], None]]:
     held = [telling]
 
     def let_go() -> None:
+        # A byte, since other processes may have this end of the pipe, too.
         if held:
+            os.write(held[0], b"x")
             os.close(held.pop())
 
     try:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from recorder import shim
-from rounds import copying, kills, sharing, under
+from rounds import copying, damaged, kills, sharing, under, window
 from rounds.acts import EDITING
 from rounds.outcome import Outcome
 from rounds.written import WRITING
@@ -22,6 +22,13 @@ KINDS: dict[str, Round] = {
     **{f"file-{name}": partial(under.under, deed) for name, deed in under.DEEDS.items()},
     "two-programs": sharing.two_programs,
     "full-disk": sharing.full_disk,
+    "damaged-commands": damaged.damaged,
+    "damaged-window": window.damaged_in_the_window,
+    **{
+        f"window-{name}": partial(window.under_the_window, deed)
+        for name, deed in under.DEEDS.items()
+        if deed is not under.make_read_only
+    },
     **{f"power-cut-{name}": partial(kills.cut, act, name) for name, act in ACTS.items()},
 }
 

@@ -4,21 +4,23 @@ import os
 import resource
 import signal
 import subprocess
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.base import Together
 from annotator.domain.errors import UserError
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
-from rounds import material
+from rounds import material, written
 from rounds.copying import crashed
 from rounds.elsewhere import locked
 from rounds.forked import Acknowledge, empty, judged, run, start
-from rounds.outcome import KEPT, Outcome, WrongError, expect_all, refused
+from rounds.outcome import KEPT, Outcome, expect_all, refused
 
+T = TypeVar("T")
 _EDITS = 6
 
 
@@ -27,34 +29,28 @@ def two_programs(seed: int, folder: Path) -> Outcome:
     rng = material.random_of("two", seed)
     place = empty(folder / "work")
     path = material.study(place)
-    lasting = seed % 20 == 19
-
-    def editing(name: str) -> "list[str]":
-        return [f"{name}-{n}" for n in range(_EDITS)]
+    lasts = seed % 20 == 19
 
     def work(name: str, acknowledge: Acknowledge) -> None:
-        with Project.open(path, name) as project:
-            for one in editing(name):
-                edit = Together([material.tag(one, rng.randrange(60)), SetNote(one, "noted")])
-                while True:
-                    try:
-                        project.apply(edit)
-                        break
-                    except UserError as error:
-                        acknowledge(f"- {error}")
-                        if lasting:
-                            return
+        project = insisting(lambda: Project.open(path, name), acknowledge)
+        if project is None:
+            return
+        for n in range(_EDITS):
+            one = f"{name}-{n}"
+            edit = Together([material.tag(one, rng.randrange(60)), SetNote(one, "noted")])
+            if lasts and n == 1:
+                with locked(path):
+                    refuses = insisting(lambda edit=edit: project.apply(edit), acknowledge, once=True)
+                if refuses is not None:
+                    raise AssertionError("an edit was done while another program held the lock")
+            if insisting(lambda edit=edit: project.apply(edit), acknowledge):
                 acknowledge(one)
+        project.close()
 
-    if lasting:
-        with locked(path):
-            running = [start(lambda acknowledge: work("ana", acknowledge))]
-            ended = [one.finish() for one in running]
-    else:
-        names = ("ana", "ben")
+    names = ("ana", "ben") if not lasts else ("ana",)
+    with locked(path) as let_go:
         running = [start(lambda acknowledge, name=name: work(name, acknowledge)) for name in names]
-        with locked(path) as let_go:
-            let_go()
+        let_go()
         ended = [one.finish() for one in running]
 
     def examine() -> Outcome:
@@ -64,6 +60,19 @@ def two_programs(seed: int, folder: Path) -> Outcome:
         return refused(refusals[0]) if refusals else KEPT
 
     return next(filter(None, map(crashed, ended)), None) or judged(examine)
+
+
+def insisting(
+    act: Callable[[], T], acknowledge: Acknowledge, *, once: bool = False
+) -> T | None:
+    """Do something, again and again where the machine refuses, or once."""
+    while True:
+        try:
+            return act()
+        except UserError as error:
+            acknowledge(f"- {error}")
+            if once:
+                return None
 
 
 # A full disk
@@ -102,29 +111,43 @@ def full_disk(seed: int, folder: Path) -> Outcome:
         def examine() -> Outcome:
             done = {one for one in ended.said if one[0] != "-"}
             expect_all(done, material.annotations(path), "the project on the full disk")
-            half = [one.name for one in place.iterdir() if one.suffix == ".part"]
-            if half:
-                raise WrongError(f"left lying: {half[0]}")
+            expect_whole_or_absent(place)
             refusals = [one for one in ended.said if one[0] == "-"]
             return refused(refusals[0]) if refusals else KEPT
 
         return crashed(ended) or judged(examine)
 
 
+def expect_whole_or_absent(place: Path) -> None:
+    """Raise `WrongError` when half a file lies there, or one that nobody asked for."""
+    targets = [place / name for name in ("copy.annotator", "ana.annotator")]
+    for target in targets:
+        if target.exists():
+            material.annotations(target)
+    data = place / "out.jsonl"
+    if data.exists():
+        written.exported(data)
+    others = place / "study.annotator", data, place / "out.codebook.json"
+    material.expect_nothing_left(place, *targets, *others)
+
+
 def fill(path: Path, length: int, acknowledge: Acknowledge) -> None:
     """Edit with long notes until nothing more goes in, and then try all else that writes."""
     refusals = 0
-    with Project.open(path, "ana") as project:
+    opened = insisting(lambda: Project.open(path, "ana"), acknowledge, once=True)
+    if opened is None:
+        return
+    with opened as project:
         for n in range(200):
-            try:
-                project.apply(Together([material.tag(f"new-{n}", n), SetNote(f"new-{n}", "x" * length)]))
+            note = SetNote(f"new-{n}", "x" * length)
+            edit = Together([material.tag(f"new-{n}", n), note])
+            if insisting(lambda edit=edit: project.apply(edit), acknowledge, once=True):
                 acknowledge(f"new-{n}")
-            except UserError as error:
-                acknowledge(f"- {error}")
+            else:
                 refusals += 1
             if refusals == 3:
                 break
-        attempts = (
+        attempts: tuple[Callable[[], object], ...] = (
             lambda: export(project, path.with_name("out.jsonl")),
             lambda: project.copy_to(path.with_name("copy.annotator")),
             lambda: project.write_package(
@@ -132,7 +155,4 @@ def fill(path: Path, length: int, acknowledge: Acknowledge) -> None:
             ),
         )
         for attempt in attempts:
-            try:
-                attempt()
-            except UserError as error:
-                acknowledge(f"- {error}")
+            insisting(attempt, acknowledge, once=True)

@@ -77,7 +77,7 @@ def exports_are_whole(folder: Path, said: list[str]) -> Outcome:
     """See that data and codebook are there, of the same version, and as new as acknowledged."""
     data, codebook = folder / "out.jsonl", folder / "out.codebook.json"
     Project.open(study_in(folder), "ana").close()
-    found = _exported(data), _described(codebook)
+    found = exported(data), _described(codebook)
     if found[0] != found[1]:
         raise WrongError(f"data of version {found[0]} beside a codebook of {found[1]}")
     if said and found[0] < int(said[-1]):
@@ -86,7 +86,8 @@ def exports_are_whole(folder: Path, said: list[str]) -> Outcome:
     return KEPT
 
 
-def _exported(path: Path) -> int:
+def exported(path: Path) -> int:
+    """Return of which version an export is, -1 for none; raise `WrongError` when it is half."""
     if not path.exists():
         return -1
     try:
