@@ -1,4 +1,7 @@
-"""The two ways in which work stops without being a bug."""
+"""The ways in which work stops without being a bug."""
+
+from enum import StrEnum
+from pathlib import Path
 
 
 class UserError(Exception):
@@ -23,3 +26,52 @@ class UserError(Exception):
 
 class CancelledError(Exception):
     """The user cancelled long work; nothing of it remains."""
+
+
+class BusyError(UserError):
+    """Another program holds the file just now: the same act may succeed in a moment."""
+
+
+class FileState(StrEnum):
+    """What became of a project's file while it was open."""
+
+    SAME = "same"
+    """It is the file that was opened, as this program left it."""
+    WRITTEN = "written"
+    """It is the file that was opened, and somebody wrote to it."""
+    READ_ONLY = "read-only"
+    """It was marked as read-only."""
+    RENAMED = "renamed"
+    """It lies in the same folder under another name."""
+    REPLACED = "replaced"
+    """Another file lies in its place."""
+    OVERWRITTEN = "overwritten"
+    """Other content was written over it."""
+    MISSING = "missing"
+    """It is gone, and its folder is there."""
+    FOLDER_MISSING = "folder missing"
+    """Its folder is gone."""
+
+
+class FileChangedError(UserError):
+    """The file under an open project is no longer the one that was opened.
+
+    `kept` is the file that holds the work so far, if it could be written; `now_at` is where a
+    renamed file lies. `done` says that the edit at hand is in the kept file too.
+    """
+
+    def __init__(
+        self,
+        state: FileState,
+        message: str,
+        *,
+        kept: Path | None = None,
+        now_at: Path | None = None,
+        done: bool = False,
+    ) -> None:
+        self.state = state
+        self.kept = kept
+        self.now_at = now_at
+        self.done = done
+        remedy = f"Your work is kept in {kept}." if kept is not None else ""
+        super().__init__(message, remedy=remedy)

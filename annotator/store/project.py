@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.change import Change, Changes, updated
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.codebook import Code, Codebook
@@ -26,29 +24,27 @@ from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
+from annotator.store.opening.opening import opened_anew
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
-from annotator.store.readable import ReadableProject
+from annotator.store.writable import WritableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
-class Project(ReadableProject):
+class Project(WritableProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
     the work is on disk. `coder` is the handle of who makes the edits.
     """
 
-    def __init__(self, database: Database, path: Path, coder: str = "") -> None:
-        super().__init__(database, path)
-        self.coder = coder
-        self._clock = HybridClock(connection.latest_clock(database))
+    def _begin(self) -> None:
+        super()._begin()
+        self._clock = HybridClock(connection.latest_clock(self._database))
         self._stacks = UndoStacks()
         self._followed = 0
-
-    # Opening and closing
 
     @classmethod
     def create(
@@ -56,7 +52,7 @@ class Project(ReadableProject):
     ) -> "Project":
         """Make a project file; raise a `UserError` when something is there already."""
         target = Path(path)
-        project = cls(connection.create(target), target)
+        project = cls(opened_anew(connection.create(target), target), target)
         info = ProjectInfo(title=title or target.stem, created=_now())
         first: list[Edit] = [Found((info,))]
         if codebook is not None:
@@ -68,27 +64,6 @@ class Project(ReadableProject):
             target.unlink(missing_ok=True)
             raise
         return project
-
-    @classmethod
-    def open(cls, path: Path | str, coder: str = "") -> "Project":
-        """Open a project file; raise a `UserError` that says why it can't be opened."""
-        return cls(connection.open_existing(Path(path)), Path(path), coder)
-
-    def sibling(self) -> "Project":
-        """Open a second connection, for work on another thread: call this on that thread."""
-        return Project(connection.open_again(self.path), self.path, self.coder)
-
-    def close(self) -> None:
-        """Close the project and leave one plain file."""
-        connection.close(self._database)
-
-    def __enter__(self) -> "Project":
-        """Use the project in a with statement."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close it at the end."""
-        self.close()
 
     # Writing
 
@@ -117,7 +92,7 @@ class Project(ReadableProject):
         return self._label(self._undo_stacks().redoable)
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
-        with transactions.transaction(self._database):
+        with self._writing():
             now = _now()
             draft = Draft(self, coder=self.coder, now=now, progress=progress)
             label = edit.plan(draft)
@@ -125,10 +100,10 @@ class Project(ReadableProject):
             if not changes:
                 return Changes("", label, self.coder, now)
             texts.add_texts(self._database, draft.texts)
-            return self._write(kind, label, changes)
+            return self._write(kind, label, changes, brought=draft.texts)
 
     def _step_back(self, kind: str) -> Changes | None:
-        with transactions.transaction(self._database):
+        with self._writing():
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
@@ -150,14 +125,21 @@ class Project(ReadableProject):
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
         edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
+        self._own.add(edit, told)
         changes = toggled(self._database, before)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
 
     def _write(
-        self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
+        self,
+        kind: str,
+        label: str,
+        changes: tuple[Change, ...],
+        target: str | None = None,
+        brought: Mapping[str, str] | None = None,
     ) -> Changes:
         edit = self._append(kind, label, changes, target)
+        self._own.add(edit, changes, brought)
         self._materialise(changes)
         changes += tuple(withholding.follow(self._database, changes))
         if any(change.kind in _OF_CODEBOOK for change in changes):
@@ -239,9 +221,11 @@ class Project(ReadableProject):
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
-        with transactions.transaction(self._database):
+        with self._writing():
             changes = self._merge(sources, mapping or {}, reports, progress)
-            if not any(report.edits for report in reports.values()):
+            if any(report.edits for report in reports.values()):
+                self._own.add_merge(self._database, changes.edit)
+            else:
                 transactions.begin_again(self._database)
                 changes = Changes("", "Nothing new", self.coder, _now())
         return changes, MergePreview(tuple(reports[path] for path in paths))

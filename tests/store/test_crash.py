@@ -89,6 +89,6 @@ def test_what_a_killed_program_left_open_becomes_one_plain_file(path: Path) -> N
     with Project.create(path, codebook=BOOK) as project:
         project.apply(ImportRecords(articles=(NewArticle(id="a", title="T", text="Text."),)))
     killed_after(path, 0, 3)
-    assert (path.parent / "p.annotator-wal").exists()
+    assert (path.parent / "p.annotator-journal").exists()
     Project.open(path).close()
     assert list(path.parent.iterdir()) == [path]

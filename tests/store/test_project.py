@@ -66,7 +66,6 @@ def test_no_file_remains_when_the_codebook_is_refused(path: Path) -> None:
 
 
 def test_after_closing_one_plain_file_remains(project: Project) -> None:
-    assert "p.annotator-wal" in files(project.path.parent)
     project.close()
     assert files(project.path.parent) == ["p.annotator"]
     with closing(sqlite3.connect(project.path)) as plain:
@@ -75,7 +74,7 @@ def test_after_closing_one_plain_file_remains(project: Project) -> None:
 
 def test_while_open_every_edit_is_durable_and_references_are_held(project: Project) -> None:
     pragmas = {
-        "journal_mode": "wal",
+        "journal_mode": "truncate",
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,

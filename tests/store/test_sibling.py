@@ -11,6 +11,7 @@ from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.errors import BusyError
 from annotator.store.project import Project
 
 
@@ -36,21 +37,28 @@ def test_each_sees_what_the_other_wrote(project: Project) -> None:
     assert project.check() == []
 
 
-def test_checking_looks_at_one_state_while_others_write(project: Project) -> None:
+def test_checking_looks_at_one_state_and_who_writes_meanwhile_waits(project: Project) -> None:
     worker = project.sibling()
-    reading: list[str] = []
+    worker.be_patient(0)
+    refused: list[str] = []
 
     def write_in_between(statement: str) -> None:
-        if statement.startswith("SELECT"):
-            reading.append(statement)
-            worker.apply(SetNote("q", str(len(reading))))
+        if statement.startswith("SELECT") and project._database.conn.in_transaction:
+            try:
+                worker.apply(SetNote("q", "in between"))
+            except BusyError as error:
+                refused.append(str(error))
 
     project._database.conn.set_trace_callback(write_in_between)
     problems = project.check()
     project._database.conn.set_trace_callback(None)
-    worker.close()
     assert problems == []
-    assert int(note(project)) == len(reading) > 10
+    assert len(refused) > 5
+    assert note(project) != "in between"
+    worker.apply(SetNote("q", "afterwards"))
+    worker.close()
+    assert note(project) == "afterwards"
+    assert project.check() == []
 
 
 def test_own_edits_do_not_count_as_anothers(project: Project) -> None:

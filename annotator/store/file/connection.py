@@ -1,14 +1,16 @@
 """Opening and closing project files, which may come from anybody."""
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER, HybridClock
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
+from annotator.store.file.guard import is_open_here
 from annotator.store.file.schema import (
     APPLICATION_ID,
     known_steps,
@@ -16,7 +18,7 @@ from annotator.store.file.schema import (
     schema_after,
     schema_of,
 )
-from annotator.store.file.transactions import NOT_NOW_REMEDY, is_not_now
+from annotator.store.file.transactions import NOT_NOW_REMEDY, is_locked, is_not_now
 
 _MAGIC = b"SQLite format 3\x00"
 _ID_PLACE = slice(68, 72)
@@ -40,7 +42,7 @@ def create(path: Path) -> Database:
         message = f"{path} can't be written: {error.strerror}."
         raise UserError(message, remedy="Choose another folder.") from None
     try:
-        with closing(_connect(path)) as database:
+        with closing(connect(path)) as database:
             database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrations.apply(database)
         return open_again(path)
@@ -49,62 +51,70 @@ def create(path: Path) -> Database:
         raise _refusal(path, error) from None
 
 
-def open_existing(path: Path) -> Database:
-    """Open a project file after examining it; raise a `UserError` that says why not."""
-    _examine_header(path)
-    database: Database | None = None
-    try:
-        database = _connect(path)
+def open_to_write(path: Path) -> Database:
+    """Open a project file after examining it; raise a `UserError` that says why not.
+
+    What lies beside it must have been looked at. A file of an older version of the program is
+    upgraded, and copied before.
+    """
+    examine_header(path)
+    with _refusing(path) as stack:
+        database = connect(path)
+        stack.callback(database.close)
         _examine(database, path)
         _prepare(database)
         if migrations.pending(database):
             _copy_before_upgrade(database, path)
             migrations.apply(database)
-    except (sqlite3.Error, UserError) as error:
-        if database is not None:
-            database.close()
-        if isinstance(error, sqlite3.Error):
-            raise _refusal(path, error) from None
-        raise
-    return database
+        stack.pop_all()
+        return database
 
 
-def open_read_only(path: Path, folder: Path) -> Database:
-    """Open another project file for reading only, after examining it.
+def open_to_read(path: Path, folder: Path, *, at_rest: bool = False) -> Database:
+    """Open a project file for reading only, after examining it; not a byte is changed by that.
 
     One of an older version of the program is upgraded as a copy in `folder`, which stays as long
-    as the connection. Raise a `UserError` that says why it can't be opened.
+    as the connection. A file `at_rest` is read without asking who else is at it, and without
+    whatever lies beside it. Raise a `UserError` that says why it can't be opened.
     """
-    _examine_header(path)
-    database: Database | None = None
-    try:
-        database = _connect(path, mode="ro&immutable=1" if _is_at_rest(path) else "ro")
+    examine_header(path)
+    with _refusing(path) as stack:
+        database = connect(path, mode="ro&immutable=1" if at_rest or _has_wal_mode(path) else "ro")
+        stack.callback(database.close)
         _refuse_masses(database, path)
         _examine(database, path)
-        if not migrations.pending(database):
-            return database
-        copy = folder / "upgraded.annotator"
-        with closing(sqlite3.connect(copy)) as target:
-            database.conn.backup(target)
-        database.close()
-        return open_existing(copy)
-    except (sqlite3.Error, UserError) as error:
-        if database is not None:
+        if migrations.pending(database):
+            copy = folder / "upgraded.annotator"
+            with closing(sqlite3.connect(copy)) as target:
+                database.conn.backup(target)
+            with closing(connect(copy)) as upgraded:
+                migrations.apply(upgraded)
             database.close()
-        if isinstance(error, sqlite3.Error):
-            raise _refusal(path, error) from None
-        raise
+            database = connect(copy, mode="ro")
+        database.conn.execute("PRAGMA query_only = ON")
+        stack.pop_all()
+        return database
 
 
-def _is_at_rest(path: Path) -> bool:
-    """Tell whether a file was left in WAL mode with nothing in a WAL: a copy of an open one.
+@contextmanager
+def _refusing(path: Path) -> Generator[ExitStack]:
+    """Make refusals of what SQLite says of a file; on one, what was opened is closed."""
+    try:
+        with ExitStack() as stack:
+            yield stack
+    except sqlite3.Error as error:
+        raise _refusal(path, error) from None
 
-    Reading it the ordinary way would make a WAL beside it, or fail where that can't be.
+
+def _has_wal_mode(path: Path) -> bool:
+    """Tell whether a file was last written with a WAL, as earlier versions of the program did.
+
+    Reading such a file the ordinary way would make a WAL beside it, or fail where that can't be.
     """
-    resolved = path.resolve()
-    with resolved.open("rb") as file:
-        wal = file.read(_ID_PLACE.stop)[_MODE_PLACE] == _WAL_MODE
-    return wal and not resolved.with_name(f"{resolved.name}-wal").exists()
+    if is_open_here(path):
+        return False
+    with path.open("rb") as file:
+        return file.read(_ID_PLACE.stop)[_MODE_PLACE] == _WAL_MODE
 
 
 def _refuse_masses(database: Database, path: Path) -> None:
@@ -125,26 +135,38 @@ def is_project(path: Path) -> bool:
 
     Raise an `OSError` when something is there that can't be read.
     """
-    own = path.resolve()
-    if own.with_name(f"{own.name}-wal").exists():
-        return True
-    return own.is_file() and _has_our_header(own)
+    if is_open_here(path):
+        return True  # and must not be read here: closing it would drop SQLite's locks
+    return path.is_file() and _has_our_header(path)
 
 
-def open_again(path: Path) -> Database:
+def open_again(path: Path, *, read_only: bool = False, at_rest: bool = False) -> Database:
     """Open a second connection to a project that this program has open already."""
-    database = _connect(path)
-    _prepare(database)
+    if read_only:
+        return connect(path, mode="ro&immutable=1" if at_rest else "ro")
+    database = connect(path)
+    try:
+        _prepare(database)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
-def close(database: Database) -> None:
-    """Close a project and leave one plain file; another connection may keep the WAL.
+def file_of(database: Database) -> Path:
+    """Return the file that a connection reads."""
+    return Path(database.conn.execute("PRAGMA database_list").fetchone()[2])
 
-    Closing what is closed does nothing.
+
+def close(database: Database) -> None:
+    """Close a project and leave one plain file; closing what is closed does nothing.
+
+    The journal is empty between two edits; if nobody else is writing, it goes.
     """
     with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
-        database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if not database.conn.execute("PRAGMA query_only").fetchone()[0]:
+            database.conn.execute("PRAGMA busy_timeout = 0")
+            database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     database.close()
 
 
@@ -160,7 +182,7 @@ def data_version(database: Database) -> int:
 
 def copy_to(database: Database, own: Path, path: Path) -> None:
     """Write a copy of the database, which lies at `own`, beside its target and into place."""
-    if (path.exists() and path.samefile(own)) or path.with_name(f"{path.name}-wal").exists():
+    if (path.exists() and path.samefile(own)) or is_open_here(path):
         raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -176,7 +198,23 @@ def copy_to(database: Database, own: Path, path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _connect(path: Path, mode: str = "rw") -> Database:
+def size_of(database: Database) -> int:
+    """Return how many bytes a project has."""
+    (pages,) = database.conn.execute("PRAGMA page_count").fetchone()
+    (size,) = database.conn.execute("PRAGMA page_size").fetchone()
+    return pages * size
+
+
+def copy_for_now(database: Database, path: Path) -> None:
+    """Write a copy into a folder of the program's own, which need not outlive it."""
+    with closing(sqlite3.connect(path)) as target:
+        target.execute("PRAGMA synchronous = OFF")
+        target.execute("PRAGMA journal_mode = OFF")
+        database.conn.backup(target)
+
+
+def connect(path: Path, mode: str = "rw") -> Database:
+    """Open a connection, with nothing in the file believed that could act by itself."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -186,16 +224,26 @@ def _connect(path: Path, mode: str = "rw") -> Database:
 
 
 def _prepare(database: Database) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    """Set up a connection that writes: what a commit has returned from is in the file itself."""
+    (mode,) = database.conn.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if mode != "truncate":
+        message = "The project is open in an earlier version of the program."
+        raise BusyError(message, remedy="Close it there, and try again.")
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         database.conn.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def _examine_header(path: Path) -> None:
-    """Look at the file before SQLite does, which might touch what is not ours."""
+def be_patient(database: Database, milliseconds: int) -> None:
+    """Say how long a statement waits for another program's lock before it gives up."""
+    database.conn.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+
+def examine_header(path: Path) -> None:
+    """Refuse what is no project before SQLite looks at it, which might touch what is not ours."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise UserError(f"{path.name} is no file.", remedy="Choose another one.")
-        ours = _has_our_header(path)
+        ours = is_open_here(path) or _has_our_header(path)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None
     except OSError as error:
@@ -242,6 +290,8 @@ def _copy_before_upgrade(database: Database, path: Path) -> None:
 
 
 def _refusal(path: Path, error: sqlite3.Error) -> UserError:
+    if is_locked(error):
+        return BusyError(f"{path.name} can't be opened now: {error}.", remedy=NOT_NOW_REMEDY)
     if is_not_now(error):
         return UserError(f"{path.name} can't be opened now: {error}.", remedy=NOT_NOW_REMEDY)
     return _damaged(path, str(error))

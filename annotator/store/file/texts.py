@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from sqlite_utils import Database
 
+from annotator.domain.change import Change
+
 
 def text(database: Database, sha256: str) -> str:
     """Return the text with this fingerprint; raise `KeyError` when there is none."""
@@ -40,3 +42,10 @@ def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str,
     )
     wanted = msgspec.json.encode(list(fingerprints)).decode()
     return dict(database.conn.execute(sql, [wanted]).fetchall())
+
+
+def texts_of(database: Database, changes: Iterable[Change]) -> dict[str, str]:
+    """Return the texts of the articles that these changes made, by SHA-256."""
+    made = (c.after for c in changes if c.kind == "article" and c.after is not None)
+    wanted = [values["text_sha256"] for values in made if "text_sha256" in values]
+    return {sha256: text(database, sha256) for sha256 in wanted}

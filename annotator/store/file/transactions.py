@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 
 _NOT_NOW = {
     sqlite3.SQLITE_BUSY,
@@ -18,6 +18,7 @@ _NOT_NOW = {
     sqlite3.SQLITE_READONLY,
 }
 """What the machine refuses, with the file and the program in order."""
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
 """What to do about that."""
 
@@ -33,17 +34,31 @@ def transaction(database: Database) -> Generator[None]:
         if database.conn.in_transaction:
             database.conn.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error) and is_not_now(error):
-            message = f"The project can't be written now: {error}."
-            raise UserError(message, remedy=NOT_NOW_REMEDY) from None
+            raise refusal(error) from None
         raise
+
+
+def refusal(error: sqlite3.Error) -> UserError:
+    """Return what is told when the machine refused to write."""
+    message = f"The project can't be written now: {error}."
+    kind = BusyError if is_locked(error) else UserError
+    return kind(message, remedy=NOT_NOW_REMEDY)
 
 
 @contextmanager
 def trial(database: Database) -> Generator[None]:
-    """Do all of it as in a transaction, and then nothing of it."""
-    with transaction(database):
-        yield
-        begin_again(database)
+    """Do all of it as in a transaction, and then nothing of it; the file itself is never touched.
+
+    What doesn't fit into the cache would be written to the file before its time.
+    """
+    (spill,) = database.conn.execute("PRAGMA cache_spill").fetchone()
+    database.conn.execute("PRAGMA cache_spill = OFF")
+    try:
+        with transaction(database):
+            yield
+            begin_again(database)
+    finally:
+        database.conn.execute(f"PRAGMA cache_spill = {spill:d}")
 
 
 def begin_again(database: Database) -> None:
@@ -60,6 +75,11 @@ def snapshot(database: Database) -> Generator[None]:
         yield
     finally:
         database.conn.execute("ROLLBACK")
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Tell whether another connection's lock is in the way, which may be gone in a moment."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _LOCKED
 
 
 def is_not_now(error: sqlite3.Error) -> bool:

@@ -160,6 +160,44 @@ def latest(database: Database, limit: int) -> list[EditRow]:
     return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
 
 
+def since(database: Database, edit: str) -> list[EditRow]:
+    """Return an edit and those that were written after it, in this order."""
+    sql = (
+        f"SELECT {_EDIT_COLUMNS} FROM edit WHERE n >= (SELECT n FROM edit WHERE id = ?) ORDER BY n"  # noqa: S608 - names of our own
+    )
+    rows = database.conn.execute(sql, [edit])
+    return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def show_again(database: Database, merge: str, edits: Iterable[str]) -> None:
+    """Note that a merge brings edits that were here, and hidden."""
+    sql = "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    database.conn.executemany(sql, ((merge, edit) for edit in edits))
+
+
+def shown_by(database: Database, merge: str) -> tuple[str, ...]:
+    """Return the edits that were here, and hidden, and that a merge shows again."""
+    rows = database.conn.execute("SELECT edit FROM brought WHERE merge = ? ORDER BY edit", [merge])
+    return tuple(edit for (edit,) in rows)
+
+
+def count(database: Database) -> int:
+    """Return how many edits there are."""
+    return database.conn.execute("SELECT count(*) FROM edit").fetchone()[0]
+
+
+def has(database: Database, edit: str) -> bool:
+    """Tell whether an edit is in the history."""
+    row = database.conn.execute("SELECT 1 FROM edit WHERE id = ?", [edit]).fetchone()
+    return row is not None
+
+
+def last(database: Database) -> str:
+    """Return the id of the edit that was written last."""
+    row = database.conn.execute("SELECT id FROM edit ORDER BY n DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
 def links_of(database: Database, annotation: str) -> list[str]:
     """Return the ids of the links that ever went out from an annotation."""
     sql = (

@@ -92,10 +92,7 @@ class Merge:
         """
         known = _known_edits(self._database, source.edits)
         hidden = known - visible
-        self._database.conn.executemany(
-            "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            ((self._edit.id, edit) for edit in sorted(hidden)),
-        )
+        log.show_again(self._database, self._edit.id, sorted(hidden))
         added = bool(hidden)
         here = _attributes_here(self._database, known, visible)
         for done, (edit, row) in enumerate(source.edits.items()):

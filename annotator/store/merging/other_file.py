@@ -2,10 +2,9 @@
 
 import datetime as dt
 import sqlite3
-import tempfile
 from collections import defaultdict
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -18,10 +17,11 @@ from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
-from annotator.store.file import connection, transactions
+from annotator.store.file import transactions
 from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.opening.opening import open_file
 
 _AHEAD = dt.timedelta(days=366)
 """How far another machine's clock may run ahead: the later word wins, and such would for ever."""
@@ -47,12 +47,8 @@ class OtherHistory(msgspec.Struct, frozen=True):
 @contextmanager
 def open_other(path: Path) -> Generator[Database]:
     """Open another project file read-only; raise a `UserError` that says why it can't be."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        database = connection.open_read_only(path, Path(folder))
-        try:
-            yield database
-        finally:
-            database.close()
+    with closing(open_file(path, read_only=True)) as opened:
+        yield opened.database
 
 
 def read_other(database: Database, name: str, progress: Progress) -> OtherHistory:

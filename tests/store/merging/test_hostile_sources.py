@@ -345,12 +345,15 @@ def test_what_an_import_replaced_comes_in(ours: Path, theirs: Path) -> None:
 
 def test_a_copy_of_an_open_file_is_read_without_a_trace(ours: Path, theirs: Path) -> None:
     copy = theirs.with_name("copy.annotator")
-    with Project.open(theirs, coder="ben") as project:
-        project._database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(sqlite3.connect(theirs)) as as_once:
+        as_once.execute("PRAGMA journal_mode = WAL")
+        as_once.execute("BEGIN IMMEDIATE")
         shutil.copy(theirs, copy)
-    assert copy.read_bytes()[18] == 2
+    content = copy.read_bytes()
+    assert content[18] == 2
     report = brought(ours, copy)
     assert (report.error, report.new) == ("", 1)
+    assert copy.read_bytes() == content
 
 
 def test_the_project_itself_is_refused(ours: Path) -> None:

@@ -1,0 +1,101 @@
+"""Writing the work so far into a file of its own, beside the file that is no longer its own."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import FileState, UserError
+from annotator.store.file import connection
+from annotator.store.history import log
+from annotator.store.keeping.own_edits import OwnEdits
+from annotator.store.opening.journals import is_empty
+from annotator.store.opening.opening import Opened, open_file
+
+WHAT_BECAME = {
+    FileState.RENAMED: "was renamed",
+    FileState.REPLACED: "was replaced by another file while it was open",
+    FileState.OVERWRITTEN: "was overwritten with other content while it was open",
+    FileState.MISSING: "is gone: it was moved or deleted while it was open",
+    FileState.FOLDER_MISSING: "is gone, with its folder, while it was open",
+}
+"""What became of a file, in words."""
+_TRIES = 20
+_PAUSE = 0.02  # seconds
+_FOREIGN = '<>:"/\\|?*'
+"""What some system does not take in a file's name."""
+
+
+def kept_name(path: Path, coder: str) -> Path:
+    """Return a free name for the work so far: "Study (ana, 2030-01-31 09.30.00).annotator".
+
+    It lies beside the project, or in the home folder where that can't be.
+    """
+    who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
+    now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
+    folder = path.parent if path.parent.is_dir() else Path.home()
+    numbers = ("", *(f" {n}" for n in range(2, 10_000)))
+    names = (folder / f"{path.stem[:120]} ({who}, {now}){n}{path.suffix}" for n in numbers)
+    return next(one for one in names if not one.exists())
+
+
+def is_safe_to_read(path: Path) -> bool:
+    """Tell whether a file without its name can be read: no journal of another one lies there.
+
+    SQLite finds a journal by the name that the file had. One that is at work is waited for.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    for _ in range(_TRIES):
+        if is_empty(journal):
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
+def keep_open_file(database: Database, path: Path, coder: str) -> Path:
+    """Write what an open connection reads, whose file has no name any more or another one."""
+    kept = kept_name(path, coder)
+    connection.copy_to(database, path, kept)
+    return kept
+
+
+def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> Path:
+    """Write the edits of the session on top of the file that has most of what was before them.
+
+    `bases` are files that may be of the same project: backups, and what lies in its place now.
+    """
+    kept = kept_name(path, coder)
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        work = Path(folder) / "work.annotator"
+        _copy_fullest(bases, own, work)
+        database = connection.open_to_write(work) if work.exists() else connection.create(work)
+        try:
+            own.write_into(database)
+            connection.copy_to(database, work, kept)
+        finally:
+            connection.close(database)
+    return kept
+
+
+def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> None:
+    """Copy the file of the same project that has the most edits, if there is any."""
+    best: tuple[int, Opened] | None = None
+    for base in bases:
+        try:
+            opened = open_file(base, read_only=True)
+        except UserError:
+            continue
+        edits = log.count(opened.database) if own.is_of(opened.database) else 0
+        if edits > (best[0] if best else 0):
+            if best:
+                best[1].close()
+            best = edits, opened
+        else:
+            opened.close()
+    if best:
+        with closing(best[1]):
+            connection.copy_to(best[1].database, best[1].source, work)

@@ -1,0 +1,115 @@
+"""The edits of one session, which are kept in memory beside the file.
+
+When something is written over the file itself, they are what is nowhere else.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.domain.change import Change
+from annotator.store.file import connection, texts, transactions
+from annotator.store.history import log
+from annotator.store.history.counted_edits import counted_edits
+from annotator.store.merging.merge import toggled
+
+_MOST_CHANGES = 200_000
+_MOST_CHARACTERS = 100_000_000
+_MOST_COPIED = 50_000_000
+"""Up to how many bytes a project is copied before the first edit; a backup has a larger one."""
+
+
+class _OwnEdit(msgspec.Struct, frozen=True):
+    row: log.EditRow
+    changes: tuple[Change, ...]
+    texts: Mapping[str, str]
+    shown: tuple[str, ...] = ()
+    """Edits that were here, hidden, and that a merge shows again."""
+
+
+class OwnEdits:
+    """What was done since the project was opened, up to a bound.
+
+    Past it, as with a large import, the oldest go: a backup has them then.
+    """
+
+    def __init__(self) -> None:
+        self._founding: list[_OwnEdit] = []
+        self._edits: list[_OwnEdit] = []
+        self._added = 0
+        self._size = 0
+        self._characters = 0
+        self.bases: list[Path] = []
+        """Files that have what the first edit stands on."""
+
+    @property
+    def last(self) -> str:
+        """The id of the last one; empty when there is none."""
+        return self._edits[-1].row.id if self._edits else ""
+
+    def mark(self) -> int:
+        """Return how many there have been, for `back_to`."""
+        return self._added
+
+    def back_to(self, mark: int) -> None:
+        """Forget those that came after the mark: they did not come to be."""
+        for _ in range(self._added - mark):
+            self._edits.pop()
+        self._added = mark
+
+    def is_of(self, database: Database) -> bool:
+        """Tell whether a file is of the same project."""
+        return any(edit.row.id == log.family(database) for edit in self._founding)
+
+    def add(
+        self, row: log.EditRow, changes: Sequence[Change], brought: Mapping[str, str] | None = None
+    ) -> None:
+        """Take one more edit, with the texts that it brought."""
+        self._add(_OwnEdit(row, tuple(changes), dict(brought or {})))
+
+    def add_merge(self, database: Database, merge: str) -> None:
+        """Take a merge, with the edits that it brought in."""
+        for row in log.since(database, merge):
+            changes = log.changes_of(database, row.id)
+            shown = log.shown_by(database, row.id)
+            self._add(_OwnEdit(row, changes, texts.texts_of(database, changes), shown))
+
+    def _add(self, edit: _OwnEdit) -> None:
+        self._edits.append(edit)
+        self._added += 1
+        self._size += len(edit.changes)
+        self._characters += sum(map(len, edit.texts.values()))
+        while self._edits[1:] and (
+            self._size > _MOST_CHANGES or self._characters > _MOST_CHARACTERS
+        ):
+            oldest = self._edits.pop(0)
+            self._size -= len(oldest.changes)
+            self._characters -= sum(map(len, oldest.texts.values()))
+
+    def begin(self, database: Database, folder: Path) -> None:
+        """Keep what the first edit stands on: what founded the project, and a small one whole."""
+        row = log.edit_row(database, log.family(database))
+        self._founding = (
+            [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
+        )
+        if connection.size_of(database) <= _MOST_COPIED:
+            base = folder / "base.annotator"
+            connection.copy_for_now(database, base)
+            self.bases = [base]
+
+    def bring_along(self, folder: Path) -> None:
+        """Move what the first edit stands on to another folder."""
+        self.bases = [base.rename(folder / base.name) for base in self.bases if base.exists()]
+
+    def write_into(self, database: Database) -> None:
+        """Add to a project file what it lacks of them, and fold it anew."""
+        with transactions.transaction(database):
+            before = counted_edits(database).counted
+            for edit in (*self._founding, *self._edits):
+                if log.edit_row(database, edit.row.id) is None:
+                    texts.add_texts(database, edit.texts)
+                    log.append(database, edit.row, edit.changes)
+                    log.show_again(database, edit.row.id, edit.shown)
+            toggled(database, before)

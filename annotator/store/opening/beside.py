@@ -1,0 +1,189 @@
+"""What lies beside a project: nothing of it is believed that the file alone does not bear out.
+
+A program that was killed while it wrote leaves a journal; one of an earlier version, a WAL. Either
+may as well belong to another file, which lay here before. So the file alone is judged first. If it
+is whole, it is the project, and what lies beside it is set aside. Only if it is not, and a copy
+becomes whole by what lies beside it, that is taken for its own.
+"""
+
+import datetime as dt
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.errors import BusyError, UserError
+from annotator.domain.wording import counted
+from annotator.store.check import problems
+from annotator.store.file import connection
+from annotator.store.file.guard import is_open_here
+from annotator.store.opening.in_use import held_alone
+from annotator.store.opening.journals import compared, is_empty
+
+_IN_USE = "is open in another program just now, which is writing to it"
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What was found beside a project, and done about it.
+
+    `notes` are sentences for the user; `found` is a project with newer work that lay there.
+    Where nothing can be written, `read_from` is what to read, itself or a copy, without what lies
+    beside it.
+    """
+
+    notes: tuple[str, ...] = ()
+    found: Path | None = None
+    read_from: Path | None = None
+
+
+def look_beside(path: Path, folder: Path, *, may_write: bool) -> Beside:
+    """Look at what lies beside a project that is about to be opened.
+
+    It is set aside, or used where it is proved to belong to the file, unless nothing may be
+    written: then a copy in `folder` may be what is to be read. Raise a `UserError` when the file
+    is damaged, or in use by an earlier version of the program; nothing is changed then.
+    """
+    own = path.resolve()
+    journal, wal = own.with_name(f"{own.name}-journal"), own.with_name(f"{own.name}-wal")
+    if is_open_here(own) or (is_empty(journal) and not wal.exists()):
+        return Beside()
+    with held_alone(own) as alone:
+        if not alone and wal.exists():
+            raise BusyError(f"{path.name} {_IN_USE}.", remedy="Close it there, and try again.")
+        if not alone:
+            return Beside()  # a journal at work
+        act = _look_at_wal if wal.exists() else _look_at_journal
+        return act(_Place(own, folder, may_write))
+
+
+class _Place(msgspec.Struct, frozen=True):
+    path: Path
+    folder: Path
+    may_write: bool
+
+    @property
+    def journal(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-journal")
+
+    @property
+    def wal(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+
+# A journal
+
+
+def _look_at_journal(place: _Place) -> Beside:
+    verdict = compared(place.journal, place.path)
+    if verdict.foreign:
+        if not is_whole(place.path):
+            raise _damaged(place.path)
+        return _set_aside(place, place.journal)
+    whole = not verdict.other or is_whole(place.path)
+    if whole and (verdict.follows or not verdict.other):
+        # All of that commit had reached the file, or nothing.
+        return _removed(place, place.journal)
+    if whole:
+        return _set_aside(place, place.journal)
+    copy = place.folder / "recovered.annotator"
+    if not _is_recovered(place, place.journal, copy):
+        raise _damaged(place.path)
+    if place.may_write:
+        return Beside()  # SQLite takes the unfinished edit back when it opens the file
+    return Beside(read_from=copy)
+
+
+def _removed(place: _Place, left: Path) -> Beside:
+    if not place.may_write:
+        return Beside(read_from=place.path)
+    left.unlink(missing_ok=True)
+    return Beside()
+
+
+# A WAL, as earlier versions of the program kept it
+
+
+def _look_at_wal(place: _Place) -> Beside:
+    whole = is_whole(place.path)
+    copy = place.folder / "recovered.annotator"
+    recovered = _is_recovered(place, place.wal, copy)
+    if not whole and not recovered:
+        raise _damaged(place.path)
+    if not place.may_write:
+        return Beside(read_from=place.path if whole else copy)
+    if not whole:
+        aside = _free(place.path, "set aside", place.path.suffix)
+        place.path.rename(aside)
+        shutil.copyfile(copy, place.path)
+        return _set_aside(place, place.wal)
+    more = _edits_of(copy) - _edits_of(place.path) if recovered else frozenset[str]()
+    kept = _set_aside(place, place.wal)
+    if not more:
+        return kept
+    found = _free(place.path, "found beside it", place.path.suffix)
+    shutil.copyfile(copy, found)
+    note = (
+        f"Beside {place.path.name} lay {counted(len(more), 'newer edit')}, from a program that was "
+        f"stopped or from another version of the file. They are kept in {found.name}: bring that "
+        "file in if you want them."
+    )
+    return Beside((*kept.notes, note), found)
+
+
+def _edits_of(path: Path) -> frozenset[str]:
+    with closing(connection.connect(path, mode="ro&immutable=1")) as database:
+        return frozenset(edit for (edit,) in database.conn.execute("SELECT id FROM edit"))
+
+
+# Both
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file by itself, without anything beside it, is a sound project."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        try:
+            database = connection.open_to_read(path, Path(folder), at_rest=True)
+        except UserError:
+            return False
+        with closing(database):
+            return not problems(database)
+
+
+def _is_recovered(place: _Place, left: Path, copy: Path) -> bool:
+    """Tell whether a copy of the file, with what lies beside it, is a sound project."""
+    with suppress(OSError, sqlite3.Error):
+        shutil.copyfile(place.path, copy)
+        shutil.copyfile(left, copy.with_name(copy.name + left.name.removeprefix(place.path.name)))
+        with closing(connection.connect(copy)) as database:
+            database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+        return is_whole(copy)
+    return False
+
+
+def _set_aside(place: _Place, left: Path) -> Beside:
+    """Give a file another name, under which nothing takes it for a part of the project."""
+    if not place.may_write:
+        return Beside(read_from=place.path)
+    suffix = "." + left.name.rpartition("-")[2]
+    kept = _free(place.path, "set aside", suffix)
+    left.rename(kept)
+    with suppress(OSError):  # SQLite's index of a WAL, which means nothing without it
+        left.with_name(f"{place.path.name}-shm").unlink(missing_ok=True)
+    note = f"Beside {place.path.name} lay a file that is not part of it; it is kept as {kept.name}."
+    return Beside((note,))
+
+
+def _free(path: Path, why: str, suffix: str) -> Path:
+    """Return a name beside a project that is not taken: "Study (set aside 2030-01-31 09.30.00)"."""
+    now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
+    numbers = ("", *(f" {n}" for n in range(2, 10_000)))
+    names = (path.with_name(f"{path.stem} ({why} {now}{n}){suffix}") for n in numbers)
+    return next(one for one in names if not one.exists())
+
+
+def _damaged(path: Path) -> UserError:
+    message = f"{path.name} is damaged: a commit broke off, and what lies beside it is not its own."
+    return UserError(message, remedy="Restore a backup, or rescue what can be read.")

@@ -1,0 +1,69 @@
+"""Opening a project: to write it, or to read it where it can't be written."""
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from annotator.store.file import connection
+from annotator.store.file.guard import why_not_writable
+from annotator.store.opening.beside import look_beside
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A project file that was opened.
+
+    `read_only` says why it can't be written; `notes` what was found beside it, and `newer` a
+    project with newer work that lay there. `source` is what is really read, `at_rest` if nobody
+    else can be at it, and `folder` what must stay as long as it is.
+    """
+
+    database: Database
+    source: Path
+    folder: "tempfile.TemporaryDirectory[str]"
+    read_only: str = ""
+    at_rest: bool = False
+    notes: tuple[str, ...] = ()
+    newer: Path | None = None
+
+    def close(self) -> None:
+        """Close the file; doing so again does nothing."""
+        connection.close(self.database)
+        self.folder.cleanup()
+
+
+def open_file(path: Path, *, read_only: bool = False) -> Opened:
+    """Open a project file after examining it and what lies beside it.
+
+    It is opened for reading if that is asked for or nothing else is possible; reading changes
+    neither bytes nor time of any file. Raise a `UserError` that says why it can't be opened.
+    """
+    connection.examine_header(path)
+    why_not = "it was opened for reading" if read_only else why_not_writable(path)
+    folder = tempfile.TemporaryDirectory(prefix="annotator-")
+    try:
+        beside = look_beside(path, Path(folder.name), may_write=not why_not)
+        at_rest = beside.read_from is not None
+        if why_not:
+            source = beside.read_from or path
+            database = connection.open_to_read(source, Path(folder.name), at_rest=at_rest)
+        else:
+            database = connection.open_to_write(path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return Opened(
+        database=database,
+        source=connection.file_of(database),
+        folder=folder,
+        read_only=why_not,
+        at_rest=at_rest,
+        notes=beside.notes,
+        newer=beside.found,
+    )
+
+
+def opened_anew(database: Database, source: Path) -> Opened:
+    """Return what needs no examination: a new file, or a second connection to an open one."""
+    return Opened(database, source, tempfile.TemporaryDirectory(prefix="annotator-"))

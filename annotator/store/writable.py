@@ -1,0 +1,223 @@
+"""An open project as far as its file goes: opening, closing, and what becomes of it meanwhile."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from msgspec import structs
+
+from annotator.domain.errors import FileChangedError, FileState, UserError
+from annotator.store.file import connection, transactions
+from annotator.store.file.guard import FileGuard
+from annotator.store.history import log
+from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
+from annotator.store.keeping.own_edits import OwnEdits
+from annotator.store.opening.opening import Opened, open_file, opened_anew
+from annotator.store.readable import ReadableProject
+
+
+class WritableProject(ReadableProject):
+    """A project file that can be written, unless it can only be read.
+
+    Before and after each edit it is made sure that the file is the one that was opened.
+    """
+
+    def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
+        super().__init__(opened.database, path)
+        self.coder = coder
+        self._opened = opened
+        self._guard = FileGuard(opened.source)
+        self._own = OwnEdits()
+        self._kept: tuple[str, Path] | None = None
+        self._patience: int | None = None
+        self._times_reopened = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin to follow the history of the file that is open now."""
+        self._known = log.last(self._database)
+        self._codebook = None
+
+    # Opening and closing
+
+    @classmethod
+    def open(cls, path: Path | str, coder: str = "", *, read_only: bool = False) -> Self:
+        """Open a project file; raise a `UserError` that says why it can't be opened.
+
+        One that can't be written, or is opened `read_only`, can be read: not a byte of it is
+        changed by that.
+        """
+        return cls(open_file(Path(path), read_only=read_only), Path(path), coder)
+
+    def sibling(self) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread."""
+        opened = self._opened
+        database = connection.open_again(
+            opened.source, read_only=bool(opened.read_only), at_rest=opened.at_rest
+        )
+        again = structs.replace(opened_anew(database, opened.source), read_only=opened.read_only)
+        sibling = type(self)(again, self.path, self.coder)
+        if sibling._guard.ident != self._guard.ident:
+            sibling.close()
+            raise UserError(f"{self.path.name} {WHAT_BECAME[FileState.REPLACED]}.")
+        return sibling
+
+    def close(self) -> None:
+        """Close the project and leave one plain file."""
+        self._opened.close()
+        self._guard.release()
+
+    def __enter__(self) -> Self:
+        """Use the project in a with statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end."""
+        self.close()
+
+    @property
+    def read_only(self) -> str:
+        """Why the project can't be written, in words; empty when it can."""
+        return self._opened.read_only
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was found beside the file when it was opened, in sentences."""
+        return self._opened.notes
+
+    @property
+    def newer(self) -> Path | None:
+        """A project file with newer work that was found beside it, to be brought in or not."""
+        return self._opened.newer
+
+    def be_patient(self, milliseconds: int) -> None:
+        """Say how long to wait for another program's lock before a `BusyError`."""
+        self._patience = milliseconds
+        connection.be_patient(self._database, milliseconds)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written to the file."""
+        return (self._times_reopened << 32) + super().data_version()
+
+    # The file under the program
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Do all of it or nothing, in the file that was opened: asked before and afterwards."""
+        if self.read_only:
+            raise UserError(
+                f"{self.path.name} can only be read: {self.read_only}.",
+                remedy="Save a copy and work there.",
+            )
+        self.look_at_file()
+        if not self._own.last:
+            self._own.begin(self._database, Path(self._opened.folder.name))
+        mark = self._own.mark()
+        try:
+            with transactions.transaction(self._database):
+                self._recognise()
+                yield
+        except BaseException as error:
+            self._own.back_to(mark)
+            state = self._guard.look() if isinstance(error, UserError) else FileState.SAME
+            if state in WHAT_BECAME and not isinstance(error, FileChangedError):
+                self._face(state)  # SQLite does not write to a file that has lost its name
+            raise
+        self._known = self._own.last or self._known
+        state = self._guard.look()
+        if state in (FileState.SAME, FileState.WRITTEN):
+            self._guard.take_note()
+        else:
+            self._face(state, done=True)
+
+    def look_at_file(self) -> None:
+        """Make sure that the open file is the one that was opened.
+
+        What another program wrote to it is taken over, and a new name in the same folder is
+        followed. Raise a `FileChangedError` when the file is another one, or gone: then the work so
+        far is in the file that the error names, and `go_on_in` goes on there.
+        """
+        state = self._guard.look()
+        if state is FileState.WRITTEN:
+            self._connect_anew()
+            self._guard.take_note()
+        elif state is not FileState.SAME:
+            self._face(state)
+
+    def _face(self, state: FileState, *, done: bool = False) -> None:
+        if state is FileState.READ_ONLY:
+            if not done:
+                message = f"{self.path.name} was made read-only."
+                raise UserError(message, remedy="Make it writable again, or save a copy.")
+            return
+        now_at = self._guard.now_at() if state is FileState.RENAMED else None
+        if now_at is not None:
+            self._reopen(now_at)
+            return
+        raise self._changed(state, done=done)
+
+    def _recognise(self) -> None:
+        """Raise a `FileChangedError` when the file has lost what it had."""
+        try:
+            if not self._known or log.has(self._database, self._known):
+                return
+        except sqlite3.DatabaseError as error:
+            if transactions.is_not_now(error):
+                raise transactions.refusal(error) from None
+        raise self._changed(FileState.OVERWRITTEN)
+
+    def _changed(self, state: FileState, *, done: bool = False) -> FileChangedError:
+        told = f"{self.path.name} {WHAT_BECAME[state]}."
+        try:
+            kept = self._keep(state)
+        except (UserError, OSError, sqlite3.Error) as error:
+            return FileChangedError(state, f"{told} The work so far can't be kept: {error}")
+        return FileChangedError(state, told, kept=kept, done=done)
+
+    def _keep(self, state: FileState) -> Path:
+        """Write the work so far into a file of its own; the same work is not written again."""
+        last = self._own.last
+        if self._kept is None or self._kept[0] != last or not self._kept[1].exists():
+            if state is FileState.OVERWRITTEN or not is_safe_to_read(self.path):
+                bases = [*self._own.bases, self.path]
+                kept = keep_edits(self._own, bases, self.path, self.coder)
+            else:
+                kept = keep_open_file(self._database, self.path, self.coder)
+            self._kept = last, kept
+        return self._kept[1]
+
+    def go_on_in(self, path: Path) -> None:
+        """Leave the file that was opened and go on in another one of the same project."""
+        self._reopen(path)
+
+    def _connect_anew(self) -> None:
+        """Read what another program wrote; nothing that was read before is believed any more."""
+        try:
+            database = connection.open_again(self.path)
+        except sqlite3.DatabaseError as error:
+            if transactions.is_not_now(error):
+                raise transactions.refusal(error) from None
+            raise self._changed(FileState.OVERWRITTEN) from None
+        self._database.close()
+        self._database = database
+        self._opened = structs.replace(self._opened, database=database)
+        self._take_up()
+        self._recognise()
+
+    def _take_up(self) -> None:
+        self._times_reopened += 1
+        self._codebook = None
+        if self._patience is not None:
+            self.be_patient(self._patience)
+
+    def _reopen(self, path: Path) -> None:
+        opened = open_file(path)
+        self._own.bring_along(Path(opened.folder.name))
+        self._opened.close()
+        self._guard.release()
+        self._opened, self._database, self.path = opened, opened.database, path
+        self._guard = FileGuard(path)
+        self._take_up()
+        self._begin()
