@@ -148,7 +148,10 @@ def backup_over_killed(seed: int, folder: Path) -> Outcome:
 
 
 def killed_earlier_version(seed: int, folder: Path) -> Outcome:
-    """Open a project whose program, of an earlier version, was killed: its WAL is the work."""
+    """Open a project whose program, of an earlier version, was killed, with work in its WAL.
+
+    The WAL may as well belong to what lay there before: then its work is beside, to be brought in.
+    """
     place = empty(folder / "work")
     for one in _KILLED.iterdir():
         shutil.copy(one, place)
@@ -156,6 +159,8 @@ def killed_earlier_version(seed: int, folder: Path) -> Outcome:
     def examine() -> Outcome:
         with Project.open(place / "teamwork.annotator", "ana") as project:
             material.expect_sound(project)
+            if project.newer is not None:
+                project.bring_in([project.newer])
             quote = project.get(Annotation, "q")
             if quote is None or quote.note != _KILLED_NOTE:
                 raise LostError("what its WAL held is missing")

@@ -38,8 +38,8 @@ def change_bytes(content: bytearray, rng: random.Random) -> None:
 
 def change_words(content: bytearray, rng: random.Random) -> None:
     """Change a letter in some text that the file holds."""
-    letters = [at for at in range(100, len(content)) if chr(content[at]).isalnum()]
-    at = rng.choice(letters)
+    places = iter(lambda: rng.randrange(100, len(content)), None)
+    at = next(at for at in places if chr(content[at]).isascii() and chr(content[at]).isalnum())
     content[at] = rng.choice(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
 
