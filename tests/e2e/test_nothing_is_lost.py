@@ -46,4 +46,3 @@ def test_nothing_is_lost_by(kind: str, server: Server) -> None:
         pytest.skip(why)
     played = [server.play(kind, seed) for seed in range(rounds_of(kind))]
     assert [one.told() for one in played if one.bad] == []
-

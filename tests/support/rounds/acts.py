@@ -1,7 +1,7 @@
 """What is being done when a program is killed or the power is cut, and how to see that it held.
 
 Each act prepares a folder, works there, acknowledging what is done, and examines the folder after
-that ended at any moment: what was acknowledged is there, and the rest is there wholly or not at all.
+that ended at any moment: what was acknowledged is there, and the rest wholly or not at all.
 """
 
 import random

@@ -136,7 +136,7 @@ def backup_over_killed(seed: int, folder: Path) -> Outcome:
                 raise WrongError(f"not the backup opens: {len(found)} for {len(wanted)}")
         kept = {one.read_bytes() for one in folder.rglob("*") if one.is_file()}
         for name, content in beside.items():
-            if content.strip(b"\0") and not name.endswith("-shm") and content not in kept:
+            if _says_something(name, content) and content not in kept:
                 raise LostError(f"{name}, which lay beside it, was not kept")
         if not material.is_untouched(folder, 1):
             raise WrongError("the backup itself was written to")
@@ -145,6 +145,12 @@ def backup_over_killed(seed: int, folder: Path) -> Outcome:
     outcome = judged(examine)
     words = f" ({_LEFT_BY[seed % len(_LEFT_BY)].__name__}, beside: {', '.join(sorted(beside))})"
     return outcome._replace(detail=outcome.detail and outcome.detail + words)
+
+
+def _says_something(name: str, content: bytes) -> bool:
+    """Tell whether what lay there could be of use: not an index, and no journal without a page."""
+    without_page = name.endswith("-journal") and not content[8:12].strip(b"\0")
+    return bool(content.strip(b"\0")) and not name.endswith("-shm") and not without_page
 
 
 def killed_earlier_version(seed: int, folder: Path) -> Outcome:

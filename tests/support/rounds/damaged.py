@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from annotator.cli.main import cli
 from annotator.domain.annotation import Annotation
-from annotator.domain.errors import UserError
 from annotator.domain.kinds import to_values
 from annotator.store.project import Project
 from rounds import material
@@ -160,7 +159,9 @@ def expect_true(found: dict[str, Any], wanted: dict[str, Any], *, whole: bool) -
     """Raise `WrongError` when something differs from what it was, or lacks though none was said."""
     for ident, values in found.items():
         if values != wanted.get(ident):
-            raise WrongError(f"passed on as sound: {ident}: {_difference(values, wanted.get(ident))}")
+            raise WrongError(
+                f"passed on as sound: {ident}: {_difference(values, wanted.get(ident))}"
+            )
     if whole and (missing := wanted.keys() - found.keys()):
         raise WrongError(f"{len(missing)} records are missing without a word: {min(missing)}")
 
@@ -170,5 +171,3 @@ def _difference(found: dict[str, Any], wanted: dict[str, Any] | None) -> str:
         return "nobody made it"
     names = [name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)]
     return ", ".join(f"{one} is {str(found.get(one))[:60]}" for one in sorted(names))
-
-

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.domain.errors import UserError
 from recorder import shim
+
+from annotator.domain.errors import UserError
 from rounds.outcome import BadRoundError, Outcome, Verdict
 
 LONGEST = 120

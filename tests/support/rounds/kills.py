@@ -10,6 +10,7 @@ from recorder import shim
 from recorder.disk import Disk, Survives
 from recorder.trace import Act as Done
 from recorder.trace import Step, read_trace
+
 from rounds.acts import Act
 from rounds.forked import Acknowledge, Kill, empty, judged, run
 from rounds.outcome import Outcome, Verdict
@@ -75,7 +76,7 @@ class Recorded:
         self.steps = read_trace(trace)
 
     def moment(self, rng: random.Random) -> int:
-        """Return after how many steps the power is cut: often as something was just said or synced."""
+        """Return after how many steps the power is cut: often just after a word or a sync."""
         wanted = rng.choice(((Done.NOTE,), (Done.SYNC, Done.SYNC_FOLDER), tuple(Done)))
         places = [n for n, step in enumerate(self.steps) if step.act in wanted]
         return rng.choice(places or [len(self.steps) - 1]) + rng.randrange(2)

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from recorder import shim
+
 from rounds import copying, damaged, kills, sharing, under, window
-from rounds.acts import EDITING
+from rounds.acts import EDITING, Act
 from rounds.outcome import Outcome
 from rounds.written import WRITING
 
 Round = Callable[[int, Path], Outcome]
 """Takes a seed and an empty folder."""
 
-ACTS = EDITING | WRITING
+BACKING_UP: dict[str, Act] = {}
+if find_spec("annotator.store.backups"):
+    from rounds.backing_up import BACKING_UP
+ACTS = EDITING | WRITING | BACKING_UP
 KINDS: dict[str, Round] = {
     **{f"kill-{name}": partial(kills.killed, act, name) for name, act in ACTS.items()},
     "copy-while-open": copying.copied_while_open,
@@ -37,7 +42,9 @@ def chosen(names: Iterable[str]) -> list[str]:
     """Return the kinds with these names, or whose names begin so; all of them without any."""
     wanted = list(names)
     found = [
-        kind for kind in KINDS if not wanted or any((kind + "-").startswith(f"{one}-") for one in wanted)
+        kind
+        for kind in KINDS
+        if not wanted or any((kind + "-").startswith(f"{one}-") for one in wanted)
     ]
     unknown = [one for one in wanted if not any(f"{kind}-".startswith(f"{one}-") for kind in KINDS)]
     if unknown:

@@ -47,9 +47,7 @@ def _made() -> Path:
 def tag(name: str, n: int) -> Tag:
     """Return the edit that makes the n-th annotation; its id is the name."""
     start = (n * 7) % 500
-    return Tag(
-        id=name, article=f"a{n % ARTICLES}", code="quote", fragments=((start, start + 9),)
-    )
+    return Tag(id=name, article=f"a{n % ARTICLES}", code="quote", fragments=((start, start + 9),))
 
 
 def annotations(path: Path) -> set[str]:
@@ -73,10 +71,23 @@ def projects_below(folder: Path) -> Iterator[Path]:
 
 
 def expect_nothing_left(folder: Path, *wanted: Path) -> None:
-    """Raise `WrongError` when something else lies in a folder: a temporary file, half a target."""
-    left = {path.name for path in folder.iterdir()} - {path.name for path in wanted}
+    """Raise `WrongError` when something else lies in a folder: a temporary file, half a target.
+
+    A folder of backups may lie there, with whole projects in it.
+    """
+    left = {
+        path.name
+        for path in folder.rglob("*")
+        if path not in wanted and path.name[0] != "." and not _is_of_backups(path)
+    }
+    left |= {path.name for path in folder.rglob(".*")}
     if left:
         raise WrongError(f"left lying: {', '.join(sorted(left)[:5])}")
+
+
+def _is_of_backups(path: Path) -> bool:
+    folder = path if path.is_dir() else path.parent
+    return folder.name.endswith(" backups") and (path.is_dir() or path.suffix == SUFFIX)
 
 
 def expect_there(path: Path) -> None:

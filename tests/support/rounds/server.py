@@ -38,7 +38,9 @@ def _spent() -> float:
 def played(kind: str, seed: int) -> Outcome:
     """Play one round in a folder of its own."""
     where = _FAST if os.access(_FAST, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="round-", dir=where, ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="round-", dir=where, ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name).resolve()
         (folder / "home").mkdir()
         os.environ["HOME"] = str(folder / "home")

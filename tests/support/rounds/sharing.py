@@ -40,7 +40,9 @@ def two_programs(seed: int, folder: Path) -> Outcome:
             edit = Together([material.tag(one, rng.randrange(60)), SetNote(one, "noted")])
             if lasts and n == 1:
                 with locked(path):
-                    refuses = insisting(lambda edit=edit: project.apply(edit), acknowledge, once=True)
+                    refuses = insisting(
+                        lambda edit=edit: project.apply(edit), acknowledge, once=True
+                    )
                 if refuses is not None:
                     raise AssertionError("an edit was done while another program held the lock")
             if insisting(lambda edit=edit: project.apply(edit), acknowledge):
@@ -55,16 +57,16 @@ def two_programs(seed: int, folder: Path) -> Outcome:
 
     def examine() -> Outcome:
         said = [one for each in ended for one in each.said]
-        expect_all({one for one in said if one[0] != "-"}, material.annotations(path), "the project")
+        expect_all(
+            {one for one in said if one[0] != "-"}, material.annotations(path), "the project"
+        )
         refusals = [one for one in said if one[0] == "-"]
         return refused(refusals[0]) if refusals else KEPT
 
     return next(filter(None, map(crashed, ended)), None) or judged(examine)
 
 
-def insisting(
-    act: Callable[[], T], acknowledge: Acknowledge, *, once: bool = False
-) -> T | None:
+def insisting(act: Callable[[], T], acknowledge: Acknowledge, *, once: bool = False) -> T | None:
     """Do something, again and again where the machine refuses, or once."""
     while True:
         try:
@@ -82,7 +84,8 @@ def insisting(
 def small_disk(folder: Path, kilobytes: int) -> Generator[bool]:
     """Make the folder a small disk of its own, where that can be; tell whether it is one."""
     line = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
-    mounted = os.getuid() == 0 and subprocess.run(line, capture_output=True).returncode == 0
+    may = os.getuid() == 0
+    mounted = may and subprocess.run(line, check=False, capture_output=True).returncode == 0
     try:
         yield mounted
     finally:
