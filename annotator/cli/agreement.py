@@ -23,7 +23,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
-from annotator.formats.files.atomic import refuse_targets
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import (
     Study,

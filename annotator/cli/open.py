@@ -9,7 +9,7 @@ from annotator.cli import options
 from annotator.cli.refusals import OneLine
 from annotator.cli.window_needs import load, need_display
 from annotator.domain.errors import UserError
-from annotator.formats.files.atomic import refuse_targets
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.open_article import article_called
 

@@ -10,10 +10,11 @@ from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import PackagePlan, refuse_taken, write_packages
+from annotator.workflow.hand_out import PackagePlan, write_packages
 
 
 @click.command(
@@ -48,7 +49,7 @@ def package(
 
     It holds the codebook, the actors and the coder's own work, and nobody else's labels.
     """
-    refuse_taken(out)
+    refuse_targets(out, replace=False)
     with Project.open(project) as opened:
         any_choice = query is not None or articles or count is not None or assigned
         known = (one.handle for one in opened.find(Coder))

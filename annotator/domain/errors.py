@@ -56,22 +56,22 @@ class FileState(StrEnum):
 class FileChangedError(UserError):
     """The file under an open project is no longer the one that was opened.
 
-    `kept` is the file that holds the work so far, if it could be written; `now_at` is where a
-    renamed file lies. `done` says that the edit at hand is in the kept file too.
+    `path` is where it lay. `kept` is the file that holds the work so far, if it could be written;
+    `done` says that the edit at hand is in it too.
     """
 
     def __init__(
         self,
         state: FileState,
         message: str,
+        path: Path,
         *,
         kept: Path | None = None,
-        now_at: Path | None = None,
         done: bool = False,
     ) -> None:
         self.state = state
+        self.path = path
         self.kept = kept
-        self.now_at = now_at
         self.done = done
         remedy = f"Your work is kept in {kept}." if kept is not None else ""
         super().__init__(message, remedy=remedy)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.formats.files.atomic import written_beside
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
 from annotator.gui.settings.settings import THEME, Settings
@@ -43,20 +44,27 @@ def run(
 ) -> int:
     """Run the window until it is closed; return the exit status.
 
-    With `screenshot` the window is drawn once into that picture, and nothing is asked.
+    With `screenshot` the window is drawn once into that picture, and nothing is asked. Raise a
+    `UserError` when the picture can't be written.
     """
     app = application()
     crash.install(app)
     window = start(project, article, ask=screenshot is None)
     if window is None:
         return 2
-    if screenshot is not None:
-        QTimer.singleShot(0, lambda: _picture(window, screenshot))
-    return app.exec()
+    if screenshot is None:
+        return app.exec()
+    picture = QBuffer()
+    QTimer.singleShot(0, lambda: _draw(window, picture))
+    status = app.exec()
+    with written_beside(screenshot) as (file,):
+        file.write(picture.data().data())
+    return status
 
 
-def _picture(window: MainWindow, path: Path) -> None:
+def _draw(window: MainWindow, picture: QBuffer) -> None:
     window.resize(_PICTURE)  # whatever the size of the screen, which may be none
     QApplication.processEvents()
-    window.grab().save(str(path), "PNG")
+    picture.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(picture, "PNG")
     QApplication.exit(0)

@@ -1,7 +1,7 @@
 """The project: one file, one way to write."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from annotator.domain.change import Change, Changes, updated
@@ -19,6 +19,8 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file.overwriting import refuse_long_name
+from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
@@ -48,22 +50,31 @@ class Project(WritableProject):
 
     @classmethod
     def create(
-        cls, path: Path | str, *, title: str = "", codebook: Codebook | None = None
+        cls,
+        path: Path | str,
+        *,
+        title: str = "",
+        codebook: Codebook | None = None,
+        fill: Callable[["Project"], None] | None = None,
     ) -> "Project":
-        """Make a project file; raise a `UserError` when something is there already."""
+        """Make a project file and open it; raise a `UserError` when something is there already.
+
+        The file is there when it is whole, with what `fill` did to the new project.
+        """
         target = Path(path)
-        project = cls(opened_anew(connection.create(target), target), target)
         info = ProjectInfo(title=title or target.stem, created=_now())
         first: list[Edit] = [Found((info,))]
         if codebook is not None:
             first.append(ReplaceCodebook(codebook))
-        try:
+        refuse_long_name(target)
+        with (
+            placed(target, replace=False) as part,
+            cls(opened_anew(connection.create(part)), part) as project,
+        ):
             project._edit(Together(first, "Project made"), FOUNDATION, no_progress)
-        except BaseException:
-            project.close()
-            target.unlink(missing_ok=True)
-            raise
-        return project
+            if fill is not None:
+                fill(project)
+        return cls.open(target)
 
     # Writing
 

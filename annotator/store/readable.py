@@ -129,12 +129,12 @@ class ReadableProject:
         """Return a number that changes when another connection has written to the file."""
         return connection.data_version(self._database)
 
-    def copy_to(self, path: Path | str) -> None:
+    def copy_to(self, path: Path | str, *, replace: bool = True) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.
 
-        Raise a `UserError` when the target can't be written or is an open project.
+        Raise a `UserError` when the target can't be written or is a project.
         """
-        connection.copy_to(self._database, self.path, Path(path))
+        connection.copy_to(self._database, Path(path), replace=replace)
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""

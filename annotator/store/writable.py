@@ -57,7 +57,7 @@ class WritableProject(ReadableProject):
         database = connection.open_again(
             opened.source, read_only=bool(opened.read_only), at_rest=opened.at_rest
         )
-        again = structs.replace(opened_anew(database, opened.source), read_only=opened.read_only)
+        again = structs.replace(opened_anew(database), read_only=opened.read_only)
         sibling = type(self)(again, self.path, self.coder)
         if sibling._guard.ident != self._guard.ident:
             sibling.close()
@@ -67,7 +67,6 @@ class WritableProject(ReadableProject):
     def close(self) -> None:
         """Close the project and leave one plain file."""
         self._opened.close()
-        self._guard.release()
 
     def __enter__(self) -> Self:
         """Use the project in a with statement."""
@@ -112,6 +111,9 @@ class WritableProject(ReadableProject):
                 remedy="Save a copy and work there.",
             )
         self.look_at_file()
+        if self._guard.look() is FileState.READ_ONLY:
+            message = f"{self.path.name} was made read-only."
+            raise UserError(message, remedy="Make it writable again, or save a copy.")
         if not self._own.last:
             self._own.begin(self._database, Path(self._opened.folder.name))
         mark = self._own.mark()
@@ -127,10 +129,10 @@ class WritableProject(ReadableProject):
             raise
         self._known = self._own.last or self._known
         state = self._guard.look()
-        if state in (FileState.SAME, FileState.WRITTEN):
-            self._guard.take_note()
-        else:
+        if state in WHAT_BECAME:
             self._face(state, done=True)
+        else:
+            self._guard.take_note()
 
     def look_at_file(self) -> None:
         """Make sure that the open file is the one that was opened.
@@ -139,19 +141,17 @@ class WritableProject(ReadableProject):
         followed. Raise a `FileChangedError` when the file is another one, or gone: then the work so
         far is in the file that the error names, and `go_on_in` goes on there.
         """
+        if self.read_only:
+            return  # a copy of it may be what is read
         state = self._guard.look()
         if state is FileState.WRITTEN:
             self._connect_anew()
             self._guard.take_note()
-        elif state is not FileState.SAME:
+        elif state not in (FileState.SAME, FileState.READ_ONLY):
             self._face(state)
 
     def _face(self, state: FileState, *, done: bool = False) -> None:
-        if state is FileState.READ_ONLY:
-            if not done:
-                message = f"{self.path.name} was made read-only."
-                raise UserError(message, remedy="Make it writable again, or save a copy.")
-            return
+        """Follow a file to its new name, or raise what is to be told."""
         now_at = self._guard.now_at() if state is FileState.RENAMED else None
         if now_at is not None:
             self._reopen(now_at)
@@ -173,8 +173,9 @@ class WritableProject(ReadableProject):
         try:
             kept = self._keep(state)
         except (UserError, OSError, sqlite3.Error) as error:
-            return FileChangedError(state, f"{told} The work so far can't be kept: {error}")
-        return FileChangedError(state, told, kept=kept, done=done)
+            told = f"{told} The work so far can't be kept: {error}"
+            return FileChangedError(state, told, self.path)
+        return FileChangedError(state, told, self.path, kept=kept, done=done)
 
     def _keep(self, state: FileState) -> Path:
         """Write the work so far into a file of its own; the same work is not written again."""
@@ -187,6 +188,14 @@ class WritableProject(ReadableProject):
                 kept = keep_open_file(self._database, self.path, self.coder)
             self._kept = last, kept
         return self._kept[1]
+
+    def keep_work(self) -> Path:
+        """Write all that is saved into a file of its own beside the project, and return it."""
+        self._kept = None
+        try:
+            return self._keep(FileState.SAME)
+        except UserError:
+            return self._keep(FileState.OVERWRITTEN)  # from what this session knows itself
 
     def go_on_in(self, path: Path) -> None:
         """Leave the file that was opened and go on in another one of the same project."""
@@ -216,7 +225,6 @@ class WritableProject(ReadableProject):
         opened = open_file(path)
         self._own.bring_along(Path(opened.folder.name))
         self._opened.close()
-        self._guard.release()
         self._opened, self._database, self.path = opened, opened.database, path
         self._guard = FileGuard(path)
         self._take_up()

@@ -10,10 +10,11 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
 from annotator.formats.dataset import ALL_LAYERS, Selection
-from annotator.formats.files.atomic import free_path, refuse_targets
 from annotator.formats.format import ExportCount, Format
 from annotator.formats.losses import losses
 from annotator.formats.table import export_format, export_format_for
+from annotator.store.file.overwriting import free_path
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 
 EVERYTHING = Selection()

@@ -12,10 +12,10 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.team import Assign
-from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.wording import counted
-from annotator.formats.files.atomic import free_path
+from annotator.store.file.overwriting import free_path
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 
@@ -134,7 +134,7 @@ def write_packages(
     `CancelledError`; nothing is written and assigned then. A file is never replaced.
     """
     for plan in plans:
-        refuse_taken(plan.path)
+        refuse_targets(plan.path, replace=False)
     pairs = tuple((article, one.coder) for one in plans for article in one.articles)
     changes = project.apply(Assign(pairs))
     written: list[Path] = []
@@ -152,15 +152,6 @@ def write_packages(
         _take_back(project, changes, written)
         raise
     return changes
-
-
-def refuse_taken(path: Path) -> None:
-    """Raise a `UserError` when a package can't be written at a path or would replace something."""
-    if not path.parent.is_dir():
-        message = f"{path} can't be written: there is no folder {path.parent}."
-        raise UserError(message, remedy="Choose a folder that is there.")
-    if path.exists():
-        raise UserError(f"{path} is there already.", remedy="Choose another name.")
 
 
 def _parts(plans: Iterable[PackagePlan], progress: Progress) -> Iterable[Progress]:

@@ -21,13 +21,9 @@ def make_sample(path: Path, progress: Progress = no_progress) -> None:
 
     Raise a `UserError` when something is there already.
     """
-    project = Project.create(path, title=TITLE, codebook=default_codebook())
-    try:
-        with project:
-            _fill(project, progress)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    Project.create(
+        path, title=TITLE, codebook=default_codebook(), fill=lambda made: _fill(made, progress)
+    ).close()
 
 
 def _fill(project: Project, progress: Progress) -> None:

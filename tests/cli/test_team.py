@@ -115,7 +115,7 @@ def test_a_package_never_replaces_a_file(run: Run, study: str) -> None:
     Path("x.annotator").write_text("precious")
     result = run("package", study, "x.annotator", "--coder", "ana")
     assert result.exit_code == 2
-    assert "is there already" in result.stderr
+    assert "x.annotator is already there. Choose another name." in result.stderr
     assert Path("x.annotator").read_text() == "precious"
     assert assigned(study, "ana") == set()
 

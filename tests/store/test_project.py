@@ -54,7 +54,7 @@ def test_a_project_is_not_made_over_a_file(path: Path) -> None:
 
 
 def test_a_project_is_not_made_in_a_folder_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"can't be written: .* Choose another folder\."):
+    with pytest.raises(UserError, match=r"can't be written: there is no folder .*gone\. "):
         Project.create(tmp_path / "gone" / "p.annotator")
 
 
@@ -264,20 +264,22 @@ def test_a_copy_is_complete_closed_and_equal(project: Project, tmp_path: Path) -
     assert project.undo_label() == "About linked"
 
 
-def test_a_project_is_not_copied_over_itself_or_another_open_one(
+def test_a_project_is_not_copied_over_itself_or_another_one(
     project: Project, tmp_path: Path
 ) -> None:
     with Project.create(tmp_path / "other.annotator") as other:
         fill_title = SetProjectTitle("Other")
         other.apply(fill_title)
         for target in (project.path, other.path):
-            with pytest.raises(UserError, match=r"is an open project\. Choose another name\."):
+            with pytest.raises(UserError, match=r"is a project, which would be lost\. Choose"):
                 project.copy_to(target)
         assert other.info().title == "Other"
+    with pytest.raises(UserError, match="is a project, which would be lost"):
+        project.copy_to(tmp_path / "other.annotator")
 
 
 def test_a_copy_into_a_missing_folder_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"can't be written: .* Choose another folder\."):
+    with pytest.raises(UserError, match=r"can't be written: there is no folder .*gone\. "):
         project.copy_to(tmp_path / "gone" / "copy.annotator")
 
 

@@ -119,7 +119,7 @@ def test_where_one_package_can_not_be_written_none_is_and_nothing_is_assigned(
         PackagePlan("ana", ("a0",), tmp_path / "ana.annotator"),
         PackagePlan("ben", ("a1",), tmp_path / "ben.annotator"),
     ]
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="is already there"):
         write_packages(project, plans)
     with pytest.raises(UserError, match="there is no folder"):
         write_packages(project, [PackagePlan("ana", ("a0",), tmp_path / "gone" / "ana.annotator")])

@@ -42,7 +42,7 @@ def write(project: Project, selection: Selection, path: Path, progress: Progress
     """Write the articles to `path` and the rest of the project beside it."""
     dataset = Dataset(project, selection)
     articles = annotations = 0
-    with written_beside(BESIDE.path(path), path) as (beside, file):
+    with written_beside(path, BESIDE.path(path)) as (file, beside):
         beside.write(pretty(companion_values(companion_of(project))))
         for labelled in dataset.labelled(progress):
             file.write(encoded(line_of(dataset, labelled)))

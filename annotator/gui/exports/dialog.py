@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import UserError
-from annotator.formats.files.atomic import refuse_targets
 from annotator.formats.format import Format
 from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
@@ -36,6 +35,7 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import documents, show_refusal
+from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.exporting import Exported, export, files_to_write, free_target, named_target
 

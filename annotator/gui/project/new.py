@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.formats.files.atomic import free_path
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.theme import ROW_HEIGHT
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
@@ -41,6 +40,7 @@ from annotator.gui.widgets.file_dialogs import (
     choose_new,
     last_folder,
 )
+from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
 
 _TITLE = "New study"

@@ -10,17 +10,22 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, FileChangedError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.waiting import WaitingEdits
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
+_PATIENCE = 150
+"""How long the window stands still for another program's lock, in milliseconds."""
+_LOOK_EVERY = 2000
+"""How often it is looked what became of the file, in milliseconds."""
 
 
 class Session(QObject):
@@ -43,6 +48,8 @@ class Session(QObject):
     """Why something was not done."""
     view_changed = Signal()
     """Colleagues' layers are shown or hidden."""
+    moved = Signal(object)
+    """The file is another one, or gone (a `FileChangedError`); the work goes on elsewhere."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,18 @@ class Session(QObject):
         self._reviewing = False
         self._visibility: Visibility | None = None
         self._data_version = project.data_version()
+        self.waiting = WaitingEdits(self)
+        """Edits that can't be written yet."""
+        # What lasts longer is waited for in the background.
+        project.be_patient(_PATIENCE)
+        self._watch = QTimer(self, interval=_LOOK_EVERY)
+        self._watch.timeout.connect(self.refresh_from_disk)
+        self._watch.start()
+
+    def end(self) -> None:
+        """Stop looking after the file, and close it."""
+        self._watch.stop()
+        self.project.close()
 
     # Who
 
@@ -260,16 +279,50 @@ class Session(QObject):
         silent: bool = False,
         hint: str = "",
     ) -> Changes | None:
+        def again() -> None:
+            self._do(act, select, silent=silent, hint=hint)
+
+        if self.waiting.some:
+            self.waiting.add(again)
+            return None
         try:
-            changes = act()
+            return self._do(act, select, silent=silent, hint=hint)
+        except BusyError:
+            self.waiting.add(again)
+            return None
+
+    def _do(
+        self, act: Callable[[], Changes | None], select: str | None, *, silent: bool, hint: str
+    ) -> Changes | None:
+        """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""
+        try:
+            changes = self._in_the_right_file(act)
+        except BusyError:
+            raise
         except UserError as error:
             self.refused.emit(str(error))
             return None
+        self._take_over_what_others_wrote()
         if changes is not None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {hint or key_of('undo') + ' undoes'}")
         return changes
+
+    def _in_the_right_file(self, act: Callable[[], Changes | None]) -> Changes | None:
+        try:
+            return act()
+        except FileChangedError as error:
+            self._go_on_elsewhere(error)
+            return None if error.done else act()
+
+    def _go_on_elsewhere(self, error: FileChangedError) -> None:
+        """Go on in the file in which the work is kept; raise the error when there is none."""
+        if error.kept is None:
+            raise error
+        self.project.go_on_in(error.kept)
+        self._take_over_what_others_wrote()
+        self.moved.emit(error)
 
     def _restored(self, changes: Changes) -> str | None:
         """Return the one annotation of the open article that undoing brought back, if so."""
@@ -305,7 +358,24 @@ class Session(QObject):
             self.selected.emit("")
 
     def refresh_from_disk(self) -> None:
-        """Take over what another program has written to the file meanwhile."""
+        """Look what became of the file, and take over what another program has written to it."""
+        try:
+            path = self.project.path
+            self.project.look_at_file()
+            if self.project.path != path:
+                self.told.emit(f"The file is called {self.project.path.name} now")
+            self._take_over_what_others_wrote()
+        except BusyError:
+            return  # it is looked at again in a moment
+        except FileChangedError as error:
+            if error.kept is None:
+                self.refused.emit(str(error))
+            else:
+                self._go_on_elsewhere(error)
+        except UserError as error:
+            self.refused.emit(str(error))
+
+    def _take_over_what_others_wrote(self) -> None:
         version = self.project.data_version()
         if version == self._data_version:
             return

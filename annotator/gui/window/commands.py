@@ -127,6 +127,16 @@ _PROJECT: tuple[Command[ProjectContext], ...] = (
         title_now=lambda project: _worded("Redo", project.session.project.redo_label()),
     ),
     Command(
+        "try_again",
+        "Save again what waits",
+        ("Ctrl+Shift+S",),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        lambda project: project.session.waiting.try_again(),
+        (MenuPlace(Menu.PROJECT, 5, 4),),
+        enabled_when=lambda project: project.session.waiting.some,
+    ),
+    Command(
         "copy",
         "Save a copy…",
         (),

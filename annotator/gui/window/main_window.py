@@ -28,6 +28,7 @@ from annotator.gui.settings.settings import (
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
+from annotator.gui.window.file_events import FileEvents, save_what_waits
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.project: OpenProject | None = None
         """What is open, with all that belongs to it."""
+        self._file_events: FileEvents | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         settings.changed.connect(self._setting_changed)
         self._connect_start_page()
         self.status.questions_clicked.connect(self.menu_actions.by_id["list_questions"].trigger)
+        self.status.again_clicked.connect(self.menu_actions.by_id["try_again"].trigger)
         self._restore()
         self.show_start_page()
 
@@ -99,6 +102,15 @@ class MainWindow(QMainWindow):
         opened.coding.pane.view.setFocus()
         if ask and not project.coder:
             self.ask_who()
+        self._file_events = FileEvents(opened.session, self.settings, self.status, self)
+        self._file_events.reopen.connect(self._reopen)
+        if ask:
+            self._file_events.tell_found()
+
+    def _reopen(self, path: Path, bring: Path | None) -> None:
+        """Open a file in the place of the open project, and bring another one in if wanted."""
+        if self.open_path(path) and bring is not None and self.project is not None:
+            bring_in(self, self.project.session, self.settings, [bring])
 
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""
@@ -133,6 +145,11 @@ class MainWindow(QMainWindow):
         if self.project is None:
             return
         opened, self.project = self.project, None
+        opened.commit_pending()
+        save_what_waits(self, opened.session)
+        if self._file_events is not None:
+            self._file_events.leave()
+            self._file_events = None
         self._pages.removeWidget(opened.pages)
         opened.close()
         self.show_start_page()
@@ -176,6 +193,7 @@ class MainWindow(QMainWindow):
         opened.pages.mode_changed.connect(self._show_place)
         session.changed.connect(self.menu_actions.refresh)
         session.article_opened.connect(self.menu_actions.refresh)
+        session.waiting.changed.connect(self.menu_actions.refresh)
         session.changed.connect(self.show_title)
         self._show_place()
 

@@ -60,5 +60,5 @@ class OpenProject(ProjectContext):
         """Keep everything and be gone."""
         self.pages.remember()
         self.pages.deleteLater()
-        self.session.project.close()
+        self.session.end()
         self.session.deleteLater()

@@ -22,6 +22,8 @@ class StatusLine(QStatusBar):
 
     questions_clicked = Signal()
     """The user wants to see the open questions."""
+    again_clicked = Signal()
+    """The user wants what waits to be tried again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +40,16 @@ class StatusLine(QStatusBar):
         self.questions.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.questions.setToolTip(with_key("Show the open questions", "list_questions"))
         self.questions.clicked.connect(self.questions_clicked)
+        self.waiting = QToolButton()
+        self.waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.waiting.setToolTip(with_key("Try again at once", "try_again"))
+        self.waiting.clicked.connect(self.again_clicked)
+        self.waiting.hide()
+        self._company = ElidedLabel(role="muted")
+        self._company.setAccessibleName("Who else has the project open")
+        self._company.hide()
+        self.addPermanentWidget(self.waiting)
+        self.addPermanentWidget(self._company)
         self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self._saved)
         self._prompt = ""
@@ -55,6 +67,9 @@ class StatusLine(QStatusBar):
         session.changed.connect(partial(self._recount, session))
         session.view_changed.connect(partial(self._count, session))
         self._count(session)
+        if session.project.read_only:
+            self._saved.setText("read only")
+            return
         for edit in session.project.latest_edits(1):
             self._saved.setText(f"saved {short_moment(edit.at)}")
 
@@ -68,6 +83,20 @@ class StatusLine(QStatusBar):
         count = sum(thread.waits for thread in found)
         self.questions.setText(counted(count, "open question"))
         self.questions.setVisible(count > 0)
+
+    def show_waiting(self, words: str) -> None:
+        """Show that edits wait to be saved, and offer to try again; nothing when none do."""
+        self.waiting.setText(f"{words} — Try again" if words else "")
+        self.waiting.setVisible(bool(words))
+
+    def show_company(self, names: str) -> None:
+        """Show who else has the project open."""
+        self._company.setText(f"also open: {names}" if names else "")
+        self._company.setVisible(bool(names))
+
+    def company(self) -> str:
+        """Return what is said of others who have the project open."""
+        return self._company.text()
 
     def show_coder(self, handle: str) -> None:
         """Show who is coding."""

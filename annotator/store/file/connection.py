@@ -10,7 +10,15 @@ from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.errors import BusyError, UserError
-from annotator.store.file.guard import is_open_here
+from annotator.store.file.overwriting import (
+    forget_open,
+    free_path,
+    has_our_header,
+    is_open,
+    refuse_long_name,
+    remember_open,
+)
+from annotator.store.file.placing import placed
 from annotator.store.file.schema import (
     APPLICATION_ID,
     known_steps,
@@ -20,9 +28,6 @@ from annotator.store.file.schema import (
 )
 from annotator.store.file.transactions import NOT_NOW_REMEDY, is_locked, is_not_now
 
-_MAGIC = b"SQLite format 3\x00"
-_ID_PLACE = slice(68, 72)
-"""Where SQLite's header holds the application id, most significant byte first."""
 _MODE_PLACE = 18
 _WAL_MODE = 2
 """What the header has at this place when the file was last written with a WAL."""
@@ -32,23 +37,21 @@ MOST_ROWS = 5_000_000
 _schema_after = cache(schema_after)
 
 
-def create(path: Path) -> Database:
-    """Make a new project file and open it; raise a `UserError` when something is there."""
-    if path.exists():
-        raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
+def create(part: Path) -> Database:
+    """Lay out a project in an empty file that is still to be placed, and open it.
+
+    Nothing is synced before it is placed: of a file that never was one, nothing can be lost.
+    """
+    database = connect(part)
     try:
-        path.touch(exist_ok=False)
-    except OSError as error:
-        message = f"{path} can't be written: {error.strerror}."
-        raise UserError(message, remedy="Choose another folder.") from None
-    try:
-        with closing(connect(path)) as database:
-            database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(database)
-        return open_again(path)
-    except sqlite3.Error as error:
-        path.unlink(missing_ok=True)
-        raise _refusal(path, error) from None
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON"):
+            database.conn.execute(f"PRAGMA {pragma}").fetchall()
+        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def open_to_write(path: Path) -> Database:
@@ -111,10 +114,10 @@ def _has_wal_mode(path: Path) -> bool:
 
     Reading such a file the ordinary way would make a WAL beside it, or fail where that can't be.
     """
-    if is_open_here(path):
+    if is_open(path):
         return False
     with path.open("rb") as file:
-        return file.read(_ID_PLACE.stop)[_MODE_PLACE] == _WAL_MODE
+        return file.read(_MODE_PLACE + 1)[_MODE_PLACE] == _WAL_MODE
 
 
 def _refuse_masses(database: Database, path: Path) -> None:
@@ -128,16 +131,6 @@ def _refuse_masses(database: Database, path: Path) -> None:
         if database.conn.execute(sql).fetchone()[0] > MOST_ROWS:
             message = f"{path.name} has more than {MOST_ROWS:,} rows in its table {table}."
             raise UserError(message, remedy="No project is so large; ask for another copy.")
-
-
-def is_project(path: Path) -> bool:
-    """Tell whether a file is a project, or a database that is open, so that none is overwritten.
-
-    Raise an `OSError` when something is there that can't be read.
-    """
-    if is_open_here(path):
-        return True  # and must not be read here: closing it would drop SQLite's locks
-    return path.is_file() and _has_our_header(path)
 
 
 def open_again(path: Path, *, read_only: bool = False, at_rest: bool = False) -> Database:
@@ -168,6 +161,7 @@ def close(database: Database) -> None:
             database.conn.execute("PRAGMA busy_timeout = 0")
             database.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     database.close()
+    forget_open(database)
 
 
 def latest_clock(database: Database) -> str:
@@ -180,22 +174,13 @@ def data_version(database: Database) -> int:
     return database.conn.execute("PRAGMA data_version").fetchone()[0]
 
 
-def copy_to(database: Database, own: Path, path: Path) -> None:
-    """Write a copy of the database, which lies at `own`, beside its target and into place."""
-    if (path.exists() and path.samefile(own)) or is_open_here(path):
-        raise UserError(f"{path.name} is an open project.", remedy="Choose another name.")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.unlink(missing_ok=True)
-        with closing(sqlite3.connect(beside)) as target:
-            database.conn.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE").fetchall()
-        beside.replace(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        message = f"{path} can't be written: {error}."
-        raise UserError(message, remedy="Choose another folder.") from None
-    finally:
-        beside.unlink(missing_ok=True)
+def copy_to(database: Database, path: Path, *, replace: bool = True) -> None:
+    """Write a copy of the database; with `replace`, a file that is no project gives way to it."""
+    refuse_long_name(path)
+    with placed(path, replace=replace) as part, closing(sqlite3.connect(part)) as target:
+        target.execute("PRAGMA synchronous = OFF")
+        database.conn.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def size_of(database: Database) -> int:
@@ -217,10 +202,12 @@ def connect(path: Path, mode: str = "rw") -> Database:
     """Open a connection, with nothing in the file believed that could act by itself."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=True)
+    database = Database(connection)
+    remember_open(database, path)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    return Database(connection)
+    return database
 
 
 def _prepare(database: Database) -> None:
@@ -243,7 +230,7 @@ def examine_header(path: Path) -> None:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise UserError(f"{path.name} is no file.", remedy="Choose another one.")
-        ours = is_open_here(path) or _has_our_header(path)
+        ours = is_open(path) or has_our_header(path)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None
     except OSError as error:
@@ -251,13 +238,6 @@ def examine_header(path: Path) -> None:
     if not ours:
         message = f"{path.name} is no Media Annotator project."
         raise UserError(message, remedy="Choose another file.")
-
-
-def _has_our_header(path: Path) -> bool:
-    with path.open("rb") as file:
-        header = file.read(_ID_PLACE.stop)
-    ours = APPLICATION_ID.to_bytes(4, "big")
-    return header.startswith(_MAGIC) and header[_ID_PLACE] == ours
 
 
 def _examine(database: Database, path: Path) -> None:
@@ -284,9 +264,9 @@ def _examine(database: Database, path: Path) -> None:
 
 
 def _copy_before_upgrade(database: Database, path: Path) -> None:
-    copy = path.with_suffix(".before-upgrade.annotator")
-    with closing(sqlite3.connect(copy)) as target:
-        database.conn.backup(target)
+    copy_to(
+        database, free_path(path.parent, f"{path.stem}.before-upgrade", ".annotator"), replace=False
+    )
 
 
 def _refusal(path: Path, error: sqlite3.Error) -> UserError:

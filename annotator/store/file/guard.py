@@ -1,7 +1,6 @@
 """Noticing that the file under an open project is no longer the one that was opened."""
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -10,8 +9,6 @@ from annotator.domain.errors import FileState
 
 _WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
-_open_here: Counter[tuple[int, int]] = Counter()
-"""How often each file is open in this process, by device and number."""
 
 
 class _Stamp(msgspec.Struct, frozen=True):
@@ -30,16 +27,6 @@ class FileGuard:
         self.ident = found.st_dev, found.st_ino
         """The file's device and number."""
         self._stamp = _stamp(found)
-        _open_here[self.ident] += 1
-        self._released = False
-
-    def release(self) -> None:
-        """Take note that the file is closed; doing so again does nothing."""
-        if not self._released:
-            self._released = True
-            _open_here[self.ident] -= 1
-            if not _open_here[self.ident]:
-                del _open_here[self.ident]
 
     def take_note(self) -> None:
         """Take the file as it is now for as this program left it."""
@@ -79,15 +66,6 @@ class FileGuard:
         if not self.path.parent.is_dir():
             return FileState.FOLDER_MISSING
         return FileState.RENAMED if self.now_at() is not None else FileState.MISSING
-
-
-def is_open_here(path: Path) -> bool:
-    """Tell whether a file is a project that is open in this process; it is not opened for that."""
-    try:
-        found = path.stat()
-    except OSError:
-        return False
-    return (found.st_dev, found.st_ino) in _open_here
 
 
 def _stamp(found: os.stat_result) -> _Stamp:

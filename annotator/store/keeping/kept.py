@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import FileState, UserError
 from annotator.store.file import connection
+from annotator.store.file.overwriting import free_path
 from annotator.store.history import log
 from annotator.store.keeping.own_edits import OwnEdits
 from annotator.store.opening.journals import is_empty
@@ -38,9 +39,7 @@ def kept_name(path: Path, coder: str) -> Path:
     who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
     now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
     folder = path.parent if path.parent.is_dir() else Path.home()
-    numbers = ("", *(f" {n}" for n in range(2, 10_000)))
-    names = (folder / f"{path.stem[:120]} ({who}, {now}){n}{path.suffix}" for n in numbers)
-    return next(one for one in names if not one.exists())
+    return free_path(folder, f"{path.stem[:120]} ({who}, {now})", path.suffix)
 
 
 def is_safe_to_read(path: Path) -> bool:
@@ -59,7 +58,7 @@ def is_safe_to_read(path: Path) -> bool:
 def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     """Write what an open connection reads, whose file has no name any more or another one."""
     kept = kept_name(path, coder)
-    connection.copy_to(database, path, kept)
+    connection.copy_to(database, kept, replace=False)
     return kept
 
 
@@ -72,10 +71,14 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         work = Path(folder) / "work.annotator"
         _copy_fullest(bases, own, work)
-        database = connection.open_to_write(work) if work.exists() else connection.create(work)
+        if work.exists():
+            database = connection.open_to_write(work)
+        else:
+            work.touch()
+            database = connection.create(work)
         try:
             own.write_into(database)
-            connection.copy_to(database, work, kept)
+            connection.copy_to(database, kept, replace=False)
         finally:
             connection.close(database)
     return kept
@@ -98,4 +101,4 @@ def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> None:
             opened.close()
     if best:
         with closing(best[1]):
-            connection.copy_to(best[1].database, best[1].source, work)
+            connection.copy_for_now(best[1].database, work)

@@ -19,7 +19,7 @@ from annotator.domain.errors import BusyError, UserError
 from annotator.domain.wording import counted
 from annotator.store.check import problems
 from annotator.store.file import connection
-from annotator.store.file.guard import is_open_here
+from annotator.store.file.overwriting import free_path, is_open
 from annotator.store.opening.in_use import held_alone
 from annotator.store.opening.journals import compared, is_empty
 
@@ -48,7 +48,7 @@ def look_beside(path: Path, folder: Path, *, may_write: bool) -> Beside:
     """
     own = path.resolve()
     journal, wal = own.with_name(f"{own.name}-journal"), own.with_name(f"{own.name}-wal")
-    if is_open_here(own) or (is_empty(journal) and not wal.exists()):
+    if is_open(own) or (is_empty(journal) and not wal.exists()):
         return Beside()
     with held_alone(own) as alone:
         if not alone and wal.exists():
@@ -179,9 +179,7 @@ def _set_aside(place: _Place, left: Path) -> Beside:
 def _free(path: Path, why: str, suffix: str) -> Path:
     """Return a name beside a project that is not taken: "Study (set aside 2030-01-31 09.30.00)"."""
     now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
-    numbers = ("", *(f" {n}" for n in range(2, 10_000)))
-    names = (path.with_name(f"{path.stem} ({why} {now}{n}){suffix}") for n in numbers)
-    return next(one for one in names if not one.exists())
+    return free_path(path.parent, f"{path.stem} ({why} {now})", suffix)
 
 
 def _damaged(path: Path) -> UserError:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.store.file import connection
 from annotator.store.file.guard import why_not_writable
+from annotator.store.file.workshop import sweep
 from annotator.store.opening.beside import look_beside
 
 
@@ -50,6 +51,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Opened:
             database = connection.open_to_read(source, Path(folder.name), at_rest=at_rest)
         else:
             database = connection.open_to_write(path)
+            sweep(path.resolve().parent)
     except BaseException:
         folder.cleanup()
         raise
@@ -64,6 +66,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Opened:
     )
 
 
-def opened_anew(database: Database, source: Path) -> Opened:
+def opened_anew(database: Database) -> Opened:
     """Return what needs no examination: a new file, or a second connection to an open one."""
-    return Opened(database, source, tempfile.TemporaryDirectory(prefix="annotator-"))
+    folder = tempfile.TemporaryDirectory(prefix="annotator-")
+    return Opened(database, connection.file_of(database), folder)

@@ -5,7 +5,6 @@ the part of the history that concerns its records, so that it merges like any ot
 """
 
 from collections import defaultdict
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import structs
@@ -14,11 +13,12 @@ from sqlite_utils import Database
 from annotator.domain.change import Change, Key
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
-from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file.overwriting import refuse_long_name
+from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.log import authors
@@ -29,33 +29,20 @@ _LABEL = "Before handing out"
 
 
 def write_package(database: Database, order: PackageOrder, path: Path, progress: Progress) -> None:
-    """Write the package beside its target and into place.
+    """Write the package apart and into its place.
 
     Raise a `UserError` when something is there or it can't be written.
     """
-    beside = path.with_name(f".{path.name[:40]}.part")
-    try:
-        if path.exists():
-            raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
-        # What can't be written is found out before the work, and named as the user named it.
-        beside.touch()
-        beside.unlink()
-        with transactions.snapshot(database):
-            _fill(database, order, beside, progress)
-        beside.replace(path)
-    except OSError as error:
-        message = f"{path} can't be written: {error.strerror}."
-        raise UserError(message, remedy="Choose another folder or name.") from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    refuse_long_name(path)
+    with placed(path, replace=False) as part, transactions.snapshot(database):
+        _fill(database, order, part, progress)
 
 
-def _fill(database: Database, order: PackageOrder, beside: Path, progress: Progress) -> None:
+def _fill(database: Database, order: PackageOrder, part: Path, progress: Progress) -> None:
     history = _PackageHistory(database, order)
     edits = history.edits()
     changes = history.changes
-    package = connection.create(beside)
+    package = connection.create(part)
     try:
         with transactions.transaction(package):
             for done, (edit, row) in enumerate(edits.items()):

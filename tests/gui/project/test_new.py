@@ -5,11 +5,11 @@ from dialogs import in_dialog
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from annotator.formats.files.atomic import free_path
 from annotator.formats.files.codebook import shipped
 from annotator.gui.project import new as module
 from annotator.gui.project.new import NewProjectDialog, file_name, new_project
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
 
 

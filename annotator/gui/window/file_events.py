@@ -1,0 +1,154 @@
+"""What the window tells and asks of a file: what was found, who is there, what moved."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from annotator.domain.errors import FileChangedError, UserError
+from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
+from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.team import bring_in
+from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.window.status_bar import StatusLine
+from annotator.gui.wording.dates import short_moment
+from annotator.store.opening.presence import Presence, Visitor
+
+_LOOK_EVERY = 10_000
+"""How often it is looked who else has the project open, in milliseconds."""
+
+
+class FileEvents(QObject):
+    """Follows one open project's file, until `leave`."""
+
+    reopen = Signal(Path, object)
+    """Open this file instead, and bring this one into it unless it is None."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        status: StatusLine,
+        window: QWidget,
+    ) -> None:
+        super().__init__(session)
+        self._session = session
+        self._settings = settings
+        self._status = status
+        self._window = window
+        self._presence = self._enter()
+        session.moved.connect(self._moved)
+        session.waiting.changed.connect(self._show_waiting)
+        self._timer = QTimer(self, interval=_LOOK_EVERY)
+        self._timer.timeout.connect(self._show_company)
+        self._timer.start()
+        self._show_company()
+
+    def leave(self) -> None:
+        """Let others know that the project is closed here."""
+        if self._presence is not None:
+            self._presence.leave()
+        self._status.show_company("")
+
+    def _enter(self) -> Presence | None:
+        project = self._session.project
+        return None if project.read_only else Presence(project.path, self._session.coder)
+
+    # What was found
+
+    def tell_found(self) -> None:
+        """Say what was found when the project was opened, and what of an earlier bad end."""
+        project = self._session.project
+        if project.read_only:
+            self._status.refuse(f"The project can only be read: {project.read_only}")
+        if project.notes:
+            self._show_notes(project.notes, project.newer)
+        elif self._presence is not None and self._presence.left_behind:
+            self._status.tell(_ended_badly(self._presence.left_behind[-1], self._session))
+
+    def _show_notes(self, notes: tuple[str, ...], newer: Path | None) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("The project's file")
+        box.setText("Something lay beside the project")
+        box.setInformativeText("\n\n".join(notes))
+        box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole)
+        bring = newer and box.addButton("&Bring it in…", QMessageBox.ButtonRole.ActionRole)
+        run_dialog(box)
+        if newer and bring and box.clickedButton() is bring:
+            bring_in(self._window, self._session, self._settings, [newer])
+
+    # Who is there
+
+    def _show_company(self) -> None:
+        others = self._presence.company() if self._presence is not None else []
+        self._status.show_company(", ".join(map(_in_words, others)))
+
+    # What waits
+
+    def _show_waiting(self) -> None:
+        self._status.show_waiting(self._session.waiting.said())
+
+    # What moved
+
+    def _moved(self, error: FileChangedError) -> None:
+        self.leave()
+        self._presence = self._enter()
+        self._status.refuse(str(error))
+        # Not inside of the edit by which it was noticed.
+        QTimer.singleShot(0, self, partial(self._ask, error))
+
+    def _ask(self, error: FileChangedError) -> None:
+        choice = run_dialog(FileChangedDialog(error, self._window)).choice
+        kept = self._session.project.path
+        if choice is AfterChange.GO_ON:
+            return
+        if choice is AfterChange.PUT_BACK and not self._put_back(error.path):
+            return
+        self.reopen.emit(error.path, kept if choice is AfterChange.MERGE else None)
+
+    def _put_back(self, path: Path) -> bool:
+        try:
+            self._session.project.copy_to(path, replace=False)
+        except UserError as error:
+            show_refusal(self._window, "The project can't be put back", error)
+            return False
+        return True
+
+
+def save_what_waits(window: QWidget, session: Session) -> None:
+    """Save the edits that wait before the project is closed; ask as long as they can't be."""
+    while not session.waiting.try_again():
+        box = QMessageBox(window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Not everything is saved")
+        box.setText(f"{session.waiting.said()}.")
+        box.setInformativeText(
+            "Close the other program, or wait for it. Or keep your work in a file of its own "
+            "beside the project, which can be brought in later."
+        )
+        box.addButton("&Try again", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("&Keep it in a file", QMessageBox.ButtonRole.ActionRole)
+        run_dialog(box)
+        if box.clickedButton() is keep:
+            try:
+                session.project.go_on_in(session.project.keep_work())
+            except UserError as error:
+                show_refusal(window, "The work can't be kept", error)
+
+
+def _in_words(visitor: Visitor) -> str:
+    """Return "ben on desk-2 since today, 14:05"."""
+    who = visitor.coder or "somebody"
+    return f"{who} on {visitor.machine} since {short_moment(visitor.since)}"
+
+
+def _ended_badly(visitor: Visitor, session: Session) -> str:
+    """Say what is left of a session whose program ended badly: all that was saved."""
+    last = next(iter(session.project.latest_edits(1)), None)
+    found = f"The last edit in the file is “{last.label}”, {short_moment(last.at)}" if last else ""
+    ended = f"The program ended badly in a session of {short_moment(visitor.since)}"
+    return f"{ended}; nothing that was saved is missing. {found}."

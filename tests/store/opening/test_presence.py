@@ -1,0 +1,67 @@
+"""Who has a project open, as far as it can be told."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from annotator.store.opening.presence import Presence
+
+_STAY = """
+import sys
+from pathlib import Path
+from annotator.store.opening.presence import Presence
+presence = Presence(Path(sys.argv[1]), "ben")
+print("there", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_others_are_told_until_they_leave(closed: Path) -> None:
+    one = Presence(closed, "ana")
+    two = Presence(closed, "ben")
+    assert [one.coder for one in two.others] == ["ana"]
+    assert (one.others, one.left_behind) == ([], [])
+    one.leave()
+    one.leave()
+    three = Presence(closed, "cem")
+    assert [one.coder for one in three.others] == ["ben"]
+    two.leave()
+    three.leave()
+    assert list(closed.parent.iterdir()) == [closed]
+
+
+def test_a_program_that_was_killed_is_told_once(closed: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _STAY, str(closed)], stdin=-1, stdout=-1, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "there\n"
+        before = Presence(closed, "ana")
+        assert [one.coder for one in before.others] == ["ben"]
+        before.leave()
+        child.kill()
+    after = Presence(closed, "ana")
+    assert [one.coder for one in after.left_behind] == ["ben"]
+    assert after.others == []
+    after.leave()
+    again = Presence(closed, "ana")
+    assert again.left_behind == []
+    again.leave()
+
+
+def test_what_strangers_put_there_is_neither_believed_nor_followed(closed: Path) -> None:
+    victim = closed.with_name("victim")
+    victim.write_text('{"coder": "x", "machine": "y", "since": "z"}')
+    closed.with_name(".p.annotator.link.open").symlink_to(victim)
+    rubbish = closed.with_name(".p.annotator.1.open")
+    rubbish.write_bytes(b"\xff" * 100_000)
+    presence = Presence(closed, "ana")
+    assert (presence.others, presence.left_behind) == ([], [])
+    presence.leave()
+    assert victim.exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
+    presence = Presence(tmp_path / "gone" / "p.annotator", "ana")
+    assert (presence.others, presence.left_behind) == ([], [])
+    presence.leave()
