@@ -26,26 +26,46 @@ class EditStep(msgspec.Struct, frozen=True):
 
 
 class UndoStacks:
-    """The edits that undo and redo would take next, the next one last."""
+    """The edits that undo and redo would take next, the next one last.
+
+    `answered` has the undo of each edit that can be redone: what redoing it takes back.
+    """
 
     def __init__(self, steps: Iterable[EditStep] = ()) -> None:
         self.undoable: list[str] = []
         self.redoable: list[str] = []
+        self.answered: dict[str, str] = {}
         for step in steps:
             self.follow(step)
 
     def follow(self, step: EditStep) -> None:
-        """Take one more edit into account."""
+        """Take one more edit into account; an undo may be of one in the middle."""
         if step.kind == FOUNDATION:
             return
-        if step.kind in (UNDO, REDO):
-            back = step.kind == UNDO
-            source, sink = (
-                (self.undoable, self.redoable) if back else (self.redoable, self.undoable)
-            )
-            # Only a damaged or forged history steps back over what is not next.
-            if step.target and source and source[-1] == step.target:
-                sink.append(source.pop())
-            return
-        self.undoable.append(step.id)
-        self.redoable.clear()
+        if step.kind == UNDO:
+            self._undo(step)
+        elif step.kind == REDO:
+            self._redo(step)
+        else:
+            self.undoable.append(step.id)
+            self.redoable.clear()
+            self.answered.clear()
+
+    def _undo(self, step: EditStep) -> None:
+        # Only a damaged or forged history undoes what is not there to be undone.
+        place = _place_of(step.target, self.undoable)
+        if place is not None:
+            target = self.undoable.pop(place)
+            self.redoable.append(target)
+            self.answered[target] = step.id
+
+    def _redo(self, step: EditStep) -> None:
+        if self.redoable and self.redoable[-1] == step.target:
+            target = self.redoable.pop()
+            self.undoable.append(target)
+            del self.answered[target]
+
+
+def _place_of(edit: str | None, stack: list[str]) -> int | None:
+    """Return where an edit is in a stack, looked for from the top."""
+    return next((i for i in range(len(stack) - 1, -1, -1) if stack[i] == edit), None)

@@ -21,7 +21,7 @@ from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
-from annotator.store.history import log, withholding
+from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
@@ -86,13 +86,57 @@ class Project(WritableProject):
         """
         return self._edit(edit, stored_kind(edit), progress)
 
-    def undo(self) -> Changes | None:
-        """Take the last edit back; None when there is none."""
-        return self._step_back(UNDO)
+    def undo(self, expected: str = "") -> Changes | None:
+        """Take the last edit back; None when there is none.
 
-    def redo(self) -> Changes | None:
-        """Do again what was undone last; None when there is nothing."""
-        return self._step_back(REDO)
+        If another program has put another edit on top of the `expected` one, raise a `UserError`.
+        """
+        return self._step_back(UNDO, expected)
+
+    def redo(self, expected: str = "") -> Changes | None:
+        """Do again what was undone last; None when there is nothing. As for `undo`."""
+        return self._step_back(REDO, expected)
+
+    def next_undo(self) -> log.EditRow | None:
+        """Return the edit that `undo` would take back."""
+        stack = self._undo_stacks().undoable
+        return log.edit_row(self._database, stack[-1]) if stack else None
+
+    def next_redo(self) -> tuple[log.EditRow, log.EditRow] | None:
+        """Return the edit that `redo` would do again, and the undo that it would take back."""
+        stacks = self._undo_stacks()
+        if not stacks.redoable:
+            return None
+        edit = stacks.redoable[-1]
+        found = (log.edit_row(self._database, one) for one in (edit, stacks.answered[edit]))
+        target, undo = found
+        return (target, undo) if target is not None and undo is not None else None
+
+    def edit(self, edit: str) -> log.EditRow | None:
+        """Return an edit by its id."""
+        return log.edit_row(self._database, edit)
+
+    def take_back(self, edit: str) -> Changes | None:
+        """Take one edit back that need not be the last, as long as nothing stands on it.
+
+        Raise a `UserError` that names what stands on it, or says why it can't be.
+        """
+        stacks = self._undo_stacks()
+        if stacks.undoable and stacks.undoable[-1] == edit:
+            return self.undo(edit)
+        with self._writing():
+            stacks = self._undo_stacks()
+            row = log.edit_row(self._database, edit)
+            target = taking_back.refuse_unless_own(row, stacks.undoable, stacks.redoable)
+            before = counted_edits(self._database).counted
+            held = withholding.withheld(self._database)
+            changes = self._toggle(UNDO, target)
+            after = counted_edits(self._database).counted
+            gone = before - after
+            taking_back.refuse_if_stood_on(self._database, target, gone, after)
+            touched = log.records_of(self._database, gone)
+            taking_back.refuse_unless_clean(self._database, target, changes.changes, held, touched)
+            return changes
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
@@ -113,13 +157,16 @@ class Project(WritableProject):
             texts.add_texts(self._database, draft.texts)
             return self._write(kind, label, changes, brought=draft.texts)
 
-    def _step_back(self, kind: str) -> Changes | None:
+    def _step_back(self, kind: str, expected: str = "") -> Changes | None:
         with self._writing():
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
             if target is None:
                 return None
+            if expected not in ("", target.id):
+                message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
+                raise UserError(message, remedy="Look at it, and undo again if you want to.")
             if withholding.has_merged(self._database):
                 return self._toggle(kind, target)
             changes = log.changes_of(self._database, target.id)
@@ -170,6 +217,7 @@ class Project(WritableProject):
             at=_now(),
             clock=self._clock.tick(),
             target=target,
+            answers=self._stacks.answered.get(target or "") if kind == REDO else None,
         )
         log.append(self._database, edit, changes)
         return edit

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.annotation import Link
-from annotator.domain.change import Changes
+from annotator.domain.change import Change, Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.kinds import R, from_values, kind_name
@@ -17,10 +17,12 @@ from annotator.domain.state import codebook_of
 from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems
 from annotator.store.file import connection, tables, texts, transactions
-from annotator.store.history import log
+from annotator.store.history import log, moment
+from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
-from annotator.store.reading import queries, rows
+from annotator.store.reading import history_pages, queries, rows
+from annotator.store.reading.history_pages import HistoryFilter, HistoryMark, HistoryPage
 from annotator.store.reading.layers import layers
 from annotator.store.reading.rows import ArticleRow
 
@@ -109,6 +111,31 @@ class ReadableProject:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
 
+    def history_page(
+        self, wanted: HistoryFilter, before: HistoryMark | None = None, limit: int = 200
+    ) -> HistoryPage:
+        """Return the next edits that are wanted, newest first, older than `before` if given."""
+        with transactions.snapshot(self._database):
+            return history_pages.history_page(self._database, wanted, before, limit)
+
+    def undone_of(self, edits: Collection[str]) -> set[str]:
+        """Return which of these edits are undone, or came in by a merge that is."""
+        with transactions.snapshot(self._database):
+            counting = counted_among(self._database, edits)
+        return {one for one in edits if one in counting.undone or one not in counting.visible}
+
+    def history_coders(self) -> list[str]:
+        """Return the handles under which edits were made."""
+        return history_pages.history_coders(self._database)
+
+    def changes_of(self, edit: str, limit: int = 200) -> list[Change]:
+        """Return the first changes of an edit, in order."""
+        return log.first_changes(self._database, edit, limit)
+
+    def brought_by(self, merge: str) -> dict[str, int]:
+        """Return how many edits of each coder (handle) a merge brought in."""
+        return log.brought_by(self._database, merge)
+
     def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
         """Return how many annotations each code has, of those that may be seen or of all."""
         return queries.code_counts(self._database, seen_by)
@@ -135,6 +162,13 @@ class ReadableProject:
         Raise a `UserError` when the target can't be written or is a project.
         """
         connection.copy_to(self._database, Path(path), replace=replace)
+
+    def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
+        """Write the project as it was after an edit to a new file, with the history up to there.
+
+        Raise a `UserError` when there is no such edit, something is there, or it can't be written.
+        """
+        moment.copy_of_moment(self._database, edit, Path(path), progress)
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""

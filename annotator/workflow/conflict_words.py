@@ -1,31 +1,27 @@
 """Conflicts in words: which record, which attribute, and what either side says."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, cast
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.codebook import Code, Codebook, Field, value_words
-from annotator.domain.kinds import KINDS, kind_name, referring_to
-from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import ProjectInfo
-from annotator.domain.record import Record
+from annotator.domain.codebook import Codebook
+from annotator.domain.kinds import KINDS
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.merging.report import Conflict
 from annotator.store.project import Project
+from annotator.workflow.record_words import (
+    HIDDEN,
+    OF_LABELS,
+    annotation_of,
+    attribute_value_words,
+    attribute_words,
+    field_of,
+    owner_of,
+    record_as_it_was,
+    record_words,
+)
 
 _EXCERPT = 40
-_EXISTENCE = "existence"
-_OF_STRETCHES = ("fragments", "excluded")
-_OF_LABELS = {"annotation", *(kind.name for kind, one in referring_to("annotation") if one.owns)}
-"""The kinds of record that are labels, or are on one."""
-_GOLD = "gold"
-"""A decision's attribute that holds an annotation's id, though that annotation may be gone."""
-HIDDEN = "Hidden until you have finished the article"
-"""What stands for labels that may not be seen."""
-_NOTHING = "–"
 
 
 def conflict_row(
@@ -36,17 +32,19 @@ def conflict_row(
     Of labels that may not be seen it only says where they are.
     """
     record = project.get(KINDS[one.kind].type, one.record)
-    if one.kind in _OF_LABELS:
-        label = _annotation_of(project, record or _deleted(project, one))
+    if one.kind in OF_LABELS:
+        label = annotation_of(project, record_as_it_was(project, one.kind, one.record))
         if label is None or not visibility.sees(label):
             article = article_of(project, one)
             where = f" on “{shortened(article.title, _EXCERPT)}”" if article else ""
             return f"A colleague’s annotation{where}", HIDDEN, "", "", one.kept
-    field = _field(codebook, record, one.attribute)
-    words = partial(_value, project, visibility, one.kind, record, field, one.attribute)
+    field = field_of(codebook, record, one.attribute)
+    words = partial(
+        attribute_value_words, project, visibility, one.kind, record, field, one.attribute
+    )
     return (
-        _record(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
-        _attribute(codebook, record, one.attribute),
+        record_words(project, codebook, record) if record else f"{one.kind.capitalize()}, deleted",
+        attribute_words(codebook, record, one.attribute),
         words(one.ours),
         words(one.theirs),
         one.kept,
@@ -55,162 +53,7 @@ def conflict_row(
 
 def article_of(project: Project, one: Conflict) -> Article | None:
     """Return the article that a conflict is on, by what its record is on; None if it is gone."""
-    record = project.get(KINDS[one.kind].type, one.record) or _deleted(project, one)
+    record = record_as_it_was(project, one.kind, one.record)
     while record is not None and not isinstance(record, Article):
-        record = _owner_of(project, record)
+        record = owner_of(project, record)
     return project.get(Article, record.id) if record is not None else None
-
-
-def _owner_of(project: Project, record: Record) -> Record | None:
-    """Return what a record is on; as it was, if it is gone."""
-    owner = KINDS[kind_name(type(record))].owner
-    if owner is None:
-        return None
-    ident = getattr(record, owner.attribute)
-    gone = Conflict(owner.kind, ident, "", None, None, "")
-    return project.get(KINDS[owner.kind].type, ident) or _deleted(project, gone)
-
-
-def _deleted(project: Project, one: Conflict) -> Record | None:
-    """Return a record that is gone, as history last had it whole."""
-    kind = KINDS[one.kind].type
-    found = (
-        record
-        for changes in project.history_of(one.record)
-        for record in (*changes.removed(kind), *changes.created(kind))
-        if record.id == one.record
-    )
-    return next(found, None)
-
-
-def _annotation_of(project: Project, record: Record | None) -> Annotation | None:
-    """Return the annotation that a record is, or is on; as it was, if it is gone."""
-    found = record if isinstance(record, Annotation) or not record else _owner_of(project, record)
-    return found if isinstance(found, Annotation) else None
-
-
-def _record(project: Project, codebook: Codebook, record: Record) -> str:
-    """Name a record as people know it."""
-    match record:
-        case Article():
-            return f"Article “{shortened(record.title, _EXCERPT)}”"
-        case Annotation():
-            return _annotation(project, codebook, record)
-        case Code() | Actor() | Coder():
-            name = record.handle if isinstance(record, Coder) else record.name
-            return f"{type(record).__name__} {name}"
-        case ProjectInfo():
-            return "The project"
-        case _:
-            return _on_another(project, codebook, record)
-
-
-def _on_another(project: Project, codebook: Codebook, record: Record) -> str:
-    """Name a record by what it is on: an annotation, or an article with whose it is."""
-    kind, name = KINDS[kind_name(type(record))], type(record).__name__
-    owner = kind.owner
-    if owner is None:
-        return name
-    found = project.get(KINDS[owner.kind].type, getattr(record, owner.attribute))
-    if owner.kind != "article":
-        on = _annotation(project, codebook, found) if isinstance(found, Annotation) else ""
-        return f"{name} on {on or f'an {owner.kind}'}"
-    title = f"“{shortened(found.title, _EXCERPT)}”" if isinstance(found, Article) else "an article"
-    coder = project.get(Coder, getattr(record, kind.author)) if kind.author else None
-    return f"{name} of {coder.handle if coder else '?'} on {title}"
-
-
-def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
-    code = codebook.code(one.code)
-    name = code.name if code else one.code
-    if one.text:
-        return f"{name} “{shortened(one.text, _EXCERPT)}”"
-    article = project.get(Article, one.article)
-    return f"{name} of “{shortened(article.title, _EXCERPT)}”" if article else name
-
-
-def _attribute(codebook: Codebook, record: Record | None, attribute: str) -> str:
-    if attribute == _EXISTENCE:
-        return "Whether it is there"
-    whole, _, entry = attribute.partition(".")
-    field = _field(codebook, record, attribute)
-    name = field.name if field is not None else (entry or whole).replace("_", " ")
-    return name[:1].upper() + name[1:]
-
-
-def _field(codebook: Codebook, record: Record | None, attribute: str) -> Field | None:
-    """Return the field that a conflict is on, if it is on an answer."""
-    whole, _, entry = attribute.partition(".")
-    code = codebook.code(record.code) if isinstance(record, Annotation) else None
-    return code.field(entry) if code is not None and whole == "values" else None
-
-
-def _value(
-    project: Project,
-    visibility: Visibility,
-    record_kind: str,
-    record: Record | None,
-    field: Field | None,
-    attribute: str,
-    value: Any,
-) -> str:
-    """Say a value as people say it: an answer by its name, a record by what it is called."""
-    if attribute == _EXISTENCE:
-        return "there" if value else "deleted"
-    if value is None or value in ("", [], (), {}):
-        return _NOTHING
-    if field is not None:
-        return value_words(field, value)
-    if attribute in _OF_STRETCHES:
-        return _stretches(project, record, value)
-    kind = _referred(record_kind, attribute)
-    return _plain(value) if kind is None else _named(project.get(kind, str(value)), visibility)
-
-
-def _referred(kind: str, attribute: str) -> type[Record] | None:
-    """Return the kind of record whose id an attribute holds, if it holds one."""
-    if attribute == _GOLD:
-        return Annotation
-    held = (one.kind for one in KINDS[kind].references if one.attribute == attribute)
-    name = next(held, None)
-    return KINDS[name].type if name else None
-
-
-def _named(record: Record | None, visibility: Visibility) -> str:
-    """Return what a record is called; of labels that may not be seen only that they are."""
-    if isinstance(record, Annotation) and not visibility.sees(record):
-        return HIDDEN
-    match record:
-        case None:
-            return _NOTHING
-        case Coder():
-            return record.handle
-        case Actor():
-            return record.name
-        case Annotation():
-            return f"“{shortened(record.text, _EXCERPT)}”" if record.text else "the whole article"
-        case _:
-            return record.id
-
-
-def _stretches(project: Project, record: Record | None, value: Any) -> str:
-    """Return what stands at ranges, as the text has it; the offsets where the text is gone."""
-    pieces = [(int(start), int(end)) for start, end in value]
-    article = record.article if isinstance(record, Annotation) else record.id if record else ""
-    if project.get(Article, article) is None:
-        return ", ".join(f"{start}–{end}" for start, end in pieces)
-    text = project.article_text(article)
-    return ", ".join(f"“{shortened(text[start:end], _EXCERPT)}”" for start, end in pieces)
-
-
-def _plain(value: Any) -> str:
-    """Say a JSON value without brackets, quotes or Python's names."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[str, Any]", value).items()
-        said = (f"{key.replace('_', ' ')} {_plain(one)}" for key, one in pairs if one)
-        return ", ".join(said) or _NOTHING
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(one) for one in cast("list[Any]", value)) or _NOTHING
-    return _NOTHING if value in (None, "") else str(value).replace("_", " ")

@@ -30,6 +30,7 @@ class KeyGroup(StrEnum):
     QUEUE = "The queue"
     REASONS = "Saying why"
     RELIABILITY = "Reliability"
+    HISTORY = "The history"
     WINDOW = "The window"
 
 

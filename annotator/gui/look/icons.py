@@ -23,6 +23,7 @@ ICONS = {
     "down": "chevron-down",
     "edit": "pencil-outline",
     "field": "form-textbox",
+    "history": "history",
     "import": "tray-arrow-down",
     "new": "file-plus-outline",
     "open": "folder-open-outline",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
@@ -16,6 +17,7 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.waiting import WaitingEdits
+from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
@@ -26,6 +28,14 @@ _PATIENCE = 150
 """How long the window stands still for another program's lock, in milliseconds."""
 _LOOK_EVERY = 2000
 """How often it is looked what became of the file, in milliseconds."""
+
+
+class OthersAct(msgspec.Struct, frozen=True):
+    """An edit that is to be taken back or done `again`, and what somebody else did about it."""
+
+    edit: EditRow
+    act: EditRow
+    again: bool
 
 
 class Session(QObject):
@@ -69,6 +79,9 @@ class Session(QObject):
         self._watch = QTimer(self, interval=_LOOK_EVERY)
         self._watch.timeout.connect(self.refresh_from_disk)
         self._watch.start()
+
+        self.agree: Callable[[OthersAct], bool] = lambda _: True
+        """Asks whether to take back what somebody else did; the window puts the question."""
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -258,18 +271,43 @@ class Session(QObject):
         return edit is not None and self.apply(edit) is not None
 
     def undo(self) -> Changes | None:
-        """Take the last edit back."""
-        if self.project.undo_label() is None:
+        """Take the last edit back; if somebody else made it, only when one says so."""
+        edit = self.project.next_undo()
+        if edit is None:
             self.told.emit("Nothing to undo")
             return None
-        return self._perform(self.project.undo, None, hint=f"{key_of('redo')} does it again")
+        if not self._agreed(edit, edit, again=False):
+            return None
+        return self._perform(
+            lambda: self.project.undo(edit.id), None, hint=f"{key_of('redo')} does it again"
+        )
 
     def redo(self) -> Changes | None:
-        """Do again what was undone last."""
-        if self.project.redo_label() is None:
+        """Do again what was undone last; if somebody else undid or did it, when one says so."""
+        found = self.project.next_redo()
+        if found is None:
             self.told.emit("Nothing to redo")
             return None
-        return self._perform(self.project.redo, None)
+        edit, undo = found
+        if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
+            return None
+        return self._perform(lambda: self.project.redo(edit.id), None)
+
+    def take_back(self, edit: str) -> Changes | None:
+        """Take one edit back that need not be the last; as for `undo`."""
+        row = self.project.edit(edit)
+        if row is None or not self._agreed(row, row, again=False):
+            return None
+        return self._perform(
+            lambda: self.project.take_back(edit), None, hint=f"{key_of('redo')} does it again"
+        )
+
+    def _is_others(self, act: EditRow) -> bool:
+        return act.coder not in ("", self.coder)
+
+    def _agreed(self, edit: EditRow, act: EditRow, *, again: bool) -> bool:
+        """Ask before a step takes back what somebody else did."""
+        return not self._is_others(act) or self.agree(OthersAct(edit, act, again))
 
     def _perform(
         self,

@@ -1,4 +1,4 @@
-"""The modes of the window: coding, reviewing, and reliability. One row each, one page each."""
+"""The modes of the window: coding, reviewing, reliability, history. One row, one page each."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.history import HistoryPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.context import ModePage, ProjectContext
@@ -40,9 +41,20 @@ def _show_differences(project: ProjectContext, wanted: object) -> None:
     project.show(ReviewPage).show_differences(wanted)
 
 
+def _wire_history(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, HistoryPage):
+        page.article_wanted.connect(partial(_show_article, project))
+
+
+def _show_article(project: ProjectContext, article: str, annotation: str) -> None:
+    project.show(CodingPage).open_article(article)
+    project.session.select(annotation)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("code", "Code", "Alt+1", CodingPage),
     Mode("review", "Review", "Alt+2", ReviewPage),
     Mode("reliability", "Reliability", "Alt+3", ReliabilityPage, _wire_reliability),
+    Mode("history", "History", "Alt+4", HistoryPage, _wire_history),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -1,5 +1,6 @@
 """The open project: its session and its pages, which come and go together."""
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -8,6 +9,7 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
+from annotator.gui.window.asking import agrees_to_step
 from annotator.gui.window.mode_pages import ModePages
 from annotator.gui.window.modes import MODES
 from annotator.store.project import Project
@@ -22,6 +24,7 @@ class OpenProject(ProjectContext):
         self.window = window
         self.settings = settings
         self.session = Session(project, window)
+        self.session.agree = partial(agrees_to_step, window)
         self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
         self.pages = ModePages(self)
 

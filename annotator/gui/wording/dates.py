@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
+_NEAR = ("today", "yesterday")
 _WEEKDAY = re.compile(r"[,،]?\s*dddd[,،]?\s*")
 
 
@@ -19,16 +20,35 @@ def short_date(published: str) -> str:
 
 def short_moment(moment: str) -> str:
     """Write an ISO 8601 moment in local time: "today, 14:05" or its date."""
+    day, hour = _local(moment)
+    return f"{day}, {hour}" if hour and day in _NEAR else day
+
+
+def full_moment(moment: str) -> str:
+    """Write an ISO 8601 moment in local time: "today, 14:05" or "19 May 2025, 14:05"."""
+    day, hour = _local(moment)
+    return f"{day}, {hour}" if hour else day
+
+
+def moment_in_sentence(moment: str) -> str:
+    """Write an ISO 8601 moment in local time as in "which ben did at 14:05"."""
+    day, hour = _local(moment)
+    when = f"at {hour}" if hour else ""
+    if day == _NEAR[0]:
+        return when
+    return " ".join(part for part in (day if day in _NEAR else f"on {day}", when) if part)
+
+
+def _local(moment: str) -> tuple[str, str]:
+    """Return the day and the hour of a moment in local time; what is none stays as it is."""
     local = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
     if not local.isValid():
-        return moment
+        return moment, ""
     today = QDate.currentDate()
     hour = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
-    if local.date() == today:
-        return f"today, {hour}"
-    if local.date() == today.addDays(-1):
-        return f"yesterday, {hour}"
-    return short_date(local.date().toString(Qt.DateFormat.ISODate))
+    days = {today: _NEAR[0], today.addDays(-1): _NEAR[1]}
+    day = local.date()
+    return days.get(day) or short_date(day.toString(Qt.DateFormat.ISODate)), hour
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, teamwork_schema
+from annotator.store.file import first_schema, history_indexes, redo_answers, teamwork_schema
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -33,6 +33,14 @@ def add_teamwork(database: Database) -> None:
     for statement in teamwork_schema.TEAMWORK.split(";"):
         if statement.strip():
             database.conn.execute(statement)
+
+
+@migrations(name="redo_answers")
+def add_answers(database: Database) -> None:
+    """Let a redo say which undo it answers, and index what the history is looked through by."""
+    redo_answers.add_answers(database)
+    for statement in history_indexes.INDEXES.split(";"):
+        database.conn.execute(statement)
 
 
 def known_steps() -> list[str]:

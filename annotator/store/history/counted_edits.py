@@ -19,6 +19,7 @@ class _Mark(msgspec.Struct, frozen=True):
     kind: str
     target: str | None
     via: str | None
+    answers: str | None
 
 
 class CountedEdits(msgspec.Struct, frozen=True):
@@ -33,12 +34,34 @@ class CountedEdits(msgspec.Struct, frozen=True):
     undone: frozenset[str]
 
 
+_AMONG = (
+    "WITH wanted AS (SELECT value AS id FROM json_each(?1) "
+    "UNION SELECT id FROM edit WHERE kind = 'merge'), "
+    "concerned AS (SELECT id FROM wanted "
+    "UNION SELECT t.id FROM edit t JOIN wanted w ON t.target = w.id)"
+)
+"""Some edits, all merges, and what undoes and redoes either."""
+
+
 def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
-    sql = "SELECT id, kind, target, via FROM edit ORDER BY clock, id"
+    sql = "SELECT id, kind, target, via, answers FROM edit"
     marks = [_Mark(*row) for row in database.conn.execute(sql)]
+    return _counted(marks, database.conn.execute("SELECT merge, edit FROM brought"))
+
+
+def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
+    """Return which of these edits count, by reading no more of the history than they need."""
+    wanted = [msgspec.json.encode(list(edits)).decode()]
+    sql = f"{_AMONG} SELECT id, kind, target, via, answers FROM edit WHERE id IN concerned"  # noqa: S608 - words of our own
+    marks = [_Mark(*row) for row in database.conn.execute(sql, wanted)]
+    sql = f"{_AMONG} SELECT merge, edit FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
+    return _counted(marks, database.conn.execute(sql, wanted))
+
+
+def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str]]) -> CountedEdits:
     brought: dict[str, list[str]] = defaultdict(list)
-    for merge, edit in database.conn.execute("SELECT merge, edit FROM brought"):
+    for merge, edit in brought_again:
         brought[edit].append(merge)
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)
@@ -60,14 +83,19 @@ def _names(mark: _Mark) -> set[str]:
 
 
 def _undone(marks: Iterable[_Mark]) -> set[str]:
-    """Return the edits whose last undo or redo, by the clock, is an undo."""
-    undone: set[str] = set()
+    """Return the edits of which there is an undo that no redo answers.
+
+    This depends on what there is alone and not on its order, so that a redo is the inverse of its
+    undo whatever else has come in between.
+    """
+    undos: set[tuple[str, str]] = set()
+    answered: set[tuple[str, str]] = set()
     founding: set[str] = set()
     for mark in marks:
         if mark.kind == FOUNDATION:
             founding.add(mark.id)
         elif mark.kind == UNDO and mark.target:
-            undone.add(mark.target)
-        elif mark.kind == REDO and mark.target:
-            undone.discard(mark.target)
-    return undone - founding
+            undos.add((mark.id, mark.target))
+        elif mark.kind == REDO and mark.target and mark.answers:
+            answered.add((mark.answers, mark.target))
+    return {target for _, target in undos - answered} - founding

@@ -15,14 +15,14 @@ from annotator.domain.undo import FOUNDATION, REST, EditStep
 
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
-_EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via"
+_EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via, answers"
 
 
 class EditRow(msgspec.Struct, frozen=True, kw_only=True):
     """An edit as the history keeps it.
 
-    `target` is the edit that an undo or redo is about; `via` the edit that brought this one in
-    from another file.
+    `target` is the edit that an undo or redo is about; `answers` the undo that a redo takes back;
+    `via` the edit that brought this one in from another file.
     """
 
     id: str
@@ -33,6 +33,7 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     target: str | None = None
     via: str | None = None
+    answers: str | None = None
 
 
 def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None:
@@ -66,6 +67,27 @@ def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     """Return what an edit did, in order."""
     sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n"
     return tuple(change_of(row) for row in database.conn.execute(sql, [edit]))
+
+
+def first_changes(database: Database, edit: str, limit: int) -> list[Change]:
+    """Return the first things that an edit did, in order."""
+    sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n LIMIT ?"
+    return [change_of(row) for row in database.conn.execute(sql, [edit, limit])]
+
+
+def brought_by(database: Database, merge: str) -> dict[str, int]:
+    """Return how many edits of each coder (handle) a merge brought in, or showed again."""
+    sql = (
+        "SELECT coder, count(*) FROM edit WHERE id IN (SELECT id FROM edit WHERE via = ?1 "
+        "UNION SELECT edit FROM brought WHERE merge = ?1) GROUP BY coder ORDER BY coder"
+    )
+    return dict(database.conn.execute(sql, [merge]).fetchall())
+
+
+def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
+    """Return the records that any of these edits touched."""
+    sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"
+    return set(database.conn.execute(sql, [msgspec.json.encode(list(edits)).decode()]))
 
 
 def change_of(row: Sequence[Any]) -> Change:

@@ -51,7 +51,7 @@ class Merge:
             self._extend(matching)
         after = self._counting = counted_edits(self._database)
         delta = before.counted ^ after.counted
-        touched = _touched(self._database, delta)
+        touched = log.records_of(self._database, delta)
         waiting = withholding.withheld(self._database).keys()
         lost = conflicts(self._database, touched, before.counted, delta, source.edits.keys())
         done = withholding.refold(self._database, touched, after.counted)
@@ -136,17 +136,12 @@ class Merge:
 def toggled(database: Database, before: frozenset[str]) -> list[Change]:
     """Fold anew what no longer counts, or counts again; `before` are the edits that counted."""
     after = counted_edits(database).counted
-    return withholding.refold(database, _touched(database, before ^ after), after)
+    return withholding.refold(database, log.records_of(database, before ^ after), after)
 
 
 def _known_edits(database: Database, edits: Iterable[str]) -> set[str]:
     sql = "SELECT id FROM edit WHERE id IN (SELECT value FROM json_each(?))"
     return {row[0] for row in database.conn.execute(sql, [_json(edits)])}
-
-
-def _touched(database: Database, edits: Iterable[str]) -> set[Key]:
-    sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"
-    return set(database.conn.execute(sql, [_json(edits)]).fetchall())
 
 
 def _json(ids: Iterable[str]) -> str:

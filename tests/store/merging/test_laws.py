@@ -204,3 +204,27 @@ def test_work_goes_on_and_can_be_undone_after_bringing_in(data: st.DataObject) -
             if label and "Brought in last" in label:
                 project.undo()
                 assert rows(project) == before
+
+
+@LAW
+@given(st.data())
+def test_undoing_back_past_merges_and_redoing_as_many_steps_changes_nothing(
+    data: st.DataObject,
+) -> None:
+    with folder() as where:
+        one, two, three = devices(data, where).values()
+        work(data, one, "ana", 3)
+        merged(one, two).close()
+        work(data, one, "ben", 3)
+        merged(one, three).close()
+        work(data, one, "ana", 2)
+        with Project.open(one, coder="lea") as project:
+            past = [rows(project)]
+            while len(past) < 12 and project.undo() is not None:
+                past.append(rows(project))
+            assert project.check() == []
+            while len(past) > 1:
+                assert rows(project) == past.pop()
+                assert project.redo() is not None
+            assert rows(project) == past.pop()
+            assert project.check() == []

@@ -1,0 +1,53 @@
+"""The indexes by which the history is looked through: a page of it is found without reading all.
+
+Indexes can't use SQLite's JSON functions, since the schema of a file is not trusted. But values are
+kept with their names sorted and without spaces, so that what is asked for stands at the beginning.
+"""
+
+import msgspec
+
+_WHOLE = "coalesce(after, before)"
+
+
+def _first(name: str) -> str:
+    """Return the text of the first attribute, if it is this one, as JSON has it."""
+    start = f'{{"{name}":"'
+    rest = f"substr({_WHOLE}, {len(start) + 1})"
+    until = f"substr({rest}, 1, instr({rest}, '\"') - 1)"
+    return f"CASE WHEN substr({_WHOLE}, 1, {len(start)}) = '{start}' THEN {until} END"
+
+
+def _code() -> str:
+    """Return the first code that is named, which is the annotation's: codes' ids are plain."""
+    name = '"code":"'
+    rest = f"substr({_WHOLE}, instr({_WHOLE}, '{name}') + {len(name)}, 100)"
+    until = f"substr({rest}, 1, instr({rest}, '\"') - 1)"
+    return f"CASE WHEN instr({_WHOLE}, '{name}') THEN {until} END"
+
+
+ARTICLE, ANNOTATION, CODE = _first("article"), _first("annotation"), _code()
+ON_ARTICLES = "kind IN ('status', 'annotation', 'assignment')"
+"""The changes of records that are on an article, as the index has them."""
+ON_ANNOTATIONS = "kind IN ('link', 'decision', 'comment')"
+OF_ANNOTATIONS = "kind = 'annotation'"
+
+INDEXES = f"""
+CREATE INDEX edit_target ON edit (target) WHERE target IS NOT NULL;
+CREATE INDEX edit_coder ON edit (coder, clock, id);
+CREATE INDEX edit_merge ON edit (id) WHERE kind = 'merge';
+CREATE INDEX brought_edit ON brought (edit);
+CREATE INDEX change_article ON change ({ARTICLE}) WHERE {ON_ARTICLES};
+CREATE INDEX change_annotation ON change ({ANNOTATION}) WHERE {ON_ANNOTATIONS};
+CREATE INDEX change_code ON change ({CODE}) WHERE {OF_ANNOTATIONS}
+"""
+
+
+def as_indexed(ident: str) -> str:
+    """Return an id as the indexes have it: as JSON writes it, up to a quotation mark in it."""
+    return msgspec.json.encode(ident).decode()[1:-1].partition('"')[0]
+
+
+def indexed(column: str) -> str:
+    """Return the same of a column with ids, as SQL."""
+    rest = f"substr(json_quote({column}), 2)"
+    return f"substr({rest}, 1, instr({rest}, '\"') - 1)"

@@ -1,0 +1,86 @@
+"""Going back to a moment: a project file with the history up to one edit, folded anew."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.draft import Progress
+from annotator.domain.errors import UserError
+from annotator.store.file import connection, texts, transactions
+from annotator.store.history import log, withholding
+from annotator.store.history.counted_edits import counted_edits
+
+_EVERY = 500
+_UP_TO = {
+    "edit": "n <= ?1",
+    "change": "edit IN (SELECT id FROM edit WHERE n <= ?1)",
+    "brought": "merge IN (SELECT id FROM edit WHERE n <= ?1)",
+    "conflict": "via IN (SELECT id FROM edit WHERE n <= ?1)",
+}
+"""The tables of the history, and what of each was there when the n-th edit had been done."""
+
+
+def copy_of_moment(database: Database, edit: str, path: Path, progress: Progress) -> None:
+    """Write the project as it was after an edit, beside the target and into place.
+
+    Edits are taken in the order in which this file got them, so that undo goes on from there.
+    Raise a `UserError` when there is no such edit, something is there, or it can't be written.
+    """
+    beside = path.with_name(f".{path.name[:40]}.part")
+    try:
+        if path.exists():
+            raise UserError(f"{path.name} is already there.", remedy="Choose another name.")
+        beside.touch()
+        beside.unlink()
+        with transactions.snapshot(database):
+            _fill(database, _place_of(database, edit), beside, progress)
+        beside.replace(path)
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror}."
+        raise UserError(message, remedy="Choose another folder or name.") from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _place_of(database: Database, edit: str) -> int:
+    found = database.conn.execute("SELECT n FROM edit WHERE id = ?", [edit]).fetchone()
+    if found is None:
+        raise UserError("There is no such edit in this project.")
+    return found[0]
+
+
+def _fill(database: Database, place: int, beside: Path, progress: Progress) -> None:
+    copy = connection.create(beside)
+    try:
+        with transactions.transaction(copy):
+            for table, where in _UP_TO.items():
+                _copy_rows(database, copy, table, where, place, progress)
+            texts.add_texts(copy, _texts(database, copy))
+            touched = {change.key for _, change in log.all_changes(copy)}
+            withholding.refold(copy, touched, counted_edits(copy).counted)
+    finally:
+        connection.close(copy)
+
+
+def _copy_rows(
+    database: Database, copy: Database, table: str, where: str, place: int, progress: Progress
+) -> None:
+    """Copy rows as they lie there, with all columns: both files have the same schema."""
+    rows = database.conn.execute(f'SELECT * FROM "{table}" WHERE {where}', [place])  # noqa: S608 - names of our own
+    marks = ", ".join("?" for _ in rows.description)
+    for done, row in enumerate(rows):
+        if done % _EVERY == 0:
+            progress(done, 0)
+        copy.conn.execute(f'INSERT INTO "{table}" VALUES ({marks})', row)  # noqa: S608 - names of our own
+
+
+def _texts(database: Database, copy: Database) -> dict[str, str]:
+    """Return the texts of the articles that the copy's history has."""
+    made = (
+        change.after["text_sha256"]
+        for _, change in log.all_changes(copy)
+        if change.kind == "article" and change.after is not None and "text_sha256" in change.after
+    )
+    return {sha256: texts.text(database, sha256) for sha256 in dict.fromkeys(made)}
