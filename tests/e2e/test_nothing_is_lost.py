@@ -11,11 +11,11 @@ ROUNDS = 20
 FEWER = {
     "copy-while-open": 10,
     "earlier-version-killed": 2,
-    "file": 4,
-    "two-programs": 10,
-    "full-disk": 10,
+    "file": 3,
+    "two-programs": 5,
+    "full-disk": 5,
     "window": 1,
-    "damaged-window": 5,
+    "damaged-window": 3,
 }
 """Rounds of kinds, or of all that begin so, that differ little from seed to seed or take longer."""
 

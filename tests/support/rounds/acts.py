@@ -21,7 +21,7 @@ from rounds import material
 from rounds.forked import Acknowledge
 from rounds.outcome import KEPT, LostError, Outcome, WrongError, expect_all
 
-STEPS = 5
+STEPS = 4
 
 
 class Act(NamedTuple):
