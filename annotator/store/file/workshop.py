@@ -110,7 +110,9 @@ def _is_dead(path: Path) -> bool:
         return not any(path.iterdir()) or _is_old(path)
     try:
         state = try_lock(lock)
-        if state is LockState.OURS and os.read(lock, 1000) in {b"", _machine()}:
+        # A kill or a power cut may have left a part of the name, or zeros in its place.
+        named = os.read(lock, 1000).rstrip(b"\0")
+        if state is LockState.OURS and _machine().startswith(named):
             return True
         return state is not LockState.HELD_BY_ANOTHER and _is_old(path)
     finally:
