@@ -13,9 +13,9 @@ from annotator.store.project import Project
 OLDER = known_steps()[:-1]
 
 
-def steps_in(path: Path) -> list[str]:
+def steps_in(path: Path) -> set[str]:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-        return [name for (name,) in database.execute("SELECT name FROM _sqlite_migrations")]
+        return {name for (name,) in database.execute("SELECT name FROM _sqlite_migrations")}
 
 
 @pytest.mark.parametrize("step", OLDER)
@@ -27,9 +27,9 @@ def test_a_project_of_an_earlier_version_is_upgraded_after_a_copy(
     with Project.open(path, "ana") as project:
         assert project.check() == []
         records = len(project.articles())
-    assert steps_in(path) == known_steps()
+    assert steps_in(path) == set(known_steps())
     (copy,) = [one for one in tmp_path.rglob("*.annotator") if one != path]
-    assert steps_in(copy) == known_steps()[: known_steps().index(step) + 1]
+    assert steps_in(copy) == steps_in(kept)
     with Project.open(copy) as before:
         assert len(before.articles()) == records
 
