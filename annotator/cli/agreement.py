@@ -18,13 +18,13 @@ from annotator.analysis.agreement import (
     verdict,
 )
 from annotator.cli import options
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
-from annotator.store.project import Project
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -103,7 +103,7 @@ def agreement(
     if out is not None:
         refuse_targets(out)
     names = [name for name in (coders or "").split(",") if name.strip()]
-    with Project.open(project) as opened:
+    with opened_project(project, searching=query is not None) as opened:
         material = study(opened, names, query)
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks

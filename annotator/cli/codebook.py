@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, write_codebook
-from annotator.store.project import Project
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
 
@@ -31,7 +31,7 @@ def codebook() -> None:
 @click.argument("file", type=_PATH)
 def export_codebook(project: Path, file: Path) -> None:
     """Write the codebook of PROJECT to FILE (JSON), which is replaced when it is there."""
-    with Project.open(project) as opened:
+    with opened_project(project) as opened:
         book = opened.codebook()
     write_codebook(book, file)
     say(f"Wrote {counted(len(book.codes), 'code')} to {file}.")
@@ -51,7 +51,7 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     Codes that it lacks are deleted, or retired when they are in use.
     """
     book = read_codebook(file)
-    with Project.open(project, coder) as opened:
+    with opened_project(project, coder) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
     codes = counted(len(book.codes), "code")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, plain, print_json, say
 from annotator.domain.errors import UserError
 from annotator.formats.dataset import Selection
@@ -69,7 +70,7 @@ def export_dataset(
 ) -> None:
     """Write the annotations of PROJECT to the file OUT, which is replaced when it is there."""
     chosen = export_format(format_id) if format_id else export_format_for(out)
-    with Project.open(project) as opened:
+    with opened_project(project, searching=query is not None) as opened:
         selection = Selection(
             layers=layers or ("all",),
             articles=_articles(opened, query, coder),

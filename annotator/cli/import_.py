@@ -6,11 +6,11 @@ import click
 
 from annotator.cli import options as shared
 from annotator.cli.import_report import print_report, refuse_if_nothing
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
-from annotator.store.project import Project
 from annotator.workflow.importing.edit import import_edit, rehearse
 from annotator.workflow.importing.reading import collect
 
@@ -77,7 +77,7 @@ def import_articles(
         extend_codebook=extend_codebook,
     )
     chosen = import_format(format_id) if format_id else None
-    with Project.open(project, coder) as opened:
+    with opened_project(project, coder) as opened:
         with Meter("Reading") as meter:
             batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
         edit = import_edit(batch.items, opened, batch.companions)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from annotator.cli import options
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, percent, plain, print_json, print_table, say
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
@@ -25,7 +26,7 @@ from annotator.store.reading.rows import ArticleRow
 @as_json
 def info(project: Path, as_json: bool) -> None:
     """Say what PROJECT holds: articles, codebook, coders and their annotations."""
-    with Project.open(project) as opened:
+    with opened_project(project) as opened:
         told = _told(opened)
     if as_json:
         print_json(told)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
     "check": "annotator.cli.check:check",
+    "rescue": "annotator.cli.rescue:rescue",
     "codebook": "annotator.cli.codebook:codebook",
 }
 

@@ -6,6 +6,7 @@ import click
 
 from annotator.cli import options
 from annotator.cli.merge_report import print_merge
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
 from annotator.domain.errors import UserError
@@ -34,7 +35,7 @@ def merge(
 
     When one of them can't be brought in, none is.
     """
-    with Project.open(project) as opened:
+    with opened_project(project) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         with Meter("Reading") as meter:
             preview = opened.preview(others, codes, meter)

@@ -6,6 +6,7 @@ import click
 
 from annotator.analysis.sharing_out import sample
 from annotator.cli import options
+from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
@@ -50,7 +51,7 @@ def package(
     It holds the codebook, the actors and the coder's own work, and nobody else's labels.
     """
     refuse_targets(out, replace=False)
-    with Project.open(project) as opened:
+    with opened_project(project, searching=query is not None) as opened:
         any_choice = query is not None or articles or count is not None or assigned
         known = (one.handle for one in opened.find(Coder))
         coder = next((one for one in known if one.casefold() == coder.casefold()), coder)

@@ -21,14 +21,44 @@ class UserError(Exception):
     def at(self, where: str) -> "UserError":
         """Return the same refusal with an outer place put before its own."""
         places = f"{where}, {self.where}" if self.where else where
-        return UserError(self.message, where=places, remedy=self.remedy)
+        return type(self)(self.message, where=places, remedy=self.remedy)
+
+
+DAMAGE_REMEDY = "Save what is sound with Rescue… (annotator rescue), or use Restore a backup…."
+"""What to do about a damaged file."""
+
+
+class DamageError(UserError):
+    """The project file is not what the program wrote: names the record, and where it is."""
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = DAMAGE_REMEDY) -> None:
+        super().__init__(message, where=where, remedy=remedy)
+
+
+NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
+"""What to do when the machine refuses."""
 
 
 class CancelledError(Exception):
     """The user cancelled long work; nothing of it remains."""
 
 
-class BusyError(UserError):
+class NotNowError(UserError):
+    """The machine refuses: the file is locked or read-only, the disk full, the medium gone.
+
+    `detail` is what the system says.
+    """
+
+    def __init__(self, what: str, detail: str) -> None:
+        self.detail = detail
+        super().__init__(f"{what}: {detail}.", remedy=NOT_NOW_REMEDY)
+
+    def about(self, what: str) -> "NotNowError":
+        """Return the same refusal of something else."""
+        return type(self)(what, self.detail)
+
+
+class BusyError(NotNowError):
     """Another program holds the file just now: the same act may succeed in a moment."""
 
 
@@ -75,3 +105,7 @@ class FileChangedError(UserError):
         self.done = done
         remedy = f"Your work is kept in {kept}." if kept is not None else ""
         super().__init__(message, remedy=remedy)
+
+    def at(self, where: str) -> UserError:  # noqa: ARG002 - the file is the place
+        """Return it as it is: no line of another file is to blame."""
+        return self

@@ -1,6 +1,6 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,15 @@ from annotator.domain.annotation import Link
 from annotator.domain.change import Change, Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.kinds import R, from_values, kind_name
+from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
 from annotator.domain.visibility import Visibility
-from annotator.store.check import Problem, article_problems, problems
-from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.check import Problem, article_problems, problems, refuse_damage
+from annotator.store.check.summed import in_batches
+from annotator.store.file import connection, copies, tables, texts, transactions
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
@@ -38,12 +40,12 @@ class ReadableProject:
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
         found = tables.select(self._database, kind_name(kind), {"id": record})
-        return next((from_values(kind, values) for values in found), None)
+        return next((tables.to_record(kind, values) for values in found), None)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
         found = tables.select(self._database, kind_name(kind), equal)
-        return [from_values(kind, values) for values in found]
+        return [tables.to_record(kind, values) for values in found]
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
@@ -75,7 +77,7 @@ class ReadableProject:
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""
         found = queries.on_annotations_of(self._database, kind_name(kind), article)
-        return [from_values(kind, values) for values in found]
+        return [tables.to_record(kind, values) for values in found]
 
     def layers(self, articles: Collection[str] | None = None) -> list[ArticleLayers]:
         """Return articles with all layers on them; every article when none are named."""
@@ -152,6 +154,24 @@ class ReadableProject:
         """Prove that the file is sound: state equals history, anchors hold, texts are intact."""
         return problems(self._database, progress)
 
+    def refuse_damage(self, *, index: bool = False) -> None:
+        """Raise a `DamageError` when any record, edit or text is not what was written.
+
+        `index` is whether the search index is looked at, too, as who searches needs it.
+        """
+        with transactions.snapshot(self._database):
+            refuse_damage(self._database, index=index)
+
+    def refuse_without_codebook(self) -> None:
+        """Raise a `DamageError` when what everything else needs can't be read."""
+        self.info()
+        self.codebook()
+        self.find(Coder)
+
+    def damage(self) -> Iterator[list[Problem]]:
+        """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
+        return in_batches(self._database)
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
         return connection.data_version(self._database)
@@ -161,7 +181,7 @@ class ReadableProject:
 
         Raise a `UserError` when the target can't be written or is a project.
         """
-        connection.copy_to(self._database, Path(path), replace=replace)
+        copies.copy_to(self._database, Path(path), replace=replace)
 
     def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
         """Write the project as it was after an edit to a new file, with the history up to there.

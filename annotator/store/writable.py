@@ -8,7 +8,7 @@ from typing import Self
 
 from msgspec import structs
 
-from annotator.domain.errors import FileChangedError, FileState, UserError
+from annotator.domain.errors import DamageError, FileChangedError, FileState, UserError
 from annotator.store.file import connection, transactions
 from annotator.store.file.guard import FileGuard
 from annotator.store.history import log
@@ -163,9 +163,8 @@ class WritableProject(ReadableProject):
         try:
             if not self._known or log.has(self._database, self._known):
                 return
-        except sqlite3.DatabaseError as error:
-            if transactions.is_not_now(error):
-                raise transactions.refusal(error) from None
+        except DamageError:
+            pass  # what is there now is no project, or a damaged one
         raise self._changed(FileState.OVERWRITTEN)
 
     def _changed(self, state: FileState, *, done: bool = False) -> FileChangedError:
@@ -205,9 +204,7 @@ class WritableProject(ReadableProject):
         """Read what another program wrote; nothing that was read before is believed any more."""
         try:
             database = connection.open_again(self.path)
-        except sqlite3.DatabaseError as error:
-            if transactions.is_not_now(error):
-                raise transactions.refusal(error) from None
+        except DamageError:
             raise self._changed(FileState.OVERWRITTEN) from None
         self._database.close()
         self._database = database

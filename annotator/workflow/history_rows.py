@@ -10,7 +10,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.kinds import map_attributes
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, shortened
@@ -168,8 +168,10 @@ def _attributes(change: Change) -> Iterator[tuple[str, Any, Any]]:
         if name in _BESIDE:
             continue
         if name in maps:
-            for entry in dict.fromkeys((*(new or {}), *(old or {}))):
-                yield f"{name}.{entry}", (old or {}).get(entry), (new or {}).get(entry)
+            was: Values = old or {}
+            is_now: Values = new or {}
+            for entry in dict.fromkeys((*is_now, *was)):
+                yield f"{name}.{entry}", was.get(entry), is_now.get(entry)
         else:
             yield name, old, new
 

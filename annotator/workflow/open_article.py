@@ -11,7 +11,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment
@@ -40,7 +40,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     def load(cls, project: Project, article: str) -> "OpenArticle | None":
         """Read an article; None when there is no such article.
 
-        Raise a `UserError` when the file has lost its text.
+        Raise a `DamageError` when the file has lost its text, or something on it is damaged.
         """
         found = project.get(Article, article)
         if found is None:
@@ -49,7 +49,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             text = project.text(found.text_sha256)
         except KeyError:
             message = f"The text of “{found.title}” is not in the file any more."
-            raise UserError(message, remedy="Check the project and go back to a backup.") from None
+            raise DamageError(message) from None
         annotations = {a.id: a for a in project.find(Annotation, article=article)}
         return cls(
             article=found,

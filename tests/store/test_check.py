@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from damage import sum_again
 from sequences import TEXTS
 
 from annotator.domain.article import fingerprint
@@ -22,7 +23,7 @@ TRIGGERS = [
 
 
 @contextmanager
-def unguarded(path: Path) -> Iterator[sqlite3.Connection]:
+def unguarded(path: Path, *, again: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a file as a tamperer would: triggers away, and back afterwards."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -30,6 +31,8 @@ def unguarded(path: Path) -> Iterator[sqlite3.Connection]:
         for name in TRIGGERS:
             database.execute(f"DROP TRIGGER {name}")
         yield database
+        if again:
+            sum_again(database)
         for trigger in triggers:
             database.execute(trigger)
 
@@ -75,7 +78,7 @@ def test_a_record_that_history_does_not_account_for_is_named(
 ) -> None:
     with unguarded(closed) as database:
         database.execute(statement)
-    assert [found for found in problems(closed) if found.kind == problem.kind] == [problem]
+    assert problem in problems(closed)
 
 
 def test_an_altered_text_is_found_by_its_fingerprint(closed: Path) -> None:
@@ -112,7 +115,7 @@ def test_a_lost_text_is_found(closed: Path) -> None:
 def test_a_moved_annotation_is_found_when_its_article_is_opened(
     closed: Path, statement: str
 ) -> None:
-    with unguarded(closed) as database:
+    with unguarded(closed, again=True) as database:
         database.execute(statement)
     moved = Problem("annotation", "s", "is not where its text stands")
     with Project.open(closed) as project:
@@ -130,7 +133,7 @@ def test_a_link_to_nothing_is_found(closed: Path) -> None:
 
 
 def test_a_history_that_was_rewritten_is_found(closed: Path) -> None:
-    with unguarded(closed) as database:
+    with unguarded(closed, again=True) as database:
         database.execute("UPDATE change SET after = replace(after, 'direct', 'odd')")
     assert Problem("annotation", "q", "differs from history in values") in problems(closed)
 
@@ -142,7 +145,7 @@ def test_a_history_that_is_nonsense_is_a_problem_and_no_crash(closed: Path) -> N
 
 
 def test_edits_whose_clock_runs_backwards_are_found(closed: Path) -> None:
-    with unguarded(closed) as database:
+    with unguarded(closed, again=True) as database:
         sql = "SELECT id FROM edit ORDER BY n DESC LIMIT 1"
         (last,) = database.execute(sql).fetchone()
         database.execute("UPDATE edit SET clock = '000000000000001-000000-ab' WHERE id = ?", [last])
@@ -159,5 +162,5 @@ def test_checking_shows_progress_and_can_be_cancelled(project: Project) -> None:
 
     with pytest.raises(CancelledError):
         project.check(progress)
-    assert seen == [(0, 5), (1, 5), (2, 5)]
+    assert seen == [(0, 11), (1, 11), (2, 11)]
     project.apply(SetNote("q", "still writable"))

@@ -25,7 +25,7 @@ from annotator.domain.kinds import (
 )
 from annotator.domain.people import coder_id
 from annotator.domain.record import Record
-from annotator.store.file import connection, schema
+from annotator.store.file import accepting, connection, copies, schema
 from annotator.store.file.examining import Examination, ForgedError
 from annotator.store.project import Project
 
@@ -115,14 +115,16 @@ CREATE TABLE bookmark (
   id TEXT NOT NULL UNIQUE,
   article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
   coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
-  place INTEGER NOT NULL
+  place INTEGER NOT NULL,
+  sum INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE tick (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   annotation TEXT NOT NULL REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED,
   coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
-  code TEXT NOT NULL
+  code TEXT NOT NULL,
+  sum INTEGER NOT NULL
 ) STRICT
 """
 
@@ -139,7 +141,8 @@ def more_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
             database.conn.execute(statement)
 
     monkeypatch.setattr(schema, "migrations", more)
-    monkeypatch.setattr(connection, "migrations", more)
+    for room in (connection, accepting, copies):
+        monkeypatch.setattr(room, "migrations", more)
     monkeypatch.setitem(KINDS, BOOKMARK.name, BOOKMARK)
     monkeypatch.setitem(KINDS, TICK.name, TICK)
 

@@ -74,6 +74,11 @@ class RunningJob(QObject):
             _collection.release(self)
             raise
 
+    def stop(self) -> None:
+        """Cancel, and wait until the thread has ended."""
+        self.reporter.cancel()
+        self._thread.join()
+
     def _run(self) -> None:
         try:
             self._answer = self._body()

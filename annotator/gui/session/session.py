@@ -11,7 +11,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import BusyError, FileChangedError, UserError
+from annotator.domain.errors import DAMAGE_REMEDY, BusyError, FileChangedError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
@@ -189,7 +189,7 @@ class Session(QObject):
     def _verify(self) -> None:
         damage = self._open.damage() if self._open is not None else ""
         if damage:
-            self.refused.emit(f"{damage} Check the project, and go back to a backup.")
+            self.refused.emit(f"{damage} {DAMAGE_REMEDY}")
 
     def visible_annotations(self) -> list[Annotation]:
         """Return the open article's annotations that are to be seen, in reading order."""

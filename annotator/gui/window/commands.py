@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.project.new import new_project
+from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
@@ -59,6 +60,10 @@ def _open(window: MainWindow) -> None:
         window.open_path(path)
 
 
+def _rescue(window: MainWindow) -> None:
+    rescue_project(window, window.settings, None, window.open_path)
+
+
 def _copy(project: ProjectContext) -> None:
     window, session = project.window, project.session
     name = f"{session.project.path.stem} copy{SUFFIX}"
@@ -80,8 +85,7 @@ def _check(project: ProjectContext) -> None:
             session.told.emit("The project is sound: state, history and anchors agree")
             return
         lines = [f"{p.kind} {p.record}: {p.message}" for p in found[:_MOST_PROBLEMS]]
-        remedy = "Save a copy now, and go back to a backup."
-        error = UserError("\n".join(lines), remedy=remedy)
+        error = DamageError("\n".join(lines))
         show_refusal(window, f"{counted(len(found), 'problem')} in this project", error)
 
     job = Job(on_sibling(session.project, Project.check)).on_success(done)
@@ -256,6 +260,15 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         WINDOW,
         _open,
         (MenuPlace(Menu.PROJECT, 1, 2),),
+    ),
+    Command(
+        "rescue",
+        "Rescue a damaged project…",
+        (),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _rescue,
+        (MenuPlace(Menu.PROJECT, 1, 9),),
     ),
     Command(
         "settings",

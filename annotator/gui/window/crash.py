@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
 )
 
 import annotator
+from annotator.domain.errors import DamageError
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, secondary_button
 
@@ -67,6 +69,7 @@ class CrashHandler(QObject):
     """Logs bugs and shows them one at a time; `uninstall` puts back what was there before."""
 
     _crashed = Signal(str)
+    _damaged = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -74,6 +77,8 @@ class CrashHandler(QObject):
         self._file: logging.Handler | None = None
         # Queued: a bug on another thread is shown on this one, and never inside of what failed.
         self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._damaged.connect(self._show_damage, Qt.ConnectionType.QueuedConnection)
+        self._damage: QMessageBox | None = None
 
     def install(self) -> None:
         """Take over the hooks of Python and Qt."""
@@ -104,6 +109,11 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
+        if isinstance(error, DamageError):
+            # The file's fault and not the program's: whatever met it is told, and no bug.
+            _log.error("%s", error)
+            self._damaged.emit(str(error))
+            return
         text = "".join(traceback.format_exception(kind, error, trace))
         _log.critical("Bug\n%s", text)
         self._crashed.emit(text)
@@ -118,6 +128,25 @@ class CrashHandler(QObject):
         self.dialog = CrashDialog(text)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _show_damage(self, text: str) -> None:
+        if self._damage is not None:
+            return
+        title = "The project is damaged"
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, title, title, parent=QApplication.activeWindow()
+        )
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(text)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.finished.connect(self._damage_closed)
+        self._damage = box
+        box.open()
+
+    def _damage_closed(self) -> None:
+        if self._damage is not None:
+            self._damage.deleteLater()
+        self._damage = None
 
     def _closed(self) -> None:
         if self.dialog is not None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
 from annotator.gui.commands.actions import CommandActions
@@ -16,6 +16,7 @@ from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
 from annotator.gui.project.identity import ask_identity, known_identity
+from annotator.gui.project.rescuing import refuse_damaged
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
@@ -78,10 +79,21 @@ class MainWindow(QMainWindow):
         """
         try:
             project = Project.open(path)
+        except DamageError as error:
+            refuse_damaged(self, self.settings, path, error, self.open_path)
+            return False
         except UserError as error:
             show_refusal(self, "The project can't be opened", error)
             return False
-        self.open_project(project, article, ask=ask)
+        try:
+            # What every page needs; without it there is nothing to show.
+            project.refuse_without_codebook()
+            self.open_project(project, article, ask=ask)
+        except DamageError as error:
+            self.close_project()
+            project.close()
+            refuse_damaged(self, self.settings, path, error, self.open_path)
+            return False
         return True
 
     def open_project(

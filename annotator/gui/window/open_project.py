@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
@@ -27,6 +28,8 @@ class OpenProject(ProjectContext):
         self.session.agree = partial(agrees_to_step, window)
         self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
         self.pages = ModePages(self)
+        self._damage = DamageWatch(project, self.session)
+        self._damage.found.connect(self.session.refused)
 
     @property
     def coding(self) -> CodingPage:
@@ -61,6 +64,7 @@ class OpenProject(ProjectContext):
 
     def close(self) -> None:
         """Keep everything and be gone."""
+        self._damage.stop()
         self.pages.remember()
         self.pages.deleteLater()
         self.session.end()

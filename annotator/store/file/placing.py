@@ -13,9 +13,9 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import NOT_NOW_REMEDY, UserError
 from annotator.store.file.overwriting import SIDECARS, already_there, refuse_target
-from annotator.store.file.transactions import NOT_NOW_REMEDY, is_not_now
+from annotator.store.file.transactions import is_not_now
 from annotator.store.file.workshop import new_file, sweep, workshop
 
 if sys.platform != "win32":

@@ -6,7 +6,13 @@ from contextlib import closing, contextmanager
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.file import first_schema, history_indexes, redo_answers, teamwork_schema
+from annotator.store.file import (
+    first_schema,
+    history_indexes,
+    redo_answers,
+    sums_schema,
+    teamwork_schema,
+)
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
@@ -41,6 +47,12 @@ def add_answers(database: Database) -> None:
     redo_answers.add_answers(database)
     for statement in history_indexes.INDEXES.split(";"):
         database.conn.execute(statement)
+
+
+@migrations(name="sums")
+def add_sums(database: Database) -> None:
+    """Add a sum to each row and a tally of each table, so that damage shows."""
+    sums_schema.add_sums(database)
 
 
 def known_steps() -> list[str]:

@@ -7,8 +7,10 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.kinds import KINDS
+from annotator.domain.errors import DamageError
+from annotator.domain.kinds import KINDS, R, from_values, kind_name
 from annotator.domain.record import Values
+from annotator.store.file import damaged, sums
 
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
@@ -76,6 +78,14 @@ def _from_cell(column: TableColumn, cell: Any) -> Any:
     return bool(cell) if column.flag else cell
 
 
+def to_record(kind: type[R], values: Values) -> R:
+    """Return the record that a table's values describe; raise a `DamageError` when they don't."""
+    try:
+        return from_values(kind, values)
+    except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise damaged.record(kind_name(kind), values.get("id"), str(error)) from None
+
+
 @cache
 def _names(kind: str) -> str:
     return ", ".join(f'"{column.name}"' for column in columns(kind))
@@ -93,37 +103,70 @@ def select(database: Database, kind: str, equal: dict[str, str | None]) -> Itera
 def select_where(
     database: Database, kind: str, where: str, parameters: Sequence[str | None]
 ) -> Iterator[Values]:
-    """Yield the values of the records that meet a condition of our own, oldest first."""
-    sql = f'SELECT {_names(kind)} FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
-    for row in database.conn.execute(sql, parameters):
-        yield from_row(kind, row)
+    """Yield the values of the records that meet a condition of our own, oldest first.
+
+    Raise a `DamageError` for a row that is not what was written.
+    """
+    sql = f'SELECT {_names(kind)}, "sum" FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
+    for *row, total in database.conn.execute(sql, parameters):
+        if sums.row_sum(row) != total:
+            raise damage_in(database, kind, row)
+        try:
+            yield from_row(kind, row)
+        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+            raise damage_in(database, kind, row, str(error)) from None
 
 
 def all_rows(database: Database, kind: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a kind's table as they lie there, oldest first."""
+    """Yield the rows of a kind's table as they lie there, unverified, oldest first."""
     sql = f'SELECT {_names(kind)} FROM "{kind}" ORDER BY n'  # noqa: S608 - names of our own
     yield from database.conn.execute(sql)
 
 
+def damage_in(
+    database: Database, kind: str, row: Sequence[Any], detail: str = "its sum is another"
+) -> DamageError:
+    """Return the refusal of a row, which names the record and the article that it is on."""
+    cells = {column.name: cell for column, cell in zip(columns(kind), row, strict=True)}
+    return damaged.record(kind, cells.get("id"), detail, damaged.title_of(database, kind, cells))
+
+
 def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Insert records whose creation the history has already, each at the place it first had."""
+    made = [(values["id"], to_row(kind, values)) for values in rows]
+    if not made:
+        return
     marks = ", ".join("?" for _ in columns(kind))
     sql = (
-        f'INSERT INTO "{kind}" (n, {_names(kind)}) VALUES '  # noqa: S608 - names of our own
-        f"((SELECT min(n) FROM change WHERE record = ? AND kind = ?), {marks})"
+        f'INSERT INTO "{kind}" (n, {_names(kind)}, "sum") VALUES '  # noqa: S608 - names of our own
+        f"((SELECT min(n) FROM change WHERE record = ? AND kind = ?), {marks}, ?)"
     )
-    cells = ((values["id"], kind, *to_row(kind, values)) for values in rows)
-    database.conn.executemany(sql, cells)
+    totals = [sums.row_sum(cells) for _, cells in made]
+    database.conn.executemany(
+        sql,
+        ((one, kind, *cells, total) for (one, cells), total in zip(made, totals, strict=True)),
+    )
+    sums.add_to_tally(database, kind, len(made), sum(totals))
 
 
 def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Replace the attributes of records."""
+    changed = [(to_row(kind, values), values["id"]) for values in rows]
+    if not changed:
+        return
     sets = ", ".join(f'"{column.name}" = ?' for column in columns(kind))
-    sql = f'UPDATE "{kind}" SET {sets} WHERE id = ?'  # noqa: S608 - names of our own
-    database.conn.executemany(sql, ((*to_row(kind, values), values["id"]) for values in rows))
+    sql = f'UPDATE "{kind}" SET {sets}, "sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
+    with sums.tallying(database, kind, (record for _, record in changed)):
+        database.conn.executemany(
+            sql, ((*cells, sums.row_sum(cells), record) for cells, record in changed)
+        )
 
 
 def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     """Delete records."""
+    gone = list(ids)
+    if not gone:
+        return
     sql = f'DELETE FROM "{kind}" WHERE id = ?'  # noqa: S608 - names of our own
-    database.conn.executemany(sql, ((record,) for record in ids))
+    with sums.tallying(database, kind, gone):
+        database.conn.executemany(sql, ((record,) for record in gone))

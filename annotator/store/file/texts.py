@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from sqlite_utils import Database
 
+from annotator.domain.article import fingerprint
 from annotator.domain.change import Change
+from annotator.domain.errors import DamageError
+from annotator.store.file import sums
 
 
 def text(database: Database, sha256: str) -> str:
@@ -25,6 +28,21 @@ def article_text(database: Database, article: str) -> str:
     return row[0]
 
 
+def verified(database: Database, sha256: str, article: str = "") -> str:
+    """Return the text with this fingerprint; raise a `DamageError` when it is lost or another.
+
+    `article` is the title of the one that it is of.
+    """
+    where = f"“{article}”" if article else f"the text {sha256[:12]}"
+    try:
+        found = text(database, sha256)
+    except KeyError:
+        raise DamageError(f"The text of {where} is not in the file any more.") from None
+    if fingerprint(found) != sha256:
+        raise DamageError(f"The text of {where} is not the one that was imported.")
+    return found
+
+
 def add_texts(database: Database, texts: Mapping[str, str]) -> None:
     """Keep and index texts under their SHA-256; one that is there already stays."""
     (last,) = database.conn.execute("SELECT coalesce(max(n), 0) FROM text").fetchone()
@@ -32,6 +50,9 @@ def add_texts(database: Database, texts: Mapping[str, str]) -> None:
     database.conn.executemany(sql, texts.items())
     sql = "INSERT INTO text_fts (rowid, body) SELECT n, body FROM text WHERE n > ?"
     database.conn.execute(sql, [last])
+    new = database.conn.execute("SELECT sha256 FROM text WHERE n > ?", [last]).fetchall()
+    if new:
+        sums.add_to_tally(database, "text", len(new), sum(sums.row_sum(row) for row in new))
 
 
 def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import BusyError, UserError
+from annotator.domain.errors import BusyError, NotNowError
 
 _NOT_NOW = {
     sqlite3.SQLITE_BUSY,
@@ -19,8 +19,6 @@ _NOT_NOW = {
 }
 """What the machine refuses, with the file and the program in order."""
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or read-only."
-"""What to do about that."""
 
 
 @contextmanager
@@ -33,16 +31,9 @@ def transaction(database: Database) -> Generator[None]:
     except BaseException as error:
         if database.conn.in_transaction:
             database.conn.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error) and is_not_now(error):
-            raise refusal(error) from None
+        if isinstance(error, NotNowError):
+            raise error.about("The project can't be written now") from None
         raise
-
-
-def refusal(error: sqlite3.Error) -> UserError:
-    """Return what is told when the machine refused to write."""
-    message = f"The project can't be written now: {error}."
-    kind = BusyError if is_locked(error) else UserError
-    return kind(message, remedy=NOT_NOW_REMEDY)
 
 
 @contextmanager
@@ -86,3 +77,8 @@ def is_not_now(error: sqlite3.Error) -> bool:
     """Tell whether the machine refused (locked, full, read-only): no bug and no damage."""
     # SQLite keeps the primary code in the lowest byte; errors of the module itself have none.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW
+
+
+def refusal(error: sqlite3.Error, what: str) -> NotNowError:
+    """Return what is told when the machine refused."""
+    return (BusyError if is_locked(error) else NotNowError)(what, str(error))

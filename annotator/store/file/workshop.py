@@ -110,7 +110,7 @@ def _is_dead(path: Path) -> bool:
         return not any(path.iterdir()) or _is_old(path)
     try:
         state = try_lock(lock)
-        # A kill or a power cut may have left a part of the name, or zeros in its place.
+        # Of a name that was not written to its end, or never reached the disk, a beginning is left.
         named = os.read(lock, 1000).rstrip(b"\0")
         if state is LockState.OURS and _machine().startswith(named):
             return True

@@ -7,6 +7,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
+from annotator.store.file import damaged, sums
 
 _UNFOLDED = (UNDO, REDO, MERGE)
 """Edits that only say which others count."""
@@ -47,7 +48,7 @@ def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
     sql = "SELECT id, kind, target, via, answers FROM edit"
     marks = [_Mark(*row) for row in database.conn.execute(sql)]
-    return _counted(marks, database.conn.execute("SELECT merge, edit FROM brought"))
+    return _counted(marks, database.conn.execute('SELECT merge, edit, "sum" FROM brought'))
 
 
 def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
@@ -55,13 +56,15 @@ def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
     wanted = [msgspec.json.encode(list(edits)).decode()]
     sql = f"{_AMONG} SELECT id, kind, target, via, answers FROM edit WHERE id IN concerned"  # noqa: S608 - words of our own
     marks = [_Mark(*row) for row in database.conn.execute(sql, wanted)]
-    sql = f"{_AMONG} SELECT merge, edit FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
+    sql = f"{_AMONG} SELECT merge, edit, sum FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
     return _counted(marks, database.conn.execute(sql, wanted))
 
 
-def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str]]) -> CountedEdits:
+def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str, int]]) -> CountedEdits:
     brought: dict[str, list[str]] = defaultdict(list)
-    for merge, edit in brought_again:
+    for merge, edit, total in brought_again:
+        if sums.row_sum((merge, edit)) != total:
+            raise damaged.record("edit", edit, "the sum of its bringing in is another")
         brought[edit].append(merge)
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)

@@ -12,10 +12,12 @@ from annotator.domain.change import Change, Changes, Key, updated
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
+from annotator.store.file import damaged, sums
 
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
 _EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via, answers"
+_EDIT_ROW = f'{_EDIT_COLUMNS}, changes, "sum"'
 
 
 class EditRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +40,20 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None:
     """Write an edit with its changes."""
-    marks = ", ".join("?" for _ in EditRow.__struct_fields__)
-    sql = f"INSERT INTO edit ({_EDIT_COLUMNS}) VALUES ({marks})"  # noqa: S608 - names of our own
-    database.conn.execute(sql, msgspec.structs.astuple(edit))
+    rows = [(edit.id, c.kind, c.record, packed(c.before), packed(c.after)) for c in changes]
+    head = (*msgspec.structs.astuple(edit), len(rows))
+    marks = ", ".join("?" for _ in head)
+    sql = f'INSERT INTO edit ({_EDIT_COLUMNS}, changes, "sum") VALUES ({marks}, ?)'  # noqa: S608 - names of our own
+    total = sums.row_sum(head)
+    database.conn.execute(sql, (*head, total))
+    sums.add_to_tally(database, "edit", 1, total)
+    totals = [sums.row_sum(row) for row in rows]
     database.conn.executemany(
-        "INSERT INTO change (edit, kind, record, before, after) VALUES (?, ?, ?, ?, ?)",
-        ((edit.id, c.kind, c.record, packed(c.before), packed(c.after)) for c in changes),
+        'INSERT INTO change (edit, kind, record, before, after, "sum") VALUES (?, ?, ?, ?, ?, ?)',
+        ((*row, total) for row, total in zip(rows, totals, strict=True)),
     )
+    if rows:
+        sums.add_to_tally(database, "change", len(rows), sum(totals))
 
 
 def packed(values: Values | None) -> str | None:
@@ -56,6 +65,31 @@ def _unpacked(cell: str | None) -> Values | None:
     return None if cell is None else msgspec.json.decode(cell)
 
 
+def edit_of(row: Sequence[Any]) -> EditRow:
+    """Return the edit in a row of its cells, number of changes and sum.
+
+    Raise a `DamageError` when it is not what was written.
+    """
+    *cells, changes, total = row
+    if sums.row_sum((*cells, changes)) != total:
+        raise damaged.record("edit", cells[0], "its sum is another")
+    return EditRow(**dict(zip(EditRow.__struct_fields__, cells, strict=True)))
+
+
+def verified_change(edit: str, row: Sequence[Any]) -> Change:
+    """Return the change in a row of kind, record, before, after and sum.
+
+    Raise a `DamageError` when it is not what was written.
+    """
+    kind, record, before, after, total = row
+    if sums.row_sum((edit, kind, record, before, after)) != total:
+        raise damaged.record(str(kind), record, "the sum of a change of it is another")
+    try:
+        return Change(kind, record, _unpacked(before), _unpacked(after))
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+        raise damaged.record(str(kind), record, f"a change of it can't be read: {error}") from None
+
+
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
     """Yield row numbers and steps of the edits that were made in this file, oldest first."""
     sql = "SELECT n, id, kind, target FROM edit WHERE via IS NULL AND n > ? ORDER BY n"
@@ -64,15 +98,19 @@ def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
 
 
 def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
-    """Return what an edit did, in order."""
-    sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n"
-    return tuple(change_of(row) for row in database.conn.execute(sql, [edit]))
+    """Return what an edit did, in order; raise a `DamageError` when some of it is lost."""
+    sql = 'SELECT kind, record, before, after, "sum" FROM change WHERE edit = ? ORDER BY n'
+    found = tuple(verified_change(edit, row) for row in database.conn.execute(sql, [edit]))
+    head = database.conn.execute("SELECT changes FROM edit WHERE id = ?", [edit]).fetchone()
+    if head is not None and head[0] != len(found):
+        raise damaged.record("edit", edit, f"it has {len(found)} of {head[0]} changes")
+    return found
 
 
 def first_changes(database: Database, edit: str, limit: int) -> list[Change]:
     """Return the first things that an edit did, in order."""
-    sql = "SELECT kind, record, before, after FROM change WHERE edit = ? ORDER BY n LIMIT ?"
-    return [change_of(row) for row in database.conn.execute(sql, [edit, limit])]
+    sql = 'SELECT kind, record, before, after, "sum" FROM change WHERE edit = ? ORDER BY n LIMIT ?'
+    return [verified_change(edit, row) for row in database.conn.execute(sql, [edit, limit])]
 
 
 def brought_by(database: Database, merge: str) -> dict[str, int]:
@@ -90,12 +128,6 @@ def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
     return set(database.conn.execute(sql, [msgspec.json.encode(list(edits)).decode()]))
 
 
-def change_of(row: Sequence[Any]) -> Change:
-    """Return the change in a row of kind, record, before and after."""
-    kind, record, before, after = row
-    return Change(kind, record, _unpacked(before), _unpacked(after))
-
-
 def in_clock_order(
     database: Database, counted: Container[str], records: Collection[str] | None = None
 ) -> Iterator[Change]:
@@ -108,15 +140,15 @@ def in_clock_order(
         where = "c.record IN (SELECT value FROM json_each(?))"
         parameters = [msgspec.json.encode(list(records)).decode()]
     sql = (
-        f"SELECT e.id, {_HOME} AS home, c.kind, c.record, c.before, c.after "  # noqa: S608 - words of our own
+        f'SELECT e.id, {_HOME} AS home, c.kind, c.record, c.before, c.after, c."sum" '  # noqa: S608 - words of our own
         f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} "
         f"ORDER BY e.clock, home, e.kind = '{REST}', c.n"
     )
     rows = (row for row in database.conn.execute(sql, parameters) if row[0] in counted)
     for _, of_edit in groupby(rows, key=itemgetter(1)):
         whole: dict[Key, Change] = {}
-        for _, _, *row in of_edit:
-            change = change_of(row)
+        for edit, _, *row in of_edit:
+            change = verified_change(edit, row)
             known = whole.get(change.key)
             whole[change.key] = change if known is None else _joined(known, change)
         yield from whole.values()
@@ -134,23 +166,21 @@ def _joined(part: Change, rest: Change) -> Change:
 
 def edit_row(database: Database, edit: str) -> EditRow | None:
     """Return an edit by its id."""
-    sql = f"SELECT {_EDIT_COLUMNS} FROM edit WHERE id = ?"  # noqa: S608 - names of our own
+    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE id = ?"  # noqa: S608 - names of our own
     row = database.conn.execute(sql, [edit]).fetchone()
-    return (
-        None if row is None else EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True)))
-    )
+    return None if row is None else edit_of(row)
 
 
 def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     """Return the edits that touched any of these records, newest first, with those changes."""
     sql = (
-        "SELECT e.id, e.label, e.coder, e.at, c.kind, c.record, c.before, c.after "
+        'SELECT e.id, e.label, e.coder, e.at, c.kind, c.record, c.before, c.after, c."sum" '
         "FROM change c JOIN edit e ON e.id = c.edit "
         "WHERE c.record IN (SELECT value FROM json_each(?)) ORDER BY e.clock DESC, e.id, c.n"
     )
     found: dict[str, tuple[tuple[str, ...], list[Change]]] = {}
     for row in database.conn.execute(sql, [msgspec.json.encode(records).decode()]):
-        found.setdefault(row[0], (row[:4], []))[1].append(change_of(row[4:]))
+        found.setdefault(row[0], (row[:4], []))[1].append(verified_change(row[0], row[4:]))
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
 
 
@@ -163,38 +193,36 @@ def family(database: Database) -> str:
 
 def all_edits(database: Database) -> Iterator[EditRow]:
     """Yield all edits, in the order in which they were written."""
-    sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY n"  # noqa: S608 - names of our own
+    sql = f"SELECT {_EDIT_ROW} FROM edit ORDER BY n"  # noqa: S608 - names of our own
     for row in database.conn.execute(sql):
-        yield EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True)))
+        yield edit_of(row)
 
 
 def all_changes(database: Database) -> Iterator[tuple[str, Change]]:
     """Yield all changes with the id of their edit, in the order in which they were written."""
-    sql = "SELECT edit, kind, record, before, after FROM change ORDER BY n"
+    sql = 'SELECT edit, kind, record, before, after, "sum" FROM change ORDER BY n'
     for edit, *row in database.conn.execute(sql):
-        yield edit, change_of(row)
+        yield edit, verified_change(edit, row)
 
 
 def latest(database: Database, limit: int) -> list[EditRow]:
     """Return the newest edits, newest first."""
-    sql = f"SELECT {_EDIT_COLUMNS} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
-    rows = database.conn.execute(sql, [limit])
-    return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
+    sql = f"SELECT {_EDIT_ROW} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
+    return [edit_of(row) for row in database.conn.execute(sql, [limit])]
 
 
 def since(database: Database, edit: str) -> list[EditRow]:
     """Return an edit and those that were written after it, in this order."""
-    sql = (
-        f"SELECT {_EDIT_COLUMNS} FROM edit WHERE n >= (SELECT n FROM edit WHERE id = ?) ORDER BY n"  # noqa: S608 - names of our own
-    )
-    rows = database.conn.execute(sql, [edit])
-    return [EditRow(**dict(zip(EditRow.__struct_fields__, row, strict=True))) for row in rows]
+    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE n >= (SELECT n FROM edit WHERE id = ?) ORDER BY n"  # noqa: S608 - names of our own
+    return [edit_of(row) for row in database.conn.execute(sql, [edit])]
 
 
 def show_again(database: Database, merge: str, edits: Iterable[str]) -> None:
     """Note that a merge brings edits that were here, and hidden."""
-    sql = "INSERT INTO brought (merge, edit) VALUES (?, ?) ON CONFLICT DO NOTHING"
-    database.conn.executemany(sql, ((merge, edit) for edit in edits))
+    rows = [(merge, edit) for edit in edits]
+    sql = 'INSERT INTO brought (merge, edit, "sum") VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
+    with sums.tallying(database, "brought"):
+        database.conn.executemany(sql, ((*row, sums.row_sum(row)) for row in rows))
 
 
 def shown_by(database: Database, merge: str) -> tuple[str, ...]:

@@ -58,11 +58,11 @@ def _changes(
 ) -> Iterator[tuple[str, str, Change]]:
     """Yield changes with clock and id of their edits, in the order of the clocks."""
     sql = (
-        "SELECT e.clock, e.id, c.kind, c.record, c.before, c.after "  # noqa: S608 - words of our own
+        'SELECT e.clock, e.id, c.kind, c.record, c.before, c.after, c."sum" '  # noqa: S608 - words of our own
         f"FROM edit e JOIN change c ON c.edit = e.id WHERE {where} ORDER BY e.clock, e.id, c.n"
     )
     for clock, edit, *row in database.conn.execute(sql, parameters):
-        yield clock, edit, log.change_of(row)
+        yield clock, edit, log.verified_change(edit, row)
 
 
 class _Done:

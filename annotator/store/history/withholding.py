@@ -11,7 +11,7 @@ from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
-from annotator.store.file import tables
+from annotator.store.file import damaged, sums, tables
 from annotator.store.history import log
 
 _FEW = 2000
@@ -20,8 +20,13 @@ _FEW = 2000
 
 def withheld(database: Database) -> dict[Key, Values]:
     """Return the folded values of the records that don't stand as they are."""
-    rows = database.conn.execute('SELECT kind, record, "values" FROM withheld')
-    return {(kind, record): msgspec.json.decode(cell) for kind, record, cell in rows}
+    found: dict[Key, Values] = {}
+    sql = 'SELECT kind, record, "values", "sum" FROM withheld'
+    for *row, total in database.conn.execute(sql):
+        if sums.row_sum(row) != total:
+            raise damaged.record(row[0], row[1], "its withheld values have another sum")
+        found[row[0], row[1]] = msgspec.json.decode(row[2])
+    return found
 
 
 def refold(database: Database, touched: Collection[Key], counted: Collection[str]) -> list[Change]:
@@ -85,11 +90,11 @@ def _withhold_anew(
     if few and _leave_hanging(database, changes, folded.keys()):
         return _withhold_anew(database, folded, everything=True)
     _write(database, changes, standing)
-    _keep_withheld(database, now, _held(raw, standing))
+    _keep_withheld(database, now, held(raw, standing))
     return changes
 
 
-def _held(raw: Records, standing: Records) -> dict[Key, Values]:
+def held(raw: Records, standing: Records) -> dict[Key, Values]:
     """Return the folded values of the records that don't stand as they are."""
     return {
         (kind, record): values
@@ -189,10 +194,11 @@ def _write(database: Database, changes: list[Change], standing: Records) -> None
         tables.update(database, kind, (standing[kind][c.record] for c in both))
 
 
-def _keep_withheld(database: Database, looked_at: Iterable[Key], held: dict[Key, Values]) -> None:
+def _keep_withheld(database: Database, looked_at: Iterable[Key], kept: dict[Key, Values]) -> None:
     """Keep what can't stand as it is, and no longer what was looked at and can."""
-    sql = "DELETE FROM withheld WHERE kind = ? AND record = ?"
-    database.conn.executemany(sql, (key for key in looked_at if key not in held))
-    rows = ((*key, log.packed(values)) for key, values in held.items())
-    sql = 'INSERT OR REPLACE INTO withheld (kind, record, "values") VALUES (?, ?, ?)'
-    database.conn.executemany(sql, rows)
+    rows = [(*key, log.packed(values)) for key, values in kept.items()]
+    with sums.tallying(database, "withheld"):
+        sql = "DELETE FROM withheld WHERE kind = ? AND record = ?"
+        database.conn.executemany(sql, (key for key in looked_at if key not in kept))
+        sql = 'INSERT OR REPLACE INTO withheld (kind, record, "values", "sum") VALUES (?, ?, ?, ?)'
+        database.conn.executemany(sql, ((*row, sums.row_sum(row)) for row in rows))

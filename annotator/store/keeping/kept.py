@@ -5,12 +5,14 @@ import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from annotator.domain.errors import FileState, UserError
-from annotator.store.file import connection
+from annotator.store.check import refuse_problems
+from annotator.store.file import connection, copies
 from annotator.store.file.overwriting import free_path
 from annotator.store.history import log
 from annotator.store.keeping.own_edits import OwnEdits
@@ -58,7 +60,7 @@ def is_safe_to_read(path: Path) -> bool:
 def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     """Write what an open connection reads, whose file has no name any more or another one."""
     kept = kept_name(path, coder)
-    connection.copy_to(database, kept, replace=False)
+    copies.copy_to(database, kept, replace=False)
     return kept
 
 
@@ -72,13 +74,13 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
         work = Path(folder) / "work.annotator"
         _copy_fullest(bases, own, work)
         if work.exists():
-            database = connection.open_to_write(work)
+            database = connection.open_to_write(work, partial(refuse_problems, name=work.name))
         else:
             work.touch()
             database = connection.create(work)
         try:
             own.write_into(database)
-            connection.copy_to(database, kept, replace=False)
+            copies.copy_to(database, kept, replace=False)
         finally:
             connection.close(database)
     return kept
@@ -101,4 +103,4 @@ def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> None:
             opened.close()
     if best:
         with closing(best[1]):
-            connection.copy_for_now(best[1].database, work)
+            copies.copy_for_now(best[1].database, work)

@@ -10,7 +10,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change
-from annotator.store.file import connection, texts, transactions
+from annotator.store.file import copies, texts, transactions
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import toggled
@@ -94,9 +94,9 @@ class OwnEdits:
         self._founding = (
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
         )
-        if connection.size_of(database) <= _MOST_COPIED:
+        if copies.size_of(database) <= _MOST_COPIED:
             base = folder / "base.annotator"
-            connection.copy_for_now(database, base)
+            copies.copy_for_now(database, base)
             self.bases = [base]
 
     def bring_along(self, folder: Path) -> None:

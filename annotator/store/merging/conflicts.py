@@ -9,11 +9,13 @@ from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
 from annotator.domain.undo import EXTEND
+from annotator.store.file import damaged, sums
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.report import Conflict
 
 EXISTENCE = "existence"
+_COLUMNS = "via, kind, record, attribute, ours, theirs, kept"
 _BESIDE = frozenset(
     ("modified", "created", "codebook_version", "texts", "contexts", "length", "at", "id", "codes")
 )
@@ -56,12 +58,12 @@ def _conflict(
 def _in_order(database: Database, touched: Iterable[Key]) -> Iterator[tuple[str, Change]]:
     records = msgspec.json.encode([record for _, record in touched]).decode()
     sql = (
-        "SELECT e.id, c.kind, c.record, c.before, c.after FROM change c "
+        'SELECT e.id, c.kind, c.record, c.before, c.after, c."sum" FROM change c '
         "JOIN edit e ON e.id = c.edit WHERE c.record IN (SELECT value FROM json_each(?)) "
         "AND e.kind <> ? ORDER BY e.clock, e.id, c.n"
     )
     for edit, *row in database.conn.execute(sql, [records, EXTEND]):
-        yield edit, log.change_of(row)
+        yield edit, log.verified_change(edit, row)
 
 
 def _note(words: _Words, change: Change, place: int) -> None:
@@ -82,25 +84,29 @@ def _note(words: _Words, change: Change, place: int) -> None:
 
 def keep(database: Database, via: str, found: Iterable[Conflict]) -> None:
     """Keep the conflicts of a merge for review."""
-    rows = (
+    rows = [
         (via, c.kind, c.record, c.attribute, _json(c.ours), _json(c.theirs), c.kept) for c in found
-    )
-    database.conn.executemany(
-        "INSERT INTO conflict (via, kind, record, attribute, ours, theirs, kept) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
+    ]
+    with sums.tallying(database, "conflict"):
+        database.conn.executemany(
+            f'INSERT INTO conflict ({_COLUMNS}, "sum") VALUES (?, ?, ?, ?, ?, ?, ?, ?)',  # noqa: S608 - names of our own
+            ((*row, sums.row_sum(row)) for row in rows),
+        )
 
 
 def kept(database: Database) -> list[Conflict]:
     """Return the conflicts of all merges that count, the latest first."""
     undone = counted_edits(database).undone
-    sql = "SELECT via, kind, record, attribute, ours, theirs, kept FROM conflict ORDER BY n DESC"
-    return [
-        Conflict(kind, record, attribute, _value(ours), _value(theirs), whose)
-        for via, kind, record, attribute, ours, theirs, whose in database.conn.execute(sql)
-        if via not in undone
-    ]
+    found: list[Conflict] = []
+    sql = f'SELECT {_COLUMNS}, "sum" FROM conflict ORDER BY n DESC'  # noqa: S608 - names of our own
+    for *row, total in database.conn.execute(sql):
+        if sums.row_sum(row) != total:
+            raise damaged.record(row[1], row[2], "the sum of a conflict about it is another")
+        via, kind, record, attribute, ours, theirs, whose = row
+        if via not in undone:
+            one = Conflict(kind, record, attribute, _value(ours), _value(theirs), whose)
+            found.append(one)
+    return found
 
 
 def _json(value: object) -> str:

@@ -12,7 +12,7 @@ from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
-from annotator.domain.kinds import KINDS, from_values, map_attributes, to_values
+from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
@@ -236,7 +236,7 @@ def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
 
 def _codes(database: Database) -> dict[str, Code]:
     found = tables.select(database, "code", {})
-    return {values["id"]: from_values(Code, values) for values in found}
+    return {values["id"]: tables.to_record(Code, values) for values in found}
 
 
 def _changed_codes(before: dict[str, Code], after: dict[str, Code]) -> Iterator[CodeMatch]:

@@ -14,9 +14,10 @@ from annotator.domain.article import fingerprint
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.store.check import refuse_damage
 from annotator.store.file import transactions
 from annotator.store.file.examining import Examination, ForgedError, check_name, check_record
 from annotator.store.history import log
@@ -55,14 +56,28 @@ def read_other(database: Database, name: str, progress: Progress) -> OtherHistor
     """Read and examine a history; raise a `UserError` when it is not what this program writes."""
     try:
         with transactions.snapshot(database):
+            _refuse_damage(database, name)
             return _read(database, name, progress)
+    except DamageError as error:
+        raise _forged(name, error.message.rstrip(".")) from None
     except (
         ForgedError,
         msgspec.MsgspecError,
         RecursionError,
+        LookupError,
+        ValueError,
+        TypeError,
         sqlite3.DatabaseError,
     ) as error:
         raise _forged(name, str(error)) from None
+
+
+def _refuse_damage(database: Database, name: str) -> None:
+    """Refuse a file by its sums; a text that is another is left out by name, with what is on it."""
+    try:
+        refuse_damage(database, texts=False)
+    except DamageError as error:
+        raise UserError(f"{name}: {error.message}", remedy=error.remedy) from None
 
 
 def _read(database: Database, name: str, progress: Progress) -> OtherHistory:

@@ -11,19 +11,20 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.wording import counted
-from annotator.store.check import problems
+from annotator.store.check import problems, refuse_problems
 from annotator.store.file import connection
 from annotator.store.file.overwriting import free_path, is_open
 from annotator.store.opening.in_use import held_alone
 from annotator.store.opening.journals import compared, is_empty
 
-_IN_USE = "is open in another program just now, which is writing to it"
+_IN_USE = "it is open in another program, perhaps an earlier version of this one"
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ def look_beside(path: Path, folder: Path, *, may_write: bool) -> Beside:
         return Beside()
     with held_alone(own) as alone:
         if not alone and wal.exists():
-            raise BusyError(f"{path.name} {_IN_USE}.", remedy="Close it there, and try again.")
+            raise BusyError(f"{path.name} can't be opened now", _IN_USE)
         if not alone:
             return Beside()  # a journal at work
         act = _look_at_wal if wal.exists() else _look_at_journal
@@ -145,11 +146,13 @@ def is_whole(path: Path) -> bool:
     """Tell whether a file by itself, without anything beside it, is a sound project."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         try:
-            database = connection.open_to_read(path, Path(folder), at_rest=True)
+            prove = partial(refuse_problems, name=path.name)
+            with closing(
+                connection.open_to_read(path, Path(folder), prove, at_rest=True)
+            ) as database:
+                return not problems(database)
         except UserError:
             return False
-        with closing(database):
-            return not problems(database)
 
 
 def _is_recovered(place: _Place, left: Path, copy: Path) -> bool:

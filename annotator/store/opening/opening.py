@@ -1,12 +1,15 @@
 """Opening a project: to write it, or to read it where it can't be written."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
+from annotator.store.check import refuse_problems
 from annotator.store.file import connection
+from annotator.store.file.accepting import examine_header
 from annotator.store.file.guard import why_not_writable
 from annotator.store.file.workshop import sweep
 from annotator.store.opening.beside import look_beside
@@ -40,7 +43,8 @@ def open_file(path: Path, *, read_only: bool = False) -> Opened:
     It is opened for reading if that is asked for or nothing else is possible; reading changes
     neither bytes nor time of any file. Raise a `UserError` that says why it can't be opened.
     """
-    connection.examine_header(path)
+    examine_header(path)
+    prove = partial(refuse_problems, name=path.name)
     why_not = "it was opened for reading" if read_only else why_not_writable(path)
     folder = tempfile.TemporaryDirectory(prefix="annotator-")
     try:
@@ -48,9 +52,9 @@ def open_file(path: Path, *, read_only: bool = False) -> Opened:
         at_rest = beside.read_from is not None
         if why_not:
             source = beside.read_from or path
-            database = connection.open_to_read(source, Path(folder.name), at_rest=at_rest)
+            database = connection.open_to_read(source, Path(folder.name), prove, at_rest=at_rest)
         else:
-            database = connection.open_to_write(path)
+            database = connection.open_to_write(path, prove)
             sweep(path.resolve().parent)
     except BaseException:
         folder.cleanup()

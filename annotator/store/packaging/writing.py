@@ -58,8 +58,8 @@ def _fill(database: Database, order: PackageOrder, part: Path, progress: Progres
 
 def _texts(database: Database, order: PackageOrder) -> dict[str, str]:
     articles = tables.select(database, "article", {})
-    wanted = {v["text_sha256"] for v in articles if v["id"] in order.articles}
-    return {sha: texts.text(database, sha) for sha in sorted(wanted)}
+    wanted = {v["text_sha256"]: v["title"] for v in articles if v["id"] in order.articles}
+    return {sha: texts.verified(database, sha, wanted[sha]) for sha in sorted(wanted)}
 
 
 class _PackageHistory:

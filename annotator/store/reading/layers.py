@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
-from annotator.domain.kinds import R, from_values, kind_name
+from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
-from annotator.store.file import tables, texts
+from annotator.store.file import damaged, tables, texts
 
 T = TypeVar("T", Annotation, Status)
 _AMONG = "SELECT value FROM json_each(?)"
@@ -26,20 +26,20 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
     def read(kind: type[R], where: str) -> list[R]:
         parameters = [] if where == "1" else [ids]
         found = tables.select_where(database, kind_name(kind), where, parameters)
-        return [from_values(kind, values) for values in found]
+        return [tables.to_record(kind, values) for values in found]
 
     annotations, statuses = _by_article(read(Annotation, own)), _by_article(read(Status, own))
     article_of = {one.id: article for article, on in annotations.items() for one in on}
     links: dict[str, list[Link]] = defaultdict(list)
     for link in read(Link, theirs):
-        links[article_of[link.annotation]].append(link)
+        links[_article(article_of, "link", link.id, link.annotation)].append(link)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for word in read(Decision, theirs):
-        decisions[article_of[word.annotation]].append(word)
+        decisions[_article(article_of, "decision", word.id, word.annotation)].append(word)
     return [
         ArticleLayers(
             article=article,
-            text=texts.text(database, article.text_sha256),
+            text=texts.verified(database, article.text_sha256, article.title),
             annotations=tuple(annotations[article.id]),
             links=tuple(links[article.id]),
             decisions=tuple(decisions[article.id]),
@@ -47,6 +47,12 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
         )
         for article in read(Article, "1" if ids is None else f"id IN ({_AMONG})")
     ]
+
+
+def _article(article_of: dict[str, str], kind: str, record: str, annotation: str) -> str:
+    if annotation not in article_of:
+        raise damaged.record(kind, record, "what it is on is not there")
+    return article_of[annotation]
 
 
 def _by_article(records: list[T]) -> dict[str, list[T]]:

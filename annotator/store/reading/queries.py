@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 from sqlite_utils import Database
@@ -16,6 +17,8 @@ from annotator.store.file import tables
 from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
+_STATUSES = frozenset(WorkStatus)
+T = TypeVar("T")
 
 
 def article_rows(database: Database) -> list[ArticleRow]:
@@ -24,7 +27,8 @@ def article_rows(database: Database) -> list[ArticleRow]:
     statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
     sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
     for article, handle, status in database.conn.execute(sql):
-        statuses[article][handle] = WorkStatus(status)
+        if status in _STATUSES:  # what is damaged is refused with its article
+            statuses[article][handle] = WorkStatus(status)
     assigned: dict[str, set[str]] = defaultdict(set)
     sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
     for article, handle in database.conn.execute(sql):
@@ -36,8 +40,8 @@ def article_rows(database: Database) -> list[ArticleRow]:
             title=title,
             length=length,
             text_sha256=sha256,
-            meta=msgspec.json.decode(meta, type=Values),
-            excluded=msgspec.json.decode(excluded, type=tuple[Fragment, ...]),
+            meta=_read(meta, Values) or {},
+            excluded=_read(excluded, tuple[Fragment, ...]) or (),
             annotations=_coders(layers.get(article, {})),
             codes=_codes(layers.get(article, {})),
             statuses=statuses.get(article, {}),
@@ -46,6 +50,14 @@ def article_rows(database: Database) -> list[ArticleRow]:
         )
         for article, title, length, sha256, meta, excluded in database.conn.execute(sql)
     ]
+
+
+def _read(cell: str, kind: type[T]) -> T | None:
+    """Return what a cell says; None where it is damaged: its article is refused when opened."""
+    try:
+        return msgspec.json.decode(cell, type=kind)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
 
 
 def _layers(database: Database) -> dict[str, dict[str, _Counts]]:

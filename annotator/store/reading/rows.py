@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import KINDS, from_values, kind_name, map_attributes
+from annotator.domain.kinds import KINDS, kind_name, map_attributes
 from annotator.domain.record import Fragment, Values
 from annotator.store.file import tables, texts, transactions
 
@@ -78,8 +78,8 @@ def _flat(kind: str, values: Values) -> Row:
 def _beside(database: Database, kind: str, values: Values) -> Row:
     """Return what follows from the attributes and is often asked for."""
     if kind == kind_name(Article):
-        return {"text": texts.text(database, values["text_sha256"])}
+        return {"text": texts.verified(database, values["text_sha256"], values["title"])}
     if kind == kind_name(Annotation):
-        one = from_values(Annotation, values)
+        one = tables.to_record(Annotation, values)
         return {"start": one.start, "end": one.end, "text": one.text}
     return {}

@@ -74,6 +74,7 @@ OPENS = {
     "paste": "PasteDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
+    "rescue": "QFileDialog",
 }
 """The dialogs that commands open."""
 WORDS = "the mayor said"

@@ -26,7 +26,7 @@ def test_open_examines_the_file_once(
     path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examined: list[Path] = []
-    examine = connection._examine  # pyright: ignore[reportPrivateUsage] - counted here
+    examine = connection.examine
 
     def counted(database: object, file: Path) -> None:
         examined.append(file)
@@ -37,7 +37,7 @@ def test_open_examines_the_file_once(
             window.close()
         return 0
 
-    monkeypatch.setattr(connection, "_examine", counted)
+    monkeypatch.setattr(connection, "examine", counted)
     monkeypatch.setattr(QApplication, "exec", closed_at_once)
     monkeypatch.setattr("annotator.gui.app.crash.install", lambda _app: None)
     monkeypatch.setattr("annotator.gui.window.main_window.ask_identity", lambda *_: "")

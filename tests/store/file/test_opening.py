@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.edits.annotations import SetNote
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DAMAGE_REMEDY, UserError
 from annotator.store.file import connection
 from annotator.store.project import Project
 
@@ -117,10 +117,7 @@ def test_a_file_whose_own_view_took_a_tables_place(closed: Path) -> None:
 )
 def test_a_file_that_lacks_something(closed: Path, statement: str, name: str) -> None:
     tampered(closed, statement)
-    assert refusal(closed) == (
-        f"p.annotator is damaged: it lacks the {name}."
-        " Go back to a backup, or export what can be read of a copy."
-    )
+    assert refusal(closed) == (f"p.annotator is damaged: it lacks the {name}. {DAMAGE_REMEDY}")
 
 
 def page_of(path: Path, table: str) -> int:

@@ -9,11 +9,11 @@ from annotator.store.project import Project
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_table_has_one_column_for_each_attribute(project: Project, kind: str) -> None:
+def test_a_table_has_a_column_for_each_attribute_and_a_sum(project: Project, kind: str) -> None:
     rows = project._database.conn.execute(f"PRAGMA table_info({kind})").fetchall()
     stored = {(name, sql_type, bool(required)) for _, name, sql_type, required, *_ in rows}
     wanted = {(c.name, c.sql_type, not c.null) for c in tables.columns(kind)}
-    assert stored == {("n", "INTEGER", False), *wanted}
+    assert stored == {("n", "INTEGER", False), ("sum", "INTEGER", True), *wanted}
 
 
 def test_every_table_is_strict(project: Project) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from damage import without_guards
 from msgspec.structs import replace
 from sequences import BOOK
 
@@ -15,7 +16,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
-from annotator.store.file import connection
+from annotator.store.file import accepting
 from annotator.store.merging.report import FileReport
 from annotator.store.project import Project
 
@@ -35,19 +36,6 @@ def tampered(path: Path, *statements: str, size: int = 0) -> None:
             database.execute(statement)
     if size:
         path.write_bytes(path.read_bytes()[:size])
-
-
-def without_guards(path: Path, *statements: str) -> None:
-    """Change what triggers protect, and put the triggers back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        guards = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        kept = guards.fetchall()
-        for name, _ in kept:
-            database.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            database.execute(statement)
-        for _, sql in kept:
-            database.execute(sql)
 
 
 def brought(ours: Path, theirs: Path) -> FileReport:
@@ -223,7 +211,7 @@ FORGED: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("what", FORGED)
 def test_a_forged_history_is_refused(ours: Path, theirs: Path, what: str) -> None:
     statement, words = FORGED[what]
-    without_guards(theirs, statement)
+    without_guards(theirs, statement, again=True)
     assert words in brought(ours, theirs).error
 
 
@@ -266,7 +254,7 @@ def test_a_file_cut_short_is_refused(ours: Path, theirs: Path) -> None:
 def test_masses_of_rows_are_refused_before_they_are_read(
     ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "MOST_ROWS", 100)
+    monkeypatch.setattr(accepting, "MOST_ROWS", 100)
     tampered(
         theirs,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 101) "
@@ -305,6 +293,7 @@ def forge_anchor(path: Path) -> None:
         path,
         'UPDATE change SET after = replace(after, \'"texts":["“We "]\', \'"texts":["xxxx"]\') '
         "WHERE record = 'new'",
+        again=True,
     )
 
 

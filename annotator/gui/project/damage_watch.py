@@ -1,0 +1,63 @@
+"""Looking through an open project for damage, in the background and a few rows at a time."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.errors import DAMAGE_REMEDY, UserError
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import Reporter, RunningJob
+from annotator.store.check import Problem
+from annotator.store.project import Project
+
+_BEGIN_AFTER = 3000
+"""Milliseconds after opening: what one opened the project for comes first."""
+_ENOUGH = 50
+
+
+class DamageWatch(QObject):
+    """Verifies all sums once after a project was opened; whoever edits never waits for it."""
+
+    found = Signal(str)
+    """What is damaged, and what to do, in a sentence or two."""
+    looked = Signal()
+    """Everything was looked through."""
+
+    def __init__(self, project: Project, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._running: RunningJob | None = None
+        self._begin = QTimer(self, singleShot=True, interval=_BEGIN_AFTER)
+        self._begin.timeout.connect(self.look)
+        self._begin.start()
+
+    def look(self) -> None:
+        """Begin."""
+        self._begin.stop()
+        job = Job(on_sibling(self._project, _look)).on_success(self._tell)
+        # Damage to the file as a whole is damage; what is busy or away is told by who works on it.
+        self._running = job.on_refusal(self._refuse).run_quietly(self)
+
+    def stop(self) -> None:
+        """Stop, and wait until nothing reads the project any more."""
+        self._begin.stop()
+        if self._running is not None:
+            self._running.stop()
+
+    def _tell(self, problems: list[Problem]) -> None:
+        if problems:
+            more = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
+            self.found.emit(f"Damaged: {problems[0]}{more}. {DAMAGE_REMEDY}")
+        self.looked.emit()
+
+    def _refuse(self, error: UserError) -> None:
+        self.found.emit(str(error))
+        self.looked.emit()
+
+
+def _look(project: Project, reporter: Reporter) -> list[Problem]:
+    found: list[Problem] = []
+    for done, batch in enumerate(project.damage()):
+        reporter(done, 0)
+        found.extend(batch)
+        if len(found) >= _ENOUGH:
+            break
+    return found

@@ -1,0 +1,39 @@
+"""Whether the tables have what follows from the history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.change import fold
+from annotator.domain.kinds import KINDS
+from annotator.domain.standing_records import grouped, standing_records
+from annotator.store.check.problem import Problem
+from annotator.store.file import tables
+from annotator.store.history import log
+from annotator.store.history.counted_edits import counted_edits
+
+_Row = tuple[Any, ...]
+
+
+def state_problems(database: Database) -> Iterator[Problem]:
+    """Yield the records that are not what the history makes of them."""
+    counted = counted_edits(database).counted
+    standing = standing_records(grouped(fold(log.in_clock_order(database, counted))))
+    for kind in KINDS:
+        place = [column.name for column in tables.columns(kind)].index("id")
+        stored = {row[place]: row for row in tables.all_rows(database, kind)}
+        wanted = {record: tables.to_row(kind, values) for record, values in standing[kind].items()}
+        for record in sorted(stored.keys() | wanted.keys()):
+            if stored.get(record) != wanted.get(record):
+                message = _difference(kind, stored.get(record), wanted.get(record))
+                yield Problem(kind, record, message)
+
+
+def _difference(kind: str, stored: _Row | None, wanted: _Row | None) -> str:
+    if stored is None:
+        return "is missing: history has it"
+    if wanted is None:
+        return "is there, but history does not know it"
+    cells = zip(tables.columns(kind), stored, wanted, strict=True)
+    return f"differs from history in {', '.join(c.name for c, is_, was in cells if is_ != was)}"

@@ -1,0 +1,191 @@
+"""Verifying all sums: what each row says, how many rows there are, and each text's fingerprint."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.article import fingerprint
+from annotator.domain.change import fold
+from annotator.domain.errors import DamageError
+from annotator.domain.kinds import KINDS
+from annotator.store.check.derived import index_problems
+from annotator.store.check.problem import Problem
+from annotator.store.file import damaged, sums, tables
+from annotator.store.history import log
+from annotator.store.history.counted_edits import counted_edits
+
+_ALL = 5000
+FEW = 500
+"""How many rows are read at once where others wait to write."""
+_INDEXED = "SELECT count(*) FROM text_fts_docsize WHERE id > ? LIMIT ?"
+
+
+def refuse_damage(database: Database, *, texts: bool = True, index: bool = False) -> None:
+    """Raise a `DamageError` that names the first row whose sum is another.
+
+    `texts` is whether the texts are looked at, and `index` whether the search index is compared
+    with them.
+    """
+    for batch in in_batches(database, _ALL, texts=texts):
+        for problem in batch:
+            raise refusal(problem)
+    for problem in index_problems(database) if index else ():
+        raise refusal(problem)
+
+
+def refusal(problem: Problem) -> DamageError:
+    """Return the refusal that a problem comes to."""
+    if not problem.record:
+        return damaged.file("The project", problem.message)
+    return DamageError(f"The {problem.kind} {problem.record} {problem.message}.")
+
+
+def sum_problems(database: Database) -> Iterator[Problem]:
+    """Yield every row whose sum is another, every text that is another, and rows that are lost."""
+    for batch in in_batches(database, _ALL):
+        yield from batch
+
+
+def in_batches(
+    database: Database, rows: int = FEW, *, texts: bool = True
+) -> Iterator[list[Problem]]:
+    """Yield what is wrong, a few rows at a time: between them nothing is kept open."""
+    for kind in KINDS:
+        names = [f'"{column.name}"' for column in tables.columns(kind)]
+        yield from _table(database, kind, names, rows)
+    edit = [*log.EditRow.__struct_fields__, "changes"]
+    yield from _table(database, "edit", edit, rows)
+    yield from _hollow_edits(database, rows)
+    change = ["edit", "kind", "record", "before", "after"]
+    yield from _table(database, "change", change, rows)
+    yield from _table(database, "withheld", ["kind", "record", '"values"'], rows)
+    yield from _table(database, "brought", ["merge", "edit"], rows)
+    columns = ["via", "kind", "record", "attribute", "ours", "theirs", "kept"]
+    yield from _table(database, "conflict", columns, rows)
+    if texts:
+        yield from _texts(database, max(1, rows // 20))
+
+
+def _table(
+    database: Database, table: str, names: Sequence[str], rows: int
+) -> Iterator[list[Problem]]:
+    """Look through a table; where it ends before its tally, rows are lost."""
+    sql = (
+        f'SELECT rowid, {", ".join(names)}, "sum" FROM "{table}" '  # noqa: S608 - names of our own
+        "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    )
+    tally = sums.tally(database, table)
+    last, count, total, found = -(2**63), 0, 0, False
+    while batch := _read(database, sql, last, rows):
+        if isinstance(batch, Problem):
+            yield [batch]
+            return
+        if _goes_back(batch, last):
+            yield [Problem("file", "", f"table {table} has rows that are out of order")]
+            return
+        wrong = [row for row in batch if sums.row_sum(row[1:-1]) != row[-1]]
+        found = found or bool(wrong)
+        yield [_problem(database, table, names, row[1:-1]) for row in wrong]
+        last, count = batch[-1][0], count + len(batch)
+        total += sum(row[-1] for row in batch)
+    # Where somebody wrote meanwhile, what was counted is of two states.
+    if not found and tally != (count, total) and tally == sums.tally(database, table):
+        lost = f"table {table} has {count:,} rows where {tally[0]:,} were written"
+        same = f"table {table} has rows that were not written last"
+        yield [Problem("file", "", lost if count != tally[0] else same)]
+
+
+def _read(database: Database, sql: str, last: int, rows: int) -> list[Any] | Problem:
+    try:
+        return database.conn.execute(sql, [last, rows]).fetchall()
+    except DamageError as error:
+        return Problem("file", "", f"can't be read: {error.message}")
+
+
+def _goes_back(batch: Sequence[Any], last: int) -> bool:
+    """Tell whether a table would be read for ever, as where its pages are not where they belong."""
+    return batch[-1][0] <= last
+
+
+def _problem(database: Database, table: str, names: Sequence[str], cells: Sequence[Any]) -> Problem:
+    """Name the record that a row is of, its article, and the fields that differ from history."""
+    of = dict(zip((name.strip('"') for name in names), cells, strict=True))
+    if table in KINDS:
+        title = damaged.title_of(database, table, of)
+        on = f" (“{title}”)" if title else ""
+        fields = _differing(database, table, cells)
+        message = f"is damaged in {fields}" if fields else "is damaged: its sum is another"
+        return Problem(table, str(of["id"]), f"{message}{on}")
+    if table == "edit":
+        return Problem("edit", str(of["id"]), "is damaged: its sum is another")
+    what = {
+        "change": "has a damaged change in its history",
+        "withheld": "is withheld with damaged values",
+        "conflict": "has a damaged conflict",
+        "brought": "has a damaged note of being brought in",
+    }[table]
+    return Problem(str(of.get("kind", "edit")), str(of.get("record", of.get("edit"))), what)
+
+
+def _differing(database: Database, kind: str, cells: Sequence[Any]) -> str:
+    """Return the names of the cells that are not what the history makes of the record."""
+    columns = tables.columns(kind)
+    record = dict(zip((column.name for column in columns), cells, strict=True))["id"]
+    with suppress(DamageError, ValueError, TypeError, LookupError):
+        counted = counted_edits(database).counted
+        folded = fold(log.in_clock_order(database, counted, [str(record)]))
+        values = folded.get((kind, str(record)))
+        if values is not None:
+            wanted = tables.to_row(kind, values)
+            pairs = zip(columns, cells, wanted, strict=True)
+            return ", ".join(column.name for column, is_, was in pairs if is_ != was)
+    return ""
+
+
+def _hollow_edits(database: Database, rows: int) -> Iterator[list[Problem]]:
+    sql = (
+        "SELECT n, id, changes, (SELECT count(*) FROM change WHERE edit = e.id) FROM edit e "
+        "WHERE n > ? ORDER BY n LIMIT ?"
+    )
+    last = -(2**63)
+    while batch := _read(database, sql, last, rows):
+        if isinstance(batch, Problem):
+            yield [batch]
+            return
+        if _goes_back(batch, last):
+            return  # which the table of edits was told of
+        yield [
+            Problem("edit", edit, f"has {there:,} of its {changes:,} changes")
+            for _, edit, changes, there in batch
+            if there != changes
+        ]
+        last = batch[-1][0]
+
+
+def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
+    sql = "SELECT n, sha256, body FROM text WHERE n > ? ORDER BY n LIMIT ?"
+    tally = sums.tally(database, "text")
+    last, count, total = -(2**63), 0, 0
+    while batch := _read(database, sql, last, rows):
+        if isinstance(batch, Problem):
+            yield [batch]
+            return
+        if _goes_back(batch, last):
+            yield [Problem("file", "", "table text has rows that are out of order")]
+            return
+        yield [
+            Problem("text", sha256, "is not the text that it was")
+            for _, sha256, body in batch
+            if fingerprint(body) != sha256
+        ]
+        last, count = batch[-1][0], count + len(batch)
+        total += sum(sums.row_sum((row[1],)) for row in batch)
+    if tally != (count, total) and tally == sums.tally(database, "text"):
+        yield [Problem("file", "", f"has {count:,} texts where {tally[0]:,} were written")]
+    indexed = _read(database, _INDEXED, -1, 1)
+    if isinstance(indexed, Problem):
+        yield [indexed]
+    elif indexed[0][0] != count:
+        yield [Problem("file", "", "its search index has not the texts that the file has")]

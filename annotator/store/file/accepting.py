@@ -1,0 +1,98 @@
+"""What a file must be to be taken for a project: looked at before anything else is read of it."""
+
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.clock import NEVER, HybridClock
+from annotator.domain.errors import UserError
+from annotator.store.file import damaged
+from annotator.store.file.overwriting import has_our_header, is_open
+from annotator.store.file.schema import known_steps, migrations, schema_after, schema_of
+
+MOST_ROWS = 5_000_000
+"""How many rows a table of a file to bring in may have."""
+_MOST_PARTS = 1000
+"""How many tables, indexes and triggers a file's schema is looked at for."""
+_STEP = 10_000
+_LEAST_STEPS = 50_000_000
+_STEPS_PER_BYTE = 50
+"""How many of SQLite's instructions a damaged file may cost, at least and by its size."""
+_schema_after = cache(schema_after)
+
+
+def examine_header(path: Path) -> None:
+    """Refuse what is no project before SQLite looks at it, which might touch what is not ours."""
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise UserError(f"{path.name} is no file.", remedy="Choose another one.")
+        ours = is_open(path) or has_our_header(path)
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from None
+    if not ours:
+        message = f"{path.name} is no Media Annotator project."
+        raise UserError(message, remedy="Choose another file.")
+
+
+def examine(database: Database, path: Path) -> None:
+    """Refuse a file whose schema, trees or clocks are none that this program writes."""
+    _refuse_views(database, path)
+    applied = frozenset(step.name for step in migrations.applied(database))
+    newer = applied.difference(known_steps())
+    if newer:
+        message = f"{path.name} was made by a newer Media Annotator ({', '.join(sorted(newer))})."
+        raise UserError(message, remedy="Update the program to open it.")
+    found, wanted = schema_of(database), _schema_after(applied)
+    if found - wanted:
+        names = ", ".join(sorted(f"{kind} {name}" for kind, name, _ in found - wanted))
+        message = f"{path.name} holds something that this program did not make: {names}."
+        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
+    if wanted - found:
+        kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
+        raise damaged.file(path.name, f"it lacks the {kind} {name}")
+    (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise damaged.file(path.name, str(verdict).splitlines()[0])
+    try:
+        HybridClock(database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER)
+    except ValueError as error:
+        raise damaged.file(path.name, str(error)) from None
+
+
+def _refuse_views(database: Database, path: Path) -> None:
+    """Refuse, before anything else is read, what computes instead of holding something."""
+    sql = "SELECT type, substr(name, 1, 100) FROM sqlite_schema LIMIT ?"
+    parts = database.conn.execute(sql, [_MOST_PARTS + 1]).fetchall()
+    found = [f"{kind} {name}" for kind, name in parts if kind == "view"]
+    if len(parts) > _MOST_PARTS:
+        found.append(f"more than {_MOST_PARTS:,} tables and indexes")
+    if found:
+        message = f"{path.name} holds something that this program did not make: {found[0]}."
+        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
+
+
+def refuse_masses(database: Database, path: Path) -> None:
+    """Refuse a file with more rows than any project has, before anything is read of it."""
+    tables = database.conn.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    for (table,) in tables:
+        name = table.replace('"', '""')
+        sql = f'SELECT count(*) FROM (SELECT 1 FROM "{name}" LIMIT {MOST_ROWS + 1})'  # noqa: S608 - quoted
+        if database.conn.execute(sql).fetchone()[0] > MOST_ROWS:
+            message = f"{path.name} has more than {MOST_ROWS:,} rows in its table {table}."
+            raise UserError(message, remedy="No project is so large; ask for another copy.")
+
+
+def bound(database: Database, size: int) -> None:
+    """Stop reading a file at many times what reading all of it takes: its trees may be knots."""
+    left = [_LEAST_STEPS + size * _STEPS_PER_BYTE]
+
+    def step() -> bool:
+        left[0] -= _STEP
+        return left[0] < 0
+
+    database.conn.set_progress_handler(step, _STEP)

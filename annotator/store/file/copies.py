@@ -1,0 +1,84 @@
+"""Copies of projects: for the user, for an upgrade, and for the program's own use."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import UserError
+from annotator.store.file.accepting import bound
+from annotator.store.file.overwriting import free_path, refuse_long_name
+from annotator.store.file.placing import placed
+from annotator.store.file.schema import migrations
+from annotator.store.file.watched import WatchedConnection
+
+Proof = Callable[[Database], None]
+"""Raises a `DamageError` when a database, of this version of the program, is not sound."""
+
+
+def copy_to(database: Database, path: Path, *, replace: bool = True) -> None:
+    """Write a copy of the database; with `replace`, a file that is no project gives way to it."""
+    refuse_long_name(path)
+    with placed(path, replace=replace) as part, closing(sqlite3.connect(part)) as target:
+        target.execute("PRAGMA synchronous = OFF")
+        database.conn.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def size_of(database: Database) -> int:
+    """Return how many bytes a project has."""
+    (pages,) = database.conn.execute("PRAGMA page_count").fetchone()
+    (size,) = database.conn.execute("PRAGMA page_size").fetchone()
+    return pages * size
+
+
+def copy_for_now(database: Database, path: Path) -> None:
+    """Write a copy into a folder of the program's own, which need not outlive it."""
+    with closing(sqlite3.connect(path)) as target:
+        target.execute("PRAGMA synchronous = OFF")
+        target.execute("PRAGMA journal_mode = OFF")
+        database.conn.backup(target)
+
+
+def copy_before_upgrade(database: Database, path: Path) -> None:
+    """Keep what an older version wrote beside the project, under a name that was free."""
+    copy_to(
+        database, free_path(path.parent, f"{path.stem}.before-upgrade", ".annotator"), replace=False
+    )
+
+
+def prove_upgraded(database: Database, name: str, prove: Proof) -> None:
+    """Upgrade a copy in memory and have that proved: sums must not bless what is damaged."""
+    with closing(_copy_in_memory(database, name)) as copy:
+        migrations.apply(copy)
+        prove(copy)
+
+
+def upgraded_copy(database: Database, name: str) -> Database | None:
+    """Return a copy in memory of what an older version wrote, upgraded; None if it can't be."""
+    copy: Database | None = None
+    try:
+        if not migrations.pending(database):
+            return None
+        copy = _copy_in_memory(database, name)
+        bound(copy, len(copy.conn.serialize()))
+        migrations.apply(copy)
+    except (sqlite3.Error, UserError):
+        if copy is not None:
+            copy.close()
+        return None
+    return copy
+
+
+def _copy_in_memory(database: Database, name: str) -> Database:
+    memory = sqlite3.connect(":memory:", isolation_level=None, factory=WatchedConnection)
+    memory.name = name
+    try:
+        database.conn.backup(memory)
+        memory.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        memory.close()
+        raise
+    return Database(memory)

@@ -1,0 +1,91 @@
+"""Connections that tell damage from what the machine refuses: no error of SQLite's goes unread."""
+
+import sqlite3
+from typing import Any, Self
+
+from annotator.store.file import damaged
+from annotator.store.file.transactions import is_not_now, refusal
+
+_NO_DAMAGE = {
+    sqlite3.SQLITE_ABORT,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISUSE,
+    sqlite3.SQLITE_AUTH,
+}
+
+
+_READ = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
+class WatchedCursor(sqlite3.Cursor):
+    """A cursor that raises a `DamageError` where the file is not what it should be."""
+
+    def execute(self, *args: Any) -> Self:
+        """Run a statement."""
+        try:
+            return super().execute(*args)
+        except _READ as error:
+            raise self._read(error) from None
+
+    def executemany(self, *args: Any) -> Self:
+        """Run a statement for each of some rows."""
+        try:
+            return super().executemany(*args)
+        except _READ as error:
+            raise self._read(error) from None
+
+    def fetchone(self) -> Any:
+        """Return the next row, if there is one."""
+        try:
+            return super().fetchone()
+        except _READ as error:
+            raise self._read(error) from None
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        try:
+            return super().fetchall()
+        except _READ as error:
+            raise self._read(error) from None
+
+    def __next__(self) -> Any:
+        """Return the next row."""
+        try:
+            return super().__next__()
+        except _READ as error:
+            raise self._read(error) from None
+
+    def _read(self, error: Exception) -> Exception:
+        return as_damage(error, getattr(self.connection, "name", "The project"))
+
+
+class WatchedConnection(sqlite3.Connection):
+    """A connection to a project file, with the file's name for what is said of damage."""
+
+    name = "The project"
+
+    def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
+        """Return a cursor that watches."""
+        return super().cursor(factory)
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement on a cursor of its own."""
+        return self.cursor().execute(*args)
+
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement for each of some rows, on a cursor of its own."""
+        return self.cursor().executemany(*args)
+
+
+def as_damage(error: Exception, name: str) -> Exception:
+    """Return the refusal that an error of SQLite's comes to, or the error where it is none."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    bug = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
+    if bug or code in _NO_DAMAGE:
+        return error
+    if isinstance(error, sqlite3.Error) and is_not_now(error):
+        return refusal(error, f"{name} can't be read now")
+    # What could not be decoded may be an article's text: that is not told.
+    return damaged.file(name, str(error).partition(" with text ")[0])

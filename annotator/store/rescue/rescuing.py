@@ -1,0 +1,260 @@
+"""Writing a new project of what is sound in a damaged one, which is only read."""
+
+import datetime as dt
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+from sqlite_utils import Database
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change, Key, difference
+from annotator.domain.clock import HybridClock
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.errors import UserError
+from annotator.domain.ids import new_id
+from annotator.domain.kinds import KINDS, from_values, to_values
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.standing_records import Records, standing_records
+from annotator.domain.undo import FOUNDATION
+from annotator.domain.wording import counted, cut
+from annotator.store.check import problems
+from annotator.store.file import connection, sums, tables, texts, transactions
+from annotator.store.history import log, withholding
+from annotator.store.history.counted_edits import counted_edits
+from annotator.store.rescue.findings import Findings, sorted_out
+from annotator.store.rescue.pages import rows
+from annotator.store.rescue.report import RescueReport
+from annotator.store.rescue.sound_history import SoundHistory, sound_history
+
+RESCUE = "rescue"
+"""The kind of the edit by which found records come in."""
+_FIRST = "000000000000001-000000-"
+_STEPS = 4
+
+
+def rescue(source: Path, out: Path, progress: Progress = no_progress) -> RescueReport:
+    """Write to `out`, a new project, everything that can be proved sound of `source`.
+
+    Raise a `UserError` when the source can't be read, holds nothing sound, or `out` is there or
+    can't be written; nothing is left behind then. The source is never written to.
+    """
+    if out.exists():
+        raise UserError(f"{out.name} is already there.", remedy="Choose another name.")
+    progress(0, _STEPS)
+    found = sorted_out(rows(_content(source)))
+    progress(1, _STEPS)
+    if not (found.texts or found.records):
+        message = f"Nothing of a project can be read in {source.name}."
+        raise UserError(message, remedy="Go back to a backup.")
+    history = sound_history(found)
+    attempts = [history, SoundHistory([], complete=False, missing=len(history.edits))]
+    for number, attempt in enumerate(attempts):
+        progress(2 + number, _STEPS)
+        report = _written(found, attempt, source.name, out)
+        if report is not None:
+            return report
+    message = f"What can be read of {source.name} makes no sound project."
+    raise UserError(message, remedy="Go back to a backup.")
+
+
+def _content(source: Path) -> bytes:
+    """Return a file's bytes, through SQLite where it can: another descriptor would drop its locks.
+
+    What SQLite can't read whole, no connection of this program is at work on.
+    """
+    try:
+        size = source.stat().st_size
+    except OSError as error:
+        raise UserError(f"{source} can't be read: {error.strerror}.") from None
+    with suppress(sqlite3.Error, UserError):
+        content = connection.content_of(source)
+        if len(content) >= size:
+            return content
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise UserError(f"{source} can't be read: {error.strerror}.") from None
+
+
+def _written(found: Findings, history: SoundHistory, name: str, out: Path) -> RescueReport | None:
+    """Write the project beside its target and into place; None when it would not be sound."""
+    beside = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
+    try:
+        database = connection.create(beside)
+        try:
+            with transactions.transaction(database):
+                report = _Rescue(database, found, history, name).fill()
+            sound = not problems(database)
+        finally:
+            connection.close(database)
+        if sound:
+            beside.rename(out)
+            return report
+    except OSError as error:
+        message = f"{out} can't be written: {error.strerror}."
+        raise UserError(message, remedy="Choose another folder or name.") from None
+    except (sqlite3.IntegrityError, msgspec.MsgspecError, ValueError, LookupError, TypeError):
+        return None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return None
+
+
+class _Rescue:
+    """Fills a new project with what was found."""
+
+    def __init__(
+        self, database: Database, found: Findings, history: SoundHistory, name: str
+    ) -> None:
+        self._database = database
+        self._found = found
+        self._history = history
+        self._name = name
+        self._lost: list[str] = []
+
+    def fill(self) -> RescueReport:
+        """Bring everything in, and tell what came of it."""
+        founding = self._append_history()
+        texts.add_texts(self._database, self._found.texts)
+        touched = {change.key for _, changes in self._history.edits for change in changes}
+        withholding.refold(self._database, touched, counted_edits(self._database).counted)
+        now = self._state()
+        wanted = self._standing(self._wanted(now))
+        changes = list(_differences(now, wanted))
+        if changes or not founding:
+            self._append_rescue(changes)
+            counted_now = counted_edits(self._database).counted
+            withholding.refold(self._database, {change.key for change in changes}, counted_now)
+        return self._report()
+
+    def _append_history(self) -> str:
+        """Write the edits that are whole; undoing is offered only where none is missing."""
+        founding = self._history.founding
+        if not founding:
+            clock = _FIRST + secrets.token_hex(4)
+            row = log.EditRow(
+                id=new_id(),
+                kind=FOUNDATION,
+                label="Project made",
+                coder="",
+                at="1970-01-01T00:00:00Z",
+                clock=clock,
+            )
+            log.append(self._database, row, ())
+            founding = row.id
+        for row, changes in self._history.edits:
+            foreign = not self._history.complete and row.id != founding and row.via is None
+            kept = structs.replace(row, via=founding) if foreign else row
+            log.append(self._database, kept, changes)
+        if self._history.complete:
+            self._keep_brought()
+        return self._history.founding
+
+    def _keep_brought(self) -> None:
+        known = {row.id for row, _ in self._history.edits}
+        pairs = sorted(pair for pair in self._found.brought if known.issuperset(pair))
+        with sums.tallying(self._database, "brought"):
+            self._database.conn.executemany(
+                'INSERT INTO brought (merge, edit, "sum") VALUES (?, ?, ?)',
+                ((*pair, sums.row_sum(pair)) for pair in pairs),
+            )
+
+    def _state(self) -> Records:
+        return {
+            kind: {values["id"]: values for values in tables.select(self._database, kind, {})}
+            for kind in KINDS
+        }
+
+    def _wanted(self, now: Records) -> Records:
+        """Return what is to stand: the fold of a complete history, or else what was found."""
+        wanted: Records = {kind: dict(records) for kind, records in now.items()}
+        if not self._history.complete:
+            for (kind, record), (_, values) in self._found.records.items():
+                if values:
+                    wanted[kind][record] = values
+            for kind in KINDS:
+                self._drop_what_went(kind, wanted)
+        about = wanted["project"].get(PROJECT_ID) or to_values(ProjectInfo(title=self._name))
+        wanted["project"] = {PROJECT_ID: about}
+        return wanted
+
+    def _drop_what_went(self, kind: str, wanted: Records) -> None:
+        """Drop what only the history has where the table is whole: it was deleted since."""
+        found = {r for (k, r), (_, values) in self._found.records.items() if k == kind and values}
+        if self._found.tallies.get(kind, (None, 0))[0] == len(found):
+            wanted[kind] = {r: values for r, values in wanted[kind].items() if r in found}
+
+    def _standing(self, wanted: Records) -> Records:
+        """Return what can stand: articles with their text, and what is on something that is."""
+        for article, values in list(wanted["article"].items()):
+            body = self._found.texts.get(values["text_sha256"])
+            if body is None or len(body) != values["length"]:
+                title = cut(str(values["title"]), 80)
+                self._lost.append(f"The text of “{title}” is lost, and with it its annotations.")
+                del wanted["article"][article]
+        for annotation, values in list(wanted["annotation"].items()):
+            owner = wanted["article"].get(values["article"])
+            body = self._found.texts[owner["text_sha256"]] if owner else ""
+            if owner and not from_values(Annotation, values).stands_in(body):
+                title = cut(str(owner["title"]), 80)
+                message = f"The annotation {annotation} is not where its text stands in “{title}”."
+                self._lost.append(message)
+                del wanted["annotation"][annotation]
+        standing = standing_records(wanted)
+        for kind in KINDS:
+            gone = len(wanted[kind].keys() - standing[kind].keys())
+            if gone:
+                what = KINDS[kind].in_words(gone)
+                self._lost.append(f"{what}: what they are on, or need, is lost.")
+        return standing
+
+    def _append_rescue(self, changes: list[Change]) -> None:
+        clock = HybridClock(connection.latest_clock(self._database))
+        at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        row = log.EditRow(
+            id=new_id(),
+            kind=RESCUE,
+            label=f"Rescued from {self._name}",
+            coder="",
+            at=at,
+            clock=clock.tick(),
+        )
+        log.append(self._database, row, changes)
+
+    def _report(self) -> RescueReport:
+        counts = {kind: sums.counted(self._database, kind)[0] for kind in KINDS}
+        for kind in KINDS:
+            written = self._found.tallies.get(kind, (0, 0))[0]
+            if counts[kind] < written:
+                what = KINDS[kind].in_words(written)
+                self._lost.append(f"Of {what} {counts[kind]:,} are left.")
+        if self._history.missing:
+            self._lost.append(
+                f"{counted(self._history.missing, 'edit')} of the history can't be proved: "
+                "undoing ends there, and what stood came in as it was found."
+            )
+        return RescueReport(
+            articles=counts["article"],
+            annotations=counts["annotation"],
+            coders=counts["coder"],
+            codes=counts["code"],
+            edits=len(self._history.edits),
+            whole_history=self._history.complete,
+            lost=tuple(dict.fromkeys(self._lost)),
+        )
+
+
+def _differences(now: Records, wanted: Records) -> Iterator[Change]:
+    keys: list[Key] = []
+    for kind in KINDS:
+        keys.extend((kind, one) for one in sorted(now[kind].keys() | wanted[kind].keys()))
+    for kind, record in keys:
+        change = difference(kind, record, now[kind].get(record), wanted[kind].get(record))
+        if change is not None:
+            yield change

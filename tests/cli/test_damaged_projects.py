@@ -1,0 +1,69 @@
+"""What commands say of a damaged project: one line, or all of it, or what was saved."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from damage import without_guards
+
+Run = Callable[..., Result]
+REFUSED = {
+    "info": ("info", "study.annotator"),
+    "export": ("export", "study.annotator", "out.jsonl"),
+    "agreement": ("agreement", "study.annotator"),
+    "package": ("package", "study.annotator", "ben.annotator", "--coder", "ben"),
+    "merge": ("merge", "study.annotator", "other.annotator"),
+    "codebook": ("codebook", "export", "study.annotator", "book.json"),
+    "import": ("import", "study.annotator", "articles"),
+}
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_no_command_tells_or_carries_what_is_damaged(run: Run, study: str, command: str) -> None:
+    without_guards(Path(study), "UPDATE article SET note = 'x' WHERE title = 'Budget passes'")
+    before = sorted(Path.cwd().iterdir())
+    result = run(*REFUSED[command])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "is damaged in note (“Budget passes”)" in result.stderr
+    assert "annotator rescue" in result.stderr
+    assert sorted(Path.cwd().iterdir()) == before
+
+
+def test_an_emptied_index_is_refused_where_it_would_be_asked(run: Run, study: str) -> None:
+    delete = "INSERT INTO text_fts (text_fts, rowid, body) SELECT 'delete', n, body FROM text"
+    without_guards(Path(study), delete)
+    assert run("export", study, "out.jsonl", "--query", "libraries").exit_code == 2
+    assert run("check", study).exit_code == 1
+
+
+def test_check_names_what_is_wrong_with_a_file_that_cannot_be_opened(run: Run, study: str) -> None:
+    content = bytearray(Path(study).read_bytes())
+    content[4096 * 8 : 4096 * 12] = bytes(4096 * 4)
+    Path(study).write_bytes(content)
+    assert run("info", study).exit_code == 2
+    result = run("check", study, "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert not told["sound"]
+    assert told["problems"]
+
+
+def test_rescue_says_what_came_along_and_ends_with_1_when_something_is_lost(
+    run: Run, study: str
+) -> None:
+    whole = run("rescue", study, "whole.annotator")
+    assert (whole.exit_code, whole.stdout) == (
+        0,
+        "Wrote 2 articles with 0 annotations, 9 codes, the whole history to whole.annotator.\n",
+    )
+    without_guards(Path(study), "UPDATE text SET body = '' WHERE n = 1")
+    part = run("rescue", study, "part.annotator", "--json")
+    assert part.exit_code == 1
+    told = json.loads(part.stdout)
+    assert (told["articles"], len(told["lost"])) == (1, 2)
+    assert run("check", "part.annotator").exit_code == 0
+    assert run("rescue", study, "part.annotator").exit_code == 2

@@ -1,0 +1,115 @@
+"""A damaged project in the window: refused with a way on, or open with the damage named."""
+
+from pathlib import Path
+
+import pytest
+from damage import PAGE, without_guards
+from dialogs import in_dialog
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+from reviewed import without_labels
+from user import User
+
+from annotator.gui.project import rescuing
+from annotator.gui.project.damage_watch import DamageWatch
+from annotator.gui.settings.settings import CODER
+from annotator.store.project import Project
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with without_labels(tmp_path) as project:
+        return project.path
+
+
+@pytest.fixture
+def user(qtbot: QtBot) -> User:
+    made = User(qtbot)
+    made.window.settings.set(CODER, "ana")
+    return made
+
+
+def zero(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[PAGE * 3 : PAGE * 9] = bytes(PAGE * 6)
+    path.write_bytes(content)
+
+
+def button(box: QMessageBox, words: str) -> None:
+    next(one for one in box.buttons() if words in one.text()).click()
+
+
+def test_a_project_that_cannot_be_opened_is_refused_and_can_be_left(user: User, path: Path) -> None:
+    zero(path)
+    said: list[str] = []
+
+    def leave(box: QMessageBox) -> None:
+        said.append(box.informativeText())
+        button(box, "Close")
+
+    assert not in_dialog(QMessageBox, leave, lambda: user.window.open_path(path))
+    assert "is damaged" in said[0]
+    assert user.window.project is None
+
+
+def test_it_can_be_rescued_from_there(
+    user: User, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.open(path) as project:
+        titles = [row.title for row in project.articles()]
+    content = path.read_bytes()
+    path.write_bytes(content[: PAGE - 400] + bytes(400) + content[PAGE:])
+    out = path.with_name("rescued.annotator")
+    monkeypatch.setattr(rescuing, "choose_new", lambda *_: out)
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(rescuing, "_tell", lambda *words: told.append(words[1:]))
+    in_dialog(QMessageBox, lambda box: button(box, "Rescue"), lambda: user.window.open_path(path))
+    qtbot.waitUntil(lambda: user.window.project is not None)
+    assert told
+    assert user.window.project is not None
+    assert [row.title for row in user.window.project.session.project.articles()] == titles
+
+
+def test_an_article_with_a_damaged_record_is_refused_and_the_others_open(
+    user: User, path: Path
+) -> None:
+    with Project.open(path) as project:
+        first, second = (row.id for row in project.articles()[:2])
+    without_guards(path, "UPDATE article SET note = 'x' WHERE n = (SELECT min(n) FROM article)")
+    assert user.window.open_path(path, ask=False)
+    assert user.window.project is not None
+    session = user.window.project.session
+    session.open_article(first)
+    assert session.article is None
+    assert "is damaged" in user.window.status.words()
+    session.open_article(second)
+    assert session.article is not None
+
+
+def test_damage_that_nobody_has_met_is_found_in_the_background_and_named(
+    user: User, path: Path, qtbot: QtBot
+) -> None:
+    without_guards(path, "UPDATE edit SET label = 'x' WHERE n = 1")
+    assert user.window.open_path(path, ask=False)
+    assert user.window.project is not None
+    watch = user.window.project.session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    with qtbot.waitSignal(watch.looked):
+        watch.look()
+    words = user.window.status.words()
+    assert words.startswith("Damaged: edit ")
+    assert "Rescue…" in words
+
+
+def test_a_sound_project_is_looked_through_without_a_word(
+    user: User, path: Path, qtbot: QtBot
+) -> None:
+    assert user.window.open_path(path, ask=False)
+    assert user.window.project is not None
+    watch = user.window.project.session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    with qtbot.waitSignal(watch.looked):
+        watch.look()
+    assert "amage" not in user.window.status.words()
+    watch.look()
+    user.window.close_project()
