@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from click.testing import CliRunner, Result
@@ -136,7 +135,7 @@ def _merged(path: Path, folder: Path) -> Result:
 @cache
 def _sound() -> tuple[Path, dict[str, Any]]:
     """Return what the sound project gives: an export, and all annotations after merging it."""
-    folder = Path(mkdtemp(prefix="rounds-"))
+    folder = material.scratch()
     path, out = material.study(folder), folder / "out.jsonl"
     invoked("export", path, out)
     target = material.colleague(folder, 3)

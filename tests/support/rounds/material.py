@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from sequences import BOOK
 
@@ -28,9 +28,18 @@ def study(folder: Path, name: str = "study") -> Path:
     return Path(shutil.copy(_made(), folder / f"{name}{SUFFIX}"))
 
 
+_scratches: list["TemporaryDirectory[str]"] = []
+
+
+def scratch() -> Path:
+    """Return a folder that is there as long as this process."""
+    _scratches.append(TemporaryDirectory(prefix="rounds-"))
+    return Path(_scratches[-1].name)
+
+
 @cache
 def _made() -> Path:
-    path = Path(mkdtemp(prefix="rounds-")) / "study.annotator"
+    path = scratch() / "study.annotator"
     with Project.create(path, title="Study", codebook=BOOK) as project:
         project.coder = "ana"
         articles = tuple(
@@ -121,7 +130,7 @@ def is_untouched(folder: Path, n: int) -> bool:
 
 @cache
 def _made_by(n: int) -> Path:
-    path = study(Path(mkdtemp(prefix="rounds-")), f"colleague-{n}")
+    path = study(scratch(), f"colleague-{n}")
     with Project.open(path, f"c{n}") as project:
         for k, name in enumerate(sorted(of_colleague(n))):
             project.apply(tag(name, k))
