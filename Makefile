@@ -10,12 +10,14 @@ PACKAGES := .venv/.packages
 LIBRARIES := .venv/.libraries
 SAMPLE := sample/ceasefire-study.annotator
 WORKERS ?= auto
+N ?= 1000
+KINDS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help run sample test lint house bench monkey screenshots clean
+.PHONY: help run sample test soak lint house bench monkey screenshots clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +39,9 @@ $(SAMPLE): | $(PACKAGES)
 
 test: $(PACKAGES) $(LIBRARIES) ## Run the tests, offscreen (ARGS="-k words" to choose, WORKERS=0 for one process)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+soak: $(PACKAGES) $(LIBRARIES) ## Try to lose work, 1,000 times in each way (N=100, KINDS="kill-edit power-cut" for less)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/soak.py $(N) $(KINDS)
 
 lint: $(PACKAGES) ## Check format, rules, types, layers and names
 	$(BIN)/ruff format --check .

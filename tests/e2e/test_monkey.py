@@ -52,7 +52,7 @@ def test_what_a_monkey_breaks_is_told(study: Path, monkeypatch: pytest.MonkeyPat
 
 def test_an_event_can_be_written_down_and_done_again() -> None:
     commands = commands_to_do()
-    one, two = Random(1), Random(1)  # noqa: S311 - they are to give the same
+    one, two = Random(1), Random(1)
     events = [chosen(one, commands) for _ in range(100)]
     assert events == [chosen(two, commands) for _ in range(100)]
     assert [Event.of(event.line()) for event in events] == events

@@ -38,7 +38,7 @@ def without_guards(path: Path, *statements: str, again: bool = False) -> None:
 
 def damage(path: Path, seed: int) -> str:
     """Damage a closed project file as this seed has it, and say how."""
-    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    rng = random.Random(seed)
     name, act = _KINDS[seed % len(_KINDS)]
     act(path, rng)
     return name

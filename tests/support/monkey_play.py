@@ -218,7 +218,7 @@ def commands_to_do() -> list[str]:
 
 def events_of(seed: int, count: int) -> Iterator[Event]:
     """Yield the events of a seed."""
-    random, commands = Random(seed), commands_to_do()  # noqa: S311 - it is to be repeated
+    random, commands = Random(seed), commands_to_do()
     for _ in range(count):
         yield chosen(random, commands)
 

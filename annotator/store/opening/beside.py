@@ -157,7 +157,7 @@ def is_whole(path: Path) -> bool:
 
 def _is_recovered(place: _Place, left: Path, copy: Path) -> bool:
     """Tell whether a copy of the file, with what lies beside it, is a sound project."""
-    with suppress(OSError, sqlite3.Error):
+    with suppress(OSError, sqlite3.Error, UserError):
         shutil.copyfile(place.path, copy)
         shutil.copyfile(left, copy.with_name(copy.name + left.name.removeprefix(place.path.name)))
         with closing(connection.connect(copy)) as database:

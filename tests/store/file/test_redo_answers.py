@@ -31,7 +31,8 @@ def made_older(path: Path, *statements: str) -> None:
             *(f'ALTER TABLE "{name}" DROP COLUMN sum' for name in SUMMED),
             "ALTER TABLE edit DROP COLUMN changes",
             "DROP TABLE tally",
-            "DELETE FROM _sqlite_migrations WHERE name IN ('redo_answers', 'sums')",
+            "DROP TABLE typed",
+            "DELETE FROM _sqlite_migrations WHERE name = 'safekeeping'",
             *(sql for _, sql in triggers),
         ):
             database.execute(statement)
