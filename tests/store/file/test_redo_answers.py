@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
-from annotator.store.file import tables
+from annotator.store.file import first_schema, tables
 from annotator.store.file.history_indexes import INDEXES
 from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
@@ -33,7 +33,11 @@ def made_older(path: Path, *statements: str) -> None:
             "DROP TABLE tally",
             "DROP TABLE typed",
             "DELETE FROM _sqlite_migrations WHERE name = 'safekeeping'",
-            *(sql for _, sql in triggers),
+            *(
+                first_schema.APPEND_ONLY.format(table=table, act=act)
+                for table in ("text", "edit", "change")
+                for act in ("UPDATE", "DELETE")
+            ),
         ):
             database.execute(statement)
 
