@@ -34,11 +34,13 @@ class WritableProject(ReadableProject):
         self._kept: tuple[str, Path] | None = None
         self._patience: int | None = None
         self._times_reopened = 0
+        self._edited_by_others = 0
+        self._seen_of_others = 0, -1
         self._begin()
 
     def _begin(self) -> None:
         """Begin to follow the history of the file that is open now."""
-        self._known = log.last(self._database)
+        self._known = self._last_seen = log.last(self._database)
         self._codebook = None
 
     # Opening and closing
@@ -103,8 +105,17 @@ class WritableProject(ReadableProject):
         connection.be_patient(self._database, milliseconds)
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has written to the file."""
-        return (self._times_reopened << 32) + super().data_version()
+        """Return a number that changes when another connection has edited the project.
+
+        Words that somebody is typing are no edit.
+        """
+        raw = self._times_reopened, super().data_version()
+        if raw != self._seen_of_others:
+            self._seen_of_others = raw
+            last = log.last(self._database)
+            self._edited_by_others += last != self._last_seen
+            self._last_seen = last
+        return self._edited_by_others
 
     # The file under the program
 
@@ -126,6 +137,7 @@ class WritableProject(ReadableProject):
         try:
             with transactions.transaction(self._database):
                 self._recognise()
+                self.data_version()  # what others did is told apart from what is done now
                 yield
         except BaseException as error:
             self._own.back_to(mark)
@@ -134,6 +146,7 @@ class WritableProject(ReadableProject):
                 self._face(state)  # SQLite does not write to a file that has lost its name
             raise
         self._known = self._own.last or self._known
+        self._last_seen = log.last(self._database)
         state = self._guard.look()
         if state in WHAT_BECAME:
             self._face(state, done=True)

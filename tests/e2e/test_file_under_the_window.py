@@ -19,7 +19,7 @@ from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
 from annotator.gui.settings.settings import CODER
 from annotator.gui.team.bringing import BringInDialog
 from annotator.resources import resource
-from annotator.store.opening.presence import Presence
+from annotator.store.opening.presence import OpenMark
 from annotator.store.project import Project
 
 TEXT = '"We see," she said. He said nothing. They left.'
@@ -149,7 +149,7 @@ def test_an_edit_waits_for_a_lock_and_the_window_does_not(coder: User, study: Pa
 
 
 def test_who_else_has_the_project_open_is_said(user: User, study: Path) -> None:
-    there = Presence(study, "ben")
+    there = OpenMark(study, "ben")
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(study, "A", ask=False)
     QApplication.processEvents()

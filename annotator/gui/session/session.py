@@ -11,13 +11,14 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import DAMAGE_REMEDY, BusyError, FileChangedError, UserError
+from annotator.domain.errors import DAMAGE_REMEDY, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import WaitingEdits
+from annotator.gui.session.writing import FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
@@ -26,10 +27,6 @@ from annotator.workflow.typed_words import found_words
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
-_PATIENCE = 150
-"""How long the window stands still for another program's lock, in milliseconds."""
-_LOOK_EVERY = 2000
-"""How often it is looked what became of the file, in milliseconds."""
 
 
 class OthersAct(msgspec.Struct, frozen=True):
@@ -76,22 +73,22 @@ class Session(QObject):
         self._colleagues = True
         self._reviewing = False
         self._visibility: Visibility | None = None
-        self._data_version = project.data_version()
-        self.waiting = WaitingEdits(self)
-        """Edits that can't be written yet."""
-        # What lasts longer is waited for in the background.
-        project.be_patient(_PATIENCE)
-        self._watch = QTimer(self, interval=_LOOK_EVERY)
-        self._watch.timeout.connect(self.refresh_from_disk)
-        self._watch.start()
-
+        self._writer = FileWriter(project, self)
+        self._writer.told.connect(self.told)
+        self._writer.refused.connect(self.refused)
+        self._writer.moved.connect(self.moved)
+        self._writer.written_by_others.connect(self._read_again)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
-        self._watch.stop()
-        self.project.close()
+        self._writer.end()
+
+    @property
+    def waiting(self) -> WaitingEdits:
+        """Edits that can't be written yet."""
+        return self._writer.waiting
 
     # Who
 
@@ -333,50 +330,12 @@ class Session(QObject):
         silent: bool = False,
         hint: str = "",
     ) -> Changes | None:
-        def again() -> None:
-            self._do(act, select, silent=silent, hint=hint)
-
-        if self.waiting.some:
-            self.waiting.add(again)
-            return None
-        try:
-            return self._do(act, select, silent=silent, hint=hint)
-        except BusyError:
-            self.waiting.add(again)
-            return None
-
-    def _do(
-        self, act: Callable[[], Changes | None], select: str | None, *, silent: bool, hint: str
-    ) -> Changes | None:
-        """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""
-        try:
-            changes = self._in_the_right_file(act)
-        except BusyError:
-            raise
-        except UserError as error:
-            self.refused.emit(str(error))
-            return None
-        self._take_over_what_others_wrote()
-        if changes is not None:
+        def done(changes: Changes) -> None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {hint or key_of('undo') + ' undoes'}")
-        return changes
 
-    def _in_the_right_file(self, act: Callable[[], Changes | None]) -> Changes | None:
-        try:
-            return act()
-        except FileChangedError as error:
-            self._go_on_elsewhere(error)
-            return None if error.done else act()
-
-    def _go_on_elsewhere(self, error: FileChangedError) -> None:
-        """Go on in the file in which the work is kept; raise the error when there is none."""
-        if error.kept is None:
-            raise error
-        self.project.go_on_in(error.kept)
-        self._take_over_what_others_wrote()
-        self.moved.emit(error)
+        return self._writer.write(act, done)
 
     def _restored(self, changes: Changes) -> str | None:
         """Return the one annotation of the open article that undoing brought back, if so."""
@@ -413,27 +372,9 @@ class Session(QObject):
 
     def refresh_from_disk(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""
-        try:
-            path = self.project.path
-            self.project.look_at_file()
-            if self.project.path != path:
-                self.told.emit(f"The file is called {self.project.path.name} now")
-            self._take_over_what_others_wrote()
-        except BusyError:
-            return  # it is looked at again in a moment
-        except FileChangedError as error:
-            if error.kept is None:
-                self.refused.emit(str(error))
-            else:
-                self._go_on_elsewhere(error)
-        except UserError as error:
-            self.refused.emit(str(error))
+        self._writer.look()
 
-    def _take_over_what_others_wrote(self) -> None:
-        version = self.project.data_version()
-        if version == self._data_version:
-            return
-        self._data_version = version
+    def _read_again(self) -> None:
         self._handles, self._codebook, self._visibility = {}, None, None
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)

@@ -3,22 +3,15 @@
 from functools import partial
 from typing import Any
 
-from annotator.domain.errors import DamageError
-from annotator.domain.wording import counted
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.project.new import new_project
 from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import (
     PROJECTS,
-    SUFFIX,
     choose_existing,
-    choose_new,
-    last_folder,
-    show_refusal,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
 from annotator.gui.window.key_sheet import KeySheet
@@ -29,11 +22,6 @@ from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
 from annotator.store.backups.places import project_of
-from annotator.store.check import Problem
-from annotator.store.file.overwriting import free_path
-from annotator.store.project import Project
-
-_MOST_PROBLEMS = 20
 
 
 def _window(window: WindowContext) -> MainWindow | None:
@@ -78,36 +66,6 @@ def _restore(window: MainWindow) -> None:
         window.restore_backup(project_of(chosen))
 
 
-def _copy(project: ProjectContext) -> None:
-    window, session = project.window, project.session
-    stem = f"{session.project.path.stem} copy"
-    free = free_path(last_folder(project.settings), stem, SUFFIX)
-    path = choose_new(window, project.settings, "Save a copy", PROJECTS, free.name)
-    if path is None:
-        return
-    project.commit_pending()
-    job = Job(on_sibling(session.project, lambda own, _: own.copy_to(path)))
-    job.on_success(lambda _: session.told.emit(f"Copy saved as {path.name}"))
-    job.on_refusal(partial(show_refusal, window, "The copy can't be saved"))
-    job.run(window, "Saving a copy")
-
-
-def _check(project: ProjectContext) -> None:
-    window, session = project.window, project.session
-
-    def done(found: list[Problem]) -> None:
-        if not found:
-            session.told.emit("The project is sound: state, history and anchors agree")
-            return
-        lines = [f"{p.kind} {p.record}: {p.message}" for p in found[:_MOST_PROBLEMS]]
-        error = DamageError("\n".join(lines))
-        show_refusal(window, f"{counted(len(found), 'problem')} in this project", error)
-
-    job = Job(on_sibling(session.project, Project.check)).on_success(done)
-    job.on_refusal(lambda error: session.refused.emit(str(error)))
-    job.run(window, "Checking the project")
-
-
 def _undo(project: ProjectContext) -> None:
     project.commit_pending()
     project.session.undo()
@@ -144,34 +102,6 @@ _PROJECT: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.EDIT, 1, 2),),
         enabled_when=lambda project: project.session.project.redo_label() is not None,
         title_now=lambda project: _worded("Redo", project.session.project.redo_label()),
-    ),
-    Command(
-        "try_again",
-        "Save again what waits",
-        ("Ctrl+Shift+S",),
-        KeyGroup.PROJECT,
-        ON_PROJECT,
-        lambda project: project.session.waiting.try_again(),
-        (MenuPlace(Menu.PROJECT, 5, 4),),
-        enabled_when=lambda project: project.session.waiting.some,
-    ),
-    Command(
-        "copy",
-        "Save a copy…",
-        (),
-        KeyGroup.PROJECT,
-        ON_PROJECT,
-        _copy,
-        (MenuPlace(Menu.PROJECT, 5, 2),),
-    ),
-    Command(
-        "check",
-        "Check the project",
-        (),
-        KeyGroup.PROJECT,
-        ON_PROJECT,
-        _check,
-        (MenuPlace(Menu.PROJECT, 5, 3),),
     ),
 )
 

@@ -15,7 +15,7 @@ from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.status_bar import StatusLine
 from annotator.gui.wording.dates import short_moment
-from annotator.store.opening.presence import Presence, Visitor
+from annotator.store.opening.presence import OpenMark, Visitor
 
 _LOOK_EVERY = 10_000
 """How often it is looked who else has the project open, in milliseconds."""
@@ -53,9 +53,9 @@ class FileEvents(QObject):
             self._presence.leave()
         self._status.show_company("")
 
-    def _enter(self) -> Presence | None:
+    def _enter(self) -> OpenMark | None:
         project = self._session.project
-        return None if project.read_only else Presence(project.path, self._session.coder)
+        return None if project.read_only else OpenMark(project.path, self._session.coder)
 
     # What was found
 

@@ -20,7 +20,7 @@ _COUNTER = slice(24, 28)
 """Where page 1 has the file's change counter."""
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class JournalMatch(msgspec.Struct, frozen=True):
     """How the pages in a journal compare with those of the file beside it.
 
     `same` and `other` count the pages that are as in the journal, and those that are not.
@@ -43,11 +43,11 @@ def is_empty(journal: Path) -> bool:
         return True
 
 
-def compared(journal: Path, path: Path) -> Verdict:
+def compared(journal: Path, path: Path) -> JournalMatch:
     """Compare a journal's pages with those of a file that lies at rest."""
     with journal.open("rb") as file, path.open("rb") as project:
         if _names_another_journal(file) or file.read(8) != _MAGIC:
-            return Verdict(foreign=True)
+            return JournalMatch(foreign=True)
         same = other = 0
         follows = False
         for number, page in _records(file):
@@ -60,7 +60,7 @@ def compared(journal: Path, path: Path) -> Verdict:
             if number == 1 and len(here) == len(page):
                 before = int.from_bytes(page[_COUNTER], "big")
                 follows = int.from_bytes(here[_COUNTER], "big") == (before + 1) % 2**32
-        return Verdict(same, other, follows)
+        return JournalMatch(same, other, follows)
 
 
 def _names_another_journal(file: BinaryIO) -> bool:

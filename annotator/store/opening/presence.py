@@ -30,7 +30,7 @@ class Visitor(msgspec.Struct, frozen=True):
     since: str
 
 
-class Presence:
+class OpenMark:
     """Says that somebody has a project open, until `leave`; where that can't be written, nothing.
 
     `others` have it open too; `left_behind` had it open in a program that ended badly.

@@ -4,26 +4,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.store.opening.presence import Presence
+from annotator.store.opening.presence import OpenMark
 
 _STAY = """
 import sys
 from pathlib import Path
-from annotator.store.opening.presence import Presence
-presence = Presence(Path(sys.argv[1]), "ben")
+from annotator.store.opening.presence import OpenMark
+presence = OpenMark(Path(sys.argv[1]), "ben")
 print("there", flush=True)
 sys.stdin.read()
 """
 
 
 def test_others_are_told_until_they_leave(closed: Path) -> None:
-    one = Presence(closed, "ana")
-    two = Presence(closed, "ben")
+    one = OpenMark(closed, "ana")
+    two = OpenMark(closed, "ben")
     assert [one.coder for one in two.others] == ["ana"]
     assert (one.others, one.left_behind) == ([], [])
     one.leave()
     one.leave()
-    three = Presence(closed, "cem")
+    three = OpenMark(closed, "cem")
     assert [one.coder for one in three.others] == ["ben"]
     two.leave()
     three.leave()
@@ -36,15 +36,15 @@ def test_a_program_that_was_killed_is_told_once(closed: Path) -> None:
     ) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "there\n"
-        before = Presence(closed, "ana")
+        before = OpenMark(closed, "ana")
         assert [one.coder for one in before.others] == ["ben"]
         before.leave()
         child.kill()
-    after = Presence(closed, "ana")
+    after = OpenMark(closed, "ana")
     assert [one.coder for one in after.left_behind] == ["ben"]
     assert after.others == []
     after.leave()
-    again = Presence(closed, "ana")
+    again = OpenMark(closed, "ana")
     assert again.left_behind == []
     again.leave()
 
@@ -55,13 +55,13 @@ def test_what_strangers_put_there_is_neither_believed_nor_followed(closed: Path)
     closed.with_name(".p.annotator.link.open").symlink_to(victim)
     rubbish = closed.with_name(".p.annotator.1.open")
     rubbish.write_bytes(b"\xff" * 100_000)
-    presence = Presence(closed, "ana")
+    presence = OpenMark(closed, "ana")
     assert (presence.others, presence.left_behind) == ([], [])
     presence.leave()
     assert victim.exists()
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
-    presence = Presence(tmp_path / "gone" / "p.annotator", "ana")
+    presence = OpenMark(tmp_path / "gone" / "p.annotator", "ana")
     assert (presence.others, presence.left_behind) == ([], [])
     presence.leave()

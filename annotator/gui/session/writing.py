@@ -1,0 +1,118 @@
+"""Writing to the open project's file: waited for when it is locked, and noticed when it changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.change import Changes
+from annotator.domain.errors import BusyError, FileChangedError, UserError
+from annotator.gui.session.waiting import WaitingEdits
+from annotator.store.project import Project
+
+_PATIENCE = 150
+"""How long the window stands still for another program's lock, in milliseconds."""
+_LOOK_EVERY = 2000
+"""How often it is looked what became of the file, in milliseconds."""
+
+Act = Callable[[], Changes | None]
+
+
+class FileWriter(QObject):
+    """Does edits in the file that is the right one, and looks after it until `end`."""
+
+    told = Signal(str)
+    """What became of the file, where that needs no answer."""
+    refused = Signal(str)
+    """Why something was not done."""
+    written_by_others = Signal()
+    """Another program, or another connection, has edited the project."""
+    moved = Signal(object)
+    """The file is another one, or gone (a `FileChangedError`); the work goes on elsewhere."""
+
+    def __init__(self, project: Project, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._data_version = project.data_version()
+        self._last_refusal = ""
+        self.waiting = WaitingEdits(self)
+        """Edits that can't be written yet."""
+        # What lasts longer is waited for in the background.
+        project.be_patient(_PATIENCE)
+        self._watch = QTimer(self, interval=_LOOK_EVERY)
+        self._watch.timeout.connect(self.look)
+        self._watch.start()
+
+    def end(self) -> None:
+        """Stop looking after the file, and close it."""
+        self._watch.stop()
+        self._project.close()
+
+    def write(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+        """Do an edit and hand on what it changed; one that has to wait is done later.
+
+        A refusal is told and gives None, and so does waiting.
+        """
+        if self.waiting.some:
+            self.waiting.add(lambda: self._do(act, done))
+            return None
+        try:
+            return self._do(act, done)
+        except BusyError:
+            self.waiting.add(lambda: self._do(act, done))
+            return None
+
+    def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+        """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""
+        try:
+            changes = self._in_the_right_file(act)
+        except BusyError:
+            raise
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        self._take_over()
+        if changes is not None:
+            done(changes)
+        return changes
+
+    def _in_the_right_file(self, act: Act) -> Changes | None:
+        try:
+            return act()
+        except FileChangedError as error:
+            self._go_on_elsewhere(error)
+            return None if error.done else act()
+
+    def _go_on_elsewhere(self, error: FileChangedError) -> None:
+        """Go on in the file in which the work is kept; raise the error when there is none."""
+        if error.kept is None:
+            raise error
+        self._project.go_on_in(error.kept)
+        self._take_over()
+        self.moved.emit(error)
+
+    def look(self) -> None:
+        """Look what became of the file, and take over what another program has written to it."""
+        path = self._project.path
+        try:
+            self._project.look_at_file()
+            self._take_over()
+            if self._project.path != path:
+                self.told.emit(f"The file is called {self._project.path.name} now")
+            self._last_refusal = ""
+        except BusyError:
+            return  # it is looked at again in a moment
+        except UserError as error:
+            self._face(error)
+
+    def _face(self, error: UserError) -> None:
+        if isinstance(error, FileChangedError) and error.kept is not None:
+            self._go_on_elsewhere(error)
+        elif str(error) != self._last_refusal:  # once, and not at every look
+            self._last_refusal = str(error)
+            self.refused.emit(str(error))
+
+    def _take_over(self) -> None:
+        version = self._project.data_version()
+        if version != self._data_version:
+            self._data_version = version
+            self.written_by_others.emit()
