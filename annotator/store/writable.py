@@ -139,6 +139,7 @@ class WritableProject(ReadableProject):
                 self._recognise()
                 self.data_version()  # what others did is told apart from what is done now
                 yield
+                last = log.last(self._database)
         except BaseException as error:
             self._own.back_to(mark)
             state = self._guard.look() if isinstance(error, UserError) else FileState.SAME
@@ -146,7 +147,7 @@ class WritableProject(ReadableProject):
                 self._face(state)  # SQLite does not write to a file that has lost its name
             raise
         self._known = self._own.last or self._known
-        self._last_seen = log.last(self._database)
+        self._last_seen = last
         state = self._guard.look()
         if state in WHAT_BECAME:
             self._face(state, done=True)
