@@ -92,6 +92,9 @@ class FileWriter(QObject):
 
     def look(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""
+        if self._project.is_closed:
+            self._watch.stop()
+            return
         path = self._project.path
         try:
             self._project.look_at_file()
