@@ -22,7 +22,6 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
-from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.places import Reason
 from annotator.store.file import connection, tables, texts, transactions, typed_words
 from annotator.store.file.overwriting import refuse_long_name
@@ -49,8 +48,6 @@ class Project(WritableProject):
     the work is on disk. `coder` is the handle of who makes the edits; `keeper` makes backups
     before merges and large edits, where there is one.
     """
-
-    keeper: BackupKeeper | None = None
 
     def _begin(self) -> None:
         super()._begin()

@@ -9,7 +9,9 @@ from typing import Self
 from msgspec import structs
 
 from annotator.domain.errors import DamageError, FileChangedError, FileState, UserError
+from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.making import before_upgrade, sweep_backups
+from annotator.store.backups.reading import own_backups
 from annotator.store.file import connection, transactions
 from annotator.store.file.guard import FileGuard
 from annotator.store.history import log
@@ -18,6 +20,9 @@ from annotator.store.keeping.own_edits import OwnEdits
 from annotator.store.opening.opening import Opened, open_file, opened_anew
 from annotator.store.readable import ReadableProject
 
+_MOST_BASES = 3
+"""How many backups are looked into for what an overwritten file had."""
+
 
 class WritableProject(ReadableProject):
     """A project file that can be written, unless it can only be read.
@@ -25,13 +30,15 @@ class WritableProject(ReadableProject):
     Before and after each edit it is made sure that the file is the one that was opened.
     """
 
+    keeper: BackupKeeper | None = None
+
     def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
         super().__init__(opened.database, path, coder)
         self.is_closed = False
         self._opened = opened
         self._guard = FileGuard(opened.source)
         self._own = OwnEdits()
-        self._kept: tuple[str, Path] | None = None
+        self._kept: tuple[str, Path, bool] | None = None
         self._patience: int | None = None
         self._times_reopened = 0
         self._edited_by_others = 0
@@ -131,7 +138,7 @@ class WritableProject(ReadableProject):
         if self._guard.look() is FileState.READ_ONLY:
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
-        if not self._own.last:
+        if not self._own.has_begun:
             self._own.begin(self._database, Path(self._opened.folder.name))
         mark = self._own.mark()
         try:
@@ -190,31 +197,39 @@ class WritableProject(ReadableProject):
     def _changed(self, state: FileState, *, done: bool = False) -> FileChangedError:
         told = f"{self.path.name} {WHAT_BECAME[state]}."
         try:
-            kept = self._keep(state)
+            kept, whole = self._keep(state)
         except (UserError, OSError, sqlite3.Error) as error:
             told = f"{told} The work so far can't be kept: {error}"
             return FileChangedError(state, told, self.path)
-        return FileChangedError(state, told, self.path, kept=kept, done=done)
+        if not whole:
+            told = f"{told} Of what was there before this session, something may be missing."
+        return FileChangedError(state, told, self.path, kept=kept, done=done, whole=whole)
 
-    def _keep(self, state: FileState) -> Path:
-        """Write the work so far into a file of its own; the same work is not written again."""
+    def _keep(self, state: FileState) -> tuple[Path, bool]:
+        """Write the work so far into a file of its own; the same work is not written again.
+
+        Tell whether all is there that was there before the session.
+        """
         last = self._own.last
         if self._kept is None or self._kept[0] != last or not self._kept[1].exists():
+            whole = True
             if state is FileState.OVERWRITTEN or not is_safe_to_read(self.path):
-                bases = [*self._own.bases, self.path]
-                kept = keep_edits(self._own, bases, self.path, self.coder)
+                plan = self.keeper.plan if self.keeper is not None else None
+                backups = own_backups(self.path, self._own.family, plan)
+                bases = [*self._own.bases, *(one.path for one in backups[:_MOST_BASES]), self.path]
+                kept, whole = keep_edits(self._own, bases, self.path, self.coder)
             else:
                 kept = keep_open_file(self._database, self.path, self.coder)
-            self._kept = last, kept
-        return self._kept[1]
+            self._kept = last, kept, whole
+        return self._kept[1:]
 
     def keep_work(self) -> Path:
         """Write all that is saved into a file of its own beside the project, and return it."""
         self._kept = None
         try:
-            return self._keep(FileState.SAME)
+            return self._keep(FileState.SAME)[0]
         except UserError:
-            return self._keep(FileState.OVERWRITTEN)  # from what this session knows itself
+            return self._keep(FileState.OVERWRITTEN)[0]  # from what this session knows itself
 
     def go_on_in(self, path: Path) -> None:
         """Leave the file that was opened and go on in another one of the same project."""

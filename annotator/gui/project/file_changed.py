@@ -35,7 +35,8 @@ class FileChangedDialog(QDialog):
         there = original.exists()
         kept = error.kept or original
         self._heading = PlainLabel(error.message, role="heading", wrap=True)
-        told = f"Nothing is lost: your work goes on in “{kept.name}”"
+        lost = "Nothing is lost: your" if error.whole else "Your"
+        told = f"{lost} work goes on in “{kept.name}”"
         where = ", beside it." if kept.parent == original.parent else f" in {kept.parent}."
         told += where
         if there:

@@ -57,6 +57,8 @@ class Session(QObject):
     """Why something was not done."""
     view_changed = Signal()
     """Colleagues' layers are shown or hidden."""
+    path_changed = Signal()
+    """The project's file has another name now, or is another one."""
     moved = Signal(object)
     """The file is another one, or gone (a `FileChangedError`); the work goes on elsewhere."""
 
@@ -76,6 +78,7 @@ class Session(QObject):
         self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
+        self._writer.path_changed.connect(self.path_changed)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self.agree: Callable[[OthersAct], bool] = lambda _: True

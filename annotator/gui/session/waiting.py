@@ -45,6 +45,12 @@ class WaitingEdits(QObject):
         self._timer.start()
         self.changed.emit()
 
+    def add_first(self, act: Callable[[], object]) -> None:
+        """Let something wait before all others."""
+        self._acts.appendleft(act)
+        self._timer.start()
+        self.changed.emit()
+
     def try_again(self) -> bool:
         """Do what can be done now; tell whether nothing waits any more."""
         while self._acts:

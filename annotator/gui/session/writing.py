@@ -1,6 +1,7 @@
 """Writing to the open project's file: waited for when it is locked, and noticed when it changes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,12 +27,15 @@ class FileWriter(QObject):
     """Why something was not done."""
     written_by_others = Signal()
     """Another program, or another connection, has edited the project."""
+    path_changed = Signal()
+    """The file has another name now, or is another one."""
     moved = Signal(object)
     """The file is another one, or gone (a `FileChangedError`); the work goes on elsewhere."""
 
     def __init__(self, project: Project, parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
+        self._path = project.path
         self._data_version = project.data_version()
         self._last_refusal = ""
         self.waiting = WaitingEdits(self)
@@ -53,12 +57,12 @@ class FileWriter(QObject):
         A refusal is told and gives None, and so does waiting.
         """
         if self.waiting.some:
-            self.waiting.add(lambda: self._do(act, done))
+            self.waiting.add(partial(self._do, act, done))
             return None
         try:
             return self._do(act, done)
         except BusyError:
-            self.waiting.add(lambda: self._do(act, done))
+            self.waiting.add(partial(self._do, act, done))
             return None
 
     def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
@@ -70,10 +74,17 @@ class FileWriter(QObject):
         except UserError as error:
             self.refused.emit(str(error))
             return None
+        try:
+            self._show(changes, done)
+        except BusyError:
+            # What is done is done: only showing it waits.
+            self.waiting.add_first(partial(self._show, changes, done))
+        return changes
+
+    def _show(self, changes: Changes | None, done: Callable[[Changes], object]) -> None:
         self._take_over()
         if changes is not None:
             done(changes)
-        return changes
 
     def _in_the_right_file(self, act: Act) -> Changes | None:
         try:
@@ -95,12 +106,9 @@ class FileWriter(QObject):
         if self._project.is_closed:
             self._watch.stop()
             return
-        path = self._project.path
         try:
             self._project.look_at_file()
             self._take_over()
-            if self._project.path != path:
-                self.told.emit(f"The file is called {self._project.path.name} now")
             self._last_refusal = ""
         except BusyError:
             return  # it is looked at again in a moment
@@ -115,6 +123,9 @@ class FileWriter(QObject):
             self.refused.emit(str(error))
 
     def _take_over(self) -> None:
+        if self._project.path != self._path:
+            self._path = self._project.path
+            self.path_changed.emit()
         version = self._project.data_version()
         if version != self._data_version:
             self._data_version = version

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from annotator.domain.errors import FileChangedError, UserError
 from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
 from annotator.gui.session.session import Session
+from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.dialog import run_dialog
@@ -24,8 +25,8 @@ _LOOK_EVERY = 10_000
 class FileEvents(QObject):
     """Follows one open project's file, until `leave`."""
 
-    reopen = Signal(Path, object)
-    """Open this file instead, and bring this one into it unless it is None."""
+    reopen = Signal(Path, Path, bool)
+    """Open this file instead of that one, and bring that one into it if wanted."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class FileEvents(QObject):
         self._window = window
         self._presence = self._enter()
         session.moved.connect(self._moved)
+        session.path_changed.connect(self._follow)
         session.waiting.changed.connect(self._show_waiting)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._show_company)
@@ -94,9 +96,15 @@ class FileEvents(QObject):
 
     # What moved
 
-    def _moved(self, error: FileChangedError) -> None:
+    def _follow(self) -> None:
+        """Be found under the name that the file has now."""
+        path = self._session.project.path
         self.leave()
         self._presence = self._enter()
+        remember_project(self._settings, path)
+        self._status.tell(f"The file is called {path.name} now")
+
+    def _moved(self, error: FileChangedError) -> None:
         self._status.refuse(str(error))
         # Not inside of the edit by which it was noticed.
         QTimer.singleShot(0, self, partial(self._ask, error))
@@ -105,10 +113,11 @@ class FileEvents(QObject):
         choice = run_dialog(FileChangedDialog(error, self._window)).choice
         kept = self._session.project.path
         if choice is AfterChange.GO_ON:
+            self._status.tell(f"Your work goes on in {kept.name}")
             return
         if choice is AfterChange.PUT_BACK and not self._put_back(error.path):
             return
-        self.reopen.emit(error.path, kept if choice is AfterChange.MERGE else None)
+        self.reopen.emit(error.path, kept, choice is AfterChange.MERGE)
 
     def _put_back(self, path: Path) -> bool:
         try:

@@ -127,10 +127,24 @@ class MainWindow(QMainWindow):
         if ask:
             self._file_events.tell_found()
 
-    def _reopen(self, path: Path, bring: Path | None) -> None:
-        """Open a file in the place of the open project, and bring another one in if wanted."""
-        if self.open_path(path) and bring is not None and self.project is not None:
-            bring_in(self, self.project.session, self.settings, [bring])
+    def _reopen(self, path: Path, kept: Path, bring: bool) -> None:  # noqa: FBT001 - a signal's
+        """Open a file instead of the one in which the work is kept, which comes in if wanted.
+
+        What does not come in is not left out of sight: the kept file is opened again.
+        """
+        if not self.open_path(path) or self.project is None:
+            self.open_path(kept)
+            return
+        if not bring:
+            self.status.tell(f"Your work is in {kept.name}")
+            return
+        before = self.project.session.project.data_version()
+        bring_in(self, self.project.session, self.settings, [kept])
+        session = self.project.session
+        session.refresh_from_disk()
+        if session.project.data_version() == before:
+            self.open_path(kept)
+            self.status.tell(f"Your work goes on in {kept.name}")
 
     def restore_backup(self, path: Path) -> None:
         """Show the backups of a project, be it the open one or one that can't be opened."""
@@ -144,8 +158,11 @@ class MainWindow(QMainWindow):
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""
         title = self.project.session.project.info().title if self.project else ""
+        stem = self.project.session.project.path.stem if self.project else ""
         title = shortened(title, _LONGEST_TITLE)
         title = isolated(title) if is_rtl(title) else title
+        if title and stem.casefold() not in title.casefold():
+            title = f"{title} ({shortened(stem, _LONGEST_TITLE)})"  # which file it is
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
@@ -226,6 +243,7 @@ class MainWindow(QMainWindow):
         session.article_opened.connect(self.menu_actions.refresh)
         session.waiting.changed.connect(self.menu_actions.refresh)
         session.changed.connect(self.show_title)
+        session.path_changed.connect(self.show_title)
         self._show_place()
 
     def _coding(self) -> CodingPage | None:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.store.file.accepting import bound
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.file.schema import migrations
 from annotator.store.file.watched import WatchedConnection
 
+_MOST_BUSY = 4
+_BUSY_PAUSE = 0.05
+"""How often a lock is waited for, and how long each time in seconds; SQLite has waited before."""
 Proof = Callable[[Database], None]
 """Raises a `DamageError` when a database, of this version of the program, is not sound."""
 
@@ -23,7 +26,7 @@ def copy_to(database: Database, path: Path, *, replace: bool = True) -> None:
     refuse_long_name(path)
     with placed(path, replace=replace) as part, closing(sqlite3.connect(part)) as target:
         target.execute("PRAGMA synchronous = OFF")
-        database.conn.backup(target)
+        _copy_pages(database, target)
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
@@ -39,7 +42,20 @@ def copy_for_now(database: Database, path: Path) -> None:
     with closing(sqlite3.connect(path)) as target:
         target.execute("PRAGMA synchronous = OFF")
         target.execute("PRAGMA journal_mode = OFF")
-        database.conn.backup(target)
+        _copy_pages(database, target)
+
+
+def _copy_pages(database: Database, target: sqlite3.Connection) -> None:
+    """Copy all of a database; raise `BusyError` instead of waiting for a lock without end."""
+    busy = 0
+
+    def look(status: int, _left: int, _total: int) -> None:
+        nonlocal busy
+        busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if busy > _MOST_BUSY:
+            raise BusyError("The project can't be copied now", "database is locked")
+
+    database.conn.backup(target, progress=look, sleep=_BUSY_PAUSE)
 
 
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:
@@ -69,7 +85,7 @@ def _copy_in_memory(database: Database, name: str) -> Database:
     memory = sqlite3.connect(":memory:", isolation_level=None, factory=WatchedConnection)
     memory.name = name
     try:
-        database.conn.backup(memory)
+        _copy_pages(database, memory)
         memory.execute("PRAGMA trusted_schema = OFF")
     except BaseException:
         memory.close()

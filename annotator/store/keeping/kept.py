@@ -1,6 +1,7 @@
 """Writing the work so far into a file of its own, beside the file that is no longer its own."""
 
 import datetime as dt
+import re
 import tempfile
 import time
 from collections.abc import Iterable
@@ -27,6 +28,8 @@ WHAT_BECAME = {
 """What became of a file, in words."""
 _TRIES = 20
 _PAUSE = 0.02  # seconds
+_KEPT_NAME = re.compile(r"( \([^()]*, \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\)( \d+)?)+$")
+"""What a name ends in that was made here before."""
 _FOREIGN = '<>:"/\\|?*'
 """What some system does not take in a file's name."""
 
@@ -36,10 +39,11 @@ def kept_name(path: Path, coder: str) -> Path:
 
     It lies beside the project, or in the home folder where that can't be.
     """
+    stem = _KEPT_NAME.sub("", path.stem)
     who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
     now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
     folder = path.parent if path.parent.is_dir() else Path.home()
-    return free_path(folder, f"{path.stem[:120]} ({who}, {now})", path.suffix)
+    return free_path(folder, f"{stem[:120]} ({who}, {now})", path.suffix)
 
 
 def is_safe_to_read(path: Path) -> bool:
@@ -62,15 +66,16 @@ def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     return kept
 
 
-def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> Path:
+def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> tuple[Path, bool]:
     """Write the edits of the session on top of the file that has most of what was before them.
 
-    `bases` are files that may be of the same project: backups, and what lies in its place now.
+    `bases` are files that may be of the same project: copies, backups, and what lies in its place
+    now. Return the file, and whether it has all that was there before the session.
     """
     kept = kept_name(path, coder)
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         work = Path(folder) / "work.annotator"
-        _copy_fullest(bases, own, work)
+        whole = _copy_fullest(bases, own, work)
         if work.exists():
             database = connection.open_again(work)
         else:
@@ -81,11 +86,14 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
             copies.copy_to(database, kept, replace=False)
         finally:
             connection.close(database)
-    return kept
+    return kept, whole
 
 
-def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> None:
-    """Copy the file of the same project that has the most edits, if there is any."""
+def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
+    """Copy the file of the same project that has the most edits, if there is any.
+
+    Tell whether the session's first edit stands on it.
+    """
     best: tuple[int, Opened] | None = None
     for base in bases:
         try:
@@ -99,6 +107,8 @@ def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> None:
             best = edits, opened
         else:
             opened.close()
-    if best:
-        with closing(best[1]):
-            copies.copy_for_now(best[1].database, work)
+    if best is None:
+        return False
+    with closing(best[1]):
+        copies.copy_for_now(best[1].database, work)
+        return log.has(best[1].database, own.stands_on)

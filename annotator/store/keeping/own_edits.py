@@ -41,6 +41,10 @@ class OwnEdits:
         self._added = 0
         self._size = 0
         self._characters = 0
+        self.has_begun = False
+        """Whether what the first edit stands on is kept."""
+        self.stands_on = ""
+        """The last edit before the session's first one."""
         self.bases: list[Path] = []
         """Files that have what the first edit stands on."""
 
@@ -55,9 +59,14 @@ class OwnEdits:
 
     def back_to(self, mark: int) -> None:
         """Forget those that came after the mark: they did not come to be."""
-        for _ in range(self._added - mark):
-            self._edits.pop()
+        for _ in range(min(self._added - mark, len(self._edits))):
+            self._weigh(self._edits.pop(), -1)
         self._added = mark
+
+    @property
+    def family(self) -> str:
+        """The id of the edit that founded the project; empty before the first edit."""
+        return self._founding[0].row.id if self._founding else ""
 
     def is_of(self, database: Database) -> bool:
         """Tell whether a file is of the same project."""
@@ -79,17 +88,25 @@ class OwnEdits:
     def _add(self, edit: _OwnEdit) -> None:
         self._edits.append(edit)
         self._added += 1
-        self._size += len(edit.changes)
-        self._characters += sum(map(len, edit.texts.values()))
+        self._weigh(edit, 1)
         while self._edits[1:] and (
             self._size > _MOST_CHANGES or self._characters > _MOST_CHARACTERS
         ):
-            oldest = self._edits.pop(0)
-            self._size -= len(oldest.changes)
-            self._characters -= sum(map(len, oldest.texts.values()))
+            self._weigh(self._edits.pop(0), -1)
+
+    def _weigh(self, edit: _OwnEdit, sign: int) -> None:
+        self._size += sign * len(edit.changes)
+        self._characters += sign * sum(map(len, edit.texts.values()))
 
     def begin(self, database: Database, folder: Path) -> None:
-        """Keep what the first edit stands on: what founded the project, and a small one whole."""
+        """Keep what the first edit stands on: what founded the project, and a small one whole.
+
+        Doing so again does nothing.
+        """
+        if self.has_begun:
+            return
+        self.has_begun = True
+        self.stands_on = log.last(database)
         row = log.edit_row(database, log.family(database))
         self._founding = (
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]

@@ -7,6 +7,8 @@ becomes whole by what lies beside it, that is taken for its own.
 """
 
 import datetime as dt
+import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +23,7 @@ from annotator.domain.wording import counted
 from annotator.store.check import problems, refuse_problems
 from annotator.store.file import connection
 from annotator.store.file.overwriting import free_path, is_open
+from annotator.store.file.placing import placed, sync_folder
 from annotator.store.opening.in_use import held_alone
 from annotator.store.opening.journals import compared, is_empty
 
@@ -116,22 +119,40 @@ def _look_at_wal(place: _Place) -> Beside:
     if not place.may_write:
         return Beside(read_from=place.path if whole else copy)
     if not whole:
-        aside = _free(place.path, "set aside", place.path.suffix)
-        place.path.rename(aside)
-        shutil.copyfile(copy, place.path)
-        return _set_aside(place, place.wal)
+        return _put_recovered(place, copy)
     more = _edits_of(copy) - _edits_of(place.path) if recovered else frozenset[str]()
-    kept = _set_aside(place, place.wal)
     if not more:
-        return kept
+        return _set_aside(place, place.wal)
     found = _free(place.path, "found beside it", place.path.suffix)
-    shutil.copyfile(copy, found)
+    with placed(found, replace=False) as part:
+        shutil.copyfile(copy, part)
+    kept = _set_aside(place, place.wal)
     note = (
         f"Beside {place.path.name} lay {counted(len(more), 'newer edit')}, from a program that was "
         f"stopped or from another version of the file. They are kept in {found.name}: bring that "
         "file in if you want them."
     )
     return Beside((*kept.notes, note), found)
+
+
+def _put_recovered(place: _Place, copy: Path) -> Beside:
+    """Put a file that its log made whole in the place of what it was, which is kept."""
+    aside = _free(place.path, "set aside", place.path.suffix)
+    with placed(aside, replace=False) as part:
+        shutil.copyfile(place.path, part)
+    copied = place.path.with_name(f".{secrets.token_hex(12)}.recovered")
+    try:
+        shutil.copyfile(copy, copied)
+        with copied.open("rb+") as file:
+            os.fsync(file.fileno())
+        copied.replace(place.path)
+    finally:
+        copied.unlink(missing_ok=True)
+    sync_folder(place.path.parent)
+    kept = _set_aside(place, place.wal)
+    name = place.path.name
+    note = f"{name} was not written to its end, and is mended; it is kept as {aside.name}, too."
+    return Beside((note, *kept.notes))
 
 
 def _edits_of(path: Path) -> frozenset[str]:
