@@ -7,6 +7,7 @@ import click
 from annotator.analysis.sharing_out import sample
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
+from annotator.cli.opening import warn
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
@@ -71,6 +72,8 @@ def package(
         with Meter("Writing") as meter:
             plan = PackagePlan(coder, chosen, out)
             write_packages(opened, (plan,), reviewed=reviewed, progress=meter)
+        if opened.read_only:
+            warn(f"{project.name} can only be read: it does not say that they are assigned.")
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
 
 

@@ -87,7 +87,8 @@ class FileChangedError(UserError):
     """The file under an open project is no longer the one that was opened.
 
     `path` is where it lay. `kept` is the file that holds the work so far, if it could be written;
-    `done` says that the edit at hand is in it too, and `whole` that all is that was there before.
+    `done` says that the edit at hand is in it too, whose `changes` these are, and `whole` that all
+    is in it that was there before.
     """
 
     def __init__(
@@ -97,13 +98,13 @@ class FileChangedError(UserError):
         path: Path,
         *,
         kept: Path | None = None,
-        done: bool = False,
         whole: bool = True,
     ) -> None:
         self.state = state
         self.path = path
         self.kept = kept
-        self.done = done
+        self.done = False
+        self.changes: object = None
         self.whole = whole
         remedy = f"Your work is kept in {kept}." if kept is not None else ""
         super().__init__(message, remedy=remedy)

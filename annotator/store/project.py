@@ -168,7 +168,7 @@ class Project(WritableProject):
         return self._label(self._undo_stacks().redoable)
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
-        with self._writing():
+        with self._writing() as made:
             now = _now()
             draft = Draft(self, coder=self.coder, now=now, progress=progress)
             label = edit.plan(draft)
@@ -179,10 +179,11 @@ class Project(WritableProject):
                 # Nothing is written yet, so another connection reads the state before the edit.
                 self.keeper.before_edit(self.path, edit, len(changes), progress)
             texts.add_texts(self._database, draft.texts)
-            return self._write(kind, label, changes, brought=draft.texts)
+            made.append(self._write(kind, label, changes, brought=draft.texts))
+            return made[0]
 
     def _step_back(self, kind: str, expected: str = "") -> Changes | None:
-        with self._writing():
+        with self._writing() as made:
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
             target = log.edit_row(self._database, stack[-1]) if stack else None
@@ -192,11 +193,14 @@ class Project(WritableProject):
                 message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
             if withholding.has_merged(self._database):
-                return self._toggle(kind, target)
+                made.append(self._toggle(kind, target))
+                return made[0]
             changes = log.changes_of(self._database, target.id)
             if kind == UNDO:
                 changes = tuple(change.inverse() for change in changes)
-            return self._write(kind, f"{_WORDS[kind]}: {target.label}", changes, target.id)
+            label = f"{_WORDS[kind]}: {target.label}"
+            made.append(self._write(kind, label, changes, target.id))
+            return made[0]
 
     def _toggle(self, kind: str, target: log.EditRow) -> Changes:
         """Let an edit count no longer, or again, with what it brought in if it is a merge.

@@ -8,6 +8,7 @@ from typing import Self
 
 from msgspec import structs
 
+from annotator.domain.change import Changes
 from annotator.domain.errors import DamageError, FileChangedError, FileState, UserError
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.making import before_upgrade, sweep_backups
@@ -119,16 +120,28 @@ class WritableProject(ReadableProject):
         raw = self._times_reopened, super().data_version()
         if raw != self._seen_of_others:
             self._seen_of_others = raw
-            last = log.last(self._database)
-            self._edited_by_others += last != self._last_seen
-            self._last_seen = last
+            self._take_over(log.last(self._database))
         return self._edited_by_others
+
+    def _take_over(self, last: str) -> None:
+        """Keep what others did since with what was done here, unless this is another file."""
+        known = self._last_seen
+        if last == known or (known and not log.has(self._database, known)):
+            return
+        if self._own.has_begun and known:
+            self._own.add_after(self._database, known)
+        self._edited_by_others += 1
+        self._known = self._last_seen = last
 
     # The file under the program
 
     @contextmanager
-    def _writing(self) -> Generator[None]:
-        """Do all of it or nothing, in the file that was opened: asked before and afterwards."""
+    def _writing(self) -> Generator[list[Changes]]:
+        """Do all of it or nothing, in the file that was opened: asked before and afterwards.
+
+        What was done belongs into the list, for whoever hears that the file went away meanwhile.
+        """
+        made: list[Changes] = []
         if self.read_only:
             raise UserError(
                 f"{self.path.name} can only be read: {self.read_only}.",
@@ -139,13 +152,13 @@ class WritableProject(ReadableProject):
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
         if not self._own.has_begun:
-            self._own.begin(self._database, Path(self._opened.folder.name))
+            self._own.begin(self._database, self._opened.folder)
         mark = self._own.mark()
         try:
             with transactions.transaction(self._database):
                 self._recognise()
                 self.data_version()  # what others did is told apart from what is done now
-                yield
+                yield made
                 last = log.last(self._database)
         except BaseException as error:
             self._own.back_to(mark)
@@ -157,7 +170,7 @@ class WritableProject(ReadableProject):
         self._last_seen = last
         state = self._guard.look()
         if state in WHAT_BECAME:
-            self._face(state, done=True)
+            self._face(state, made)
         else:
             self._guard.take_note()
 
@@ -177,13 +190,13 @@ class WritableProject(ReadableProject):
         elif state not in (FileState.SAME, FileState.READ_ONLY):
             self._face(state)
 
-    def _face(self, state: FileState, *, done: bool = False) -> None:
+    def _face(self, state: FileState, made: list[Changes] | None = None) -> None:
         """Follow a file to its new name, or raise what is to be told."""
         now_at = self._guard.now_at() if state is FileState.RENAMED else None
         if now_at is not None:
             self._reopen(now_at)
             return
-        raise self._changed(state, done=done)
+        raise self._changed(state, made)
 
     def _recognise(self) -> None:
         """Raise a `FileChangedError` when the file has lost what it had."""
@@ -194,7 +207,7 @@ class WritableProject(ReadableProject):
             pass  # what is there now is no project, or a damaged one
         raise self._changed(FileState.OVERWRITTEN)
 
-    def _changed(self, state: FileState, *, done: bool = False) -> FileChangedError:
+    def _changed(self, state: FileState, made: list[Changes] | None = None) -> FileChangedError:
         told = f"{self.path.name} {WHAT_BECAME[state]}."
         try:
             kept, whole = self._keep(state)
@@ -203,7 +216,10 @@ class WritableProject(ReadableProject):
             return FileChangedError(state, told, self.path)
         if not whole:
             told = f"{told} Of what was there before this session, something may be missing."
-        return FileChangedError(state, told, self.path, kept=kept, done=done, whole=whole)
+        error = FileChangedError(state, told, self.path, kept=kept, whole=whole)
+        error.done = made is not None
+        error.changes = made[0] if made else None
+        return error
 
     def _keep(self, state: FileState) -> tuple[Path, bool]:
         """Write the work so far into a file of its own; the same work is not written again.
@@ -255,7 +271,7 @@ class WritableProject(ReadableProject):
 
     def _reopen(self, path: Path) -> None:
         opened = open_file(path, before_upgrade=before_upgrade)
-        self._own.bring_along(Path(opened.folder.name))
+        self._own.bring_along(opened.folder)
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path
         self._guard = FileGuard(path)

@@ -136,7 +136,8 @@ def write_packages(
     for plan in plans:
         refuse_targets(plan.path, replace=False)
     pairs = tuple((article, one.coder) for one in plans for article in one.articles)
-    changes = project.apply(Assign(pairs))
+    # One that can only be read can be handed out all the same; it does not say to whom.
+    changes = Changes("", "", "", "") if project.read_only else project.apply(Assign(pairs))
     written: list[Path] = []
     try:
         for plan, part in zip(plans, _parts(plans, progress), strict=True):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
@@ -60,7 +60,7 @@ class DifferencePane(QWidget):
 
 def _lines(found: BackupDifference) -> list[str]:
     articles = counted(len(found.articles), "article")
-    differ = "differs" if len(found.articles) == 1 else "differ"
+    differ = noun(len(found.articles), "differs", "differ")
     lines = [f"{articles} {differ} from today." if found.articles else "No article differs."]
     if found.labels:
         changes = (f"{layer} {then:,}, now {now:,}" for layer, (then, now) in found.labels.items())

@@ -287,7 +287,14 @@ class Session(QObject):
             self.typed.done(*found.over)
 
     def undo(self) -> Changes | None:
-        """Take the last edit back; if somebody else made it, only when one says so."""
+        """Take the last edit back; if somebody else made it, only when one says so.
+
+        What still waits to be written is given up first.
+        """
+        if not self.waiting.try_again():
+            self.waiting.drop_last()
+            self.told.emit("The last edit was not written yet, and will not be")
+            return None
         edit = self.project.next_undo()
         if edit is None:
             self.told.emit("Nothing to undo")

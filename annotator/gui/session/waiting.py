@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import BusyError
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 
 _AGAIN = 250  # milliseconds between two tries
 _SAID_AFTER = 4
@@ -36,7 +36,7 @@ class WaitingEdits(QObject):
         if self._tries < _SAID_AFTER or not self._acts:
             return ""
         edits = counted(len(self._acts), "edit")
-        verb = "waits" if len(self._acts) == 1 else "wait"
+        verb = noun(len(self._acts), "waits", "wait")
         return f"{edits} {verb} to be saved: another program holds the file"
 
     def add(self, act: Callable[[], object]) -> None:
@@ -49,6 +49,14 @@ class WaitingEdits(QObject):
         """Let something wait before all others."""
         self._acts.appendleft(act)
         self._timer.start()
+        self.changed.emit()
+
+    def drop_last(self) -> None:
+        """Give up what was to be done last."""
+        self._acts.pop()
+        if not self._acts:
+            self._tries = 0
+            self._timer.stop()
         self.changed.emit()
 
     def try_again(self) -> bool:

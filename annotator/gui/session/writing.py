@@ -91,13 +91,16 @@ class FileWriter(QObject):
             return act()
         except FileChangedError as error:
             self._go_on_elsewhere(error)
-            return None if error.done else act()
+            if not error.done:
+                return act()
+            return error.changes if isinstance(error.changes, Changes) else None
 
     def _go_on_elsewhere(self, error: FileChangedError) -> None:
         """Go on in the file in which the work is kept; raise the error when there is none."""
         if error.kept is None:
             raise error
         self._project.go_on_in(error.kept)
+        self._data_version = -1  # whatever lies there, it is another file
         self._take_over()
         self.moved.emit(error)
 

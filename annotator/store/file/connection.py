@@ -13,7 +13,9 @@ from annotator.store.file import damaged
 from annotator.store.file.accepting import bound, examine, examine_header, refuse_masses
 from annotator.store.file.copies import Proof, copy_for_now, prove_upgraded
 from annotator.store.file.overwriting import forget_open, is_open, remember_open
+from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.schema import APPLICATION_ID, migrations
+from annotator.store.file.transactions import refusal
 from annotator.store.file.watched import WatchedConnection
 
 _MODE_PLACE = 18
@@ -62,7 +64,7 @@ def open_to_write(
         return database
 
 
-def open_to_read(path: Path, folder: Path, prove: Proof, *, at_rest: bool = False) -> Database:
+def open_to_read(path: Path, folder: OwnFolder, prove: Proof, *, at_rest: bool = False) -> Database:
     """Open a project file for reading only, after examining it; not a byte is changed by that.
 
     One of an older version of the program is proved sound, and upgraded as a copy in `folder`,
@@ -77,7 +79,7 @@ def open_to_read(path: Path, folder: Path, prove: Proof, *, at_rest: bool = Fals
         examine(database, path)
         if migrations.pending(database):
             prove_upgraded(database, path.name, prove)
-            copy = folder / "upgraded.annotator"
+            copy = folder.path / "upgraded.annotator"
             copy_for_now(database, copy)
             with closing(connect(copy)) as upgraded:
                 migrations.apply(upgraded)
@@ -148,7 +150,8 @@ def open_again(path: Path, *, read_only: bool = False, at_rest: bool = False) ->
 
 def file_of(database: Database) -> Path:
     """Return the file that a connection reads."""
-    return Path(database.conn.execute("PRAGMA database_list").fetchone()[2])
+    conn = database.conn
+    return conn.path if isinstance(conn, WatchedConnection) else Path()
 
 
 def close(database: Database) -> None:
@@ -177,12 +180,20 @@ def data_version(database: Database) -> int:
 def connect(path: Path, mode: str = "rw") -> Database:
     """Open a connection, with nothing in the file believed that could act by itself."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=True, factory=WatchedConnection
-    )
-    connection.name = path.name
+    what = f"{path.name} can't be opened now"
+    try:
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=True, factory=WatchedConnection
+        )
+    except sqlite3.Error as error:
+        raise refusal(error, what) from None
     database = Database(connection)
-    remember_open(database, path)
+    try:
+        remember_open(database, path)
+    except OSError as error:
+        connection.close()
+        raise NotNowError(what, error.strerror or str(error)) from None
+    connection.name, connection.path = path.name, path.resolve()
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")

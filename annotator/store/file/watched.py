@@ -1,6 +1,7 @@
 """Connections that tell damage from what the machine refuses: no error of SQLite's goes unread."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any, Self
 
 from annotator.store.file import damaged
@@ -66,6 +67,7 @@ class WatchedConnection(sqlite3.Connection):
     """A connection to a project file, with the file's name for what is said of damage."""
 
     name = "The project"
+    path = Path()
 
     def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
         """Return a cursor that watches."""

@@ -8,7 +8,7 @@ from annotator.domain.change import Change, Key
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REDO, UNDO
-from annotator.domain.wording import shortened
+from annotator.domain.wording import noun, shortened
 from annotator.store.history import log, withholding
 from annotator.store.history.standing_on import standing_on
 
@@ -46,7 +46,7 @@ def refuse_if_stood_on(
     """Raise a `UserError` that names what stands on an edit, whose changes (`gone`) go with it."""
     standing = standing_on(database, gone, counted)
     if standing:
-        stand = "stands" if len(standing) == 1 else "stand"
+        stand = noun(len(standing), "stands", "stand")
         why = f"{_named(standing)} {stand} on it"
         raise _refusal(target, why, f"Take that back first, or {_STEPS}.")
 

@@ -3,7 +3,7 @@
 When something is written over the file itself, they are what is nowhere else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from annotator.domain.change import Change
 from annotator.store.file import copies, texts, transactions
+from annotator.store.file.own_folder import OwnFolder
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.merge import toggled
@@ -80,7 +81,14 @@ class OwnEdits:
 
     def add_merge(self, database: Database, merge: str) -> None:
         """Take a merge, with the edits that it brought in."""
-        for row in log.since(database, merge):
+        self._add_rows(database, log.since(database, merge))
+
+    def add_after(self, database: Database, edit: str) -> None:
+        """Take what other connections did after an edit."""
+        self._add_rows(database, log.since(database, edit)[1:])
+
+    def _add_rows(self, database: Database, rows: Iterable[log.EditRow]) -> None:
+        for row in rows:
             changes = log.changes_of(database, row.id)
             shown = log.shown_by(database, row.id)
             self._add(_OwnEdit(row, changes, texts.texts_of(database, changes), shown))
@@ -98,7 +106,7 @@ class OwnEdits:
         self._size += sign * len(edit.changes)
         self._characters += sign * sum(map(len, edit.texts.values()))
 
-    def begin(self, database: Database, folder: Path) -> None:
+    def begin(self, database: Database, folder: OwnFolder) -> None:
         """Keep what the first edit stands on: what founded the project, and a small one whole.
 
         Doing so again does nothing.
@@ -112,13 +120,13 @@ class OwnEdits:
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
         )
         if copies.size_of(database) <= _MOST_COPIED:
-            base = folder / "base.annotator"
+            base = folder.path / "base.annotator"
             copies.copy_for_now(database, base)
             self.bases = [base]
 
-    def bring_along(self, folder: Path) -> None:
+    def bring_along(self, folder: OwnFolder) -> None:
         """Move what the first edit stands on to another folder."""
-        self.bases = [base.rename(folder / base.name) for base in self.bases if base.exists()]
+        self.bases = [base.rename(folder.path / base.name) for base in self.bases if base.exists()]
 
     def write_into(self, database: Database) -> None:
         """Add to a project file what it lacks of them, and fold it anew."""

@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from annotator.domain.wording import counted
 from annotator.store.check import problems, refuse_problems
 from annotator.store.file import connection
 from annotator.store.file.overwriting import free_path, is_open
+from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.placing import placed, sync_folder
 from annotator.store.opening.in_use import held_alone
 from annotator.store.opening.journals import compared, is_empty
@@ -43,7 +43,7 @@ class Beside(msgspec.Struct, frozen=True):
     read_from: Path | None = None
 
 
-def look_beside(path: Path, folder: Path, *, may_write: bool) -> Beside:
+def look_beside(path: Path, folder: OwnFolder, *, may_write: bool) -> Beside:
     """Look at what lies beside a project that is about to be opened.
 
     It is set aside, or used where it is proved to belong to the file, unless nothing may be
@@ -65,7 +65,7 @@ def look_beside(path: Path, folder: Path, *, may_write: bool) -> Beside:
 
 class _Place(msgspec.Struct, frozen=True):
     path: Path
-    folder: Path
+    folder: OwnFolder
     may_write: bool
 
     @property
@@ -92,7 +92,7 @@ def _look_at_journal(place: _Place) -> Beside:
         return _removed(place, place.journal)
     if whole:
         return _set_aside(place, place.journal)
-    copy = place.folder / "recovered.annotator"
+    copy = place.folder.path / "recovered.annotator"
     if not _is_recovered(place, place.journal, copy):
         raise _damaged(place.path)
     if place.may_write:
@@ -112,7 +112,7 @@ def _removed(place: _Place, left: Path) -> Beside:
 
 def _look_at_wal(place: _Place) -> Beside:
     whole = is_whole(place.path)
-    copy = place.folder / "recovered.annotator"
+    copy = place.folder.path / "recovered.annotator"
     recovered = _is_recovered(place, place.wal, copy)
     if not whole and not recovered:
         raise _damaged(place.path)
@@ -165,15 +165,15 @@ def _edits_of(path: Path) -> frozenset[str]:
 
 def is_whole(path: Path) -> bool:
     """Tell whether a file by itself, without anything beside it, is a sound project."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        try:
-            prove = partial(refuse_problems, name=path.name)
-            with closing(
-                connection.open_to_read(path, Path(folder), prove, at_rest=True)
-            ) as database:
-                return not problems(database)
-        except UserError:
-            return False
+    folder = OwnFolder()
+    try:
+        prove = partial(refuse_problems, name=path.name)
+        with closing(connection.open_to_read(path, folder, prove, at_rest=True)) as database:
+            return not problems(database)
+    except UserError:
+        return False
+    finally:
+        folder.remove()
 
 
 def _is_recovered(place: _Place, left: Path, copy: Path) -> bool:

@@ -1,6 +1,5 @@
 """Opening a project: to write it, or to read it where it can't be written."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from annotator.store.check import refuse_problems
 from annotator.store.file import connection
 from annotator.store.file.accepting import examine_header
 from annotator.store.file.guard import why_not_writable
+from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.workshop import sweep
 from annotator.store.opening.beside import look_beside
 
@@ -27,7 +27,7 @@ class Opened(msgspec.Struct, frozen=True):
 
     database: Database
     source: Path
-    folder: "tempfile.TemporaryDirectory[str]"
+    folder: OwnFolder
     read_only: str = ""
     at_rest: bool = False
     notes: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Opened(msgspec.Struct, frozen=True):
     def close(self) -> None:
         """Close the file; doing so again does nothing."""
         connection.close(self.database)
-        self.folder.cleanup()
+        self.folder.remove()
 
 
 def _not_upgraded(_database: Database, path: Path) -> None:
@@ -58,18 +58,18 @@ def open_file(
     examine_header(path)
     prove = partial(refuse_problems, name=path.name)
     why_not = "it was opened for reading" if read_only else why_not_writable(path)
-    folder = tempfile.TemporaryDirectory(prefix="annotator-")
+    folder = OwnFolder()
     try:
-        beside = look_beside(path, Path(folder.name), may_write=not why_not)
+        beside = look_beside(path, folder, may_write=not why_not)
         at_rest = beside.read_from is not None
         if why_not:
             source = beside.read_from or path
-            database = connection.open_to_read(source, Path(folder.name), prove, at_rest=at_rest)
+            database = connection.open_to_read(source, folder, prove, at_rest=at_rest)
         else:
             database = connection.open_to_write(path, prove, before_upgrade)
             sweep(path.resolve().parent)
     except BaseException:
-        folder.cleanup()
+        folder.remove()
         raise
     return Opened(
         database=database,
@@ -84,5 +84,4 @@ def open_file(
 
 def opened_anew(database: Database) -> Opened:
     """Return what needs no examination: a new file, or a second connection to an open one."""
-    folder = tempfile.TemporaryDirectory(prefix="annotator-")
-    return Opened(database, connection.file_of(database), folder)
+    return Opened(database, connection.file_of(database), OwnFolder())
