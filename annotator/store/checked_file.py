@@ -17,7 +17,7 @@ def check_file(path: Path, progress: Progress = no_progress) -> list[Problem]:
     Raise a `UserError` when it could not be looked at: no such file, no project, a newer one.
     """
     try:
-        with Project.open(path) as project:
+        with Project.open(path, read_only=True) as project:
             return project.check(progress)
     except DamageError as error:
         refused = Problem("file", "", error.message)

@@ -13,7 +13,7 @@ from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
-from annotator.domain.errors import UserError
+from annotator.domain.errors import NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
 from annotator.domain.names import folded
@@ -54,6 +54,7 @@ class Project(WritableProject):
         self._clock = HybridClock()
         self._stacks = UndoStacks()
         self._followed = 0
+        self._labels: dict[str, str | None] = {}
 
     def sibling(self) -> Self:
         """Open a second connection, for work on another thread: call this on that thread."""
@@ -161,11 +162,11 @@ class Project(WritableProject):
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
-        return self._label(self._undo_stacks().undoable)
+        return self._label(UNDO)
 
     def redo_label(self) -> str | None:
         """Return what `redo` would do again, in words."""
-        return self._label(self._undo_stacks().redoable)
+        return self._label(REDO)
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
         with self._writing() as made:
@@ -277,11 +278,19 @@ class Project(WritableProject):
             self._followed = n
         return self._stacks
 
-    def _label(self, stack: list[str]) -> str | None:
-        row = log.edit_row(self._database, stack[-1]) if stack else None
-        if row is None or row.coder in ("", self.coder):
-            return row.label if row else None
-        return f"{row.label} (by {row.coder})"
+    def _label(self, kind: str) -> str | None:
+        """Return the words; as long as another program holds the file, those of before."""
+        try:
+            stacks = self._undo_stacks()
+            stack = stacks.undoable if kind == UNDO else stacks.redoable
+            row = log.edit_row(self._database, stack[-1]) if stack else None
+        except NotNowError:
+            return self._labels.get(kind)
+        label = row.label if row else None
+        if row is not None and row.coder not in ("", self.coder):
+            label = f"{row.label} (by {row.coder})"
+        self._labels[kind] = label
+        return label
 
     # Working together
 

@@ -69,6 +69,9 @@ class WritableProject(ReadableProject):
     def sibling(self) -> Self:
         """Open a second connection, for work on another thread: call this on that thread."""
         opened = self._opened
+        state = FileState.SAME if self.read_only else self._guard.look()
+        if state in WHAT_BECAME:
+            raise UserError(f"{self.path.name} {WHAT_BECAME[state]}.")
         database = connection.open_again(
             opened.source, read_only=bool(opened.read_only), at_rest=opened.at_rest
         )
@@ -254,7 +257,7 @@ class WritableProject(ReadableProject):
     def _connect_anew(self) -> None:
         """Read what another program wrote; nothing that was read before is believed any more."""
         try:
-            database = connection.open_again(self.path)
+            database = connection.open_again(self.path, patience=self._patience)
         except DamageError:
             raise self._changed(FileState.OVERWRITTEN) from None
         self._database.close()

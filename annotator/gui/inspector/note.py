@@ -32,6 +32,7 @@ class NoteEdit(QPlainTextEdit):
         super().__init__()
         self._annotation = ""
         self._kept = ""
+        self._replaced: str | None = None
         self.unused_key: KeyHandler = no_key
         self.setFont(ui_font(BODY))
         self.setProperty("role", "field")
@@ -48,11 +49,12 @@ class NoteEdit(QPlainTextEdit):
         """Show an annotation's note; what is being typed for the same one stays."""
         if annotation != self._annotation:
             self.commit_pending()
-        elif self._pending() or note == self._kept:
+        elif self._pending() or note in (self._kept, self._replaced):
+            # What replaced it may wait to be written.
             self.setReadOnly(read_only)
             return
         self._annotation = annotation
-        self._kept = note
+        self._kept, self._replaced = note, None
         if note != self.toPlainText():
             self.setPlainText(note)
         self._pause.stop()
@@ -62,7 +64,7 @@ class NoteEdit(QPlainTextEdit):
         """Have what is typed kept."""
         self._pause.stop()
         if self._pending():
-            self._kept = self.toPlainText()
+            self._replaced, self._kept = self._kept, self.toPlainText()
             self.written.emit(self._annotation, self._kept)
 
     def _pending(self) -> bool:

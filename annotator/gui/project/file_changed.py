@@ -52,7 +52,8 @@ class FileChangedDialog(QDialog):
             for text, choice in _choices(there=there, folder=original.parent.is_dir())
         ]
         self._lay_out()
-        self.go_on.setFocus()
+        # No button: a space that was meant for a note must not press it.
+        self.setFocus()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -279,6 +279,8 @@ class Session(QObject):
 
     def take_up_typed(self) -> None:
         """Make edits of the words that were typed when the program last ended, and say so."""
+        if self.project.read_only:
+            return
         found = found_words(self.project)
         edit = found.edit()
         if edit is not None and self.apply(edit) is not None:

@@ -45,7 +45,9 @@ class TypedKeeper(QObject):
         return self._known.get(place)
 
     def typing(self, place: TypedPlace, text: str) -> None:
-        """Have what is typed at a place written soon."""
+        """Have what is typed at a place written soon; in what can only be read, nothing is."""
+        if self._project.read_only:
+            return
         self._waiting[place] = text
         if not self._soon.isActive():
             self._soon.start()

@@ -66,7 +66,8 @@ class WaitingEdits(QObject):
                 self._acts[0]()
             except BusyError:
                 self._tries += 1
-                self.changed.emit()
+                if self._tries == _SAID_AFTER:
+                    self.changed.emit()
                 return False
             except BaseException:
                 self._done()

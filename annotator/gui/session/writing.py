@@ -15,6 +15,7 @@ _PATIENCE = 150
 _LOOK_EVERY = 2000
 """How often it is looked what became of the file, in milliseconds."""
 
+_WAITS = Changes("", "Waits to be saved", "", "")
 Act = Callable[[], Changes | None]
 
 
@@ -54,16 +55,17 @@ class FileWriter(QObject):
     def write(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
         """Do an edit and hand on what it changed; one that has to wait is done later.
 
-        A refusal is told and gives None, and so does waiting.
+        A refusal is told and gives None. What waits gives changes without any: it will be done, or
+        told why not.
         """
         if self.waiting.some:
             self.waiting.add(partial(self._do, act, done))
-            return None
+            return _WAITS
         try:
             return self._do(act, done)
         except BusyError:
             self.waiting.add(partial(self._do, act, done))
-            return None
+            return _WAITS
 
     def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
         """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""

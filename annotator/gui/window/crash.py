@@ -43,7 +43,7 @@ _LEVELS = {
 }
 _CALM = (
     "This is a mistake in Media Annotator, not yours. You can go on working, or close the "
-    "program: what you have typed is kept. Please send the report to whoever looks after the "
+    "program. Please send the report to whoever looks after the "
     "program; it says nothing of your articles and of people unless you tick the box."
 )
 _log = logging.getLogger(NAME)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.errors import FileChangedError, UserError
@@ -74,6 +74,7 @@ class FileEvents(QObject):
     def _show_notes(self, notes: tuple[str, ...], newer: Path | None) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("The project's file")
         box.setText("Something lay beside the project")
         box.setInformativeText("\n\n".join(notes))
@@ -128,11 +129,12 @@ class FileEvents(QObject):
         return True
 
 
-def save_what_waits(window: QWidget, session: Session) -> None:
+def save_what_waits(window: QWidget, session: Session, settings: Settings) -> None:
     """Save the edits that wait before the project is closed; ask as long as they can't be."""
     while not session.waiting.try_again():
         box = QMessageBox(window)
         box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Not everything is saved")
         box.setText(f"{session.waiting.said()}.")
         box.setInformativeText(
@@ -145,6 +147,7 @@ def save_what_waits(window: QWidget, session: Session) -> None:
         if box.clickedButton() is keep:
             try:
                 session.project.go_on_in(session.project.keep_work())
+                remember_project(settings, session.project.path)
             except UserError as error:
                 show_refusal(window, "The work can't be kept", error)
 

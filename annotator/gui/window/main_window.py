@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
             return
         opened, self.project = self.project, None
         opened.commit_pending()
-        save_what_waits(self, opened.session)
+        save_what_waits(self, opened.session, self.settings)
         if self._file_events is not None:
             self._file_events.leave()
             self._file_events = None

@@ -10,7 +10,11 @@ _NOTHING_OPEN = "No project is open."
 
 def standing(opened: OpenProject | None) -> str:
     """Say whether the open project's work is in its file, as far as a look at it shows."""
-    return _NOTHING_OPEN if opened is None else project_standing(opened.session.project)
+    if opened is None:
+        return _NOTHING_OPEN
+    waiting = opened.session.waiting.said() or ("Edits wait" if opened.session.waiting.some else "")
+    told = project_standing(opened.session.project)
+    return f"{told} {waiting}, and are in no file yet." if waiting else told
 
 
 def project_standing(project: Project) -> str:

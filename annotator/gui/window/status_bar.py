@@ -6,7 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from annotator.domain.change import Changes
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
@@ -45,8 +45,7 @@ class StatusLine(QStatusBar):
         self.waiting.setToolTip(with_key("Try again at once", "try_again"))
         self.waiting.clicked.connect(self.again_clicked)
         self.waiting.hide()
-        self._company = ElidedLabel(role="muted")
-        self._company.setAccessibleName("Who else has the project open")
+        self._company = _label("Who else has the project open")
         self._company.hide()
         self.addPermanentWidget(self.waiting)
         self.addPermanentWidget(self._company)
@@ -94,7 +93,8 @@ class StatusLine(QStatusBar):
 
     def show_company(self, names: str) -> None:
         """Show who else has the project open."""
-        self._company.setText(f"also open: {names}" if names else "")
+        self._company.setText(f"also open: {shortened(names, 60)}" if names else "")
+        self._company.setToolTip(names)
         self._company.setVisible(bool(names))
 
     def company(self) -> str:

@@ -42,7 +42,7 @@ def back_up(
     `CancelledError` when `progress` cancels; nothing of it remains then.
     """
     try:
-        database = connection.open_again(project)
+        database = connection.open_again(project, read_only=True)
     except sqlite3.Error as error:
         raise _refused(project, error) from None
     try:
@@ -63,7 +63,7 @@ def back_up_to(project: Path, out: Path, progress: Progress = no_progress) -> No
     Raise a `UserError` when something is there already or it can't be written.
     """
     try:
-        database = connection.open_again(project)
+        database = connection.open_again(project, read_only=True)
         try:
             with placed(out, replace=False) as part:
                 _let_read_who_may(part, project)

@@ -135,11 +135,21 @@ def content_of(path: Path) -> bytes:
         return bytes(database.conn.serialize())
 
 
-def open_again(path: Path, *, read_only: bool = False, at_rest: bool = False) -> Database:
-    """Open a second connection to a project that this program has open already."""
+def open_again(
+    path: Path, *, read_only: bool = False, at_rest: bool = False, patience: int | None = None
+) -> Database:
+    """Open a second connection to a project that this program has open already.
+
+    What lies there now may be another file, and nothing is done to it then: raise a
+    `NotNowError`. `patience` is how many milliseconds another program's lock is waited for.
+    """
     if read_only:
         return connect(path, mode="ro&immutable=1" if at_rest else "ro")
+    if not is_open(path):
+        raise NotNowError(f"{path.name} can't be opened now", "another file lies in its place")
     database = connect(path)
+    if patience is not None:
+        be_patient(database, patience)
     try:
         _prepare(database)
     except BaseException:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.errors import FileState
+from annotator.store.file.overwriting import LONGEST_PROJECT_NAME
 
 _WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
@@ -79,6 +80,8 @@ def why_not_writable(path: Path) -> str:
     taken at its word, also where the system would let its administrator write.
     """
     try:
+        if len(os.fsencode(path.name)) > LONGEST_PROJECT_NAME:
+            return "its name leaves no room for a journal's"
         mode = path.stat().st_mode
         folder = path.resolve().parent
         if not mode & _WRITABLE or not os.access(path, os.W_OK):

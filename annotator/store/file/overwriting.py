@@ -20,6 +20,8 @@ _ID_PLACE = slice(68, 72)
 """Where SQLite's header holds the application id, most significant byte first."""
 _LONGEST_NAME = 255
 """How many bytes a file's name may have on the usual file systems."""
+LONGEST_PROJECT_NAME = _LONGEST_NAME - max(len(one) for one in SIDECARS)
+"""How many bytes a project's name may have, so that a journal can lie beside it."""
 _open: WeakKeyDictionary[Database, tuple[int, int]] = WeakKeyDictionary()
 _guard = Lock()
 
@@ -104,9 +106,9 @@ def refuse_target(target: Path, *, replace: bool) -> None:
 
 def refuse_long_name(target: Path) -> None:
     """Raise a `UserError` when SQLite could make no file beside a database of this name."""
-    most = _LONGEST_NAME - max(len(one) for one in SIDECARS)
-    if len(os.fsencode(target.name)) > most:
-        message = f"{target} can't be written: a project's name has {most} bytes at most."
+    if len(os.fsencode(target.name)) > LONGEST_PROJECT_NAME:
+        most = f"{LONGEST_PROJECT_NAME} bytes at most"
+        message = f"{target} can't be written: a project's name has {most}."
         raise UserError(message, remedy="Choose a shorter one.")
 
 

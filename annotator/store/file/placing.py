@@ -13,7 +13,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from annotator.domain.errors import NOT_NOW_REMEDY, UserError
+from annotator.domain.errors import NotNowError, UserError
 from annotator.store.file.overwriting import SIDECARS, already_there, refuse_target
 from annotator.store.file.transactions import is_not_now
 from annotator.store.file.workshop import new_file, sweep, workshop
@@ -68,11 +68,12 @@ def placed_together(*targets: Path, replace: bool) -> Generator[tuple[Path, ...]
             _place(parts, targets, own, replace=replace)
     except OSError as error:
         raise can_not_be_written(targets[0], error.strerror or str(error)) from None
+    except NotNowError as error:
+        raise can_not_be_written(targets[0], error.detail) from None
     except sqlite3.Error as error:
         if not is_not_now(error):
             raise
-        message = f"{targets[0]} can't be written: {error}."
-        raise UserError(message, remedy=NOT_NOW_REMEDY) from None
+        raise can_not_be_written(targets[0], str(error)) from None
 
 
 def can_not_be_written(target: Path, reason: str) -> UserError:

@@ -71,10 +71,16 @@ def _opened(folder: Path) -> tuple[Path, int]:
     for _ in range(_TRIES):
         path = folder / f".annotator-{secrets.token_hex(12)}.part"
         path.mkdir(_FOR_US_ALONE)
-        with suppress(FileNotFoundError):
+        try:
             lock = _held(path / _LOCK)
-            if lock is not None:
-                return path, lock
+        except FileNotFoundError:
+            continue
+        except BaseException:  # no room for it, say
+            with suppress(OSError):
+                _remove(path)
+            raise
+        if lock is not None:
+            return path, lock
     raise FileNotFoundError(0, f"{folder} is being cleared")
 
 

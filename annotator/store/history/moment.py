@@ -71,4 +71,4 @@ def _texts(database: Database, copy: Database) -> dict[str, str]:
         for _, change in log.all_changes(copy)
         if change.kind == "article" and change.after is not None and "text_sha256" in change.after
     )
-    return {sha256: texts.text(database, sha256) for sha256 in dict.fromkeys(made)}
+    return {sha256: texts.verified(database, sha256) for sha256 in dict.fromkeys(made)}

@@ -16,7 +16,7 @@ from annotator.store.file.overwriting import free_path
 from annotator.store.history import log
 from annotator.store.keeping.own_edits import OwnEdits
 from annotator.store.opening.journals import is_empty
-from annotator.store.opening.opening import Opened, open_file
+from annotator.store.opening.opening import open_file
 
 WHAT_BECAME = {
     FileState.RENAMED: "was renamed",
@@ -67,7 +67,7 @@ def keep_open_file(database: Database, path: Path, coder: str) -> Path:
 
 
 def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> tuple[Path, bool]:
-    """Write the edits of the session on top of the file that has most of what was before them.
+    """Write the edits of the session on top of a file that has what was before them.
 
     `bases` are files that may be of the same project: copies, backups, and what lies in its place
     now. Return the file, and whether it has all that was there before the session.
@@ -75,9 +75,9 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
     kept = kept_name(path, coder)
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         work = Path(folder) / "work.annotator"
-        whole = _copy_fullest(bases, own, work)
+        whole = _copy_best(bases, own, work)
         if work.exists():
-            database = connection.open_again(work)
+            database = connection.connect(work)
         else:
             work.touch()
             database = connection.create(work)
@@ -89,26 +89,26 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
     return kept, whole
 
 
-def _copy_fullest(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
-    """Copy the file of the same project that has the most edits, if there is any.
+def _copy_best(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
+    """Copy the first file of the same project on which the session's first edit stands.
 
-    Tell whether the session's first edit stands on it.
+    Without one, copy the one that has the most edits. Tell whether there was one.
     """
-    best: tuple[int, Opened] | None = None
+    best: tuple[int, Path] | None = None
     for base in bases:
         try:
-            opened = open_file(base, read_only=True)
+            with closing(open_file(base, read_only=True)) as opened:
+                if not own.is_of(opened.database):
+                    continue
+                if log.has(opened.database, own.stands_on):
+                    copies.copy_for_now(opened.database, work)
+                    return True
+                edits = log.count(opened.database)
         except UserError:
             continue
-        edits = log.count(opened.database) if own.is_of(opened.database) else 0
-        if edits > (best[0] if best else 0):
-            if best:
-                best[1].close()
-            best = edits, opened
-        else:
-            opened.close()
-    if best is None:
-        return False
-    with closing(best[1]):
-        copies.copy_for_now(best[1].database, work)
-        return log.has(best[1].database, own.stands_on)
+        if best is None or edits > best[0]:
+            best = edits, base
+    if best is not None:
+        with closing(open_file(best[1], read_only=True)) as opened:
+            copies.copy_for_now(opened.database, work)
+    return False

@@ -20,7 +20,7 @@ import msgspec
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.wording import counted
 from annotator.store.check import problems, refuse_problems
-from annotator.store.file import connection
+from annotator.store.file import connection, damaged
 from annotator.store.file.overwriting import free_path, is_open
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.placing import placed, sync_folder
@@ -52,15 +52,22 @@ def look_beside(path: Path, folder: OwnFolder, *, may_write: bool) -> Beside:
     """
     own = path.resolve()
     journal, wal = own.with_name(f"{own.name}-journal"), own.with_name(f"{own.name}-wal")
-    if is_open(own) or (is_empty(journal) and not wal.exists()):
+    if is_open(own) or (is_empty(journal) and not _lies_there(wal)):
         return Beside()
     with held_alone(own) as alone:
-        if not alone and wal.exists():
+        if not alone and _lies_there(wal):
             raise BusyError(f"{path.name} can't be opened now", _IN_USE)
         if not alone:
             return Beside()  # a journal at work
-        act = _look_at_wal if wal.exists() else _look_at_journal
+        act = _look_at_wal if _lies_there(wal) else _look_at_journal
         return act(_Place(own, folder, may_write))
+
+
+def _lies_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name so long that nothing can have it
+        return False
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -207,5 +214,4 @@ def _free(path: Path, why: str, suffix: str) -> Path:
 
 
 def _damaged(path: Path) -> UserError:
-    message = f"{path.name} is damaged: a commit broke off, and what lies beside it is not its own."
-    return UserError(message, remedy="Restore a backup, or rescue what can be read.")
+    return damaged.file(path.name, "a commit broke off, and what lies beside it is not its own")

@@ -4,6 +4,7 @@ The format is that of "The Rollback Journal" in SQLite's "Database File Format":
 stretch of records, and in each record a page as it was before the transaction.
 """
 
+import errno
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,8 +40,11 @@ def is_empty(journal: Path) -> bool:
     try:
         with journal.open("rb") as file:
             return file.read(1) in (b"", b"\0")
-    except FileNotFoundError:
-        return True
+    except OSError as error:
+        # Beside a very long name there can be none.
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
+            return True
+        raise
 
 
 def compared(journal: Path, path: Path) -> JournalMatch:

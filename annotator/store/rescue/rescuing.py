@@ -24,6 +24,7 @@ from annotator.domain.undo import FOUNDATION
 from annotator.domain.wording import counted, cut
 from annotator.store.check import problems
 from annotator.store.file import connection, sums, tables, texts, transactions
+from annotator.store.file.overwriting import is_open
 from annotator.store.file.placing import placed, refuse_targets
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
@@ -73,7 +74,7 @@ def _content(source: Path) -> bytes:
         raise UserError(f"{source} can't be read: {error.strerror}.") from None
     with suppress(sqlite3.Error, UserError):
         content = connection.content_of(source)
-        if len(content) >= size:
+        if len(content) >= size or is_open(source):
             return content
     try:
         return source.read_bytes()

@@ -10,7 +10,7 @@ from sequences import BOOK, fill
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.codebook import SetProjectTitle
 from annotator.domain.errors import CancelledError, UserError
-from annotator.store.backups import copying, making, places
+from annotator.store.backups import copying, making
 from annotator.store.backups.making import back_up
 from annotator.store.backups.places import (
     Backup,
@@ -213,20 +213,14 @@ def test_a_backup_is_restored_as_a_new_file_only(project: Project, tmp_path: Pat
     assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
 
 
-def test_what_a_killed_program_left_is_swept_once_it_is_old(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = project.path.with_name("p backups")
-    folder.mkdir()
-    part = folder / ".0123.part"
-    part.write_text("half")
+def test_what_a_killed_program_left_is_swept_when_the_project_is_opened(project: Project) -> None:
     made(project)
-    assert part.exists(), "another program may be writing it"
-    later = places.local_now() + dt.timedelta(hours=2)
-    monkeypatch.setattr(making, "local_now", lambda: later)
-    project.apply(SetNote("q", "more"))
-    made(project)
-    assert not part.exists()
+    left = project.path.with_name("p backups") / f".annotator-{'0a' * 12}.part"
+    left.mkdir()
+    (left / "lock").touch()
+    (left / "new-0").write_text("half")
+    Project.open(project.path).close()
+    assert not left.exists()
 
 
 def test_projects_of_one_name_are_kept_apart(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from clocks import HOUR, YEAR, shifted
+from damage import without_guards
 
 from annotator.domain.article import Article
 from annotator.domain.clock import AHEAD, is_bounded, millis_of, now_millis
@@ -128,12 +129,11 @@ def test_a_machine_whose_clock_is_behind_says_so_and_its_edits_sort_last(ours: P
 
 
 def test_a_stamp_that_is_no_date_does_not_stop_the_clock(ours: Path) -> None:
+    statement = (
+        "UPDATE edit SET clock = '999999999999999-999999-ff' WHERE n = (SELECT max(n) FROM edit)"
+    )
+    without_guards(ours, statement, again=True)
     with Project.open(ours, coder="ana") as project:
-        database = project._database
-        database.conn.execute(
-            "UPDATE edit SET clock = '999999999999999-999999-ff' "
-            "WHERE n = (SELECT max(n) FROM edit)"
-        )
         for title in ("one", "two"):
             project.apply(EditArticle(article="a", title=title))
         assert title_of(project) == "two"
