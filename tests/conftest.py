@@ -6,7 +6,9 @@ a record takes pytest's `caplog`, looks at what it holds, and then calls `caplog
 
 import logging
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +28,14 @@ for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "AN
     os.environ.pop(name, None)
 if hasattr(time, "tzset"):
     time.tzset()
+
+# Every edit is synced, and a disk takes its time for that: files lie in memory if there is room.
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own there
+ROOM = 4 * 2**30  # bytes
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    os.environ.setdefault("TMPDIR", str(MEMORY))
+    tempfile.tempdir = os.environ["TMPDIR"]
 
 # No limits on time: a busy machine must not fail a law.
 settings.register_profile(
