@@ -465,11 +465,21 @@ def _in_history(stage: Stage) -> None:
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
 
 
+def _one_waits(stage: Stage) -> None:
+    """Let an edit wait that is not tried by itself."""
+    session = stage.project.session
+    edit = EditArticle(article=session.project.articles()[0].id, title="Waited")
+    session.waiting.add(lambda: session.publish(session.project.apply(edit)))
+    for timer in session.waiting.findChildren(QTimer):
+        timer.stop()
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
     **dict.fromkeys(
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
         _in_history,
     ),
+    "try_again": _one_waits,
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),
     "previous_article": _step_to("a2"),
