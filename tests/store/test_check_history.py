@@ -43,7 +43,7 @@ def messages(path: Path) -> set[str]:
         ),
         (
             "UPDATE change SET after = replace(after, '\"length\":33', '\"length\":-3')",
-            "has a change that can't be: an article's length is less than nothing",
+            "has a change that can't be: an article has -3 characters",
         ),
     ],
 )
