@@ -14,7 +14,7 @@ from annotator.domain.people import Coder
 from annotator.formats.csv import reading as table
 from annotator.formats.files import codebook, encodings
 from annotator.formats.jsonl import reading as lines
-from annotator.store.file import connection
+from annotator.store.file import accepting
 from annotator.store.project import Project
 from annotator.workflow.coders import LONGEST_HANDLE
 
@@ -34,7 +34,7 @@ BOUNDS = {
     "a codebook file": [codebook._LARGEST // MIB],
     "a table": [encodings.LARGEST // MIB, table.MOST_COLUMNS, table.LONGEST_CELL],
     "a line": [lines._LONGEST // MIB],
-    "a project file": [connection.MOST_ROWS, bounds.LONGEST_CELL // MIB],
+    "a project file": [accepting.MOST_ROWS, bounds.LONGEST_CELL // MIB],
 }
 FORBIDDEN = re.compile(
     r"^\s*(?:import|from) (?:socket|ssl|urllib\.request|http|ftplib|smtplib|requests|httpx|aiohttp"
