@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from clocks import HOUR, YEAR, shifted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -232,7 +231,6 @@ def test_undoing_back_past_merges_and_redoing_as_many_steps_changes_nothing(
             assert project.check() == []
 
 
-@pytest.mark.skip(reason="two files from years ahead can still differ by the order of merging")
 @LAW
 @given(st.data(), st.sampled_from((2 * HOUR, 3 * YEAR)))
 def test_the_laws_hold_with_a_clock_ahead(data: st.DataObject, ahead: int) -> None:
