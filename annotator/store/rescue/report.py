@@ -9,7 +9,8 @@ class RescueReport(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of what is in the new project, and in `lost` what is not, a sentence each.
 
     `whole_history` tells that every edit came along; otherwise `edits` of them did, and what
-    stood came in as it was found, in one edit.
+    stood came in as it was found, in one edit. `altered` names (kind and id) what stands without
+    something that it referred to; `lost` says so, too.
     """
 
     articles: int
@@ -19,6 +20,7 @@ class RescueReport(msgspec.Struct, frozen=True, kw_only=True):
     edits: int
     whole_history: bool
     lost: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
     def told(self) -> str:
         """Say what was saved."""

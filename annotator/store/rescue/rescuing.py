@@ -121,6 +121,7 @@ class _Rescue:
         self._history = history
         self._name = name
         self._lost: list[str] = []
+        self._altered: list[str] = []
 
     def fill(self) -> RescueReport:
         """Bring everything in, and tell what came of it."""
@@ -240,6 +241,10 @@ class _Rescue:
                 del wanted["annotation"][annotation]
         standing = standing_records(wanted)
         for kind in KINDS:
+            for record, values in standing[kind].items():
+                if values != wanted[kind][record]:
+                    self._altered.append(f"{kind} {record}")
+                    self._lost.append(f"The {kind} {record} stands without what it refers to.")
             gone = len(wanted[kind].keys() - standing[kind].keys())
             if gone:
                 what = KINDS[kind].in_words(gone)
@@ -279,6 +284,7 @@ class _Rescue:
             edits=len(self._history.edits),
             whole_history=self._history.complete,
             lost=tuple(dict.fromkeys(self._lost)),
+            altered=tuple(self._altered),
         )
 
 
