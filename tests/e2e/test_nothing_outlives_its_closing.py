@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from reviewed import code_by_two, without_labels
 from user import User, opened
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import FileChangedError, FileState, UserError
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.project.bringing_back import BringBackDialog
+from annotator.gui.project.file_changed import FileChangedDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
@@ -92,6 +93,12 @@ def crash(_window: MainWindow, _coding: CodingPage) -> None:
     dialog.deleteLater()
 
 
+def file_changed(window: MainWindow, coding: CodingPage) -> None:
+    path = coding.session.project.path
+    error = FileChangedError(FileState.REPLACED, "It was replaced.", path, kept=path)
+    run_dialog(FileChangedDialog(error, window))
+
+
 def progress(window: MainWindow, _coding: CodingPage) -> None:
     """Work that is over before its progress shows; what blocks input and the dialog go with it."""
     Job(lambda _: None).run(window, "Working")
@@ -111,6 +118,7 @@ OPENERS: dict[str, Open] = {
     "refusal": lambda w, _: show_refusal(w, "It can't be done", UserError("No.", remedy="Go.")),
     "question": lambda w, _: may_replace(w, Path("there.csv")),
     "crash": crash,
+    "file changed": file_changed,
     "progress": progress,
     "text menu": lambda w, _: w._show_text_menu(3, QPoint(50, 50)),
     "codebook menu": lambda _, s: s.codebook.menu_for("quote").popup(QPoint(50, 50)),
@@ -212,7 +220,7 @@ def test_every_dialog_of_the_program_is_opened(window: MainWindow, qtbot: QtBot)
         note()
         leave(window, qtbot)
     missing = {kind.__name__ for kind in dialogs_of(QDialog)} - seen
-    assert missing <= {"Dialog", "FileChangedDialog", "_ProgressDialog"}
+    assert missing <= {"Dialog", "_ProgressDialog"}
 
 
 def dialogs_of(kind: type[QWidget]) -> list[type[QWidget]]:
