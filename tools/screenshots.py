@@ -15,12 +15,17 @@ from team_study import CODERS, LEAD, Study, make_study
 from annotator.analysis.attribution import attribution
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
+from annotator.domain.edits.articles import EditArticle
+from annotator.domain.errors import FileChangedError, FileState
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import ExportDialog
+from annotator.gui.history.page import HistoryPage
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
+from annotator.gui.project.file_changed import FileChangedDialog
+from annotator.gui.project.restore import RestoreDialog
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
@@ -29,6 +34,8 @@ from annotator.gui.team.bringing import BringInDialog
 from annotator.gui.team.handing import HandOutDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.resources import seeds
+from annotator.store.backups.making import back_up
+from annotator.store.backups.places import BackupPlan, Reason
 from annotator.store.project import Project
 from annotator.workflow.review.settling import Taking
 from annotator.workflow.sample import make_sample
@@ -157,6 +164,7 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     session.publish(changes)
     _draw_review(app, window, opened.show(ReviewPage))
     _draw_reliability(app, window, opened.show(ReliabilityPage))
+    _draw_ways_back(app, window, session, settings, opened.show(HistoryPage))
     window.close()
     window.deleteLater()
     _draw_all(app)
@@ -197,6 +205,38 @@ def _draw_reliability(app: QApplication, window: MainWindow, page: ReliabilityPa
     for _ in range(60):
         _draw_all(app)
     _save(window, "reliability")
+
+
+def _draw_ways_back(
+    app: QApplication,
+    window: MainWindow,
+    session: Session,
+    settings: Settings,
+    history: HistoryPage,
+) -> None:
+    _draw_all(app)
+    history.table.selectRow(1)
+    _draw_all(app)
+    _save(window, "history")
+    path = session.project.path
+    for reason in (Reason.WORK, Reason.BEFORE_MERGE):
+        back_up(path, reason, BackupPlan())
+        article = session.project.articles()[0]
+        session.apply(EditArticle(article=article.id, title=f"{article.title} (again)"))
+    dialog = RestoreDialog(settings, path, session, window)
+    dialog.show()
+    for _ in range(20):
+        _draw_all(app)
+    _save(dialog, "restore")
+    dialog.close()
+    kept = path.with_name(f"{path.stem} (ana, 2026-11-28 14.05.33){path.suffix}")
+    told = f"{path.name} was replaced by another file while it was open."
+    error = FileChangedError(FileState.REPLACED, told, path, kept=kept)
+    changed = FileChangedDialog(error, window)
+    changed.open()
+    _draw_all(app)
+    _save(changed, "file-changed")
+    changed.accept()
 
 
 def _draw_all(app: type[QApplication] | QApplication) -> None:

@@ -52,6 +52,13 @@ class HistoryRow(msgspec.Struct, frozen=True):
     where: str
     article: str
     annotation: str
+    words: str = ""
+    """What it is about, where that is one label that may be seen."""
+
+    @property
+    def what(self) -> str:
+        """What was done, and to what."""
+        return f"{self.edit.label}  {self.words}" if self.words else self.edit.label
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -83,7 +90,7 @@ def history_rows(
     page = project.history_page(wanted, before, PAGE)
     titles: dict[str, str] = {}
     seen = (one for one in page.edits if one.coder == handle or _is_seen(one, visibility))
-    return [_row(project, one, titles) for one in seen], page.older
+    return [_row(project, visibility, one, titles) for one in seen], page.older
 
 
 def _is_seen(edit: ListedEdit, visibility: Visibility) -> bool:
@@ -93,7 +100,9 @@ def _is_seen(edit: ListedEdit, visibility: Visibility) -> bool:
     return not hidden or any(one.kind == "article" for one in edit.places)
 
 
-def _row(project: Project, edit: ListedEdit, titles: dict[str, str]) -> HistoryRow:
+def _row(
+    project: Project, visibility: Visibility, edit: ListedEdit, titles: dict[str, str]
+) -> HistoryRow:
     articles = list(dict.fromkeys(one.article for one in edit.places if one.article))
     annotation = next((one.annotation for one in edit.places if one.annotation), "")
     for one in articles[:1]:
@@ -108,7 +117,19 @@ def _row(project: Project, edit: ListedEdit, titles: dict[str, str]) -> HistoryR
         where = counted(len(articles), "article")
     else:
         where = f"{shortened(titles[articles[0]])} and others"
-    return HistoryRow(edit, where, articles[0] if articles else "", annotation)
+    words = _words(project, visibility, edit)
+    return HistoryRow(edit, where, articles[0] if articles else "", annotation, words)
+
+
+def _words(project: Project, visibility: Visibility, edit: ListedEdit) -> str:
+    """Return the words of the one label that an edit is about."""
+    labels = {one.annotation for one in edit.places if one.annotation}
+    if len(labels) != 1 or edit.touched > len(edit.places):
+        return ""
+    found = record_as_it_was(project, "annotation", labels.pop())
+    if not isinstance(found, Annotation) or not found.text or not visibility.sees(found):
+        return ""
+    return f"“{shortened(found.text)}”"
 
 
 # What one edit changed

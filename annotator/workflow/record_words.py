@@ -154,10 +154,10 @@ def _named(record: Record | None, visibility: Visibility) -> str:
     match record:
         case None:
             return _NOTHING
-        case Coder():
-            return record.handle
-        case Actor():
-            return record.name
+        case Coder() | Actor() | Code():
+            return record.handle if isinstance(record, Coder) else record.name
+        case Article():
+            return f"“{shortened(record.title, _EXCERPT)}”"
         case Annotation():
             return f"“{shortened(record.text, _EXCERPT)}”" if record.text else "the whole article"
         case _:

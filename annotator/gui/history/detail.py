@@ -23,13 +23,13 @@ class EditDetail(QWidget):
         super().__init__()
         self.title = ElidedLabel(role="strong")
         self.below = ElidedLabel(role="small")
-        self.take_back = _button("Take this back", "Undo this edit alone", "take_back")
+        self.take_back = _button("&Take this back", "Undo this edit alone", "take_back")
         self.copy = _button(
             "Copy as it was then…",
             "Write the project as it was after this edit to a new file",
             "copy_of_moment",
         )
-        self.open = _button("Open article", "Go to what was edited", "open_edited")
+        self.open = _button("&Open article", "Go to what was edited", "open_edited")
         self.lines = PlainTable("What the edit changed", _HEADINGS, 3, _WIDTHS)
         self.nothing = EmptyState(icon("history"), "", "")
         self._lay_out()

@@ -159,7 +159,7 @@ class EditsModel(QAbstractTableModel):
 
 def _cell(row: HistoryRow, column: EditColumn) -> str:
     if column is EditColumn.WHAT:
-        return row.edit.label
+        return row.what
     if column is EditColumn.WHERE:
         return row.where
     return row.edit.coder if column is EditColumn.WHO else full_moment(row.edit.at)

@@ -232,13 +232,14 @@ class RestoreDialog(Dialog):
 
 
 def _row(one: BackupSummary) -> tuple[str | int, ...]:
-    made = full_moment(one.backup.made.isoformat())
+    made = full_moment(one.backup.made.isoformat(), seconds=True)
     size = QLocale().formattedDataSize(
         one.backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
     )
     if one.unreadable:
         return made, "", "", "", "can't be read", size
-    return made, one.articles, one.labels, _names(one.coders), one.backup.reason.value, size
+    why = one.backup.reason or "while working"
+    return made, one.articles, one.labels, _names(one.coders), why, size
 
 
 def _names(coders: tuple[str, ...]) -> str:

@@ -24,9 +24,9 @@ def short_moment(moment: str) -> str:
     return f"{day}, {hour}" if hour and day in _NEAR else day
 
 
-def full_moment(moment: str) -> str:
+def full_moment(moment: str, *, seconds: bool = False) -> str:
     """Write an ISO 8601 moment in local time: "today, 14:05" or "19 May 2025, 14:05"."""
-    day, hour = _local(moment)
+    day, hour = _local(moment, seconds=seconds)
     return f"{day}, {hour}" if hour else day
 
 
@@ -39,13 +39,14 @@ def moment_in_sentence(moment: str) -> str:
     return " ".join(part for part in (day if day in _NEAR else f"on {day}", when) if part)
 
 
-def _local(moment: str) -> tuple[str, str]:
+def _local(moment: str, *, seconds: bool = False) -> tuple[str, str]:
     """Return the day and the hour of a moment in local time; what is none stays as it is."""
     local = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
     if not local.isValid():
         return moment, ""
     today = QDate.currentDate()
-    hour = QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    form = "HH:mm:ss" if seconds else QLocale.FormatType.ShortFormat
+    hour = QLocale().toString(local.time(), form)
     days = {today: _NEAR[0], today.addDays(-1): _NEAR[1]}
     day = local.date()
     return days.get(day) or short_date(day.toString(Qt.DateFormat.ISODate)), hour

@@ -1,5 +1,6 @@
 """The page of the history, as somebody uses it."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def page(project: Project, qtbot: QtBot) -> HistoryPage:
 
 
 def labels(page: HistoryPage) -> list[str]:
-    return [page.model.index(n, EditColumn.WHAT).data() for n in range(page.model.rowCount())]
+    rows = (page.model.row_at(page.model.index(n, 0)) for n in range(page.model.rowCount()))
+    return [row.edit.label for row in rows if row is not None]
 
 
 def choose(page: HistoryPage, label: str) -> None:
@@ -56,6 +58,8 @@ def test_edits_stand_newest_first_and_new_ones_come_on_top(page: HistoryPage) ->
     choose(page, "Quote made")
     page.session.apply(SetNote("q", "why?"))
     assert labels(page)[0] == "Note written"
+    shown = page.model.index(0, EditColumn.WHAT).data()
+    assert re.fullmatch(r"Note written  “.+”", shown), "like edits are told apart by their words"
     assert page.row is not None
     assert page.row.edit.label == "Quote made"
 
