@@ -36,7 +36,7 @@ def merge(
 
     When one of them can't be brought in, none is.
     """
-    with opened_project(project, writing=True) as opened:
+    with opened_project(project, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         with Meter("Reading") as meter:
             preview = opened.preview(others, codes, meter)

@@ -1,7 +1,7 @@
 """The project: one file, one way to write."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,11 +13,9 @@ from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import Found
-from annotator.domain.errors import NotNowError, UserError
+from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
-from annotator.domain.names import folded
-from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.typed_words import TypedPlace
@@ -33,8 +31,6 @@ from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.opening.opening import opened_anew
-from annotator.store.packaging.choosing import PackageOrder
-from annotator.store.packaging.writing import write_package
 from annotator.store.writable import WritableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
@@ -193,6 +189,9 @@ class Project(WritableProject):
             if expected not in ("", target.id):
                 message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
+            if self.keeper is not None:
+                size = log.size_of(self._database, target.id)
+                self.keeper.before_step(self.path, target.kind, size)
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target))
                 return made[0]
@@ -286,6 +285,8 @@ class Project(WritableProject):
             row = log.edit_row(self._database, stack[-1]) if stack else None
         except NotNowError:
             return self._labels.get(kind)
+        except DamageError:
+            return None  # whoever tries all the same is told why
         label = row.label if row else None
         if row is not None and row.coder not in ("", self.coder):
             label = f"{row.label} (by {row.coder})"
@@ -305,6 +306,9 @@ class Project(WritableProject):
         `mapping` says for codes of theirs that the project does not know by id which of its codes
         they are ("" for a new one); by default it is the one of the same name.
         """
+        if self.read_only:
+            with self._private_copy() as copy:
+                return copy.preview(paths, mapping, progress)
         sources, reports = self._sources(paths, progress)
         with transactions.trial(self._database):
             self._merge(sources, mapping or {}, reports, progress)
@@ -369,31 +373,6 @@ class Project(WritableProject):
             reports[path] = merge.bring(source, mapping)
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))
-
-    def write_package(
-        self,
-        path: Path,
-        *,
-        coder: str,
-        articles: Collection[str],
-        reviewed: bool = False,
-        progress: Progress = no_progress,
-    ) -> None:
-        """Write a project file for one coder (a handle): articles, codebook, actors, own work.
-
-        Nobody else's annotations, notes and names are in it, neither in its history. `reviewed`
-        puts in what was decided on the coder's annotations, the gold that came of it, and the
-        threads on them. Raise a `UserError` when there is no such coder or article, or the file
-        can't be written.
-        """
-        known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
-        if known is None:
-            raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
-        missing = set(articles) - {row.id for row in self.articles()}
-        if missing:
-            raise UserError(f"There is no article {min(missing)} here.")
-        order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)
-        write_package(self._database, order, path, progress)
 
 
 def _now() -> str:

@@ -7,12 +7,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.annotation import Link
+from annotator.domain.article import Article, fingerprint
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
+from annotator.domain.errors import UserError
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
@@ -25,6 +28,8 @@ from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
+from annotator.store.packaging.choosing import PackageOrder
+from annotator.store.packaging.writing import write_package
 from annotator.store.reading import history_pages, queries, rows
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
@@ -58,8 +63,18 @@ class ReadableProject:
         return rows.marks(self._database, kind_name(kind))
 
     def text(self, sha256: str) -> str:
-        """Return the text with this fingerprint; raise `KeyError` when there is none."""
-        return texts.text(self._database, sha256)
+        """Return the text with this fingerprint; raise `KeyError` when there is none.
+
+        Raise a `DamageError` when it is another one by now.
+        """
+        found = texts.text(self._database, sha256)
+        if fingerprint(found) != sha256:
+            return texts.verified(self._database, sha256)
+        return found
+
+    def text_of(self, article: Article) -> str:
+        """Return an article's text; raise a `DamageError` when it is lost or another one by now."""
+        return texts.verified(self._database, article.text_sha256, article.title)
 
     def info(self) -> ProjectInfo:
         """Return what the project says of itself."""
@@ -215,3 +230,28 @@ class ReadableProject:
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""
         return conflicts.kept(self._database)
+
+    def write_package(
+        self,
+        path: Path,
+        *,
+        coder: str,
+        articles: Collection[str],
+        reviewed: bool = False,
+        progress: Progress = no_progress,
+    ) -> None:
+        """Write a project file for one coder (a handle): articles, codebook, actors, own work.
+
+        Nobody else's annotations, notes and names are in it, neither in its history. `reviewed`
+        puts in what was decided on the coder's annotations, the gold that came of it, and the
+        threads on them. Raise a `UserError` when there is no such coder or article, or the file
+        can't be written.
+        """
+        known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
+        if known is None:
+            raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
+        missing = set(articles) - {row.id for row in self.articles()}
+        if missing:
+            raise UserError(f"There is no article {min(missing)} here.")
+        order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)
+        write_package(self._database, order, path, progress)

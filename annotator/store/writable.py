@@ -13,7 +13,7 @@ from annotator.domain.errors import DamageError, FileChangedError, FileState, Us
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.backups.reading import own_backups
-from annotator.store.file import connection, transactions
+from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
@@ -81,6 +81,13 @@ class WritableProject(ReadableProject):
             sibling.close()
             raise UserError(f"{self.path.name} {WHAT_BECAME[FileState.REPLACED]}.")
         return sibling
+
+    def _private_copy(self) -> Self:
+        """Return a copy to try something on, which is gone when this project is closed."""
+        path = self._opened.folder.path / "trial.annotator"
+        path.unlink(missing_ok=True)
+        copies.copy_for_now(self._database, path)
+        return type(self)(opened_anew(connection.connect(path)), path, self.coder)
 
     def close(self) -> None:
         """Close the project and leave one plain file."""
@@ -190,6 +197,7 @@ class WritableProject(ReadableProject):
         if state is FileState.WRITTEN:
             self._connect_anew()
             self._guard.take_note()
+            self.data_version()  # what others did is known from now on
         elif state not in (FileState.SAME, FileState.READ_ONLY):
             self._face(state)
 

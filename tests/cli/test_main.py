@@ -80,7 +80,10 @@ def test_a_file_that_is_no_project_is_refused_in_a_real_process(tmp_path: Path) 
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "annotator: x.annotator is no Media Annotator project. Choose another file."
+        (
+            "annotator: x.annotator is no Media Annotator project. Choose another file;"
+            " if it was one, annotator rescue may save what is in it."
+        )
     ]
 
 

@@ -12,7 +12,7 @@ from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import BACKUP_MEGABYTES, BACKUP_PLACE, Settings
 from annotator.store.backups.keeper import BackupKeeper
-from annotator.store.backups.places import Backup, BackupPlan, Reason
+from annotator.store.backups.places import Backup, BackupPlan, Reason, backups_of, local_now
 from annotator.workflow.backups.places import apart_folder
 
 AFTER_OPENING = 3_000
@@ -90,7 +90,12 @@ class AutomaticBackups(QObject):
     def _begin_the_day(self) -> None:
         # A project that was only just made has nothing to lose yet.
         project = self._session.project
-        if not project.read_only and len(project.latest_edits(2)) > 1:
+        if project.is_closed or project.read_only or len(project.latest_edits(2)) < 2:
+            return
+        made = backups_of(project.path, self._keeper.plan)
+        age = (local_now() - made[0].made).total_seconds() if made else BETWEEN
+        # One that was made just before the last end, or bad end, serves still.
+        if not 0 <= age < BETWEEN:
             self._begin()
 
     def _follow(self, changes: Changes) -> None:

@@ -23,7 +23,6 @@ from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
-from annotator.workflow.typed_words import found_words
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
@@ -79,6 +78,7 @@ class Session(QObject):
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
+        self._writer.moved.connect(self.typed.write_anew)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
@@ -277,17 +277,6 @@ class Session(QObject):
         edit = self.planned(plan)
         return edit is not None and self.apply(edit) is not None
 
-    def take_up_typed(self) -> None:
-        """Make edits of the words that were typed when the program last ended, and say so."""
-        if self.project.read_only:
-            return
-        found = found_words(self.project)
-        edit = found.edit()
-        if edit is not None and self.apply(edit) is not None:
-            self.typed.done(*found.made)
-        if found.over:
-            self.typed.done(*found.over)
-
     def undo(self) -> Changes | None:
         """Take the last edit back; if somebody else made it, only when one says so.
 
@@ -297,9 +286,8 @@ class Session(QObject):
             self.waiting.drop_last()
             self.told.emit("The last edit was not written yet, and will not be")
             return None
-        edit = self.project.next_undo()
+        edit = self._next(self.project.next_undo, "Nothing to undo")
         if edit is None:
-            self.told.emit("Nothing to undo")
             return None
         if not self._agreed(edit, edit, again=False):
             return None
@@ -309,14 +297,24 @@ class Session(QObject):
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; if somebody else undid or did it, when one says so."""
-        found = self.project.next_redo()
+        found = self._next(self.project.next_redo, "Nothing to redo")
         if found is None:
-            self.told.emit("Nothing to redo")
             return None
         edit, undo = found
         if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
             return None
         return self._perform(lambda: self.project.redo(edit.id), None)
+
+    def _next(self, look: Callable[[], T | None], nothing: str) -> T | None:
+        """Return what a step is about; that there is nothing, or why not, is told."""
+        try:
+            found = look()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        if found is None:
+            self.told.emit(nothing)
+        return found
 
     def take_back(self, edit: str) -> Changes | None:
         """Take one edit back that need not be the last; as for `undo`."""

@@ -1,10 +1,14 @@
 """Keeps what is being typed in the project's file, several times a second while one types on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.typed_words import TypedPlace
 from annotator.store.project import Project
+from annotator.workflow.typed_words import found_words
 
 INTERVAL = 300
 """After so many milliseconds at most a key that was pressed is in the file."""
@@ -58,6 +62,25 @@ class TypedKeeper(QObject):
             self._waiting.pop(place, None)
             if place in self._known:
                 self._waiting[place] = None
+        self.flush()
+
+    def take_up(self, apply: Callable[[Edit], object]) -> None:
+        """Make an edit of the words that were typed when the program last ended.
+
+        `apply` applies it, says so, and returns None when it is refused.
+        """
+        if self._project.read_only:
+            return
+        found = found_words(self._project)
+        edit = found.edit()
+        if edit is not None and apply(edit) is not None:
+            self.done(*found.made)
+        if found.over:
+            self.done(*found.over)
+
+    def write_anew(self) -> None:
+        """Write all that is typed: the project goes on in a file that may lack it."""
+        self._waiting = {**self._known, **self._waiting}
         self.flush()
 
     def flush(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.errors import FileChangedError, UserError
@@ -20,6 +20,9 @@ from annotator.store.opening.presence import OpenMark, Visitor
 
 _LOOK_EVERY = 10_000
 """How often it is looked who else has the project open, in milliseconds."""
+
+_REST = 1000
+"""For how long no key is pressed before something is asked that nobody expects, in milliseconds."""
 
 
 class FileEvents(QObject):
@@ -44,6 +47,8 @@ class FileEvents(QObject):
         session.moved.connect(self._moved)
         session.path_changed.connect(self._follow)
         session.waiting.changed.connect(self._show_waiting)
+        self._last_key = QElapsedTimer()
+        window.installEventFilter(self)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._show_company)
         self._timer.start()
@@ -107,8 +112,20 @@ class FileEvents(QObject):
 
     def _moved(self, error: FileChangedError) -> None:
         self._status.refuse(str(error))
-        # Not inside of the edit by which it was noticed.
-        QTimer.singleShot(0, self, partial(self._ask, error))
+        self._ask_when_keys_rest(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note when a key was pressed last."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._last_key.restart()
+        return super().eventFilter(watched, event)
+
+    def _ask_when_keys_rest(self, error: FileChangedError) -> None:
+        """Ask, but never inside of an edit, nor in the midst of a word that is being typed."""
+        if self._last_key.isValid() and self._last_key.elapsed() < _REST:
+            QTimer.singleShot(_REST, self, partial(self._ask_when_keys_rest, error))
+        else:
+            QTimer.singleShot(0, self, partial(self._ask, error))
 
     def _ask(self, error: FileChangedError) -> None:
         choice = run_dialog(FileChangedDialog(error, self._window)).choice
@@ -129,8 +146,11 @@ class FileEvents(QObject):
         return True
 
 
-def save_what_waits(window: QWidget, session: Session, settings: Settings) -> None:
-    """Save the edits that wait before the project is closed; ask as long as they can't be."""
+def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bool:
+    """Save the edits that wait before the project is closed; ask as long as they can't be.
+
+    Tell whether it may be closed: whoever asks may rather go on working.
+    """
     while not session.waiting.try_again():
         box = QMessageBox(window)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -143,13 +163,20 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> No
         )
         box.addButton("&Try again", QMessageBox.ButtonRole.AcceptRole)
         keep = box.addButton("&Keep it in a file", QMessageBox.ButtonRole.ActionRole)
-        run_dialog(box)
-        if box.clickedButton() is keep:
+        go_on = box.addButton("&Go on working", QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(go_on)
+        clicked = run_dialog(box).clickedButton()
+        if clicked is go_on:
+            return False
+        if clicked is keep:
             try:
                 session.project.go_on_in(session.project.keep_work())
                 remember_project(settings, session.project.path)
             except UserError as error:
                 show_refusal(window, "The work can't be kept", error)
+            else:
+                session.told.emit(f"Your work goes on in {session.project.path.name}")
+    return True
 
 
 def _in_words(visitor: Visitor) -> str:

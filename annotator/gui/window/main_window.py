@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
         self, project: Project, article: str | None = None, *, ask: bool = True
     ) -> None:
         """Show an open project, and ask once on this machine who is coding."""
-        self.close_project()
+        if not self.close_project():
+            project.close()
+            return
         project.coder = known_identity(self.settings, project)
         remember_project(self.settings, project.path)
         opened = self.project = OpenProject(project, self.settings, self)
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         self.status.show()
         self._open_first(opened, article)
         opened.coding.pane.view.setFocus()
-        opened.session.take_up_typed()
+        opened.session.typed.take_up(opened.session.apply)
         if ask and not project.coder:
             self.ask_who()
         self._file_events = FileEvents(opened.session, self.settings, self.status, self)
@@ -132,8 +134,10 @@ class MainWindow(QMainWindow):
 
         What does not come in is not left out of sight: the kept file is opened again.
         """
-        if not self.open_path(path) or self.project is None:
+        opened = self.open_path(path)
+        if self.project is None:
             self.open_path(kept)
+        if not opened or self.project is None:
             return
         if not bring:
             self.status.tell(f"Your work is in {kept.name}")
@@ -182,25 +186,31 @@ class MainWindow(QMainWindow):
         handle = ask_identity(self, self.settings, opened.session.project if opened else None)
         if handle and opened is not None:
             opened.session.coder = handle
-            opened.session.take_up_typed()
+            opened.session.typed.take_up(opened.session.apply)
             named = introduction(opened.session.project, handle, self.settings.get(CODER_NAME))
             if named is not None:
                 opened.session.apply(named)
         self.status.show_coder(handle or self.settings.get(CODER))
 
-    def close_project(self) -> None:
-        """Close the open project, everything kept; the start page comes back."""
-        if self.project is None:
-            return
-        opened, self.project = self.project, None
+    def close_project(self) -> bool:
+        """Close the open project, everything kept; the start page comes back.
+
+        Tell whether it is closed: where something can't be saved, one may rather go on.
+        """
+        opened = self.project
+        if opened is None:
+            return True
         opened.commit_pending()
-        save_what_waits(self, opened.session, self.settings)
+        if not save_what_waits(self, opened.session, self.settings):
+            return False
+        self.project = None
         if self._file_events is not None:
             self._file_events.leave()
             self._file_events = None
         self._pages.removeWidget(opened.pages)
         opened.close()
         self.show_start_page()
+        return True
 
     def show_start_page(self) -> None:
         """Show what can be opened."""
@@ -327,7 +337,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything and go."""
         self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
-        self.close_project()
+        if not self.close_project():
+            event.ignore()
+            return
         self.settings.sync()
         event.accept()
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
+from annotator.domain.undo import MERGE
 from annotator.store.backups.making import back_up
-from annotator.store.backups.occasions import is_large
+from annotator.store.backups.occasions import MANY_CHANGES, is_large
 from annotator.store.backups.places import Backup, BackupPlan, Reason
 
 
@@ -31,6 +32,11 @@ class BackupKeeper:
         """Make a backup before an edit with so many changes, if it is a large one."""
         if is_large(edit, changes):
             self.before(project, Reason.BEFORE_BULK, progress)
+
+    def before_step(self, project: Path, kind: str, changes: int) -> None:
+        """Make a backup before a merge or a large edit is undone or done again."""
+        if kind == MERGE or changes >= MANY_CHANGES:
+            self.before(project, Reason.BEFORE_BULK)
 
     def before(self, project: Path, reason: Reason, progress: Progress = no_progress) -> None:
         """Make a backup before something is done, which is done in any case."""

@@ -34,7 +34,8 @@ def examine_header(path: Path) -> None:
         raise UserError(f"{path} can't be read: {error.strerror}.") from None
     if not ours:
         message = f"{path.name} is no Media Annotator project."
-        raise UserError(message, remedy="Choose another file.")
+        remedy = "Choose another file; if it was one, annotator rescue may save what is in it."
+        raise UserError(message, remedy=remedy)
 
 
 def examine(database: Database, path: Path) -> None:

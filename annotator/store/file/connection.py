@@ -143,10 +143,13 @@ def open_again(
     What lies there now may be another file, and nothing is done to it then: raise a
     `NotNowError`. `patience` is how many milliseconds another program's lock is waited for.
     """
-    if read_only:
-        return connect(path, mode="ro&immutable=1" if at_rest else "ro")
-    if not is_open(path):
+    if at_rest:
+        return connect(path, mode="ro&immutable=1")
+    examine_header(path)
+    if not is_open(path) and (not read_only or _has_wal_mode(path)):
         raise NotNowError(f"{path.name} can't be opened now", "another file lies in its place")
+    if read_only:
+        return connect(path, mode="ro")
     database = connect(path)
     if patience is not None:
         be_patient(database, patience)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
 from annotator.store.file import damaged, sums
+from annotator.store.history import log
 
 _UNFOLDED = (UNDO, REDO, MERGE)
 """Edits that only say which others count."""
@@ -42,22 +43,25 @@ _AMONG = (
     "UNION SELECT t.id FROM edit t JOIN wanted w ON t.target = w.id)"
 )
 """Some edits, all merges, and what undoes and redoes either."""
+_ALL = "SELECT id FROM concerned"
 
 
 def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
-    sql = "SELECT id, kind, target, via, answers FROM edit"
-    marks = [_Mark(*row) for row in database.conn.execute(sql)]
+    marks = [_mark(row) for row in log.rows_where(database, "1")]
     return _counted(marks, database.conn.execute('SELECT merge, edit, "sum" FROM brought'))
 
 
 def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
     """Return which of these edits count, by reading no more of the history than they need."""
     wanted = [msgspec.json.encode(list(edits)).decode()]
-    sql = f"{_AMONG} SELECT id, kind, target, via, answers FROM edit WHERE id IN concerned"  # noqa: S608 - words of our own
-    marks = [_Mark(*row) for row in database.conn.execute(sql, wanted)]
+    marks = [_mark(row) for row in log.rows_where(database, f"id IN ({_AMONG} {_ALL})", wanted)]
     sql = f"{_AMONG} SELECT merge, edit, sum FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
     return _counted(marks, database.conn.execute(sql, wanted))
+
+
+def _mark(row: log.EditRow) -> _Mark:
+    return _Mark(row.id, row.kind, row.target, row.via, row.answers)
 
 
 def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str, int]]) -> CountedEdits:

@@ -93,9 +93,23 @@ def verified_change(edit: str, row: Sequence[Any]) -> Change:
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
     """Yield row numbers and steps of the edits that were made in this file, oldest first."""
-    sql = "SELECT n, id, kind, target FROM edit WHERE via IS NULL AND n > ? ORDER BY n"
-    for n, edit, kind, target in database.conn.execute(sql, [after]):
-        yield n, EditStep(edit, kind, target)
+    sql = f"SELECT n, {_EDIT_ROW} FROM edit WHERE via IS NULL AND n > ? ORDER BY n"  # noqa: S608 - names of our own
+    for n, *cells in database.conn.execute(sql, [after]):
+        row = edit_of(cells)
+        yield n, EditStep(row.id, row.kind, row.target)
+
+
+def size_of(database: Database, edit: str) -> int:
+    """Return how many changes an edit has."""
+    row = database.conn.execute("SELECT changes FROM edit WHERE id = ?", [edit]).fetchone()
+    return row[0] if row else 0
+
+
+def rows_where(database: Database, where: str, parameters: Sequence[Any] = ()) -> Iterator[EditRow]:
+    """Yield the edits that meet a condition of our own, in no order."""
+    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE {where}"  # noqa: S608 - names of our own
+    for cells in database.conn.execute(sql, parameters):
+        yield edit_of(cells)
 
 
 def changes_of(database: Database, edit: str) -> tuple[Change, ...]:

@@ -37,6 +37,7 @@ RESCUE = "rescue"
 """The kind of the edit by which found records come in."""
 _FIRST = "000000000000001-000000-"
 _STEPS = 4
+_ON_TEXTS = ("article", "annotation")
 
 
 def rescue(source: Path, out: Path, progress: Progress = no_progress) -> RescueReport:
@@ -51,6 +52,10 @@ def rescue(source: Path, out: Path, progress: Progress = no_progress) -> RescueR
     progress(1, _STEPS)
     if not (found.texts or found.records):
         message = f"Nothing of a project can be read in {source.name}."
+        raise UserError(message, remedy="Go back to a backup.")
+    had_articles = bool(found.tallies.get("article", (0, 0))[0])
+    if not found.texts and (had_articles or any(kind in _ON_TEXTS for kind, _ in found.records)):
+        message = f"No article's text is left in {source.name}, and no label stands without one."
         raise UserError(message, remedy="Go back to a backup.")
     history = sound_history(found)
     attempts = [history, SoundHistory([], complete=False, missing=len(history.edits))]

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sample import sample
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import UserError
@@ -14,6 +13,7 @@ from annotator.domain.typed_words import ANSWER, COMMENT, NOTE, TypedPlace
 from annotator.gui.session.session import Session
 from annotator.gui.session.typed_keeper import INTERVAL, TypedKeeper
 from annotator.store.project import Project
+from sample import sample
 
 THERE = TypedPlace(NOTE, "q1")
 
@@ -98,7 +98,7 @@ def test_found_words_become_one_edit_and_what_is_no_answer_stays(project: Projec
         }
     )
     session = Session(project)
-    session.take_up_typed()
+    session.typed.take_up(session.apply)
     note = project.get(Annotation, "q1")
     remark = project.get(Annotation, "t1")
     assert note is not None
@@ -108,7 +108,7 @@ def test_found_words_become_one_edit_and_what_is_no_answer_stays(project: Projec
     assert in_file(project) == {partial: "1.", question: "Is it?"}
     assert session.typed.text_at(question) == "Is it?"
     assert project.undo_label() == "2 unsaved texts found and kept"
-    session.take_up_typed()
+    session.typed.take_up(session.apply)
     assert project.undo_label() == "2 unsaved texts found and kept"
     session.undo()
     note = project.get(Annotation, "q1")
@@ -121,7 +121,7 @@ def test_others_words_are_left_alone(project: Project) -> None:
     project.keep_typed({THERE: "ben's"})
     project.coder = "ana"
     session = Session(project)
-    session.take_up_typed()
+    session.typed.take_up(session.apply)
     note = project.get(Annotation, "q1")
     assert note is not None
     assert note.note == ""

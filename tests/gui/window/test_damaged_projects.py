@@ -102,6 +102,8 @@ def test_damage_that_nobody_has_met_is_found_in_the_background_and_named(
     words = user.window.status.words()
     assert words.startswith("Damaged: edit ")
     assert "Rescue…" in words
+    user.project.session.undo()
+    assert "is damaged: its sum is another" in user.say(), "no step is taken over it"
 
 
 def test_a_sound_project_is_looked_through_without_a_word(

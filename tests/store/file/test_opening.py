@@ -13,7 +13,10 @@ from annotator.domain.errors import DAMAGE_REMEDY, UserError
 from annotator.store.file import connection
 from annotator.store.project import Project
 
-NO_PROJECT = "p.annotator is no Media Annotator project. Choose another file."
+NO_PROJECT = (
+    "p.annotator is no Media Annotator project. Choose another file;"
+    " if it was one, annotator rescue may save what is in it."
+)
 
 
 def refusal(path: Path) -> str:

@@ -12,6 +12,9 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.errors import BusyError, FileChangedError, FileState, UserError
+from annotator.store.backups.making import back_up
+from annotator.store.backups.places import BackupPlan, Reason
+from annotator.store.keeping import own_edits
 from annotator.store.project import Project
 
 
@@ -230,3 +233,117 @@ def test_a_second_connection_never_writes_into_the_file_that_took_the_place(
             project.sibling()
         with pytest.raises(FileChangedError):
             project.apply(SetNote("q", "x"))
+
+
+def work_before(path: Path, count: int = 10) -> None:
+    """Do a day's work in a session of its own."""
+    with Project.open(path, "ana") as project:
+        for n in range(count):
+            tag(project, f"yesterday {n}")
+
+
+def test_a_longer_version_of_a_colleagues_does_not_take_the_place_of_what_was_there(
+    closed: Path, older: Path
+) -> None:
+    work_before(closed)
+    with Project.open(older, "ben") as project:
+        for n in range(30):
+            tag(project, f"ben {n}")
+    with Project.open(closed, "ana") as project:
+        tag(project, "today")
+        overwrite(closed, older)
+        with pytest.raises(FileChangedError) as noticed:
+            tag(project, "after")
+    assert noticed.value.whole
+    assert noticed.value.kept is not None
+    kept = annotations(noticed.value.kept)
+    assert {"today", *(f"yesterday {n}" for n in range(10))} <= kept
+    assert not any(one.startswith("ben") for one in kept)
+
+
+def test_what_is_too_large_to_be_copied_is_taken_from_a_backup_or_said_to_be_missing(
+    closed: Path, older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_edits, "_MOST_COPIED", 0)
+    work_before(closed)
+    for backed_up in (False, True):
+        work = closed.with_name(f"work {backed_up}.annotator")
+        shutil.copy(closed, work)
+        with Project.open(work, "ana") as project:
+            if backed_up:
+                back_up(work, Reason.ASKED, BackupPlan())
+            tag(project, "today")
+            overwrite(work, older)
+            with pytest.raises(FileChangedError) as noticed:
+                tag(project, "after")
+        assert noticed.value.whole is backed_up
+        assert ("something may be missing" in str(noticed.value)) is not backed_up
+        assert noticed.value.kept is not None
+        kept = annotations(noticed.value.kept)
+        assert "today" in kept
+        assert ("yesterday 3" in kept) is backed_up
+
+
+def test_what_a_second_connection_did_is_noticed_to_be_missing_and_kept(
+    closed: Path, older: Path
+) -> None:
+    with Project.open(closed, "ana") as project:
+        tag(project, "one")
+        before = shutil.copy(closed, closed.with_name("before"))
+        with project.sibling() as sibling:
+            tag(sibling, "of a job")
+        project.look_at_file()
+        overwrite(closed, Path(before))
+        with pytest.raises(FileChangedError) as noticed:
+            project.look_at_file()
+    assert noticed.value.kept is not None
+    assert {"one", "of a job"} <= annotations(noticed.value.kept)
+
+
+def test_another_file_in_its_place_is_not_touched_by_a_second_connection(closed: Path) -> None:
+    other = closed.with_name("other")
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE t (x)")
+    content = other.read_bytes()
+    with Project.open(closed, "ana") as project:
+        other.replace(closed)
+        with pytest.raises(UserError):
+            project.sibling()
+        with pytest.raises(UserError):
+            back_up(closed, Reason.ASKED, BackupPlan())
+    assert closed.read_bytes() == content
+    assert [one.name for one in closed.parent.iterdir()] == [closed.name]
+
+
+def test_copying_gives_up_where_a_lock_lasts(closed: Path) -> None:
+    with (
+        Project.open(closed, "ana") as project,
+        closing(sqlite3.connect(closed, isolation_level=None)) as other,
+    ):
+        project.be_patient(0)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UserError, match="database is locked"):
+            project.copy_to(closed.with_name("copy.annotator"))
+        other.execute("ROLLBACK")
+    assert not closed.with_name("copy.annotator").exists()
+
+
+def test_an_edit_that_is_taken_back_by_the_machine_leaves_the_session_as_it_was(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_edits, "_MOST_CHANGES", 2)
+    with (
+        Project.open(closed, "ana") as project,
+        closing(sqlite3.connect(closed, isolation_level=None)) as reader,
+    ):
+        for n in range(3):
+            tag(project, f"kept {n}")
+        project.be_patient(0)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM edit").fetchone()
+        with pytest.raises(BusyError):
+            tag(project, "late")
+        reader.execute("ROLLBACK")
+        tag(project, "late")
+    assert {"kept 2", "late"} <= annotations(closed)
