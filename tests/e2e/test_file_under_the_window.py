@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from user import Key, User
 
 from annotator.domain.annotation import Annotation
@@ -176,3 +176,37 @@ def test_what_can_only_be_read_says_so_and_refuses_edits(user: User, study: Path
     assert user.annotations == []
     user.window.close_project()
     assert list(study.parent.iterdir()) == [study]
+
+
+def test_closing_while_an_edit_waits_can_be_given_up(coder: User, study: Path) -> None:
+    def go_on(box: QMessageBox) -> None:
+        assert "1 edit waits to be saved" in box.text()
+        coder.press(Key.Key_Escape)
+
+    with closing(sqlite3.connect(study, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        mark(coder)
+        coder.qtbot.waitUntil(coder.window.status.waiting.isVisible)
+        coder.in_dialog(QMessageBox, go_on, coder.window.close)
+        assert coder.window.isVisible()
+        assert coder.window.project is not None
+        other.execute("ROLLBACK")
+    coder.window.close_project()
+    assert len(annotations(study)) == 1
+
+
+def test_nothing_is_asked_in_the_midst_of_a_word(coder: User, study: Path) -> None:
+    mark(coder)
+    shutil.copy(study, study.with_name("other"))
+    study.with_name("other").replace(study)
+    coder.press(Key.Key_Shift)
+    session = coder.project.session
+    session.refresh_from_disk()
+    assert session.project.path != study, "the work goes on all the same"
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None
+    coder.in_dialog(
+        FileChangedDialog,
+        lambda dialog: coder.press(Key.Key_Escape),
+        lambda: coder.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None),
+    )

@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from annotator.domain.errors import FileChangedError, UserError
 from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
@@ -23,6 +23,30 @@ _LOOK_EVERY = 10_000
 
 _REST = 1000
 """For how long no key is pressed before something is asked that nobody expects, in milliseconds."""
+
+
+class KeysRest(QObject):
+    """Waits until no key has been pressed for a moment, and is gone then."""
+
+    rested = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=_REST)
+        self._timer.timeout.connect(self._end)
+        self._timer.start()
+        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - widgets need one
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait anew after a key; nothing is taken from anybody."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - as above
+        self.deleteLater()
+        self.rested.emit()
 
 
 class FileEvents(QObject):
@@ -47,8 +71,6 @@ class FileEvents(QObject):
         session.moved.connect(self._moved)
         session.path_changed.connect(self._follow)
         session.waiting.changed.connect(self._show_waiting)
-        self._last_key = QElapsedTimer()
-        window.installEventFilter(self)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._show_company)
         self._timer.start()
@@ -112,20 +134,8 @@ class FileEvents(QObject):
 
     def _moved(self, error: FileChangedError) -> None:
         self._status.refuse(str(error))
-        self._ask_when_keys_rest(error)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when a key was pressed last."""
-        if event.type() == QEvent.Type.KeyPress:
-            self._last_key.restart()
-        return super().eventFilter(watched, event)
-
-    def _ask_when_keys_rest(self, error: FileChangedError) -> None:
-        """Ask, but never inside of an edit, nor in the midst of a word that is being typed."""
-        if self._last_key.isValid() and self._last_key.elapsed() < _REST:
-            QTimer.singleShot(_REST, self, partial(self._ask_when_keys_rest, error))
-        else:
-            QTimer.singleShot(0, self, partial(self._ask, error))
+        # Never inside of an edit, nor in the midst of a word that is being typed.
+        KeysRest(self).rested.connect(partial(self._ask, error))
 
     def _ask(self, error: FileChangedError) -> None:
         choice = run_dialog(FileChangedDialog(error, self._window)).choice
