@@ -39,25 +39,19 @@ class WaitingEdits(QObject):
         verb = noun(len(self._acts), "waits", "wait")
         return f"{edits} {verb} to be saved: another program holds the file"
 
-    def add(self, act: Callable[[], object]) -> None:
-        """Let an edit wait; the act raises `BusyError` as long as it can't be done."""
-        self._acts.append(act)
-        self._timer.start()
-        self.changed.emit()
+    def add(self, act: Callable[[], object], *, first: bool = False) -> None:
+        """Let an edit wait, after all others unless it is to be the `first`.
 
-    def add_first(self, act: Callable[[], object]) -> None:
-        """Let something wait before all others."""
-        self._acts.appendleft(act)
+        The act raises `BusyError` as long as it can't be done.
+        """
+        self._acts.insert(0 if first else len(self._acts), act)
         self._timer.start()
         self.changed.emit()
 
     def drop_last(self) -> None:
         """Give up what was to be done last."""
         self._acts.pop()
-        if not self._acts:
-            self._tries = 0
-            self._timer.stop()
-        self.changed.emit()
+        self._rest_if_done()
 
     def try_again(self) -> bool:
         """Do what can be done now; tell whether nothing waits any more."""
@@ -70,13 +64,14 @@ class WaitingEdits(QObject):
                     self.changed.emit()
                 return False
             except BaseException:
-                self._done()
+                self._acts.popleft()
+                self._rest_if_done()
                 raise
-            self._done()
+            self._acts.popleft()
+            self._rest_if_done()
         return True
 
-    def _done(self) -> None:
-        self._acts.popleft()
+    def _rest_if_done(self) -> None:
         if not self._acts:
             self._tries = 0
             self._timer.stop()

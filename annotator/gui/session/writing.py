@@ -80,7 +80,7 @@ class FileWriter(QObject):
             self._show(changes, done)
         except BusyError:
             # What is done is done: only showing it waits.
-            self.waiting.add_first(partial(self._show, changes, done))
+            self.waiting.add(partial(self._show, changes, done), first=True)
         return changes
 
     def _show(self, changes: Changes | None, done: Callable[[Changes], object]) -> None:

@@ -62,12 +62,3 @@ def own_backups(project: Path, family: str, plan: BackupPlan | None = None) -> l
     """Return the backups that are of this very project, newest first; each is looked into."""
     found = [(one, extent_of(one.path)) for one in backups_of(project, plan)]
     return [one for one, known in found if known is not None and known.family == family]
-
-
-def newest_backup(project: Path, family: str = "", plan: BackupPlan | None = None) -> Backup | None:
-    """Return the newest backup that can be opened, and is of this family if one is given."""
-    for one in backups_of(project, plan):
-        known = extent_of(one.path)
-        if known is not None and family in ("", known.family):
-            return one
-    return None

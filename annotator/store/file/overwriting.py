@@ -1,5 +1,6 @@
 """What nothing is ever written over, projects before all, and names that are free."""
 
+import datetime as dt
 import errno
 import os
 import stat
@@ -120,6 +121,12 @@ def free_path(
     while taken(path):
         path, n = folder / f"{stem} {n}{suffix}", n + 1
     return path
+
+
+def dated_path(path: Path, words: str, suffix: str = "") -> Path:
+    """Return a free path beside a file: "Study (words 2030-01-31 09.30.00).annotator"."""
+    now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
+    return free_path(path.parent, f"{path.stem[:120]} ({words} {now})", suffix or path.suffix)
 
 
 def already_there(target: Path) -> UserError:

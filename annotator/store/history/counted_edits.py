@@ -48,14 +48,14 @@ _ALL = "SELECT id FROM concerned"
 
 def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
-    marks = [_mark(row) for row in log.rows_where(database, "1")]
+    marks = [_mark(row) for row in log.edits_where(database, "1")]
     return _counted(marks, database.conn.execute('SELECT merge, edit, "sum" FROM brought'))
 
 
 def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:
     """Return which of these edits count, by reading no more of the history than they need."""
     wanted = [msgspec.json.encode(list(edits)).decode()]
-    marks = [_mark(row) for row in log.rows_where(database, f"id IN ({_AMONG} {_ALL})", wanted)]
+    marks = [_mark(row) for row in log.edits_where(database, f"id IN ({_AMONG} {_ALL})", wanted)]
     sql = f"{_AMONG} SELECT merge, edit, sum FROM brought WHERE edit IN concerned"  # noqa: S608 - words of our own
     return _counted(marks, database.conn.execute(sql, wanted))
 

@@ -105,9 +105,14 @@ def size_of(database: Database, edit: str) -> int:
     return row[0] if row else 0
 
 
-def rows_where(database: Database, where: str, parameters: Sequence[Any] = ()) -> Iterator[EditRow]:
-    """Yield the edits that meet a condition of our own, in no order."""
-    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE {where}"  # noqa: S608 - names of our own
+def edits_where(
+    database: Database, where: str, parameters: Sequence[Any] = ()
+) -> Iterator[EditRow]:
+    """Yield the edits that meet a condition of our own, which may say an order, too.
+
+    Raise a `DamageError` at one that is not what was written.
+    """
+    sql = f"SELECT {_EDIT_ROW} FROM edit e WHERE {where}"  # noqa: S608 - names of our own
     for cells in database.conn.execute(sql, parameters):
         yield edit_of(cells)
 
@@ -181,9 +186,7 @@ def _joined(part: Change, rest: Change) -> Change:
 
 def edit_row(database: Database, edit: str) -> EditRow | None:
     """Return an edit by its id."""
-    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE id = ?"  # noqa: S608 - names of our own
-    row = database.conn.execute(sql, [edit]).fetchone()
-    return None if row is None else edit_of(row)
+    return next(edits_where(database, "id = ?", [edit]), None)
 
 
 def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
@@ -208,9 +211,7 @@ def family(database: Database) -> str:
 
 def all_edits(database: Database) -> Iterator[EditRow]:
     """Yield all edits, in the order in which they were written."""
-    sql = f"SELECT {_EDIT_ROW} FROM edit ORDER BY n"  # noqa: S608 - names of our own
-    for row in database.conn.execute(sql):
-        yield edit_of(row)
+    return edits_where(database, "1 ORDER BY n")
 
 
 def all_changes(database: Database) -> Iterator[tuple[str, Change]]:
@@ -222,14 +223,13 @@ def all_changes(database: Database) -> Iterator[tuple[str, Change]]:
 
 def latest(database: Database, limit: int) -> list[EditRow]:
     """Return the newest edits, newest first."""
-    sql = f"SELECT {_EDIT_ROW} FROM edit ORDER BY clock DESC, id LIMIT ?"  # noqa: S608 - names of our own
-    return [edit_of(row) for row in database.conn.execute(sql, [limit])]
+    return list(edits_where(database, "1 ORDER BY clock DESC, id LIMIT ?", [limit]))
 
 
 def since(database: Database, edit: str) -> list[EditRow]:
     """Return an edit and those that were written after it, in this order."""
-    sql = f"SELECT {_EDIT_ROW} FROM edit WHERE n >= (SELECT n FROM edit WHERE id = ?) ORDER BY n"  # noqa: S608 - names of our own
-    return [edit_of(row) for row in database.conn.execute(sql, [edit])]
+    where = "n >= (SELECT n FROM edit WHERE id = ?) ORDER BY n"
+    return list(edits_where(database, where, [edit]))
 
 
 def show_again(database: Database, merge: str, edits: Iterable[str]) -> None:

@@ -1,6 +1,5 @@
 """Writing the work so far into a file of its own, beside the file that is no longer its own."""
 
-import datetime as dt
 import re
 import tempfile
 import time
@@ -12,7 +11,7 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import FileState, UserError
 from annotator.store.file import connection, copies
-from annotator.store.file.overwriting import free_path
+from annotator.store.file.overwriting import dated_path
 from annotator.store.history import log
 from annotator.store.keeping.own_edits import OwnEdits
 from annotator.store.opening.journals import is_empty
@@ -41,9 +40,8 @@ def kept_name(path: Path, coder: str) -> Path:
     """
     stem = _KEPT_NAME.sub("", path.stem)
     who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
-    now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
     folder = path.parent if path.parent.is_dir() else Path.home()
-    return free_path(folder, f"{stem[:120]} ({who}, {now})", path.suffix)
+    return dated_path(folder / f"{stem}{path.suffix}", f"{who},")
 
 
 def is_safe_to_read(path: Path) -> bool:

@@ -6,7 +6,6 @@ is whole, it is the project, and what lies beside it is set aside. Only if it is
 becomes whole by what lies beside it, that is taken for its own.
 """
 
-import datetime as dt
 import os
 import secrets
 import shutil
@@ -21,7 +20,7 @@ from annotator.domain.errors import BusyError, UserError
 from annotator.domain.wording import counted
 from annotator.store.check import problems, refuse_problems
 from annotator.store.file import connection, damaged
-from annotator.store.file.overwriting import free_path, is_open
+from annotator.store.file.overwriting import dated_path, is_open
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.placing import placed, sync_folder
 from annotator.store.opening.in_use import held_alone
@@ -130,7 +129,7 @@ def _look_at_wal(place: _Place) -> Beside:
     more = _edits_of(copy) - _edits_of(place.path) if recovered else frozenset[str]()
     if not more:
         return _set_aside(place, place.wal)
-    found = _free(place.path, "found beside it", place.path.suffix)
+    found = dated_path(place.path, "found beside it")
     with placed(found, replace=False) as part:
         shutil.copyfile(copy, part)
     kept = _set_aside(place, place.wal)
@@ -144,7 +143,7 @@ def _look_at_wal(place: _Place) -> Beside:
 
 def _put_recovered(place: _Place, copy: Path) -> Beside:
     """Put a file that its log made whole in the place of what it was, which is kept."""
-    aside = _free(place.path, "set aside", place.path.suffix)
+    aside = dated_path(place.path, "set aside")
     with placed(aside, replace=False) as part:
         shutil.copyfile(place.path, part)
     copied = place.path.with_name(f".{secrets.token_hex(12)}.recovered")
@@ -199,18 +198,12 @@ def _set_aside(place: _Place, left: Path) -> Beside:
     if not place.may_write:
         return Beside(read_from=place.path)
     suffix = "." + left.name.rpartition("-")[2]
-    kept = _free(place.path, "set aside", suffix)
+    kept = dated_path(place.path, "set aside", suffix)
     left.rename(kept)
     with suppress(OSError):  # SQLite's index of a WAL, which means nothing without it
         left.with_name(f"{place.path.name}-shm").unlink(missing_ok=True)
     note = f"Beside {place.path.name} lay a file that is not part of it; it is kept as {kept.name}."
     return Beside((note,))
-
-
-def _free(path: Path, why: str, suffix: str) -> Path:
-    """Return a name beside a project that is not taken: "Study (set aside 2030-01-31 09.30.00)"."""
-    now = f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d %H.%M.%S}"
-    return free_path(path.parent, f"{path.stem} ({why} {now})", suffix)
 
 
 def _damaged(path: Path) -> UserError:

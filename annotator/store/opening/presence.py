@@ -33,14 +33,14 @@ class Visitor(msgspec.Struct, frozen=True):
 class OpenMark:
     """Says that somebody has a project open, until `leave`; where that can't be written, nothing.
 
-    `others` have it open too; `left_behind` had it open in a program that ended badly.
+    `left_behind` had it open in a program that ended badly, as far as was seen until now.
     """
 
     def __init__(self, path: Path, coder: str) -> None:
         self._folder, self._name = path.resolve().parent, path.name
         self.left_behind: list[Visitor] = []
         self._path, self._file = self._enter(coder)
-        self.others = self.company()
+        self.company()
 
     def company(self) -> list[Visitor]:
         """Return who else has the project open just now."""

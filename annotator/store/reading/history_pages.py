@@ -1,7 +1,6 @@
 """The history page by page, newest first: whichever edits are asked for, never all of them."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlite_utils import Database
@@ -17,6 +16,7 @@ from annotator.store.file.history_indexes import (
     as_indexed,
     indexed,
 )
+from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_among
 
 _FEW = 2000
@@ -48,19 +48,13 @@ class EditPlace(msgspec.Struct, frozen=True):
     annotation: str = ""
 
 
-class ListedEdit(msgspec.Struct, frozen=True, kw_only=True):
+class ListedEdit(log.EditRow, frozen=True, kw_only=True):
     """An edit as a list shows it.
 
     `undone` says that it does not count now; `own`, that it was done in this file. `places` are
     the first records that it touched, of `touched` in all.
     """
 
-    id: str
-    kind: str
-    label: str
-    coder: str
-    at: str
-    clock: str
     undone: bool
     own: bool
     places: tuple[EditPlace, ...]
@@ -100,12 +94,9 @@ def history_page(
             floor = _floor(database, before)
     if floor is not None:
         where, parameters = f"{where} AND (clock, id) >= (?, ?)", [*parameters, *floor]
-    sql = (
-        "SELECT id, kind, label, coder, at, clock, via FROM edit e "  # noqa: S608 - words of our own
-        f"WHERE {where} ORDER BY clock DESC, id DESC LIMIT ?"
-    )
-    rows = database.conn.execute(sql, [*parameters, limit]).fetchall()
-    counting = counted_among(database, (row[0] for row in rows))
+    where = f"{where} ORDER BY clock DESC, id DESC LIMIT ?"
+    rows = list(log.edits_where(database, where, [*parameters, limit]))
+    counting = counted_among(database, (row.id for row in rows))
     edits = [_listed(database, row, counting.visible, counting.undone) for row in rows]
     return EditsPage(edits, edits[-1].mark if len(edits) == limit else floor)
 
@@ -127,22 +118,14 @@ def history_coders(database: Database) -> list[str]:
 
 
 def _listed(
-    database: Database, row: tuple[Any, ...], visible: frozenset[str], undone: frozenset[str]
+    database: Database, row: log.EditRow, visible: frozenset[str], undone: frozenset[str]
 ) -> ListedEdit:
-    edit, kind, label, coder, at, clock, via = row
-    sql = "SELECT count(*) FROM change WHERE edit = ?"
-    (touched,) = database.conn.execute(sql, [edit]).fetchone()
     return ListedEdit(
-        id=edit,
-        kind=kind,
-        label=label,
-        coder=coder,
-        at=at,
-        clock=clock,
-        undone=edit in undone or edit not in visible,
-        own=via is None,
-        places=tuple(_places(database, edit)),
-        touched=touched,
+        **msgspec.structs.asdict(row),
+        undone=row.id in undone or row.id not in visible,
+        own=row.via is None,
+        places=tuple(_places(database, row.id)),
+        touched=log.size_of(database, row.id),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sample import sample
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import UserError
@@ -13,7 +14,6 @@ from annotator.domain.typed_words import ANSWER, COMMENT, NOTE, TypedPlace
 from annotator.gui.session.session import Session
 from annotator.gui.session.typed_keeper import INTERVAL, TypedKeeper
 from annotator.store.project import Project
-from sample import sample
 
 THERE = TypedPlace(NOTE, "q1")
 

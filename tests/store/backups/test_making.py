@@ -23,7 +23,7 @@ from annotator.store.backups.places import (
     local_now,
     project_of,
 )
-from annotator.store.backups.reading import extent_of, newest_backup
+from annotator.store.backups.reading import extent_of, own_backups
 from annotator.store.backups.restoring import opened_backup, restore
 from annotator.store.project import Project
 
@@ -173,7 +173,7 @@ def test_a_backup_from_ahead_of_now_is_not_the_newest(project: Project) -> None:
     assert backups_of(project.path)[0] == found
 
 
-def test_the_newest_of_a_family_is_found(project: Project, tmp_path: Path) -> None:
+def test_those_of_a_family_are_found(project: Project, tmp_path: Path) -> None:
     found = made(project)
     whose = extent_of(found.path)
     assert whose is not None
@@ -181,11 +181,9 @@ def test_the_newest_of_a_family_is_found(project: Project, tmp_path: Path) -> No
         another.apply(SetProjectTitle("Another"))
     later = local_now() + dt.timedelta(minutes=1)
     shutil.copy(another.path, found.path.parent / file_name(later, Reason.WORK))
-    assert newest_backup(project.path, whose.family) == found
-    newest = newest_backup(project.path)
-    assert newest is not None
-    assert newest.made == later
-    assert newest_backup(tmp_path / "third.annotator") is None
+    assert own_backups(project.path, whose.family) == [found]
+    assert backups_of(project.path)[0].made == later
+    assert own_backups(tmp_path / "third.annotator", whose.family) == []
 
 
 def test_looking_into_a_backup_changes_nothing(project: Project) -> None:

@@ -19,12 +19,12 @@ sys.stdin.read()
 def test_others_are_told_until_they_leave(closed: Path) -> None:
     one = OpenMark(closed, "ana")
     two = OpenMark(closed, "ben")
-    assert [one.coder for one in two.others] == ["ana"]
-    assert (one.others, one.left_behind) == ([], [])
+    assert [one.coder for one in two.company()] == ["ana"]
+    assert (one.company(), one.left_behind) == ([], [])
     one.leave()
     one.leave()
     three = OpenMark(closed, "cem")
-    assert [one.coder for one in three.others] == ["ben"]
+    assert [one.coder for one in three.company()] == ["ben"]
     two.leave()
     three.leave()
     assert list(closed.parent.iterdir()) == [closed]
@@ -37,12 +37,12 @@ def test_a_program_that_was_killed_is_told_once(closed: Path) -> None:
         assert child.stdout is not None
         assert child.stdout.readline() == "there\n"
         before = OpenMark(closed, "ana")
-        assert [one.coder for one in before.others] == ["ben"]
+        assert [one.coder for one in before.company()] == ["ben"]
         before.leave()
         child.kill()
     after = OpenMark(closed, "ana")
     assert [one.coder for one in after.left_behind] == ["ben"]
-    assert after.others == []
+    assert after.company() == []
     after.leave()
     again = OpenMark(closed, "ana")
     assert again.left_behind == []
@@ -56,12 +56,12 @@ def test_what_strangers_put_there_is_neither_believed_nor_followed(closed: Path)
     rubbish = closed.with_name(".p.annotator.1.open")
     rubbish.write_bytes(b"\xff" * 100_000)
     presence = OpenMark(closed, "ana")
-    assert (presence.others, presence.left_behind) == ([], [])
+    assert (presence.company(), presence.left_behind) == ([], [])
     presence.leave()
     assert victim.exists()
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
     presence = OpenMark(tmp_path / "gone" / "p.annotator", "ana")
-    assert (presence.others, presence.left_behind) == ([], [])
+    assert (presence.company(), presence.left_behind) == ([], [])
     presence.leave()
