@@ -207,6 +207,6 @@ def test_nothing_is_asked_in_the_midst_of_a_word(coder: User, study: Path) -> No
     assert QApplication.activeModalWidget() is None
     coder.in_dialog(
         FileChangedDialog,
-        lambda _dialog: coder.press(Key.Key_Escape),
+        lambda _: coder.press(Key.Key_Escape),
         lambda: coder.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None),
     )

@@ -18,9 +18,10 @@ sys.stdin.read()
 
 def test_others_are_told_until_they_leave(closed: Path) -> None:
     one = OpenMark(closed, "ana")
+    assert (one.company(), one.left_behind) == ([], [])
     two = OpenMark(closed, "ben")
     assert [one.coder for one in two.company()] == ["ana"]
-    assert (one.company(), one.left_behind) == ([], [])
+    assert [one.coder for one in one.company()] == ["ben"], "who comes later is seen, too"
     one.leave()
     one.leave()
     three = OpenMark(closed, "cem")
