@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sample import sample
+from shiboken6 import isValid
 from user import Key, User
 
 from annotator.domain.edits.annotations import ChangeCode, SetValue
@@ -71,7 +72,9 @@ def test_a_picker_that_is_closed_does_not_use_its_list(coder: User) -> None:
     picker._place()
     picker._typed()
     QApplication.sendEvent(picker, QEvent(QEvent.Type.Move))
+    assert not isValid(lines), "it is gone, or this shows nothing"
     bury()
+    assert coding.inspector.findChildren(ActorPicker) == []
 
 
 def test_the_focus_goes_back_to_nothing_that_is_gone(qtbot: QtBot) -> None:

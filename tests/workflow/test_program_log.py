@@ -64,6 +64,8 @@ def test_where_nothing_can_be_written_nothing_fails(tmp_path: Path) -> None:
     own.begin()
     own.end()
     note("unheard")
+    assert log_path().parent.read_text() == "a file in the folder's place"
+    assert earlier_faults() == []
 
 
 def test_one_note_is_written_to_the_log() -> None:

@@ -196,7 +196,9 @@ def test_a_log_that_can_not_be_written_stops_nothing(qapp: QApplication, qtbot: 
         dialog = shown(handler, qtbot)
     finally:
         handler.uninstall()
+    assert dialog.isVisible()
     dialog.accept()
+    assert path.parent.is_file()
 
 
 def test_the_hooks_come_back(qapp: QApplication) -> None:

@@ -167,3 +167,4 @@ def sweep_of_another(folder: Path) -> None:
 
 def test_a_folder_that_can_not_be_listed_is_left_alone(tmp_path: Path) -> None:
     sweep(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
