@@ -179,26 +179,30 @@ class CrashHandler(QObject):
             dialog.deleteLater()
 
     def _close_program(self) -> None:
-        """Keep what is typed, close the project and end, whatever fails on the way."""
+        """Keep what is typed, close the project and end, whatever fails on the way.
+
+        Whoever would rather go on than leave edits unsaved goes on.
+        """
         window = _window()
         if self.dialog is not None:
             self.dialog.accept()
         if window is not None:
             opened = window.project
-            if opened is not None:
-                self._tried(opened.commit_pending)
-            self._tried(window.close_project)
+            if self._tried(window.close_project) is False:
+                return
+            self._tried(window.leave_project)
             if opened is not None:
                 self._tried(opened.session.project.close)
             self._tried(window.settings.sync)
         QApplication.exit(0)
 
-    def _tried(self, act: Callable[[], object]) -> None:
+    def _tried(self, act: Callable[[], bool | None]) -> bool | None:
         try:
-            act()
+            return act()
         except Exception:  # noqa: BLE001 - the program ends here; the log has it
             kind, error, trace = sys.exc_info()
             _log.critical("While closing\n%s", bug_report.bare(error, trace, kind or Exception))
+            return None
 
 
 def _window() -> MainWindow | None:

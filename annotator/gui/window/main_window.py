@@ -203,6 +203,14 @@ class MainWindow(QMainWindow):
         opened.commit_pending()
         if not save_what_waits(self, opened.session, self.settings):
             return False
+        self.leave_project()
+        return True
+
+    def leave_project(self) -> None:
+        """Close the open project as it is in its file; the start page comes back."""
+        opened = self.project
+        if opened is None:
+            return
         self.project = None
         if self._file_events is not None:
             self._file_events.leave()
@@ -210,7 +218,6 @@ class MainWindow(QMainWindow):
         self._pages.removeWidget(opened.pages)
         opened.close()
         self.show_start_page()
-        return True
 
     def show_start_page(self) -> None:
         """Show what can be opened."""
@@ -335,13 +342,12 @@ class MainWindow(QMainWindow):
             self.project.session.refresh_from_disk()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything and go."""
+        """Keep everything and go; where that fails, stay."""
+        event.ignore()
         self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
-        if not self.close_project():
-            event.ignore()
-            return
-        self.settings.sync()
-        event.accept()
+        if self.close_project():
+            self.settings.sync()
+            event.accept()
 
     def _restore(self) -> None:
         geometry = self.settings.get(WINDOW_GEOMETRY)

@@ -292,3 +292,16 @@ def test_the_program_closes_also_where_that_fails(
     assert left == [0]
     assert user.window.project is None
     assert "While closing" in crash.log_path().read_text(encoding="utf-8")
+
+
+def test_a_bug_while_closing_leaves_the_window_there(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(OpenProject, "commit_pending", lambda _self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            user.window.close()
+    assert user.window.isVisible()
+    assert user.window.project is not None
+    user.window.close()
+    assert user.window.project is None
