@@ -9,8 +9,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open_project(path: Path | str, coder: str = "") -> "Project":
-    """Open a project file: the same `Project` that the window uses."""
+def open_project(path: Path | str, coder: str = "", *, read_only: bool = False) -> "Project":
+    """Open a project file: the same `Project` that the window uses.
+
+    One that is opened `read_only`, or can't be written, is read without changing a byte of it. A
+    `UserError` says why a file can't be opened.
+    """
     from annotator.store.project import Project  # noqa: PLC0415 - the window starts faster without
 
-    return Project.open(path, coder)
+    return Project.open(path, coder, read_only=read_only)
