@@ -1,5 +1,5 @@
 """The window: the only Qt."""
 
-from annotator.gui.overrides import guard_overrides
+from annotator.gui.qt.overrides import guard_overrides
 
 guard_overrides()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 import annotator.gui
-from annotator.gui.overrides import NEEDED
+from annotator.gui.qt.overrides import NEEDED
 
 
 def ours() -> Iterator[type]:

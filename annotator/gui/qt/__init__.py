@@ -1,0 +1,1 @@
+"""What Qt needs before anything of it is used."""
