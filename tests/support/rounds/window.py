@@ -61,7 +61,7 @@ def under_the_window(deed: Deed, seed: int, folder: Path) -> Outcome:
 def damaged_in_the_window(seed: int, folder: Path) -> Outcome:
     """Open a damaged file in the window: it is refused in words, or shows what is true."""
     path = damaged.damaged_study(seed, empty(folder / "work"))
-    wanted = _true(material.study(folder))
+    wanted = _true(damaged.study(folder))
 
     def examine() -> Outcome:
         at = bench()
