@@ -8,7 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.errors import DamageError
 from annotator.domain.record import Values
-from annotator.store.check.problem import Problem
+from annotator.store.check.problem import Problem, problem_of
 from annotator.store.file import tables, texts
 
 
@@ -17,9 +17,9 @@ def article_problems(database: Database, article: str) -> list[Problem]:
     try:
         found = list(tables.select(database, "article", {"id": article}))
     except DamageError as error:
-        return [Problem("article", article, error.message)]
+        return [problem_of(error).named(database)]
     return [
-        problem
+        problem.named(database)
         for values in found
         for problem in (*_text(database, values), *_anchors_in(database, values))
     ]
@@ -67,4 +67,4 @@ def _anchors_in(database: Database, values: Values) -> Iterator[Problem]:
             if not annotation.stands_in(body):
                 yield Problem("annotation", annotation.id, "is not where its text stands")
     except DamageError as error:
-        yield Problem("article", article.id, error.message)
+        yield problem_of(error)

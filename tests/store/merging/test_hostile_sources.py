@@ -241,7 +241,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "newer Media Annotator (far_future)",
     ),
     "another program's id": ("PRAGMA application_id = 7", "no Media Annotator project"),
-    "a table less": ("DROP TABLE decision", "lacks the table decision"),
+    "a table less": ("DROP TABLE decision", "lacks its decisions"),
 }
 
 
