@@ -1,12 +1,26 @@
 """What is said of something that is not as it should be."""
 
+import sqlite3
+
 import msgspec
 from msgspec import structs
 from sqlite_utils import Database
 
-from annotator.domain.errors import DamageError
+from annotator.domain.errors import DamageError, UserError
 from annotator.store.file import damaged, naming
 
+NONSENSE = (
+    sqlite3.Error,
+    msgspec.MsgspecError,
+    UserError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What comes of reading a damaged file where nothing is believed: it is the file's doing."""
 FILE = "file"
 """The kind of what is no record's."""
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.change import fold
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS
+from annotator.domain.wording import cut
 from annotator.store.check.derived import index_problems
-from annotator.store.check.problem import FILE, Problem
+from annotator.store.check.problem import FILE, NONSENSE, Problem
 from annotator.store.check.unreadable import lost, read_rows, unreadable
 from annotator.store.file import damaged, naming, sums, tables
 from annotator.store.history import log
@@ -47,7 +48,9 @@ def refusal(problem: Problem) -> DamageError:
 def first_damaged(database: Database) -> Problem | None:
     """Return the first record, edit or text that is damaged, if one can be told."""
     batches = in_batches(database, _ALL)
-    return next((one for batch in batches for one in batch if one.record), None)
+    with suppress(*NONSENSE):
+        return next((one for batch in batches for one in batch if one.record), None)
+    return None
 
 
 def sum_problems(database: Database) -> Iterator[Problem]:
@@ -102,7 +105,7 @@ def _table(
         found = found or bool(wrong)
         yield [_problem(database, table, names, row[1:-1]) for row in wrong]
         last, count = batch[-1][0], count + len(batch)
-        total += sum(row[-1] for row in batch)
+        total += sum(row[-1] for row in batch if isinstance(row[-1], int))
     # Where somebody wrote meanwhile, what was counted is of two states.
     if not found and tally != (count, total) and tally == sums.tally(database, table):
         yield [*lost(database, table), _miscounted(table, count, tally[0])]
@@ -112,11 +115,16 @@ def _out_of_order(table: str) -> Problem:
     return Problem(FILE, "", f"its {damaged.part_words(table)} lie in no order")
 
 
-def _miscounted(table: str, count: int, written: int) -> Problem:
+def _number(cell: object) -> str:
+    """Return what should be a number, for people."""
+    return f"{cell:,}" if isinstance(cell, int) else f"“{cut(str(cell), 20)}”"
+
+
+def _miscounted(table: str, count: int, written: object) -> Problem:
     parts = damaged.part_words(table)
     if count == written:
         return Problem(FILE, "", f"some of its {parts} are not as they were saved last")
-    return Problem(FILE, "", f"it has {count:,} {parts} where {written:,} were saved")
+    return Problem(FILE, "", f"it has {count:,} {parts} where {_number(written)} were saved")
 
 
 def _goes_back(batch: Sequence[Any], last: int) -> bool:
@@ -177,7 +185,7 @@ def _hollow_edits(database: Database, rows: int) -> Iterator[list[Problem]]:
         if _goes_back(batch, last):
             return  # which the table of edits was told of
         yield [
-            Problem("edit", edit, f"has {there:,} of its {changes:,} changes")
+            Problem("edit", edit, f"has {_number(there)} of its {_number(changes)} changes")
             for _, edit, changes, there in batch
             if there != changes
         ]
@@ -196,9 +204,9 @@ def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
             yield [_out_of_order("text")]
             return
         yield [
-            Problem("text", sha256, "is not the text that it was")
+            Problem("text", str(sha256), "is not the text that it was")
             for _, sha256, body in batch
-            if fingerprint(body) != sha256
+            if not is_text_of(body, sha256)
         ]
         last, count = batch[-1][0], count + len(batch)
         total += sum(sums.row_sum((row[1],)) for row in batch)

@@ -4,16 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
-import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import DamageError, UserError
+from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.store.check.anchors import anchor_problems, text_problems
 from annotator.store.check.derived import conflict_problems, index_problems, withheld_problems
 from annotator.store.check.history import before_problems, change_problems, edit_problems
-from annotator.store.check.problem import FILE, Problem, problem_of
+from annotator.store.check.problem import FILE, NONSENSE, Problem, problem_of
 from annotator.store.check.standing import state_problems
 from annotator.store.check.summed import sum_problems
 from annotator.store.file import damaged, transactions
@@ -77,18 +76,7 @@ def _outcome(database: Database, check: _Check) -> Iterator[Problem]:
                 return
     except DamageError as error:
         yield problem_of(error)
-    except (
-        sqlite3.Error,
-        msgspec.MsgspecError,
-        UserError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-    ):
-        # What is read here is believed in nothing: whatever it leads to is the file's doing.
+    except NONSENSE:
         yield Problem(FILE, "", f"{what} can't be read")
 
 

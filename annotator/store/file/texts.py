@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.change import Change
 from annotator.domain.errors import DamageError
 from annotator.store.file import sums
@@ -38,7 +38,7 @@ def verified(database: Database, sha256: str, article: str = "") -> str:
         found = text(database, sha256)
     except KeyError:
         raise DamageError(f"The text of {where} is not in the file any more.") from None
-    if fingerprint(found) != sha256:
+    if not is_text_of(found, sha256):
         raise DamageError(f"The text of {where} is not the one that was imported.")
     return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.bounds import LONGEST_CELL
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import millis_of
@@ -162,7 +162,7 @@ def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, st
         if change.kind == "article" and change.after is not None
     }
     rows = database.conn.execute("SELECT sha256, body FROM text")
-    return {sha: body for sha, body in rows if sha in wanted and fingerprint(body) == sha}
+    return {sha: body for sha, body in rows if sha in wanted and is_text_of(body, sha)}
 
 
 def _forged(name: str, detail: str) -> UserError:

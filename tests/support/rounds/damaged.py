@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +24,8 @@ from rounds.forked import empty, judged
 from rounds.outcome import KEPT, Outcome, WrongError, refused
 
 SUFFIX = material.SUFFIX
+REFUSED = 2
+"""The exit status of a refusal."""
 
 
 def study(folder: Path, name: str = "study") -> Path:
@@ -81,7 +83,7 @@ def invoked(*arguments: object) -> Result:
         raise result.exception
     if result.exit_code not in (0, 1, 2):
         raise WrongError(f"{arguments[0]} ends with status {result.exit_code}")
-    if result.exit_code == 2 and result.stderr.strip().count("\n"):
+    if result.exit_code == REFUSED and result.stderr.strip().count("\n"):
         raise WrongError(f"{arguments[0]} refuses in several lines: {result.stderr[:200]}")
     return result
 
@@ -112,16 +114,19 @@ def _packaged(path: Path, place: Path) -> Result:
     out = place / "ana.annotator"
     result = invoked("package", path, out, "--coder", "ana")
     if out.exists():
-        expect_true(_records(out), _sound().packaged, whole=result.exit_code == 0)
+        expect_true(_proved(out), _sound().packaged, whole=result.exit_code == 0)
     return result
 
 
 def _merged(path: Path, place: Path) -> Result:
     target = material.colleague(place, 3)
-    before = _records(target)
     result = invoked("merge", target, path)
-    wanted = before if result.exit_code == 2 else _sound().merged
-    expect_true(_records(target), wanted, whole=result.exit_code != 1)
+    if result.exit_code == REFUSED and material.is_untouched(place, 3):
+        return result
+    before, after, merged = _sound().colleague, _proved(target), _sound().merged
+    if result.exit_code == 1:  # what stays out is as it was
+        merged = merged | {one: kept for one, kept in before.items() if after.get(one) == kept}
+    expect_true(after, merged, whole=result.exit_code != 1)
     return result
 
 
@@ -129,12 +134,26 @@ def _rescued(path: Path, place: Path) -> Result:
     out = place / "rescued.annotator"
     result = invoked("rescue", path, out, "--json")
     if out.exists():
-        told = result.output
-        found = {one: kept for one, kept in _records(out).items() if one not in told}
-        if result.exit_code:  # it gets a title of its own where that is lost
-            found.pop("project project", None)
+        told, doubtful = result.output, _of_history_alone(json.loads(result.stdout)["lost"])
+        found = {
+            one: kept
+            for one, kept in _records(out).items()
+            if one not in told and one.partition(" ")[0] not in doubtful
+        }
         expect_true(found, _sound().records, whole=result.exit_code == 0)
     return result
+
+
+def _of_history_alone(lines: Sequence[str]) -> set[str]:
+    """Return the kinds of which a rescue says that some may not be as they were last."""
+    doubtful = " ".join(line for line in lines if "from the history alone" in line)
+    found = {
+        name
+        for name, kind in KINDS.items()
+        if f" {name}:" in doubtful or f" {kind.in_words(2)[2:]}:" in doubtful
+    }
+    titled = not any("title and settings" in line for line in lines)
+    return found if titled else found | {"project"}
 
 
 USES: dict[str, Use] = {
@@ -172,6 +191,7 @@ class Sound(NamedTuple):
     lines: dict[str, Any]
     packaged: dict[str, Any]
     merged: dict[str, Any]
+    colleague: dict[str, Any]
     records: dict[str, Any]
 
 
@@ -180,16 +200,23 @@ def _sound() -> Sound:
     folder = material.scratch()
     path, out, package = study(folder), folder / "out.jsonl", folder / "ana.annotator"
     target = material.colleague(folder, 3)
+    before = _records(target)
     for arguments in (("export", path, out), ("merge", target, path)):
         invoked(*arguments)
     invoked("package", path, package, "--coder", "ana")
-    return Sound(_lines(out), _records(package), _records(target), _records(path))
+    return Sound(_lines(out), _records(package), _records(target), before, _records(path))
+
+
+def _proved(path: Path) -> dict[str, Any]:
+    """Return the same; raise `WrongError` unless the project is sound."""
+    with Project.open(path, "ana") as project:
+        material.expect_sound(project)
+    return _records(path)
 
 
 def _records(path: Path) -> dict[str, Any]:
-    """Return everything that a project holds, by id; raise `WrongError` unless it is sound."""
+    """Return everything that a project holds, by id."""
     with Project.open(path, "ana") as project:
-        material.expect_sound(project)
         return {
             f"{name} {one.id}": to_values(one)
             for name, kind in KINDS.items()

@@ -78,6 +78,7 @@ def damaged_in_the_window(seed: int, folder: Path) -> Outcome:
             at.settle()
             if session.article is not None and not at.shown:
                 found |= {a.id: to_values(a) for a in session.article.annotations.values()}
+        at.look_through(session)
         said = list(at.shown)
         at.end()
         damaged.expect_true(found, wanted, whole=not said)
