@@ -17,7 +17,9 @@ from annotator.domain.draft import Progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import REDO, REST, UNDO
+from annotator.domain.wording import shortened
 from annotator.store.check import refuse_damage
+from annotator.store.check.history import wrong_with_edit
 from annotator.store.file import transactions
 from annotator.store.file.examining import (
     Examination,
@@ -151,6 +153,9 @@ def _examine_edits(edits: Mapping[str, log.EditRow]) -> None:
             millis_of(row.clock)
         except ValueError:
             raise ForgedError(f"an edit has no clock (“{row.clock[:80]}”)") from None
+        # What is brought in must be what a check of it here finds sound.
+        for message in wrong_with_edit(row.id, row.coder, row.at, row.clock):
+            raise ForgedError(f"the edit “{shortened(row.label)}” {message}")
 
 
 def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:
