@@ -13,7 +13,7 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.wording import cut
 from annotator.store.check.derived import index_problems
 from annotator.store.check.problem import FILE, NONSENSE, Problem
-from annotator.store.check.unreadable import lost, read_rows, unreadable
+from annotator.store.check.unreadable import lost, read_rows, reference_problems, unreadable
 from annotator.store.file import damaged, naming, sums, tables
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
@@ -34,6 +34,8 @@ def refuse_damage(database: Database, *, texts: bool = True, index: bool = False
     for batch in in_batches(database, _ALL, texts=texts):
         for problem in batch:
             raise refusal(problem)
+    for problem in reference_problems(database) if texts else ():
+        raise refusal(problem.named(database))
     for problem in index_problems(database) if index else ():
         raise refusal(problem)
 

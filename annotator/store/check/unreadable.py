@@ -56,3 +56,20 @@ def lost(database: Database, table: str) -> Iterator[Problem]:
             yield from [Problem("article", str(one), "has lost its text") for (one,) in found]
         elif table in KINDS:
             yield from list(islice(state_problems(database, table), _MOST_LOST))
+
+
+def reference_problems(database: Database) -> Iterator[Problem]:
+    """Yield the records that refer to what is not there."""
+    for table, row, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem(
+            str(table), _id_of(database, str(table), row), f"refers to a missing {parent}"
+        )
+
+
+def _id_of(database: Database, table: str, row: int) -> str:
+    """Return a row's id, for people know no row by its number."""
+    sql = f'SELECT id FROM "{table}" WHERE rowid = ?'  # noqa: S608 - a name that SQLite has just told
+    with suppress(DamageError):
+        found = database.conn.execute(sql, [row]).fetchone()
+        return str(found[0]) if found else str(row)
+    return str(row)

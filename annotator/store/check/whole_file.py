@@ -1,8 +1,6 @@
 """The whole proof: one check after the other, each of which names what it finds."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 
 from sqlite_utils import Database
 
@@ -15,6 +13,7 @@ from annotator.store.check.history import before_problems, change_problems, edit
 from annotator.store.check.problem import FILE, NONSENSE, Problem, problem_of
 from annotator.store.check.standing import state_problems
 from annotator.store.check.summed import sum_problems
+from annotator.store.check.unreadable import reference_problems
 from annotator.store.file import damaged, transactions
 
 _Check = tuple[str, Callable[[Database], Iterable[Problem]]]
@@ -84,16 +83,4 @@ def _integrity(database: Database) -> Iterator[Problem]:
     for (message,) in database.conn.execute("PRAGMA integrity_check").fetchall():
         if message != "ok":
             yield Problem(FILE, "", damaged.plainly(str(message)))
-    for table, row, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
-        yield Problem(
-            str(table), _id_of(database, str(table), row), f"refers to a missing {parent}"
-        )
-
-
-def _id_of(database: Database, table: str, row: int) -> str:
-    """Return a row's id, for people know no row by its number."""
-    sql = f'SELECT id FROM "{table}" WHERE rowid = ?'  # noqa: S608 - a name that SQLite has just told
-    with suppress(DamageError, sqlite3.Error):
-        found = database.conn.execute(sql, [row]).fetchone()
-        return str(found[0]) if found else str(row)
-    return str(row)
+    yield from reference_problems(database)
