@@ -1,7 +1,6 @@
 """What a damaged file is refused with, in plain words: the one place where damage is worded."""
 
 import re
-import uuid
 from typing import Any
 
 import msgspec
@@ -86,11 +85,11 @@ def short_id(ident: str) -> str:
 
     That is enough to find it in what `check --json` lists.
     """
-    try:
-        uuid.UUID(ident)
-    except ValueError:
-        is_sum = re.fullmatch(r"[0-9a-f]{64}", ident) is not None
-        return f"{ident[:12]}…" if is_sum else cut(ident, 40)
+    if re.fullmatch(r"[0-9a-f]{64}", ident):
+        return f"{ident[:12]}…"
+    # One that is damaged itself may have other letters.
+    if not re.fullmatch(r"\w{8}(?:-\w{4}){3}-\w{12}", ident):
+        return cut(ident, 40)
     return f"{ident[:8]}…"
 
 
