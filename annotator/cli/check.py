@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
-from annotator.cli.output import Meter, as_json, print_json, print_table, say
+from annotator.cli.output import Meter, as_json, plain, print_json, say
+from annotator.domain.errors import DAMAGE_REMEDY
 from annotator.store.checked_file import check_file
 
 _UNSOUND = 1
@@ -28,8 +29,10 @@ def check(project: Path, as_json: bool) -> int:
     if as_json:
         print_json({"path": str(project), "sound": not problems, "problems": problems})
     elif problems:
-        rows = [(one.kind, one.record, one.message) for one in problems]
-        print_table(("kind", "record", "problem"), rows)
+        for one in problems:
+            words = plain(str(one))
+            say(f"{words[:1].upper()}{words[1:]}.")
+        say(DAMAGE_REMEDY)
     else:
         say(f"{project} is sound.")
     return _UNSOUND if problems else 0

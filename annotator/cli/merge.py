@@ -13,6 +13,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.store.project import Project
 
+_NOT_ALL = 1
+
 
 @click.command(
     short_help="Bring colleagues' work in.",
@@ -31,10 +33,10 @@ from annotator.store.project import Project
 @as_json
 def merge(
     project: Path, others: tuple[Path, ...], mapping: Pairs, dry_run: bool, as_json: bool
-) -> None:
+) -> int:
     """Bring the work in other project files (OTHERS) into PROJECT, in one step to undo.
 
-    When one of them can't be brought in, none is.
+    When one of them can't be brought in, none is. Exit with 1 when something in them stays out.
     """
     with opened_project(project, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
@@ -49,6 +51,7 @@ def merge(
     if refused is not None:
         where = "" if refused.name in refused.error else refused.name
         raise UserError(refused.error, where=where, remedy="Nothing was brought in.")
+    return _NOT_ALL if any(one.refused for one in preview.files) else 0
 
 
 def _by_id(project: Project, others: tuple[Path, ...], mapping: Pairs) -> dict[str, str]:

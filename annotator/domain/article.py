@@ -68,6 +68,11 @@ class Status(Record, frozen=True, kw_only=True):
     status: WorkStatus
 
 
+def is_text_of(text: object, sha256: str) -> bool:
+    """Tell whether something is the text with this fingerprint."""
+    return isinstance(text, str) and fingerprint(text) == sha256
+
+
 def fingerprint(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -29,7 +29,14 @@ DAMAGE_REMEDY = "Save what is sound with Rescue… (annotator rescue), or use Re
 
 
 class DamageError(UserError):
-    """The project file is not what the program wrote: names the record, and where it is."""
+    """The project file is not what the program wrote: names the record, and where it is.
+
+    `kind` and `record` are those of what is damaged, where that is a record; `detail` says how.
+    """
+
+    kind: str = ""
+    record: str = ""
+    detail: str = ""
 
     def __init__(self, message: str, *, where: str = "", remedy: str = DAMAGE_REMEDY) -> None:
         super().__init__(message, where=where, remedy=remedy)

@@ -7,7 +7,8 @@ from pathlib import Path
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.store.check import Problem, problems
-from annotator.store.file import connection, copies
+from annotator.store.check.problem import FILE, problem_of
+from annotator.store.file import connection, copies, damaged
 from annotator.store.project import Project
 
 
@@ -20,10 +21,10 @@ def check_file(path: Path, progress: Progress = no_progress) -> list[Problem]:
         with Project.open(path, read_only=True) as project:
             return project.check(progress)
     except DamageError as error:
-        refused = Problem("file", "", error.message)
-    found = list(dict.fromkeys((*_looked_at(path, progress), refused)))
-    told = [problem for problem in found if problem.message not in refused.message]
-    return found if len(told) == len(found) else (told or [refused])
+        refused = error
+    found = _looked_at(path, progress)
+    known = any(problem.message in refused.message for problem in found)
+    return found if known else [*found, problem_of(refused)]
 
 
 def _looked_at(path: Path, progress: Progress) -> list[Problem]:
@@ -37,4 +38,7 @@ def _looked_at(path: Path, progress: Progress) -> list[Problem]:
                 if memory is not None:
                     memory.close()
     except (sqlite3.Error, UserError) as error:
-        return [Problem("file", "", f"can't be read: {getattr(error, 'message', error)}")]
+        if isinstance(error, DamageError):
+            return [problem_of(error)]
+        words = error.message if isinstance(error, UserError) else damaged.plainly(str(error))
+        return [Problem(FILE, "", words.rstrip("."))]

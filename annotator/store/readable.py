@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.annotation import Link
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
 from annotator.domain.codebook import Codebook
@@ -68,7 +68,7 @@ class ReadableProject:
         Raise a `DamageError` when it is another one by now.
         """
         found = texts.text(self._database, sha256)
-        if fingerprint(found) != sha256:
+        if not is_text_of(found, sha256):
             return texts.verified(self._database, sha256)
         return found
 

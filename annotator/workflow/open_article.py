@@ -11,10 +11,11 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
+from annotator.domain.errors import DamageError
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment
-from annotator.domain.wording import counted, noun
+from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
 
 _EVERYWHERE = (Code, Actor, Coder)
@@ -44,15 +45,17 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         found = project.get(Article, article)
         if found is None:
             return None
-        text = project.text_of(found)
-        annotations = {a.id: a for a in project.find(Annotation, article=article)}
-        return cls(
-            article=found,
-            text=text,
-            annotations=annotations,
-            links=project.links_within(article),
-            **_teamwork(project, article),
-        )
+        try:
+            return cls(
+                article=found,
+                text=project.text_of(found),
+                annotations={a.id: a for a in project.find(Annotation, article=article)},
+                links=project.links_within(article),
+                **_teamwork(project, article),
+            )
+        except DamageError as error:
+            # What can't be read at all has no name of its own; that of the article is known.
+            raise (error if error.record else error.at(f"“{shortened(found.title)}”")) from None
 
     def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
         """Return the article after an edit, reading again only what the edit touched."""

@@ -28,7 +28,7 @@ def test_no_command_tells_or_carries_what_is_damaged(run: Run, study: str, comma
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
-    assert "is damaged in note (“Budget passes”)" in result.stderr
+    assert "The article “Budget passes” is damaged in note." in result.stderr
     assert "annotator rescue" in result.stderr
     assert sorted(Path.cwd().iterdir()) == before
 

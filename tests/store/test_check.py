@@ -39,7 +39,12 @@ def unguarded(path: Path, *, again: bool = False) -> Iterator[sqlite3.Connection
 
 def problems(path: Path) -> list[Problem]:
     with Project.open(path, "ana") as project:
-        return project.check()
+        return nameless(project.check())
+
+
+def nameless(found: list[Problem]) -> list[Problem]:
+    """Return problems without what the records are called."""
+    return [Problem(one.kind, one.record, one.message) for one in found]
 
 
 def test_a_sound_project_has_no_problems(project: Project) -> None:
@@ -89,7 +94,7 @@ def test_an_altered_text_is_found_by_its_fingerprint(closed: Path) -> None:
     assert Problem("text", sha, "is not the text that it was") in found
     assert Problem("annotation", "s", "is not where its text stands") in found
     with Project.open(closed) as project:
-        assert project.article_problems("a") == [
+        assert nameless(project.article_problems("a")) == [
             Problem("text", sha, "is not the text that it was"),
             Problem("annotation", "q", "is not where its text stands"),
             Problem("annotation", "s", "is not where its text stands"),
@@ -101,7 +106,8 @@ def test_a_lost_text_is_found(closed: Path) -> None:
         database.execute("DELETE FROM text")
     assert Problem("article", "a", "has lost its text") in problems(closed)
     with Project.open(closed) as project:
-        assert project.article_problems("a") == [Problem("article", "a", "has lost its text")]
+        (found,) = project.article_problems("a")
+    assert str(found) == "article “Mayor waits” has lost its text"
 
 
 @pytest.mark.parametrize(
@@ -119,8 +125,8 @@ def test_a_moved_annotation_is_found_when_its_article_is_opened(
         database.execute(statement)
     moved = Problem("annotation", "s", "is not where its text stands")
     with Project.open(closed) as project:
-        assert project.article_problems("a") == [moved]
-        assert moved in project.check()
+        assert nameless(project.article_problems("a")) == [moved]
+        assert moved in nameless(project.check())
 
 
 def test_a_link_to_nothing_is_found(closed: Path) -> None:
@@ -135,13 +141,15 @@ def test_a_link_to_nothing_is_found(closed: Path) -> None:
 def test_a_history_that_was_rewritten_is_found(closed: Path) -> None:
     with unguarded(closed, again=True) as database:
         database.execute("UPDATE change SET after = replace(after, 'direct', 'odd')")
-    assert Problem("annotation", "q", "differs from history in values") in problems(closed)
+    assert Problem("annotation", "q", "differs from history in its answer to “kind”") in problems(
+        closed
+    )
 
 
 def test_a_history_that_is_nonsense_is_a_problem_and_no_crash(closed: Path) -> None:
     with unguarded(closed) as database:
         database.execute("UPDATE change SET after = 'nonsense' WHERE n = 3")
-    assert any(found.message.startswith("can't be read: ") for found in problems(closed))
+    assert any("a change in its history is not" in found.message for found in problems(closed))
 
 
 def test_edits_whose_clock_runs_backwards_are_found(closed: Path) -> None:

@@ -97,7 +97,7 @@ class _Table:
                 yield self._article(f"{self._path.name}, line {line}", row)
         except csv.Error as error:
             where = f"{self._path.name}, line {self._line}"
-            yield UserError(f"The table breaks off here: {error}.", where=where)
+            yield _broken_off(error).at(where)
 
     def _lines(self, encoding: str) -> io.TextIOWrapper:
         lines = io.TextIOWrapper(io.BytesIO(self._data), encoding, newline="")
@@ -217,3 +217,10 @@ def _fit(sample: str, delimiter: str) -> tuple[float, int]:
     body = rows[1:-1] if len(rows) > 2 and len(rows) < _ROWS else rows[1:]
     same = sum(len(row) == len(rows[0]) for row in body)
     return (same / len(body) if body else 1), len(rows[0])
+
+
+def _broken_off(error: csv.Error) -> UserError:
+    if "field limit" not in str(error):
+        return UserError(f"The table breaks off here: {error}.")
+    message = f"A cell that begins here has more than {csv.field_size_limit():,} characters."
+    return UserError(message, remedy="Look whether a quotation mark is missing before it.")

@@ -45,7 +45,7 @@ def _check(project: ProjectContext) -> None:
         if not found:
             session.told.emit("The project is sound: state, history and anchors agree")
             return
-        lines = [f"{p.kind} {p.record}: {p.message}" for p in found[:_MOST_PROBLEMS]]
+        lines = [f"{one}." for one in found[:_MOST_PROBLEMS]]
         error = DamageError("\n".join(lines))
         show_refusal(window, f"{counted(len(found), 'problem')} in this project", error)
 

@@ -24,7 +24,7 @@ from annotator.store.backups.places import (
 )
 from annotator.store.backups.reading import extent, extent_of, own_backups
 from annotator.store.backups.retention import kept
-from annotator.store.file import connection
+from annotator.store.file import connection, damaged
 from annotator.store.file.placing import placed
 from annotator.store.file.transactions import is_not_now
 from annotator.store.file.workshop import sweep
@@ -153,7 +153,8 @@ def _thin(own: Sequence[Backup], made: Backup, plan: BackupPlan) -> None:
 def _refused(project: Path, error: OSError | sqlite3.Error) -> UserError:
     """Return why a backup can't be made, with the way out that there is."""
     if isinstance(error, sqlite3.Error) and not is_not_now(error):
-        message = f"No backup of {project.name} can be made, since it is damaged: {error}."
+        detail = damaged.plainly(str(error))
+        message = f"No backup of {project.name} can be made, since it is damaged: {detail}."
         return UserError(message, remedy="Restore an earlier backup, or use annotator rescue.")
     place = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
     detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

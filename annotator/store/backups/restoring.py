@@ -41,6 +41,6 @@ def _refuse_unsound(found: ReadableProject, progress: Progress) -> None:
         first = problems[0]
         message = (
             f"The backup {found.path.name} is not sound: {counted(len(problems), 'problem')}, "
-            f"first {first.kind} {first.record}: {first.message}."
+            f"first: {first}."
         )
         raise UserError(message, remedy="Take an older backup, or use annotator rescue.")

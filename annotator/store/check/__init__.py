@@ -2,12 +2,13 @@
 
 from annotator.store.check.anchors import article_problems
 from annotator.store.check.problem import Problem
-from annotator.store.check.summed import refuse_damage, sum_problems
+from annotator.store.check.summed import first_damaged, refuse_damage, sum_problems
 from annotator.store.check.whole_file import problems, refuse_problems
 
 __all__ = [
     "Problem",
     "article_problems",
+    "first_damaged",
     "problems",
     "refuse_damage",
     "refuse_problems",

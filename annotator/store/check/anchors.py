@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.article import Article, is_text_of
 from annotator.domain.errors import DamageError
 from annotator.domain.record import Values
-from annotator.store.check.problem import Problem
+from annotator.store.check.problem import Problem, problem_of
 from annotator.store.file import tables, texts
 
 
@@ -17,9 +17,9 @@ def article_problems(database: Database, article: str) -> list[Problem]:
     try:
         found = list(tables.select(database, "article", {"id": article}))
     except DamageError as error:
-        return [Problem("article", article, error.message)]
+        return [problem_of(error).named(database)]
     return [
-        problem
+        problem.named(database)
         for values in found
         for problem in (*_text(database, values), *_anchors_in(database, values))
     ]
@@ -28,7 +28,7 @@ def article_problems(database: Database, article: str) -> list[Problem]:
 def text_problems(database: Database) -> Iterator[Problem]:
     """Yield the texts that are not what their fingerprints say."""
     for sha256, body in database.conn.execute("SELECT sha256, body FROM text"):
-        if fingerprint(body) != sha256:
+        if not is_text_of(body, sha256):
             yield _altered(sha256)
 
 
@@ -41,7 +41,7 @@ def anchor_problems(database: Database) -> Iterator[Problem]:
 def _text(database: Database, values: Values) -> Iterator[Problem]:
     sha256 = tables.to_record(Article, values).text_sha256
     try:
-        intact = fingerprint(texts.text(database, sha256)) == sha256
+        intact = is_text_of(texts.text(database, sha256), sha256)
     except KeyError:
         return  # what has lost its text is named with the anchors
     if not intact:
@@ -67,4 +67,4 @@ def _anchors_in(database: Database, values: Values) -> Iterator[Problem]:
             if not annotation.stands_in(body):
                 yield Problem("annotation", annotation.id, "is not where its text stands")
     except DamageError as error:
-        yield Problem("article", article.id, error.message)
+        yield problem_of(error)

@@ -27,7 +27,7 @@ def edit_problems(database: Database) -> Iterator[Problem]:
     rows = database.conn.execute(sql).fetchall()
     ids = {row[0] for row in rows}
     for edit, _, coder, at, clock, via in rows:
-        for message in _wrong_with(edit, coder, at, clock):
+        for message in wrong_with_edit(edit, coder, at, clock):
             yield Problem("edit", edit, message)
         if via is None:
             # One that was ahead lies where both histories have it (ADR 0024).
@@ -42,7 +42,8 @@ def edit_problems(database: Database) -> Iterator[Problem]:
             yield Problem("edit", edit, "is said to have come in again by what is no merge")
 
 
-def _wrong_with(edit: str, coder: str, at: str, clock: str) -> Iterator[str]:
+def wrong_with_edit(edit: str, coder: str, at: str, clock: str) -> Iterator[str]:
+    """Yield what of an edit can't be: its id, its coder, its time or its clock."""
     if is_unusable_id(edit):
         yield "has an id that can't be one"
     if coder and is_unusable_id(coder):

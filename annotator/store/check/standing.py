@@ -9,18 +9,18 @@ from annotator.domain.change import fold
 from annotator.domain.kinds import KINDS
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.check.problem import Problem
-from annotator.store.file import tables
+from annotator.store.file import damaged, tables
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 
 _Row = tuple[Any, ...]
 
 
-def state_problems(database: Database) -> Iterator[Problem]:
-    """Yield the records that are not what the history makes of them."""
+def state_problems(database: Database, only: str = "") -> Iterator[Problem]:
+    """Yield the records, all or those of one kind, that are not what the history makes of them."""
     counted = counted_edits(database).counted
     standing = standing_records(grouped(fold(log.in_clock_order(database, counted))))
-    for kind in KINDS:
+    for kind in (only,) if only else KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}
         wanted = {record: tables.to_row(kind, values) for record, values in standing[kind].items()}
@@ -36,4 +36,10 @@ def _difference(kind: str, stored: _Row | None, wanted: _Row | None) -> str:
     if wanted is None:
         return "is there, but history does not know it"
     cells = zip(tables.columns(kind), stored, wanted, strict=True)
-    return f"differs from history in {', '.join(c.name for c, is_, was in cells if is_ != was)}"
+    differing = (
+        words
+        for column, is_, was in cells
+        if is_ != was
+        for words in damaged.fields_in_words(column.name, is_, was)
+    )
+    return f"differs from history in {', '.join(differing)}"

@@ -6,19 +6,22 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.change import fold
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS
+from annotator.domain.wording import cut
 from annotator.store.check.derived import index_problems
-from annotator.store.check.problem import Problem
-from annotator.store.file import damaged, sums, tables
+from annotator.store.check.problem import FILE, NONSENSE, Problem
+from annotator.store.check.unreadable import lost, read_rows, reference_problems, unreadable
+from annotator.store.file import damaged, naming, sums, tables
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 
 _ALL = 5000
 FEW = 500
 """How many rows are read at once where others wait to write."""
+_ALTERED = f"is damaged: {damaged.ALTERED}"
 _INDEXED = "SELECT count(*) FROM text_fts_docsize WHERE id > ? LIMIT ?"
 
 
@@ -31,6 +34,8 @@ def refuse_damage(database: Database, *, texts: bool = True, index: bool = False
     for batch in in_batches(database, _ALL, texts=texts):
         for problem in batch:
             raise refusal(problem)
+    for problem in reference_problems(database) if texts else ():
+        raise refusal(problem.named(database))
     for problem in index_problems(database) if index else ():
         raise refusal(problem)
 
@@ -39,7 +44,15 @@ def refusal(problem: Problem) -> DamageError:
     """Return the refusal that a problem comes to."""
     if not problem.record:
         return damaged.file("The project", problem.message)
-    return DamageError(f"The {problem.kind} {problem.record} {problem.message}.")
+    return DamageError(f"The {problem}.")
+
+
+def first_damaged(database: Database) -> Problem | None:
+    """Return the first record, edit or text that is damaged, if one can be told."""
+    batches = in_batches(database, _ALL)
+    with suppress(*NONSENSE):
+        return next((one for batch in batches for one in batch if one.record), None)
+    return None
 
 
 def sum_problems(database: Database) -> Iterator[Problem]:
@@ -52,6 +65,11 @@ def in_batches(
     database: Database, rows: int = FEW, *, texts: bool = True
 ) -> Iterator[list[Problem]]:
     """Yield what is wrong, a few rows at a time: between them nothing is kept open."""
+    for batch in _looked_through(database, rows, texts=texts):
+        yield [problem.named(database) for problem in batch]
+
+
+def _looked_through(database: Database, rows: int, *, texts: bool) -> Iterator[list[Problem]]:
     for kind in KINDS:
         names = [f'"{column.name}"' for column in tables.columns(kind)]
         yield from _table(database, kind, names, rows)
@@ -78,30 +96,37 @@ def _table(
     )
     tally = sums.tally(database, table)
     last, count, total, found = -(2**63), 0, 0, False
-    while batch := _read(database, sql, last, rows):
-        if isinstance(batch, Problem):
-            yield [batch]
+    while (batch := read_rows(database, sql, last, rows)) != []:
+        if batch is None:
+            yield list(unreadable(database, table, names, last, rows))
             return
         if _goes_back(batch, last):
-            yield [Problem("file", "", f"table {table} has rows that are out of order")]
+            yield [_out_of_order(table)]
             return
         wrong = [row for row in batch if sums.row_sum(row[1:-1]) != row[-1]]
         found = found or bool(wrong)
         yield [_problem(database, table, names, row[1:-1]) for row in wrong]
         last, count = batch[-1][0], count + len(batch)
-        total += sum(row[-1] for row in batch)
+        total += sum(row[-1] for row in batch if isinstance(row[-1], int))
     # Where somebody wrote meanwhile, what was counted is of two states.
     if not found and tally != (count, total) and tally == sums.tally(database, table):
-        lost = f"table {table} has {count:,} rows where {tally[0]:,} were written"
-        same = f"table {table} has rows that were not written last"
-        yield [Problem("file", "", lost if count != tally[0] else same)]
+        yield [*lost(database, table), _miscounted(table, count, tally[0])]
 
 
-def _read(database: Database, sql: str, last: int, rows: int) -> list[Any] | Problem:
-    try:
-        return database.conn.execute(sql, [last, rows]).fetchall()
-    except DamageError as error:
-        return Problem("file", "", f"can't be read: {error.message}")
+def _out_of_order(table: str) -> Problem:
+    return Problem(FILE, "", f"its {damaged.part_words(table)} lie in no order")
+
+
+def _number(cell: object) -> str:
+    """Return what should be a number, for people."""
+    return f"{cell:,}" if isinstance(cell, int) else f"“{cut(str(cell), 20)}”"
+
+
+def _miscounted(table: str, count: int, written: object) -> Problem:
+    parts = damaged.part_words(table)
+    if count == written:
+        return Problem(FILE, "", f"some of its {parts} are not as they were saved last")
+    return Problem(FILE, "", f"it has {count:,} {parts} where {_number(written)} were saved")
 
 
 def _goes_back(batch: Sequence[Any], last: int) -> bool:
@@ -113,13 +138,13 @@ def _problem(database: Database, table: str, names: Sequence[str], cells: Sequen
     """Name the record that a row is of, its article, and the fields that differ from history."""
     of = dict(zip((name.strip('"') for name in names), cells, strict=True))
     if table in KINDS:
-        title = damaged.title_of(database, table, of)
-        on = f" (“{title}”)" if title else ""
+        ident = str(of["id"])
+        found = naming.named(database, table, ident, of)
         fields = _differing(database, table, cells)
-        message = f"is damaged in {fields}" if fields else "is damaged: its sum is another"
-        return Problem(table, str(of["id"]), f"{message}{on}")
+        message = f"is damaged in {fields}" if fields else _ALTERED
+        return Problem(table, ident, message, found.name, found.article)
     if table == "edit":
-        return Problem("edit", str(of["id"]), "is damaged: its sum is another")
+        return Problem("edit", str(of["id"]), _ALTERED)
     what = {
         "change": "has a damaged change in its history",
         "withheld": "is withheld with damaged values",
@@ -140,7 +165,12 @@ def _differing(database: Database, kind: str, cells: Sequence[Any]) -> str:
         if values is not None:
             wanted = tables.to_row(kind, values)
             pairs = zip(columns, cells, wanted, strict=True)
-            return ", ".join(column.name for column, is_, was in pairs if is_ != was)
+            return ", ".join(
+                words
+                for column, is_, was in pairs
+                if is_ != was
+                for words in damaged.fields_in_words(column.name, is_, was)
+            )
     return ""
 
 
@@ -150,14 +180,14 @@ def _hollow_edits(database: Database, rows: int) -> Iterator[list[Problem]]:
         "WHERE n > ? ORDER BY n LIMIT ?"
     )
     last = -(2**63)
-    while batch := _read(database, sql, last, rows):
-        if isinstance(batch, Problem):
-            yield [batch]
+    while (batch := read_rows(database, sql, last, rows)) != []:
+        if batch is None:
+            yield [Problem(FILE, "", "some of its changes can't be read")]
             return
         if _goes_back(batch, last):
             return  # which the table of edits was told of
         yield [
-            Problem("edit", edit, f"has {there:,} of its {changes:,} changes")
+            Problem("edit", edit, f"has {_number(there)} of its {_number(changes)} changes")
             for _, edit, changes, there in batch
             if there != changes
         ]
@@ -168,24 +198,24 @@ def _texts(database: Database, rows: int) -> Iterator[list[Problem]]:
     sql = "SELECT n, sha256, body FROM text WHERE n > ? ORDER BY n LIMIT ?"
     tally = sums.tally(database, "text")
     last, count, total = -(2**63), 0, 0
-    while batch := _read(database, sql, last, rows):
-        if isinstance(batch, Problem):
-            yield [batch]
+    while (batch := read_rows(database, sql, last, rows)) != []:
+        if batch is None:
+            yield list(unreadable(database, "text", ["sha256", "body"], last, rows))
             return
         if _goes_back(batch, last):
-            yield [Problem("file", "", "table text has rows that are out of order")]
+            yield [_out_of_order("text")]
             return
         yield [
-            Problem("text", sha256, "is not the text that it was")
+            Problem("text", str(sha256), "is not the text that it was")
             for _, sha256, body in batch
-            if fingerprint(body) != sha256
+            if not is_text_of(body, sha256)
         ]
         last, count = batch[-1][0], count + len(batch)
         total += sum(sums.row_sum((row[1],)) for row in batch)
     if tally != (count, total) and tally == sums.tally(database, "text"):
-        yield [Problem("file", "", f"has {count:,} texts where {tally[0]:,} were written")]
-    indexed = _read(database, _INDEXED, -1, 1)
-    if isinstance(indexed, Problem):
-        yield [indexed]
+        yield [*lost(database, "text"), _miscounted("text", count, tally[0])]
+    indexed = read_rows(database, _INDEXED, -1, 1)
+    if indexed is None:
+        yield [Problem(FILE, "", "its search index can't be read")]
     elif indexed[0][0] != count:
-        yield [Problem("file", "", "its search index has not the texts that the file has")]
+        yield [Problem(FILE, "", "its search index has not the texts that the file has")]

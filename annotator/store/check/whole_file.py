@@ -1,23 +1,23 @@
 """The whole proof: one check after the other, each of which names what it finds."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
-import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import DamageError, UserError
+from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.store.check.anchors import anchor_problems, text_problems
 from annotator.store.check.derived import conflict_problems, index_problems, withheld_problems
 from annotator.store.check.history import before_problems, change_problems, edit_problems
-from annotator.store.check.problem import Problem
+from annotator.store.check.problem import FILE, NONSENSE, Problem, problem_of
 from annotator.store.check.standing import state_problems
 from annotator.store.check.summed import sum_problems
+from annotator.store.check.unreadable import reference_problems
 from annotator.store.file import damaged, transactions
 
-_Check = Callable[[Database], Iterable[Problem]]
+_Check = tuple[str, Callable[[Database], Iterable[Problem]]]
+"""What is looked at, in words, and how."""
 _MOST = 1000
 """How many problems one check names: a file may be nothing but problems."""
 
@@ -25,24 +25,24 @@ _MOST = 1000
 def problems(database: Database, progress: Progress = no_progress) -> list[Problem]:
     """Return everything that is wrong with a project file; nothing when it is sound."""
     checks: tuple[_Check, ...] = (
-        _integrity,
-        sum_problems,
-        edit_problems,
-        change_problems,
-        before_problems,
-        state_problems,
-        withheld_problems,
-        conflict_problems,
-        text_problems,
-        anchor_problems,
-        index_problems,
+        ("its pages", _integrity),
+        ("its records", sum_problems),
+        ("its edits", edit_problems),
+        ("its changes", change_problems),
+        ("what was before its changes", before_problems),
+        ("its history", state_problems),
+        ("its withheld records", withheld_problems),
+        ("its conflicts", conflict_problems),
+        ("its texts", text_problems),
+        ("the places of its annotations", anchor_problems),
+        ("its search index", index_problems),
     )
     found: list[Problem] = []
     with transactions.snapshot(database):
         for done, check in enumerate(checks):
             progress(done, len(checks))
             found.extend(_outcome(database, check))
-    return list(dict.fromkeys(found))
+        return [problem.named(database) for problem in _once(found)]
 
 
 def refuse_problems(database: Database, name: str) -> None:
@@ -53,34 +53,34 @@ def refuse_problems(database: Database, name: str) -> None:
         raise damaged.file(name, f"{found[0]}{more}")
 
 
+def _once(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield each problem once, and of a record that several checks met only the first word."""
+    seen: set[tuple[str, str, str]] = set()
+    for problem in found:
+        damage = problem.message.startswith("is damaged") and problem.record
+        key = (problem.kind, problem.record, "" if damage else problem.message)
+        if key not in seen:
+            seen.add(key)
+            yield problem
+
+
 def _outcome(database: Database, check: _Check) -> Iterator[Problem]:
     left = _MOST
+    what, look = check
     try:
-        for problem in check(database):
+        for problem in look(database):
             yield problem
             left -= 1
             if not left:
                 return
     except DamageError as error:
-        yield Problem("file", "", f"can't be read: {error.message}")
-    except (
-        sqlite3.Error,
-        msgspec.MsgspecError,
-        UserError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-    ) as error:
-        # What is read here is believed in nothing: whatever it leads to is the file's doing.
-        yield Problem("file", "", f"can't be read: {error}")
+        yield problem_of(error)
+    except NONSENSE:
+        yield Problem(FILE, "", f"{what} can't be read")
 
 
 def _integrity(database: Database) -> Iterator[Problem]:
     for (message,) in database.conn.execute("PRAGMA integrity_check").fetchall():
         if message != "ok":
-            yield Problem("file", "", str(message))
-    for table, row, parent, _ in database.conn.execute("PRAGMA foreign_key_check").fetchall():
-        yield Problem(str(table), str(row), f"refers to a missing {parent}")
+            yield Problem(FILE, "", damaged.plainly(str(message)))
+    yield from reference_problems(database)

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER, HybridClock
-from annotator.domain.errors import DamageError, UserError
+from annotator.domain.errors import UserError
 from annotator.store.file import damaged
 from annotator.store.file.overwriting import has_our_header, is_open
 from annotator.store.file.schema import known_steps, migrations, schema_after, schema_of
@@ -15,6 +15,7 @@ MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
 _MOST_PARTS = 1000
 """How many tables, indexes and triggers a file's schema is looked at for."""
+_UNSAFE = "It may be unsafe; ask whoever sent it for another copy."
 _STEP = 10_000
 _LEAST_STEPS = 50_000_000
 _STEPS_PER_BYTE = 50
@@ -48,19 +49,23 @@ def examine(database: Database, path: Path) -> None:
         raise UserError(message, remedy="Update the program to open it.")
     found, wanted = schema_of(database), _schema_after(applied)
     if found - wanted:
-        names = ", ".join(sorted(f"{kind} {name}" for kind, name, _ in found - wanted))
-        message = f"{path.name} holds something that this program did not make: {names}."
-        remedy = "It may be unsafe; ask whoever sent it for another copy."
-        # What has the name of something of ours may be that, damaged.
         ours = {(kind, name) for kind, name, _ in wanted}
-        damage = ours.issuperset((kind, name) for kind, name, _ in found - wanted)
-        raise (DamageError if damage else UserError)(message, remedy=remedy)
+        foreign = sorted(f"{kind} {name}" for kind, name, _ in found if (kind, name) not in ours)
+        if not foreign:
+            # What has the name of something of ours may be that, damaged.
+            kind, name, _ = min(found - wanted)
+            parts = damaged.part_words(name)
+            raise damaged.file(
+                path.name, f"what describes its {parts} is not what this program writes"
+            )
+        message = f"{path.name} holds something that this program did not make: {foreign[0]}."
+        raise UserError(message, remedy=_UNSAFE)
     if wanted - found:
         kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
-        raise damaged.file(path.name, f"it lacks the {kind} {name}")
+        raise damaged.file(path.name, f"it lacks {damaged.schema_words(kind, name)}")
     (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
-        raise damaged.file(path.name, " ".join(str(verdict).split())[:200])
+        raise damaged.file(path.name, damaged.plainly(str(verdict)))
     try:
         HybridClock(database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER)
     except ValueError as error:
@@ -76,7 +81,7 @@ def _refuse_views(database: Database, path: Path) -> None:
         found.append(f"more than {_MOST_PARTS:,} tables and indexes")
     if found:
         message = f"{path.name} holds something that this program did not make: {found[0]}."
-        raise UserError(message, remedy="It may be unsafe; ask whoever sent it for another copy.")
+        raise UserError(message, remedy=_UNSAFE)
 
 
 def refuse_masses(database: Database, path: Path) -> None:

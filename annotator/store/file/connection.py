@@ -99,7 +99,7 @@ def _refusing(path: Path) -> Generator[ExitStack]:
     except NotNowError as error:
         raise error.about(f"{path.name} can't be opened now") from None
     except sqlite3.Error as error:
-        raise damaged.file(path.name, str(error)) from None
+        raise damaged.file(path.name, damaged.plainly(str(error))) from None
 
 
 def _has_wal_mode(path: Path) -> bool:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS, R, from_values, kind_name
 from annotator.domain.record import Values
-from annotator.store.file import damaged, sums
+from annotator.store.file import damaged, naming, sums
 
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
@@ -82,8 +82,8 @@ def to_record(kind: type[R], values: Values) -> R:
     """Return the record that a table's values describe; raise a `DamageError` when they don't."""
     try:
         return from_values(kind, values)
-    except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise damaged.record(kind_name(kind), values.get("id"), str(error)) from None
+    except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError):
+        raise damaged.record(kind_name(kind), values.get("id"), damaged.UNREADABLE) from None
 
 
 @cache
@@ -113,8 +113,8 @@ def select_where(
             raise damage_in(database, kind, row)
         try:
             yield from_row(kind, row)
-        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
-            raise damage_in(database, kind, row, str(error)) from None
+        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
+            raise damage_in(database, kind, row, damaged.UNREADABLE) from None
 
 
 def all_rows(database: Database, kind: str) -> Iterator[tuple[Any, ...]]:
@@ -124,11 +124,11 @@ def all_rows(database: Database, kind: str) -> Iterator[tuple[Any, ...]]:
 
 
 def damage_in(
-    database: Database, kind: str, row: Sequence[Any], detail: str = "its sum is another"
+    database: Database, kind: str, row: Sequence[Any], detail: str = damaged.ALTERED
 ) -> DamageError:
     """Return the refusal of a row, which names the record and the article that it is on."""
     cells = {column.name: cell for column, cell in zip(columns(kind), row, strict=True)}
-    return damaged.record(kind, cells.get("id"), detail, damaged.title_of(database, kind, cells))
+    return naming.refusal(database, kind, str(cells.get("id")), detail, cells)
 
 
 def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.change import Change
 from annotator.domain.errors import DamageError
 from annotator.store.file import sums
@@ -37,10 +37,16 @@ def verified(database: Database, sha256: str, article: str = "") -> str:
     try:
         found = text(database, sha256)
     except KeyError:
-        raise DamageError(f"The text of {where} is not in the file any more.") from None
-    if fingerprint(found) != sha256:
-        raise DamageError(f"The text of {where} is not the one that was imported.")
+        raise _damage(sha256, f"The text of {where} is not in the file any more.") from None
+    if not is_text_of(found, sha256):
+        raise _damage(sha256, f"The text of {where} is not the one that was imported.")
     return found
+
+
+def _damage(sha256: str, message: str) -> DamageError:
+    error = DamageError(message)
+    error.kind, error.record, error.detail = "text", sha256, "it is not the one that was imported"
+    return error
 
 
 def add_texts(database: Database, texts: Mapping[str, str]) -> None:

@@ -90,5 +90,4 @@ def as_damage(error: Exception, name: str) -> Exception:
         return error
     if isinstance(error, sqlite3.Error) and is_not_now(error):
         return refusal(error, f"{name} can't be read now")
-    # What could not be decoded may be an article's text: that is not told.
-    return damaged.file(name, str(error).partition(" with text ")[0])
+    return damaged.file(name, damaged.plainly(str(error)))

@@ -68,7 +68,7 @@ def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str, int]]) 
     brought: dict[str, list[str]] = defaultdict(list)
     for merge, edit, total in brought_again:
         if sums.row_sum((merge, edit)) != total:
-            raise damaged.record("edit", edit, "the sum of its bringing in is another")
+            raise damaged.record("edit", edit, "that it came in is not as it was saved")
         brought[edit].append(merge)
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)

@@ -13,8 +13,9 @@ from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
-from annotator.store.file import damaged, sums
+from annotator.store.file import damaged, naming, sums
 
+_LABEL = 2  # its place in an edit's row
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
 _EDIT_COLUMNS = "id, kind, label, coder, at, clock, target, via, answers"
@@ -73,7 +74,8 @@ def edit_of(row: Sequence[Any]) -> EditRow:
     """
     *cells, changes, total = row
     if sums.row_sum((*cells, changes)) != total:
-        raise damaged.record("edit", cells[0], "its sum is another")
+        label = cells[_LABEL] if isinstance(cells[_LABEL], str) else ""
+        raise damaged.record("edit", cells[0], name=label)
     return EditRow(**dict(zip(EditRow.__struct_fields__, cells, strict=True)))
 
 
@@ -84,11 +86,11 @@ def verified_change(edit: str, row: Sequence[Any]) -> Change:
     """
     kind, record, before, after, total = row
     if sums.row_sum((edit, kind, record, before, after)) != total:
-        raise damaged.record(str(kind), record, "the sum of a change of it is another")
+        raise damaged.record(str(kind), record, "a change in its history is not as it was saved")
     try:
         return Change(kind, record, _unpacked(before), _unpacked(after))
-    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
-        raise damaged.record(str(kind), record, f"a change of it can't be read: {error}") from None
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
+        raise damaged.record(str(kind), record, "a change in its history can't be read") from None
 
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
@@ -123,7 +125,8 @@ def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     found = tuple(verified_change(edit, row) for row in database.conn.execute(sql, [edit]))
     head = database.conn.execute("SELECT changes FROM edit WHERE id = ?", [edit]).fetchone()
     if head is not None and head[0] != len(found):
-        raise damaged.record("edit", edit, f"it has {len(found)} of {head[0]} changes")
+        detail = f"it has {len(found):,} of its {head[0]:,} changes"
+        raise naming.refusal(database, "edit", edit, detail)
     return found
 
 

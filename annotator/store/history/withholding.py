@@ -11,7 +11,7 @@ from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
-from annotator.store.file import damaged, sums, tables
+from annotator.store.file import naming, sums, tables
 from annotator.store.history import log
 
 _FEW = 2000
@@ -24,7 +24,9 @@ def withheld(database: Database) -> dict[Key, Values]:
     sql = 'SELECT kind, record, "values", "sum" FROM withheld'
     for *row, total in database.conn.execute(sql):
         if sums.row_sum(row) != total:
-            raise damaged.record(row[0], row[1], "its withheld values have another sum")
+            raise naming.refusal(
+                database, row[0], row[1], "what is withheld of it is not as it was saved"
+            )
         found[row[0], row[1]] = msgspec.json.decode(row[2])
     return found
 

@@ -9,7 +9,7 @@ from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
 from annotator.domain.undo import EXTEND
-from annotator.store.file import damaged, sums
+from annotator.store.file import naming, sums
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.report import Conflict
@@ -101,7 +101,9 @@ def kept(database: Database) -> list[Conflict]:
     sql = f'SELECT {_COLUMNS}, "sum" FROM conflict ORDER BY n DESC'  # noqa: S608 - names of our own
     for *row, total in database.conn.execute(sql):
         if sums.row_sum(row) != total:
-            raise damaged.record(row[1], row[2], "the sum of a conflict about it is another")
+            raise naming.refusal(
+                database, row[1], row[2], "a conflict about it is not as it was saved"
+            )
         via, kind, record, attribute, ours, theirs, whose = row
         if via not in undone:
             one = Conflict(kind, record, attribute, _value(ours), _value(theirs), whose)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.article import fingerprint
+from annotator.domain.article import is_text_of
 from annotator.domain.bounds import LONGEST_CELL
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import millis_of
@@ -17,7 +17,9 @@ from annotator.domain.draft import Progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import REDO, REST, UNDO
+from annotator.domain.wording import shortened
 from annotator.store.check import refuse_damage
+from annotator.store.check.history import wrong_with_edit
 from annotator.store.file import transactions
 from annotator.store.file.examining import (
     Examination,
@@ -151,6 +153,9 @@ def _examine_edits(edits: Mapping[str, log.EditRow]) -> None:
             millis_of(row.clock)
         except ValueError:
             raise ForgedError(f"an edit has no clock (“{row.clock[:80]}”)") from None
+        # What is brought in must be what a check of it here finds sound.
+        for message in wrong_with_edit(row.id, row.coder, row.at, row.clock):
+            raise ForgedError(f"the edit “{shortened(row.label)}” {message}")
 
 
 def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:
@@ -162,7 +167,7 @@ def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, st
         if change.kind == "article" and change.after is not None
     }
     rows = database.conn.execute("SELECT sha256, body FROM text")
-    return {sha: body for sha, body in rows if sha in wanted and fingerprint(body) == sha}
+    return {sha: body for sha, body in rows if sha in wanted and is_text_of(body, sha)}
 
 
 def _forged(name: str, detail: str) -> UserError:

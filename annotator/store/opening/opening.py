@@ -1,15 +1,17 @@
 """Opening a project: to write it, or to read it where it can't be written."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
-from annotator.domain.errors import UserError
-from annotator.store.check import refuse_problems
-from annotator.store.file import connection
+from annotator.domain.errors import DamageError, UserError
+from annotator.store.check import first_damaged, refuse_problems
+from annotator.store.file import connection, damaged
 from annotator.store.file.accepting import examine_header
 from annotator.store.file.guard import why_not_writable
 from annotator.store.file.own_folder import OwnFolder
@@ -68,6 +70,9 @@ def open_file(
         else:
             database = connection.open_to_write(path, prove, before_upgrade)
             sweep(path.resolve().parent)
+    except DamageError as error:
+        folder.remove()
+        raise _with_record(error, path) from None
     except BaseException:
         folder.remove()
         raise
@@ -80,6 +85,17 @@ def open_file(
         notes=beside.notes,
         newer=beside.found,
     )
+
+
+def _with_record(error: DamageError, path: Path) -> DamageError:
+    """Return a refusal that names the first damaged record, too, where that can be told."""
+    if error.record or not error.detail:
+        return error
+    with suppress(UserError, sqlite3.Error), closing(connection.open_damaged(path)) as database:
+        first = first_damaged(database)
+        if first is not None:
+            return damaged.file(path.name, f"{error.detail}; the {first}")
+    return error
 
 
 def opened_anew(database: Database) -> Opened:

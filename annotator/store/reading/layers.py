@@ -51,7 +51,7 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
 
 def _article(article_of: dict[str, str], kind: str, record: str, annotation: str) -> str:
     if annotation not in article_of:
-        raise damaged.record(kind, record, "what it is on is not there")
+        raise damaged.record(kind, record, "what it is on is lost")
     return article_of[annotation]
 
 

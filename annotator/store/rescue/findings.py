@@ -43,6 +43,10 @@ class Findings(msgspec.Struct):
     doubtful: int = 0
     summed: bool = False
 
+    def of(self, kind: str) -> set[str]:
+        """Return the ids of the sound records of a kind."""
+        return {one for (k, one), (_, values) in self.records.items() if k == kind and values}
+
 
 def sorted_out(rows: Iterable[Row]) -> Findings:
     """Return what can be proved sound of a file's rows."""

@@ -51,8 +51,7 @@ def rescue(source: Path, out: Path, progress: Progress = no_progress) -> RescueR
     found = sorted_out(rows(_content(source)))
     progress(1, _STEPS)
     if not (found.texts or found.records):
-        message = f"Nothing of a project can be read in {source.name}."
-        raise UserError(message, remedy="Go back to a backup.")
+        raise _nothing_in(source.name)
     had_articles = bool(found.tallies.get("article", (0, 0))[0])
     if not found.texts and (had_articles or any(kind in _ON_TEXTS for kind, _ in found.records)):
         message = f"No article's text is left in {source.name}, and no label stands without one."
@@ -95,6 +94,8 @@ def _written(found: Findings, history: SoundHistory, name: str, out: Path) -> Re
             try:
                 with transactions.transaction(database):
                     report = _Rescue(database, found, history, name).fill()
+                if not (history.complete or report.articles or report.codes):
+                    raise _nothing_in(name)
                 if problems(database):
                     raise _NotSoundError
             finally:
@@ -109,6 +110,11 @@ def _written(found: Findings, history: SoundHistory, name: str, out: Path) -> Re
     ):
         return None
     return report
+
+
+def _nothing_in(name: str) -> UserError:
+    message = f"Nothing of a project can be read in {name}."
+    return UserError(message, remedy="Go back to a backup.")
 
 
 class _NotSoundError(Exception):
@@ -193,15 +199,16 @@ class _Rescue:
             for kind in KINDS:
                 self._drop_what_went(kind, wanted)
             self._tell_of_history_alone(wanted)
-        about = wanted["project"].get(PROJECT_ID) or to_values(ProjectInfo(title=self._name))
+        about = wanted["project"].get(PROJECT_ID)
+        if about is None:
+            self._lost.append("The project's title and settings are lost.")
+            about = to_values(ProjectInfo(title=self._name))
         wanted["project"] = {PROJECT_ID: about}
         return wanted
 
     def _tell_of_history_alone(self, wanted: Records) -> None:
         for kind in KINDS:
-            known = {
-                r for (k, r), (_, values) in self._found.records.items() if k == kind and values
-            }
+            known = self._found.of(kind)
             alone = len(wanted[kind].keys() - known)
             if alone:
                 what = KINDS[kind].in_words(alone)
@@ -224,7 +231,7 @@ class _Rescue:
 
     def _drop_what_went(self, kind: str, wanted: Records) -> None:
         """Drop what only the history has where the table is whole: it was deleted since."""
-        found = {r for (k, r), (_, values) in self._found.records.items() if k == kind and values}
+        found = self._found.of(kind)
         if self._found.tallies.get(kind, (None, 0))[0] == len(found):
             wanted[kind] = {r: values for r, values in wanted[kind].items() if r in found}
 
@@ -281,6 +288,8 @@ class _Rescue:
                 f"{counted(self._history.missing, 'edit')} of the history can't be proved: "
                 "undoing ends there, and what stood came in as it was found."
             )
+        elif not self._history.complete:
+            self._lost.append("The history is lost, so that nothing says what else there was.")
         return RescueReport(
             articles=counts["article"],
             annotations=counts["annotation"],

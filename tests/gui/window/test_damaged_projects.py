@@ -103,7 +103,7 @@ def test_damage_that_nobody_has_met_is_found_in_the_background_and_named(
     assert words.startswith("Damaged: edit ")
     assert "Rescue…" in words
     user.project.session.undo()
-    assert "is damaged: its sum is another" in user.say(), "no step is taken over it"
+    assert "is damaged: it is not as it was saved" in user.say(), "no step is taken over it"
 
 
 def test_a_sound_project_is_looked_through_without_a_word(

@@ -89,7 +89,6 @@ def test_a_file_of_a_newer_program(closed: Path) -> None:
         ("CREATE VIEW evil AS SELECT 1", "view evil"),
         ("CREATE TABLE evil (x)", "table evil"),
         ("CREATE INDEX evil ON edit (abs(n))", "index evil"),
-        ("ALTER TABLE coder ADD COLUMN evil TEXT", "table coder"),
     ],
 )
 def test_a_file_that_holds_what_the_program_did_not_make(
@@ -99,6 +98,17 @@ def test_a_file_that_holds_what_the_program_did_not_make(
     sentence = refusal(closed)
     assert f"p.annotator holds something that this program did not make: {name}" in sentence
     assert sentence.endswith("It may be unsafe; ask whoever sent it for another copy.")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["ADD COLUMN evil TEXT", "ADD COLUMN evil TEXT AS (name)", "RENAME COLUMN name TO evil"],
+)
+def test_a_file_whose_own_table_is_another(closed: Path, statement: str) -> None:
+    tampered(closed, f"ALTER TABLE coder {statement}")
+    words = "p.annotator is damaged: what describes its coders is not what this program writes"
+    assert refusal(closed).startswith(words)
+    assert refusal(closed).endswith(DAMAGE_REMEDY)
 
 
 def test_a_file_whose_own_view_took_a_tables_place(closed: Path) -> None:
@@ -114,13 +124,13 @@ def test_a_file_whose_own_view_took_a_tables_place(closed: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "name"),
     [
-        ("DROP TABLE status", "table status"),
-        ("DROP TRIGGER change_keeps_UPDATE", "trigger change_keeps_UPDATE"),
+        ("DROP TABLE status", "its statuses"),
+        ("DROP TRIGGER change_keeps_UPDATE", "what guards its changes"),
     ],
 )
 def test_a_file_that_lacks_something(closed: Path, statement: str, name: str) -> None:
     tampered(closed, statement)
-    assert refusal(closed) == (f"p.annotator is damaged: it lacks the {name}. {DAMAGE_REMEDY}")
+    assert refusal(closed) == (f"p.annotator is damaged: it lacks {name}. {DAMAGE_REMEDY}")
 
 
 def page_of(path: Path, table: str) -> int:
@@ -149,7 +159,10 @@ def test_a_history_whose_clock_is_nonsense(closed: Path) -> None:
         closed,
         "INSERT INTO edit (id, kind, label, coder, at, clock) VALUES ('x', '', '', '', '', 'soon')",
     )
-    assert "p.annotator is damaged: “soon” is no stamp of a clock." in refusal(closed)
+    assert (
+        "p.annotator is damaged: “soon” is no stamp of a clock; the edit x is damaged"
+        in refusal(closed)
+    )
 
 
 def test_a_file_that_another_program_holds(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

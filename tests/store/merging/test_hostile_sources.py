@@ -83,6 +83,11 @@ FORGED: dict[str, tuple[str, str]] = {
         row("actor", "mayor", '{"name": 1}'),
         "actor mayor",
     ),
+    "an edit of nobody": (
+        "UPDATE edit SET coder = char(0) WHERE coder <> ''",
+        "has a coder that is no handle",
+    ),
+    "an edit at no time": ("UPDATE edit SET at = 'noon' WHERE coder <> ''", "has no time"),
     "no JSON": (
         row("actor", "mayor", "{"),
         "history that this program does not write",
@@ -241,7 +246,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "newer Media Annotator (far_future)",
     ),
     "another program's id": ("PRAGMA application_id = 7", "no Media Annotator project"),
-    "a table less": ("DROP TABLE decision", "lacks the table decision"),
+    "a table less": ("DROP TABLE decision", "lacks its decisions"),
 }
 
 

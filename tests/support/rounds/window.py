@@ -61,7 +61,7 @@ def under_the_window(deed: Deed, seed: int, folder: Path) -> Outcome:
 def damaged_in_the_window(seed: int, folder: Path) -> Outcome:
     """Open a damaged file in the window: it is refused in words, or shows what is true."""
     path = damaged.damaged_study(seed, empty(folder / "work"))
-    wanted = _true(material.study(folder))
+    wanted = _true(damaged.study(folder))
 
     def examine() -> Outcome:
         at = bench()
@@ -78,6 +78,7 @@ def damaged_in_the_window(seed: int, folder: Path) -> Outcome:
             at.settle()
             if session.article is not None and not at.shown:
                 found |= {a.id: to_values(a) for a in session.article.annotations.values()}
+        at.look_through(session)
         said = list(at.shown)
         at.end()
         damaged.expect_true(found, wanted, whole=not said)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from annotator.gui import app
+from annotator.gui.project.damage_watch import DamageWatch
+from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER
 from annotator.gui.window import crash
 from rounds.outcome import BadRoundError, Verdict
@@ -48,6 +50,17 @@ class Bench:
     def settle(self) -> None:
         """Let the window do what it has put off."""
         self.app.processEvents()
+
+    def look_through(self, session: Session) -> None:
+        """Let the window look for damage, as it does by itself after some seconds."""
+        watch = session.findChild(DamageWatch)
+        looked: list[bool] = []
+        if isinstance(watch, DamageWatch):
+            watch.found.connect(self.shown.append)
+            watch.looked.connect(lambda: looked.append(True))
+            watch.look()
+            while not looked:
+                self.settle()
 
     def begin(self) -> None:
         """Forget the round before, whose home is gone."""
