@@ -55,7 +55,7 @@ class Project(WritableProject):
     def sibling(self) -> Self:
         """Open a second connection, for work on another thread: call this on that thread."""
         sibling = super().sibling()
-        sibling.keeper = self.keeper
+        sibling.keeper = self.keeper and self.keeper.on_another_thread()
         return sibling
 
     @classmethod
@@ -101,7 +101,7 @@ class Project(WritableProject):
 
         It is on disk when this returns. Raise a `UserError` when the file can't be written.
         """
-        with self._writing():
+        with self._writing(is_edit=False):
             typed_words.keep(self._database, self.coder, _now(), words)
 
     def undo(self, expected: str = "") -> Changes | None:
@@ -146,6 +146,7 @@ class Project(WritableProject):
             stacks = self._undo_stacks()
             row = log.edit_row(self._database, edit)
             target = taking_back.refuse_unless_own(row, stacks.undoable, stacks.redoable)
+            self._back_up_before(target)
             before = counted_edits(self._database).counted
             held = withholding.withheld(self._database)
             changes = self._toggle(UNDO, target)
@@ -174,7 +175,8 @@ class Project(WritableProject):
                 return Changes("", label, self.coder, now)
             if self.keeper is not None and kind != FOUNDATION:
                 # Nothing is written yet, so another connection reads the state before the edit.
-                self.keeper.before_edit(self.path, edit, len(changes), progress)
+                last = log.last(self._database)
+                self.keeper.before_edit(self.path, edit, len(changes), last, progress)
             texts.add_texts(self._database, draft.texts)
             made.append(self._write(kind, label, changes, brought=draft.texts))
             return made[0]
@@ -189,9 +191,7 @@ class Project(WritableProject):
             if expected not in ("", target.id):
                 message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
-            if self.keeper is not None:
-                size = log.size_of(self._database, target.id)
-                self.keeper.before_step(self.path, target.kind, size)
+            self._back_up_before(target)
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target))
                 return made[0]
@@ -201,6 +201,12 @@ class Project(WritableProject):
             label = f"{_WORDS[kind]}: {target.label}"
             made.append(self._write(kind, label, changes, target.id))
             return made[0]
+
+    def _back_up_before(self, target: log.EditRow) -> None:
+        """Keep the state before an edit is taken back or done again, if that is a large step."""
+        if self.keeper is not None:
+            size, last = log.size_of(self._database, target.id), log.last(self._database)
+            self.keeper.before_step(self.path, target.kind, size, last)
 
     def _toggle(self, kind: str, target: log.EditRow) -> Changes:
         """Let an edit count no longer, or again, with what it brought in if it is a merge.
@@ -326,7 +332,8 @@ class Project(WritableProject):
         """
         sources, reports = self._sources(paths, progress)
         if self.keeper is not None and sources:
-            self.keeper.before(self.path, Reason.BEFORE_MERGE, progress)
+            last = log.last(self._database)
+            self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
         with self._writing():
             changes = self._merge(sources, mapping or {}, reports, progress)
             if any(report.edits for report in reports.values()):

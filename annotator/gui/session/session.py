@@ -79,6 +79,8 @@ class Session(QObject):
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
         self._writer.moved.connect(self.typed.write_anew)
+        self.typed.edits_wait = lambda: self.waiting.some
+        self.waiting.changed.connect(self.typed.flush)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self.agree: Callable[[OthersAct], bool] = lambda _: True

@@ -120,7 +120,8 @@ class FileEvents(QObject):
     # What waits
 
     def _show_waiting(self) -> None:
-        self._status.show_waiting(self._session.waiting.said())
+        waiting = self._session.waiting
+        self._status.show_waiting(waiting.said(), again=not waiting.for_copy)
 
     # What moved
 
@@ -162,6 +163,10 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
     Tell whether it may be closed: whoever asks may rather go on working.
     """
     while not session.waiting.try_again():
+        if session.waiting.for_copy:
+            if not _copied_first(window, session):
+                return False
+            continue
         box = QMessageBox(window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -187,6 +192,26 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
             else:
                 session.told.emit(f"Your work goes on in {session.project.path.name}")
     return True
+
+
+def _copied_first(window: QWidget, session: Session) -> bool:
+    """Let the backup be made for which an edit waits; tell whether one did not give up closing."""
+    waiting = session.waiting
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Not everything is saved")
+    box.setText(f"{waiting.said()}.")
+    go_on = box.addButton("&Go on working", QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(go_on)
+
+    def look() -> None:
+        if not waiting.for_copy:
+            box.accept()
+
+    waiting.changed.connect(look)
+    run_dialog(box)
+    waiting.changed.disconnect(look)
+    return not waiting.for_copy
 
 
 def _in_words(visitor: Visitor) -> str:
