@@ -28,7 +28,7 @@ from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
-from annotator.store.merging.other_file import OtherHistory, open_other, read_other
+from annotator.store.merging.other_file import OtherHistory, last_of, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.opening.opening import opened_anew
 from annotator.store.writable import WritableProject
@@ -325,9 +325,13 @@ class Project(WritableProject):
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
+        *,
+        as_steps: bool = False,
     ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
+        With `as_steps` the coder's own edits come in as steps on top of that one, so that undo goes
+        on from the last of them: the file holds one's own work, which was parted from the project.
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
@@ -335,7 +339,8 @@ class Project(WritableProject):
             last = log.last(self._database)
             self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
         with self._writing():
-            changes = self._merge(sources, mapping or {}, reports, progress)
+            parted = last_of(sources.values(), self.coder) if as_steps else None
+            changes = self._merge(sources, mapping or {}, reports, progress, parted)
             if any(report.edits for report in reports.values()):
                 self._own.add_merge(self._database, changes.edit)
             else:
@@ -368,13 +373,14 @@ class Project(WritableProject):
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,
+        parted: str | None = None,
     ) -> Changes:
         bound_own_clocks(self._database)
         self._clock = HybridClock()
         for source in sources.values():
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
-        edit = self._append(MERGE, label, ())
+        edit = self._append(MERGE, label, (), parted)
         merge = Merge(self._database, edit, progress)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from user import Key, User
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import read_codebook
@@ -87,6 +87,7 @@ def test_a_replaced_file_and_ones_own_work_are_brought_together(coder: User, stu
     mark(coder)
     own = [one.text for one in coder.annotations]
     assert len(own) == 1
+    coder.project.session.apply(SetNote(coder.annotations[0].id, "mine"))
     other.replace(study)
 
     def take(dialog: BringInDialog) -> None:
@@ -102,6 +103,9 @@ def test_a_replaced_file_and_ones_own_work_are_brought_together(coder: User, stu
     coder.qtbot.waitUntil(lambda: len(annotations(study)) == 2)
     assert coder.project.session.project.path == study
     assert annotations(kept[0]) == own
+    coder.qtbot.waitUntil(lambda: len(coder.project.session.project.find(Annotation)) == 2)
+    coder.do("undo")
+    assert "Undone: Note written" in coder.say(), "what was done last, and nothing else"
     coder.window.close_project()
     assert set(own) <= set(annotations(study))
 

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
             self.status.tell(f"Your work is in {kept.name}")
             return
         before = self.project.session.project.data_version()
-        bring_in(self, self.project.session, self.settings, [kept])
+        bring_in(self, self.project.session, self.settings, [kept], as_steps=True)
         session = self.project.session
         session.refresh_from_disk()
         if session.project.data_version() == before:
