@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
             self.open_path(kept)
         if not opened or self.project is None:
             return
+        if self._file_events is not None:
+            self._file_events.kept_work.leave_out(kept)
         if not bring:
             self.status.tell(f"Your work is in {kept.name}")
             return
