@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
-from annotator.cli.output import Meter, as_json, print_json, print_table, say
+from annotator.cli.output import Meter, as_json, plain, print_json, print_table, say
+from annotator.cli.ways_back import after_damage
 from annotator.store.checked_file import check_file
 
 _UNSOUND = 1
@@ -30,6 +31,7 @@ def check(project: Path, as_json: bool) -> int:
     elif problems:
         rows = [(one.kind, one.record, one.message) for one in problems]
         print_table(("kind", "record", "problem"), rows)
+        say(plain(f"annotator: {after_damage(project)}"), err=True)
     else:
         say(f"{project} is sound.")
     return _UNSOUND if problems else 0
