@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from annotator.cli import options
-from annotator.cli.opening import backup_plan as plan
 from annotator.cli.output import Meter, as_json, plain, print_json, print_table, say
+from annotator.cli.ways_back import backup_plan as plan
+from annotator.cli.ways_back import naming_ways_back
 from annotator.domain.errors import UserError
 from annotator.domain.visibility import Visibility
 from annotator.store.backups.making import back_up, back_up_to
@@ -36,11 +37,13 @@ def backup(project: Path, out: Path | None, listed: bool, as_json: bool) -> None
     if listed:
         _list(project, as_json)
         return
-    with Project.open(project) as opened, Meter("Backing up") as meter:
+    with naming_ways_back(project, opening=True):
+        found = Project.open(project)
+    with found as opened, Meter("Backing up") as meter:
         made = out
         if out is None:
-            found = back_up(opened.path, Reason.ASKED, plan(), meter)
-            made = found.path if found else None
+            new = back_up(opened.path, Reason.ASKED, plan(), meter)
+            made = new.path if new else None
         else:
             back_up_to(opened.path, out, meter)
     newest = backups_of(project, plan()) if made is None else []

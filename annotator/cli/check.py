@@ -6,7 +6,7 @@ import click
 
 from annotator.cli import options
 from annotator.cli.output import Meter, as_json, plain, print_json, say
-from annotator.domain.errors import DAMAGE_REMEDY
+from annotator.cli.ways_back import after_damage
 from annotator.store.checked_file import check_file
 
 _UNSOUND = 1
@@ -32,7 +32,7 @@ def check(project: Path, as_json: bool) -> int:
         for one in problems:
             words = plain(str(one))
             say(f"{words[:1].upper()}{words[1:]}.")
-        say(DAMAGE_REMEDY)
+        say(plain(f"annotator: {after_damage(project)}"), err=True)
     else:
         say(f"{project} is sound.")
     return _UNSOUND if problems else 0

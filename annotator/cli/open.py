@@ -9,6 +9,7 @@ from annotator import __version__
 from annotator.cli import options
 from annotator.cli.output import say
 from annotator.cli.refusals import OneLine
+from annotator.cli.ways_back import naming_ways_back
 from annotator.cli.window_needs import load, need_display
 from annotator.domain.errors import UserError
 from annotator.store.file.placing import refuse_targets
@@ -41,7 +42,9 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     if project is None:
         return _shown(None, article, screenshot)
     # Opened here: a refusal belongs on the command line, not in a dialog.
-    with Project.open(project) as opened:
+    with naming_ways_back(project, opening=True):
+        found = Project.open(project)
+    with found as opened:
         _need_article(opened, article)
         return _shown(opened, article, screenshot)
 

@@ -5,15 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.cli.output import plain, say
+from annotator.cli.ways_back import backup_plan, naming_ways_back
 from annotator.store.backups.keeper import BackupKeeper
-from annotator.store.backups.places import BackupPlan
 from annotator.store.project import Project
-from annotator.workflow.backups.places import apart_folder
-
-
-def backup_plan() -> BackupPlan:
-    """Return where the command line keeps backups: beside the project, or in the user's data."""
-    return BackupPlan(apart=apart_folder())
 
 
 @contextmanager
@@ -27,7 +21,9 @@ def opened(
     which is compared with the texts then. Raise a `UserError` when the project can't be opened or
     is damaged.
     """
-    with Project.open(path, coder, read_only=not writing) as project:
+    with naming_ways_back(path, opening=True):
+        found = Project.open(path, coder, read_only=not writing)
+    with naming_ways_back(path), found as project:
         for note in project.notes:
             warn(note)
         project.refuse_damage(index=searching)

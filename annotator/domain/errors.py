@@ -46,6 +46,9 @@ NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or 
 """What to do when the machine refuses."""
 
 
+CANT_WRITE = "The project can't be written now"
+
+
 class CancelledError(Exception):
     """The user cancelled long work; nothing of it remains."""
 
@@ -67,6 +70,10 @@ class NotNowError(UserError):
 
 class BusyError(NotNowError):
     """Another program holds the file just now: the same act may succeed in a moment."""
+
+
+class CopyFirstError(BusyError):
+    """What is there is copied before an edit, on another thread: the edit can be done then."""
 
 
 class FileState(StrEnum):

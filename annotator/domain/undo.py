@@ -18,11 +18,15 @@ EXTEND = "extend"
 
 
 class EditStep(msgspec.Struct, frozen=True):
-    """An edit as far as undoing is concerned: `target` is what an undo or redo is about."""
+    """An edit as far as undoing is concerned: `target` is what an undo or redo is about.
+
+    `via` is the merge by which it came, where its edits are steps by themselves.
+    """
 
     id: str
     kind: str
     target: str | None = None
+    via: str | None = None
 
 
 class UndoStacks:
@@ -35,6 +39,8 @@ class UndoStacks:
         self.undoable: list[str] = []
         self.redoable: list[str] = []
         self.answered: dict[str, str] = {}
+        self._via: dict[str, str] = {}
+        self._gone: dict[str, list[str]] = {}
         for step in steps:
             self.follow(step)
 
@@ -42,6 +48,8 @@ class UndoStacks:
         """Take one more edit into account; an undo may be of one in the middle."""
         if step.kind == FOUNDATION:
             return
+        if step.via is not None:
+            self._via[step.id] = step.via
         if step.kind == UNDO:
             self._undo(step)
         elif step.kind == REDO:
@@ -58,11 +66,14 @@ class UndoStacks:
             target = self.undoable.pop(place)
             self.redoable.append(target)
             self.answered[target] = step.id
+            # The steps that a merge brought go and come with it.
+            self._gone[target] = [one for one in self.undoable if self._via.get(one) == target]
+            self.undoable = [one for one in self.undoable if self._via.get(one) != target]
 
     def _redo(self, step: EditStep) -> None:
         if self.redoable and self.redoable[-1] == step.target:
             target = self.redoable.pop()
-            self.undoable.append(target)
+            self.undoable += [target, *self._gone.pop(target, ())]
             del self.answered[target]
 
 

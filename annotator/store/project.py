@@ -28,7 +28,7 @@ from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
-from annotator.store.merging.other_file import OtherHistory, open_other, read_other
+from annotator.store.merging.other_file import OtherHistory, last_of, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.opening.opening import opened_anew
 from annotator.store.writable import WritableProject
@@ -55,7 +55,7 @@ class Project(WritableProject):
     def sibling(self) -> Self:
         """Open a second connection, for work on another thread: call this on that thread."""
         sibling = super().sibling()
-        sibling.keeper = self.keeper
+        sibling.keeper = self.keeper and self.keeper.on_another_thread()
         return sibling
 
     @classmethod
@@ -101,7 +101,7 @@ class Project(WritableProject):
 
         It is on disk when this returns. Raise a `UserError` when the file can't be written.
         """
-        with self._writing():
+        with self._writing(is_edit=False):
             typed_words.keep(self._database, self.coder, _now(), words)
 
     def undo(self, expected: str = "") -> Changes | None:
@@ -146,6 +146,7 @@ class Project(WritableProject):
             stacks = self._undo_stacks()
             row = log.edit_row(self._database, edit)
             target = taking_back.refuse_unless_own(row, stacks.undoable, stacks.redoable)
+            self._back_up_before(target)
             before = counted_edits(self._database).counted
             held = withholding.withheld(self._database)
             changes = self._toggle(UNDO, target)
@@ -174,7 +175,8 @@ class Project(WritableProject):
                 return Changes("", label, self.coder, now)
             if self.keeper is not None and kind != FOUNDATION:
                 # Nothing is written yet, so another connection reads the state before the edit.
-                self.keeper.before_edit(self.path, edit, len(changes), progress)
+                last = log.last(self._database)
+                self.keeper.before_edit(self.path, edit, len(changes), last, progress)
             texts.add_texts(self._database, draft.texts)
             made.append(self._write(kind, label, changes, brought=draft.texts))
             return made[0]
@@ -189,9 +191,7 @@ class Project(WritableProject):
             if expected not in ("", target.id):
                 message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
-            if self.keeper is not None:
-                size = log.size_of(self._database, target.id)
-                self.keeper.before_step(self.path, target.kind, size)
+            self._back_up_before(target)
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target))
                 return made[0]
@@ -201,6 +201,12 @@ class Project(WritableProject):
             label = f"{_WORDS[kind]}: {target.label}"
             made.append(self._write(kind, label, changes, target.id))
             return made[0]
+
+    def _back_up_before(self, target: log.EditRow) -> None:
+        """Keep the state before an edit is taken back or done again, if that is a large step."""
+        if self.keeper is not None:
+            size, last = log.size_of(self._database, target.id), log.last(self._database)
+            self.keeper.before_step(self.path, target.kind, size, last)
 
     def _toggle(self, kind: str, target: log.EditRow) -> Changes:
         """Let an edit count no longer, or again, with what it brought in if it is a merge.
@@ -319,16 +325,22 @@ class Project(WritableProject):
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
+        *,
+        as_steps: bool = False,
     ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
+        With `as_steps` the coder's own edits come in as steps on top of that one, so that undo goes
+        on from the last of them: the file holds one's own work, which was parted from the project.
         A file that can't be brought in is told of and left out; the others come in.
         """
         sources, reports = self._sources(paths, progress)
         if self.keeper is not None and sources:
-            self.keeper.before(self.path, Reason.BEFORE_MERGE, progress)
+            last = log.last(self._database)
+            self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
         with self._writing():
-            changes = self._merge(sources, mapping or {}, reports, progress)
+            parted = last_of(sources.values(), self.coder) if as_steps else None
+            changes = self._merge(sources, mapping or {}, reports, progress, parted)
             if any(report.edits for report in reports.values()):
                 self._own.add_merge(self._database, changes.edit)
             else:
@@ -361,13 +373,14 @@ class Project(WritableProject):
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,
+        parted: str | None = None,
     ) -> Changes:
         bound_own_clocks(self._database)
         self._clock = HybridClock()
         for source in sources.values():
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
-        edit = self._append(MERGE, label, ())
+        edit = self._append(MERGE, label, (), parted)
         merge = Merge(self._database, edit, progress)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)

@@ -26,6 +26,7 @@ from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
+from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
@@ -204,6 +205,11 @@ class ReadableProject:
     def damage(self) -> Iterator[list[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
         return in_batches(self._database)
+
+    def work_beside(self, progress: Progress = no_progress) -> list[KeptFile]:
+        """Return the files with kept work beside the project that hold edits which it lacks."""
+        with transactions.snapshot(self._database):
+            return work_beside(self._database, self.path, progress)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""

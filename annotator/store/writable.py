@@ -1,15 +1,23 @@
 """An open project as far as its file goes: opening, closing, and what becomes of it meanwhile."""
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from msgspec import structs
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import DamageError, FileChangedError, FileState, UserError
+from annotator.domain.draft import Progress
+from annotator.domain.errors import (
+    CANT_WRITE,
+    CopyFirstError,
+    DamageError,
+    FileChangedError,
+    FileState,
+    UserError,
+)
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.backups.reading import own_backups
@@ -17,7 +25,7 @@ from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
-from annotator.store.keeping.own_edits import OwnEdits
+from annotator.store.keeping.own_edits import OwnEdits, takes_long
 from annotator.store.opening.opening import Opened, open_file, opened_anew
 from annotator.store.readable import ReadableProject
 
@@ -43,6 +51,7 @@ class WritableProject(ReadableProject):
         self._patience: int | None = None
         self._times_reopened = 0
         self._edited_by_others = 0
+        self._is_copied_elsewhere = False
         self._seen_of_others = 0, -1
         self._begin()
 
@@ -143,10 +152,51 @@ class WritableProject(ReadableProject):
         self._edited_by_others += 1
         self._known = self._last_seen = last
 
+    # What the session stands on
+
+    def copy_elsewhere(self) -> Callable[[Progress], Path | None] | None:
+        """Return the copying of what this session stands on, for another thread.
+
+        Edits raise a `CopyFirstError` until `take_copy` is called with what came of it. None where
+        there is nothing to be copied, or it is so small that the first edit can do that.
+        """
+        if self.read_only or self._own.has_begun or not takes_long(self._database):
+            return None
+        if not self._own.begin(self._database):
+            return None
+        self._is_copied_elsewhere = True
+        path, folder = self._opened.source, self._opened.folder
+
+        def copy(progress: Progress) -> Path | None:
+            refused = suppress(UserError, OSError, sqlite3.Error)
+            with refused, closing(connection.open_again(path, read_only=True)) as database:
+                return self._own.copy(database, folder, progress)
+            return None
+
+        return copy
+
+    def take_copy(self, copy: Path | None) -> None:
+        """Let edits be done; without a copy, a backup has what they stand on."""
+        self._is_copied_elsewhere = False
+        self._own.bases = [copy] if copy is not None and copy.exists() else []
+
+    def _begin_own(self) -> None:
+        """Keep what the first edit stands on."""
+        if self._is_copied_elsewhere:
+            raise CopyFirstError(CANT_WRITE, "what is there is being copied first")
+        if self._own.has_begun:
+            return
+        try:
+            if self._own.begin(self._database):
+                self._own.bases = [self._own.copy(self._database, self._opened.folder)]
+        except BaseException:
+            self._own.has_begun = False  # the next edit tries again
+            raise
+
     # The file under the program
 
     @contextmanager
-    def _writing(self) -> Generator[list[Changes]]:
+    def _writing(self, *, is_edit: bool = True) -> Generator[list[Changes]]:
         """Do all of it or nothing, in the file that was opened: asked before and afterwards.
 
         What was done belongs into the list, for whoever hears that the file went away meanwhile.
@@ -161,8 +211,8 @@ class WritableProject(ReadableProject):
         if self._guard.look() is FileState.READ_ONLY:
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
-        if not self._own.has_begun:
-            self._own.begin(self._database, self._opened.folder)
+        if is_edit or not self._is_copied_elsewhere:
+            self._begin_own()
         mark = self._own.mark()
         try:
             with transactions.transaction(self._database):

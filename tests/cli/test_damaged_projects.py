@@ -8,6 +8,8 @@ import pytest
 from click.testing import Result
 from damage import without_guards
 
+from annotator.store.backups.places import backups_of
+
 Run = Callable[..., Result]
 REFUSED = {
     "info": ("info", "study.annotator"),
@@ -67,3 +69,28 @@ def test_rescue_says_what_came_along_and_ends_with_1_when_something_is_lost(
     assert (told["articles"], len(told["lost"])) == (1, 2)
     assert run("check", "part.annotator").exit_code == 0
     assert run("rescue", study, "part.annotator").exit_code == 2
+
+
+def test_refusals_name_the_ways_back_that_there_are(run: Run, study: str) -> None:
+    path = Path(study)
+    assert run("backup", study).exit_code == 0
+    first, *rest = backups_of(path)
+    for one in rest:
+        one.path.unlink()
+    content = path.read_bytes()
+    shown = first.path.relative_to(Path.cwd())
+    restore = f"make a project of its backup with annotator restore: “{shown}”."
+    without_guards(path, "UPDATE article SET note = 'x' WHERE title = 'Budget passes'")
+    damaged = f"Save what is sound with annotator rescue, or {restore}\n"
+    assert run("info", study).stderr.endswith(damaged)
+    assert run("check", study).stderr == f"annotator: {damaged}"
+    path.write_bytes(content[: 4096 * 8] + bytes(4096 * 4) + content[4096 * 12 :])
+    for words in (("info", study), ("backup", study), ("merge", study, "other.annotator")):
+        assert run(*words).stderr.endswith(damaged)
+    path.unlink()
+    said = f"annotator: There is no file study.annotator. {restore[0].upper()}{restore[1:]}\n"
+    assert run("info", study).stderr == said
+    first.path.unlink()
+    assert run("info", study).stderr == "annotator: There is no file study.annotator.\n"
+    path.write_bytes(content[: 4096 * 8] + bytes(4096 * 4) + content[4096 * 12 :])
+    assert "with annotator rescue; it has no backups.\n" in run("info", study).stderr

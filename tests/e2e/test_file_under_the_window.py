@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from user import Key, User
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import read_codebook
@@ -87,6 +87,7 @@ def test_a_replaced_file_and_ones_own_work_are_brought_together(coder: User, stu
     mark(coder)
     own = [one.text for one in coder.annotations]
     assert len(own) == 1
+    coder.project.session.apply(SetNote(coder.annotations[0].id, "mine"))
     other.replace(study)
 
     def take(dialog: BringInDialog) -> None:
@@ -102,6 +103,9 @@ def test_a_replaced_file_and_ones_own_work_are_brought_together(coder: User, stu
     coder.qtbot.waitUntil(lambda: len(annotations(study)) == 2)
     assert coder.project.session.project.path == study
     assert annotations(kept[0]) == own
+    coder.qtbot.waitUntil(lambda: len(coder.project.session.project.find(Annotation)) == 2)
+    coder.do("undo")
+    assert "Undone: Note written" in coder.say(), "what was done last, and nothing else"
     coder.window.close_project()
     assert set(own) <= set(annotations(study))
 
@@ -210,3 +214,40 @@ def test_nothing_is_asked_in_the_midst_of_a_word(coder: User, study: Path) -> No
         lambda _: coder.press(Key.Key_Escape),
         lambda: coder.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None),
     )
+
+
+def kept_beside(study: Path) -> Path:
+    """Leave work beside the study as an earlier session does whose file was replaced."""
+    kept = Path(shutil.copy(study, study.with_name("study (ana, 2030-01-31 09.30.00).annotator")))
+    with Project.open(kept, "ana") as project:
+        project.apply(Tag(id="ana's", article="a", code="quote", fragments=((0, 9),)))
+    return kept
+
+
+def test_what_was_kept_beside_a_project_is_offered_when_it_is_opened(
+    user: User, study: Path
+) -> None:
+    kept = kept_beside(study)
+    user.window.settings.set(CODER, "ana")
+    said: list[str] = []
+
+    def not_now(box: QMessageBox) -> None:
+        said.append(box.informativeText())
+        user.press(Key.Key_Escape)
+
+    def begin() -> None:
+        assert user.window.open_path(study)
+        user.qtbot.waitUntil(lambda: bool(said))
+
+    user.in_dialog(QMessageBox, not_now, begin)
+    assert f"“{kept.name}” holds 1 edit of ana that this project lacks." in said[0]
+
+    def take(dialog: BringInDialog) -> None:
+        user.qtbot.waitUntil(lambda: dialog.preview is not None)
+        user.press(Key.Key_Return)
+
+    user.in_dialog(BringInDialog, take, lambda: user.do("bring_in"))
+    session = user.project.session
+    user.qtbot.waitUntil(lambda: len(session.project.find(Annotation)) == 1)
+    assert session.project.work_beside() == []
+    assert session.kept_beside == ()

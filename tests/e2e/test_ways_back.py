@@ -53,11 +53,11 @@ def test_a_project_that_cannot_be_opened_leads_to_its_backups(
     assert len(opened(user.window).session.project.articles()) == 2
 
 
-def test_a_project_without_backups_is_refused_without_an_offer(user: User, path: Path) -> None:
+def test_a_project_without_backups_is_refused_with_a_rescue_alone(user: User, path: Path) -> None:
     path.write_bytes(b"no project any more")
 
     def look(box: QMessageBox) -> None:
-        assert [one.text().replace("&", "") for one in box.buttons()] == ["OK"]
+        assert {one.text().replace("&", "") for one in box.buttons()} == {"Rescue…", "Close"}
         box.reject()
 
     in_dialog(QMessageBox, look, lambda: user.window.open_path(path))
@@ -85,5 +85,7 @@ def test_the_window_backs_up_before_a_large_edit_in_it(user: User, path: Path) -
     assert user.window.open_path(path, ask=False)
     session = opened(user.window).session
     assert session.apply(ReplaceCodebook(structs.replace(session.codebook, title="Other")))
+    assert user.window.status.waiting.text() == "1 edit waits for a backup that is made first"
+    user.qtbot.waitUntil(lambda: session.codebook.title == "Other")
     (found,) = backups_of(path, backup_plan(user.window.settings))
     assert found.reason is Reason.BEFORE_BULK

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
+from annotator.gui.session.backups_first import BackupsFirst
 from annotator.gui.session.jobs import Job
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import BACKUP_MEGABYTES, BACKUP_PLACE, Settings
-from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.places import Backup, BackupPlan, Reason, backups_of, local_now
 from annotator.workflow.backups.places import apart_folder
 
@@ -60,7 +60,12 @@ class AutomaticBackups(QObject):
         self._running: RunningJob | None = None
         # A large edit may be made on another thread: its warning is heard on this one.
         self._warned.connect(self._tell)
-        self._keeper = self._planned()
+        self._keeper = session.project.keeper = BackupsFirst(
+            backup_plan(settings),
+            lambda error: self._warned.emit(str(error)),
+            self,
+            session.waiting.try_again,
+        )
         self._opened = QTimer(self, singleShot=True, interval=AFTER_OPENING)
         self._opened.timeout.connect(self._begin_the_day)
         self._opened.start()
@@ -75,16 +80,11 @@ class AutomaticBackups(QObject):
         if self._running is not None:
             self._running.reporter.cancel()
             self._running.wait()
-
-    def _planned(self) -> BackupKeeper:
-        plan = backup_plan(self._settings)
-        keeper = BackupKeeper(plan, lambda error: self._warned.emit(str(error)))
-        self._session.project.keeper = keeper
-        return keeper
+        self._keeper.stop()
 
     def _plan_anew(self, key: str) -> None:
         if key in (BACKUP_PLACE.key, BACKUP_MEGABYTES.key):
-            self._keeper = self._planned()
+            self._keeper.plan = backup_plan(self._settings)
             self._told = ""
 
     def _begin_the_day(self) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from annotator.domain.errors import DamageError
+from annotator.domain.errors import DamageError, NotNowError, UserError
+from annotator.gui.project.backing_up import backup_plan
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.dialog import run_dialog
@@ -17,6 +18,7 @@ from annotator.gui.widgets.file_dialogs import (
     choose_new,
     show_refusal,
 )
+from annotator.store.backups.places import backups_of
 from annotator.store.rescue.report import RescueReport
 from annotator.workflow.rescuing import proposed_name, rescued
 
@@ -25,19 +27,35 @@ Opened = Callable[[Path], object]
 """Opens the new project."""
 
 
-def refuse_damaged(
-    window: QWidget, settings: Settings, path: Path, error: DamageError, opened: Opened
+def refuse_project(
+    window: QWidget,
+    settings: Settings,
+    path: Path,
+    error: UserError,
+    opened: Opened,
+    restore: Callable[[Path], object],
 ) -> None:
-    """Say that a project is damaged, and offer to rescue what is sound."""
-    title = "The project is damaged"
+    """Say why a project can't be opened, and offer the ways back that there are.
+
+    What is there can be rescued, unless it is only for the moment that it can't be opened;
+    `restore` shows its backups, if it has any.
+    """
+    damaged = isinstance(error, DamageError)
+    title = "The project is damaged" if damaged else "The project can't be opened"
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(str(error))
-    rescue = box.addButton("&Rescue…", QMessageBox.ButtonRole.ActionRole)
+    action = QMessageBox.ButtonRole.ActionRole
+    to_rescue = path.is_file() and not isinstance(error, NotNowError)
+    rescue = box.addButton("&Rescue…", action) if to_rescue else None
+    backups = backups_of(path, backup_plan(settings))
+    back = box.addButton("Restore a &backup…", action) if backups else None
     box.addButton(QMessageBox.StandardButton.Close)
-    run_dialog(box)
-    if box.clickedButton() is rescue:
+    clicked = run_dialog(box).clickedButton()
+    if rescue is not None and clicked is rescue:
         rescue_project(window, settings, path, opened)
+    elif back is not None and clicked is back:
+        restore(path)
 
 
 def rescue_project(

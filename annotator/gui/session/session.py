@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -67,6 +68,8 @@ class Session(QObject):
         self.typed = TypedKeeper(project, self)
         """What is being typed and is no edit yet."""
         self.typed.refused.connect(self.refused)
+        self.kept_beside: tuple[Path, ...] = ()
+        """Files beside the project with edits that it lacks, as far as it was looked for them."""
         self._open: OpenArticle | None = None
         self._selection = ""
         self._handles: dict[str, str] = {}
@@ -79,6 +82,8 @@ class Session(QObject):
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
         self._writer.moved.connect(self.typed.write_anew)
+        self.typed.edits_wait = lambda: self.waiting.some
+        self.waiting.changed.connect(self.typed.flush)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self.agree: Callable[[OthersAct], bool] = lambda _: True

@@ -34,6 +34,8 @@ class TypedKeeper(QObject):
         self._waiting: dict[TypedPlace, str | None] = {}
         self._known: dict[TypedPlace, str] = {}
         self._failing = False
+        self.edits_wait: Callable[[], bool] = lambda: False
+        """Tells whether edits are not written yet: what they take over stays here until then."""
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
         self.find()
@@ -86,10 +88,12 @@ class TypedKeeper(QObject):
     def flush(self) -> None:
         """Write now what waits; where that fails it goes on waiting."""
         self._soon.stop()
-        if not self._waiting or self._project.is_closed:
+        stays = self.edits_wait()
+        words = {p: text for p, text in self._waiting.items() if text is not None or not stays}
+        if not words or self._project.is_closed:
             return
         try:
-            self._project.keep_typed(self._waiting)
+            self._project.keep_typed(words)
         except UserError as error:
             if not self._failing:
                 self.refused.emit(str(error))
@@ -98,10 +102,10 @@ class TypedKeeper(QObject):
             return
         self._soon.setInterval(INTERVAL)
         self._failing = False
-        for place, text in self._waiting.items():
+        for place, text in words.items():
+            del self._waiting[place]
             if text is None:
                 self._known.pop(place, None)
             else:
                 self._known[place] = text
-        self._waiting.clear()
         self.kept.emit()

@@ -1,11 +1,11 @@
-"""Edits that wait because another program holds the file: none is dropped, none is overtaken."""
+"""Edits that wait for another program, or a copy: none is dropped, none is overtaken."""
 
 from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.errors import BusyError
+from annotator.domain.errors import BusyError, CopyFirstError
 from annotator.domain.wording import counted, noun
 
 _AGAIN = 250  # milliseconds between two tries
@@ -23,6 +23,8 @@ class WaitingEdits(QObject):
         super().__init__(parent)
         self._acts: deque[Callable[[], object]] = deque()
         self._tries = 0
+        self.for_copy = False
+        """Whether the first of them waits for a copy that is being made before it."""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(self.try_again)
 
@@ -33,20 +35,35 @@ class WaitingEdits(QObject):
 
     def said(self) -> str:
         """Say what waits and for what; nothing as long as it is not worth a word."""
-        if self._tries < _SAID_AFTER or not self._acts:
+        if not self._acts or (self._tries < _SAID_AFTER and not self.for_copy):
             return ""
         edits = counted(len(self._acts), "edit")
         verb = noun(len(self._acts), "waits", "wait")
+        if self.for_copy:
+            return f"{edits} {verb} for a backup that is made first"
         return f"{edits} {verb} to be saved: another program holds the file"
 
-    def add(self, act: Callable[[], object], *, first: bool = False) -> None:
+    def add(
+        self, act: Callable[[], object], why: BusyError | None = None, *, first: bool = False
+    ) -> None:
         """Let an edit wait, after all others unless it is to be the `first`.
 
-        The act raises `BusyError` as long as it can't be done.
+        The act raises `BusyError` as long as it can't be done; `why` is the one that it raised.
         """
         self._acts.insert(0 if first else len(self._acts), act)
-        self._timer.start()
+        if why is not None:
+            self._wait_for(why)
+        elif not self.for_copy:
+            self._timer.start()
         self.changed.emit()
+
+    def _wait_for(self, why: BusyError) -> None:
+        """Try again soon; whoever makes a copy says when it is there, so nothing is tried then."""
+        self.for_copy = isinstance(why, CopyFirstError)
+        if self.for_copy:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
     def drop_last(self) -> None:
         """Give up what was to be done last."""
@@ -58,9 +75,11 @@ class WaitingEdits(QObject):
         while self._acts:
             try:
                 self._acts[0]()
-            except BusyError:
+            except BusyError as error:
+                before = self.said()
                 self._tries += 1
-                if self._tries == _SAID_AFTER:
+                self._wait_for(error)
+                if self.said() != before:
                     self.changed.emit()
                 return False
             except BaseException:
@@ -72,6 +91,7 @@ class WaitingEdits(QObject):
         return True
 
     def _rest_if_done(self) -> None:
+        self.for_copy = False
         if not self._acts:
             self._tries = 0
             self._timer.stop()

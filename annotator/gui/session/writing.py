@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, FileChangedError, UserError
+from annotator.gui.session.jobs import Job
+from annotator.gui.session.running_job import RunningJob
 from annotator.gui.session.waiting import WaitingEdits
 from annotator.store.project import Project
 
@@ -46,11 +49,30 @@ class FileWriter(QObject):
         self._watch = QTimer(self, interval=_LOOK_EVERY)
         self._watch.timeout.connect(self.look)
         self._watch.start()
+        self._copying = self._begin_copying()
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
         self._watch.stop()
+        self._stop_copying()
         self._project.close()
+
+    def _begin_copying(self) -> RunningJob | None:
+        """Copy what the session stands on, unless that takes no time; edits wait for it."""
+        copy = self._project.copy_elsewhere()
+        return Job(copy).on_success(self._take_copy).run_quietly(self) if copy is not None else None
+
+    def _take_copy(self, copy: Path | None) -> None:
+        self._copying = None
+        self._project.take_copy(copy)
+        self.waiting.try_again()
+
+    def _stop_copying(self) -> None:
+        """Stop before the folder goes in which the copy is made."""
+        if self._copying is not None:
+            self._copying.stop()
+            self._copying = None
+            self._project.take_copy(None)
 
     def write(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
         """Do an edit and hand on what it changed; one that has to wait is done later.
@@ -63,8 +85,8 @@ class FileWriter(QObject):
             return _WAITS
         try:
             return self._do(act, done)
-        except BusyError:
-            self.waiting.add(partial(self._do, act, done))
+        except BusyError as error:
+            self.waiting.add(partial(self._do, act, done), error)
             return _WAITS
 
     def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
@@ -78,9 +100,9 @@ class FileWriter(QObject):
             return None
         try:
             self._show(changes, done)
-        except BusyError:
+        except BusyError as error:
             # What is done is done: only showing it waits.
-            self.waiting.add(partial(self._show, changes, done), first=True)
+            self.waiting.add(partial(self._show, changes, done), error, first=True)
         return changes
 
     def _show(self, changes: Changes | None, done: Callable[[Changes], object]) -> None:
@@ -101,6 +123,7 @@ class FileWriter(QObject):
         """Go on in the file in which the work is kept; raise the error when there is none."""
         if error.kept is None:
             raise error
+        self._stop_copying()
         self._project.go_on_in(error.kept)
         self._data_version = -1  # whatever lies there, it is another file
         self._take_over()

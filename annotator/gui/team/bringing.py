@@ -46,19 +46,23 @@ def bring_in(
     paths: Sequence[Path] = (),
     *,
     may_open: bool = False,
+    as_steps: bool = False,
 ) -> Path | None:
     """Show what files bring, asking for them when none are given, and bring them in if wanted.
 
-    With `may_open` the user may rather open a single file; its path is returned then.
+    With `may_open` the user may rather open a single file; its path is returned then. With
+    `as_steps` one's own edits in them remain steps of undo.
     """
     chosen = list(paths) or choose_files(parent, settings)
     if not chosen:
         return None
-    dialog = run_dialog(BringInDialog(session, settings, chosen, parent, may_open=may_open))
+    dialog = BringInDialog(session, settings, chosen, parent, may_open=may_open, as_steps=as_steps)
+    run_dialog(dialog)
     changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
     if changes is not None and preview is not None:
         session.publish(changes)
-        session.told.emit(f"{summary(preview)} — {key_of('undo')} undoes")
+        undoes = "takes your edits back one by one" if as_steps else "undoes"
+        session.told.emit(f"{summary(preview)} — {key_of('undo')} {undoes}")
     return wanted
 
 
@@ -92,10 +96,12 @@ class BringInDialog(Dialog):
         parent: QWidget | None = None,
         *,
         may_open: bool = False,
+        as_steps: bool = False,
     ) -> None:
         super().__init__(parent, settings, "bring_in", _TITLE, _SIZE)
         self._session = session
         self._may_open = may_open
+        self._as_steps = as_steps
         self._paths: list[Path] = []
         self._mapping: dict[str, str] = {}
         self.preview: MergePreview | None = None
@@ -225,10 +231,11 @@ class BringInDialog(Dialog):
         if self.preview is None or not self.preview.brings_something:
             return
         paths, mapping, project = self._paths, self._mapping, self._session.project
+        as_steps = self._as_steps
 
         def write(own: Project, reporter: Reporter) -> tuple[Changes, MergePreview]:
             reporter.enter("Bringing in")
-            return own.bring_in(paths, mapping, reporter)
+            return own.bring_in(paths, mapping, reporter, as_steps=as_steps)
 
         job = Job(on_sibling(project, write)).on_success(self._brought_in)
         job.on_refusal(partial(show_refusal, self, "Nothing was brought in")).run(self, _TITLE)

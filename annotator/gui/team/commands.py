@@ -19,7 +19,11 @@ def _hand_out(project: ProjectContext) -> None:
 
 def _bring_in(project: ProjectContext) -> None:
     project.commit_pending()
-    bring_in(project.window, project.session, project.settings)
+    session = project.session
+    # What lies beside the project and is not in it yet is looked at without being asked for.
+    kept = [path for path in session.kept_beside if path.exists()]
+    session.kept_beside = ()
+    bring_in(project.window, session, project.settings, kept)
 
 
 COMMANDS: tuple[Command[Any], ...] = (

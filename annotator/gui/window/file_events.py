@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.errors import FileChangedError, UserError
 from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
@@ -14,39 +14,14 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.window.kept_work import KeptWork
+from annotator.gui.window.keys_rest import KeysRest
 from annotator.gui.window.status_bar import StatusLine
 from annotator.gui.wording.dates import short_moment
 from annotator.store.opening.presence import OpenMark, Visitor
 
 _LOOK_EVERY = 10_000
 """How often it is looked who else has the project open, in milliseconds."""
-
-_REST = 1000
-"""For how long no key is pressed before something is asked that nobody expects, in milliseconds."""
-
-
-class KeysRest(QObject):
-    """Waits until no key has been pressed for a moment, and is gone then."""
-
-    rested = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self, singleShot=True, interval=_REST)
-        self._timer.timeout.connect(self._end)
-        self._timer.start()
-        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - widgets need one
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait anew after a key; nothing is taken from anybody."""
-        if event.type() == QEvent.Type.KeyPress:
-            self._timer.start()
-        return super().eventFilter(watched, event)
-
-    def _end(self) -> None:
-        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - as above
-        self.deleteLater()
-        self.rested.emit()
 
 
 class FileEvents(QObject):
@@ -68,6 +43,7 @@ class FileEvents(QObject):
         self._status = status
         self._window = window
         self._presence = self._enter()
+        self.kept_work = KeptWork(session, window, self._bring_in)
         session.moved.connect(self._moved)
         session.path_changed.connect(self._follow)
         session.waiting.changed.connect(self._show_waiting)
@@ -77,7 +53,8 @@ class FileEvents(QObject):
         self._show_company()
 
     def leave(self) -> None:
-        """Let others know that the project is closed here."""
+        """Let others know that the project is closed here, and look for nothing any more."""
+        self.kept_work.stop()
         if self._presence is not None:
             self._presence.leave()
         self._status.show_company("")
@@ -97,6 +74,10 @@ class FileEvents(QObject):
             self._show_notes(project.notes, project.newer)
         elif self._presence is not None and self._presence.left_behind:
             self._status.tell(_ended_badly(self._presence.left_behind[-1], self._session))
+        if project.newer is not None:
+            self.kept_work.leave_out(project.newer)
+        if not project.read_only:
+            self.kept_work.look()
 
     def _show_notes(self, notes: tuple[str, ...], newer: Path | None) -> None:
         box = QMessageBox(self._window)
@@ -109,7 +90,10 @@ class FileEvents(QObject):
         bring = newer and box.addButton("&Bring it in…", QMessageBox.ButtonRole.ActionRole)
         run_dialog(box)
         if newer and bring and box.clickedButton() is bring:
-            bring_in(self._window, self._session, self._settings, [newer])
+            self._bring_in([newer])
+
+    def _bring_in(self, paths: list[Path]) -> None:
+        bring_in(self._window, self._session, self._settings, paths)
 
     # Who is there
 
@@ -120,7 +104,8 @@ class FileEvents(QObject):
     # What waits
 
     def _show_waiting(self) -> None:
-        self._status.show_waiting(self._session.waiting.said())
+        waiting = self._session.waiting
+        self._status.show_waiting(waiting.said(), again=not waiting.for_copy)
 
     # What moved
 
@@ -162,6 +147,10 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
     Tell whether it may be closed: whoever asks may rather go on working.
     """
     while not session.waiting.try_again():
+        if session.waiting.for_copy:
+            if not _copied_first(window, session):
+                return False
+            continue
         box = QMessageBox(window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -187,6 +176,26 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
             else:
                 session.told.emit(f"Your work goes on in {session.project.path.name}")
     return True
+
+
+def _copied_first(window: QWidget, session: Session) -> bool:
+    """Let the backup be made for which an edit waits; tell whether one did not give up closing."""
+    waiting = session.waiting
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Not everything is saved")
+    box.setText(f"{waiting.said()}.")
+    go_on = box.addButton("&Go on working", QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(go_on)
+
+    def look() -> None:
+        if not waiting.for_copy:
+            box.accept()
+
+    waiting.changed.connect(look)
+    run_dialog(box)
+    waiting.changed.disconnect(look)
+    return not waiting.for_copy
 
 
 def _in_words(visitor: Visitor) -> str:

@@ -16,9 +16,8 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
-from annotator.gui.project.backing_up import backup_plan
 from annotator.gui.project.identity import ask_identity, known_identity
-from annotator.gui.project.rescuing import refuse_damaged
+from annotator.gui.project.rescuing import refuse_project
 from annotator.gui.project.restore import restore_backup
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
@@ -36,7 +35,6 @@ from annotator.gui.window.file_events import FileEvents, save_what_waits
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
-from annotator.store.backups.places import backups_of
 from annotator.store.project import Project
 from annotator.workflow.coders import introduction
 from annotator.workflow.open_article import article_called
@@ -84,13 +82,8 @@ class MainWindow(QMainWindow):
         """
         try:
             project = Project.open(path)
-        except DamageError as error:
-            refuse_damaged(self, self.settings, path, error, self.open_path)
-            return False
         except UserError as error:
-            offer = "Restore a &backup…" if backups_of(path, backup_plan(self.settings)) else ""
-            if show_refusal(self, "The project can't be opened", error, offer=offer):
-                self.restore_backup(path)
+            self._refuse(path, error)
             return False
         try:
             # What every page needs; without it there is nothing to show.
@@ -99,9 +92,12 @@ class MainWindow(QMainWindow):
         except DamageError as error:
             self.close_project()
             project.close()
-            refuse_damaged(self, self.settings, path, error, self.open_path)
+            self._refuse(path, error)
             return False
         return True
+
+    def _refuse(self, path: Path, error: UserError) -> None:
+        refuse_project(self, self.settings, path, error, self.open_path, self.restore_backup)
 
     def open_project(
         self, project: Project, article: str | None = None, *, ask: bool = True
@@ -139,11 +135,13 @@ class MainWindow(QMainWindow):
             self.open_path(kept)
         if not opened or self.project is None:
             return
+        if self._file_events is not None:
+            self._file_events.kept_work.leave_out(kept)
         if not bring:
             self.status.tell(f"Your work is in {kept.name}")
             return
         before = self.project.session.project.data_version()
-        bring_in(self, self.project.session, self.settings, [kept])
+        bring_in(self, self.project.session, self.settings, [kept], as_steps=True)
         session = self.project.session
         session.refresh_from_disk()
         if session.project.data_version() == before:

@@ -86,9 +86,9 @@ class StatusLine(QStatusBar):
         self.questions.setText(counted(count, "open question"))
         self.questions.setVisible(count > 0)
 
-    def show_waiting(self, words: str) -> None:
-        """Show that edits wait to be saved, and offer to try again; nothing when none do."""
-        self.waiting.setText(f"{words} — Try again" if words else "")
+    def show_waiting(self, words: str, *, again: bool = True) -> None:
+        """Show that edits wait, and where it helps offer to try again; nothing when none do."""
+        self.waiting.setText(f"{words} — Try again" if words and again else words)
         self.waiting.setVisible(bool(words))
 
     def show_company(self, names: str) -> None:

@@ -28,17 +28,32 @@ class BackupKeeper:
         """Make a backup, unless the newest one has everything; a `UserError` says why not."""
         return back_up(project, reason, self.plan, progress)
 
-    def before_edit(self, project: Path, edit: Edit, changes: int, progress: Progress) -> None:
-        """Make a backup before an edit with so many changes, if it is a large one."""
-        if is_large(edit, changes):
-            self.before(project, Reason.BEFORE_BULK, progress)
+    def on_another_thread(self) -> "BackupKeeper":
+        """Return who makes the backups for a connection on another thread, and on that thread."""
+        return self
 
-    def before_step(self, project: Path, kind: str, changes: int) -> None:
+    def before_edit(
+        self, project: Path, edit: Edit, changes: int, last: str, progress: Progress
+    ) -> None:
+        """Make a backup before an edit with so many changes, if it is a large one.
+
+        `last` is the id of the edit before it, which the backup has to have.
+        """
+        if is_large(edit, changes):
+            self.before(project, Reason.BEFORE_BULK, last, progress)
+
+    def before_step(self, project: Path, kind: str, changes: int, last: str) -> None:
         """Make a backup before a merge or a large edit is undone or done again."""
         if kind == MERGE or changes >= MANY_CHANGES:
-            self.before(project, Reason.BEFORE_BULK)
+            self.before(project, Reason.BEFORE_BULK, last)
 
-    def before(self, project: Path, reason: Reason, progress: Progress = no_progress) -> None:
+    def before(
+        self,
+        project: Path,
+        reason: Reason,
+        last: str,  # noqa: ARG002 - for who makes them elsewhere
+        progress: Progress = no_progress,
+    ) -> None:
         """Make a backup before something is done, which is done in any case."""
         try:
             self.make(project, reason, progress)

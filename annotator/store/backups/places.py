@@ -106,7 +106,7 @@ def newest_first(backups: Iterable[Backup]) -> list[Backup]:
     """Return backups in the order of their making; those from ahead of now come last."""
     latest = local_now() + _AHEAD
     return sorted(
-        backups, key=lambda one: (one.made <= latest, one.made, one.path.name), reverse=True
+        backups, key=lambda one: (one.made <= latest, one.made, one.path.stem), reverse=True
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.clock import NEVER
-from annotator.domain.errors import BusyError, NotNowError, UserError
+from annotator.domain.errors import CANT_WRITE, BusyError, NotNowError, UserError
 from annotator.store.file import damaged
 from annotator.store.file.accepting import bound, examine, examine_header, refuse_masses
 from annotator.store.file.copies import Proof, copy_for_now, prove_upgraded
@@ -218,7 +218,7 @@ def _prepare(database: Database) -> None:
     (mode,) = database.conn.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
     if mode != "truncate":
         detail = "it is open in an earlier version of the program"
-        raise BusyError("The project can't be written now", detail)
+        raise BusyError(CANT_WRITE, detail)
     for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         database.conn.execute(f"PRAGMA {pragma}").fetchall()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import BusyError, UserError
 from annotator.store.file.accepting import bound
 from annotator.store.file.overwriting import refuse_long_name
@@ -37,25 +38,36 @@ def size_of(database: Database) -> int:
     return pages * size
 
 
-def copy_for_now(database: Database, path: Path) -> None:
-    """Write a copy into a folder of the program's own, which need not outlive it."""
+def copy_for_now(
+    database: Database, path: Path, progress: Progress = no_progress, *, pages: int = -1
+) -> None:
+    """Write a copy into a folder of the program's own, which need not outlive it.
+
+    With `pages`, others can write after each so many, and the copy begins again if they do.
+    """
     with closing(sqlite3.connect(path)) as target:
         target.execute("PRAGMA synchronous = OFF")
         target.execute("PRAGMA journal_mode = OFF")
-        _copy_pages(database, target)
+        _copy_pages(database, target, progress, pages)
 
 
-def _copy_pages(database: Database, target: sqlite3.Connection) -> None:
+def _copy_pages(
+    database: Database,
+    target: sqlite3.Connection,
+    progress: Progress = no_progress,
+    pages: int = -1,
+) -> None:
     """Copy all of a database; raise `BusyError` instead of waiting for a lock without end."""
     busy = 0
 
-    def look(status: int, _left: int, _total: int) -> None:
+    def look(status: int, left: int, total: int) -> None:
         nonlocal busy
+        progress(total - left, total)
         busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
         if busy > _MOST_BUSY:
             raise BusyError("The project can't be copied now", "database is locked")
 
-    database.conn.backup(target, progress=look, sleep=_BUSY_PAUSE)
+    database.conn.backup(target, pages=pages, progress=look, sleep=_BUSY_PAUSE)
 
 
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:

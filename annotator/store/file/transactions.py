@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import BusyError, NotNowError
+from annotator.domain.errors import CANT_WRITE, BusyError, NotNowError
 
 _NOT_NOW = {
     sqlite3.SQLITE_BUSY,
@@ -32,7 +32,7 @@ def transaction(database: Database) -> Generator[None]:
         if database.conn.in_transaction:
             database.conn.execute("ROLLBACK")
         if isinstance(error, NotNowError):
-            raise error.about("The project can't be written now") from None
+            raise error.about(CANT_WRITE) from None
         raise
 
 

@@ -26,7 +26,8 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True):
     """An edit as the history keeps it.
 
     `target` is the edit that an undo or redo is about; `answers` the undo that a redo takes back;
-    `via` the edit that brought this one in from another file.
+    `via` the edit that brought this one in from another file. A merge has a target where its
+    coder's own edits stay steps: the last of them.
     """
 
     id: str
@@ -94,11 +95,18 @@ def verified_change(edit: str, row: Sequence[Any]) -> Change:
 
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:
-    """Yield row numbers and steps of the edits that were made in this file, oldest first."""
-    sql = f"SELECT n, {_EDIT_ROW} FROM edit WHERE via IS NULL AND n > ? ORDER BY n"  # noqa: S608 - names of our own
+    """Yield row numbers and steps of the edits that were made in this file, oldest first.
+
+    A merge that has a target brought its coder's own edits in as steps, too.
+    """
+    sql = (
+        f"SELECT n, {_EDIT_ROW} FROM edit WHERE n > ? AND (via IS NULL "  # noqa: S608 - names of our own
+        "OR kind NOT IN ('rest', 'extend') AND (via, coder) IN "
+        "(SELECT id, coder FROM edit WHERE kind = 'merge' AND target IS NOT NULL)) ORDER BY n"
+    )
     for n, *cells in database.conn.execute(sql, [after]):
         row = edit_of(cells)
-        yield n, EditStep(row.id, row.kind, row.target)
+        yield n, EditStep(row.id, row.kind, row.target, row.via)
 
 
 def size_of(database: Database, edit: str) -> int:

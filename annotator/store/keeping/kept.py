@@ -27,8 +27,8 @@ WHAT_BECAME = {
 """What became of a file, in words."""
 _TRIES = 20
 _PAUSE = 0.02  # seconds
-_KEPT_NAME = re.compile(r"( \([^()]*, \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\)( \d+)?)+$")
-"""What a name ends in that was made here before."""
+KEPT_NAME = re.compile(r"( \([^()]* \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\)( \d+)?)+$")
+"""What a name ends in that was made by this program: for work that was kept, or set aside."""
 _FOREIGN = '<>:"/\\|?*'
 """What some system does not take in a file's name."""
 
@@ -38,7 +38,7 @@ def kept_name(path: Path, coder: str) -> Path:
 
     It lies beside the project, or in the home folder where that can't be.
     """
-    stem = _KEPT_NAME.sub("", path.stem)
+    stem = KEPT_NAME.sub("", path.stem)
     who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
     folder = path.parent if path.parent.is_dir() else Path.home()
     return dated_path(folder / f"{stem}{path.suffix}", f"{who},")

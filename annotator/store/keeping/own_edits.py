@@ -10,6 +10,7 @@ import msgspec
 from sqlite_utils import Database
 
 from annotator.domain.change import Change
+from annotator.domain.draft import Progress, no_progress
 from annotator.store.file import copies, texts, transactions
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.history import log
@@ -20,6 +21,15 @@ _MOST_CHANGES = 200_000
 _MOST_CHARACTERS = 100_000_000
 _MOST_COPIED = 50_000_000
 """Up to how many bytes a project is copied before the first edit; a backup has a larger one."""
+_COPIED_AT_ONCE = 1_000_000
+"""Up to how many bytes that is done within the edit; a larger one is best copied elsewhere."""
+_PAGES = 512
+"""How much is copied in a step, during which nobody else can write: some milliseconds' work."""
+
+
+def takes_long(database: Database) -> bool:
+    """Tell whether copying a project would take longer than an edit may."""
+    return copies.size_of(database) > _COPIED_AT_ONCE
 
 
 class _OwnEdit(msgspec.Struct, frozen=True):
@@ -106,27 +116,29 @@ class OwnEdits:
         self._size += sign * len(edit.changes)
         self._characters += sign * sum(map(len, edit.texts.values()))
 
-    def begin(self, database: Database, folder: OwnFolder) -> None:
-        """Keep what the first edit stands on: what founded the project, and a small one whole.
+    def begin(self, database: Database) -> bool:
+        """Keep what founded the project, and know what the first edit stands on.
 
-        Doing so again does nothing.
+        Tell whether all that was there is to be copied, too.
         """
-        if self.has_begun:
-            return
         self.has_begun = True
         self.stands_on = log.last(database)
         row = log.edit_row(database, log.family(database))
         self._founding = (
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
         )
-        if copies.size_of(database) <= _MOST_COPIED:
-            base = folder.path / "base.annotator"
-            copies.copy_for_now(database, base)
-            self.bases = [base]
+        return copies.size_of(database) <= _MOST_COPIED
 
     def bring_along(self, folder: OwnFolder) -> None:
         """Move what the first edit stands on to another folder."""
         self.bases = [base.rename(folder.path / base.name) for base in self.bases if base.exists()]
+
+    @staticmethod
+    def copy(database: Database, folder: OwnFolder, progress: Progress = no_progress) -> Path:
+        """Copy a project as it is now, in short steps; it may be on any thread."""
+        base = folder.path / "base.annotator"
+        copies.copy_for_now(database, base, progress, pages=_PAGES)
+        return base
 
     def write_into(self, database: Database) -> None:
         """Add to a project file what it lacks of them, and fold it anew."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -52,6 +52,12 @@ class OtherHistory(msgspec.Struct, frozen=True):
     texts: dict[str, str]
     folded: dict[Key, Values]
     note: str = ""
+
+
+def last_of(sources: Iterable[OtherHistory], coder: str) -> str | None:
+    """Return the last edit that a coder (handle) made in any of these histories, if any."""
+    rows = [row for one in sources for row in one.edits.values() if row.coder == coder]
+    return max(rows, key=lambda row: row.clock).id if rows else None
 
 
 @contextmanager

@@ -14,8 +14,11 @@ from annotator.domain.errors import DamageError
 from annotator.gui.look.application import application
 from annotator.gui.project import rescuing
 from annotator.gui.project.damage_watch import DamageWatch
+from annotator.gui.project.restore import RestoreDialog
 from annotator.gui.settings.settings import CODER
 from annotator.gui.window.crash import CrashHandler
+from annotator.store.backups.making import back_up
+from annotator.store.backups.places import BackupPlan, Reason
 from annotator.store.project import Project
 
 
@@ -71,6 +74,49 @@ def test_it_can_be_rescued_from_there(
     assert told
     assert user.window.project is not None
     assert [row.title for row in user.window.project.session.project.articles()] == titles
+
+
+def test_both_ways_back_are_offered_where_they_exist_and_lead_there(user: User, path: Path) -> None:
+    offered: list[list[str]] = []
+
+    def leave(box: QMessageBox) -> None:
+        offered.append([one.text().replace("&", "") for one in box.buttons()])
+        box.reject()
+
+    def look(content: bytes) -> None:
+        path.write_bytes(content)
+        in_dialog(QMessageBox, leave, lambda: user.window.open_path(path))
+
+    zeroed, other = bytes(PAGE), b"no project at all"
+    content = path.read_bytes()
+    damaged = content[: PAGE * 3] + zeroed * 6 + content[PAGE * 9 :]
+    look(damaged)
+    path.write_bytes(content)
+    back_up(path, Reason.ASKED, BackupPlan())
+    look(damaged)
+    look(other)
+    path.unlink()
+    in_dialog(QMessageBox, leave, lambda: user.window.open_path(path))
+    assert [set(one) for one in offered] == [
+        {"Rescue…", "Close"},
+        {"Rescue…", "Restore a backup…", "Close"},
+        {"Rescue…", "Restore a backup…", "Close"},
+        {"Restore a backup…", "Close"},
+    ]
+    path.write_bytes(damaged)
+    shown: list[str] = []
+
+    def close(dialog: RestoreDialog) -> None:
+        shown.append(dialog.windowTitle())
+        dialog.reject()
+
+    def choose() -> None:
+        in_dialog(
+            QMessageBox, lambda box: button(box, "backup"), lambda: user.window.open_path(path)
+        )
+
+    in_dialog(RestoreDialog, close, choose)
+    assert shown == [f"Backups of {path.stem}"]
 
 
 def test_an_article_with_a_damaged_record_is_refused_and_the_others_open(
