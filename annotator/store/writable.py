@@ -1,7 +1,7 @@
 """An open project as far as its file goes: opening, closing, and what becomes of it meanwhile."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.backups.reading import own_backups
 from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard
+from annotator.store.file.watched import Patience
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
 from annotator.store.keeping.own_edits import OwnEdits
@@ -40,7 +41,7 @@ class WritableProject(ReadableProject):
         self._guard = FileGuard(opened.source)
         self._own = OwnEdits()
         self._kept: tuple[str, Path, bool] | None = None
-        self._patience: int | None = None
+        self._patience: Patience | None = None
         self._times_reopened = 0
         self._edited_by_others = 0
         self._seen_of_others = 0, -1
@@ -117,10 +118,29 @@ class WritableProject(ReadableProject):
         """A project file with newer work that was found beside it, to be brought in or not."""
         return self._opened.newer
 
-    def be_patient(self, milliseconds: int) -> None:
-        """Say how long to wait for another program's lock before a `BusyError`."""
-        self._patience = milliseconds
-        connection.be_patient(self._database, milliseconds)
+    # Another program's lock
+
+    def be_patient(self, milliseconds: int, when_locked: Callable[[], object] = bool) -> None:
+        """Say how long to wait for another program's lock before a `BusyError`.
+
+        Once something has waited in vain nothing waits any more, until `look_for_lock` finds that
+        the lock is gone; `when_locked` is called then, inside of what can't be done.
+        """
+        self._patience = Patience(milliseconds, when_locked)
+        connection.be_patient(self._database, self._patience)
+
+    def look_for_lock(self) -> bool:
+        """Look whether the file can be read; tell whether something had to do without before.
+
+        Raise a `BusyError` when a lock still keeps readers out.
+        """
+        connection.refuse_locked(self._database)
+        patience = self._patience
+        if patience is None or not patience.is_met:
+            return False
+        kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
+        connection.be_patient(self._database, patience)
+        return kept
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has edited the project.
@@ -161,6 +181,7 @@ class WritableProject(ReadableProject):
         if self._guard.look() is FileState.READ_ONLY:
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
+        connection.refuse_locked(self._database)  # before anything that would wait for it
         if not self._own.has_begun:
             self._own.begin(self._database, self._opened.folder)
         mark = self._own.mark()
@@ -278,7 +299,7 @@ class WritableProject(ReadableProject):
         self._times_reopened += 1
         self._codebook = None
         if self._patience is not None:
-            self.be_patient(self._patience)
+            connection.be_patient(self._database, self._patience)
 
     def _reopen(self, path: Path) -> None:
         opened = open_file(path, before_upgrade=before_upgrade)

@@ -2,22 +2,26 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
-import msgspec
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import DAMAGE_REMEDY, UserError
+from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.record import Record
+from annotator.domain.remembered import Remembered
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
-from annotator.gui.session.waiting import WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits
 from annotator.gui.session.writing import FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
@@ -26,14 +30,6 @@ from annotator.workflow.review.gold import Names
 from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
-
-
-class OthersAct(msgspec.Struct, frozen=True):
-    """An edit that is to be taken back or done `again`, and what somebody else did about it."""
-
-    edit: EditRow
-    act: EditRow
-    again: bool
 
 
 class Session(QObject):
@@ -69,11 +65,14 @@ class Session(QObject):
         self.typed.refused.connect(self.refused)
         self._open: OpenArticle | None = None
         self._selection = ""
-        self._handles: dict[str, str] = {}
+        self._coders: dict[str, Coder] = {}
         self._codebook: Codebook | None = None
+        self._info: ProjectInfo | None = None
+        self._wanted = ""
         self._colleagues = True
         self._reviewing = False
         self._visibility: Visibility | None = None
+        self._visibility_stale = False
         self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
@@ -81,8 +80,15 @@ class Session(QObject):
         self._writer.moved.connect(self.typed.write_anew)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
+        self._writer.waiting.readable.connect(self._read_again)
+        self._writer.waiting.changed.connect(self._keep_typed)
+        project.remember = self._remembered
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
+        self._steps = Stepping(project, self._writer, self._at_hand, self._agrees)
+
+    def _agrees(self, act: OthersAct) -> bool:
+        return self.agree(act)
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -109,9 +115,9 @@ class Session(QObject):
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
-        if coder not in self._handles:
-            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
-        return self._handles.get(coder, "")
+        if coder not in self._coders:
+            self._coders = {one.id: one for one in self.project.find(Coder)}
+        return self._coders[coder].handle if coder in self._coders else ""
 
     def is_own(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is in the coder's own layer, so that they may change it."""
@@ -120,9 +126,14 @@ class Session(QObject):
     @property
     def coder_id(self) -> str:
         """The id of who is coding; empty as long as the project does not know them."""
-        if self.coder not in self._handles.values():
-            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
-        return next((i for i, handle in self._handles.items() if handle == self.coder), "")
+        found = self._me()
+        if not found:
+            self._coders = {one.id: one for one in self.project.find(Coder)}
+            found = self._me()
+        return found
+
+    def _me(self) -> str:
+        return next((i for i, one in self._coders.items() if one.handle == self.coder), "")
 
     # Who sees what
 
@@ -140,9 +151,18 @@ class Session(QObject):
     @property
     def visibility(self) -> Visibility:
         """What may be seen, over the whole project."""
-        if self._visibility is None:
-            found = visibility_of(self.project, self.coder_id, reviewing=self._reviewing)
-            self._visibility = found
+        if self._visibility is None or self._visibility_stale:
+            known = self._visibility
+            try:
+                coder = self.coder_id
+                known = visibility_of(self.project, coder, reviewing=self._reviewing)
+                self._visibility_stale = False
+            except BusyError:
+                if known is None:
+                    raise
+                # Whoever is not known to see more sees what they saw before.
+                known = structs.replace(known, coder=self.coder_id, reviewing=self._reviewing)
+            self._visibility = known
         return self._visibility
 
     def sees_others(self) -> bool:
@@ -160,6 +180,7 @@ class Session(QObject):
     def codebook(self) -> Codebook:
         """The codebook as it is now."""
         if self._codebook is None:
+            self._info = self.project.info()
             self._codebook = self.project.codebook()
         return self._codebook
 
@@ -181,14 +202,20 @@ class Session(QObject):
 
     def open_article(self, article: str) -> None:
         """Open an article by its id; an empty or unknown id closes the open one."""
+        self._wanted = ""
         if self._open is not None and self._open.article.id == article:
             return
-        self.select("")
         try:
-            self._open = OpenArticle.load(self.project, article) if article else None
-        except UserError as error:
-            self._open = None
+            found = OpenArticle.load(self.project, article) if article else None
+        except BusyError as error:
+            self._wanted = article  # what is shown stays, until this can be read
             self.refused.emit(str(error))
+            return
+        except UserError as error:
+            found = None
+            self.refused.emit(str(error))
+        self.select("")
+        self._open = found
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
         QTimer.singleShot(0, self, self._verify)
@@ -262,7 +289,15 @@ class Session(QObject):
 
         `select` is the annotation to select once it is there; `silent` tells nothing in words.
         """
-        return self._perform(lambda: self.project.apply(edit), select, silent=silent)
+        self._wanted = ""
+        return self._steps.write(
+            self._at_hand(
+                partial(self.project.apply, edit),
+                partial(self.project.expect, edit),
+                select=select,
+                silent=silent,
+            )
+        )
 
     def planned(self, plan: Callable[[], T]) -> T | None:
         """Return what is planned; a refusal is shown and gives None."""
@@ -282,70 +317,54 @@ class Session(QObject):
 
         What still waits to be written is given up first.
         """
-        if not self.waiting.try_again():
-            self.waiting.drop_last()
-            self.told.emit("The last edit was not written yet, and will not be")
-            return None
-        edit = self._next(self.project.next_undo, "Nothing to undo")
-        if edit is None:
-            return None
-        if not self._agreed(edit, edit, again=False):
-            return None
-        return self._perform(
-            lambda: self.project.undo(edit.id), None, hint=f"{key_of('redo')} does it again"
-        )
+        return self._steps.undo()
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; if somebody else undid or did it, when one says so."""
-        found = self._next(self.project.next_redo, "Nothing to redo")
-        if found is None:
-            return None
-        edit, undo = found
-        if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
-            return None
-        return self._perform(lambda: self.project.redo(edit.id), None)
-
-    def _next(self, look: Callable[[], T | None], nothing: str) -> T | None:
-        """Return what a step is about; that there is nothing, or why not, is told."""
-        try:
-            found = look()
-        except UserError as error:
-            self.refused.emit(str(error))
-            return None
-        if found is None:
-            self.told.emit(nothing)
-        return found
+        return self._steps.redo()
 
     def take_back(self, edit: str) -> Changes | None:
         """Take one edit back that need not be the last; as for `undo`."""
-        row = self.project.edit(edit)
-        if row is None or not self._agreed(row, row, again=False):
-            return None
-        return self._perform(
-            lambda: self.project.take_back(edit), None, hint=f"{key_of('redo')} does it again"
-        )
+        return self._steps.take_back(edit)
 
-    def _is_others(self, act: EditRow) -> bool:
-        return act.coder not in ("", self.coder)
+    def undo_label(self) -> str | None:
+        """Return what `undo` would take back, in words."""
+        return self._steps.undo_label()
 
-    def _agreed(self, edit: EditRow, act: EditRow, *, again: bool) -> bool:
-        """Ask before a step takes back what somebody else did."""
-        return not self._is_others(act) or self.agree(OthersAct(edit, act, again))
+    def redo_label(self) -> str | None:
+        """Return what `redo` would do again, in words."""
+        return self._steps.redo_label()
 
-    def _perform(
+    def _at_hand(
         self,
         act: Callable[[], Changes | None],
-        select: str | None,
+        expect: Callable[[], Changes],
         *,
+        select: str | None = None,
         silent: bool = False,
         hint: str = "",
-    ) -> Changes | None:
-        def done(changes: Changes) -> None:
+        undoes: EditRow | None = None,
+    ) -> EditAtHand:
+        def show(changes: Changes, ends: str) -> None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
-                self.told.emit(f"{changes.label} — {hint or key_of('undo') + ' undoes'}")
+                self.told.emit(f"{changes.label} — {ends}")
 
-        return self._writer.write(act, done)
+        return EditAtHand(
+            act=act,
+            done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
+            expect=expect,
+            shown=lambda changes: show(changes, "it waits to be saved"),
+            settled=self._settle,
+            undoes=undoes,
+        )
+
+    def _settle(self, changes: Changes | None, expected: Changes) -> None:
+        """Show what came of an edit that was shown before it was written."""
+        done = changes if changes is not None else structs.replace(expected, changes=())
+        keys = {change.key for change in done}
+        stray = tuple(one.inverse() for one in expected if one.key not in keys)
+        self.publish(structs.replace(done, changes=(*done.changes, *stray)))
 
     def _restored(self, changes: Changes) -> str | None:
         """Return the one annotation of the open article that undoing brought back, if so."""
@@ -356,13 +375,16 @@ class Session(QObject):
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
         if changes.ids(Coder):
-            self._handles, self._visibility = {}, None
+            self._coders, self._visibility_stale = {}, True
         if changes.ids(Code) or changes.ids(ProjectInfo):
             self._codebook = None
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
-        if self._visibility is not None:
-            self._visibility = visibility_after(self._visibility, self.project, changes)
+        if self._visibility is not None and not self._visibility_stale:
+            try:
+                self._visibility = visibility_after(self._visibility, self.project, changes)
+            except BusyError:
+                self._visibility_stale = True
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
@@ -385,7 +407,33 @@ class Session(QObject):
         self._writer.look()
 
     def _read_again(self) -> None:
-        self._handles, self._codebook, self._visibility = {}, None, None
-        if self._open is not None:
-            self._open = OpenArticle.load(self.project, self._open.article.id)
+        wanted = self._wanted
+        opened = self._open
+        if opened is not None:
+            opened = OpenArticle.load(self.project, opened.article.id)
+        self._coders, self._codebook, self._visibility = {}, None, None
+        self._open = opened
         self._tell(Changes("", "", "", ""))
+        if wanted:
+            self.open_article(wanted)
+
+    # Another program's lock
+
+    def _remembered(self) -> Remembered:
+        """Return what is known of the project without reading it."""
+        records: list[Record] = list(self._coders.values())
+        whole: list[type[Record]] = [Coder] if self._coders else []
+        if self._codebook is not None:
+            records += self._codebook.codes
+            whole.append(Code)
+        if self._info is not None:
+            records.append(self._info)
+        if self._open is None:
+            return Remembered(records, whole=whole)
+        records += self._open.records()
+        article, text = self._open.article, self._open.text
+        return Remembered(records, whole=whole, article=article, text=text)
+
+    def _keep_typed(self) -> None:
+        """Take words out of the file that are an edit by now, which no longer waits."""
+        self.typed.hold_back(self.waiting.some)

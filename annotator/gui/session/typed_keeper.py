@@ -34,6 +34,7 @@ class TypedKeeper(QObject):
         self._waiting: dict[TypedPlace, str | None] = {}
         self._known: dict[TypedPlace, str] = {}
         self._failing = False
+        self._held_back = False
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
         self.find()
@@ -78,6 +79,12 @@ class TypedKeeper(QObject):
         if found.over:
             self.done(*found.over)
 
+    def hold_back(self, holds: bool) -> None:  # noqa: FBT001 - says itself
+        """Leave words in the file that became an edit, as long as the edit waits to be written."""
+        was, self._held_back = self._held_back, holds
+        if was and not holds:
+            self.flush()
+
     def write_anew(self) -> None:
         """Write all that is typed: the project goes on in a file that may lack it."""
         self._waiting = {**self._known, **self._waiting}
@@ -86,10 +93,11 @@ class TypedKeeper(QObject):
     def flush(self) -> None:
         """Write now what waits; where that fails it goes on waiting."""
         self._soon.stop()
-        if not self._waiting or self._project.is_closed:
+        waiting = self._due()
+        if not waiting or self._project.is_closed:
             return
         try:
-            self._project.keep_typed(self._waiting)
+            self._project.keep_typed(waiting)
         except UserError as error:
             if not self._failing:
                 self.refused.emit(str(error))
@@ -98,10 +106,15 @@ class TypedKeeper(QObject):
             return
         self._soon.setInterval(INTERVAL)
         self._failing = False
-        for place, text in self._waiting.items():
+        for place, text in waiting.items():
             if text is None:
                 self._known.pop(place, None)
             else:
                 self._known[place] = text
-        self._waiting.clear()
+            self._waiting.pop(place)
         self.kept.emit()
+
+    def _due(self) -> dict[TypedPlace, str | None]:
+        if not self._held_back:
+            return dict(self._waiting)
+        return {place: text for place, text in self._waiting.items() if text is not None}

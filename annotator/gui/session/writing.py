@@ -1,21 +1,21 @@
 """Writing to the open project's file: waited for when it is locked, and noticed when it changes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, FileChangedError, UserError
-from annotator.gui.session.waiting import WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits
 from annotator.store.project import Project
 
-_PATIENCE = 150
-"""How long the window stands still for another program's lock, in milliseconds."""
+_PATIENCE = 15
+"""How long the window stands still for another program's lock, in milliseconds: about a frame."""
 _LOOK_EVERY = 2000
 """How often it is looked what became of the file, in milliseconds."""
 
-_WAITS = Changes("", "Waits to be saved", "", "")
 Act = Callable[[], Changes | None]
 
 
@@ -39,10 +39,10 @@ class FileWriter(QObject):
         self._path = project.path
         self._data_version = project.data_version()
         self._last_refusal = ""
-        self.waiting = WaitingEdits(self)
+        self.waiting = WaitingEdits(self, project.look_for_lock)
         """Edits that can't be written yet."""
         # What lasts longer is waited for in the background.
-        project.be_patient(_PATIENCE)
+        project.be_patient(_PATIENCE, self.waiting.begin)
         self._watch = QTimer(self, interval=_LOOK_EVERY)
         self._watch.timeout.connect(self.look)
         self._watch.start()
@@ -52,36 +52,73 @@ class FileWriter(QObject):
         self._watch.stop()
         self._project.close()
 
-    def write(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+    def write(self, edit: EditAtHand) -> Changes | None:
         """Do an edit and hand on what it changed; one that has to wait is done later.
 
-        A refusal is told and gives None. What waits gives changes without any: it will be done, or
-        told why not.
+        A refusal is told and gives None. What waits gives what it will change, as far as that can
+        be foretold: it will be done, or told why not.
         """
         if self.waiting.some:
-            self.waiting.add(partial(self._do, act, done))
-            return _WAITS
+            return self._wait(edit)
         try:
-            return self._do(act, done)
+            return self._do(edit)
         except BusyError:
-            self.waiting.add(partial(self._do, act, done))
-            return _WAITS
+            return self._wait(edit)
 
-    def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+    def _wait(self, edit: EditAtHand) -> Changes | None:
+        try:
+            expected = edit.expect()
+        except BusyError:
+            expected = self._project.expect_something()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        self.waiting.add(partial(self._do_later, edit), edit)
+        with suppress(BusyError):  # what can't be read now is read once the lock is gone
+            edit.shown(expected)
+        return expected
+
+    def _do(self, edit: EditAtHand) -> Changes | None:
         """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""
         try:
-            changes = self._in_the_right_file(act)
+            changes = self._in_the_right_file(edit.act)
         except BusyError:
             raise
         except UserError as error:
             self.refused.emit(str(error))
             return None
+        self._show_or_wait(partial(self._show, changes, edit.done))
+        return changes
+
+    def _do_later(self, edit: EditAtHand) -> None:
+        """Do what has waited; it is shown already."""
+        changes: Changes | None = None
+        refusal = ""
         try:
-            self._show(changes, done)
+            changes = self._in_the_right_file(edit.act)
+        except BusyError:
+            raise
+        except UserError as error:
+            refusal = str(error)
+        except BaseException:
+            self._project.settle_first(None)
+            raise
+        expected = self._project.settle_first(changes)
+        if refusal:
+            what = f"“{expected.label}” was not saved: " if expected.label else ""
+            self.refused.emit(f"{what}{refusal}")
+        self._show_or_wait(partial(self._show_settled, edit, changes, expected))
+
+    def _show_settled(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
+        self._take_over()
+        edit.settled(changes, expected)
+
+    def _show_or_wait(self, show: Callable[[], object]) -> None:
+        try:
+            show()
         except BusyError:
             # What is done is done: only showing it waits.
-            self.waiting.add(partial(self._show, changes, done), first=True)
-        return changes
+            self.waiting.add_rest(show)
 
     def _show(self, changes: Changes | None, done: Callable[[Changes], object]) -> None:
         self._take_over()

@@ -16,7 +16,7 @@ from annotator.store.file.overwriting import forget_open, is_open, remember_open
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.schema import APPLICATION_ID, migrations
 from annotator.store.file.transactions import refusal
-from annotator.store.file.watched import WatchedConnection
+from annotator.store.file.watched import Patience, WatchedConnection
 
 _MODE_PLACE = 18
 _WAL_MODE = 2
@@ -136,12 +136,12 @@ def content_of(path: Path) -> bytes:
 
 
 def open_again(
-    path: Path, *, read_only: bool = False, at_rest: bool = False, patience: int | None = None
+    path: Path, *, read_only: bool = False, at_rest: bool = False, patience: Patience | None = None
 ) -> Database:
     """Open a second connection to a project that this program has open already.
 
     What lies there now may be another file, and nothing is done to it then: raise a
-    `NotNowError`. `patience` is how many milliseconds another program's lock is waited for.
+    `NotNowError`. `patience` is how another program's lock is waited for.
     """
     if at_rest:
         return connect(path, mode="ro&immutable=1")
@@ -223,6 +223,12 @@ def _prepare(database: Database) -> None:
         database.conn.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def be_patient(database: Database, milliseconds: int) -> None:
+def be_patient(database: Database, patience: Patience) -> None:
     """Say how long a statement waits for another program's lock before it gives up."""
-    database.conn.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    if isinstance(database.conn, WatchedConnection):
+        database.conn.be_patient(patience)
+
+
+def refuse_locked(database: Database) -> None:
+    """Raise a `BusyError` when another program's lock keeps readers out."""
+    database.conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()

@@ -113,7 +113,6 @@ class OwnEdits:
         """
         if self.has_begun:
             return
-        self.has_begun = True
         self.stands_on = log.last(database)
         row = log.edit_row(database, log.family(database))
         self._founding = (
@@ -123,6 +122,7 @@ class OwnEdits:
             base = folder.path / "base.annotator"
             copies.copy_for_now(database, base)
             self.bases = [base]
+        self.has_begun = True  # at last: whoever was kept from it by a lock begins anew
 
     def bring_along(self, folder: OwnFolder) -> None:
         """Move what the first edit stands on to another folder."""

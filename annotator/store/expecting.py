@@ -1,0 +1,215 @@
+"""A project with edits that wait, since another program's lock is in the way."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.change import Changes
+from annotator.domain.clock import now_millis
+from annotator.domain.codebook import Codebook
+from annotator.domain.edits.base import Edit
+from annotator.domain.errors import BusyError, UserError
+from annotator.domain.expected import Expectation, Expected, expectation_from, expectation_of
+from annotator.domain.kinds import R
+from annotator.domain.record import Record
+from annotator.domain.remembered import Remembered
+from annotator.domain.state import State, codebook_of
+from annotator.store.opening.opening import Opened
+from annotator.store.readable import ReadableProject
+from annotator.store.writable import WritableProject
+
+
+class ExpectingProject(WritableProject):
+    """A project whose records are read as they will be once the edits that wait are written.
+
+    Lists that are made of many records (summaries, counts, searches, the history) are read as the
+    file has them. While it can't be read at all, `remember` says what is known of it.
+    """
+
+    remember: Callable[[], Remembered] = Remembered
+
+    def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
+        self._expected = Expected()
+        self._remembered: Remembered | None = None
+        super().__init__(opened, path, coder)
+
+    # Reading
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        """Return the record with this id, if it exists."""
+        return self._expected.get(kind, record, lambda: self._stored(kind, record))
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        try:
+            stored = super().find(kind, **equal)
+        except BusyError:
+            stored = self._in_memory.find(kind, **equal)
+            if stored is None:
+                raise
+        return self._expected.over(kind, stored, lambda one: _has(one, equal))
+
+    def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
+        """Return the records of a kind that are on an article's annotations, oldest first."""
+        try:
+            stored = super().on_annotations_of(kind, article)
+        except BusyError:
+            stored = self._in_memory.on_annotations_of(kind, article)
+            if stored is None:
+                raise
+        return self._expected.over(kind, stored, lambda one: self._article_of(one) == article)
+
+    def text(self, sha256: str) -> str:
+        """Return the text with this fingerprint; raise `KeyError` when there is none."""
+        found = self._expected.text(sha256)
+        if found is not None:
+            return found
+        try:
+            return super().text(sha256)
+        except BusyError:
+            known = self._in_memory.text(sha256)
+            if known is None:
+                raise
+            return known
+
+    def text_of(self, article: Article) -> str:
+        """Return an article's text; raise a `DamageError` when it is lost or another one by now."""
+        found = self._expected.text(article.text_sha256)
+        return super().text_of(article) if found is None else found
+
+    def codebook(self) -> Codebook:
+        """Return the codebook as it will be."""
+        return codebook_of(self) if self._expected else super().codebook()
+
+    def _stored(self, kind: type[R], record: str) -> R | None:
+        try:
+            return super().get(kind, record)
+        except BusyError:
+            found = self._in_memory.get(kind, record)
+            if found is None:
+                raise
+            return found
+
+    def _article_of(self, record: Record) -> str:
+        on = self.get(Annotation, getattr(record, "annotation", ""))
+        return on.article if on is not None else ""
+
+    @property
+    def _in_memory(self) -> Remembered:
+        """What is remembered of the file: nothing of what waits is in it."""
+        return self._remembered or self.remember()
+
+    @property
+    def stored(self) -> State:
+        """What is in the file, without the edits that wait."""
+        return _Stored(self)
+
+    # Edits that wait
+
+    def expect(self, edit: Edit) -> Changes:
+        """Read records from now on as if an edit were written, which `apply` is to do later.
+
+        What it changes is told. Raise the `UserError` with which it is refused; where too little
+        can be read to foretell anything, nothing is foretold.
+        """
+        guess = _Guess(self)
+        now = now_in_words()
+        try:
+            return self._expect(lambda: expectation_of(edit, guess, self.coder, now))
+        except UserError:
+            if not guess.guessed:
+                raise
+            return self.expect_something()
+
+    def expect_changes(self, changes: Changes) -> Changes:
+        """As `expect`, of known changes."""
+        return self._expect(lambda: expectation_from(changes, self))
+
+    def expect_something(self, label: str = "") -> Changes:
+        """As `expect`, of an edit of which nothing can be foretold but what it is called."""
+        nothing = Changes("", label, self.coder, now_in_words())
+        return self._expect(lambda: Expectation(nothing, {}))
+
+    @property
+    def expected_label(self) -> str:
+        """What the last edit that waits does, in words, if that is known."""
+        return self._expected.label
+
+    def _expect(self, foretell: Callable[[], Expectation]) -> Changes:
+        if not self._expected:
+            self._remembered = self.remember()
+        found = foretell()
+        self._expected.add(found)
+        return found.changes
+
+    def settle_first(self, changes: Changes | None) -> Changes:
+        """Expect the first edit no more, since it did this or nothing; return what was expected."""
+        if self._remembered is not None and changes is not None:
+            self._remembered.follow(changes)
+        return self._settled(self._expected.take_first())
+
+    def give_up_last(self) -> Changes:
+        """Expect the last edit no more, and return what was expected of it."""
+        return self._settled(self._expected.take_last())
+
+    def _settled(self, expected: Changes) -> Changes:
+        if not self._expected:
+            self._remembered = None
+        return expected
+
+
+class _Stored:
+    """A project's records as the file has them."""
+
+    def __init__(self, project: ExpectingProject) -> None:
+        self._project = project
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        return ReadableProject.get(self._project, kind, record)
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        return ReadableProject.find(self._project, kind, **equal)
+
+    def text(self, sha256: str) -> str:
+        return ReadableProject.text(self._project, sha256)
+
+
+class _Guess:
+    """A project's records as they will be; what nobody knows while it can't be read is new."""
+
+    def __init__(self, project: ExpectingProject) -> None:
+        self._project = project
+        self.guessed = False
+        """Whether anything could not be read."""
+
+    def get(self, kind: type[R], record: str) -> R | None:
+        try:
+            return self._project.get(kind, record)
+        except BusyError:
+            self.guessed = True
+            return None
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        try:
+            return self._project.find(kind, **equal)
+        except BusyError:
+            self.guessed = True
+            raise
+
+    def text(self, sha256: str) -> str:
+        try:
+            return self._project.text(sha256)
+        except BusyError:
+            self.guessed = True
+            raise
+
+
+def _has(record: Record, equal: dict[str, str | None]) -> bool:
+    return all(getattr(record, name) == value for name, value in equal.items())
+
+
+def now_in_words() -> str:
+    """Return the time as edits have it."""
+    return dt.datetime.fromtimestamp(now_millis() // 1000, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
