@@ -87,6 +87,10 @@ class Expected:
         """Return a text that a waiting edit brings."""
         return self._texts.get(sha256)
 
+    def touches(self, kind: type[Record], record: str | None) -> bool:
+        """Tell whether a waiting edit makes or changes a record."""
+        return (kind_name(kind), record) in self._records
+
     def get(self, kind: type[R], record: str, stored: Callable[[], R | None]) -> R | None:
         """Return a record as it will be; `stored` reads it where no waiting edit touches it."""
         if not self._waiting:

@@ -72,7 +72,8 @@ class Remembered:
         if kind in _ON_ARTICLE:
             return self._is_here(equal.get("article"))
         ends = (equal.get("annotation"), equal.get("target_annotation"))
-        return kind in _ON_ANNOTATION and any(self.get(Annotation, one or "") for one in ends)
+        known = any(one == "" or self.get(Annotation, one or "") for one in ends)
+        return kind in _ON_ANNOTATION and known
 
     def _is_here(self, article: str | None) -> bool:
         return self._article is not None and self._article.id == article

@@ -47,9 +47,9 @@ class ExpectingProject(WritableProject):
             stored = super().find(kind, **equal)
         except BusyError:
             stored = self._in_memory.find(kind, **equal)
-            if stored is None:
+            if stored is None and not self._is_on_new(equal):
                 raise
-        return self._expected.over(kind, stored, lambda one: _has(one, equal))
+        return self._expected.over(kind, stored or [], lambda one: _has(one, equal))
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""
@@ -77,13 +77,23 @@ class ExpectingProject(WritableProject):
     def text_of(self, article: Article) -> str:
         """Return an article's text; raise a `DamageError` when it is lost or another one by now."""
         found = self._expected.text(article.text_sha256)
-        return super().text_of(article) if found is None else found
+        if found is not None:
+            return found
+        try:
+            return super().text_of(article)
+        except BusyError:
+            known = self._in_memory.text(article.text_sha256)
+            if known is None:
+                raise
+            return known
 
     def codebook(self) -> Codebook:
         """Return the codebook as it will be."""
         return codebook_of(self) if self._expected else super().codebook()
 
     def _stored(self, kind: type[R], record: str) -> R | None:
+        if not record:
+            return None
         try:
             return super().get(kind, record)
         except BusyError:
@@ -91,6 +101,11 @@ class ExpectingProject(WritableProject):
             if found is None:
                 raise
             return found
+
+    def _is_on_new(self, equal: dict[str, str | None]) -> bool:
+        """Tell whether nothing in the file can be asked for: it is on what a waiting edit makes."""
+        ends = (equal.get("annotation"), equal.get("target_annotation"))
+        return any(self._expected.touches(Annotation, one) for one in ends if one)
 
     def _article_of(self, record: Record) -> str:
         on = self.get(Annotation, getattr(record, "annotation", ""))
@@ -148,16 +163,16 @@ class ExpectingProject(WritableProject):
         """Expect the first edit no more, since it did this or nothing; return what was expected."""
         if self._remembered is not None and changes is not None:
             self._remembered.follow(changes)
-        return self._settled(self._expected.take_first())
+        return self._expected.take_first()
 
     def give_up_last(self) -> Changes:
         """Expect the last edit no more, and return what was expected of it."""
-        return self._settled(self._expected.take_last())
+        return self._expected.take_last()
 
-    def _settled(self, expected: Changes) -> Changes:
+    def all_shown(self) -> None:
+        """Hear that `remember` knows what came of the edits that are expected no more."""
         if not self._expected:
             self._remembered = None
-        return expected
 
 
 class _Stored:

@@ -51,9 +51,12 @@ class Project(ExpectingProject):
         self._followed = 0
         self._labels: dict[str, str | None] = {}
 
-    def sibling(self) -> Self:
-        """Open a second connection, for work on another thread: call this on that thread."""
-        sibling = super().sibling()
+    def sibling(self, patience: int | None = None) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread.
+
+        `patience` is how many milliseconds another program's lock is waited for.
+        """
+        sibling = super().sibling(patience)
         sibling.keeper = self.keeper
         return sibling
 

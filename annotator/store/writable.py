@@ -55,26 +55,41 @@ class WritableProject(ReadableProject):
     # Opening and closing
 
     @classmethod
-    def open(cls, path: Path | str, coder: str = "", *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        coder: str = "",
+        *,
+        read_only: bool = False,
+        patience: int | None = None,
+    ) -> Self:
         """Open a project file; raise a `UserError` that says why it can't be opened.
 
         One that can't be written, or is opened `read_only`, can be read: not a byte of it is
-        changed by that.
+        changed by that. `patience` is how many milliseconds another program's lock is waited for.
         """
         target = Path(path)
-        opened = open_file(target, read_only=read_only, before_upgrade=before_upgrade)
+        opened = open_file(
+            target, read_only=read_only, before_upgrade=before_upgrade, patience=patience
+        )
         if not opened.read_only:
             sweep_backups(target)
         return cls(opened, target, coder)
 
-    def sibling(self) -> Self:
-        """Open a second connection, for work on another thread: call this on that thread."""
+    def sibling(self, patience: int | None = None) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread.
+
+        `patience` is how many milliseconds another program's lock is waited for.
+        """
         opened = self._opened
         state = FileState.SAME if self.read_only else self._guard.look()
         if state in WHAT_BECAME:
             raise UserError(f"{self.path.name} {WHAT_BECAME[state]}.")
         database = connection.open_again(
-            opened.source, read_only=bool(opened.read_only), at_rest=opened.at_rest
+            opened.source,
+            read_only=bool(opened.read_only),
+            at_rest=opened.at_rest,
+            patience=None if patience is None else Patience(patience, bool),
         )
         again = structs.replace(opened_anew(database), read_only=opened.read_only)
         sibling = type(self)(again, self.path, self.coder)

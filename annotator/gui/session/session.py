@@ -13,12 +13,10 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
-from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import ProjectInfo
-from annotator.domain.record import Record
-from annotator.domain.remembered import Remembered
+from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.known import KnownProject
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import EditAtHand, WaitingEdits
@@ -27,7 +25,6 @@ from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
-from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
 
@@ -65,14 +62,9 @@ class Session(QObject):
         self.typed.refused.connect(self.refused)
         self._open: OpenArticle | None = None
         self._selection = ""
-        self._coders: dict[str, Coder] = {}
-        self._codebook: Codebook | None = None
-        self._info: ProjectInfo | None = None
         self._wanted = ""
         self._colleagues = True
-        self._reviewing = False
-        self._visibility: Visibility | None = None
-        self._visibility_stale = False
+        self._known = KnownProject(project)
         self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
@@ -82,7 +74,7 @@ class Session(QObject):
         self._writer.written_by_others.connect(self._read_again)
         self._writer.waiting.readable.connect(self._read_again)
         self._writer.waiting.changed.connect(self._keep_typed)
-        project.remember = self._remembered
+        project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
         self._steps = Stepping(project, self._writer, self._at_hand, self._agrees)
@@ -115,9 +107,7 @@ class Session(QObject):
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
-        if coder not in self._coders:
-            self._coders = {one.id: one for one in self.project.find(Coder)}
-        return self._coders[coder].handle if coder in self._coders else ""
+        return self._known.handle_of(coder)
 
     def is_own(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is in the coder's own layer, so that they may change it."""
@@ -126,44 +116,25 @@ class Session(QObject):
     @property
     def coder_id(self) -> str:
         """The id of who is coding; empty as long as the project does not know them."""
-        found = self._me()
-        if not found:
-            self._coders = {one.id: one for one in self.project.find(Coder)}
-            found = self._me()
-        return found
-
-    def _me(self) -> str:
-        return next((i for i, one in self._coders.items() if one.handle == self.coder), "")
+        return self._known.coder_id
 
     # Who sees what
 
     @property
     def reviewing(self) -> bool:
         """Whether colleagues' work is being reviewed, and not one's own done."""
-        return self._reviewing
+        return self._known.reviewing
 
     def set_reviewing(self, reviewing: bool) -> None:  # noqa: FBT001 - says itself
         """Begin or end reviewing."""
-        if reviewing != self._reviewing:
-            self._reviewing = reviewing
+        if reviewing != self._known.reviewing:
+            self._known.reviewing = reviewing
             self._refresh_view()
 
     @property
     def visibility(self) -> Visibility:
         """What may be seen, over the whole project."""
-        if self._visibility is None or self._visibility_stale:
-            known = self._visibility
-            try:
-                coder = self.coder_id
-                known = visibility_of(self.project, coder, reviewing=self._reviewing)
-                self._visibility_stale = False
-            except BusyError:
-                if known is None:
-                    raise
-                # Whoever is not known to see more sees what they saw before.
-                known = structs.replace(known, coder=self.coder_id, reviewing=self._reviewing)
-            self._visibility = known
-        return self._visibility
+        return self._known.visibility
 
     def sees_others(self) -> bool:
         """Tell whether others' labels on the open article may be seen: who codes it is blind."""
@@ -179,10 +150,7 @@ class Session(QObject):
     @property
     def codebook(self) -> Codebook:
         """The codebook as it is now."""
-        if self._codebook is None:
-            self._info = self.project.info()
-            self._codebook = self.project.codebook()
-        return self._codebook
+        return self._known.codebook
 
     def code_of(self, annotation: Annotation) -> Code:
         """Return an annotation's code."""
@@ -206,10 +174,12 @@ class Session(QObject):
         if self._open is not None and self._open.article.id == article:
             return
         try:
+            self._known.keep_in_mind()
             found = OpenArticle.load(self.project, article) if article else None
         except BusyError as error:
             self._wanted = article  # what is shown stays, until this can be read
-            self.refused.emit(str(error))
+            self.waiting.say_at_once()
+            self.refused.emit(f"It is opened as soon as that is possible: {error.message}")
             return
         except UserError as error:
             found = None
@@ -237,12 +207,12 @@ class Session(QObject):
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
-        shown = self._colleagues or self._reviewing or self.is_own(annotation)
+        shown = self._colleagues or self._known.reviewing or self.is_own(annotation)
         return shown and self.visibility.sees(annotation)
 
     def may_change(self, annotation: Annotation) -> bool:
         """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
-        return self.is_own(annotation) or (self._reviewing and annotation.layer == GOLD_LAYER)
+        return self.is_own(annotation) or (self._known.reviewing and annotation.layer == GOLD_LAYER)
 
     @property
     def shows_colleagues(self) -> bool:
@@ -255,7 +225,7 @@ class Session(QObject):
         self._refresh_view()
 
     def _refresh_view(self) -> None:
-        self._visibility = None
+        self._known.look_anew()
         selected = self.selected_annotation()
         if selected is not None and not self.is_visible(selected):
             self.select("")
@@ -365,6 +335,7 @@ class Session(QObject):
         keys = {change.key for change in done}
         stray = tuple(one.inverse() for one in expected if one.key not in keys)
         self.publish(structs.replace(done, changes=(*done.changes, *stray)))
+        self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:
         """Return the one annotation of the open article that undoing brought back, if so."""
@@ -374,17 +345,10 @@ class Session(QObject):
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
-        if changes.ids(Coder):
-            self._coders, self._visibility_stale = {}, True
-        if changes.ids(Code) or changes.ids(ProjectInfo):
-            self._codebook = None
+        self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
-        if self._visibility is not None and not self._visibility_stale:
-            try:
-                self._visibility = visibility_after(self._visibility, self.project, changes)
-            except BusyError:
-                self._visibility_stale = True
+        self._known.see(changes)
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
@@ -411,28 +375,12 @@ class Session(QObject):
         opened = self._open
         if opened is not None:
             opened = OpenArticle.load(self.project, opened.article.id)
-        self._coders, self._codebook, self._visibility = {}, None, None
+        self._known.forget()
         self._open = opened
+        self.typed.find()
         self._tell(Changes("", "", "", ""))
         if wanted:
             self.open_article(wanted)
-
-    # Another program's lock
-
-    def _remembered(self) -> Remembered:
-        """Return what is known of the project without reading it."""
-        records: list[Record] = list(self._coders.values())
-        whole: list[type[Record]] = [Coder] if self._coders else []
-        if self._codebook is not None:
-            records += self._codebook.codes
-            whole.append(Code)
-        if self._info is not None:
-            records.append(self._info)
-        if self._open is None:
-            return Remembered(records, whole=whole)
-        records += self._open.records()
-        article, text = self._open.article, self._open.text
-        return Remembered(records, whole=whole, article=article, text=text)
 
     def _keep_typed(self) -> None:
         """Take words out of the file that are an edit by now, which no longer waits."""

@@ -1,11 +1,12 @@
 """Keeps what is being typed in the project's file, several times a second while one types on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.domain.typed_words import TypedPlace
 from annotator.store.project import Project
 from annotator.workflow.typed_words import found_words
@@ -40,8 +41,10 @@ class TypedKeeper(QObject):
         self.find()
 
     def find(self) -> None:
-        """Read what whoever sits here was typing before."""
-        self._known = {words.place: words.text for words in self._project.typed_words()}
+        """Read what whoever sits here was typing before, if it can be read."""
+        self._known = {}
+        with suppress(BusyError):
+            self._known = {words.place: words.text for words in self._project.typed_words()}
 
     def text_at(self, place: TypedPlace) -> str | None:
         """Return what was typed at a place and is no edit yet."""

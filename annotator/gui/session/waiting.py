@@ -99,6 +99,13 @@ class WaitingEdits(QObject):
         verb = noun(self.edits, "waits", "wait")
         return f"{edits} {verb} to be saved: another program holds the file"
 
+    def say_at_once(self) -> bool:
+        """Let it be said now, since something could not be done; tell whether it is locked."""
+        if self.locked and self._tries < _SAID_AFTER:
+            self._tries = _SAID_AFTER
+            self.changed.emit()
+        return self.locked
+
     def begin(self) -> None:
         """Look from now on whether the lock is gone."""
         if not self._timer.isActive():

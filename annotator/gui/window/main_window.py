@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
-from annotator.domain.errors import DamageError, UserError
+from annotator.domain.errors import BusyError, DamageError, UserError
 from annotator.domain.wording import shortened
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
@@ -45,6 +45,8 @@ _TITLE = "Media Annotator"
 _LONGEST_TITLE = 200  # characters of a project's, in the title bar
 _START_SIZE = QSize(1240, 800)
 _FRAME = QSize(16, 56)
+_PATIENCE = 100
+"""How long the window stands still for the lock on a file that it opens, in milliseconds."""
 """About what a window manager adds around a window."""
 
 
@@ -83,10 +85,13 @@ class MainWindow(QMainWindow):
         `ask` is whether to ask who is coding when this machine does not know.
         """
         try:
-            project = Project.open(path)
+            project = Project.open(path, patience=_PATIENCE)
         except DamageError as error:
             refuse_damaged(self, self.settings, path, error, self.open_path)
             return False
+        except BusyError as error:
+            again = show_refusal(self, "The project can't be opened", error, offer="&Try again")
+            return again and self.open_path(path, article, ask=ask)
         except UserError as error:
             offer = "Restore a &backup…" if backups_of(path, backup_plan(self.settings)) else ""
             if show_refusal(self, "The project can't be opened", error, offer=offer):
