@@ -6,13 +6,13 @@ from pathlib import Path
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.change import Changes
+from annotator.domain.change import Changes, Key
 from annotator.domain.clock import now_millis
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.expected import Expectation, Expected, expectation_from, expectation_of
-from annotator.domain.kinds import R
+from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
 from annotator.domain.state import State, codebook_of
@@ -33,6 +33,7 @@ class ExpectingProject(WritableProject):
     def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
         self._expected = Expected()
         self._remembered: Remembered | None = None
+        self._unmade: set[Key] = set()
         super().__init__(opened, path, coder)
 
     # Reading
@@ -98,7 +99,7 @@ class ExpectingProject(WritableProject):
             return super().get(kind, record)
         except BusyError:
             found = self._in_memory.get(kind, record)
-            if found is None:
+            if found is None and (kind_name(kind), record) not in self._unmade:
                 raise
             return found
 
@@ -155,6 +156,7 @@ class ExpectingProject(WritableProject):
     def _expect(self, foretell: Callable[[], Expectation]) -> Changes:
         if not self._expected:
             self._remembered = self.remember()
+            self._unmade.clear()
         found = foretell()
         self._expected.add(found)
         return found.changes
@@ -163,11 +165,20 @@ class ExpectingProject(WritableProject):
         """Expect the first edit no more, since it did this or nothing; return what was expected."""
         if self._remembered is not None and changes is not None:
             self._remembered.follow(changes)
-        return self._expected.take_first()
+        expected = self._expected.take_first()
+        self._unmake(expected)
+        self._unmade.difference_update(change.key for change in changes or ())
+        return expected
 
     def give_up_last(self) -> Changes:
         """Expect the last edit no more, and return what was expected of it."""
-        return self._expected.take_last()
+        expected = self._expected.take_last()
+        self._unmake(expected)
+        return expected
+
+    def _unmake(self, expected: Changes) -> None:
+        """Know that what was only expected to be made is not there."""
+        self._unmade.update(change.key for change in expected if change.before is None)
 
     def all_shown(self) -> None:
         """Hear that `remember` knows what came of the edits that are expected no more."""

@@ -111,6 +111,10 @@ class WaitingEdits(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def end(self) -> None:
+        """Try nothing any more: the file is closed."""
+        self._timer.stop()
+
     def add(self, act: Callable[[], object], edit: EditAtHand | None = None) -> None:
         """Let an edit wait, after all others.
 

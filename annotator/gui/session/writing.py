@@ -50,6 +50,7 @@ class FileWriter(QObject):
     def end(self) -> None:
         """Stop looking after the file, and close it."""
         self._watch.stop()
+        self.waiting.end()
         self._project.close()
 
     def write(self, edit: EditAtHand) -> Changes | None:
