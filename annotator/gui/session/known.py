@@ -20,7 +20,7 @@ class KnownProject:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._coders: dict[str, Coder] = {}
+        self._coders: dict[str, Coder] | None = None
         self._codebook: Codebook | None = None
         self._info: ProjectInfo | None = None
         self._visibility: Visibility | None = None
@@ -29,25 +29,23 @@ class KnownProject:
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
-        if coder not in self._coders:
-            self._read_coders()
-        return self._coders[coder].handle if coder in self._coders else ""
+        known = self._coders or {}
+        if coder not in known:
+            known = self._read_coders()
+        return known[coder].handle if coder in known else ""
 
     @property
     def coder_id(self) -> str:
         """The id of who is coding; empty as long as the project does not know them."""
-        found = self._me()
-        if not found:
-            self._read_coders()
-            found = self._me()
-        return found
+        return self._me(self._coders or {}) or self._me(self._read_coders())
 
-    def _me(self) -> str:
+    def _me(self, coders: dict[str, Coder]) -> str:
         handle = self._project.coder
-        return next((i for i, one in self._coders.items() if one.handle == handle), "")
+        return next((i for i, one in coders.items() if one.handle == handle), "")
 
-    def _read_coders(self) -> None:
+    def _read_coders(self) -> dict[str, Coder]:
         self._coders = {one.id: one for one in self._project.find(Coder)}
+        return self._coders
 
     @property
     def codebook(self) -> Codebook:
@@ -78,12 +76,12 @@ class KnownProject:
 
     def forget(self) -> None:
         """Read everything anew."""
-        self._coders, self._codebook, self._stale = {}, None, True
+        self._coders, self._codebook, self._stale = None, None, True
 
     def follow(self, changes: Changes) -> None:
         """Be up to date after an edit; what depends on what is shown comes later."""
         if changes.ids(Coder):
-            self._coders, self._stale = {}, True
+            self._coders, self._stale = None, True
         if changes.ids(Code) or changes.ids(ProjectInfo):
             self._codebook = None
 
@@ -102,8 +100,11 @@ class KnownProject:
 
     def remembered(self, opened: OpenArticle | None) -> Remembered:
         """Return what is known of the project without reading it, with the open article."""
-        records: list[Record] = list(self._coders.values())
-        whole: list[type[Record]] = [Coder] if self._coders else []
+        records: list[Record] = []
+        whole: list[type[Record]] = []
+        if self._coders is not None:
+            records += self._coders.values()
+            whole.append(Coder)
         if self._codebook is not None:
             records += self._codebook.codes
             whole.append(Code)
