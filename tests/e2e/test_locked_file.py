@@ -118,7 +118,7 @@ def test_what_cant_be_read_is_said_leaves_what_is_shown_and_is_done_later(
         assert coder.project.shown(ReviewPage) is not None
         coder.do("mode_code")
         articles.filter.setText("nothing")
-        articles.filter.wanted.emit()
+        articles.filter.wanted.emit("nothing")
         coder.qtbot.waitUntil(window.status.waiting.isVisible)
         assert "Another program holds the file" in window.status.waiting.text()
         assert articles.visible_ids() == ["a", "b"]

@@ -377,7 +377,7 @@ class Session(QObject):
             opened = OpenArticle.load(self.project, opened.article.id)
         self._known.forget()
         self._open = opened
-        self.typed.find()
+        self.typed.find_late()
         self._tell(Changes("", "", "", ""))
         if wanted:
             self.open_article(wanted)

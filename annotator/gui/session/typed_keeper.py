@@ -35,6 +35,7 @@ class TypedKeeper(QObject):
         self._waiting: dict[TypedPlace, str | None] = {}
         self._known: dict[TypedPlace, str] = {}
         self._failing = False
+        self._found = False
         self._held_back = False
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
@@ -42,9 +43,15 @@ class TypedKeeper(QObject):
 
     def find(self) -> None:
         """Read what whoever sits here was typing before, if it can be read."""
-        self._known = {}
+        self._known, self._found = {}, False
         with suppress(BusyError):
             self._known = {words.place: words.text for words in self._project.typed_words()}
+            self._found = True
+
+    def find_late(self) -> None:
+        """Read it now, if it could not be read when it was asked for."""
+        if not self._found:
+            self.find()
 
     def text_at(self, place: TypedPlace) -> str | None:
         """Return what was typed at a place and is no edit yet."""
