@@ -134,8 +134,10 @@ class ExpectingProject(WritableProject):
         now = now_in_words()
         try:
             return self._expect(lambda: expectation_of(edit, guess, self.coder, now))
-        except UserError:
-            if not guess.guessed:
+        except BusyError:
+            return self.expect_something()
+        except UserError as error:
+            if not any(one in str(error) for one in guess.taken_for_new):
                 raise
             return self.expect_something()
 
@@ -207,29 +209,21 @@ class _Guess:
 
     def __init__(self, project: ExpectingProject) -> None:
         self._project = project
-        self.guessed = False
-        """Whether anything could not be read."""
+        self.taken_for_new: set[str] = set()
+        """The ids of records that may be there."""
 
     def get(self, kind: type[R], record: str) -> R | None:
         try:
             return self._project.get(kind, record)
         except BusyError:
-            self.guessed = True
+            self.taken_for_new.add(record)
             return None
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
-        try:
-            return self._project.find(kind, **equal)
-        except BusyError:
-            self.guessed = True
-            raise
+        return self._project.find(kind, **equal)
 
     def text(self, sha256: str) -> str:
-        try:
-            return self._project.text(sha256)
-        except BusyError:
-            self.guessed = True
-            raise
+        return self._project.text(sha256)
 
 
 def _has(record: Record, equal: dict[str, str | None]) -> bool:

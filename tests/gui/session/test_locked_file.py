@@ -210,3 +210,14 @@ def test_an_edit_that_is_written_but_not_shown_yet_is_not_done_again_nor_drops_t
     assert session.waiting.try_again()
     assert sorted(labels(session, 2)) == ["Comment added", "Note written"]
     assert len(session.project.find(Comment)) == 1
+
+
+@HOW
+def test_what_would_be_refused_is_so_at_once(session: Session, how: str) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    with locked(session.project.path, how):
+        session.project.coder = ""
+        assert session.apply(MARK) is None
+        assert not session.waiting.some
+    assert refused == ["Nobody is coding. Say who is coding first."]
