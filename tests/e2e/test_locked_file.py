@@ -69,7 +69,7 @@ def handler(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cra
 def test_marks_answers_and_notes_go_on_and_are_written_afterwards(
     coder: User, study: Path, handler: CrashHandler
 ) -> None:
-    session = coder.project.session
+    session, saved = coder.project.session, coder.window.status._saved.text()
     with locked(study, "EXCLUSIVE"):
         coder.coding.pane.view.setFocus()
         coder.press(Key.Key_S)
@@ -83,9 +83,8 @@ def test_marks_answers_and_notes_go_on_and_are_written_afterwards(
         coder.qtbot.waitUntil(lambda: coder.annotations[0].note == "words")
         assert coder.annotations[0].values
         QApplication.processEvents()
-        assert "Another program holds the file" in coder.window.status.waiting.text().replace(
-            "another", "Another"
-        )
+        assert "edits wait to be saved: another program" in coder.window.status.waiting.text()
+        assert coder.window.status._saved.text() == saved, "nothing is called saved that isn't"
         assert QApplication.activeModalWidget() is None
     coder.do("try_again")
     assert not session.waiting.locked
