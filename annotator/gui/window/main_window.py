@@ -90,8 +90,7 @@ class MainWindow(QMainWindow):
             refuse_damaged(self, self.settings, path, error, self.open_path)
             return False
         except BusyError as error:
-            again = show_refusal(self, "The project can't be opened", error, offer="&Try again")
-            return again and self.open_path(path, article, ask=ask)
+            return self._try_again(error) and self.open_path(path, article, ask=ask)
         except UserError as error:
             offer = "Restore a &backup…" if backups_of(path, backup_plan(self.settings)) else ""
             if show_refusal(self, "The project can't be opened", error, offer=offer):
@@ -106,7 +105,14 @@ class MainWindow(QMainWindow):
             project.close()
             refuse_damaged(self, self.settings, path, error, self.open_path)
             return False
+        except BusyError as error:
+            self.close_project()
+            project.close()
+            return self._try_again(error) and self.open_path(path, article, ask=ask)
         return True
+
+    def _try_again(self, error: BusyError) -> bool:
+        return show_refusal(self, "The project can't be opened", error, offer="&Try again")
 
     def open_project(
         self, project: Project, article: str | None = None, *, ask: bool = True
