@@ -163,7 +163,7 @@ class ExpectingProject(WritableProject):
         self._expected.add(found)
         return found.changes
 
-    def settle_first(self, changes: Changes | None) -> Changes:
+    def end_first(self, changes: Changes | None) -> Changes:
         """Expect the first edit no more, since it did this or nothing; return what was expected."""
         if self._remembered is not None and changes is not None:
             self._remembered.follow(changes)

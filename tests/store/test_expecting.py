@@ -68,7 +68,7 @@ def test_edits_change_what_was_foretold_of_them(data: st.DataObject) -> None:
         for edit, expected in waiting:
             done = project.apply(edit)
             assert sorted(done, key=key) == sorted(expected, key=key)
-            assert project.settle_first(done) == expected
+            assert project.end_first(done) == expected
         assert everything(project) == foretold
         assert project.codebook() == book
 

@@ -325,11 +325,11 @@ class Session(QObject):
             done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            settled=self._settle,
+            ended=self._end_waiting,
             undoes=undoes,
         )
 
-    def _settle(self, changes: Changes | None, expected: Changes) -> None:
+    def _end_waiting(self, changes: Changes | None, expected: Changes) -> None:
         """Show what came of an edit that was shown before it was written."""
         done = changes if changes is not None else structs.replace(expected, changes=())
         keys = {change.key for change in done}

@@ -112,7 +112,7 @@ class Stepping:
     def _drop(self, last: EditAtHand) -> Changes:
         self._waiting.drop_last()
         expected = self._project.give_up_last()
-        last.settled(None, expected)
+        last.ended(None, expected)
         return expected
 
     def redo(self) -> Changes | None:

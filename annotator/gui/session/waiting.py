@@ -20,7 +20,7 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     """One edit, done at once or later, and who hears of it.
 
     `expect` lays it over what is read, where it has to wait, and returns what it will change;
-    `shown` hears that, and `settled` later what it did instead: nothing, where it is refused or
+    `shown` hears that, and `ended` later what it did instead: nothing, where it is refused or
     given up. `undoes` is the edit that it takes back, if it is an undo.
     """
 
@@ -28,7 +28,7 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     done: Callable[[Changes], object]
     expect: Callable[[], Changes]
     shown: Callable[[Changes], object]
-    settled: Callable[[Changes | None, Changes], object]
+    ended: Callable[[Changes | None, Changes], object]
     undoes: EditRow | None = None
 
 

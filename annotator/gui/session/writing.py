@@ -102,17 +102,17 @@ class FileWriter(QObject):
         except UserError as error:
             refusal = str(error)
         except BaseException:
-            self._project.settle_first(None)
+            self._project.end_first(None)
             raise
-        expected = self._project.settle_first(changes)
+        expected = self._project.end_first(changes)
         if refusal:
             what = f"“{expected.label}” was not saved: " if expected.label else ""
             self.refused.emit(f"{what}{refusal}")
-        self._show_or_wait(partial(self._show_settled, edit, changes, expected))
+        self._show_or_wait(partial(self._show_end, edit, changes, expected))
 
-    def _show_settled(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
+    def _show_end(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
         self._take_over()
-        edit.settled(changes, expected)
+        edit.ended(changes, expected)
 
     def _show_or_wait(self, show: Callable[[], object]) -> None:
         try:
