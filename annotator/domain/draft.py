@@ -190,6 +190,11 @@ class Draft:
         """The texts that the edit brought, by SHA-256."""
         return self._texts
 
+    @property
+    def written(self) -> dict[Key, Record | None]:
+        """The records as the edit leaves them, none where it deleted one."""
+        return dict(self._new)
+
     def changes(self) -> tuple[Change, ...]:
         """Check every written record and return what changed, in the order of the kinds."""
         for act in list(self._last_acts.values()):

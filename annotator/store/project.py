@@ -1,13 +1,12 @@
 """The project: one file, one way to write."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from annotator.domain.article import normalised
 from annotator.domain.change import Change, Changes, updated
-from annotator.domain.clock import NEVER, HybridClock, is_no_date, now_millis
+from annotator.domain.clock import NEVER, HybridClock, is_no_date
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.base import Edit, Together, stored_kind
@@ -21,6 +20,7 @@ from annotator.domain.record import Values
 from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.backups.places import Reason
+from annotator.store.expecting import ExpectingProject, now_in_words
 from annotator.store.file import connection, tables, texts, transactions, typed_words
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
@@ -31,13 +31,12 @@ from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, last_of, open_other, read_other
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.opening.opening import opened_anew
-from annotator.store.writable import WritableProject
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
-class Project(WritableProject):
+class Project(ExpectingProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
@@ -52,9 +51,12 @@ class Project(WritableProject):
         self._followed = 0
         self._labels: dict[str, str | None] = {}
 
-    def sibling(self) -> Self:
-        """Open a second connection, for work on another thread: call this on that thread."""
-        sibling = super().sibling()
+    def sibling(self, patience: int | None = None) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread.
+
+        `patience` is how many milliseconds another program's lock is waited for.
+        """
+        sibling = super().sibling(patience)
         sibling.keeper = self.keeper and self.keeper.on_another_thread()
         return sibling
 
@@ -72,7 +74,7 @@ class Project(WritableProject):
         The file is there when it is whole, with what `fill` did to the new project.
         """
         target = Path(path)
-        info = ProjectInfo(title=title or normalised(target.stem), created=_now())
+        info = ProjectInfo(title=title or normalised(target.stem), created=now_in_words())
         first: list[Edit] = [Found((info,))]
         if codebook is not None:
             first.append(ReplaceCodebook(codebook))
@@ -102,7 +104,7 @@ class Project(WritableProject):
         It is on disk when this returns. Raise a `UserError` when the file can't be written.
         """
         with self._writing(is_edit=False):
-            typed_words.keep(self._database, self.coder, _now(), words)
+            typed_words.keep(self._database, self.coder, now_in_words(), words)
 
     def undo(self, expected: str = "") -> Changes | None:
         """Take the last edit back; None when there is none.
@@ -115,10 +117,10 @@ class Project(WritableProject):
         """Do again what was undone last; None when there is nothing. As for `undo`."""
         return self._step_back(REDO, expected)
 
-    def next_undo(self) -> log.EditRow | None:
-        """Return the edit that `undo` would take back."""
+    def next_undo(self, after: int = 0) -> log.EditRow | None:
+        """Return the edit that `undo` would take back, or would after so many undos more."""
         stack = self._undo_stacks().undoable
-        return log.edit_row(self._database, stack[-1]) if stack else None
+        return log.edit_row(self._database, stack[-1 - after]) if len(stack) > after else None
 
     def next_redo(self) -> tuple[log.EditRow, log.EditRow] | None:
         """Return the edit that `redo` would do again, and the undo that it would take back."""
@@ -157,6 +159,15 @@ class Project(WritableProject):
             taking_back.refuse_unless_clean(self._database, target, changes.changes, held, touched)
             return changes
 
+    def expect_step(self, edit: log.EditRow, *, again: bool = False) -> Changes:
+        """As `expect`, of taking an edit back, or doing it `again`."""
+        label = f"{_WORDS[REDO if again else UNDO]}: {edit.label}"
+        if withholding.has_merged(self._database):
+            return self.expect_something(label)  # the history would have to be folded anew
+        done = log.changes_of(self._database, edit.id)
+        changes = done if again else tuple(change.inverse() for change in done)
+        return self.expect_changes(Changes("", label, self.coder, now_in_words(), changes))
+
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
         return self._label(UNDO)
@@ -167,8 +178,8 @@ class Project(WritableProject):
 
     def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
         with self._writing() as made:
-            now = _now()
-            draft = Draft(self, coder=self.coder, now=now, progress=progress)
+            now = now_in_words()
+            draft = Draft(self.stored, coder=self.coder, now=now, progress=progress)
             label = edit.plan(draft)
             changes = draft.changes()
             if not changes:
@@ -252,7 +263,7 @@ class Project(WritableProject):
             kind=kind,
             label=label,
             coder=self.coder,
-            at=_now(),
+            at=now_in_words(),
             clock=self._clock.tick(),
             target=target,
             answers=self._stacks.answered.get(target or "") if kind == REDO else None,
@@ -345,7 +356,7 @@ class Project(WritableProject):
                 self._own.add_merge(self._database, changes.edit)
             else:
                 transactions.begin_again(self._database)
-                changes = Changes("", "Nothing new", self.coder, _now())
+                changes = Changes("", "Nothing new", self.coder, now_in_words())
         return changes, MergePreview(tuple(reports[path] for path in paths))
 
     def _sources(
@@ -386,7 +397,3 @@ class Project(WritableProject):
             reports[path] = merge.bring(source, mapping)
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))
-
-
-def _now() -> str:
-    return dt.datetime.fromtimestamp(now_millis() // 1000, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

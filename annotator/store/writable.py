@@ -23,6 +23,7 @@ from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.backups.reading import own_backups
 from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard
+from annotator.store.file.watched import Patience
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
 from annotator.store.keeping.own_edits import OwnEdits, takes_long
@@ -48,7 +49,7 @@ class WritableProject(ReadableProject):
         self._guard = FileGuard(opened.source)
         self._own = OwnEdits()
         self._kept: tuple[str, Path, bool] | None = None
-        self._patience: int | None = None
+        self._patience: Patience | None = None
         self._times_reopened = 0
         self._edited_by_others = 0
         self._is_copied_elsewhere = False
@@ -63,26 +64,41 @@ class WritableProject(ReadableProject):
     # Opening and closing
 
     @classmethod
-    def open(cls, path: Path | str, coder: str = "", *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        coder: str = "",
+        *,
+        read_only: bool = False,
+        patience: int | None = None,
+    ) -> Self:
         """Open a project file; raise a `UserError` that says why it can't be opened.
 
         One that can't be written, or is opened `read_only`, can be read: not a byte of it is
-        changed by that.
+        changed by that. `patience` is how many milliseconds another program's lock is waited for.
         """
         target = Path(path)
-        opened = open_file(target, read_only=read_only, before_upgrade=before_upgrade)
+        opened = open_file(
+            target, read_only=read_only, before_upgrade=before_upgrade, patience=patience
+        )
         if not opened.read_only:
             sweep_backups(target)
         return cls(opened, target, coder)
 
-    def sibling(self) -> Self:
-        """Open a second connection, for work on another thread: call this on that thread."""
+    def sibling(self, patience: int | None = None) -> Self:
+        """Open a second connection, for work on another thread: call this on that thread.
+
+        `patience` is how many milliseconds another program's lock is waited for.
+        """
         opened = self._opened
         state = FileState.SAME if self.read_only else self._guard.look()
         if state in WHAT_BECAME:
             raise UserError(f"{self.path.name} {WHAT_BECAME[state]}.")
         database = connection.open_again(
-            opened.source, read_only=bool(opened.read_only), at_rest=opened.at_rest
+            opened.source,
+            read_only=bool(opened.read_only),
+            at_rest=opened.at_rest,
+            patience=None if patience is None else Patience(patience, bool),
         )
         again = structs.replace(opened_anew(database), read_only=opened.read_only)
         sibling = type(self)(again, self.path, self.coder)
@@ -126,10 +142,29 @@ class WritableProject(ReadableProject):
         """A project file with newer work that was found beside it, to be brought in or not."""
         return self._opened.newer
 
-    def be_patient(self, milliseconds: int) -> None:
-        """Say how long to wait for another program's lock before a `BusyError`."""
-        self._patience = milliseconds
-        connection.be_patient(self._database, milliseconds)
+    # Another program's lock
+
+    def be_patient(self, milliseconds: int, when_locked: Callable[[], object] = bool) -> None:
+        """Say how long to wait for another program's lock before a `BusyError`.
+
+        Once something has waited in vain nothing waits any more, until `look_for_lock` finds that
+        the lock is gone; `when_locked` is called then, inside of what can't be done.
+        """
+        self._patience = Patience(milliseconds, when_locked)
+        connection.be_patient(self._database, self._patience)
+
+    def look_for_lock(self) -> bool:
+        """Look whether the file can be read; tell whether something had to do without before.
+
+        Raise a `BusyError` when a lock still keeps readers out.
+        """
+        connection.refuse_locked(self._database)
+        patience = self._patience
+        if patience is None or not patience.is_met:
+            return False
+        kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
+        connection.be_patient(self._database, patience)
+        return kept
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has edited the project.
@@ -211,6 +246,7 @@ class WritableProject(ReadableProject):
         if self._guard.look() is FileState.READ_ONLY:
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
+        connection.refuse_locked(self._database)  # before anything that would wait for it
         if is_edit or not self._is_copied_elsewhere:
             self._begin_own()
         mark = self._own.mark()
@@ -328,7 +364,7 @@ class WritableProject(ReadableProject):
         self._times_reopened += 1
         self._codebook = None
         if self._patience is not None:
-            self.be_patient(self._patience)
+            connection.be_patient(self._database, self._patience)
 
     def _reopen(self, path: Path) -> None:
         opened = open_file(path, before_upgrade=before_upgrade)

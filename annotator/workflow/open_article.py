@@ -11,9 +11,12 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
+from annotator.domain.edits.articles import status_id
 from annotator.domain.errors import DamageError
+from annotator.domain.kinds import id_of
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
+from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
@@ -35,6 +38,8 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     """By coder's id."""
     assigned: frozenset[str] = frozenset()
     """The ids of the coders who are to code it."""
+    actors: list[Actor] = []
+    """Those at the ends of the links."""
 
     @classmethod
     def load(cls, project: Project, article: str) -> "OpenArticle | None":
@@ -46,11 +51,13 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         if found is None:
             return None
         try:
+            links = project.links_within(article)
             return cls(
                 article=found,
                 text=project.text_of(found),
                 annotations={a.id: a for a in project.find(Annotation, article=article)},
-                links=project.links_within(article),
+                links=links,
+                actors=_actors(project, links),
                 **_teamwork(project, article),
             )
         except DamageError as error:
@@ -68,10 +75,13 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
                 annotations[record] = found
             else:
                 annotations.pop(record, None)
-        links = project.links_within(self.article.id) if changes.ids(Link) else self.links
+        links, actors = self.links, self.actors
+        if changes.ids(Link) or changes.ids(Actor):
+            links = project.links_within(self.article.id)
+            actors = _actors(project, links)
         teamwork = any(changes.ids(kind) for kind in _TEAMWORK)
         beside = _teamwork(project, self.article.id) if teamwork else {}
-        after = structs.replace(self, annotations=annotations, links=links, **beside)
+        after = structs.replace(self, annotations=annotations, links=links, actors=actors, **beside)
         if "segments" in vars(self):  # they were computed of the text, which is the same
             vars(after)["segments"] = self.segments
         return after
@@ -118,6 +128,31 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         """Return the links that go out from an annotation."""
         return [link for link in self.links if link.annotation == annotation]
 
+    def records(self) -> list[Record]:
+        """Return all records that are on the article, and the actors at the links' ends."""
+        article = self.article.id
+        return [
+            self.article,
+            *self.annotations.values(),
+            *self.links,
+            *self.decisions,
+            *self.comments,
+            *self.actors,
+            *(
+                Status(id=status_id(article, coder), article=article, coder=coder, status=status)
+                for coder, status in self.statuses.items()
+            ),
+            *(
+                Assignment(
+                    id=id_of("assignment", {"article": article, "coder": one}),
+                    article=article,
+                    coder=one,
+                    at="",
+                )
+                for one in self.assigned
+            ),
+        ]
+
     @cached_property
     def latest_decisions(self) -> dict[str, Decision]:
         """What was decided last on each annotation, by its id."""
@@ -132,6 +167,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         if any(a.article == self.article.id for a in changes.created(Annotation)):
             return True
         return any(changes.ids(kind) for kind in (Link, *_EVERYWHERE, *_TEAMWORK))
+
+
+def _actors(project: Project, links: list[Link]) -> list[Actor]:
+    wanted = dict.fromkeys(link.target_actor for link in links if link.target_actor)
+    found = (project.get(Actor, actor) for actor in wanted)
+    return [actor for actor in found if actor is not None]
 
 
 def _teamwork(project: Project, article: str) -> dict[str, Any]:

@@ -310,6 +310,8 @@ class ArticlesPanel(QWidget):
     def _open(self, article: str) -> None:
         if article:
             self._session.open_article(article)
+            if self._open_id() != article:
+                self._mark_open()  # it can't be opened now
 
     def _open_found(self) -> None:
         if self._model.rows:

@@ -132,10 +132,10 @@ class Inspector(QWidget):
         self.note.show_note(annotation.id, annotation.note, read_only=not own)
         self._note_line.setVisible(own or bool(annotation.note))
         self.questions.show_annotation(annotation.id)
-        self._show_history()
         self._pages.setCurrentIndex(1)
         if fresh:
             self._scroll.verticalScrollBar().setValue(0)
+        self._show_history()  # at last: this alone needs what is in the file at this moment
 
     def _owner(self, annotation: Annotation) -> str:
         """Say who can change an annotation where one can't."""

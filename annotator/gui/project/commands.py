@@ -63,7 +63,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         lambda project: project.session.waiting.try_again(),
         (MenuPlace(Menu.PROJECT, 5, 4),),
-        enabled_when=lambda project: project.session.waiting.some,
+        enabled_when=lambda project: project.session.waiting.locked,
     ),
     Command(
         "copy",

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.errors import DAMAGE_REMEDY, UserError
+from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.store.check import Problem
@@ -49,6 +49,9 @@ class DamageWatch(QObject):
         self.looked.emit()
 
     def _refuse(self, error: UserError) -> None:
+        if isinstance(error, BusyError):
+            self._begin.start()  # whoever works on it is told, and this is no hurry
+            return
         self.found.emit(str(error))
         self.looked.emit()
 

@@ -4,28 +4,45 @@ Job(on_sibling(project, write)).on_success(self._done).on_refusal(self._refuse).
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.errors import CancelledError, UserError
+from annotator.domain.errors import BusyError, CancelledError, UserError
 from annotator.gui.session.progress import InputBlocker
 from annotator.gui.session.running_job import Reporter, RunningJob, nothing
 from annotator.store.project import Project
 
 T = TypeVar("T")
 
+_PATIENCE = 100
+"""How long work waits for another program's lock before it looks whether it is still wanted, in
+milliseconds."""
+_TRIES = 50
+
 
 def on_sibling(project: Project, act: Callable[[Project, Reporter], T]) -> Callable[[Reporter], T]:
     """Return work with a connection of the worker's own, which is closed afterwards."""
 
     def work(reporter: Reporter) -> T:
-        with project.sibling() as own:
+        with _sibling(project, reporter) as own:
             return act(own, reporter)
 
     return work
+
+
+def _sibling(project: Project, reporter: Reporter) -> Project:
+    """Open a connection; while another program's lock is waited for, the work can be cancelled."""
+    for _ in range(_TRIES):
+        with suppress(BusyError):
+            found = project.sibling(_PATIENCE)
+            found.be_patient(_PATIENCE * _TRIES)
+            return found
+        reporter(0, 0)
+    return project.sibling(_PATIENCE)
 
 
 class Job(Generic[T]):

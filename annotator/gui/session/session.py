@@ -2,39 +2,32 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import DAMAGE_REMEDY, UserError
-from annotator.domain.people import Actor, Coder
-from annotator.domain.project_info import ProjectInfo
+from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
+from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.known import KnownProject
+from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
-from annotator.gui.session.waiting import WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits
 from annotator.gui.session.writing import FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
-from annotator.workflow.visibility import visibility_after, visibility_of
 
 T = TypeVar("T")
-
-
-class OthersAct(msgspec.Struct, frozen=True):
-    """An edit that is to be taken back or done `again`, and what somebody else did about it."""
-
-    edit: EditRow
-    act: EditRow
-    again: bool
 
 
 class Session(QObject):
@@ -72,22 +65,25 @@ class Session(QObject):
         """Files beside the project with edits that it lacks, as far as it was looked for them."""
         self._open: OpenArticle | None = None
         self._selection = ""
-        self._handles: dict[str, str] = {}
-        self._codebook: Codebook | None = None
+        self._wanted = ""
         self._colleagues = True
-        self._reviewing = False
-        self._visibility: Visibility | None = None
+        self._known = KnownProject(project)
         self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
         self._writer.moved.connect(self.typed.write_anew)
-        self.typed.edits_wait = lambda: self.waiting.some
-        self.waiting.changed.connect(self.typed.flush)
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
+        self._writer.waiting.readable.connect(self._read_again)
+        self._writer.waiting.changed.connect(self._keep_typed)
+        project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
+        self._steps = Stepping(project, self._writer, self._at_hand, self._agrees)
+
+    def _agrees(self, act: OthersAct) -> bool:
+        return self.agree(act)
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -114,9 +110,7 @@ class Session(QObject):
 
     def handle_of(self, coder: str) -> str:
         """Return a coder's handle by their id."""
-        if coder not in self._handles:
-            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
-        return self._handles.get(coder, "")
+        return self._known.handle_of(coder)
 
     def is_own(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is in the coder's own layer, so that they may change it."""
@@ -125,30 +119,25 @@ class Session(QObject):
     @property
     def coder_id(self) -> str:
         """The id of who is coding; empty as long as the project does not know them."""
-        if self.coder not in self._handles.values():
-            self._handles = {one.id: one.handle for one in self.project.find(Coder)}
-        return next((i for i, handle in self._handles.items() if handle == self.coder), "")
+        return self._known.coder_id
 
     # Who sees what
 
     @property
     def reviewing(self) -> bool:
         """Whether colleagues' work is being reviewed, and not one's own done."""
-        return self._reviewing
+        return self._known.reviewing
 
     def set_reviewing(self, reviewing: bool) -> None:  # noqa: FBT001 - says itself
         """Begin or end reviewing."""
-        if reviewing != self._reviewing:
-            self._reviewing = reviewing
+        if reviewing != self._known.reviewing:
+            self._known.reviewing = reviewing
             self._refresh_view()
 
     @property
     def visibility(self) -> Visibility:
         """What may be seen, over the whole project."""
-        if self._visibility is None:
-            found = visibility_of(self.project, self.coder_id, reviewing=self._reviewing)
-            self._visibility = found
-        return self._visibility
+        return self._known.visibility
 
     def sees_others(self) -> bool:
         """Tell whether others' labels on the open article may be seen: who codes it is blind."""
@@ -164,9 +153,7 @@ class Session(QObject):
     @property
     def codebook(self) -> Codebook:
         """The codebook as it is now."""
-        if self._codebook is None:
-            self._codebook = self.project.codebook()
-        return self._codebook
+        return self._known.codebook
 
     def code_of(self, annotation: Annotation) -> Code:
         """Return an annotation's code."""
@@ -186,14 +173,22 @@ class Session(QObject):
 
     def open_article(self, article: str) -> None:
         """Open an article by its id; an empty or unknown id closes the open one."""
+        self._wanted = ""
         if self._open is not None and self._open.article.id == article:
             return
-        self.select("")
         try:
-            self._open = OpenArticle.load(self.project, article) if article else None
+            self._known.keep_in_mind()
+            found = OpenArticle.load(self.project, article) if article else None
+        except BusyError as error:
+            self._wanted = article  # what is shown stays, until this can be read
+            self.waiting.say_at_once()
+            self.refused.emit(f"It is opened as soon as that is possible: {error.message}")
+            return
         except UserError as error:
-            self._open = None
+            found = None
             self.refused.emit(str(error))
+        self.select("")
+        self._open = found
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
         QTimer.singleShot(0, self, self._verify)
@@ -215,12 +210,12 @@ class Session(QObject):
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
-        shown = self._colleagues or self._reviewing or self.is_own(annotation)
+        shown = self._colleagues or self._known.reviewing or self.is_own(annotation)
         return shown and self.visibility.sees(annotation)
 
     def may_change(self, annotation: Annotation) -> bool:
         """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
-        return self.is_own(annotation) or (self._reviewing and annotation.layer == GOLD_LAYER)
+        return self.is_own(annotation) or (self._known.reviewing and annotation.layer == GOLD_LAYER)
 
     @property
     def shows_colleagues(self) -> bool:
@@ -233,7 +228,7 @@ class Session(QObject):
         self._refresh_view()
 
     def _refresh_view(self) -> None:
-        self._visibility = None
+        self._known.look_anew()
         selected = self.selected_annotation()
         if selected is not None and not self.is_visible(selected):
             self.select("")
@@ -267,7 +262,15 @@ class Session(QObject):
 
         `select` is the annotation to select once it is there; `silent` tells nothing in words.
         """
-        return self._perform(lambda: self.project.apply(edit), select, silent=silent)
+        self._wanted = ""
+        return self._steps.write(
+            self._at_hand(
+                partial(self.project.apply, edit),
+                partial(self.project.expect, edit),
+                select=select,
+                silent=silent,
+            )
+        )
 
     def planned(self, plan: Callable[[], T]) -> T | None:
         """Return what is planned; a refusal is shown and gives None."""
@@ -287,70 +290,55 @@ class Session(QObject):
 
         What still waits to be written is given up first.
         """
-        if not self.waiting.try_again():
-            self.waiting.drop_last()
-            self.told.emit("The last edit was not written yet, and will not be")
-            return None
-        edit = self._next(self.project.next_undo, "Nothing to undo")
-        if edit is None:
-            return None
-        if not self._agreed(edit, edit, again=False):
-            return None
-        return self._perform(
-            lambda: self.project.undo(edit.id), None, hint=f"{key_of('redo')} does it again"
-        )
+        return self._steps.undo()
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; if somebody else undid or did it, when one says so."""
-        found = self._next(self.project.next_redo, "Nothing to redo")
-        if found is None:
-            return None
-        edit, undo = found
-        if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
-            return None
-        return self._perform(lambda: self.project.redo(edit.id), None)
-
-    def _next(self, look: Callable[[], T | None], nothing: str) -> T | None:
-        """Return what a step is about; that there is nothing, or why not, is told."""
-        try:
-            found = look()
-        except UserError as error:
-            self.refused.emit(str(error))
-            return None
-        if found is None:
-            self.told.emit(nothing)
-        return found
+        return self._steps.redo()
 
     def take_back(self, edit: str) -> Changes | None:
         """Take one edit back that need not be the last; as for `undo`."""
-        row = self.project.edit(edit)
-        if row is None or not self._agreed(row, row, again=False):
-            return None
-        return self._perform(
-            lambda: self.project.take_back(edit), None, hint=f"{key_of('redo')} does it again"
-        )
+        return self._steps.take_back(edit)
 
-    def _is_others(self, act: EditRow) -> bool:
-        return act.coder not in ("", self.coder)
+    def undo_label(self) -> str | None:
+        """Return what `undo` would take back, in words."""
+        return self._steps.undo_label()
 
-    def _agreed(self, edit: EditRow, act: EditRow, *, again: bool) -> bool:
-        """Ask before a step takes back what somebody else did."""
-        return not self._is_others(act) or self.agree(OthersAct(edit, act, again))
+    def redo_label(self) -> str | None:
+        """Return what `redo` would do again, in words."""
+        return self._steps.redo_label()
 
-    def _perform(
+    def _at_hand(
         self,
         act: Callable[[], Changes | None],
-        select: str | None,
+        expect: Callable[[], Changes],
         *,
+        select: str | None = None,
         silent: bool = False,
         hint: str = "",
-    ) -> Changes | None:
-        def done(changes: Changes) -> None:
+        undoes: EditRow | None = None,
+    ) -> EditAtHand:
+        def show(changes: Changes, ends: str) -> None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
-                self.told.emit(f"{changes.label} — {hint or key_of('undo') + ' undoes'}")
+                self.told.emit(f"{changes.label} — {ends}")
 
-        return self._writer.write(act, done)
+        return EditAtHand(
+            act=act,
+            done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
+            expect=expect,
+            shown=lambda changes: show(changes, "it waits to be saved"),
+            ended=self._end_waiting,
+            undoes=undoes,
+        )
+
+    def _end_waiting(self, changes: Changes | None, expected: Changes) -> None:
+        """Show what came of an edit that was shown before it was written."""
+        done = changes if changes is not None else structs.replace(expected, changes=())
+        keys = {change.key for change in done}
+        stray = tuple(one.inverse() for one in expected if one.key not in keys)
+        self.publish(structs.replace(done, changes=(*done.changes, *stray)))
+        self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:
         """Return the one annotation of the open article that undoing brought back, if so."""
@@ -360,14 +348,10 @@ class Session(QObject):
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
-        if changes.ids(Coder):
-            self._handles, self._visibility = {}, None
-        if changes.ids(Code) or changes.ids(ProjectInfo):
-            self._codebook = None
+        self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
-        if self._visibility is not None:
-            self._visibility = visibility_after(self._visibility, self.project, changes)
+        self._known.see(changes)
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
@@ -390,7 +374,17 @@ class Session(QObject):
         self._writer.look()
 
     def _read_again(self) -> None:
-        self._handles, self._codebook, self._visibility = {}, None, None
-        if self._open is not None:
-            self._open = OpenArticle.load(self.project, self._open.article.id)
+        wanted = self._wanted
+        opened = self._open
+        if opened is not None:
+            opened = OpenArticle.load(self.project, opened.article.id)
+        self._known.forget()
+        self._open = opened
+        self.typed.find_late()
         self._tell(Changes("", "", "", ""))
+        if wanted:
+            self.open_article(wanted)
+
+    def _keep_typed(self) -> None:
+        """Take words out of the file that are an edit by now, which no longer waits."""
+        self.typed.hold_back(self.waiting.some)

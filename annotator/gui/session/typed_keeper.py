@@ -1,11 +1,12 @@
 """Keeps what is being typed in the project's file, several times a second while one types on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.domain.typed_words import TypedPlace
 from annotator.store.project import Project
 from annotator.workflow.typed_words import found_words
@@ -34,15 +35,23 @@ class TypedKeeper(QObject):
         self._waiting: dict[TypedPlace, str | None] = {}
         self._known: dict[TypedPlace, str] = {}
         self._failing = False
-        self.edits_wait: Callable[[], bool] = lambda: False
-        """Tells whether edits are not written yet: what they take over stays here until then."""
+        self._found = False
+        self._held_back = False
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
         self.find()
 
     def find(self) -> None:
-        """Read what whoever sits here was typing before."""
-        self._known = {words.place: words.text for words in self._project.typed_words()}
+        """Read what whoever sits here was typing before, if it can be read."""
+        self._known, self._found = {}, False
+        with suppress(BusyError):
+            self._known = {words.place: words.text for words in self._project.typed_words()}
+            self._found = True
+
+    def find_late(self) -> None:
+        """Read it now, if it could not be read when it was asked for."""
+        if not self._found:
+            self.find()
 
     def text_at(self, place: TypedPlace) -> str | None:
         """Return what was typed at a place and is no edit yet."""
@@ -80,6 +89,12 @@ class TypedKeeper(QObject):
         if found.over:
             self.done(*found.over)
 
+    def hold_back(self, holds: bool) -> None:  # noqa: FBT001 - says itself
+        """Leave words in the file that became an edit, as long as the edit waits to be written."""
+        was, self._held_back = self._held_back, holds
+        if was and not holds:
+            self.flush()
+
     def write_anew(self) -> None:
         """Write all that is typed: the project goes on in a file that may lack it."""
         self._waiting = {**self._known, **self._waiting}
@@ -88,12 +103,11 @@ class TypedKeeper(QObject):
     def flush(self) -> None:
         """Write now what waits; where that fails it goes on waiting."""
         self._soon.stop()
-        stays = self.edits_wait()
-        words = {p: text for p, text in self._waiting.items() if text is not None or not stays}
-        if not words or self._project.is_closed:
+        waiting = self._due()
+        if not waiting or self._project.is_closed:
             return
         try:
-            self._project.keep_typed(words)
+            self._project.keep_typed(waiting)
         except UserError as error:
             if not self._failing:
                 self.refused.emit(str(error))
@@ -102,10 +116,15 @@ class TypedKeeper(QObject):
             return
         self._soon.setInterval(INTERVAL)
         self._failing = False
-        for place, text in words.items():
-            del self._waiting[place]
+        for place, text in waiting.items():
             if text is None:
                 self._known.pop(place, None)
             else:
                 self._known[place] = text
+            self._waiting.pop(place)
         self.kept.emit()
+
+    def _due(self) -> dict[TypedPlace, str | None]:
+        if not self._held_back:
+            return dict(self._waiting)
+        return {place: text for place, text in self._waiting.items() if text is not None}

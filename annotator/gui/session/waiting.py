@@ -3,26 +3,63 @@
 from collections import deque
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, CopyFirstError
 from annotator.domain.wording import counted, noun
+from annotator.store.history.log import EditRow
 
 _AGAIN = 250  # milliseconds between two tries
 _SAID_AFTER = 4
 """After how many tries it is said: most locks are gone before."""
 
 
+class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
+    """One edit, done at once or later, and who hears of it.
+
+    `expect` lays it over what is read, where it has to wait, and returns what it will change;
+    `shown` hears that, and `ended` later what it did instead: nothing, where it is refused or
+    given up. `undoes` is the edit that it takes back, if it is an undo.
+    """
+
+    act: Callable[[], Changes | None]
+    done: Callable[[Changes], object]
+    expect: Callable[[], Changes]
+    shown: Callable[[Changes], object]
+    ended: Callable[[Changes | None, Changes], object]
+    undoes: EditRow | None = None
+
+
+class _Waiting(msgspec.Struct, frozen=True):
+    act: Callable[[], object]
+    edit: EditAtHand | None
+    is_rest: bool
+
+
+def _free() -> bool:
+    return False
+
+
 class WaitingEdits(QObject):
-    """Tries the first of the edits again and again, and the others after it, in their order."""
+    """Tries the first of the edits again and again, and the others after it, in their order.
+
+    After the last one, or where none waits but the file is locked, it is looked whether the lock is
+    gone: `look` raises `BusyError` until then, and tells whether anything could not be read.
+    """
 
     changed = Signal()
-    """It has become worth saying, or not any more, that edits wait."""
+    """It has become worth saying, or not any more, that the file is locked; or others wait."""
+    readable = Signal()
+    """What could not be read can be read again."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, look: Callable[[], bool] = _free) -> None:
         super().__init__(parent)
-        self._acts: deque[Callable[[], object]] = deque()
+        self._look = look
+        self._acts: deque[_Waiting] = deque()
         self._tries = 0
+        self._trying = False
         self.for_copy = False
         """Whether the first of them waits for a copy that is being made before it."""
         self._timer = QTimer(self, interval=_AGAIN)
@@ -30,31 +67,74 @@ class WaitingEdits(QObject):
 
     @property
     def some(self) -> bool:
-        """Whether any edit waits."""
+        """Whether anything waits to be done."""
         return bool(self._acts)
 
-    def said(self) -> str:
+    @property
+    def locked(self) -> bool:
+        """Whether anything waits, or another program's lock was met and is not known to be gone."""
+        return self.some or self._timer.isActive()
+
+    @property
+    def edits(self) -> int:
+        """How many edits wait."""
+        return sum(not one.is_rest for one in self._acts)
+
+    @property
+    def last(self) -> EditAtHand | None:
+        """The edit that waits to be written last."""
+        return self._acts[-1].edit if self._acts else None
+
+    @property
+    def undos(self) -> int:
+        """How many undos wait after all other edits."""
+        edits = [one.edit for one in reversed(self._acts)]
+        return next((n for n, one in enumerate(edits) if not one or not one.undoes), len(edits))
+
+    def said(self, *, at_once: bool = False) -> str:
         """Say what waits and for what; nothing as long as it is not worth a word."""
-        if not self._acts or (self._tries < _SAID_AFTER and not self.for_copy):
+        at_once = at_once or self.for_copy
+        if not self.locked or (self._tries < _SAID_AFTER and not at_once):
             return ""
-        edits = counted(len(self._acts), "edit")
-        verb = noun(len(self._acts), "waits", "wait")
+        if not self.edits:
+            return "Another program holds the file: what is shown may not be the latest"
+        edits = counted(self.edits, "edit")
+        verb = noun(self.edits, "waits", "wait")
         if self.for_copy:
             return f"{edits} {verb} for a backup that is made first"
         return f"{edits} {verb} to be saved: another program holds the file"
 
+    def say_at_once(self) -> bool:
+        """Let it be said now, since something could not be done; tell whether it is locked."""
+        if self.locked and self._tries < _SAID_AFTER:
+            self._tries = _SAID_AFTER
+            self.changed.emit()
+        return self.locked
+
+    def begin(self) -> None:
+        """Look from now on whether the lock is gone."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def end(self) -> None:
+        """Try nothing any more: the file is closed."""
+        self._timer.stop()
+
     def add(
-        self, act: Callable[[], object], why: BusyError | None = None, *, first: bool = False
+        self,
+        act: Callable[[], object],
+        edit: EditAtHand | None = None,
+        why: BusyError | None = None,
     ) -> None:
-        """Let an edit wait, after all others unless it is to be the `first`.
+        """Let an edit wait, after all others.
 
         The act raises `BusyError` as long as it can't be done; `why` is the one that it raised.
         """
-        self._acts.insert(0 if first else len(self._acts), act)
+        self._acts.append(_Waiting(act, edit, is_rest=False))
         if why is not None:
             self._wait_for(why)
         elif not self.for_copy:
-            self._timer.start()
+            self.begin()
         self.changed.emit()
 
     def _wait_for(self, why: BusyError) -> None:
@@ -63,36 +143,51 @@ class WaitingEdits(QObject):
         if self.for_copy:
             self._timer.stop()
         else:
-            self._timer.start()
+            self.begin()
+
+    def add_rest(self, act: Callable[[], object]) -> None:
+        """Let the rest of an edit that is written already wait, before all others."""
+        self._acts.appendleft(_Waiting(act, None, is_rest=True))
+        self.begin()
+        self.changed.emit()
 
     def drop_last(self) -> None:
-        """Give up what was to be done last."""
+        """Give up the edit that was to be written last."""
         self._acts.pop()
-        self._rest_if_done()
+        self.for_copy = self.for_copy and self.some
+        self.changed.emit()
 
     def try_again(self) -> bool:
         """Do what can be done now; tell whether nothing waits any more."""
-        while self._acts:
-            try:
-                self._acts[0]()
-            except BusyError as error:
-                before = self.said()
-                self._tries += 1
-                self._wait_for(error)
-                if self.said() != before:
-                    self.changed.emit()
-                return False
-            except BaseException:
-                self._acts.popleft()
-                self._rest_if_done()
-                raise
-            self._acts.popleft()
-            self._rest_if_done()
-        return True
+        if self._trying:
+            return False
+        self._trying = True
+        try:
+            self._do_all()
+        except BusyError as error:
+            before = self.said()
+            self._tries += 1
+            self._wait_for(error)
+            if self.said() != before:
+                self.changed.emit()
+        finally:
+            self._trying = False
+        return not self._acts
 
-    def _rest_if_done(self) -> None:
-        self.for_copy = False
+    def _do_all(self) -> None:
+        while self._acts:
+            one = self._acts.popleft()
+            self.for_copy = False
+            try:
+                one.act()
+            except BusyError:
+                self._acts.appendleft(one)
+                raise
+            self.changed.emit()
+        unread = self._look()
         if not self._acts:
             self._tries = 0
             self._timer.stop()
         self.changed.emit()
+        if unread:
+            self.readable.emit()

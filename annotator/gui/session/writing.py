@@ -1,6 +1,7 @@
 """Writing to the open project's file: waited for when it is locked, and noticed when it changes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,15 +11,14 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, FileChangedError, UserError
 from annotator.gui.session.jobs import Job
 from annotator.gui.session.running_job import RunningJob
-from annotator.gui.session.waiting import WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits
 from annotator.store.project import Project
 
-_PATIENCE = 150
-"""How long the window stands still for another program's lock, in milliseconds."""
+_PATIENCE = 15
+"""How long the window stands still for another program's lock, in milliseconds: about a frame."""
 _LOOK_EVERY = 2000
 """How often it is looked what became of the file, in milliseconds."""
 
-_WAITS = Changes("", "Waits to be saved", "", "")
 Act = Callable[[], Changes | None]
 
 
@@ -42,10 +42,10 @@ class FileWriter(QObject):
         self._path = project.path
         self._data_version = project.data_version()
         self._last_refusal = ""
-        self.waiting = WaitingEdits(self)
+        self.waiting = WaitingEdits(self, project.look_for_lock)
         """Edits that can't be written yet."""
         # What lasts longer is waited for in the background.
-        project.be_patient(_PATIENCE)
+        project.be_patient(_PATIENCE, self.waiting.begin)
         self._watch = QTimer(self, interval=_LOOK_EVERY)
         self._watch.timeout.connect(self.look)
         self._watch.start()
@@ -55,6 +55,7 @@ class FileWriter(QObject):
         """Stop looking after the file, and close it."""
         self._watch.stop()
         self._stop_copying()
+        self.waiting.end()
         self._project.close()
 
     def _begin_copying(self) -> RunningJob | None:
@@ -64,8 +65,9 @@ class FileWriter(QObject):
 
     def _take_copy(self, copy: Path | None) -> None:
         self._copying = None
-        self._project.take_copy(copy)
-        self.waiting.try_again()
+        if not self._project.is_closed:
+            self._project.take_copy(copy)
+            self.waiting.try_again()
 
     def _stop_copying(self) -> None:
         """Stop before the folder goes in which the copy is made."""
@@ -74,36 +76,73 @@ class FileWriter(QObject):
             self._copying = None
             self._project.take_copy(None)
 
-    def write(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+    def write(self, edit: EditAtHand) -> Changes | None:
         """Do an edit and hand on what it changed; one that has to wait is done later.
 
-        A refusal is told and gives None. What waits gives changes without any: it will be done, or
-        told why not.
+        A refusal is told and gives None. What waits gives what it will change, as far as that can
+        be foretold: it will be done, or told why not.
         """
         if self.waiting.some:
-            self.waiting.add(partial(self._do, act, done))
-            return _WAITS
+            return self._wait(edit)
         try:
-            return self._do(act, done)
+            return self._do(edit)
         except BusyError as error:
-            self.waiting.add(partial(self._do, act, done), error)
-            return _WAITS
+            return self._wait(edit, error)
 
-    def _do(self, act: Act, done: Callable[[Changes], object]) -> Changes | None:
+    def _wait(self, edit: EditAtHand, why: BusyError | None = None) -> Changes | None:
+        try:
+            expected = edit.expect()
+        except BusyError:
+            expected = self._project.expect_something()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        self.waiting.add(partial(self._do_later, edit), edit, why)
+        with suppress(BusyError):  # what can't be read now is read once the lock is gone
+            edit.shown(expected)
+        return expected
+
+    def _do(self, edit: EditAtHand) -> Changes | None:
         """Do it, in another file if that has become necessary; raise `BusyError` to do it later."""
         try:
-            changes = self._in_the_right_file(act)
+            changes = self._in_the_right_file(edit.act)
         except BusyError:
             raise
         except UserError as error:
             self.refused.emit(str(error))
             return None
-        try:
-            self._show(changes, done)
-        except BusyError as error:
-            # What is done is done: only showing it waits.
-            self.waiting.add(partial(self._show, changes, done), error, first=True)
+        self._show_or_wait(partial(self._show, changes, edit.done))
         return changes
+
+    def _do_later(self, edit: EditAtHand) -> None:
+        """Do what has waited; it is shown already."""
+        changes: Changes | None = None
+        refusal = ""
+        try:
+            changes = self._in_the_right_file(edit.act)
+        except BusyError:
+            raise
+        except UserError as error:
+            refusal = str(error)
+        except BaseException:
+            self._project.end_first(None)
+            raise
+        expected = self._project.end_first(changes)
+        if refusal:
+            what = f"“{expected.label}” was not saved: " if expected.label else ""
+            self.refused.emit(f"{what}{refusal}")
+        self._show_or_wait(partial(self._show_end, edit, changes, expected))
+
+    def _show_end(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
+        self._take_over()
+        edit.ended(changes, expected)
+
+    def _show_or_wait(self, show: Callable[[], object]) -> None:
+        try:
+            show()
+        except BusyError:
+            # What is done is done: only showing it waits.
+            self.waiting.add_rest(show)
 
     def _show(self, changes: Changes | None, done: Callable[[Changes], object]) -> None:
         self._take_over()

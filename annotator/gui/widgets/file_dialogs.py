@@ -66,10 +66,17 @@ def sample_project() -> Path:
     return path
 
 
-def show_refusal(parent: QWidget, title: str, error: UserError) -> None:
-    """Say in a dialog why something can't be done and what to do instead."""
+def show_refusal(parent: QWidget, title: str, error: UserError, *, offer: str = "") -> bool:
+    """Say in a dialog why something can't be done and what to do instead.
+
+    `offer` is a button for a way out; tell whether it was taken.
+    """
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(str(error))
+    offered = box.addButton(offer, QMessageBox.ButtonRole.AcceptRole) if offer else None
+    if offered is not None:
+        box.addButton(QMessageBox.StandardButton.Close)
     run_dialog(box)
+    return offered is not None and box.clickedButton() is offered

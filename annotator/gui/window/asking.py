@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.undo import UNDO
 from annotator.domain.wording import shortened
-from annotator.gui.session.session import OthersAct
+from annotator.gui.session.stepping import OthersAct
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.wording.dates import moment_in_sentence
 

@@ -89,8 +89,8 @@ _PROJECT: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         _undo,
         (MenuPlace(Menu.EDIT, 1, 1),),
-        enabled_when=lambda project: project.session.project.undo_label() is not None,
-        title_now=lambda project: _worded("Undo", project.session.project.undo_label()),
+        enabled_when=lambda project: project.session.undo_label() is not None,
+        title_now=lambda project: _worded("Undo", project.session.undo_label()),
     ),
     Command(
         "redo",
@@ -100,8 +100,8 @@ _PROJECT: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         _redo,
         (MenuPlace(Menu.EDIT, 1, 2),),
-        enabled_when=lambda project: project.session.project.redo_label() is not None,
-        title_now=lambda project: _worded("Redo", project.session.project.redo_label()),
+        enabled_when=lambda project: project.session.redo_label() is not None,
+        title_now=lambda project: _worded("Redo", project.session.redo_label()),
     ),
 )
 

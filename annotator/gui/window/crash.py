@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.gui.window import bug_report
 from annotator.gui.window.bug_table import BugTable
 from annotator.gui.window.crash_dialog import CrashDialog
@@ -59,10 +59,12 @@ def install(app: QApplication) -> "CrashHandler":
 class CrashHandler(QObject):
     """Logs bugs and shows them in one dialog; `uninstall` puts back what was there before.
 
-    A `UserError` that nobody caught is no bug: it is shown as the refusal that it is.
+    A `UserError` that nobody caught is no bug: it is shown as the refusal that it is. Where it is
+    another program's lock, no box is needed: it is done again once the lock is gone.
     """
 
     _crashed = Signal()
+    _locked = Signal(str)
     _refused = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
@@ -79,6 +81,7 @@ class CrashHandler(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._crashed.connect(self._show, queued)
         self._refused.connect(self._refuse, queued)
+        self._locked.connect(self._say_locked, queued)
 
     def install(self) -> None:
         """Take over the hooks of Python and Qt."""
@@ -112,6 +115,9 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
+        if isinstance(error, BusyError):
+            self._locked.emit(str(error))
+            return
         if isinstance(error, UserError):
             _log.info("Refused in %s", bug_report.key(error, trace))
             self._refused.emit(str(error))
@@ -142,6 +148,11 @@ class CrashHandler(QObject):
         if window is not None:
             window.status.refuse(words)
         self._notices.tell_once(window, "That can't be done", words)
+
+    def _say_locked(self, words: str) -> None:
+        opened = _opened()
+        if opened is not None and not opened.session.waiting.say_at_once():
+            opened.session.refused.emit(words)
 
     def _show(self) -> None:
         if self.dialog is not None:

@@ -155,7 +155,7 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Not everything is saved")
-        box.setText(f"{session.waiting.said()}.")
+        box.setText(f"{session.waiting.said(at_once=True)}.")
         box.setInformativeText(
             "Close the other program, or wait for it. Or keep your work in a file of its own "
             "beside the project, which can be brought in later."

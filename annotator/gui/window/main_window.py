@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
-from annotator.domain.errors import DamageError, UserError
+from annotator.domain.errors import BusyError, DamageError, UserError
 from annotator.domain.wording import shortened
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
@@ -43,6 +43,8 @@ _TITLE = "Media Annotator"
 _LONGEST_TITLE = 200  # characters of a project's, in the title bar
 _START_SIZE = QSize(1240, 800)
 _FRAME = QSize(16, 56)
+_PATIENCE = 100
+"""How long the window stands still for the lock on a file that it opens, in milliseconds."""
 """About what a window manager adds around a window."""
 
 
@@ -81,7 +83,9 @@ class MainWindow(QMainWindow):
         `ask` is whether to ask who is coding when this machine does not know.
         """
         try:
-            project = Project.open(path)
+            project = Project.open(path, patience=_PATIENCE)
+        except BusyError as error:
+            return self._try_again(error) and self.open_path(path, article, ask=ask)
         except UserError as error:
             self._refuse(path, error)
             return False
@@ -94,7 +98,14 @@ class MainWindow(QMainWindow):
             project.close()
             self._refuse(path, error)
             return False
+        except BusyError as error:
+            self.close_project()
+            project.close()
+            return self._try_again(error) and self.open_path(path, article, ask=ask)
         return True
+
+    def _try_again(self, error: BusyError) -> bool:
+        return show_refusal(self, "The project can't be opened", error, offer="&Try again")
 
     def _refuse(self, path: Path, error: UserError) -> None:
         refuse_project(self, self.settings, path, error, self.open_path, self.restore_backup)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.errors import UserError
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.context import ModePage, ProjectContext
@@ -95,13 +96,19 @@ class ModePages(QWidget):
         """Show a mode's page and put the focus where its work begins."""
         if mode is not self.mode:
             self.commit_pending()
+        try:
+            page = self.page_of(mode)
+        except UserError:
+            self._buttons[self.mode.id].setChecked(True)  # one stays where one is
+            raise
         self.mode = mode
         self._buttons[mode.id].setChecked(True)
-        page = self.page_of(mode)
         self._project.session.set_reviewing(page.reviewing)
         self._stack.setCurrentWidget(page)
-        page.enter()
-        self.mode_changed.emit()
+        try:
+            page.enter()
+        finally:
+            self.mode_changed.emit()
 
     def zoom(self, steps: int) -> None:
         """Make the text that is shown, or was shown last, larger or smaller; 0 for normal size."""

@@ -5,6 +5,8 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.wording.dates import short_moment
 from annotator.store.project import Project
 
+_PATIENCE = 15
+"""How long another program's lock is waited for, in milliseconds: whoever asks stands still."""
 _NOTHING_OPEN = "No project is open."
 
 
@@ -22,7 +24,7 @@ def project_standing(project: Project) -> str:
     name = project.path.name
     try:
         known = project.latest_edits(1)
-        with project.sibling() as fresh:
+        with project.sibling(_PATIENCE) as fresh:
             stored, _ = fresh.latest_edits(1), fresh.info()
     except UserError as error:
         return _unread(name, str(error))

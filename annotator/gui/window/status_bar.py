@@ -146,7 +146,7 @@ class StatusLine(QStatusBar):
             self._fade.start()
 
     def _show_saved(self, changes: Changes) -> None:
-        if changes.changes:
+        if changes.edit:  # what still waits to be saved has none
             time = QDateTime.currentDateTime().time()
             shown = QLocale().toString(time, "HH:mm:ss")
             self._saved.setText(f"saved {shown}")

@@ -16,12 +16,13 @@ from annotator.store.file.overwriting import forget_open, is_open, remember_open
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.schema import APPLICATION_ID, migrations
 from annotator.store.file.transactions import refusal
-from annotator.store.file.watched import WatchedConnection
+from annotator.store.file.watched import Patience, WatchedConnection
 
 _MODE_PLACE = 18
 _WAL_MODE = 2
 """What the header has at this place when the file was last written with a WAL."""
 _BUSY_MILLISECONDS = 5000
+"""How long a statement waits for another program's lock, in milliseconds, unless told otherwise."""
 
 
 def create(part: Path) -> Database:
@@ -42,16 +43,20 @@ def create(part: Path) -> Database:
 
 
 def open_to_write(
-    path: Path, prove: Proof, before_upgrade: Callable[[Database, Path], object]
+    path: Path,
+    prove: Proof,
+    before_upgrade: Callable[[Database, Path], object],
+    patience: int | None = None,
 ) -> Database:
     """Open a project file after examining it; raise a `UserError` that says why not.
 
     What lies beside it must have been looked at. One of an older version of the program is proved
-    sound, on a copy, before it is upgraded; `before_upgrade` keeps what it was.
+    sound, on a copy, before it is upgraded; `before_upgrade` keeps what it was. `patience` is how
+    many milliseconds another program's lock is waited for.
     """
     examine_header(path)
     with _refusing(path) as stack:
-        database = connect(path)
+        database = connect(path, patience=patience)
         stack.callback(database.close)
         examine(database, path)
         if migrations.pending(database):
@@ -136,23 +141,23 @@ def content_of(path: Path) -> bytes:
 
 
 def open_again(
-    path: Path, *, read_only: bool = False, at_rest: bool = False, patience: int | None = None
+    path: Path, *, read_only: bool = False, at_rest: bool = False, patience: Patience | None = None
 ) -> Database:
     """Open a second connection to a project that this program has open already.
 
     What lies there now may be another file, and nothing is done to it then: raise a
-    `NotNowError`. `patience` is how many milliseconds another program's lock is waited for.
+    `NotNowError`. `patience` is how another program's lock is waited for.
     """
     if at_rest:
         return connect(path, mode="ro&immutable=1")
     examine_header(path)
     if not is_open(path) and (not read_only or _has_wal_mode(path)):
         raise NotNowError(f"{path.name} can't be opened now", "another file lies in its place")
-    if read_only:
-        return connect(path, mode="ro")
-    database = connect(path)
+    database = connect(path, mode="ro" if read_only else "rw")
     if patience is not None:
         be_patient(database, patience)
+    if read_only:
+        return database
     try:
         _prepare(database)
     except BaseException:
@@ -190,7 +195,7 @@ def data_version(database: Database) -> int:
     return database.conn.execute("PRAGMA data_version").fetchone()[0]
 
 
-def connect(path: Path, mode: str = "rw") -> Database:
+def connect(path: Path, mode: str = "rw", *, patience: int | None = None) -> Database:
     """Open a connection, with nothing in the file believed that could act by itself."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     what = f"{path.name} can't be opened now"
@@ -209,7 +214,8 @@ def connect(path: Path, mode: str = "rw") -> Database:
     connection.name, connection.path = path.name, path.resolve()
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    waits = _BUSY_MILLISECONDS if patience is None else patience
+    connection.execute(f"PRAGMA busy_timeout = {waits:d}")
     return database
 
 
@@ -223,6 +229,12 @@ def _prepare(database: Database) -> None:
         database.conn.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def be_patient(database: Database, milliseconds: int) -> None:
+def be_patient(database: Database, patience: Patience) -> None:
     """Say how long a statement waits for another program's lock before it gives up."""
-    database.conn.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    if isinstance(database.conn, WatchedConnection):
+        database.conn.be_patient(patience)
+
+
+def refuse_locked(database: Database) -> None:
+    """Raise a `BusyError` when another program's lock keeps readers out."""
+    database.conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()

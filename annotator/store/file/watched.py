@@ -1,11 +1,14 @@
 """Connections that tell damage from what the machine refuses: no error of SQLite's goes unread."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
+
 from annotator.store.file import damaged
-from annotator.store.file.transactions import is_not_now, refusal
+from annotator.store.file.transactions import is_locked, is_not_now, refusal
 
 _NO_DAMAGE = {
     sqlite3.SQLITE_ABORT,
@@ -19,6 +22,21 @@ _NO_DAMAGE = {
 
 
 _READ = (sqlite3.DatabaseError, UnicodeDecodeError)
+_WRITING = ("BEGIN IMMEDIATE", "COMMIT")
+"""The statements that a lock may hinder which lets others read."""
+
+
+class Patience(msgspec.Struct):
+    """How long statements wait for another program's lock, and whether there is one.
+
+    One that has waited in vain is enough: the following ones don't wait, until `is_met` and
+    `kept_from_reading` are taken back.
+    """
+
+    milliseconds: int
+    when_met: Callable[[], object]
+    is_met: bool = False
+    kept_from_reading: bool = False
 
 
 class WatchedCursor(sqlite3.Cursor):
@@ -29,7 +47,8 @@ class WatchedCursor(sqlite3.Cursor):
         try:
             return super().execute(*args)
         except _READ as error:
-            raise self._read(error) from None
+            writing = str(args[0]).startswith(_WRITING)
+            raise self._read(error, writing=writing) from None
 
     def executemany(self, *args: Any) -> Self:
         """Run a statement for each of some rows."""
@@ -59,8 +78,13 @@ class WatchedCursor(sqlite3.Cursor):
         except _READ as error:
             raise self._read(error) from None
 
-    def _read(self, error: Exception) -> Exception:
-        return as_damage(error, getattr(self.connection, "name", "The project"))
+    def _read(self, error: Exception, *, writing: bool = False) -> Exception:
+        connection = self.connection
+        if not isinstance(connection, WatchedConnection):
+            return as_damage(error, "The project")
+        if isinstance(error, sqlite3.Error) and is_locked(error):
+            connection.meet_lock(writing=writing)
+        return as_damage(error, connection.name)
 
 
 class WatchedConnection(sqlite3.Connection):
@@ -68,6 +92,24 @@ class WatchedConnection(sqlite3.Connection):
 
     name = "The project"
     path = Path()
+    patience: Patience | None = None
+
+    def be_patient(self, patience: Patience) -> None:
+        """Wait for locks as that says, from now on."""
+        self.patience = patience
+        waits = 0 if patience.is_met else patience.milliseconds
+        self.execute(f"PRAGMA busy_timeout = {waits:d}")
+
+    def meet_lock(self, *, writing: bool) -> None:
+        """Wait for no more locks, and let that be known."""
+        patience = self.patience
+        if patience is None:
+            return
+        patience.kept_from_reading |= not writing
+        if not patience.is_met:
+            patience.is_met = True
+            self.execute("PRAGMA busy_timeout = 0")
+            patience.when_met()
 
     def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
         """Return a cursor that watches."""

@@ -121,13 +121,14 @@ class OwnEdits:
 
         Tell whether all that was there is to be copied, too.
         """
-        self.has_begun = True
         self.stands_on = log.last(database)
         row = log.edit_row(database, log.family(database))
         self._founding = (
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
         )
-        return copies.size_of(database) <= _MOST_COPIED
+        whole = copies.size_of(database) <= _MOST_COPIED
+        self.has_begun = True  # at last: whoever was kept from it by a lock begins anew
+        return whole
 
     def bring_along(self, folder: OwnFolder) -> None:
         """Move what the first edit stands on to another folder."""

@@ -50,12 +50,14 @@ def open_file(
     *,
     read_only: bool = False,
     before_upgrade: Callable[[Database, Path], object] = _not_upgraded,
+    patience: int | None = None,
 ) -> Opened:
     """Open a project file after examining it and what lies beside it.
 
     It is opened for reading if that is asked for or nothing else is possible; reading changes
     neither bytes nor time of any file. `before_upgrade` keeps what an older version wrote, which
-    is upgraded. Raise a `UserError` that says why it can't be opened.
+    is upgraded; `patience` is how many milliseconds another program's lock is waited for. Raise a
+    `UserError` that says why it can't be opened.
     """
     examine_header(path)
     prove = partial(refuse_problems, name=path.name)
@@ -68,7 +70,7 @@ def open_file(
             source = beside.read_from or path
             database = connection.open_to_read(source, folder, prove, at_rest=at_rest)
         else:
-            database = connection.open_to_write(path, prove, before_upgrade)
+            database = connection.open_to_write(path, prove, before_upgrade, patience)
             sweep(path.resolve().parent)
     except DamageError as error:
         folder.remove()

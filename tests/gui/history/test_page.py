@@ -16,7 +16,8 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote, SetValue, Tag
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.model import EditColumn
-from annotator.gui.session.session import OthersAct, Session
+from annotator.gui.session.session import Session
+from annotator.gui.session.stepping import OthersAct
 from annotator.gui.settings.settings import Settings
 from annotator.gui.window.asking import agrees_to_step, question
 from annotator.store.project import Project

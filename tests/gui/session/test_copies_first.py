@@ -84,7 +84,9 @@ def test_a_large_edit_waits_for_its_backup_and_no_later_one_overtakes_it(
     assert session.apply(OTHER) is not None, "it waits, and is not refused"
     session.apply(SetNote("q", "after"))
     assert session.waiting.said() == "2 edits wait for a backup that is made first"
-    assert (session.codebook.title, note(session)) == (BOOK.title, "before")
+    assert (session.codebook.title, note(session)) == ("Other", "after"), "shown as if written"
+    with Project.open(session.project.path) as in_file:
+        assert in_file.latest_edits(1) == before
     qtbot.waitUntil(lambda: not session.waiting.some)
     assert [one.label for one in session.project.latest_edits(2)] == [
         "Note written",
@@ -118,7 +120,8 @@ def test_a_backup_that_cant_be_made_is_told_and_the_edit_is_done(
 ) -> None:
     keeper.failing = True
     session.apply(OTHER)
-    qtbot.waitUntil(lambda: session.codebook.title == "Other")
+    qtbot.waitUntil(lambda: not session.waiting.some)
+    assert session.codebook.title == "Other"
     assert keeper.told == ["No backup can be made."]
 
 

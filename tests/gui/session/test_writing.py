@@ -52,7 +52,8 @@ def test_edits_are_done_in_their_order_once_the_file_is_free(session: Session) -
         for words in ("first", "second", "third"):
             assert session.apply(SetNote("q", words)) is not None, "it waits, and is not refused"
         assert not session.waiting.try_again()
-        assert note(session) == ""
+        assert note(session) == "third", "it is read as it will be"
+        assert "Note written" not in [one.label for one in session.project.latest_edits(4)]
     assert session.waiting.try_again()
     assert note(session) == "third"
     notes = [one.label for one in session.project.latest_edits(4)].count("Note written")

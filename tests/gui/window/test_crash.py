@@ -237,7 +237,7 @@ def test_what_is_said_of_the_project_is_looked_up_in_its_file(
 def test_a_project_that_can_not_be_read_is_not_called_safe(
     handler: CrashHandler, user: User, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_project: Project) -> Project:
+    def gone(_project: Project, _patience: int | None = None) -> Project:
         raise UserError("There is no file.")
 
     monkeypatch.setattr(Project, "sibling", gone)
@@ -255,7 +255,7 @@ def test_an_edit_that_is_not_in_the_file_is_not_called_saved(
     project = user.project.session.project
     project.coder = "ana"
     project.apply(PutActor(Actor(id="p9", name="Somebody")))
-    monkeypatch.setattr(Project, "sibling", lambda _project: Project.open(older))
+    monkeypatch.setattr(Project, "sibling", lambda _project, _patience: Project.open(older))
     assert "the last edit is not in the file" in standing(user.project)
 
 

@@ -32,8 +32,11 @@ def copy_elsewhere(path: Path, target: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Generator[Callable[[], None]]:
-    """Have another process hold the write lock; yields how to let go of it before the end."""
+def locked(path: Path, how: str = "IMMEDIATE") -> Generator[Callable[[], None]]:
+    """Have another process hold the write lock, or with "EXCLUSIVE" keep readers out, too.
+
+    Yields how to let go of it before the end.
+    """
     told, telling = os.pipe()
     holds, holding = os.pipe()
     process = os.fork()
@@ -41,7 +44,7 @@ def locked(path: Path) -> Generator[Callable[[], None]]:
         try:
             os.close(telling)
             with closing(sqlite3.connect(path, isolation_level=None)) as database:
-                database.execute("BEGIN IMMEDIATE")
+                database.execute(f"BEGIN {how}")
                 os.write(holding, b"x")
                 os.read(told, 1)
                 database.execute("ROLLBACK")

@@ -1,0 +1,223 @@
+"""While another program holds the file the window works on, and all of it is written afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
+from sequences import BOOK, fill
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Changes
+from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.review import AddComment
+from annotator.domain.errors import BusyError
+from annotator.domain.teamwork import Comment
+from annotator.domain.typed_words import TypedPlace
+from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.session import Session
+from annotator.store.project import Project
+
+HOW = pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+MARK = Tag(id="new", article="a", code="quote", fragments=((0, 3),))
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
+        project.coder = "ana"
+        fill(project)
+        project.apply(ImportRecords(articles=(NewArticle(id="b", title="B", text="Other."),)))
+        made = Session(project)
+        made.open_article("a")
+        assert made.visibility.coder == made.coder_id
+        yield made
+        made.end()
+
+
+def shown(session: Session) -> dict[str, Annotation]:
+    assert session.article is not None
+    return session.article.annotations
+
+
+def labels(session: Session, many: int) -> list[str]:
+    return [one.label for one in reversed(session.project.latest_edits(many))]
+
+
+@HOW
+def test_a_mark_and_what_is_said_of_it_is_shown_at_once_and_written_in_order(
+    session: Session, how: str
+) -> None:
+    with locked(session.project.path, how):
+        session.apply(MARK, select="new")
+        session.apply(SetValue("new", "kind", "direct"))
+        session.apply(SetFragments("new", ((0, 5),)))
+        session.apply(SetNote("new", "words"))
+        session.apply(AddComment(id="c", annotation="new", text="Why?"))
+        assert not session.waiting.try_again()
+        assert session.selection == "new"
+        made = shown(session)["new"]
+        assert (made.values["kind"], made.note, made.end) == ("direct", "words", 5)
+        assert [one.text for one in session.project.find(Comment, annotation="new")] == ["Why?"]
+        session.select("")
+    assert session.waiting.try_again()
+    assert session.selection == "", "what is written later selects nothing"
+    wanted = ["Quote made", "Kind set", "Boundary moved", "Note written"]
+    assert labels(session, 5)[:4] == wanted
+    stored = session.project.get(Annotation, "new")
+    assert stored is not None
+    assert stored.note == "words"
+    assert shown(session)["new"] == stored
+    assert session.project.check() == []
+
+
+@HOW
+def test_undo_takes_back_what_waits_from_the_last_on_and_redo_does_it_again(
+    session: Session, how: str
+) -> None:
+    with locked(session.project.path, how):
+        session.apply(MARK)
+        session.apply(SetNote("new", "words"))
+        assert session.undo_label() == "Note written"
+        session.undo()
+        assert shown(session)["new"].note == ""
+        assert session.redo_label() == "Note written"
+        session.undo()
+        assert "new" not in shown(session)
+        session.redo()
+        session.redo()
+        assert shown(session)["new"].note == "words"
+        session.undo()
+    assert session.waiting.try_again()
+    assert shown(session)["new"].note == ""
+    assert labels(session, 1) == ["Quote made"]
+
+
+def test_undos_that_wait_go_on_where_the_last_one_stopped(session: Session) -> None:
+    session.apply(SetNote("q", "first"))
+    session.apply(SetNote("q", "second"))
+    with locked(session.project.path):
+        session.undo()
+        assert shown(session)["q"].note == "first"
+        session.undo()
+        assert shown(session)["q"].note == ""
+        assert session.redo_label() == "Note written"
+        session.redo()
+        assert shown(session)["q"].note == "first"
+    assert session.waiting.try_again()
+    assert shown(session)["q"].note == "first"
+    session.redo()
+    assert shown(session)["q"].note == "second"
+
+
+def test_what_is_refused_once_the_file_is_free_is_told_and_shown_no_more(session: Session) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    with locked(session.project.path):
+        session.apply(SetNote("q", "words"))
+        session.apply(SetNote("s", "others"))
+    with Project.open(session.project.path, "ana") as elsewhere:
+        elsewhere.apply(Delete(("q",)))
+    assert session.waiting.try_again()
+    assert refused[0].startswith("“Note written” was not saved: There is no annotation q")
+    assert list(shown(session)) == ["s"]
+    assert shown(session)["s"].note == "others"
+
+
+def test_an_article_that_cant_be_read_is_opened_later_and_the_open_one_stays(
+    session: Session,
+) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    with locked(session.project.path, "EXCLUSIVE"):
+        session.select("q")
+        session.open_article("b")
+        assert session.article is not None
+        assert (session.article.article.id, session.selection) == ("a", "q")
+        assert "opened as soon as that is possible" in refused[0]
+        assert session.waiting.said().startswith("Another program holds the file")
+    assert session.waiting.try_again()
+    assert session.article.article.id == "b"
+    assert session.waiting.said() == ""
+
+
+def test_an_article_is_not_opened_later_by_whoever_works_on(session: Session) -> None:
+    with locked(session.project.path, "EXCLUSIVE"):
+        session.open_article("b")
+        session.apply(SetNote("q", "words"))
+    assert session.waiting.try_again()
+    assert session.article is not None
+    assert session.article.article.id == "a"
+
+
+def test_views_are_told_to_read_again_what_they_could_not(session: Session) -> None:
+    told: list[Changes] = []
+    with locked(session.project.path, "EXCLUSIVE"):
+        assert not session.waiting.locked
+        session.project.undo_label()
+        assert session.waiting.locked, "whoever met the lock"
+        session.changed.connect(told.append)
+        session.waiting.try_again()
+        assert told == []
+    session.waiting.try_again()
+    assert [one.changes for one in told] == [()]
+    assert not session.waiting.locked
+
+
+def test_words_stay_in_the_file_until_what_became_of_them_is_written(session: Session) -> None:
+    place = TypedPlace("note", "q", "")
+    session.typed.typing(place, "words")
+    session.typed.flush()
+    with locked(session.project.path):
+        session.apply(SetNote("q", "words"))
+        session.typed.done(place)
+    session.typed.flush()
+    assert [one.text for one in session.project.typed_words()] == ["words"], "the edit waits still"
+    assert session.waiting.try_again()
+    assert session.project.typed_words() == []
+
+
+def test_work_for_a_dialog_that_waits_for_a_lock_can_be_given_up(
+    session: Session, qtbot: QtBot
+) -> None:
+    cancelled: list[bool] = []
+    with locked(session.project.path, "EXCLUSIVE"):
+        job = Job(on_sibling(session.project, lambda project, _: project.check()))
+        job.on_refusal(print).on_cancel(lambda: cancelled.append(True))
+        running = job.run_quietly(session)
+        running.stop()
+        qtbot.waitUntil(lambda: bool(cancelled))
+
+
+def test_an_edit_that_is_written_but_not_shown_yet_is_not_done_again_nor_drops_the_next(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = iter([True])
+    publish = session.publish
+
+    def busy_once(changes: Changes, select: str | None = None) -> None:
+        if next(refusals, False):
+            raise BusyError("It can't be read now", "database is locked")
+        publish(changes, select)
+
+    with locked(session.project.path):
+        session.apply(AddComment(id="c", annotation="q", text="Once."))
+        session.apply(SetNote("q", "words"))
+    monkeypatch.setattr(session, "publish", busy_once)
+    assert session.waiting.try_again()
+    assert sorted(labels(session, 2)) == ["Comment added", "Note written"]
+    assert len(session.project.find(Comment)) == 1
+
+
+@HOW
+def test_what_would_be_refused_is_so_at_once(session: Session, how: str) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    with locked(session.project.path, how):
+        session.project.coder = ""
+        assert session.apply(MARK) is None
+        assert not session.waiting.some
+    assert refused == ["Nobody is coding. Say who is coding first."]
