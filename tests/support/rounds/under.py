@@ -120,7 +120,7 @@ def in_all_projects(folder: Path) -> set[str]:
     found = set[str]()
     for path in material.projects_below(folder):
         try:
-            found |= material.annotations(path)
+            found |= material.annotations_once(path)
         except UserError:
             continue
     return found
