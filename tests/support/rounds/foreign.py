@@ -7,7 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -75,8 +75,8 @@ def by_a_longer_history(way: Way, seed: int, folder: Path) -> Outcome:
             edit(n)
         with _meanwhile(lambda wait: way(path, other, rng, wait)) as go_on:
             for n in range(begins, _EDITS - _AFTER):
-                edit(n)
                 go_on()
+                edit(n)
         for n in range(_EDITS - _AFTER, _EDITS):
             edit(n)
         if closes:
@@ -95,29 +95,36 @@ def by_a_longer_history(way: Way, seed: int, folder: Path) -> Outcome:
 
 @contextmanager
 def _meanwhile(act: Callable[[Wait], object]) -> Generator[Callable[[], None]]:
-    """Do something in another process; yields what lets it go on once. At the end it is done."""
-    waiting, telling = os.pipe()
+    """Do something in another process; yields what lets it go on until it waits or has ended."""
+    (waiting, telling), (hearing, answering) = os.pipe(), os.pipe()
     process = os.fork()
     if process == 0:
         status = 1
+
+        def wait() -> None:
+            os.write(answering, b"x")
+            os.read(waiting, 1)  # nothing, once there is nobody to wait for
+
         try:
             os.close(telling)
-            act(lambda: os.read(waiting, 1))  # nothing, once there is nobody to wait for
+            os.read(waiting, 1)
+            act(wait)
             status = 0
         finally:
             os._exit(status)
     os.close(waiting)
+    os.close(answering)
+
+    def go_on() -> None:
+        with suppress(BrokenPipeError):  # it is done already
+            os.write(telling, b"x")
+            os.read(hearing, 1)
+
     try:
-        yield lambda: _tell(telling)
+        yield go_on
     finally:
         os.close(telling)
         _, status = os.waitpid(process, 0)
+        os.close(hearing)
     if status:
         raise RuntimeError("what was to be done meanwhile failed")
-
-
-def _tell(telling: int) -> None:
-    try:
-        os.write(telling, b"x")
-    except BrokenPipeError:
-        return  # it is done already
