@@ -5,7 +5,7 @@ from pathlib import Path
 
 from counting import Held, held
 from PySide6.QtWidgets import QApplication
-from reviewed import code_by_two, without_labels
+from reviewed import coded_by_two
 from user import User
 
 from annotator.gui.review import ReviewPage
@@ -50,6 +50,5 @@ def test_projects_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> 
 
 
 def study(folder: Path) -> Path:
-    with without_labels(folder) as project:
-        code_by_two(project)
+    with coded_by_two(folder) as project:
         return project.path
