@@ -4,6 +4,7 @@ Log records: a test fails when one of WARNING or above is left at its end. A tes
 a record takes pytest's `caplog`, looks at what it holds, and then calls `caplog.clear()`.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -47,6 +48,12 @@ PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "
 settings.load_profile(PROFILE)
 if PROFILE == "thorough":
     os.environ.setdefault("PYTEST_TIMEOUT", "0")  # it takes as long as it takes
+
+
+def pytest_collection_finish() -> None:
+    """Look at thousands of tests no more when garbage is collected: they stay anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
