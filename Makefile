@@ -16,6 +16,8 @@ KINDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 unexport PYTHONPATH PYTHONHOME
+# Compiled modules are kept: every process that a test starts would compile them all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run sample test soak lint house bench monkey screenshots clean
 

@@ -4,6 +4,7 @@ Log records: a test fails when one of WARNING or above is left at its end. A tes
 a record takes pytest's `caplog`, looks at what it holds, and then calls `caplog.clear()`.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -49,6 +50,12 @@ if PROFILE == "thorough":
     os.environ.setdefault("PYTEST_TIMEOUT", "0")  # it takes as long as it takes
 
 
+def pytest_collection_finish() -> None:
+    """Look at thousands of tests no more when garbage is collected: they stay anyway."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fixed_locale() -> None:
     """Make Qt write dates and numbers the same on every machine."""
@@ -58,10 +65,16 @@ def fixed_locale() -> None:
         QLocale.setDefault(QLocale.c())
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all homes, apart: pytest lists its own folder for each that it makes."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test an empty home, so that no settings, logs or recent files cross over."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = Path(tempfile.mkdtemp(dir=homes))
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("USERPROFILE", str(folder))
     monkeypatch.setenv("ANNOTATOR_HOME", str(folder / "annotator"))

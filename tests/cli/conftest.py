@@ -1,12 +1,13 @@
 """What the tests of the command line share."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from program import Program
 
 from annotator.cli.main import cli
 
@@ -46,3 +47,10 @@ def study(run: Run, tmp_path: Path) -> str:
     assert run("new", "study.annotator").exit_code == 0
     assert run("import", "study.annotator", "articles", "--coder", "ana").exit_code == 0
     return "study.annotator"
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Program]:
+    """Run the program in processes of their own, where that is what is tested."""
+    with Program() as runs:
+        yield runs

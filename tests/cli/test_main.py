@@ -15,14 +15,16 @@ import click
 import pytest
 from click.testing import Result
 from places import DOCS
+from program import Ended, Program
 
 from annotator import __version__
 from annotator.cli.main import cli
 from annotator.store.project import Project
+from annotator.workflow.sample import make_sample
 
 Run = Callable[..., Result]
+Unread = Callable[..., Ended]
 PAGE = DOCS / "cli.md"
-PROGRAM = (sys.executable, "-c", "from annotator.cli.main import main; main()")
 
 
 def commands(group: click.Group, words: str) -> Iterator[tuple[str, click.Command]]:
@@ -75,9 +77,8 @@ def test_a_users_error_is_one_line_on_standard_error(run: Run, words: tuple[str,
 def test_a_file_that_is_no_project_is_refused_in_a_real_process(tmp_path: Path) -> None:
     path = tmp_path / "x.annotator"
     path.write_text("no project", encoding="utf-8")
-    done = subprocess.run(
-        [*PROGRAM, "info", str(path)], capture_output=True, text=True, check=False
-    )
+    words = (sys.executable, "-c", "from annotator.cli.main import main; main()")
+    done = subprocess.run([*words, "info", str(path)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         (
@@ -85,6 +86,35 @@ def test_a_file_that_is_no_project_is_refused_in_a_real_process(tmp_path: Path) 
             " if it was one, annotator rescue may save what is in it."
         )
     ]
+
+
+@pytest.fixture
+def unread(program: Program) -> Unread:
+    """Run a command line whose output nobody reads, nor its errors if so said."""
+
+    def run(*words: str, errors: bool = False) -> Ended:
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            return program.run(*words, stdout=writing, stderr=writing if errors else None)
+        finally:
+            os.close(writing)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def sample_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "s.annotator"
+    make_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample(sample_kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Put the sample project into the folder in which command lines run."""
+    monkeypatch.chdir(tmp_path)
+    return shutil.copy(sample_kept, "s.annotator")
 
 
 @pytest.mark.parametrize(
@@ -106,39 +136,24 @@ def test_a_file_that_is_no_project_is_refused_in_a_real_process(tmp_path: Path) 
     ],
 )
 def test_a_reader_that_has_had_enough_is_no_error(
-    run: Run, tmp_path: Path, words: tuple[str, ...], status: int
+    unread: Unread, sample: str, words: tuple[str, ...], status: int
 ) -> None:
-    run("sample", "s.annotator")
     for name in ("copy.annotator", "unsound.annotator"):
-        shutil.copy("s.annotator", name)
+        shutil.copy(sample, name)
     with closing(sqlite3.connect("unsound.annotator")) as file, file:
         file.execute("UPDATE article SET title = 'Forged'")
     Path("article.txt").write_text("Title\n\nText.", encoding="utf-8")
-    with subprocess.Popen(
-        [*PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-    assert "Broken" not in said
-    assert "Traceback" not in said
-    assert process.returncode == status
+    done = unread(*words)
+    assert "Broken" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.status == status
 
 
-def unread(*words: str) -> int:
-    """Run a command line whose output and errors nobody reads, and return its exit status."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = subprocess.run([*PROGRAM, *words], stdout=writing, stderr=writing, check=False)
-    os.close(writing)
-    return done.returncode
-
-
-def test_losses_that_nobody_reads_keep_no_file_from_being_written(run: Run) -> None:
-    run("sample", "s.annotator")
-    assert run("export", "s.annotator", "read.csv").stderr
-    assert unread("export", "s.annotator", "unread.csv") == 0
+def test_losses_that_nobody_reads_keep_no_file_from_being_written(
+    run: Run, unread: Unread, sample: str
+) -> None:
+    assert run("export", sample, "read.csv").stderr
+    assert unread("export", sample, "unread.csv", errors=True).status == 0
     assert Path("unread.csv").read_bytes() == Path("read.csv").read_bytes()
 
 
@@ -155,16 +170,11 @@ def test_losses_that_nobody_reads_keep_no_file_from_being_written(run: Run) -> N
     ],
 )
 def test_help_and_refusals_that_nobody_reads_end_as_they_would(
-    words: tuple[str, ...], status: int
+    unread: Unread, words: tuple[str, ...], status: int
 ) -> None:
-    assert unread(*words) == status
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = subprocess.run(
-        [*PROGRAM, *words], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
-    )
-    os.close(writing)
-    assert done.returncode == status
+    assert unread(*words, errors=True).status == status
+    done = unread(*words)
+    assert done.status == status
     assert "Traceback" not in done.stderr
     assert "Broken" not in done.stderr
 

@@ -2,15 +2,17 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from places import SHARED
 
 from annotator.analysis.comparing.differences import agreements, compare_all
+from annotator.cli.main import cli
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
@@ -34,12 +36,29 @@ def ran(run: Run, *words: str) -> Result:
     return result
 
 
-def brought_in(run: Run, told: Told) -> dict[str, dict[str, Any]]:
-    """Import each file as its coder's work, and bring both projects into a lead's."""
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Import each file as its coder's work, and return the folder of the projects."""
+    folder = tmp_path_factory.mktemp("imported")
     for coder in CODERS:
-        ran(run, "new", f"{coder}.annotator")
-        source = str(FOLDER / f"two-coders-{coder}.jsonl")
-        ran(run, "import", f"{coder}.annotator", source, "--coder", coder)
+        project, source = str(folder / f"{coder}.annotator"), f"two-coders-{coder}.jsonl"
+        for words in (
+            ("new", project),
+            ("import", project, str(FOLDER / source), "--coder", coder),
+        ):
+            result = CliRunner().invoke(cli, words)
+            assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def each(imported: Path, run: Run, tmp_path: Path) -> None:
+    """Put each coder's project into the folder in which command lines run."""
+    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+
+
+def brought_in(run: Run, told: Told) -> dict[str, dict[str, Any]]:
+    """Bring both projects into a lead's."""
     ran(run, "new", "lead.annotator")
     files = [f"{coder}.annotator" for coder in CODERS]
     dry = told("merge", "lead.annotator", *files, "--dry-run")
@@ -50,6 +69,7 @@ def brought_in(run: Run, told: Told) -> dict[str, dict[str, Any]]:
     return {Path(one["file"]).stem: one for one in done["files"]}
 
 
+@pytest.mark.usefixtures("each")
 def test_two_real_coders_are_compared_settled_and_exported(run: Run, told: Told) -> None:
     files = brought_in(run, told)
     assert {name: (one["coders"], one["refused"]) for name, one in files.items()} == {
@@ -76,8 +96,8 @@ def test_two_real_coders_are_compared_settled_and_exported(run: Run, told: Told)
     assert len(rows) == len(alike)
 
 
+@pytest.mark.usefixtures("each")
 def test_the_figures_do_not_depend_on_whose_file_came_first(run: Run, told: Told) -> None:
-    brought_in(run, told)
     ran(run, "new", "other.annotator")
     ran(run, "merge", "other.annotator", "ana.annotator", "cleo.annotator")
     ran(run, "new", "another.annotator")

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
+from program import Program
 
 from annotator.cli import window_needs
 from annotator.cli.open import window_alone
@@ -34,8 +35,8 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
 
 
-def in_a_process(*words: str, **environment: str) -> str:
-    """Run a program that can't open its window and return what it says."""
+def in_a_new_process(*words: str, **environment: str) -> str:
+    """Run a program that can't load its window and return what it says."""
     done = subprocess.run(
         [sys.executable, "-c", *words],
         env={**os.environ, **environment},
@@ -47,7 +48,7 @@ def in_a_process(*words: str, **environment: str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("words", [OPEN, OPEN[:1], ALONE])
+@pytest.mark.parametrize("words", [("annotator", "open"), ("annotator",), ("media-annotator",)])
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
@@ -58,12 +59,12 @@ def in_a_process(*words: str, **environment: str) -> str:
     ],
 )
 def test_without_a_display_that_answers_there_is_one_sentence(
-    words: tuple[str, ...], environment: dict[str, str], said: str
+    program: Program, words: tuple[str, ...], environment: dict[str, str], said: str
 ) -> None:
-    line = in_a_process(*words, **environment)
-    program = "media-annotator" if words == ALONE else "annotator"
-    assert line.startswith(f"{program}: {said}")
-    assert line.count("\n") == 1
+    done = program.run(*words[1:], entry=words[0], environment=environment)
+    assert (done.status, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{words[0]}: {said}")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [OPEN, ALONE])
@@ -71,7 +72,7 @@ def test_a_library_that_can_not_be_loaded_is_named_with_the_line_to_type(
     words: tuple[str, ...], tmp_path: Path
 ) -> None:
     (tmp_path / "libEGL.so.1").touch()  # found first, and no library
-    line = in_a_process(*words, QT_QPA_PLATFORM="offscreen", LD_LIBRARY_PATH=str(tmp_path))
+    line = in_a_new_process(*words, QT_QPA_PLATFORM="offscreen", LD_LIBRARY_PATH=str(tmp_path))
     assert "The window needs libEGL.so.1, which this system lacks." in line
     assert line.count("\n") == 1
 

@@ -8,7 +8,7 @@ import pytest
 from monkey import Event, chosen
 from monkey_play import Play, commands_to_do, events_of
 from PySide6.QtWidgets import QApplication
-from reviewed import code_by_two, without_labels
+from reviewed import coded_by_two
 
 from annotator.gui.settings.settings import CODER, Settings
 
@@ -19,8 +19,7 @@ PARTS = ((11, "code"), (13, "review"), (14, "reliability"), (17, "code"))
 @pytest.fixture
 def study(tmp_path: Path, qapp: QApplication) -> Iterator[Path]:
     """Give a small project that two have coded; the program dresses the shared application."""
-    with without_labels(tmp_path) as project:
-        code_by_two(project)
+    with coded_by_two(tmp_path) as project:
         path = project.path
     Settings().set(CODER, "ana")
     before = qapp.palette(), qapp.styleSheet(), qapp.font()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from reviewed import code_by_two, without_labels
+from reviewed import coded_by_two
 from user import User, opened
 
 from annotator.domain.errors import FileChangedError, FileState, UserError
@@ -140,8 +140,7 @@ def window(user: User, tmp_path: Path) -> Iterator[MainWindow]:
 
     So looking for what is left costs little, however much the tests before have loaded.
     """
-    with without_labels(tmp_path) as project:
-        code_by_two(project)
+    with coded_by_two(tmp_path) as project:
         path = project.path
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(path, "a1", ask=False)

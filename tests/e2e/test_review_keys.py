@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from reviewed import code_by_two, gold, without_labels
+from reviewed import coded_by_two, gold
 from user import CONTROL, User
 
 from annotator.gui.review import ReviewPage
@@ -12,8 +12,7 @@ from annotator.gui.review import ReviewPage
 def test_the_window_s_keys_lead_to_the_review_and_its_bulk_decisions(
     user: User, tmp_path: Path
 ) -> None:
-    project = without_labels(tmp_path)
-    code_by_two(project)
+    project = coded_by_two(tmp_path)
     user.window.open_path(project.path, ask=False)
     user.project.session.coder = "lea"
     user.press(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.AltModifier)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
-from reviewed import code_by_two, without_labels
+from reviewed import coded_by_two, without_labels
 from user import CONTROL, Key, User
 
 from annotator.gui.look.palettes import DARK
@@ -31,8 +31,7 @@ def choose(dialog: SettingsDialog, setting: Setting[object], user: User, *keys: 
 
 
 def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
-    with without_labels(tmp_path) as project:
-        code_by_two(project)
+    with coded_by_two(tmp_path) as project:
         path = project.path
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(path, "a1", ask=False)

@@ -15,34 +15,33 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "p.annotator"
 
 
-@pytest.fixture
-def project(path: Path) -> Iterator[Project]:
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file that is copied for each test: making it costs more than all that most do."""
+    path = tmp_path_factory.mktemp("filled") / "p.annotator"
     with Project.create(path, codebook=BOOK) as made:
         made.coder = "ana"
         fill(made)
-        yield made
+    return path
 
 
 @pytest.fixture
-def closed(path: Path) -> Path:
+def project(closed: Path) -> Iterator[Project]:
+    with Project.open(closed, "ana") as opened:
+        yield opened
+
+
+@pytest.fixture
+def closed(filled: Path, path: Path) -> Path:
     """Return the path of a closed project."""
-    with Project.create(path, codebook=BOOK) as made:
-        made.coder = "ana"
-        fill(made)
-    return path
+    return shutil.copy(filled, path)
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Path:
-    path = tmp_path / "ours.annotator"
-    with Project.create(path, codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
-    return path
+def ours(filled: Path, tmp_path: Path) -> Path:
+    return shutil.copy(filled, tmp_path / "ours.annotator")
 
 
 @pytest.fixture
 def theirs(ours: Path) -> Path:
-    path = ours.with_name("theirs.annotator")
-    shutil.copy(ours, path)
-    return path
+    return shutil.copy(ours, ours.with_name("theirs.annotator"))

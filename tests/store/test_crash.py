@@ -2,49 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
+import endless_edits
 import pytest
 from sequences import BOOK
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.edits.annotations import SetNote, Tag
-from annotator.domain.edits.articles import EditArticle, NewArticle
-from annotator.domain.edits.base import Together
+from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.store.project import Project
-
-CODER = """
-import sys
-from test_crash import edits
-from annotator.store.project import Project
-
-project = Project.open(sys.argv[1], "ana")
-for name in edits(project, int(sys.argv[2])):
-    print(name, flush=True)
-"""
-
-
-def edits(project: Project, start: int) -> Iterator[str]:
-    """Make edits without end, some small and some large, and yield what each one made."""
-    n = start
-    while True:
-        name = f"annotation-{n}"
-        project.apply(Tag(id=name, article="a", code="quote", fragments=((0, 4),)))
-        articles = tuple(
-            NewArticle(id=f"{name}-{k}", title="T", text=f"{n} {k} " * 200) for k in range(n % 40)
-        )
-        project.apply(Together([SetNote(name, "noted"), ImportRecords(articles=articles)]))
-        yield name
-        if n % 3 == 0:
-            # Not of the edit that was acknowledged: killed here, it would rightly be undone.
-            project.apply(EditArticle(article="a", title=name))
-            project.undo()
-            project.redo()
-            yield name
-        n += 1
 
 
 @pytest.mark.parametrize("acknowledged", [1, 2, 9, 30])
@@ -71,12 +39,8 @@ def test_every_acknowledged_edit_survives_being_killed(path: Path, acknowledged:
 
 def killed_after(path: Path, start: int, acknowledged: int) -> list[str]:
     """Let another process edit, kill it after so many acknowledgements, and return them all."""
-    folder = Path(__file__).parent
-    places = [str(folder), *sys.path]
-    code = f"import sys; sys.path[:0] = {places!r}\n{CODER}"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(path), str(start)], stdout=subprocess.PIPE, text=True
-    ) as process:
+    words = [sys.executable, endless_edits.__file__, str(path), str(start)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(acknowledged)]
         process.kill()

@@ -85,6 +85,7 @@ def test_edits_of_both_are_undone_in_the_order_in_which_they_were_made(project: 
 def test_the_order_holds_when_the_wall_clock_stands_still_or_runs_back(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    project.apply(SetNote("q", "just now"))
     worker = project.sibling()
     start = time.time_ns()
     wall = iter(range(start, 0, -1_000_000_000))

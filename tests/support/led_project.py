@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from once import copy_of
+
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, LinkRule
 from annotator.domain.edits.annotations import Tag
@@ -51,7 +53,11 @@ def do(project: Project, coder: str, *edits: Edit) -> None:
 
 def led_project(folder: Path) -> Project:
     """Make the project; lea sits in front of it."""
-    project = Project.create(folder / "p.annotator", title="Study", codebook=CODES)
+    return Project.open(copy_of("led", _make, folder / "p.annotator"), "lea")
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, title="Study", codebook=CODES)
     project.coder = "lea"
     articles = [NewArticle(id=f"a{n}", title=f"Article {n}", text=WORDS) for n in (1, 2)]
     project.apply(ImportRecords(articles=tuple(articles)))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from compared import BOOK, TEXT
+from once import copy_of
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -35,10 +36,24 @@ def code_as(project: Project, coder: str, *edits: Edit, done: tuple[str, ...] = 
 
 def without_labels(folder: Path) -> Project:
     """Make a project with two articles, which lea leads."""
-    project = Project.create(folder / "p.annotator", codebook=BOOK)
+    return Project.open(copy_of("without labels", _without_labels, folder / "p.annotator"), "lea")
+
+
+def coded_by_two(folder: Path) -> Project:
+    """Make the same project as ana and ben have coded it."""
+    return Project.open(copy_of("coded by two", _coded_by_two, folder / "p.annotator"), "lea")
+
+
+def _without_labels(path: Path) -> Project:
+    project = Project.create(path, codebook=BOOK)
     found = tuple(NewArticle(id=i, title=title, text=TEXT) for i, title in TITLES.items())
     project.apply(ImportRecords(articles=found))
-    project.coder = "lea"
+    return project
+
+
+def _coded_by_two(path: Path) -> Project:
+    project = _without_labels(path)
+    code_by_two(project)
     return project
 
 

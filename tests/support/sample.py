@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from msgspec.structs import replace
+from once import copy_of
 from projects import CODEBOOK
 
 from annotator.domain.annotation import (
@@ -130,6 +131,10 @@ ARTICLES = (
 
 def sample(folder: Path) -> Project:
     """Make the project in a folder and open it."""
-    project = Project.create(folder / "sample.annotator", title="Sample", codebook=CODEBOOK)
+    return Project.open(copy_of("sample", _make, folder / "sample.annotator"))
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, title="Sample", codebook=CODEBOOK)
     project.apply(ImportRecords(articles=ARTICLES, records=RECORDS))
     return project

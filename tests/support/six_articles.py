@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from once import copy_of
+
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
@@ -24,26 +26,31 @@ ARTICLES = (
 @contextmanager
 def six_articles(folder: Path) -> Iterator[Project]:
     """Make the project; ana sits in front of it."""
+    with Project.open(copy_of("six articles", _make, folder / "p.annotator"), "ana") as project:
+        yield project
+
+
+def _make(path: Path) -> Project:
     code = Code(id="quote", name="Quote", key="q")
-    with Project.create(folder / "p.annotator", codebook=Codebook(codes=(code,))) as project:
-        project.coder = "ben"
-        project.apply(
-            ImportRecords(
-                articles=tuple(
-                    NewArticle(
-                        id=record,
-                        title=title,
-                        text=f"The text of {title} says something.",
-                        meta={"outlet": outlet, "published": published},
-                    )
-                    for record, title, outlet, published in ARTICLES
+    project = Project.create(path, codebook=Codebook(codes=(code,)))
+    project.coder = "ben"
+    project.apply(
+        ImportRecords(
+            articles=tuple(
+                NewArticle(
+                    id=record,
+                    title=title,
+                    text=f"The text of {title} says something.",
+                    meta={"outlet": outlet, "published": published},
                 )
+                for record, title, outlet, published in ARTICLES
             )
         )
-        project.apply(Tag(id="t0", article="a1", code="quote", fragments=((0, 3),)))
-        project.coder = "ana"
-        project.apply(Tag(id="t1", article="a1", code="quote", fragments=((4, 8),)))
-        project.apply(Tag(id="t2", article="a2", code="quote", fragments=((4, 8),)))
-        project.apply(SetStatus("a0", WorkStatus.DONE))
-        project.apply(SetStatus("a5", WorkStatus.NOTHING))
-        yield project
+    )
+    project.apply(Tag(id="t0", article="a1", code="quote", fragments=((0, 3),)))
+    project.coder = "ana"
+    project.apply(Tag(id="t1", article="a1", code="quote", fragments=((4, 8),)))
+    project.apply(Tag(id="t2", article="a2", code="quote", fragments=((4, 8),)))
+    project.apply(SetStatus("a0", WorkStatus.DONE))
+    project.apply(SetStatus("a5", WorkStatus.NOTHING))
+    return project

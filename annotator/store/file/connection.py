@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from annotator.domain.clock import NEVER
 from annotator.domain.errors import CANT_WRITE, BusyError, NotNowError, UserError
@@ -30,16 +31,24 @@ def create(part: Path) -> Database:
 
     Nothing is synced before it is placed: of a file that never was one, nothing can be lost.
     """
+    part.write_bytes(_laid_out(migrations))
     database = connect(part)
     try:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON"):
             database.conn.execute(f"PRAGMA {pragma}").fetchall()
-        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+@cache
+def _laid_out(steps: Migrations) -> bytes:
+    """Return the bytes of a project in which nothing is: all steps are taken only once."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        steps.apply(Database(connection))
+        return connection.serialize()
 
 
 def open_to_write(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from compared import BOOK, TEXT
+from once import copy_of
 from pytestqt.qtbot import QtBot
 from reviewed import code_as, tag
 
@@ -22,21 +23,19 @@ IDS = tuple(f"a{n}" for n in range(6))
 OUTLETS = ("AFP", "The $Herald$ of $x^2")
 
 
-@pytest.fixture
-def empty_project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
-        found = [
-            NewArticle(
-                id=ident,
-                title=ident,
-                text=TEXT,
-                meta={"outlet": OUTLETS[n % 2], "published": f"2025-0{n % 3 + 1}-15"},
-            )
-            for n, ident in enumerate(IDS)
-        ]
-        project.apply(ImportRecords(articles=tuple(found)))
-        project.coder = "lea"
-        yield project
+def _empty(path: Path) -> Project:
+    project = Project.create(path, codebook=BOOK)
+    found = [
+        NewArticle(
+            id=ident,
+            title=ident,
+            text=TEXT,
+            meta={"outlet": OUTLETS[n % 2], "published": f"2025-0{n % 3 + 1}-15"},
+        )
+        for n, ident in enumerate(IDS)
+    ]
+    project.apply(ImportRecords(articles=tuple(found)))
+    return project
 
 
 def edits(coder: str) -> list[Edit]:
@@ -59,11 +58,16 @@ def coders() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def project(empty_project: Project, coders: tuple[str, ...]) -> Project:
-    for coder in coders:
-        code_as(empty_project, coder, *edits(coder), done=IDS)
-    empty_project.coder = "lea"
-    return empty_project
+def project(tmp_path: Path, coders: tuple[str, ...]) -> Iterator[Project]:
+    def make(path: Path) -> Project:
+        project = _empty(path)
+        for coder in coders:
+            code_as(project, coder, *edits(coder), done=IDS)
+        return project
+
+    path = copy_of(("reliability", coders), make, tmp_path / "p.annotator")
+    with Project.open(path, "lea") as project:
+        yield project
 
 
 @pytest.fixture

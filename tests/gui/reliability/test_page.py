@@ -240,14 +240,13 @@ def test_fewer_than_two_coders_are_asked_for_two(body: ReliabilityBody, qtbot: Q
     assert body.empty.isVisible()
 
 
-def test_without_a_common_article_the_page_says_what_to_do(
-    empty_project: Project, qtbot: QtBot
-) -> None:
+@pytest.mark.parametrize("coders", [()])
+def test_without_a_common_article_the_page_says_what_to_do(project: Project, qtbot: QtBot) -> None:
     from annotator.gui.session.session import Session  # noqa: PLC0415 - only here
     from annotator.gui.settings.settings import Settings  # noqa: PLC0415
 
-    code_as(empty_project, "ana", tag("one", "quote", "We win,", "a0"), done=("a0",))
-    page = ReliabilityPage(Session(empty_project), Settings())
+    code_as(project, "ana", tag("one", "quote", "We win,", "a0"), done=("a0",))
+    page = ReliabilityPage(Session(project), Settings())
     qtbot.addWidget(page)
     page.show()
     page.enter()

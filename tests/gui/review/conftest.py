@@ -7,7 +7,7 @@ import pytest
 from led_project import led_project
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from reviewed import code_by_two, shown, without_labels
+from reviewed import coded_by_two, shown, without_labels
 
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
@@ -22,9 +22,9 @@ def empty_project(tmp_path: Path) -> Iterator[Project]:
 
 
 @pytest.fixture
-def project(empty_project: Project) -> Project:
-    code_by_two(empty_project)
-    return empty_project
+def project(tmp_path: Path) -> Iterator[Project]:
+    with coded_by_two(tmp_path) as project:
+        yield project
 
 
 @pytest.fixture

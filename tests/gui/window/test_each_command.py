@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 from compared import BOOK, QUOTE
 from msgspec import structs
+from once import copy_of
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from reviewed import code_by_two, tag, without_labels
+from reviewed import coded_by_two, tag
 
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
@@ -219,26 +220,25 @@ class Seen(NamedTuple):
     project: tuple[object, ...]
 
 
-def _project(folder: Path) -> Path:
-    with without_labels(folder) as project:
-        code_by_two(project)
-        whole = tuple(
-            Code(id=f"whole{n}", name=f"Whole {n}", scope=Scope.ARTICLE, position=20 + n)
-            for n in range(1, 9)
-        )
-        quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
-        codes = (quote, *BOOK.codes[1:], *whole)
-        project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
-        project.apply(SetSetting(OPEN_SETTING, value=True))
-        project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
-        project.apply(PutActor(Actor(id="p1", name="Maja Berg")))
-        project.apply(tag("lea-quote", "quote", "We win,"))
-        project.apply(tag("lea-source", "source", "Monday"))
-        project.apply(AddComment(id="m1", annotation="lea-quote", text="Really?"))
-        project.apply(SetNote("lea-quote", "One"))
-        project.apply(SetNote("lea-quote", "Two"))
-        project.undo()
-        return project.path
+def _project(path: Path) -> Project:
+    project = coded_by_two(path.parent)
+    whole = tuple(
+        Code(id=f"whole{n}", name=f"Whole {n}", scope=Scope.ARTICLE, position=20 + n)
+        for n in range(1, 9)
+    )
+    quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
+    codes = (quote, *BOOK.codes[1:], *whole)
+    project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
+    project.apply(SetSetting(OPEN_SETTING, value=True))
+    project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
+    project.apply(PutActor(Actor(id="p1", name="Maja Berg")))
+    project.apply(tag("lea-quote", "quote", "We win,"))
+    project.apply(tag("lea-source", "source", "Monday"))
+    project.apply(AddComment(id="m1", annotation="lea-quote", text="Really?"))
+    project.apply(SetNote("lea-quote", "One"))
+    project.apply(SetNote("lea-quote", "Two"))
+    project.undo()
+    return project
 
 
 @pytest.fixture
@@ -246,7 +246,7 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     before = app.palette(), app.styleSheet(), app.font()
-    path = _project(tmp_path)
+    path = copy_of("each command", _project, tmp_path / "p.annotator")
     QGuiApplication.clipboard().setText("Copied words. And more.")
     window = MainWindow(Settings())
     qtbot.addWidget(window)

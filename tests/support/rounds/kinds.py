@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recorder import shim
 
-from rounds import copying, damaged, kills, sharing, under, window
+from rounds import copying, damaged, foreign, kills, sharing, under, window
 from rounds.acts import EDITING, Act
 from rounds.outcome import Outcome
 from rounds.written import WRITING
@@ -25,6 +25,10 @@ KINDS: dict[str, Round] = {
     "backup-over-killed": copying.backup_over_killed,
     "earlier-version-killed": copying.killed_earlier_version,
     **{f"file-{name}": partial(under.under, deed) for name, deed in under.DEEDS.items()},
+    **{
+        f"file-{name}-by-longer": partial(foreign.by_a_longer_history, way)
+        for name, way in foreign.WAYS.items()
+    },
     "two-programs": sharing.two_programs,
     "full-disk": sharing.full_disk,
     "damaged-commands": damaged.damaged,

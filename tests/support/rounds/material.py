@@ -4,6 +4,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,11 @@ def scratch() -> Path:
 @cache
 def _made() -> Path:
     path = scratch() / "study.annotator"
+    _make(path)
+    return path
+
+
+def _make(path: Path) -> None:
     with Project.create(path, title="Study", codebook=BOOK) as project:
         project.coder = "ana"
         articles = tuple(
@@ -50,7 +56,6 @@ def _made() -> Path:
         project.apply(Assign((("a0", "ana"), ("a1", "ben"))))
         for n in range(10):
             project.apply(tag(f"first-{n}", n))
-    return path
 
 
 def tag(name: str, n: int) -> Tag:
@@ -64,6 +69,19 @@ def annotations(path: Path) -> set[str]:
     with Project.open(path, "ana") as project:
         expect_sound(project)
         return {one.id for one in project.find(Annotation)}
+
+
+_read: dict[bytes, set[str]] = {}
+
+
+def annotations_once(path: Path) -> set[str]:
+    """Return the same as `annotations`; of bytes that were examined before, what was found then."""
+    if any(path.parent.glob(f"{path.name}-*")):
+        return annotations(path)  # what lies beside it matters, too
+    key = sha256(path.read_bytes()).digest()
+    if key not in _read:
+        _read[key] = annotations(path)
+    return _read[key]
 
 
 def expect_sound(project: Project) -> None:
@@ -134,4 +152,25 @@ def _made_by(n: int) -> Path:
     with Project.open(path, f"c{n}") as project:
         for k, name in enumerate(sorted(of_colleague(n))):
             project.apply(tag(name, k))
+    return path
+
+
+_LONGER = 40
+
+
+def longer(folder: Path, *, same_study: bool) -> Path:
+    """Return, in the folder, somebody else's file with more edits than any round makes."""
+    return Path(shutil.copy(_made_longer(same_study), folder / f"longer{SUFFIX}"))
+
+
+@cache
+def _made_longer(same_study: bool) -> Path:
+    path = scratch() / "longer.annotator"
+    if same_study:
+        shutil.copy(_made(), path)
+    else:
+        _make(path)
+    with Project.open(path, "cleo") as project:
+        for n in range(_LONGER):
+            project.apply(tag(f"foreign-{n}", n))
     return path

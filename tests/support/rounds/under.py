@@ -14,7 +14,7 @@ from rounds.forked import Acknowledge, empty, judged, run
 from rounds.outcome import KEPT, Outcome, expect_all, refused
 
 NOBODY = 65534
-_BEFORE, _AFTER = 3, 5
+_MOST_BEFORE, _AFTER = 3, 5
 Deed = Callable[[Path, Path], object]
 """Does something to a project, given another version of it that lies elsewhere."""
 
@@ -80,13 +80,14 @@ def under(deed: Deed, seed: int, folder: Path) -> Outcome:
     path, other = material.study(place), material.colleague(folder, 2)
     for one in (folder, *folder.rglob("*")):
         os.chown(one, NOBODY, NOBODY) if os.getuid() == 0 else None
+    before = material.random_of("under", seed).randrange(_MOST_BEFORE + 1)
     closes = bool(seed % 3)
 
     def work(acknowledge: Acknowledge) -> None:
         if os.getuid() == 0:
             os.setuid(NOBODY)  # whom permissions hold
         project = Project.open(path, "ana")
-        for n in range(_BEFORE):
+        for n in range(before):
             project.apply(material.tag(f"before-{n}", n + seed))
             acknowledge(f"before-{n}")
         elsewhere(lambda: deed(path, other))
@@ -120,7 +121,7 @@ def in_all_projects(folder: Path) -> set[str]:
     found = set[str]()
     for path in material.projects_below(folder):
         try:
-            found |= material.annotations(path)
+            found |= material.annotations_once(path)
         except UserError:
             continue
     return found

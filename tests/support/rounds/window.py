@@ -15,7 +15,7 @@ from rounds.under import Deed, nothing_is_missing
 if TYPE_CHECKING:
     from rounds.window_bench import Bench
 
-_BEFORE, _AFTER = 2, 3
+_MOST_BEFORE, _MOST_AFTER = 2, 3
 _ARTICLES = ("a0", "a1", "a2")
 """What is looked at of a damaged file."""
 
@@ -29,6 +29,8 @@ def bench() -> "Bench":
 
 def under_the_window(deed: Deed, seed: int, folder: Path) -> Outcome:
     """Go on tagging in the window after the deed; what it called done is not missing."""
+    rng = material.random_of("window", seed)
+    before, after = rng.randrange(_MOST_BEFORE + 1), rng.randrange(1, _MOST_AFTER + 1)
     place = empty(folder / "team" / "work")
     path, other = material.study(place), material.colleague(folder, 2)
 
@@ -46,10 +48,10 @@ def under_the_window(deed: Deed, seed: int, folder: Path) -> Outcome:
                 said.append(name)
             at.settle()
 
-        for n in range(_BEFORE):
+        for n in range(before):
             edit(f"before-{n}", n)
         elsewhere(lambda: deed(path, other))
-        for n in range(_AFTER):
+        for n in range(after):
             edit(f"after-{n}", n)
         at.end()
         outcome = nothing_is_missing(deed, folder, said)
