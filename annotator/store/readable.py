@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.annotation import Link
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.change import Change, Changes
@@ -24,6 +22,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
+from annotator.store.file.database import Database
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.merging import conflicts

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.article import fingerprint
 from annotator.domain.change import fold
 from annotator.domain.errors import DamageError
@@ -13,6 +11,7 @@ from annotator.domain.kinds import KINDS
 from annotator.store.check.derived import index_problems
 from annotator.store.check.problem import Problem
 from annotator.store.file import damaged, sums, tables
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 

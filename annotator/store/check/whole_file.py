@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import DamageError, UserError
@@ -16,6 +15,7 @@ from annotator.store.check.problem import Problem
 from annotator.store.check.standing import state_problems
 from annotator.store.check.summed import sum_problems
 from annotator.store.file import damaged, transactions
+from annotator.store.file.database import Database
 
 _Check = Callable[[Database], Iterable[Problem]]
 _MOST = 1000

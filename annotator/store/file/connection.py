@@ -5,16 +5,15 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.clock import NEVER
 from annotator.domain.errors import BusyError, NotNowError, UserError
 from annotator.store.file import damaged
 from annotator.store.file.accepting import bound, examine, examine_header, refuse_masses
 from annotator.store.file.copies import Proof, copy_for_now, prove_upgraded
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import forget_open, is_open, remember_open
 from annotator.store.file.own_folder import OwnFolder
-from annotator.store.file.schema import APPLICATION_ID, migrations
+from annotator.store.file.schema import APPLICATION_ID, has_pending, migrate
 from annotator.store.file.transactions import refusal
 from annotator.store.file.watched import WatchedConnection
 
@@ -34,7 +33,7 @@ def create(part: Path) -> Database:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON"):
             database.conn.execute(f"PRAGMA {pragma}").fetchall()
         database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(database)
+        migrate(database)
     except BaseException:
         database.close()
         raise
@@ -54,12 +53,12 @@ def open_to_write(
         database = connect(path)
         stack.callback(database.close)
         examine(database, path)
-        if migrations.pending(database):
+        if has_pending(database):
             prove_upgraded(database, path.name, prove)
         _prepare(database)
-        if migrations.pending(database):
+        if has_pending(database):
             before_upgrade(database, path)
-            migrations.apply(database)
+            migrate(database)
         stack.pop_all()
         return database
 
@@ -77,12 +76,12 @@ def open_to_read(path: Path, folder: OwnFolder, prove: Proof, *, at_rest: bool =
         stack.callback(database.close)
         refuse_masses(database, path)
         examine(database, path)
-        if migrations.pending(database):
+        if has_pending(database):
             prove_upgraded(database, path.name, prove)
             copy = folder.path / "upgraded.annotator"
             copy_for_now(database, copy)
             with closing(connect(copy)) as upgraded:
-                migrations.apply(upgraded)
+                migrate(upgraded)
             database.close()
             database = connect(copy, mode="ro")
         database.conn.execute("PRAGMA query_only = ON")

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import DamageError
 from annotator.domain.wording import cut
+from annotator.store.file.database import Database
 
 _LONGEST = 80
 _TITLE = "SELECT title FROM article WHERE id = ?"

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.article import fingerprint
 from annotator.domain.bounds import LONGEST_CELL
@@ -19,6 +18,7 @@ from annotator.domain.record import Values
 from annotator.domain.undo import REDO, REST, UNDO
 from annotator.store.check import refuse_damage
 from annotator.store.file import transactions
+from annotator.store.file.database import Database
 from annotator.store.file.examining import (
     Examination,
     ForgedError,

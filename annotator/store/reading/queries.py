@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
@@ -14,6 +13,7 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.record import Fragment, Values
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
+from annotator.store.file.database import Database
 from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
