@@ -86,9 +86,13 @@ class ReadableProject:
             self._codebook = version, codebook_of(self)
         return self._codebook[1]
 
-    def articles(self) -> list[ArticleRow]:
-        """Return a summary of every article, in the order in which they came in."""
-        return queries.article_rows(self._database)
+    def articles(self, only: Collection[str] | None = None) -> list[ArticleRow]:
+        """Return a summary of every article, or `only` of these, in the order of their coming."""
+        return queries.article_rows(self._database, only)
+
+    def touched_articles(self, changes: Changes) -> set[str]:
+        """Return the ids of the articles whose summary an edit may have changed."""
+        return queries.touched_articles(self._database, changes)
 
     def article_text(self, article: str) -> str:
         """Return an article's text; raise `KeyError` when there is no such article."""
