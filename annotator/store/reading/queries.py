@@ -1,6 +1,5 @@
 """Questions to a project file that no single record answers."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
+from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
@@ -161,11 +161,11 @@ def search(database: Database, words: str) -> set[str]:
     in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
     without a letter or digit finds every article.
     """
-    titles = {i: _folded(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
+    titles = {i: searchable(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
     found = set(titles)
     for term in _terms(words):
         match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
-        folded = _folded(term.removesuffix("*"))
+        folded = searchable(term.removesuffix("*"))
         found &= match | {article for article, title in titles.items() if folded in title}
     return found
 
@@ -174,11 +174,6 @@ _SEARCH = """
 SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
   WHERE t.n IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)
 """
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _terms(words: str) -> list[str]:
