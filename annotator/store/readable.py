@@ -90,6 +90,10 @@ class ReadableProject:
         """Return a summary of every article, or `only` of these, in the order of their coming."""
         return queries.article_rows(self._database, only)
 
+    def article_names(self) -> list[tuple[str, str, str]]:
+        """Return id, title and outlet of every article, in the order in which they came in."""
+        return queries.article_names(self._database)
+
     def touched_articles(self, changes: Changes) -> set[str]:
         """Return the ids of the articles whose summary an edit may have changed."""
         return queries.touched_articles(self._database, changes)
@@ -253,7 +257,7 @@ class ReadableProject:
         known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
-        missing = set(articles) - {row.id for row in self.articles()}
+        missing = set(articles).difference(article for article, *_ in self.article_names())
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
         order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)

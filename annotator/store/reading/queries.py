@@ -57,6 +57,12 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     ]
 
 
+def article_names(database: Database) -> list[tuple[str, str, str]]:
+    """Return id, title and outlet of every article, in the order in which they came in."""
+    sql = "SELECT id, title, CAST(coalesce(meta ->> 'outlet', '') AS TEXT) FROM article ORDER BY n"
+    return database.conn.execute(sql).fetchall()
+
+
 def _among(
     database: Database, sql: str, column: str, ids: str | None, end: str = ""
 ) -> Iterator[tuple[Any, ...]]:
@@ -161,7 +167,8 @@ def search(database: Database, words: str) -> set[str]:
     in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
     without a letter or digit finds every article.
     """
-    titles = {i: searchable(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
+    every = database.conn.execute("SELECT id, title FROM article").fetchall()
+    titles = {article: searchable(title) for article, title in every}
     found = set(titles)
     for term in _terms(words):
         match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
