@@ -79,7 +79,7 @@ def package(
 
 def _named(project: Project, rows: list[ArticleRow], articles: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids of the rows, of all or of those that are named."""
-    known = {row.id for row in project.articles()} if articles else set[str]()
+    known = {article for article, *_ in project.article_names()} if articles else set[str]()
     for article in articles:
         if article not in known:
             raise UserError(f"There is no article {article} in this project.")

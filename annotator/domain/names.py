@@ -33,6 +33,14 @@ def folded(name: str) -> str:
     return " ".join("".join(c for c in seen if not _is_nothing(c)).split())
 
 
+def searchable(text: str) -> str:
+    """Return a text as a search compares it: without case and accents."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 @lru_cache(4096)
 def is_hidden(character: str) -> bool:
     """Tell whether a character commands or deceives whoever looks at it, or isn't seen at all.

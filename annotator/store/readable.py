@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.annotation import Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
@@ -24,6 +22,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
+from annotator.store.file.database import Database
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
@@ -88,9 +87,17 @@ class ReadableProject:
             self._codebook = version, codebook_of(self)
         return self._codebook[1]
 
-    def articles(self) -> list[ArticleRow]:
-        """Return a summary of every article, in the order in which they came in."""
-        return queries.article_rows(self._database)
+    def articles(self, only: Collection[str] | None = None) -> list[ArticleRow]:
+        """Return a summary of every article, or `only` of these, in the order of their coming."""
+        return queries.article_rows(self._database, only)
+
+    def article_names(self) -> list[tuple[str, str, str]]:
+        """Return id, title and outlet of every article, in the order in which they came in."""
+        return queries.article_names(self._database)
+
+    def touched_articles(self, changes: Changes) -> set[str]:
+        """Return the ids of the articles whose summary an edit may have changed."""
+        return queries.touched_articles(self._database, changes)
 
     def article_text(self, article: str) -> str:
         """Return an article's text; raise `KeyError` when there is no such article."""
@@ -256,7 +263,7 @@ class ReadableProject:
         known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
-        missing = set(articles) - {row.id for row in self.articles()}
+        missing = set(articles).difference(article for article, *_ in self.article_names())
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
         order = PackageOrder(known.id, known.handle, frozenset(articles), self.coder, reviewed)

@@ -57,6 +57,11 @@ def in_order(
     return [row for _, row in known] + [row for value, row in values if value == ""]
 
 
+def is_moved(old: ArticleRow, new: ArticleRow, key: SortKey, coder: str = "") -> bool:
+    """Tell whether an article whose row has changed may stand elsewhere in this order."""
+    return _value(old, key, coder) != _value(new, key, coder)
+
+
 def _value(row: ArticleRow, key: SortKey, coder: str) -> str | int:
     match key:
         case SortKey.ARRIVAL:

@@ -188,4 +188,5 @@ def _teamwork(project: Project, article: str) -> dict[str, Any]:
 
 def article_called(project: Project, wanted: str) -> str | None:
     """Return the id of the first article with this id or title."""
-    return next((row.id for row in project.articles() if wanted in (row.id, row.title)), None)
+    names = project.article_names()
+    return next((article for article, title, _ in names if wanted in (article, title)), None)

@@ -1,5 +1,7 @@
 """What of a project a coder may see: read once, kept in step edit by edit, applied to lists."""
 
+from collections.abc import Collection
+
 from msgspec import structs
 
 from annotator.domain.article import Status
@@ -45,10 +47,13 @@ def visibility_after(visibility: Visibility, project: Project, changes: Changes)
     return structs.replace(visibility, statuses=statuses)
 
 
-def seen_rows(project: Project, visibility: Visibility, handle: str) -> list[ArticleRow]:
+def seen_rows(
+    project: Project, visibility: Visibility, handle: str, only: Collection[str] | None = None
+) -> list[ArticleRow]:
     """Return the summaries of all articles, without the labels that are not to be seen yet.
 
-    `handle` is the coder's own: that is how summaries name layers.
+    `handle` is the coder's own: that is how summaries name layers. `only` are the ids of those that
+    are wanted.
     """
-    rows = project.articles()
+    rows = project.articles(only)
     return [row if visibility.sees_others_on(row.id) else row.of_layer(handle) for row in rows]

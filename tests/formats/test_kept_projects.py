@@ -50,7 +50,7 @@ from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.teamwork import Assignment, Comment
-from annotator.store.file.schema import known_steps
+from annotator.store.file.schema import STEPS
 from annotator.store.project import Project
 
 FOLDER = Path(__file__).parent / "projects"
@@ -172,7 +172,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_there_is_one_of_every_format() -> None:
-    assert {path.stem for path in KEPT} == {step.replace("_", "-") for step in known_steps()}
+    assert {path.stem for path in KEPT} == {step.replace("_", "-") for step in STEPS}
 
 
 def test_a_kept_project_opens_sound(kept: Path) -> None:

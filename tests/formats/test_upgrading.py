@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.store.file.schema import known_steps
+from annotator.store.file.schema import STEPS
 from annotator.store.project import Project
 
-OLDER = known_steps()[:-1]
+OLDER = list(STEPS)[:-1]
 
 
 def steps_in(path: Path) -> set[str]:
@@ -27,7 +27,7 @@ def test_a_project_of_an_earlier_version_is_upgraded_after_a_copy(
     with Project.open(path, "ana") as project:
         assert project.check() == []
         records = len(project.articles())
-    assert steps_in(path) == set(known_steps())
+    assert steps_in(path) == set(STEPS)
     (copy,) = [one for one in tmp_path.rglob("*.annotator") if one != path]
     assert steps_in(copy) == steps_in(kept)
     with Project.open(copy) as before:

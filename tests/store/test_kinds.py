@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from one_of_each import EACH, TEXT
-from sqlite_utils import Database, Migrations
 
 from annotator.domain.change import Change
 from annotator.domain.edits.annotations import Delete, Tag
@@ -25,7 +24,8 @@ from annotator.domain.kinds import (
 )
 from annotator.domain.people import coder_id
 from annotator.domain.record import Record
-from annotator.store.file import accepting, connection, copies, schema
+from annotator.store.file import schema
+from annotator.store.file.database import Database
 from annotator.store.file.examining import Examination, ForgedError
 from annotator.store.project import Project
 
@@ -132,17 +132,12 @@ CREATE TABLE tick (
 @pytest.fixture
 def more_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add two rows to the table, and a step to the schema."""
-    more = Migrations("annotator")
-    more._migrations = list(schema.migrations._migrations)
 
-    @more(name="more_kinds")
     def add_tables(database: Database) -> None:
         for statement in TABLES.split(";"):
             database.conn.execute(statement)
 
-    monkeypatch.setattr(schema, "migrations", more)
-    for room in (connection, accepting, copies):
-        monkeypatch.setattr(room, "migrations", more)
+    monkeypatch.setitem(schema.STEPS, "more_kinds", add_tables)
     monkeypatch.setitem(KINDS, BOOKMARK.name, BOOKMARK)
     monkeypatch.setitem(KINDS, TICK.name, TICK)
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.store.file import sums_schema
+from annotator.store.file.database import Database
 
 PAGE = 4096
 _WORDS = ("", "x", "[]", "{}", "null", "[[0,", "-1", "nonsense", "\0", "[[1e999,2]]", "💥" * 50)

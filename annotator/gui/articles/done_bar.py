@@ -23,6 +23,9 @@ class DoneBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._coder = ""
+        self._by_assignment = False
+        self._counts: Counter[WorkStatus] = Counter()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Articles done")
@@ -43,14 +46,26 @@ class DoneBar(QWidget):
         """Count a coder's statuses on what is assigned to them, or else on all the articles."""
         assigned = [row for row in rows if coder in row.assigned]
         rows = assigned or rows
-        counts = Counter(row.status_of(coder) for row in rows)
+        self._coder, self._by_assignment = coder, bool(assigned)
+        self._counts = Counter(row.status_of(coder) for row in rows)
+        self._show()
+
+    def show_change(self, old: ArticleRow, new: ArticleRow) -> None:
+        """Count an article's new status instead of its old one."""
+        if not self._by_assignment or self._coder in new.assigned:
+            self._counts[old.status_of(self._coder)] -= 1
+            self._counts[new.status_of(self._coder)] += 1
+            self._show()
+
+    def _show(self) -> None:
+        counts, total = self._counts, self._counts.total()
         done = sum(counts[status] for status in FINISHED)
-        self._bar.setRange(0, max(1, len(rows)))
+        self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._label.setText(f"{done} of {len(rows)} done")
+        self._label.setText(f"{done} of {total} done")
         parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
-        if assigned:
+        if self._by_assignment:
             parts.insert(0, "Of the articles assigned to you:")
         set_tool_tip(self, "\n".join(parts))
         self._bar.setAccessibleDescription(", ".join(parts))
-        self.setVisible(bool(rows))
+        self.setVisible(bool(total))

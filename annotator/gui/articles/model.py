@@ -116,6 +116,14 @@ class ArticlesModel(QAbstractTableModel):
             if old != new or signed != self._signed:
                 self._tell(n)
 
+    def replace(self, rows: Sequence[ArticleRow]) -> None:
+        """Show these rows in the places of those of the same articles that are listed."""
+        for row in rows:
+            place = self._places.get(row.id)
+            if place is not None:
+                self._rows[place] = row
+                self._tell(place)
+
     def set_open(self, article: str) -> None:
         """Mark the open article."""
         was, self._open = self._open, article

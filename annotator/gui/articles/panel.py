@@ -30,15 +30,19 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
-from annotator.store.reading.filtering import chosen, parse
+from annotator.store.reading.filtering import chosen, matches, parse
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.article_order import SortKey, in_order
+from annotator.workflow.article_order import SortKey, in_order, is_moved
 from annotator.workflow.visibility import seen_rows
 
 _SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
+_ON_ALL = (Coder, Assignment, ProjectInfo)
+"""What can change the rows of articles that it is not on."""
 _SOON, _LATER = 40, 400
 """Milliseconds after an edit in which further edits join one refresh; more where it takes long."""
 _MANY = 2000
+_FEW = 200
+"""Of how many articles the rows are read one by one after an edit; of more, all are."""
 
 
 class ArticlesPanel(QWidget):
@@ -59,7 +63,10 @@ class ArticlesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._all: Sequence[ArticleRow] = ()
+        self._all: list[ArticleRow] = []
+        self._place: dict[str, int] = {}
+        self._offered: set[str] = set()
+        self._touched: set[str] = set()
         self._stale = False
         self._collate = locale_order()
         self._model = ArticlesModel(self)
@@ -127,7 +134,7 @@ class ArticlesPanel(QWidget):
         self.sort.chosen.connect(self._sort)
         self.assigned.toggled.connect(self._choose_assigned)
         self._none.pressed.connect(self.import_requested)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._catch_up)
         self._session.changed.connect(self._changed)
         self._session.view_changed.connect(self.refresh)
         self._session.article_opened.connect(self._mark_open)
@@ -183,11 +190,47 @@ class ArticlesPanel(QWidget):
         """Read the articles anew."""
         self._soon.stop()
         self._stale = False
+        self._touched = set()
         session = self._session
         self._all = seen_rows(session.project, session.visibility, session.coder)
-        self.done.show_share(self._all, self._session.coder)
-        self.filter.offer(proposals(self._all, session.codebook))
+        self._place = {row.id: n for n, row in enumerate(self._all)}
+        self.done.show_share(self._all, session.coder)
+        offered = proposals(self._all, session.codebook)
+        self._offered = set(offered)
+        self.filter.offer(offered)
         self._show()
+
+    def _refresh_touched(self) -> None:
+        """Read the touched articles anew; what follows from all is done anew where it must be."""
+        session = self._session
+        touched, self._touched = self._touched, set()
+        rows = seen_rows(session.project, session.visibility, session.coder, touched)
+        if {row.id for row in rows} != touched & self._place.keys():
+            self.refresh()  # some came or went
+            return
+        pairs = [(self._all[self._place[row.id]], row) for row in rows]
+        pairs = [(old, new) for old, new in pairs if old != new]
+        for old, new in pairs:
+            self._all[self._place[new.id]] = new
+            self.done.show_change(old, new)
+        changed = [new for _, new in pairs]
+        if not self._offered.issuperset(proposals(changed, session.codebook)):
+            self.refresh()
+        elif all(self._stays(old, new) for old, new in pairs):
+            self._model.replace(changed)
+        else:
+            self._show()
+
+    def _stays(self, old: ArticleRow, new: ArticleRow) -> bool:
+        """Tell whether an article goes on being listed or not, and stands where it stood."""
+        query = parse(self.filter.text(), self._session.codebook.codes)
+        searched = bool(query.words.strip() or query.without)
+        if searched and (old.title, old.text_sha256) != (new.title, new.text_sha256):
+            return False
+        coder = self._session.coder
+        return not is_moved(old, new, self.sort.order[0], coder) and (
+            matches(old, query, coder) is matches(new, query, coder)
+        )
 
     def _show(self) -> None:
         words = self.filter.text()
@@ -255,9 +298,13 @@ class ArticlesPanel(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.changes and not any(changes.ids(kind) for kind in _SHOWN_HERE):
             return
-        self._stale = True
+        if not changes.changes or any(changes.ids(kind) for kind in _ON_ALL):
+            self._stale = True
+        if not self._stale:
+            self._touched |= self._session.project.touched_articles(changes)
+            self._stale = len(self._touched) > _FEW
         if self.isVisible():
-            self._soon.start(_SOON if len(self._all) < _MANY else _LATER)
+            self._soon.start(_LATER if self._stale and len(self._all) >= _MANY else _SOON)
 
     def _tell_selection(self) -> None:
         self.selection_changed.emit()
@@ -265,6 +312,8 @@ class ArticlesPanel(QWidget):
     def _catch_up(self) -> None:
         if self._stale:
             self.refresh()
+        elif self._touched:
+            self._refresh_touched()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take over what happened while the panel was hidden."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, CodeState
 from annotator.domain.edits.codebook import RetireCode
 from annotator.gui.codebook.editor import CodeEditor
@@ -24,6 +25,7 @@ from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
+from annotator.workflow.code_counts import CodeCounts
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _KEY, _HERE, _ALL = range(4)
@@ -47,13 +49,14 @@ class CodebookPanel(QWidget):
         self._session = session
         self._codes: tuple[Code, ...] = ()
         self._counts: tuple[Mapping[str, int], Mapping[str, int]] = {}, {}
+        self._everywhere = CodeCounts()
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shows_retired = False
         self.key_handler: KeyHandler = no_key
         self.tree = CodeTree(self._key)
         self._retired_button = IconButton(icon("show"), "Show retired codes")
         self._build()
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._changed)
         session.article_opened.connect(self._refresh)
         session.view_changed.connect(self._refresh)
         self._refresh()
@@ -96,7 +99,11 @@ class CodebookPanel(QWidget):
         self._retired_button.setChecked(shown)
         self._refresh()
 
-    def _refresh(self, _changes: object = None) -> None:
+    def _changed(self, changes: Changes) -> None:
+        self._everywhere.follow(self._session.project, changes)
+        self._refresh()
+
+    def _refresh(self) -> None:
         shown = tuple(
             code
             for code in self._session.codebook.codes
@@ -105,8 +112,9 @@ class CodebookPanel(QWidget):
         if shown != self._codes:
             self._codes = shown
             self._rebuild()
-        here, project = self._session.counts_here(), self._session.project
-        self._counts = here, project.code_counts(self._session.visibility)
+        session = self._session
+        everywhere = self._everywhere.of(session.project, session.visibility)
+        self._counts = session.counts_here(), everywhere
         self._show_counts()
 
     def _show_counts(self) -> None:

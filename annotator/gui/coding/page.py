@@ -295,9 +295,8 @@ class CodingPage(ModePage):
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
         place = place_in(self.settings, self.session.project.path)
-        rows = self.session.project.articles()
-        known = {row.id for row in rows}
-        listed = self.articles.visible_ids() or [row.id for row in rows]
+        known = [article for article, *_ in self.session.project.article_names()]
+        listed = self.articles.visible_ids() or known
         article = place.article if place.article in known else next(iter(listed), "")
         if article:
             self.session.open_article(article)

@@ -179,7 +179,7 @@ class ExportChoices(QWidget):
 def _article_choices(
     project: Project, selected: Sequence[str], visible: Sequence[str]
 ) -> list[tuple[QRadioButton, Sequence[str] | None]]:
-    whole = len(project.articles())
+    whole = len(project.article_names())
     number = QLocale().toString
     found: list[tuple[QRadioButton, Sequence[str] | None]] = [
         (QRadioButton(f"&All {number(whole)}"), None)

@@ -44,9 +44,8 @@ def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]
     for code in project.session.codebook.usable():
         tag = partial(project.coding.trigger_code, code.id)
         found.append(Entry(f"Tag as {code.name}", code.key, tag))
-    for row in project.session.project.articles():
-        go = partial(project.coding.open_article, row.id)
-        found.append(Entry(row.title, str(row.meta.get("outlet", "")), go))
+    for article, title, outlet in project.session.project.article_names():
+        found.append(Entry(title, outlet, partial(project.coding.open_article, article)))
     return found
 
 

@@ -4,11 +4,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.draft import Progress
 from annotator.domain.errors import NOT_NOW_REMEDY, UserError
 from annotator.store.backups.reading import at_rest, extent
+from annotator.store.file.database import Database
 
 PAGES = 512
 """How much is copied in a step, during which nobody else can write: some milliseconds' work."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.backups.copying import copy_in_steps
@@ -25,6 +23,7 @@ from annotator.store.backups.places import (
 from annotator.store.backups.reading import extent, extent_of, own_backups
 from annotator.store.backups.retention import kept
 from annotator.store.file import connection, damaged
+from annotator.store.file.database import Database
 from annotator.store.file.placing import placed
 from annotator.store.file.transactions import is_not_now
 from annotator.store.file.workshop import sweep

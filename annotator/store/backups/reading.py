@@ -6,9 +6,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.store.backups.places import Backup, BackupPlan, backups_of
+from annotator.store.file.database import Database
 from annotator.store.file.schema import APPLICATION_ID
 from annotator.store.history import log
 

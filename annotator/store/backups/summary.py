@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Sequence
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.visibility import Visibility
 from annotator.store.backups.places import Backup
 from annotator.store.backups.reading import are_tables, at_rest, extent
+from annotator.store.file.database import Database
 from annotator.store.reading.queries import code_counts
 
 _TABLES = ("edit", "article", "annotation")

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.errors import DamageError
 from annotator.domain.record import Values
 from annotator.store.check.problem import Problem, problem_of
 from annotator.store.file import tables, texts
+from annotator.store.file.database import Database
 
 
 def article_problems(database: Database, article: str) -> list[Problem]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import fold
 from annotator.domain.kinds import KINDS
@@ -14,6 +13,7 @@ from annotator.domain.standing_records import grouped, standing_records
 from annotator.domain.undo import MERGE
 from annotator.store.check.problem import Problem
 from annotator.store.file import tables
+from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 

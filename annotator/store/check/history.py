@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.change import Change, Key, applied
 from annotator.domain.clock import HybridClock, is_bounded
 from annotator.domain.ids import is_unusable_id
@@ -14,6 +12,7 @@ from annotator.domain.record import Values, alike
 from annotator.domain.undo import MERGE
 from annotator.store.check.problem import Problem
 from annotator.store.file import tables
+from annotator.store.file.database import Database
 from annotator.store.file.examining import Examination, ForgedError
 from annotator.store.history import log
 

@@ -4,10 +4,10 @@ import sqlite3
 
 import msgspec
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain.errors import DamageError, UserError
 from annotator.store.file import damaged, naming
+from annotator.store.file.database import Database
 
 NONSENSE = (
     sqlite3.Error,

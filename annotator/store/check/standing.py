@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.change import fold
 from annotator.domain.kinds import KINDS
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.check.problem import Problem
 from annotator.store.file import damaged, tables
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 

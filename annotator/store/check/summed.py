@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.article import is_text_of
 from annotator.domain.change import fold
 from annotator.domain.errors import DamageError
@@ -15,6 +13,7 @@ from annotator.store.check.derived import index_problems
 from annotator.store.check.problem import FILE, NONSENSE, Problem
 from annotator.store.check.unreadable import lost, read_rows, reference_problems, unreadable
 from annotator.store.file import damaged, naming, sums, tables
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 

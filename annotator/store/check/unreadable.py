@@ -5,13 +5,12 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS
 from annotator.store.check.problem import FILE, Problem
 from annotator.store.check.standing import state_problems
 from annotator.store.file import damaged
+from annotator.store.file.database import Database
 
 _MOST_LOST = 20
 _WITHOUT_TEXT = (

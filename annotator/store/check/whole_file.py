@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
@@ -15,6 +13,7 @@ from annotator.store.check.standing import state_problems
 from annotator.store.check.summed import sum_problems
 from annotator.store.check.unreadable import reference_problems
 from annotator.store.file import damaged, transactions
+from annotator.store.file.database import Database
 
 _Check = tuple[str, Callable[[Database], Iterable[Problem]]]
 """What is looked at, in words, and how."""

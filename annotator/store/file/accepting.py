@@ -3,13 +3,18 @@
 from functools import cache
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.clock import NEVER, HybridClock
 from annotator.domain.errors import UserError
 from annotator.store.file import damaged
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import has_our_header, is_open
-from annotator.store.file.schema import known_steps, migrations, schema_after, schema_of
+from annotator.store.file.schema import (
+    STEPS,
+    applied_steps,
+    is_usual,
+    schema_after,
+    schema_of,
+)
 
 MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
@@ -42,12 +47,13 @@ def examine_header(path: Path) -> None:
 def examine(database: Database, path: Path) -> None:
     """Refuse a file whose schema, trees or clocks are none that this program writes."""
     _refuse_views(database, path)
-    applied = frozenset(step.name for step in migrations.applied(database))
-    newer = applied.difference(known_steps())
+    applied = frozenset(applied_steps(database))
+    newer = applied.difference(STEPS)
     if newer:
         message = f"{path.name} was made by a newer Media Annotator ({', '.join(sorted(newer))})."
         raise UserError(message, remedy="Update the program to open it.")
-    found, wanted = schema_of(database), _schema_after(applied)
+    found = schema_of(database)
+    wanted = found if is_usual(found) else _schema_after(applied)
     if found - wanted:
         ours = {(kind, name) for kind, name, _ in wanted}
         foreign = sorted(f"{kind} {name}" for kind, name, _ in found if (kind, name) not in ours)

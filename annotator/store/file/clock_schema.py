@@ -1,6 +1,6 @@
 """The schema step that lets an edit's clock be bounded: all else of an edit stays as it is."""
 
-from sqlite_utils import Database
+from annotator.store.file.database import Database
 
 _MAY_CHANGE = ("clock", "sum")
 _KEEPS = """

@@ -6,16 +6,15 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from annotator.domain.clock import NEVER
 from annotator.domain.errors import CANT_WRITE, BusyError, NotNowError, UserError
 from annotator.store.file import damaged
 from annotator.store.file.accepting import bound, examine, examine_header, refuse_masses
 from annotator.store.file.copies import Proof, copy_for_now, prove_upgraded
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import forget_open, is_open, remember_open
 from annotator.store.file.own_folder import OwnFolder
-from annotator.store.file.schema import APPLICATION_ID, migrations
+from annotator.store.file.schema import APPLICATION_ID, STEPS, has_pending, migrate
 from annotator.store.file.transactions import refusal
 from annotator.store.file.watched import Patience, WatchedConnection
 
@@ -31,7 +30,7 @@ def create(part: Path) -> Database:
 
     Nothing is synced before it is placed: of a file that never was one, nothing can be lost.
     """
-    part.write_bytes(_laid_out(migrations))
+    part.write_bytes(_laid_out(tuple(STEPS)))
     database = connect(part)
     try:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON"):
@@ -43,11 +42,11 @@ def create(part: Path) -> Database:
 
 
 @cache
-def _laid_out(steps: Migrations) -> bytes:
+def _laid_out(_steps: tuple[str, ...]) -> bytes:
     """Return the bytes of a project in which nothing is: all steps are taken only once."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        steps.apply(Database(connection))
+        migrate(Database(connection))
         return connection.serialize()
 
 
@@ -68,12 +67,12 @@ def open_to_write(
         database = connect(path, patience=patience)
         stack.callback(database.close)
         examine(database, path)
-        if migrations.pending(database):
+        if has_pending(database):
             prove_upgraded(database, path.name, prove)
         _prepare(database)
-        if migrations.pending(database):
+        if has_pending(database):
             before_upgrade(database, path)
-            migrations.apply(database)
+            migrate(database)
         stack.pop_all()
         return database
 
@@ -91,12 +90,12 @@ def open_to_read(path: Path, folder: OwnFolder, prove: Proof, *, at_rest: bool =
         stack.callback(database.close)
         refuse_masses(database, path)
         examine(database, path)
-        if migrations.pending(database):
+        if has_pending(database):
             prove_upgraded(database, path.name, prove)
             copy = folder.path / "upgraded.annotator"
             copy_for_now(database, copy)
             with closing(connect(copy)) as upgraded:
-                migrations.apply(upgraded)
+                migrate(upgraded)
             database.close()
             database = connect(copy, mode="ro")
         database.conn.execute("PRAGMA query_only = ON")

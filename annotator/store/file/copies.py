@@ -5,14 +5,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import BusyError, UserError
 from annotator.store.file.accepting import bound
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
-from annotator.store.file.schema import migrations
+from annotator.store.file.schema import has_pending, migrate
 from annotator.store.file.watched import WatchedConnection
 
 _MOST_BUSY = 4
@@ -73,7 +72,7 @@ def _copy_pages(
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:
     """Upgrade a copy in memory and have that proved: sums must not bless what is damaged."""
     with closing(_copy_in_memory(database, name)) as copy:
-        migrations.apply(copy)
+        migrate(copy)
         prove(copy)
 
 
@@ -81,11 +80,11 @@ def upgraded_copy(database: Database, name: str) -> Database | None:
     """Return a copy in memory of what an older version wrote, upgraded; None if it can't be."""
     copy: Database | None = None
     try:
-        if not migrations.pending(database):
+        if not has_pending(database):
             return None
         copy = _copy_in_memory(database, name)
         bound(copy, len(copy.conn.serialize()))
-        migrations.apply(copy)
+        migrate(copy)
     except (sqlite3.Error, UserError):
         if copy is not None:
             copy.close()

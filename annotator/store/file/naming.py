@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS
 from annotator.store.file import damaged
+from annotator.store.file.database import Database
 
 _NAMES = {"article": "title", "actor": "name", "coder": "handle", "code": "name", "project": ""}
 _ON_TEXT = "SELECT title FROM article WHERE text_sha256 = ? ORDER BY n LIMIT 1"

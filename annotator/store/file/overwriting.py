@@ -9,9 +9,8 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import UserError
+from annotator.store.file.database import Database
 from annotator.store.file.schema import APPLICATION_ID
 
 SIDECARS = ("-journal", "-wal")

@@ -5,9 +5,9 @@ from collections import defaultdict
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.store.file import first_schema
+from annotator.store.file.database import Database
 
 _ACTS = ("UPDATE", "DELETE")
 

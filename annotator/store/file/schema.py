@@ -1,10 +1,10 @@
 """The project file's schema, one named step for each version ever released."""
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import closing, contextmanager
-
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
+from typing import Any
 
 from annotator.store.file import (
     clock_schema,
@@ -15,14 +15,15 @@ from annotator.store.file import (
     teamwork_schema,
     typed_words_schema,
 )
+from annotator.store.file.database import Database
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
+_SET = "annotator"
+_USUAL = "5dd6db2711c2ee9ce834128b6976e1f2b6d83d934216f87fa406b0d2ed63881e"
+"""The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
-migrations = Migrations("annotator")
 
-
-@migrations(name="first_schema")
 def make_first_schema(database: Database) -> None:
     """Make the tables of texts, records and history, and the full-text index."""
     for statement in (first_schema.RECORDS + first_schema.HISTORY).split(";"):
@@ -32,10 +33,10 @@ def make_first_schema(database: Database) -> None:
         for act in ("UPDATE", "DELETE"):
             database.conn.execute(first_schema.APPEND_ONLY.format(table=table, act=act))
     # No triggers keep the index: with trusted_schema=OFF SQLite lets none write to a virtual table.
-    database.table("text").enable_fts(["body"], tokenize="unicode61 remove_diacritics 2")
+    index = _with_sqlite_utils(database).table("text")
+    index.enable_fts(["body"], tokenize="unicode61 remove_diacritics 2")
 
 
-@migrations(name="teamwork")
 def add_teamwork(database: Database) -> None:
     """Add assignments, threads, decisions' gold, and what merging leaves to be looked at."""
     for statement in teamwork_schema.TEAMWORK.split(";"):
@@ -43,7 +44,6 @@ def add_teamwork(database: Database) -> None:
             database.conn.execute(statement)
 
 
-@migrations(name="safekeeping")
 def keep_safe(database: Database) -> None:
     """Add words that are being typed, what a redo answers, sums, and clocks that can be bounded.
 
@@ -57,18 +57,54 @@ def keep_safe(database: Database) -> None:
     clock_schema.let_clocks_be_bounded(database)
 
 
-def known_steps() -> list[str]:
-    """Return the names of the steps that this version of the program knows, in order."""
-    with _scratch() as database:
-        return [step.name for step in migrations.pending(database)]
+STEPS: dict[str, Callable[[Database], None]] = {
+    "first_schema": make_first_schema,
+    "teamwork": add_teamwork,
+    "safekeeping": keep_safe,
+}
+"""The steps by name, in their order."""
+
+
+def applied_steps(database: Database) -> list[str]:
+    """Return the names of the steps that a file says to have taken, in their order."""
+    tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    if not database.conn.execute(tables, ["_sqlite_migrations"]).fetchone()[0]:
+        return []
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
+    return [name for (name,) in database.conn.execute(sql, [_SET])]
+
+
+def has_pending(database: Database) -> bool:
+    """Tell whether there are steps that a file has not taken yet."""
+    return not STEPS.keys() <= set(applied_steps(database))
+
+
+def migrate(database: Database, leaving_out: frozenset[str] = frozenset()) -> None:
+    """Take the steps that a file has not taken yet, each in a transaction of its own."""
+    from sqlite_utils import Migrations  # noqa: PLC0415 - what is read only starts faster without
+
+    migrations = Migrations(_SET)
+    for name, step in STEPS.items():
+        if name not in leaving_out:
+            migrations(name=name)(_taking(step))
+    migrations.apply(_with_sqlite_utils(database))
+
+
+def _taking(step: Callable[[Database], None]) -> Callable[[Any], None]:
+    return lambda theirs: step(Database(theirs.conn))
+
+
+def _with_sqlite_utils(database: Database) -> Any:
+    from sqlite_utils import Database as SqliteUtils  # noqa: PLC0415 - see above
+
+    return SqliteUtils(database.conn)
 
 
 def schema_after(steps: frozenset[str]) -> frozenset[tuple[str, str, str]]:
     """Return what `schema_of` gives of a file in which just these steps have been taken."""
-    with _scratch() as database:
-        later = [step for step in known_steps() if step not in steps]
-        migrations.apply(database, stop_before=later)
-        return schema_of(database)
+    with closing(Database(sqlite3.connect(":memory:", isolation_level=None))) as scratch:
+        migrate(scratch, frozenset(STEPS) - steps)
+        return schema_of(scratch)
 
 
 def schema_of(database: Database) -> frozenset[tuple[str, str, str]]:
@@ -77,13 +113,17 @@ def schema_of(database: Database) -> frozenset[tuple[str, str, str]]:
     return frozenset((kind, name, _wording(name, sql)) for kind, name, sql in rows)
 
 
+def is_usual(schema: frozenset[tuple[str, str, str]]) -> bool:
+    """Tell whether a schema is the one after all steps, without taking them."""
+    return digest(schema) == _USUAL
+
+
+def digest(schema: frozenset[tuple[str, str, str]]) -> str:
+    """Return a hash of a schema."""
+    return sha256(repr(sorted(schema)).encode()).hexdigest()
+
+
 def _wording(name: str, sql: str) -> str:
     """Leave to other versions of the libraries how they word the tables that are theirs."""
     theirs = "_sqlite_migrations" in name or name.startswith("text_fts")
     return sql.partition("(")[0].replace('"', "").casefold().strip() if theirs else sql
-
-
-@contextmanager
-def _scratch() -> Generator[Database]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        yield Database(connection)

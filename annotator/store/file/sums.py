@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from zlib import crc32
 
 import msgspec
-from sqlite_utils import Database
+
+from annotator.store.file.database import Database
 
 Cell = str | int | None
 _encode = msgspec.json.Encoder().encode

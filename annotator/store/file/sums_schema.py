@@ -1,8 +1,7 @@
 """What the schema got so that damage shows: a sum in each row, and a tally of each table."""
 
-from sqlite_utils import Database
-
 from annotator.store.file import first_schema, sums
+from annotator.store.file.database import Database
 
 _TALLY = """
 CREATE TABLE tally (

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS, R, from_values, kind_name
 from annotator.domain.record import Values
 from annotator.store.file import damaged, naming, sums
+from annotator.store.file.database import Database
 
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)

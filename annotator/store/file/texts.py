@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.article import is_text_of
 from annotator.domain.change import Change
 from annotator.domain.errors import DamageError
 from annotator.store.file import sums
+from annotator.store.file.database import Database
 
 
 def text(database: Database, sha256: str) -> str:

@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import CANT_WRITE, BusyError, NotNowError
+from annotator.store.file.database import Database
 
 _NOT_NOW = {
     sqlite3.SQLITE_BUSY,

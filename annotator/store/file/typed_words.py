@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
 from annotator.domain.typed_words import TypedPlace, TypedWords
+from annotator.store.file.database import Database
 
 _MOST, _LONGEST = 1000, 1_000_000
 """So many places of one coder are read again, and so many characters of each."""

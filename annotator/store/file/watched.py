@@ -1,7 +1,7 @@
 """Connections that tell damage from what the machine refuses: no error of SQLite's goes unread."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,6 +21,8 @@ _NO_DAMAGE = {
 }
 
 
+_AT_ONCE = 32
+"""How many rows iterating fetches at a time: few enough where each holds an article's text."""
 _READ = (sqlite3.DatabaseError, UnicodeDecodeError)
 _WRITING = ("BEGIN IMMEDIATE", "COMMIT")
 """The statements that a lock may hinder which lets others read."""
@@ -70,6 +72,18 @@ class WatchedCursor(sqlite3.Cursor):
             return super().fetchall()
         except _READ as error:
             raise self._read(error) from None
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return the next few rows."""
+        try:
+            return super().fetchmany(size)
+        except _READ as error:
+            raise self._read(error) from None
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override] - the rows, not the cursor
+        """Yield all rows that are left, fetched a few at a time: each call in Python costs."""
+        while few := self.fetchmany(_AT_ONCE):
+            yield from few
 
     def __next__(self) -> Any:
         """Return the next row."""

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
 from annotator.store.file import damaged, sums
+from annotator.store.file.database import Database
 from annotator.store.history import log
 
 _UNFOLDED = (UNDO, REDO, MERGE)

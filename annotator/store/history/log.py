@@ -6,7 +6,6 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import Change, Changes, Key, updated
 from annotator.domain.names import folded
@@ -14,6 +13,7 @@ from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
 from annotator.store.file import damaged, naming, sums
+from annotator.store.file.database import Database
 
 _LABEL = 2  # its place in an edit's row
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"

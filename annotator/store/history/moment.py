@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.store.file import connection, sums, texts, transactions
+from annotator.store.file.database import Database
 from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes, references
 from annotator.domain.record import Values
+from annotator.store.file.database import Database
 from annotator.store.history import log
 
 _FEW = 20

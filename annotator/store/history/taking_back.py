@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlite_utils import Database
-
 from annotator.domain.change import Change, Key
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REDO, UNDO
 from annotator.domain.wording import noun, shortened
+from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.standing_on import standing_on
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key, applied, difference, fold
 from annotator.domain.kinds import KINDS, references, referring_to
@@ -12,6 +11,7 @@ from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
 from annotator.store.file import naming, sums, tables
+from annotator.store.file.database import Database
 from annotator.store.history import log
 
 _FEW = 2000

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import FileState, UserError
 from annotator.store.file import connection, copies
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import dated_path
 from annotator.store.history import log
 from annotator.store.keeping.own_edits import OwnEdits

@@ -4,10 +4,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.keeping.kept import KEPT_NAME

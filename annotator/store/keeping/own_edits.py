@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import Change
 from annotator.domain.draft import Progress, no_progress
 from annotator.store.file import copies, texts, transactions
+from annotator.store.file.database import Database
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits

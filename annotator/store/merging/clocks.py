@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain.clock import AHEAD, bounded, millis_of, now_millis, time_in_words
 from annotator.domain.undo import MERGE, REST
 from annotator.domain.wording import counted, noun
 from annotator.store.file import connection
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Values, alike
 from annotator.domain.undo import EXTEND
 from annotator.store.file import naming, sums
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.report import Conflict

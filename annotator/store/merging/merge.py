@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain import code_matching
 from annotator.domain.change import Change, Key, difference
@@ -17,6 +16,7 @@ from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
 from annotator.store.file import tables, texts
+from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.merging.clocks import take_earlier_clocks

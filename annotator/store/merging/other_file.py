@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.article import is_text_of
 from annotator.domain.bounds import LONGEST_CELL
@@ -21,6 +20,7 @@ from annotator.domain.wording import shortened
 from annotator.store.check import refuse_damage
 from annotator.store.check.history import wrong_with_edit
 from annotator.store.file import transactions
+from annotator.store.file.database import Database
 from annotator.store.file.examining import (
     Examination,
     ForgedError,

@@ -5,7 +5,6 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any, cast
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain import code_matching
 from annotator.domain.annotation import Annotation
@@ -14,6 +13,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.kinds import KINDS, from_values, id_of
 from annotator.domain.record import Values
 from annotator.store.file import tables, texts
+from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.report import CodeMatch

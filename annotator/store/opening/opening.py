@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.errors import DamageError, UserError
 from annotator.store.check import first_damaged, refuse_problems
 from annotator.store.file import connection, damaged
 from annotator.store.file.accepting import examine_header
+from annotator.store.file.database import Database
 from annotator.store.file.guard import why_not_writable
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.file.workshop import sweep

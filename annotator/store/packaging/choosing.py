@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import KINDS, RecordKind, references
 from annotator.store.file import tables
+from annotator.store.file.database import Database
 
 Past = Mapping[Key, Sequence[Change]]
 """What the visible history did to each record."""

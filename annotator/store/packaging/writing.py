@@ -8,7 +8,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain.change import Change, Key
 from annotator.domain.codebook import Code
@@ -17,6 +16,7 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables, texts, transactions
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding

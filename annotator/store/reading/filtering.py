@@ -1,7 +1,6 @@
 """Filters articles by words and by keys: `climate outlet:"The Herald" -status:done`."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
@@ -10,7 +9,7 @@ from msgspec import structs
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
-from annotator.domain.names import folded
+from annotator.domain.names import folded, searchable
 from annotator.store.reading.rows import ArticleRow
 
 _TERM = re.compile(
@@ -83,8 +82,8 @@ def parse(words: str, codes: Iterable[Code] = ()) -> Query:
 
 def _by_id(term: Term, codes: Iterable[Code]) -> list[Term]:
     """Return a condition on a code's name as one on the id of each code that is called so."""
-    name = _folded(term.value.strip())
-    called = [code.id for code in codes if term.key == "code" and _folded(code.name) == name]
+    name = searchable(term.value.strip())
+    called = [code.id for code in codes if term.key == "code" and searchable(code.name) == name]
     return [term, *(structs.replace(term, value=code) for code in called)]
 
 
@@ -138,7 +137,7 @@ def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRo
 
 
 def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
-    return _folded(value) in _folded(str(row.meta.get("outlet", "")))
+    return searchable(value) in searchable(str(row.meta.get("outlet", "")))
 
 
 def _status(row: ArticleRow, value: str, coder: str) -> bool:
@@ -170,11 +169,6 @@ def _from(row: ArticleRow, value: str, _coder: str) -> bool:
 def _to(row: ArticleRow, value: str, _coder: str) -> bool:
     published = str(row.meta.get("published", ""))
     return bool(published) and published[: len(value)] <= value
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.undo import EXTEND, REST
+from annotator.store.file.database import Database
 from annotator.store.file.history_indexes import (
     ANNOTATION,
     ARTICLE,

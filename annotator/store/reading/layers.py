@@ -5,13 +5,13 @@ from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.store.file import damaged, tables, texts
+from annotator.store.file.database import Database
 
 T = TypeVar("T", Annotation, Status)
 _AMONG = "SELECT value FROM json_each(?)"

@@ -1,39 +1,42 @@
 """Questions to a project file that no single record answers."""
 
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.domain.annotation import GOLD_LAYER
-from annotator.domain.article import WorkStatus
-from annotator.domain.kinds import KINDS
+from annotator.domain.article import Article, WorkStatus
+from annotator.domain.change import Changes
+from annotator.domain.kinds import KINDS, kind_name
+from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
+from annotator.store.file.database import Database
 from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
 _STATUSES = frozenset(WorkStatus)
+_ARTICLE = kind_name(Article)
 T = TypeVar("T")
 
 
-def article_rows(database: Database) -> list[ArticleRow]:
-    """Return a summary of every article, in the order in which they came in."""
-    layers = _layers(database)
+def article_rows(database: Database, only: Collection[str] | None = None) -> list[ArticleRow]:
+    """Return a summary of every article, or `only` of these, in the order in which they came in."""
+    ids = None if only is None else msgspec.json.encode(sorted(only)).decode()
+    layers = _layers(database, ids)
     statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
     sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
-    for article, handle, status in database.conn.execute(sql):
+    for article, handle, status in _among(database, sql, "s.article", ids):
         if status in _STATUSES:  # what is damaged is refused with its article
             statuses[article][handle] = WorkStatus(status)
     assigned: dict[str, set[str]] = defaultdict(set)
     sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
-    for article, handle in database.conn.execute(sql):
+    for article, handle in _among(database, sql, "a.article", ids):
         assigned[article].add(handle)
-    sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article ORDER BY n"
+    sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article"
     return [
         ArticleRow(
             id=article,
@@ -48,8 +51,50 @@ def article_rows(database: Database) -> list[ArticleRow]:
             layers=layers.get(article, {}),
             assigned=frozenset(assigned.get(article, ())),
         )
-        for article, title, length, sha256, meta, excluded in database.conn.execute(sql)
+        for article, title, length, sha256, meta, excluded in _among(
+            database, sql, "id", ids, "ORDER BY n"
+        )
     ]
+
+
+def article_names(database: Database) -> list[tuple[str, str, str]]:
+    """Return id, title and outlet of every article, in the order in which they came in."""
+    sql = "SELECT id, title, CAST(coalesce(meta ->> 'outlet', '') AS TEXT) FROM article ORDER BY n"
+    return database.conn.execute(sql).fetchall()
+
+
+def _among(
+    database: Database, sql: str, column: str, ids: str | None, end: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement of our own, all or those whose article is among the ids."""
+    if ids is None:
+        return database.conn.execute(f"{sql} {end}")
+    where = f"WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
+    return database.conn.execute(f"{sql} {where} {end}", [ids])
+
+
+def touched_articles(database: Database, changes: Changes) -> set[str]:
+    """Return the ids of the articles whose summary an edit may have changed.
+
+    Those are the articles themselves and those that what has changed is on.
+    """
+    found = changes.ids(Article)
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        owner = KINDS[change.kind].owner
+        if owner is None or owner.kind != _ARTICLE:
+            continue
+        whole = change.after if change.before is None else change.before
+        on = whole.get(owner.attribute) if whole else None
+        if on:
+            found.add(on)
+        else:
+            unknown[change.kind].append(change.record)
+    for kind, records in unknown.items():
+        sql = f"SELECT article FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
+        ids = msgspec.json.encode(records).decode()
+        found.update(article for (article,) in database.conn.execute(sql, [ids]))
+    return found
 
 
 def _read(cell: str, kind: type[T]) -> T | None:
@@ -60,14 +105,17 @@ def _read(cell: str, kind: type[T]) -> T | None:
         return None
 
 
-def _layers(database: Database) -> dict[str, dict[str, _Counts]]:
+def _layers(database: Database, ids: str | None) -> dict[str, dict[str, _Counts]]:
     """Return how often each code stands in each layer of each article."""
     found: dict[str, dict[str, _Counts]] = defaultdict(lambda: defaultdict(dict))
     sql = (
-        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, count(*) "
-        "FROM annotation a JOIN coder c ON c.id = a.coder GROUP BY 1, 2, 3"
+        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, count(*) "  # noqa: S608 - words of our own
+        "FROM annotation a JOIN coder c ON c.id = a.coder "
+        f"{'' if ids is None else 'WHERE a.article IN (SELECT value FROM json_each(?)) '}"
+        "GROUP BY 1, 2, 3"
     )
-    for article, layer, code, count in database.conn.execute(sql, [GOLD_LAYER]):
+    parameters = [GOLD_LAYER] if ids is None else [GOLD_LAYER, ids]
+    for article, layer, code, count in database.conn.execute(sql, parameters):
         found[article][layer][code] = count
     return found
 
@@ -119,11 +167,12 @@ def search(database: Database, words: str) -> set[str]:
     in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
     without a letter or digit finds every article.
     """
-    titles = {i: _folded(t) for i, t in database.conn.execute("SELECT id, title FROM article")}
+    every = database.conn.execute("SELECT id, title FROM article").fetchall()
+    titles = {article: searchable(title) for article, title in every}
     found = set(titles)
     for term in _terms(words):
         match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
-        folded = _folded(term.removesuffix("*"))
+        folded = searchable(term.removesuffix("*"))
         found &= match | {article for article, title in titles.items() if folded in title}
     return found
 
@@ -132,11 +181,6 @@ _SEARCH = """
 SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
   WHERE t.n IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)
 """
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _terms(words: str) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, WorkStatus
@@ -13,6 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, kind_name, map_attributes
 from annotator.domain.record import Fragment, Values
 from annotator.store.file import tables, texts, transactions
+from annotator.store.file.database import Database
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):

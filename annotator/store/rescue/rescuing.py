@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 from msgspec import structs
-from sqlite_utils import Database
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change, Key, difference
@@ -24,6 +23,7 @@ from annotator.domain.undo import FOUNDATION
 from annotator.domain.wording import counted, cut
 from annotator.store.check import problems
 from annotator.store.file import connection, sums, tables, texts, transactions
+from annotator.store.file.database import Database
 from annotator.store.file.overwriting import is_open
 from annotator.store.file.placing import placed, refuse_targets
 from annotator.store.history import log, withholding

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from damage import without_guards
-from sqlite_utils import Database
 
+from annotator.store.file.database import Database
 from annotator.store.file.naming import Named, named
 
 

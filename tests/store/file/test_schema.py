@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.domain.kinds import KINDS
-from annotator.store.file import tables
-from annotator.store.file.schema import known_steps, schema_after, schema_of
+from annotator.store.file import schema, tables
+from annotator.store.file.schema import STEPS, digest, is_usual, schema_after, schema_of
 from annotator.store.project import Project
 
 
@@ -23,5 +23,13 @@ def test_every_table_is_strict(project: Project) -> None:
 
 
 def test_a_new_project_has_taken_every_step(project: Project) -> None:
-    assert schema_of(project._database) == schema_after(frozenset(known_steps()))
-    assert known_steps()[0] == "first_schema"
+    assert schema_of(project._database) == schema_after(frozenset(STEPS))
+    assert next(iter(STEPS)) == "first_schema"
+
+
+def test_the_usual_schema_is_known_without_taking_the_steps(project: Project) -> None:
+    """A new step makes another one: `_USUAL` beside the steps is its hash then."""
+    assert digest(schema_after(frozenset(STEPS))) == schema._USUAL
+    assert is_usual(schema_of(project._database))
+    project._database.conn.execute("DROP INDEX change_record")
+    assert not is_usual(schema_of(project._database))

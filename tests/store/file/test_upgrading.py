@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.store.file.schema import known_steps
+from annotator.store.file.schema import STEPS
 from annotator.store.project import Project
 
 OLD = Path(__file__).parents[2] / "formats" / "projects" / "first-schema.annotator"
@@ -20,7 +20,7 @@ def test_an_upgrade_leaves_a_backup_of_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "study.annotator"
     shutil.copy(OLD, path)
     Project.open(path).close()
-    assert steps(path) == len(known_steps())
+    assert steps(path) == len(STEPS)
     (backup,) = (tmp_path / "study backups").iterdir()
     assert steps(backup) == 1
     with Project.open(backup, read_only=True) as project, Project.open(path) as upgraded:
