@@ -12,20 +12,23 @@ from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
 from annotator.domain.errors import (
     CANT_WRITE,
+    BusyError,
     CopyFirstError,
     DamageError,
     FileChangedError,
     FileState,
+    NotNowError,
     UserError,
 )
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.backups.making import before_upgrade, sweep_backups
 from annotator.store.backups.reading import own_backups
 from annotator.store.file import connection, copies, transactions
-from annotator.store.file.guard import FileGuard
+from annotator.store.file.guard import FileGuard, Stamp
 from annotator.store.file.watched import Patience
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
+from annotator.store.keeping.on_disk import Witness, is_held_here
 from annotator.store.keeping.own_edits import OwnEdits, takes_long
 from annotator.store.opening.opening import Opened, open_file, opened_anew
 from annotator.store.readable import ReadableProject
@@ -47,6 +50,7 @@ class WritableProject(ReadableProject):
         self.is_closed = False
         self._opened = opened
         self._guard = FileGuard(opened.source)
+        self._witness = Witness(opened.source)
         self._own = OwnEdits()
         self._kept: tuple[str, Path, bool] | None = None
         self._patience: Patience | None = None
@@ -117,6 +121,7 @@ class WritableProject(ReadableProject):
     def close(self) -> None:
         """Close the project and leave one plain file."""
         self.is_closed = True
+        self._witness.close()
         self._opened.close()
 
     def __enter__(self) -> Self:
@@ -247,28 +252,52 @@ class WritableProject(ReadableProject):
             message = f"{self.path.name} was made read-only."
             raise UserError(message, remedy="Make it writable again, or save a copy.")
         connection.refuse_locked(self._database)  # before anything that would wait for it
-        if is_edit or not self._is_copied_elsewhere:
-            self._begin_own()
         mark = self._own.mark()
         try:
+            if is_edit or not self._is_copied_elsewhere:
+                self._begin_own()
             with transactions.transaction(self._database):
+                begun = self._guard.stamp()  # whoever writes as this program does is kept out now
                 self._recognise()
                 self.data_version()  # what others did is told apart from what is done now
                 yield made
                 last = log.last(self._database)
+                self._refuse_written_since(begun)
         except BaseException as error:
             self._own.back_to(mark)
             state = self._guard.look() if isinstance(error, UserError) else FileState.SAME
             if state in WHAT_BECAME and not isinstance(error, FileChangedError):
                 self._face(state)  # SQLite does not write to a file that has lost its name
+            if state is FileState.WRITTEN and isinstance(error, DamageError):
+                raise self._changed(FileState.OVERWRITTEN) from None
             raise
         self._known = self._own.last or self._known
         self._last_seen = last
+        stamp = self._guard.stamp()
         state = self._guard.look()
         if state in WHAT_BECAME:
             self._face(state, made)
         else:
-            self._guard.take_note()
+            self._take_note(stamp, made)
+
+    def _refuse_written_since(self, begun: Stamp | None) -> None:
+        """Refuse to commit into a file that another program is writing just now."""
+        if self._guard.is_other_than(begun) and not is_held_here(self.path):
+            raise BusyError(CANT_WRITE, "another program writes to its file")
+
+    def _take_note(self, stamp: Stamp | None, made: list[Changes] | None = None) -> None:
+        """Take the file for as it was left here, if what was done here is in it.
+
+        Another program may have written between two looks. Where that can't be told just now, the
+        next look takes the file for written.
+        """
+        try:
+            is_there = self._witness.has(self._own.some())
+        except (NotNowError, OSError):
+            return
+        if not is_there:
+            raise self._changed(FileState.OVERWRITTEN, made)
+        self._guard.take_note(stamp)
 
     def look_at_file(self) -> None:
         """Make sure that the open file is the one that was opened.
@@ -279,11 +308,14 @@ class WritableProject(ReadableProject):
         """
         if self.read_only:
             return  # a copy of it may be what is read
+        stamp = self._guard.stamp()
         state = self._guard.look()
         if state is FileState.WRITTEN:
             self._connect_anew()
-            self._guard.take_note()
+            self._take_note(stamp)
             self.data_version()  # what others did is known from now on
+        elif state is FileState.SAME and not self._guard.is_sure:
+            self._take_note(stamp)
         elif state not in (FileState.SAME, FileState.READ_ONLY):
             self._face(state)
 
@@ -369,8 +401,9 @@ class WritableProject(ReadableProject):
     def _reopen(self, path: Path) -> None:
         opened = open_file(path, before_upgrade=before_upgrade)
         self._own.bring_along(opened.folder)
+        self._witness.close()
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path
-        self._guard = FileGuard(path)
+        self._guard, self._witness = FileGuard(path), Witness(path)
         self._take_up()
         self._begin()

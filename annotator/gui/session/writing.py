@@ -56,6 +56,9 @@ class FileWriter(QObject):
         self._watch.stop()
         self._stop_copying()
         self.waiting.end()
+        if not self._project.is_closed:
+            with suppress(UserError):  # work that is not in the file any more is kept beside it
+                self._project.look_at_file()
         self._project.close()
 
     def _begin_copying(self) -> RunningJob | None:

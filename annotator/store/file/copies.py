@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import BusyError, UserError
+from annotator.store.file import damaged
 from annotator.store.file.accepting import bound
 from annotator.store.file.database import Database
 from annotator.store.file.overwriting import refuse_long_name
@@ -17,6 +18,7 @@ from annotator.store.file.watched import WatchedConnection
 _MOST_BUSY = 4
 _BUSY_PAUSE = 0.05
 """How often a lock is waited for, and how long each time in seconds; SQLite has waited before."""
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 Proof = Callable[[Database], None]
 """Raises a `DamageError` when a database, of this version of the program, is not sound."""
 
@@ -66,7 +68,12 @@ def _copy_pages(
         if busy > _MOST_BUSY:
             raise BusyError("The project can't be copied now", "database is locked")
 
-    database.conn.backup(target, pages=pages, progress=look, sleep=_BUSY_PAUSE)
+    try:
+        database.conn.backup(target, pages=pages, progress=look, sleep=_BUSY_PAUSE)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+            raise damaged.file(getattr(database.conn, "name", "The project"), str(error)) from None
+        raise
 
 
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:

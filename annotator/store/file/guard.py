@@ -1,6 +1,7 @@
 """Noticing that the file under an open project is no longer the one that was opened."""
 
 import os
+import time
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,19 @@ _WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
 
 
-class _Stamp(msgspec.Struct, frozen=True):
-    """What tells that a file was written: its size in bytes and its time in nanoseconds."""
+_TICK = 20_000_000
+"""Nanoseconds within which two writes may leave the same time: file systems' clocks are coarse."""
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """What tells that a file was written: its size in bytes and its time in nanoseconds.
+
+    One that was `fresh` when it was taken may be that of a later write as well.
+    """
 
     size: int
     changed: int
+    fresh: bool = False
 
 
 class FileGuard:
@@ -29,14 +38,30 @@ class FileGuard:
         """The file's device and number."""
         self._stamp = _stamp(found)
 
-    def take_note(self) -> None:
-        """Take the file as it is now for as this program left it."""
+    def stamp(self) -> Stamp | None:
+        """Return the stamp of the open file as it is now; None where another one lies there."""
         try:
             found = self.path.stat()
         except OSError:
-            return
-        if (found.st_dev, found.st_ino) == self.ident:
-            self._stamp = _stamp(found)
+            return None
+        return _stamp(found) if (found.st_dev, found.st_ino) == self.ident else None
+
+    def is_other_than(self, stamp: Stamp | None) -> bool:
+        """Tell whether the open file was written since it had this stamp."""
+        now = self.stamp()
+        if now is None or stamp is None:
+            return False
+        return (now.size, now.changed) != (stamp.size, stamp.changed)
+
+    def take_note(self, stamp: Stamp | None) -> None:
+        """Take the file as it was at this stamp for as this program left it."""
+        if stamp is not None:
+            self._stamp = stamp
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a file with the same stamp was certainly not written since."""
+        return not self._stamp.fresh
 
     def look(self) -> FileState:
         """Tell what has become of the file; contents are not read, so never OVERWRITTEN."""
@@ -48,7 +73,10 @@ class FileGuard:
             return FileState.REPLACED
         if not found.st_mode & _WRITABLE:
             return FileState.READ_ONLY
-        return FileState.SAME if _stamp(found) == self._stamp else FileState.WRITTEN
+        now = found.st_size, found.st_mtime_ns
+        return (
+            FileState.SAME if now == (self._stamp.size, self._stamp.changed) else FileState.WRITTEN
+        )
 
     def now_at(self) -> Path | None:
         """Return where in its folder the file lies under another name."""
@@ -69,8 +97,9 @@ class FileGuard:
         return FileState.RENAMED if self.now_at() is not None else FileState.MISSING
 
 
-def _stamp(found: os.stat_result) -> _Stamp:
-    return _Stamp(found.st_size, found.st_mtime_ns)
+def _stamp(found: os.stat_result) -> Stamp:
+    fresh = time.time_ns() - found.st_mtime_ns < _TICK
+    return Stamp(found.st_size, found.st_mtime_ns, fresh)
 
 
 def why_not_writable(path: Path) -> str:

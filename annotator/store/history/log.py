@@ -268,6 +268,25 @@ def has(database: Database, edit: str) -> bool:
     return row is not None
 
 
+def has_whole(database: Database, edits: Collection[str]) -> bool:
+    """Tell whether all these edits are in the history, each with what it did, as it was written.
+
+    Raise a `DamageError` where one of them is not as it was written.
+    """
+    wanted = set(edits)
+    ids = [msgspec.json.encode(sorted(wanted)).decode()]
+    among = "id IN (SELECT value FROM json_each(?))"
+    found = {row.id for row in edits_where(database, among, ids)}
+    sql = f"SELECT coalesce(sum(changes), 0) FROM edit WHERE {among}"  # noqa: S608 - words of our own
+    (count,) = database.conn.execute(sql, ids).fetchone()
+    sql = (
+        'SELECT edit, kind, record, before, after, "sum" FROM change '
+        "WHERE edit IN (SELECT value FROM json_each(?))"
+    )
+    there = [verified_change(edit, row) for edit, *row in database.conn.execute(sql, ids)]
+    return found == wanted and len(there) == count
+
+
 def last(database: Database) -> str:
     """Return the id of the edit that was written last."""
     row = database.conn.execute("SELECT id FROM edit ORDER BY n DESC LIMIT 1").fetchone()

@@ -19,6 +19,8 @@ from annotator.store.merging.merge import toggled
 
 _MOST_CHANGES = 200_000
 _MOST_CHARACTERS = 100_000_000
+_MOST_ASKED_FOR = 8
+_FEW_CHANGES = 50
 _MOST_COPIED = 50_000_000
 """Up to how many bytes a project is copied before the first edit; a backup has a larger one."""
 _COPIED_AT_ONCE = 1_000_000
@@ -63,6 +65,11 @@ class OwnEdits:
     def last(self) -> str:
         """The id of the last one; empty when there is none."""
         return self._edits[-1].row.id if self._edits else ""
+
+    def some(self) -> list[str]:
+        """Return the ids of edits that the file must have: the newest, and some from all over."""
+        ids = [edit.row.id for edit in self._edits if len(edit.changes) <= _FEW_CHANGES]
+        return [*ids[:: max(1, len(ids) // _MOST_ASKED_FOR)], *ids[-1:]]
 
     def mark(self) -> int:
         """Return how many there have been, for `back_to`."""

@@ -1,6 +1,7 @@
 """Another program writes a longer history over the file while edits go on.
 
-It does so bit by bit between the edits, so that some are made on a file that is half another one.
+It does so bit by bit between the edits, so that some are made on a file that is half another one,
+or in the midst of them.
 """
 
 import os
@@ -60,6 +61,7 @@ def by_a_longer_history(way: Way, seed: int, folder: Path) -> Outcome:
     place = empty(folder / "team" / "work")
     path, other = material.study(place), material.longer(folder, same_study=bool(seed % 2))
     begins, closes = rng.randrange(4), rng.random() < 0.7
+    freely = rng.random() < 0.5
 
     def work(acknowledge: Acknowledge) -> None:
         project = Project.open(path, "ana")
@@ -73,7 +75,7 @@ def by_a_longer_history(way: Way, seed: int, folder: Path) -> Outcome:
 
         for n in range(begins):
             edit(n)
-        with _meanwhile(lambda wait: way(path, other, rng, wait)) as go_on:
+        with _meanwhile(lambda wait: way(path, other, rng, wait), freely=freely) as go_on:
             for n in range(begins, _EDITS - _AFTER):
                 go_on()
                 edit(n)
@@ -94,8 +96,11 @@ def by_a_longer_history(way: Way, seed: int, folder: Path) -> Outcome:
 
 
 @contextmanager
-def _meanwhile(act: Callable[[Wait], object]) -> Generator[Callable[[], None]]:
-    """Do something in another process; yields what lets it go on until it waits or has ended."""
+def _meanwhile(act: Callable[[Wait], object], *, freely: bool) -> Generator[Callable[[], None]]:
+    """Do something in another process; yields what lets it go on until it waits or has ended.
+
+    One that goes on `freely` is not waited for.
+    """
     (waiting, telling), (hearing, answering) = os.pipe(), os.pipe()
     process = os.fork()
     if process == 0:
@@ -118,7 +123,8 @@ def _meanwhile(act: Callable[[Wait], object]) -> Generator[Callable[[], None]]:
     def go_on() -> None:
         with suppress(BrokenPipeError):  # it is done already
             os.write(telling, b"x")
-            os.read(hearing, 1)
+            if not freely:
+                os.read(hearing, 1)
 
     try:
         yield go_on
