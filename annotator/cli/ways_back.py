@@ -53,6 +53,5 @@ def _restore(path: Path) -> str:
     newest = found[0].path
     beside = newest.parent.parent == path.absolute().parent.resolve()
     shown = path.parent / newest.parent.name / newest.name if beside else newest
-    count = counted(len(found), "backup")
-    which = "its backup" if len(found) == 1 else f"the newest of {count}"
+    which = f"the newest of {counted(len(found), 'backup')}" if found[1:] else "its backup"
     return f"make a project of {which} with annotator restore: “{shown}”."

@@ -129,4 +129,4 @@ def test_check_names_what_is_wrong_and_ends_with_1(run: Run, study: str, tmp_pat
     assert result.exit_code == 1
     said = json.loads(result.stdout)
     assert (said["sound"], said["problems"][0]["record"]) == (False, article)
-    assert article in run("check", study).stdout
+    assert "Article “Forged” is damaged in title.\n" in run("check", study).stdout

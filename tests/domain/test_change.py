@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 import msgspec
 from hypothesis import given
@@ -41,8 +42,10 @@ def changes(draw: st.DrawFn) -> Stamped:
     change = difference("annotation", draw(st.sampled_from("12")), None if whole else before, after)
     if change is None:
         change = Change("annotation", "1", before, None)
-    clock, edit = draw(st.integers(0, 5)), draw(st.integers(0, 2**32))
-    return Stamped(f"{clock:015d}-000000-", f"{edit:010d}", change)
+    clock, place = draw(st.integers(0, 5)), draw(st.integers(0, 9))
+    # Whatever has the same id is the same edit.
+    edit = f"{place}-{uuid5(NAMESPACE_OID, f'{clock} {change}')}"
+    return Stamped(f"{clock:015d}-000000-", edit, change)
 
 
 HISTORIES = st.lists(changes(), max_size=12, unique_by=lambda one: one.edit)

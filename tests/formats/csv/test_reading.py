@@ -141,7 +141,7 @@ def test_a_cell_without_bounds_stops_the_table(tmp_path: Path) -> None:
     path = written(tmp_path, f'title,text\nOne,first\nTwo,"{"x" * (16 * 2**20 + 1)}"\n')
     said = refusals(path)
     assert len(said) == 1
-    assert said[0].startswith("table.csv, line 3: The table breaks off here")
+    assert said[0].startswith("table.csv, line 3: A cell that begins here has more than 16,777,216")
 
 
 def test_a_row_without_a_title_takes_the_first_line_of_its_text(tmp_path: Path) -> None:

@@ -338,6 +338,7 @@ def _conflicts(stage: Stage) -> ConflictsDialog:
     with Project.open(theirs, "ben") as other:
         other.apply(EditArticle(article="a1", title="Theirs"))
     project.apply(EditArticle(article="a1", title="Ours"))
+    project.keeper = None  # the window has it done on a thread of its own, after a backup
     project.bring_in([theirs])
     found = ConflictsDialog(stage.project.session, stage.window.settings, stage.window)
     found.show()
