@@ -12,12 +12,10 @@ from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
 from annotator.domain.errors import (
     CANT_WRITE,
-    BusyError,
     CopyFirstError,
     DamageError,
     FileChangedError,
     FileState,
-    NotNowError,
     UserError,
 )
 from annotator.store.backups.keeper import BackupKeeper
@@ -28,7 +26,7 @@ from annotator.store.file.guard import FileGuard, Stamp
 from annotator.store.file.watched import Patience
 from annotator.store.history import log
 from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
-from annotator.store.keeping.on_disk import Witness, is_held_here
+from annotator.store.keeping.on_disk import Witness
 from annotator.store.keeping.own_edits import OwnEdits, takes_long
 from annotator.store.opening.opening import Opened, open_file, opened_anew
 from annotator.store.readable import ReadableProject
@@ -50,7 +48,7 @@ class WritableProject(ReadableProject):
         self.is_closed = False
         self._opened = opened
         self._guard = FileGuard(opened.source)
-        self._witness = Witness(opened.source)
+        self._witness = Witness(self._guard)
         self._own = OwnEdits()
         self._kept: tuple[str, Path, bool] | None = None
         self._patience: Patience | None = None
@@ -262,7 +260,7 @@ class WritableProject(ReadableProject):
                 self.data_version()  # what others did is told apart from what is done now
                 yield made
                 last = log.last(self._database)
-                self._refuse_written_since(begun)
+                self._witness.refuse_written_since(begun)
         except BaseException as error:
             self._own.back_to(mark)
             state = self._guard.look() if isinstance(error, UserError) else FileState.SAME
@@ -280,24 +278,10 @@ class WritableProject(ReadableProject):
         else:
             self._take_note(stamp, made)
 
-    def _refuse_written_since(self, begun: Stamp | None) -> None:
-        """Refuse to commit into a file that another program is writing just now."""
-        if self._guard.is_other_than(begun) and not is_held_here(self.path):
-            raise BusyError(CANT_WRITE, "another program writes to its file")
-
     def _take_note(self, stamp: Stamp | None, made: list[Changes] | None = None) -> None:
-        """Take the file for as it was left here, if what was done here is in it.
-
-        Another program may have written between two looks. Where that can't be told just now, the
-        next look takes the file for written.
-        """
-        try:
-            is_there = self._witness.has(self._own.some())
-        except (NotNowError, OSError):
-            return
-        if not is_there:
+        """Take the file for as it was left here, if what was done here is in it."""
+        if not self._witness.confirms(stamp, self._own.some()):
             raise self._changed(FileState.OVERWRITTEN, made)
-        self._guard.take_note(stamp)
 
     def look_at_file(self) -> None:
         """Make sure that the open file is the one that was opened.
@@ -404,6 +388,7 @@ class WritableProject(ReadableProject):
         self._witness.close()
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path
-        self._guard, self._witness = FileGuard(path), Witness(path)
+        self._guard = FileGuard(path)
+        self._witness = Witness(self._guard)
         self._take_up()
         self._begin()

@@ -19,7 +19,6 @@ from annotator.gui.codebook.field_form import FieldForm
 from annotator.gui.codebook.links_page import LinksPage
 from annotator.gui.codebook.list_page import ListPage, Parts
 from annotator.gui.codebook.swatches import PALETTE
-from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -142,15 +141,18 @@ class CodeEditor(QDialog):
 
     def accept(self) -> None:
         """Write the code, or say why that is refused."""
+        refusals: list[str] = []
+        heard = self._session.refused.connect(refusals.append)
         try:
-            changes = self._session.project.apply(PutCode(self.result_code()))
+            self._session.apply(PutCode(self.result_code()))
         except UserError as error:
-            self._refuse(str(error))
-            return
-        self._session.publish(changes)
-        if changes.changes:
-            self._session.told.emit(f"{changes.label} — {key_of('undo')} undoes")
-        super().accept()
+            refusals.append(str(error))
+        finally:
+            self._session.refused.disconnect(heard)
+        if refusals:
+            self._refuse(refusals[0])
+        else:
+            super().accept()
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

@@ -4,38 +4,56 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from annotator.domain.errors import BusyError, DamageError, UserError
+from annotator.domain.errors import CANT_WRITE, BusyError, DamageError, UserError
 from annotator.store.file import connection, copies, transactions
 from annotator.store.file.database import Database
+from annotator.store.file.guard import FileGuard, Stamp
 from annotator.store.history import log
 
 
 class Witness:
-    """Reads a project's file beside the connection that writes it, and keeps nothing in mind."""
+    """Reads a project's file beside the connection that writes it, and keeps nothing in mind.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Another program may have written between two looks of the `guard`, which sees stamps alone.
+    """
+
+    def __init__(self, guard: FileGuard) -> None:
+        self._guard = guard
         self._database: Database | None = None
 
-    def has(self, edits: Sequence[str]) -> bool:
-        """Tell whether the file has all these edits and is as long as it says itself.
+    def refuse_written_since(self, begun: Stamp | None) -> None:
+        """Refuse to commit into a file that another program is writing just now."""
+        if self._guard.is_other_than(begun) and not _is_held_here(self._guard.path):
+            raise BusyError(CANT_WRITE, "another program writes to its file")
 
-        Raise a `NotNowError` where it can't be read, as when another program's lock is in the way.
+    def confirms(self, stamp: Stamp | None, edits: Sequence[str]) -> bool:
+        """Take the file as it was at the stamp for as it was left, if it has all these edits.
+
+        Tell whether it has. Where that can't be told just now, the next look takes the file for
+        written.
         """
         try:
+            whole = self._has(edits)
+        except (UserError, OSError):
+            self.close()
+            return True
+        if whole:
+            self._guard.take_note(stamp)
+        return whole
+
+    def _has(self, edits: Sequence[str]) -> bool:
+        path = self._guard.path
+        try:
             if self._database is None:
-                self._database = connection.connect(self._path, mode="ro", patience=0)
+                self._database = connection.connect(path, mode="ro", patience=0)
             self._database.conn.execute("PRAGMA shrink_memory")
             with transactions.snapshot(self._database):
                 # From its first reading on, whoever writes to it as this program does is kept out.
                 whole = log.has_whole(self._database, edits)
-                return whole and copies.size_of(self._database) == self._path.stat().st_size
+                return whole and copies.size_of(self._database) == path.stat().st_size
         except DamageError:
             self.close()
             return False
-        except (UserError, OSError):
-            self.close()
-            raise
 
     def close(self) -> None:
         """Read nothing until asked again."""
@@ -44,7 +62,7 @@ class Witness:
             database.close()
 
 
-def is_held_here(path: Path) -> bool:
+def _is_held_here(path: Path) -> bool:
     """Tell whether readers are kept out: a long edit writes before it is committed."""
     try:
         with closing(connection.connect(path, mode="ro", patience=0)) as afresh:
