@@ -33,6 +33,7 @@ class Progress:
     """One line that says how far it is, where somebody is watching."""
 
     def __init__(self, total: int) -> None:
+        self.played: list[Played] = []
         self._total, self._done, self._bad = total, 0, 0
         self._began = time.monotonic()
         self._lock = Lock()
@@ -40,6 +41,7 @@ class Progress:
     def add(self, played: Played) -> None:
         """Count a round."""
         with self._lock:
+            self.played.append(played)
             self._done += 1
             self._bad += played.bad
             if sys.stderr.isatty() or self._done % 500 == 0:
@@ -58,30 +60,33 @@ def parts(kinds: Sequence[str], rounds: int) -> Iterator[tuple[str, range]]:
 
 
 def play(kinds: Sequence[str], rounds: int, recorder: Path | None) -> list[Played]:
-    """Play the rounds, with a server for each processor."""
+    """Play the rounds, with a server for each processor; Ctrl+C gives what was played so far."""
     progress = Progress(len(kinds) * rounds)
     free: SimpleQueue[Server] = SimpleQueue()
     servers = [Server(recorder) for _ in range(cpu_count() or 1)]
     for server in servers:
         free.put(server)
 
-    def part(one: tuple[str, range]) -> list[Played]:
+    def part(one: tuple[str, range]) -> None:
         server = free.get()
         try:
-            played: list[Played] = []
             for seed in one[1]:
-                played.append(server.play(one[0], seed))
-                progress.add(played[-1])
-            return played
+                progress.add(server.play(one[0], seed))
         finally:
             free.put(server)
 
+    pool = ThreadPoolExecutor(len(servers))
     try:
-        with ThreadPoolExecutor(len(servers)) as pool:
-            return [played for found in pool.map(part, parts(kinds, rounds)) for played in found]
+        for ended in [pool.submit(part, one) for one in parts(kinds, rounds)]:
+            ended.result()
+    except KeyboardInterrupt:
+        print("Stopped: what was played so far.")
     finally:
+        pool.shutdown(cancel_futures=True)
         for server in servers:
             server.close()
+    order = {kind: n for n, kind in enumerate(kinds)}
+    return sorted(progress.played, key=lambda played: order[played.kind])
 
 
 def report(played: Sequence[Played]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
@@ -69,7 +70,9 @@ class ReadingPage(QPlainTextEdit):
         self._reported = (0, 0, 0)
         self._is_opening = False
         self._right_room = _RIGHT_ROOM
-        self._lines = SpacedLayout(self.document())
+        # Its own, and kept: the layout goes with it, in Python as well.
+        self._document = QTextDocument(self)
+        self._lines = SpacedLayout(self._document)
         self.places = TextGeometry(self, self._lines)
         self._set_up()
 
@@ -81,7 +84,7 @@ class ReadingPage(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Article text")
-        document = self.document()
+        document = self._document
         document.setDocumentMargin(_TOP_ROOM)
         document.setDocumentLayout(self._lines)
         self.setDocument(document)
