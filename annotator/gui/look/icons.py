@@ -1,16 +1,26 @@
 """Icons from one family, by what they mean; they take the window's text colour by themselves."""
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, cast
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
+import msgspec
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 
-_FAMILY = "mdi6"
-# QtAwesome has no types.
-_make: Callable[..., QIcon] = cast("Any", qtawesome).icon
+_FILE = "materialdesignicons6-webfont"
+_SHARE = 0.875
+"""How much of an icon's height its letters have: the rest is the room around them."""
 
 ICONS = {
     "add": "plus",
@@ -57,10 +67,14 @@ class _TintedIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return _TintedIcon(self._glyph)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        _glyph(self._glyph, _colour(mode)).paint(
-            painter, rect, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state
-        )
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(_SHARE * rect.height())))
+        painter.save()
+        painter.setPen(_colour(mode))
+        painter.setFont(font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _letters()[self._glyph])
+        painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
@@ -71,16 +85,34 @@ class _TintedIcon(QIconEngine):
         return picture
 
 
-def _colour(mode: QIcon.Mode) -> str:
+def _colour(mode: QIcon.Mode) -> QColor:
     group = QPalette.ColorGroup.Active
     role = QPalette.ColorRole.ButtonText
     if mode == QIcon.Mode.Disabled:
         group = QPalette.ColorGroup.Disabled
     elif mode == QIcon.Mode.Selected:
         role = QPalette.ColorRole.HighlightedText
-    return QGuiApplication.palette().color(group, role).name()
+    return QGuiApplication.palette().color(group, role)
 
 
-@lru_cache(maxsize=512)
-def _glyph(glyph: str, colour: str) -> QIcon:
-    return _make(f"{_FAMILY}.{glyph}", color=colour)
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """Return the name of the font with the icons; Qt knows it from now on."""
+    number = QFontDatabase.addApplicationFont(str(_of_qtawesome(f"{_FILE}-[0-9]*.ttf")))
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Return the letter of the font that each icon is."""
+    codes = _of_qtawesome(f"{_FILE}-charmap-*.json").read_bytes()
+    found = msgspec.json.decode(codes, type=dict[str, str])
+    return {name: chr(int(found[name], 16)) for name in ICONS.values()}
+
+
+def _of_qtawesome(pattern: str) -> Path:
+    """Return a file of QtAwesome's, whose code takes longer to load than all icons to draw."""
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("qtawesome", name="qtawesome")
+    return next((Path(spec.origin).parent / "fonts").glob(pattern))
