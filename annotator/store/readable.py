@@ -1,6 +1,6 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +237,7 @@ class ReadableProject:
         self.codebook()
         self.find(Coder)
 
-    def damage(self) -> Iterator[list[Problem]]:
+    def damage(self) -> Iterator[Iterable[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
         return in_batches(self._database)
 
