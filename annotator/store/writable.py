@@ -244,6 +244,10 @@ class WritableProject(ReadableProject):
             if state is FileState.WRITTEN and isinstance(error, DamageError):
                 raise self._changed(FileState.OVERWRITTEN) from None
             raise
+        self._done(last, made)
+
+    def _done(self, last: str, made: list[Changes]) -> None:
+        """Look what became of the file in the midst of an edit that is done."""
         self._known = self._own.last or self._known
         self._last_seen = last
         stamp = self._guard.stamp()
@@ -253,10 +257,11 @@ class WritableProject(ReadableProject):
             return
         try:
             self._face(state, made)
-        except FileChangedError:
-            raise
+        except FileChangedError as error:
+            if error.kept is not None:
+                raise
         except UserError:
-            pass  # it is done; the next look faces it again
+            pass  # it is done, and the next look faces what became of the file
 
     def _take_note(self, stamp: Stamp | None, made: list[Changes] | None = None) -> None:
         """Take the file for as it was left here, if what was done here is in it."""
@@ -304,6 +309,10 @@ class WritableProject(ReadableProject):
         told = f"{self.path.name} {WHAT_BECAME[state]}."
         try:
             kept, whole = self._keep(state)
+        except BusyError as error:
+            if made is None:
+                raise error.about(f"{told[:-1]}, and the work so far can't be kept now") from None
+            return FileChangedError(state, told, self.path)
         except (UserError, OSError, sqlite3.Error) as error:
             told = f"{told} The work so far can't be kept: {error}"
             return FileChangedError(state, told, self.path)
@@ -345,6 +354,17 @@ class WritableProject(ReadableProject):
         except UserError:
             # From what this session knows itself, on what has all that was there before.
             return self._keep(FileState.OVERWRITTEN, whole=True)[0]
+
+    def refuse_to_lose(self) -> None:
+        """Raise a `UserError` when closing would lose work, since it can't be kept just now."""
+        try:
+            self.look_at_file()
+        except FileChangedError as error:
+            if error.kept is None and (self._own.last or error.state is not FileState.OVERWRITTEN):
+                raise
+        except NotNowError:
+            if self._guard.look() in WHAT_BECAME:
+                raise
 
     def go_on_in(self, path: Path) -> None:
         """Leave the file that was opened and go on in another one of the same project."""

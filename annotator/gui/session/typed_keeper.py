@@ -35,6 +35,8 @@ class TypedKeeper(QObject):
         self._waiting: dict[TypedPlace, str | None] = {}
         self._known: dict[TypedPlace, str] = {}
         self._failing = False
+        self.why_behind = ""
+        """Why what was typed last could not be written."""
         self._found = False
         self._held_back = False
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
@@ -100,6 +102,11 @@ class TypedKeeper(QObject):
         self._waiting = {**self._known, **self._waiting}
         self.flush()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is typed that could not be written into the file."""
+        return self._failing and any(text is not None for text in self._waiting.values())
+
     def flush(self) -> None:
         """Write now what waits; where that fails it goes on waiting."""
         self._soon.stop()
@@ -111,7 +118,7 @@ class TypedKeeper(QObject):
         except UserError as error:
             if not self._failing:
                 self.refused.emit(str(error))
-            self._failing = True
+            self._failing, self.why_behind = True, str(error)
             self._soon.start(_AGAIN)
             return
         self._soon.setInterval(INTERVAL)

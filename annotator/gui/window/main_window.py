@@ -31,6 +31,7 @@ from annotator.gui.settings.settings import (
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
+from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.file_events import FileEvents, save_what_waits
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
@@ -211,6 +212,8 @@ class MainWindow(QMainWindow):
             return True
         opened.commit_pending()
         if not save_what_waits(self, opened.session, self.settings):
+            return False
+        if not may_be_closed(self, opened.session, self.settings):
             return False
         self.leave_project()
         return True

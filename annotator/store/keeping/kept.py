@@ -1,13 +1,14 @@
 """Writing the work so far into a file of its own, beside the file that is no longer its own."""
 
 import re
+import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from annotator.domain.errors import FileState, UserError
+from annotator.domain.errors import BusyError, FileState, UserError
 from annotator.store.file import connection, copies
 from annotator.store.file.database import Database
 from annotator.store.file.overwriting import dated_path
@@ -34,15 +35,36 @@ _FOREIGN = '<>:"/\\|?*()'
 """What some system does not take in a file's name, and what encloses the name in it."""
 
 
-def kept_name(path: Path, coder: str) -> Path:
+def kept_name(path: Path, coder: str, folder: Path | None = None) -> Path:
     """Return a free name for the work so far: "Study (ana, 2030-01-31 09.30.00).annotator".
 
-    It lies beside the project, or in the home folder where that can't be.
+    It lies beside the project, or in the `folder`.
     """
     stem = KEPT_NAME.sub("", path.stem)
     who = "".join(c for c in coder[:40] if c.isprintable() and c not in _FOREIGN).strip() or "work"
-    folder = path.parent if path.parent.is_dir() else Path.home()
-    return dated_path(folder / f"{stem}{path.suffix}", f"{who},")
+    return dated_path((folder or path.parent) / f"{stem}{path.suffix}", f"{who},")
+
+
+def _names(path: Path, coder: str) -> Iterator[Path]:
+    """Yield where the work so far may go: beside the project, or into the home folder."""
+    if path.parent.is_dir():
+        yield kept_name(path, coder)
+    yield kept_name(path, coder, Path.home())
+
+
+def _place(database: Database, path: Path, coder: str) -> Path:
+    """Write a database to the first of the places that takes it."""
+    refused: Exception | None = None
+    for kept in _names(path, coder):
+        try:
+            copies.copy_to(database, kept, replace=False)
+        except BusyError:
+            raise
+        except (UserError, OSError, sqlite3.Error) as error:
+            refused = refused or error
+        else:
+            return kept
+    raise refused or UserError("There is no place for it.")
 
 
 def is_safe_to_read(path: Path) -> bool:
@@ -91,9 +113,7 @@ class WorkFile:
 
 def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     """Write what an open connection reads, whose file has no name any more or another one."""
-    kept = kept_name(path, coder)
-    copies.copy_to(database, kept, replace=False)
-    return kept
+    return _place(database, path, coder)
 
 
 def keep_edits(
@@ -105,7 +125,6 @@ def keep_edits(
     now. Return the file, and whether it has all that was there before the session. Raise a
     `UserError` where nothing is known of what was there, or, if it must be `whole`, not all.
     """
-    kept = kept_name(path, coder)
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         work = Path(folder) / "work.annotator"
         is_whole = _copy_best(bases, own, work)
@@ -118,7 +137,7 @@ def keep_edits(
             database = connection.create(work)
         try:
             own.write_into(database)
-            copies.copy_to(database, kept, replace=False)
+            kept = _place(database, path, coder)
         finally:
             connection.close(database)
     return kept, is_whole
