@@ -127,11 +127,10 @@ class WritableProject(ReadableProject):
         self._opened.close()
 
     def __enter__(self) -> Self:
-        """Use the project in a with statement."""
+        """Use the project in a with statement, which closes it."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close it at the end."""
         self.close()
 
     @property

@@ -7,7 +7,9 @@ from pathlib import Path
 from annotator.domain.draft import Progress
 from annotator.domain.errors import NOT_NOW_REMEDY, UserError
 from annotator.store.backups.reading import at_rest, extent
+from annotator.store.check.summed import in_batches
 from annotator.store.file.database import Database
+from annotator.store.file.schema import has_pending
 
 PAGES = 512
 """How much is copied in a step, during which nobody else can write: some milliseconds' work."""
@@ -79,6 +81,11 @@ def _verify(source: Database, least: int, part: Path, progress: Progress) -> Non
             raise
         if verdict != "ok":
             raise UnsoundCopyError(" ".join(str(verdict).split()))
+        # Of an older version of the program, which is proved sound before it is upgraded.
+        for batch in () if has_pending(copy) else in_batches(copy):
+            progress(0, 0)
+            for problem in batch:
+                raise UnsoundCopyError(str(problem))
         found = extent(copy)
     sql = "SELECT id FROM edit WHERE n = ?"
     row = source.conn.execute(sql, [found.edits]).fetchone()

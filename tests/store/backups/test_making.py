@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from damage import without_guards
 from sequences import BOOK, fill
 
 from annotator.domain.edits.annotations import SetNote
@@ -163,6 +164,16 @@ def test_a_damaged_project_gives_no_backup_and_the_older_ones_stay(closed: Path)
     with pytest.raises(UserError, match=r"since it is damaged: .* earlier backup"):
         back_up(closed, Reason.WORK, PLAN)
     assert listing(closed.with_name("p backups")) == before
+
+
+def test_a_record_that_is_not_as_it_was_saved_gives_no_backup(closed: Path) -> None:
+    with Project.open(closed, "ana") as project:
+        first = made(project)
+        project.apply(SetNote("q", "later"))
+    without_guards(closed, "UPDATE change SET after = replace(after, 'later', 'earlier')")
+    with pytest.raises(UserError, match=r"No backup of .* can be made, since it is damaged"):
+        back_up(closed, Reason.WORK, PLAN)
+    assert [one.path for one in backups_of(closed, PLAN)] == [first.path]
 
 
 def test_a_backup_from_ahead_of_now_is_not_the_newest(project: Project) -> None:
