@@ -1,7 +1,7 @@
 """Which edits count: those that are not undone, and came in by no merge that is undone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -64,12 +64,24 @@ def _mark(row: log.EditRow) -> _Mark:
     return _Mark(row.id, row.kind, row.target, row.via, row.answers)
 
 
+def counted_of(rows: Iterable[log.EditRow], again: Iterable[tuple[str, str]]) -> CountedEdits:
+    """Return which of these edits count; `again` are merges and edits that they showed again."""
+    brought: dict[str, list[str]] = defaultdict(list)
+    for merge, edit in again:
+        brought[edit].append(merge)
+    return _counted_of([_mark(row) for row in rows], brought)
+
+
 def _counted(marks: list[_Mark], brought_again: Iterable[tuple[str, str, int]]) -> CountedEdits:
     brought: dict[str, list[str]] = defaultdict(list)
     for merge, edit, total in brought_again:
         if sums.row_sum((merge, edit)) != total:
             raise damaged.record("edit", edit, "that it came in is not as it was saved")
         brought[edit].append(merge)
+    return _counted_of(marks, brought)
+
+
+def _counted_of(marks: list[_Mark], brought: Mapping[str, list[str]]) -> CountedEdits:
     own = [mark for mark in marks if mark.via is None]
     undone_here = _undone(own)
     gone = {mark.id for mark in own if mark.kind == MERGE} & undone_here

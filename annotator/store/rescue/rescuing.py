@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.change import Change, Key, difference
+from annotator.domain.change import Change, Key, difference, fold
 from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
@@ -27,7 +27,7 @@ from annotator.store.file.database import Database
 from annotator.store.file.overwriting import is_open
 from annotator.store.file.placing import placed, refuse_targets
 from annotator.store.history import log, withholding
-from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.counted_edits import counted_edits, counted_of
 from annotator.store.rescue.findings import Findings, sorted_out
 from annotator.store.rescue.pages import rows
 from annotator.store.rescue.report import RescueReport
@@ -196,6 +196,9 @@ class _Rescue:
             for (kind, record), (_, values) in self._found.records.items():
                 if values:
                     wanted[kind][record] = values
+            for kind, record in self._taken_back():
+                if record not in self._found.of(kind):
+                    wanted[kind].pop(record, None)
             for kind in KINDS:
                 self._drop_what_went(kind, wanted)
             self._tell_of_history_alone(wanted)
@@ -228,6 +231,15 @@ class _Rescue:
                     f"The {kind} {record} is one thing in its record and another in its history, "
                     "whose word was taken: look at it."
                 )
+
+    def _taken_back(self) -> set[Key]:
+        """Return what does not stand by what is known of the history: undone, or sent away."""
+        rows = {row.id: (row, changes) for row, changes in self._history.edits}
+        counts = counted_of((row for row, _ in rows.values()), self._found.brought).counted
+        in_order = sorted((rows[one] for one in counts), key=lambda one: (one[0].clock, one[0].id))
+        standing = fold(change for _, changes in in_order for change in changes)
+        touched = {change.key for _, changes in rows.values() for change in changes}
+        return touched - standing.keys()
 
     def _drop_what_went(self, kind: str, wanted: Records) -> None:
         """Drop what only the history has where the table is whole: it was deleted since."""

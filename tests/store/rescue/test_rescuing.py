@@ -8,7 +8,7 @@ from damage import PAGE, without_guards
 from sequences import BOOK, TEXTS, fill
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
@@ -134,3 +134,25 @@ def test_a_report_says_what_was_saved() -> None:
         articles=1, annotations=2, coders=1, codes=4, edits=7, whole_history=False
     )
     assert report.told() == "1 article with 2 annotations, 4 codes, 7 edits"
+
+
+def test_what_was_sent_away_again_does_not_come_back(closed: Path, out: Path) -> None:
+    theirs = Path(shutil.copy(closed, closed.with_name("theirs.annotator")))
+    with Project.open(theirs, "zoe") as project:
+        project.apply(Tag(id="theirs", article="a", code="quote", fragments=((0, 2),)))
+    with Project.open(closed, "ana") as project:
+        project.apply(Tag(id="lost", article="a", code="quote", fragments=((0, 3),)))
+        project.bring_in([theirs])
+        project.undo()
+        project.apply(SetNote("q", "last"))
+        standing = {one.id for one in project.find(Annotation)}
+    without_guards(
+        closed,
+        "UPDATE annotation SET note = 'damaged' WHERE id = 'lost'",
+        "UPDATE change SET after = replace(after, 'last', 'lost') WHERE record = 'q'",
+    )
+    report = rescue(closed, out)
+    assert report.lost
+    with Project.open(out) as project:
+        assert "theirs" not in {one.id for one in project.find(Annotation)} <= standing
+        assert project.check() == []
