@@ -137,6 +137,8 @@ def test_a_report_says_what_was_saved() -> None:
 
 
 def test_what_was_sent_away_again_does_not_come_back(closed: Path, out: Path) -> None:
+    with Project.open(closed, "zoe") as project:
+        project.apply(Tag(id="known", article="a", code="quote", fragments=((0, 2),)))
     theirs = Path(shutil.copy(closed, closed.with_name("theirs.annotator")))
     with Project.open(theirs, "zoe") as project:
         project.apply(Tag(id="theirs", article="a", code="quote", fragments=((0, 2),)))
