@@ -113,6 +113,7 @@ class WorkFile:
 
 def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     """Write what an open connection reads, whose file has no name any more or another one."""
+    connection.refuse_locked(database)
     return _place(database, path, coder)
 
 
