@@ -1,6 +1,7 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.names import folded
@@ -63,7 +64,8 @@ class ReadableProject:
 
         Raise a `BusyError` when a lock still keeps readers out.
         """
-        connection.refuse_locked(self._database)
+        with suppress(DamageError):  # which whoever reads or writes is told
+            connection.refuse_locked(self._database)
         patience = self._patience
         if patience is None or not patience.is_met:
             return False
