@@ -17,6 +17,7 @@ from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.acting_as import acting_as
 from annotator.gui.session.known import KnownProject
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
@@ -58,7 +59,8 @@ class Session(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
-        self.typed = TypedKeeper(project, self)
+        self._writer = FileWriter(project, self)
+        self.typed = TypedKeeper(project, self, lambda: self.waiting.last)
         """What is being typed and is no edit yet."""
         self.typed.refused.connect(self.refused)
         self.kept_beside: tuple[Path, ...] = ()
@@ -68,7 +70,6 @@ class Session(QObject):
         self._wanted = ""
         self._colleagues = True
         self._known = KnownProject(project)
-        self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
@@ -76,7 +77,6 @@ class Session(QObject):
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self._writer.waiting.readable.connect(self._read_again)
-        self._writer.waiting.changed.connect(self._keep_typed)
         project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
@@ -104,6 +104,7 @@ class Session(QObject):
     @coder.setter
     def coder(self, handle: str) -> None:
         self.typed.flush()
+        self._steps.begin_anew()
         self.project.coder = handle
         self.typed.find()
         self._refresh_view()
@@ -323,17 +324,25 @@ class Session(QObject):
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
-        return EditAtHand(
-            act=act,
+        coder = self.coder
+
+        def by_whoever_did_it() -> Changes | None:
+            with acting_as(self.project, coder):
+                return act()
+
+        made = EditAtHand(
+            act=by_whoever_did_it,
             done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            ended=self._end_waiting,
+            ended=lambda changes, expected: self._end_waiting(made, changes, expected),
             undoes=undoes,
         )
+        return made
 
-    def _end_waiting(self, changes: Changes | None, expected: Changes) -> None:
+    def _end_waiting(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
         """Show what came of an edit that was shown before it was written."""
+        self.typed.ended(edit, refused=changes is None)
         done = changes if changes is not None else structs.replace(expected, changes=())
         keys = {change.key for change in done}
         stray = tuple(one.inverse() for one in expected if one.key not in keys)
@@ -384,7 +393,3 @@ class Session(QObject):
         self._tell(Changes("", "", "", ""))
         if wanted:
             self.open_article(wanted)
-
-    def _keep_typed(self) -> None:
-        """Take words out of the file that are an edit by now, which no longer waits."""
-        self.typed.hold_back(self.waiting.some)

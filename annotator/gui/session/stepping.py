@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import NotNowError, UserError
@@ -55,8 +56,12 @@ class Stepping:
 
     def write(self, edit: EditAtHand) -> Changes | None:
         """Do an edit, now or later; what was given up before is so for good."""
-        self._given_up.clear()
+        self.begin_anew()
         return self._writer.write(edit)
+
+    def begin_anew(self) -> None:
+        """Know of nothing that was given up: something new was done, or by somebody else."""
+        self._given_up.clear()
 
     # What comes next
 
@@ -112,7 +117,7 @@ class Stepping:
     def _drop(self, last: EditAtHand) -> Changes:
         self._waiting.drop_last()
         expected = self._project.give_up_last()
-        last.ended(None, expected)
+        last.ended(structs.replace(expected, changes=()), expected)
         return expected
 
     def redo(self) -> Changes | None:

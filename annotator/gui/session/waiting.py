@@ -20,8 +20,8 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     """One edit, done at once or later, and who hears of it.
 
     `expect` lays it over what is read, where it has to wait, and returns what it will change;
-    `shown` hears that, and `ended` later what it did instead: nothing, where it is refused or
-    given up. `undoes` is the edit that it takes back, if it is an undo.
+    `shown` hears that, and `ended` later what it did instead: nothing, where it is given up, and
+    None where it was refused. `undoes` is the edit that it takes back, if it is an undo.
     """
 
     act: Callable[[], Changes | None]

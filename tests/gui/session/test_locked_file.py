@@ -180,6 +180,67 @@ def test_words_stay_in_the_file_until_what_became_of_them_is_written(session: Se
     assert session.project.typed_words() == []
 
 
+def test_words_are_still_typed_when_the_edit_that_took_them_over_is_refused(
+    session: Session,
+) -> None:
+    place, other = TypedPlace("note", "q", ""), TypedPlace("note", "s", "")
+    session.typed.typing(place, "a long note")
+    session.typed.typing(other, "words")
+    session.typed.flush()
+    with locked(session.project.path):
+        session.apply(SetNote("q", "a long note"))
+        session.typed.done(place)
+        assert session.typed.text_at(place) is None, "it is an edit"
+        session.apply(SetNote("s", "words"))
+        session.typed.done(other)
+    with Project.open(session.project.path, "ana") as elsewhere:
+        elsewhere.apply(Delete(("q",)))
+    assert session.waiting.try_again()
+    assert [one.text for one in session.project.typed_words()] == ["a long note"]
+    assert session.typed.text_at(place) == "a long note"
+
+
+def test_words_that_were_typed_later_stay_when_an_edit_of_earlier_ones_is_written(
+    session: Session,
+) -> None:
+    place = TypedPlace("note", "q", "")
+    session.typed.typing(place, "one")
+    with locked(session.project.path):
+        session.apply(SetNote("q", "one"))
+        session.typed.done(place)
+        session.typed.typing(place, "one and two")
+    assert session.waiting.try_again()
+    assert session.typed.text_at(place) == "one and two"
+    session.typed.flush()
+    assert [one.text for one in session.project.typed_words()] == ["one and two"]
+
+
+@HOW
+def test_what_waits_stays_with_whoever_did_it_when_somebody_else_codes(
+    session: Session, how: str
+) -> None:
+    place = TypedPlace("note", "q", "")
+    session.typed.typing(place, "ana's words")
+    with locked(session.project.path, how):
+        session.apply(MARK)
+        session.apply(SetNote("new", "given up"))
+        session.undo()
+        session.coder = "ben"
+        assert session.redo_label() is None
+        session.typed.typing(place, "ben's words")
+        session.apply(AddComment(id="c", annotation="q", text="Why?"))
+    assert session.waiting.try_again()
+    session.typed.flush()
+    written = {one.label: one.coder for one in session.project.latest_edits(2)}
+    assert written == {"Quote made": "ana", "Comment added": "ben"}
+    made = session.project.get(Annotation, "new")
+    assert made is not None
+    assert session.handle_of(made.coder) == "ana"
+    assert [one.text for one in session.project.typed_words()] == ["ben's words"]
+    with Project.open(session.project.path, "ana") as again:
+        assert [one.text for one in again.typed_words()] == ["ana's words"]
+
+
 def test_work_for_a_dialog_that_waits_for_a_lock_can_be_given_up(
     session: Session, qtbot: QtBot
 ) -> None:
