@@ -40,7 +40,8 @@ class Session(QObject):
     """
 
     changed = Signal(object)
-    """The `Changes` of an edit that is on disk."""
+    """The `Changes` of an edit that is on disk; without the edit's id, they wait to be, or do not
+    come to be after all."""
     article_opened = Signal()
     """Another article is open, or none."""
     selected = Signal(str)
@@ -343,10 +344,14 @@ class Session(QObject):
     def _end_waiting(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
         """Show what came of an edit that was shown before it was written."""
         self.typed.ended(edit, refused=changes is None)
-        done = changes if changes is not None else structs.replace(expected, changes=())
+        nothing = structs.replace(expected, changes=())
+        done = changes if changes is not None else nothing
         keys = {change.key for change in done}
         stray = tuple(one.inverse() for one in expected if one.key not in keys)
-        self.publish(structs.replace(done, changes=(*done.changes, *stray)))
+        if stray:  # apart from what is in the file by now
+            self.publish(structs.replace(nothing, changes=stray))
+        if done.changes or not stray:
+            self.publish(done)
         self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:

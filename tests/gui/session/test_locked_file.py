@@ -1,9 +1,11 @@
 """While another program holds the file the window works on, and all of it is written afterwards."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
 from sequences import BOOK, fill
@@ -20,6 +22,7 @@ from annotator.domain.typed_words import TypedPlace
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
+from annotator.workflow.code_counts import CodeCounts
 
 HOW = pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
 MARK = Tag(id="new", article="a", code="quote", fragments=((0, 3),))
@@ -239,6 +242,32 @@ def test_what_waits_stays_with_whoever_did_it_when_somebody_else_codes(
     assert [one.text for one in session.project.typed_words()] == ["ben's words"]
     with Project.open(session.project.path, "ana") as again:
         assert [one.text for one in again.typed_words()] == ["ana's words"]
+
+
+@HOW
+def test_each_edit_that_waited_is_counted_once_and_one_that_is_given_up_never(
+    session: Session, how: str
+) -> None:
+    counts, project = CodeCounts(), session.project
+    before = dict(counts.of(project, session.visibility))
+
+    def follow(changes: Changes) -> None:
+        counts.follow(project, changes)
+        counts.of(project, session.visibility)
+
+    session.changed.connect(follow)
+    with locked(project.path, how):
+        session.apply(MARK)
+        session.apply(structs.replace(MARK, id="more"))
+        session.apply(structs.replace(MARK, id="less"))
+        session.undo()
+        session.apply(structs.replace(MARK, id="refused"))
+    with Project.open(project.path, "ben") as elsewhere:
+        elsewhere.apply(structs.replace(MARK, id="refused"))
+    assert session.waiting.try_again()
+    after = Counter(project.code_counts(session.visibility))
+    assert dict(after) == {**before, "quote": before["quote"] + 2}
+    assert +Counter(counts.of(project, session.visibility)) == after
 
 
 def test_work_for_a_dialog_that_waits_for_a_lock_can_be_given_up(
