@@ -1,4 +1,4 @@
-"""How often each code is used in a project's file, of what a coder may see: kept in step edit by edit."""
+"""How often each code is used in a project's file, of what a coder may see: kept in step."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _FEW = 500
 """Of how many changes, or articles that are seen otherwise than before, the counts are followed;
 after more, all is counted anew."""
 _LATEST = 50
-"""Of how many of the latest edits it is known that they are counted, whoever tells of them later."""
+"""Of how many of the latest edits it is known that they are counted, if they are told later."""
 
 
 class CodeCounts:

@@ -319,6 +319,7 @@ class Session(QObject):
         silent: bool = False,
         hint: str = "",
         undoes: EditRow | None = None,
+        is_redo: bool = False,
     ) -> EditAtHand:
         def show(changes: Changes, ends: str) -> None:
             self.publish(changes, self._restored(changes) if select is None else select)
@@ -338,6 +339,7 @@ class Session(QObject):
             shown=lambda changes: show(changes, "it waits to be saved"),
             ended=lambda changes, expected: self._end_waiting(made, changes, expected),
             undoes=undoes,
+            is_redo=is_redo,
         )
         return made
 

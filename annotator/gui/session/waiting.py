@@ -30,6 +30,7 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     shown: Callable[[Changes], object]
     ended: Callable[[Changes | None, Changes], object]
     undoes: EditRow | None = None
+    is_redo: bool = False
 
 
 class _Waiting(msgspec.Struct, frozen=True):

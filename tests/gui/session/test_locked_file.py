@@ -116,6 +116,53 @@ def test_undos_that_wait_go_on_where_the_last_one_stopped(session: Session) -> N
     assert shown(session)["q"].note == "second"
 
 
+@pytest.mark.parametrize("is_free", [False, True])
+def test_an_edit_that_waited_is_redone_after_one_of_the_history_that_was_undone_later(
+    session: Session, *, is_free: bool
+) -> None:
+    session.apply(SetNote("q", "stored"))
+    with locked(session.project.path):
+        session.apply(MARK)
+        session.undo()
+        if not is_free:
+            session.undo()
+    if is_free:
+        session.undo()
+    with locked(session.project.path):
+        assert shown(session)["q"].note == ""
+        assert session.redo_label() == "Note written"
+        session.redo()
+        assert shown(session)["q"].note == "stored"
+        assert session.redo_label() == "Quote made"
+        session.redo()
+        assert "new" in shown(session)
+    assert session.waiting.try_again()
+    assert {*shown(session)} == {"q", "s", "new"}
+    assert session.redo_label() is None
+
+
+def test_a_redo_that_waits_is_given_up_by_undo_and_done_again_by_redo(session: Session) -> None:
+    told: list[str] = []
+    session.apply(SetNote("q", "one"))
+    session.apply(SetNote("q", "two"))
+    session.undo()
+    session.undo()
+    session.told.connect(told.append)
+    with locked(session.project.path):
+        session.redo()
+        session.redo()
+        assert told[-1] == "The rest can be redone in a moment"
+        session.undo()
+        assert shown(session)["q"].note == ""
+        session.redo()
+        assert shown(session)["q"].note == "one"
+    session.redo()
+    assert shown(session)["q"].note == "two"
+    session.redo()
+    assert told[-1] == "Nothing to redo"
+    assert labels(session, 2) == ["Redone: Note written"] * 2
+
+
 def test_what_is_refused_once_the_file_is_free_is_told_and_shown_no_more(session: Session) -> None:
     refused: list[str] = []
     session.refused.connect(refused.append)
