@@ -322,7 +322,7 @@ class Session(QObject):
         is_redo: bool = False,
     ) -> EditAtHand:
         def show(changes: Changes, ends: str) -> None:
-            self.publish(changes, self._restored(changes) if select is None else select)
+            self._publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
@@ -351,9 +351,9 @@ class Session(QObject):
         keys = {change.key for change in done}
         stray = tuple(one.inverse() for one in expected if one.key not in keys)
         if stray:  # apart from what is in the file by now
-            self.publish(structs.replace(nothing, changes=stray))
+            self._publish(structs.replace(nothing, changes=stray))
         if done.changes or not stray:
-            self.publish(done)
+            self._publish(done)
         self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:
@@ -363,7 +363,15 @@ class Session(QObject):
         return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
-        """Refresh every view from what an edit changed, be it from here or another thread."""
+        """Refresh every view from what an edit changed that was made on another thread.
+
+        It is a new one: what was given up before is so for good.
+        """
+        self._steps.begin_anew()
+        self._publish(changes, select)
+
+    def _publish(self, changes: Changes, select: str | None = None) -> None:
+        """Refresh every view from what an edit changed."""
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)

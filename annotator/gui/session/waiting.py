@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BusyError, CopyFirstError
+from annotator.domain.errors import BusyError, CopyFirstError, UserError
 from annotator.domain.wording import counted, noun
 from annotator.store.history.log import EditRow
 
@@ -104,6 +104,12 @@ class WaitingEdits(QObject):
         if self.for_copy:
             return f"{edits} {verb} for a backup that is made first"
         return f"{edits} {verb} to be saved: another program holds the file"
+
+    def unsaved(self) -> UserError | None:
+        """Save what can be saved now; say what waits still, for what must not overtake it."""
+        if self.try_again():
+            return None
+        return UserError(f"{self.said(at_once=True)}.", remedy="Try again once that is done.")
 
     def say_at_once(self) -> bool:
         """Let it be said now, since something could not be done; tell whether it is locked."""

@@ -163,6 +163,17 @@ def test_a_redo_that_waits_is_given_up_by_undo_and_done_again_by_redo(session: S
     assert labels(session, 2) == ["Redone: Note written"] * 2
 
 
+def test_what_was_given_up_is_not_redone_after_other_work(session: Session) -> None:
+    with locked(session.project.path):
+        session.apply(MARK)
+        session.undo()
+    done = session.project.apply(SetNote("q", "by a job"))
+    session.publish(done)
+    assert session.redo_label() is None
+    session.redo()
+    assert "new" not in shown(session)
+
+
 def test_what_is_refused_once_the_file_is_free_is_told_and_shown_no_more(session: Session) -> None:
     refused: list[str] = []
     session.refused.connect(refused.append)
@@ -333,7 +344,7 @@ def test_an_edit_that_is_written_but_not_shown_yet_is_not_done_again_nor_drops_t
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusals = iter([True])
-    publish = session.publish
+    publish = session._publish
 
     def busy_once(changes: Changes, select: str | None = None) -> None:
         if next(refusals, False):
@@ -343,7 +354,7 @@ def test_an_edit_that_is_written_but_not_shown_yet_is_not_done_again_nor_drops_t
     with locked(session.project.path):
         session.apply(AddComment(id="c", annotation="q", text="Once."))
         session.apply(SetNote("q", "words"))
-    monkeypatch.setattr(session, "publish", busy_once)
+    monkeypatch.setattr(session, "_publish", busy_once)
     assert session.waiting.try_again()
     assert sorted(labels(session, 2)) == ["Comment added", "Note written"]
     assert len(session.project.find(Comment)) == 1
