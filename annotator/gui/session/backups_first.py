@@ -62,7 +62,7 @@ class BackupsFirst(BackupKeeper):
                 self._backed_up = last
                 self._ready()
 
-        running.finished.connect(ended)
+        running.over.connect(ended)
 
     def stop(self) -> None:
         """Give up what is under way, and wait until nothing of it remains."""

@@ -190,6 +190,9 @@ class WaitingEdits(QObject):
             except BusyError:
                 self._acts.appendleft(one)
                 raise
+            except BaseException:
+                self.changed.emit()
+                raise
             self.changed.emit()
         unread = self._look()
         if not self._acts:

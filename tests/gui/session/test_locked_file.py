@@ -174,6 +174,24 @@ def test_what_was_given_up_is_not_redone_after_other_work(session: Session) -> N
     assert "new" not in shown(session)
 
 
+def test_an_edit_that_meets_a_bug_waits_and_is_shown_no_more_and_the_others_are_done(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked(session.project.path):
+        session.apply(MARK)
+        session.apply(SetNote("q", "words"))
+    edits: list[int] = []
+    session.waiting.changed.connect(lambda: edits.append(session.waiting.edits))
+    with monkeypatch.context() as patched:
+        patched.setattr(session.project, "_edit", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            session.waiting.try_again()
+    assert "new" not in shown(session)
+    assert edits == [1]
+    assert session.waiting.try_again()
+    assert shown(session)["q"].note == "words"
+
+
 def test_what_is_refused_once_the_file_is_free_is_told_and_shown_no_more(session: Session) -> None:
     refused: list[str] = []
     session.refused.connect(refused.append)
