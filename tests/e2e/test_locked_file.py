@@ -144,6 +144,37 @@ def test_a_locked_project_is_opened_once_it_is_free(user: User, study: Path, qtb
     assert user.window.project is not None
 
 
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+def test_what_waits_can_be_kept_in_a_file_when_the_window_is_closed(
+    coder: User, study: Path, how: str
+) -> None:
+    moved: list[object] = []
+    coder.project.session.moved.connect(moved.append)
+    with locked(study, how):
+        coder.coding.pane.view.setFocus()
+        coder.press(Key.Key_S)
+        coder.press(Key.Key_1)
+        waiting = coder.project.session.waiting.edits
+
+        def keep(box: QMessageBox) -> None:
+            assert (
+                box.text() == f"{waiting} edits wait to be saved: another program holds the file."
+            )
+            coder.click_button(box, "&Keep it in a file")
+
+        coder.in_dialog(QMessageBox, keep, coder.window.close_project)
+        assert coder.window.project is None
+    assert moved == [], "nothing is asked about a file that was left on purpose"
+    (kept,) = (path for path in study.parent.glob("*.annotator") if path != study)
+    with Project.open(kept) as project:
+        assert project.check() == []
+        (made,) = project.find(Annotation)
+        assert made.values
+        assert len(project.articles()) == 2
+    with Project.open(study) as project:
+        assert project.find(Annotation) == []
+
+
 def can_be_read(path: Path) -> bool:
     try:
         Project.open(path, read_only=True, patience=0).close()

@@ -393,6 +393,15 @@ class Session(QObject):
         elif gone:
             self.selected.emit("")
 
+    def go_on_in_kept_work(self) -> Path:
+        """Keep all that is saved in a file beside, and go on there, also with what waits.
+
+        Raise a `UserError` when that can't be; everything is then as it was.
+        """
+        kept = self._writer.go_on_in_kept_work()
+        self.typed.write_anew()
+        return kept
+
     def refresh_from_disk(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""
         self._writer.look()

@@ -173,11 +173,20 @@ class FileWriter(QObject):
         """Go on in the file in which the work is kept; raise the error when there is none."""
         if error.kept is None:
             raise error
+        self._go_on_in(error.kept)
+        self.moved.emit(error)
+
+    def go_on_in_kept_work(self) -> Path:
+        """Keep all that is saved in a file beside, and go on there, also with what waits."""
+        kept = self._project.keep_work()
+        self._go_on_in(kept)
+        return kept
+
+    def _go_on_in(self, path: Path) -> None:
         self._stop_copying()
-        self._project.go_on_in(error.kept)
+        self._project.go_on_in(path)
         self._data_version = -1  # whatever lies there, it is another file
         self._take_over()
-        self.moved.emit(error)
 
     def look(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""
