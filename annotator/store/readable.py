@@ -1,6 +1,6 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from annotator.store.check import Problem, article_problems, problems, refuse_da
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
 from annotator.store.file.database import Database
+from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
@@ -44,6 +45,33 @@ class ReadableProject:
         self._database = database
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
+        self._patience: Patience | None = None
+
+    # Another program's lock
+
+    def be_patient(self, milliseconds: int, when_locked: Callable[[], object] = bool) -> None:
+        """Say how long to wait for another program's lock before a `BusyError`.
+
+        Once something has waited in vain nothing waits any more, until `look_for_lock` finds that
+        the lock is gone; `when_locked` is called then, inside of what can't be done.
+        """
+        self._patience = Patience(milliseconds, when_locked)
+        connection.be_patient(self._database, self._patience)
+
+    def look_for_lock(self) -> bool:
+        """Look whether the file can be read; tell whether something had to do without before.
+
+        Raise a `BusyError` when a lock still keeps readers out.
+        """
+        connection.refuse_locked(self._database)
+        patience = self._patience
+        if patience is None or not patience.is_met:
+            return False
+        kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
+        connection.be_patient(self._database, patience)
+        return kept
+
+    # What is there
 
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
@@ -209,7 +237,7 @@ class ReadableProject:
         self.codebook()
         self.find(Coder)
 
-    def damage(self) -> Iterator[list[Problem]]:
+    def damage(self) -> Iterator[Iterable[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
         return in_batches(self._database)
 

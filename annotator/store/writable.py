@@ -1,8 +1,9 @@
 """An open project as far as its file goes: opening, closing, and what becomes of it meanwhile."""
 
 import sqlite3
-from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -12,10 +13,12 @@ from annotator.domain.change import Changes
 from annotator.domain.draft import Progress
 from annotator.domain.errors import (
     CANT_WRITE,
+    BusyError,
     CopyFirstError,
     DamageError,
     FileChangedError,
     FileState,
+    NotNowError,
     UserError,
 )
 from annotator.store.backups.keeper import BackupKeeper
@@ -25,7 +28,7 @@ from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard, Stamp
 from annotator.store.file.watched import Patience
 from annotator.store.history import log
-from annotator.store.keeping.kept import WHAT_BECAME, is_safe_to_read, keep_edits, keep_open_file
+from annotator.store.keeping.kept import WHAT_BECAME, WorkFile, is_safe_to_read
 from annotator.store.keeping.on_disk import Witness
 from annotator.store.keeping.own_edits import OwnEdits, takes_long
 from annotator.store.opening.opening import Opened, open_file, opened_anew
@@ -48,10 +51,9 @@ class WritableProject(ReadableProject):
         self.is_closed = False
         self._opened = opened
         self._guard = FileGuard(opened.source)
-        self._witness = Witness(self._guard)
+        self._witness = Witness(self._guard, copies.size_of(opened.database))
         self._own = OwnEdits()
-        self._kept: tuple[str, Path, bool] | None = None
-        self._patience: Patience | None = None
+        self._kept = WorkFile()
         self._times_reopened = 0
         self._edited_by_others = 0
         self._is_copied_elsewhere = False
@@ -62,6 +64,8 @@ class WritableProject(ReadableProject):
         """Begin to follow the history of the file that is open now."""
         self._known = self._last_seen = log.last(self._database)
         self._codebook = None
+        if not self._own.has_begun:
+            self._own.know(self._database)
 
     # Opening and closing
 
@@ -145,30 +149,6 @@ class WritableProject(ReadableProject):
         """A project file with newer work that was found beside it, to be brought in or not."""
         return self._opened.newer
 
-    # Another program's lock
-
-    def be_patient(self, milliseconds: int, when_locked: Callable[[], object] = bool) -> None:
-        """Say how long to wait for another program's lock before a `BusyError`.
-
-        Once something has waited in vain nothing waits any more, until `look_for_lock` finds that
-        the lock is gone; `when_locked` is called then, inside of what can't be done.
-        """
-        self._patience = Patience(milliseconds, when_locked)
-        connection.be_patient(self._database, self._patience)
-
-    def look_for_lock(self) -> bool:
-        """Look whether the file can be read; tell whether something had to do without before.
-
-        Raise a `BusyError` when a lock still keeps readers out.
-        """
-        connection.refuse_locked(self._database)
-        patience = self._patience
-        if patience is None or not patience.is_met:
-            return False
-        kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
-        connection.be_patient(self._database, patience)
-        return kept
-
     def data_version(self) -> int:
         """Return a number that changes when another connection has edited the project.
 
@@ -203,15 +183,7 @@ class WritableProject(ReadableProject):
         if not self._own.begin(self._database):
             return None
         self._is_copied_elsewhere = True
-        path, folder = self._opened.source, self._opened.folder
-
-        def copy(progress: Progress) -> Path | None:
-            refused = suppress(UserError, OSError, sqlite3.Error)
-            with refused, closing(connection.open_again(path, read_only=True)) as database:
-                return self._own.copy(database, folder, progress)
-            return None
-
-        return copy
+        return partial(self._own.copy_file, self._opened.source, self._opened.folder)
 
     def take_copy(self, copy: Path | None) -> None:
         """Let edits be done; without a copy, a backup has what they stand on."""
@@ -227,9 +199,11 @@ class WritableProject(ReadableProject):
         try:
             if self._own.begin(self._database):
                 self._own.bases = [self._own.copy(self._database, self._opened.folder)]
-        except BaseException:
+        except BusyError:
             self._own.has_begun = False  # the next edit tries again
             raise
+        except (NotNowError, OSError, sqlite3.Error):
+            self._own.bases = []  # no room for a copy: edits are done all the same
 
     # The file under the program
 
@@ -258,6 +232,7 @@ class WritableProject(ReadableProject):
                 begun = self._guard.stamp()  # whoever writes as this program does is kept out now
                 self._recognise()
                 self.data_version()  # what others did is told apart from what is done now
+                mark = self._own.mark()
                 yield made
                 last = log.last(self._database)
                 self._witness.refuse_written_since(begun)
@@ -273,14 +248,19 @@ class WritableProject(ReadableProject):
         self._last_seen = last
         stamp = self._guard.stamp()
         state = self._guard.look()
-        if state in WHAT_BECAME:
-            self._face(state, made)
-        else:
+        if state not in WHAT_BECAME:
             self._take_note(stamp, made)
+            return
+        try:
+            self._face(state, made)
+        except FileChangedError:
+            raise
+        except UserError:
+            pass  # it is done; the next look faces it again
 
     def _take_note(self, stamp: Stamp | None, made: list[Changes] | None = None) -> None:
         """Take the file for as it was left here, if what was done here is in it."""
-        if not self._witness.confirms(stamp, self._own.some()):
+        if not self._witness.confirms(stamp, self._own.last, self._own.some()):
             raise self._changed(FileState.OVERWRITTEN, made)
 
     def look_at_file(self) -> None:
@@ -334,31 +314,37 @@ class WritableProject(ReadableProject):
         error.changes = made[0] if made else None
         return error
 
-    def _keep(self, state: FileState) -> tuple[Path, bool]:
+    def _keep(self, state: FileState, *, whole: bool = False) -> tuple[Path, bool]:
         """Write the work so far into a file of its own; the same work is not written again.
 
-        Tell whether all is there that was there before the session.
+        Tell whether all is there that was there before the session; if it must be `whole`, raise a
+        `UserError` where it would not be.
         """
-        last = self._own.last
-        if self._kept is None or self._kept[0] != last or not self._kept[1].exists():
-            whole = True
-            if state is FileState.OVERWRITTEN or not is_safe_to_read(self.path):
-                plan = self.keeper.plan if self.keeper is not None else None
-                backups = own_backups(self.path, self._own.family, plan)
-                bases = [*self._own.bases, *(one.path for one in backups[:_MOST_BASES]), self.path]
-                kept, whole = keep_edits(self._own, bases, self.path, self.coder)
-            else:
-                kept = keep_open_file(self._database, self.path, self.coder)
-            self._kept = last, kept, whole
-        return self._kept[1:]
+        alone = state is FileState.OVERWRITTEN or not is_safe_to_read(self.path)
+        bases = self._bases() if alone else None
+        return self._kept.write(
+            self._own, self._database, bases, self.path, self.coder, whole=whole
+        )
+
+    def _bases(self) -> Iterator[Path]:
+        """Yield the files that may have what was there before the session."""
+        yield from self._own.bases
+        plan = self.keeper.plan if self.keeper is not None else None
+        for backup in own_backups(self.path, self._own.family, plan)[:_MOST_BASES]:
+            yield backup.path
+        yield self.path
 
     def keep_work(self) -> Path:
-        """Write all that is saved into a file of its own beside the project, and return it."""
-        self._kept = None
+        """Write all that is saved into a file of its own beside the project, and return it.
+
+        Raise a `UserError` where that can't be done just now.
+        """
+        self._kept = WorkFile()
         try:
             return self._keep(FileState.SAME)[0]
         except UserError:
-            return self._keep(FileState.OVERWRITTEN)[0]  # from what this session knows itself
+            # From what this session knows itself, on what has all that was there before.
+            return self._keep(FileState.OVERWRITTEN, whole=True)[0]
 
     def go_on_in(self, path: Path) -> None:
         """Leave the file that was opened and go on in another one of the same project."""
@@ -383,12 +369,13 @@ class WritableProject(ReadableProject):
             connection.be_patient(self._database, self._patience)
 
     def _reopen(self, path: Path) -> None:
-        opened = open_file(path, before_upgrade=before_upgrade)
+        patience = self._patience.milliseconds if self._patience is not None else None
+        opened = open_file(path, before_upgrade=before_upgrade, patience=patience)
         self._own.bring_along(opened.folder)
         self._witness.close()
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path
         self._guard = FileGuard(path)
-        self._witness = Witness(self._guard)
+        self._witness = Witness(self._guard, copies.size_of(opened.database))
         self._take_up()
         self._begin()

@@ -1,7 +1,8 @@
 """Verifying all sums: what each row says, how many rows there are, and each text's fingerprint."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 
 from annotator.domain.article import is_text_of
@@ -62,13 +63,16 @@ def sum_problems(database: Database) -> Iterator[Problem]:
 
 def in_batches(
     database: Database, rows: int = FEW, *, texts: bool = True
-) -> Iterator[list[Problem]]:
-    """Yield what is wrong, a few rows at a time: between them nothing is kept open."""
+) -> Iterator[Iterable[Problem]]:
+    """Yield what is wrong, a few rows at a time: between them nothing is kept open.
+
+    What is wrong is named only when it is asked for, which may take longer than finding it.
+    """
     for batch in _looked_through(database, rows, texts=texts):
-        yield [problem.named(database) for problem in batch]
+        yield (problem.named(database) for problem in batch)
 
 
-def _looked_through(database: Database, rows: int, *, texts: bool) -> Iterator[list[Problem]]:
+def _looked_through(database: Database, rows: int, *, texts: bool) -> Iterator[Iterable[Problem]]:
     for kind in KINDS:
         names = [f'"{column.name}"' for column in tables.columns(kind)]
         yield from _table(database, kind, names, rows)
@@ -87,13 +91,14 @@ def _looked_through(database: Database, rows: int, *, texts: bool) -> Iterator[l
 
 def _table(
     database: Database, table: str, names: Sequence[str], rows: int
-) -> Iterator[list[Problem]]:
+) -> Iterator[Iterable[Problem]]:
     """Look through a table; where it ends before its tally, rows are lost."""
     sql = (
         f'SELECT rowid, {", ".join(names)}, "sum" FROM "{table}" '  # noqa: S608 - names of our own
         "WHERE rowid > ? ORDER BY rowid LIMIT ?"
     )
     tally = sums.tally(database, table)
+    counted = cache(lambda: counted_edits(database).counted)
     last, count, total, found = -(2**63), 0, 0, False
     while (batch := read_rows(database, sql, last, rows)) != []:
         if batch is None:
@@ -104,7 +109,7 @@ def _table(
             return
         wrong = [row for row in batch if sums.row_sum(row[1:-1]) != row[-1]]
         found = found or bool(wrong)
-        yield [_problem(database, table, names, row[1:-1]) for row in wrong]
+        yield map(partial(_problem, database, counted, table, names), (row[1:-1] for row in wrong))
         last, count = batch[-1][0], count + len(batch)
         total += sum(row[-1] for row in batch if isinstance(row[-1], int))
     # Where somebody wrote meanwhile, what was counted is of two states.
@@ -133,13 +138,19 @@ def _goes_back(batch: Sequence[Any], last: int) -> bool:
     return batch[-1][0] <= last
 
 
-def _problem(database: Database, table: str, names: Sequence[str], cells: Sequence[Any]) -> Problem:
+def _problem(
+    database: Database,
+    counted: Callable[[], Container[str]],
+    table: str,
+    names: Sequence[str],
+    cells: Sequence[Any],
+) -> Problem:
     """Name the record that a row is of, its article, and the fields that differ from history."""
     of = dict(zip((name.strip('"') for name in names), cells, strict=True))
     if table in KINDS:
         ident = str(of["id"])
         found = naming.named(database, table, ident, of)
-        fields = _differing(database, table, cells)
+        fields = _differing(database, counted, table, cells)
         message = f"is damaged in {fields}" if fields else _ALTERED
         return Problem(table, ident, message, found.name, found.article)
     if table == "edit":
@@ -153,13 +164,14 @@ def _problem(database: Database, table: str, names: Sequence[str], cells: Sequen
     return Problem(str(of.get("kind", "edit")), str(of.get("record", of.get("edit"))), what)
 
 
-def _differing(database: Database, kind: str, cells: Sequence[Any]) -> str:
+def _differing(
+    database: Database, counted: Callable[[], Container[str]], kind: str, cells: Sequence[Any]
+) -> str:
     """Return the names of the cells that are not what the history makes of the record."""
     columns = tables.columns(kind)
     record = dict(zip((column.name for column in columns), cells, strict=True))["id"]
     with suppress(DamageError, ValueError, TypeError, LookupError):
-        counted = counted_edits(database).counted
-        folded = fold(log.in_clock_order(database, counted, [str(record)]))
+        folded = fold(log.in_clock_order(database, counted(), [str(record)]))
         values = folded.get((kind, str(record)))
         if values is not None:
             wanted = tables.to_row(kind, values)

@@ -77,7 +77,14 @@ def open_to_write(
         return database
 
 
-def open_to_read(path: Path, folder: OwnFolder, prove: Proof, *, at_rest: bool = False) -> Database:
+def open_to_read(
+    path: Path,
+    folder: OwnFolder,
+    prove: Proof,
+    *,
+    at_rest: bool = False,
+    patience: int | None = None,
+) -> Database:
     """Open a project file for reading only, after examining it; not a byte is changed by that.
 
     One of an older version of the program is proved sound, and upgraded as a copy in `folder`,
@@ -86,7 +93,8 @@ def open_to_read(path: Path, folder: OwnFolder, prove: Proof, *, at_rest: bool =
     """
     examine_header(path)
     with _refusing(path) as stack:
-        database = connect(path, mode="ro&immutable=1" if at_rest or _has_wal_mode(path) else "ro")
+        mode = "ro&immutable=1" if at_rest or _has_wal_mode(path) else "ro"
+        database = connect(path, mode=mode, patience=patience)
         stack.callback(database.close)
         refuse_masses(database, path)
         examine(database, path)

@@ -64,7 +64,8 @@ def snapshot(database: Database) -> Generator[None]:
     try:
         yield
     finally:
-        database.conn.execute("ROLLBACK")
+        if database.conn.in_transaction:  # which SQLite ends itself where reading fails
+            database.conn.execute("ROLLBACK")
 
 
 def is_locked(error: sqlite3.Error) -> bool:

@@ -268,6 +268,18 @@ def has(database: Database, edit: str) -> bool:
     return row is not None
 
 
+def has_counted(database: Database, edit: str) -> bool:
+    """Tell whether an edit is in the history with as many changes as it has.
+
+    Raise a `DamageError` where its row is not as it was written.
+    """
+    if edit_row(database, edit) is None:
+        return False
+    sql = "SELECT count(*) FROM change WHERE edit = ?"
+    (there,) = database.conn.execute(sql, [edit]).fetchone()
+    return there == size_of(database, edit)
+
+
 def has_whole(database: Database, edits: Collection[str]) -> bool:
     """Tell whether all these edits are in the history, each with what it did, as it was written.
 

@@ -26,10 +26,12 @@ WHAT_BECAME = {
 """What became of a file, in words."""
 _TRIES = 20
 _PAUSE = 0.02  # seconds
+_PATIENCE = 100
+"""How long another program's lock on a file to stand on is waited for, in milliseconds."""
 KEPT_NAME = re.compile(r"( \([^()]* \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\)( \d+)?)+$")
 """What a name ends in that was made by this program: for work that was kept, or set aside."""
-_FOREIGN = '<>:"/\\|?*'
-"""What some system does not take in a file's name."""
+_FOREIGN = '<>:"/\\|?*()'
+"""What some system does not take in a file's name, and what encloses the name in it."""
 
 
 def kept_name(path: Path, coder: str) -> Path:
@@ -56,6 +58,37 @@ def is_safe_to_read(path: Path) -> bool:
     return False
 
 
+class WorkFile:
+    """The file into which the work of a session was written last."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, Path, bool] | None = None
+
+    def write(
+        self,
+        own: OwnEdits,
+        database: Database,
+        bases: Iterable[Path] | None,
+        path: Path,
+        coder: str,
+        *,
+        whole: bool = False,
+    ) -> tuple[Path, bool]:
+        """Write what the open `database` reads, or `own` edits on top of one of the `bases`.
+
+        The same work is not written again. As for `keep_edits`, return the file and whether it has
+        all that was there before.
+        """
+        last = self._last
+        if last is None or last[0] != own.last or not last[1].exists():
+            if bases is None:
+                kept, is_whole = keep_open_file(database, path, coder), True
+            else:
+                kept, is_whole = keep_edits(own, bases, path, coder, whole=whole)
+            last = self._last = own.last, kept, is_whole
+        return last[1:]
+
+
 def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     """Write what an open connection reads, whose file has no name any more or another one."""
     kept = kept_name(path, coder)
@@ -63,16 +96,21 @@ def keep_open_file(database: Database, path: Path, coder: str) -> Path:
     return kept
 
 
-def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> tuple[Path, bool]:
+def keep_edits(
+    own: OwnEdits, bases: Iterable[Path], path: Path, coder: str, *, whole: bool = False
+) -> tuple[Path, bool]:
     """Write the edits of the session on top of a file that has what was before them.
 
     `bases` are files that may be of the same project: copies, backups, and what lies in its place
-    now. Return the file, and whether it has all that was there before the session.
+    now. Return the file, and whether it has all that was there before the session. Raise a
+    `UserError` where nothing is known of what was there, or, if it must be `whole`, not all.
     """
     kept = kept_name(path, coder)
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         work = Path(folder) / "work.annotator"
-        whole = _copy_best(bases, own, work)
+        is_whole = _copy_best(bases, own, work)
+        if (whole and not is_whole) or not (work.exists() or own.can_found):
+            raise UserError("No copy and no backup has what was there before.")
         if work.exists():
             database = connection.connect(work)
         else:
@@ -83,7 +121,7 @@ def keep_edits(own: OwnEdits, bases: Iterable[Path], path: Path, coder: str) -> 
             copies.copy_to(database, kept, replace=False)
         finally:
             connection.close(database)
-    return kept, whole
+    return kept, is_whole
 
 
 def _copy_best(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
@@ -94,7 +132,7 @@ def _copy_best(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
     best: tuple[int, Path] | None = None
     for base in bases:
         try:
-            with closing(open_file(base, read_only=True)) as opened:
+            with closing(open_file(base, read_only=True, patience=_PATIENCE)) as opened:
                 if not own.is_of(opened.database):
                     continue
                 if log.has(opened.database, own.stands_on):
@@ -106,6 +144,6 @@ def _copy_best(bases: Iterable[Path], own: OwnEdits, work: Path) -> bool:
         if best is None or edits > best[0]:
             best = edits, base
     if best is not None:
-        with closing(open_file(best[1], read_only=True)) as opened:
+        with closing(open_file(best[1], read_only=True, patience=_PATIENCE)) as opened:
             copies.copy_for_now(opened.database, work)
     return False

@@ -17,8 +17,11 @@ class Witness:
     Another program may have written between two looks of the `guard`, which sees stamps alone.
     """
 
-    def __init__(self, guard: FileGuard) -> None:
+    def __init__(self, guard: FileGuard, pages: int) -> None:
         self._guard = guard
+        size = guard.path.stat().st_size
+        self._beyond = size if size > pages else 0
+        """How many bytes the file had when it was opened, if those are more than its pages are."""
         self._database: Database | None = None
 
     def refuse_written_since(self, begun: Stamp | None) -> None:
@@ -26,14 +29,15 @@ class Witness:
         if self._guard.is_other_than(begun) and not _is_held_here(self._guard.path):
             raise BusyError(CANT_WRITE, "another program writes to its file")
 
-    def confirms(self, stamp: Stamp | None, edits: Sequence[str]) -> bool:
+    def confirms(self, stamp: Stamp | None, newest: str, edits: Sequence[str]) -> bool:
         """Take the file as it was at the stamp for as it was left, if it has all these edits.
 
-        Tell whether it has. Where that can't be told just now, the next look takes the file for
-        written.
+        The `newest` one, if there is one, must have as many changes as it has, the others each
+        change as it was written. Tell whether that is so; where it can't be told just now, the next
+        look takes the file for written.
         """
         try:
-            whole = self._has(edits)
+            whole = self._has(newest, edits)
         except (UserError, OSError):
             self.close()
             return True
@@ -41,7 +45,7 @@ class Witness:
             self._guard.take_note(stamp)
         return whole
 
-    def _has(self, edits: Sequence[str]) -> bool:
+    def _has(self, newest: str, edits: Sequence[str]) -> bool:
         path = self._guard.path
         try:
             if self._database is None:
@@ -49,8 +53,11 @@ class Witness:
             self._database.conn.execute("PRAGMA shrink_memory")
             with transactions.snapshot(self._database):
                 # From its first reading on, whoever writes to it as this program does is kept out.
-                whole = log.has_whole(self._database, edits)
-                return whole and copies.size_of(self._database) == path.stat().st_size
+                there = not newest or log.has_counted(self._database, newest)
+                size = max(copies.size_of(self._database), self._beyond)
+                return (
+                    there and log.has_whole(self._database, edits) and size == path.stat().st_size
+                )
         except DamageError:
             self.close()
             return False

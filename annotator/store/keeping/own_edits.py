@@ -3,14 +3,17 @@
 When something is written over the file itself, they are what is nowhere else.
 """
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
 
 from annotator.domain.change import Change
 from annotator.domain.draft import Progress, no_progress
-from annotator.store.file import copies, texts, transactions
+from annotator.domain.errors import UserError
+from annotator.store.file import connection, copies, texts, transactions
 from annotator.store.file.database import Database
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.history import log
@@ -56,6 +59,8 @@ class OwnEdits:
         self._characters = 0
         self.has_begun = False
         """Whether what the first edit stands on is kept."""
+        self.family = ""
+        """The id of the edit that founded the project."""
         self.stands_on = ""
         """The last edit before the session's first one."""
         self.bases: list[Path] = []
@@ -67,9 +72,9 @@ class OwnEdits:
         return self._edits[-1].row.id if self._edits else ""
 
     def some(self) -> list[str]:
-        """Return the ids of edits that the file must have: the newest, and some from all over."""
+        """Return the ids of edits that the file must have: some from all over, of few changes."""
         ids = [edit.row.id for edit in self._edits if len(edit.changes) <= _FEW_CHANGES]
-        return [*ids[:: max(1, len(ids) // _MOST_ASKED_FOR)], *ids[-1:]]
+        return ids[:: max(1, len(ids) // _MOST_ASKED_FOR)]
 
     def mark(self) -> int:
         """Return how many there have been, for `back_to`."""
@@ -82,13 +87,13 @@ class OwnEdits:
         self._added = mark
 
     @property
-    def family(self) -> str:
-        """The id of the edit that founded the project; empty before the first edit."""
-        return self._founding[0].row.id if self._founding else ""
+    def can_found(self) -> bool:
+        """Whether a project can be made of them alone, where no file has what was before them."""
+        return bool(self._founding)
 
     def is_of(self, database: Database) -> bool:
         """Tell whether a file is of the same project."""
-        return any(edit.row.id == log.family(database) for edit in self._founding)
+        return bool(self.family) and log.family(database) == self.family
 
     def add(
         self, row: log.EditRow, changes: Sequence[Change], brought: Mapping[str, str] | None = None
@@ -123,13 +128,17 @@ class OwnEdits:
         self._size += sign * len(edit.changes)
         self._characters += sign * sum(map(len, edit.texts.values()))
 
+    def know(self, database: Database) -> None:
+        """Know which project it is, and what the first edit stands on until it is done."""
+        self.family, self.stands_on = log.family(database), log.last(database)
+
     def begin(self, database: Database) -> bool:
         """Keep what founded the project, and know what the first edit stands on.
 
         Tell whether all that was there is to be copied, too.
         """
-        self.stands_on = log.last(database)
-        row = log.edit_row(database, log.family(database))
+        self.know(database)
+        row = log.edit_row(database, self.family)
         self._founding = (
             [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
         )
@@ -147,6 +156,14 @@ class OwnEdits:
         base = folder.path / "base.annotator"
         copies.copy_for_now(database, base, progress, pages=_PAGES)
         return base
+
+    @classmethod
+    def copy_file(cls, path: Path, folder: OwnFolder, progress: Progress) -> Path | None:
+        """Copy a project by its path, on another thread; None where that can't be done."""
+        refused = suppress(UserError, OSError, sqlite3.Error)
+        with refused, closing(connection.open_again(path, read_only=True)) as database:
+            return cls.copy(database, folder, progress)
+        return None
 
     def write_into(self, database: Database) -> None:
         """Add to a project file what it lacks of them, and fold it anew."""

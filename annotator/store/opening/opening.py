@@ -68,7 +68,9 @@ def open_file(
         at_rest = beside.read_from is not None
         if why_not:
             source = beside.read_from or path
-            database = connection.open_to_read(source, folder, prove, at_rest=at_rest)
+            database = connection.open_to_read(
+                source, folder, prove, at_rest=at_rest, patience=patience
+            )
         else:
             database = connection.open_to_write(path, prove, before_upgrade, patience)
             sweep(path.resolve().parent)

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from rounds.elsewhere import locked
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import Tag
-from annotator.domain.errors import BusyError, FileChangedError, FileState
+from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.base import Together
+from annotator.domain.errors import BusyError, FileChangedError, FileState, UserError
+from annotator.store.backups.making import back_up
+from annotator.store.backups.places import BackupPlan, Reason
+from annotator.store.keeping.kept import WorkFile
 from annotator.store.project import Project
 
 
@@ -106,3 +111,111 @@ def test_other_programs_that_write_as_this_one_does_are_no_reason_to_refuse(
             tag(other, f"of-ben-{n}")
         tag(project, f"of-ana-{n}")
     assert annotations(project.path) > {"of-ana-2", "of-ben-2"}
+
+
+def test_a_large_edit_that_is_written_over_at_once_is_kept(project: Project, older: Path) -> None:
+    many = tuple(
+        Tag(id=f"many-{n}", article="a", code="quote", fragments=((0, 2),)) for n in range(60)
+    )
+    look = project._guard.look
+
+    def written_meanwhile() -> FileState:
+        if project.get(Annotation, "many-0") is not None:
+            written_over(project.path, older)
+        return look()
+
+    project._guard.look = written_meanwhile
+    with pytest.raises(FileChangedError) as told:
+        project.apply(Together(many, "Many"))
+    project._guard.look = look
+    assert told.value.done
+    assert told.value.kept is not None
+    assert annotations(told.value.kept) > DONE | {one.id for one in many}
+
+
+def test_what_another_program_did_stays_kept_when_an_edit_is_refused(
+    project: Project, older: Path
+) -> None:
+    def of_ben() -> None:
+        with Project.open(project.path, "ben") as other:
+            tag(other, "of-ben")
+
+    when(project, "BEGIN IMMEDIATE", of_ben)
+    with pytest.raises(UserError, match="There is no annotation"):
+        project.apply(SetNote("nothing", "refused"))
+    written_over(project.path, older)
+    with pytest.raises(FileChangedError) as told:
+        tag(project, "last")
+    assert told.value.kept is not None
+    assert annotations(told.value.kept) > DONE | {"of-ben"}
+
+
+def test_an_edit_that_is_done_is_not_refused_where_its_file_can_not_be_followed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(path: Path) -> None:
+        raise BusyError("It can't be opened now", "database is locked")
+
+    monkeypatch.setattr(project, "_reopen", busy)
+    moved = project.path.with_name("renamed.annotator")
+    when(project, "COMMIT", lambda: None)
+    look = project._guard.look
+
+    def renamed() -> FileState:
+        if project.get(Annotation, "last") is not None and project.path.exists():
+            project.path.rename(moved)
+        return look()
+
+    monkeypatch.setattr(project._guard, "look", renamed)
+    tag(project, "last")
+    assert annotations(moved) > DONE | {"last"}
+
+
+def test_bytes_behind_the_last_page_are_no_reason_to_leave_a_file(closed: Path) -> None:
+    with closed.open("ab") as file:
+        file.write(b"\0" * 4096)
+    with Project.open(closed, "ana") as project:
+        tag(project, "last")
+    assert "last" in annotations(closed)
+
+
+def test_edits_are_done_where_there_is_no_room_for_a_copy(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.open(closed, "ana") as project:
+        shutil.rmtree(project._opened.folder.path)
+        tag(project, "one")
+        tag(project, "two")
+    assert annotations(closed) > {"one", "two"}
+
+
+def test_no_empty_project_is_made_of_a_session_without_edits(closed: Path, older: Path) -> None:
+    with Project.open(closed, "ana") as project:
+        tag(project, "first")
+    with Project.open(closed, "ana") as project:
+        shutil.copy(older, closed)
+        with pytest.raises(FileChangedError) as told:
+            project.look_at_file()
+        assert told.value.kept is not None
+        assert not told.value.whole
+        with Project.open(told.value.kept) as kept:
+            assert kept.articles()
+        project.path.write_bytes(b"rubbish")
+        project._kept = WorkFile()
+        with pytest.raises(
+            FileChangedError, match="No copy and no backup has what was there"
+        ) as told:
+            project.look_at_file()
+        assert told.value.kept is None
+
+
+def test_work_is_kept_under_a_lock_only_where_all_of_it_can_be(closed: Path) -> None:
+    with Project.open(closed, "ana") as project:
+        project.be_patient(0)
+        with locked(closed, "EXCLUSIVE"), pytest.raises(UserError):
+            project.keep_work()
+        assert [one.name for one in closed.parent.glob("*.annotator")] == [closed.name]
+        assert back_up(closed, Reason.ASKED, BackupPlan()) is not None
+        with locked(closed, "EXCLUSIVE"):
+            kept = project.keep_work()
+    assert annotations(kept) == annotations(closed)
