@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BusyError, CopyFirstError, UserError
+from annotator.domain.errors import BACKUP_FIRST, BusyError, CopyFirstError, UserError
 from annotator.domain.wording import counted, noun
 from annotator.store.history.log import EditRow
 
@@ -63,6 +63,7 @@ class WaitingEdits(QObject):
         self._trying = False
         self.for_copy = False
         """Whether the first of them waits for a copy that is being made before it."""
+        self._first = ""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(self.try_again)
 
@@ -102,7 +103,7 @@ class WaitingEdits(QObject):
         edits = counted(self.edits, "edit")
         verb = noun(self.edits, "waits", "wait")
         if self.for_copy:
-            return f"{edits} {verb} for a backup that is made first"
+            return f"{edits} {verb} for {self._first}"
         return f"{edits} {verb} to be saved: another program holds the file"
 
     def unsaved(self) -> UserError | None:
@@ -148,6 +149,10 @@ class WaitingEdits(QObject):
         """Try again soon; whoever makes a copy says when it is there, so nothing is tried then."""
         self.for_copy = isinstance(why, CopyFirstError)
         if self.for_copy:
+            backup = why.detail == BACKUP_FIRST
+            self._first = (
+                "a backup that is made first" if backup else "what is there to be copied first"
+            )
             self._timer.stop()
         else:
             self.begin()

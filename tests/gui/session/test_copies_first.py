@@ -158,7 +158,7 @@ def test_a_first_edit_waits_until_what_it_stands_on_is_copied(
         project.apply(SetNote("s", "yesterday"))
     session = Session(Project.open(path, "ana"))
     session.apply(SetNote("q", "today"))
-    assert session.waiting.some
+    assert session.waiting.said() == "1 edit waits for what is there to be copied first"
     session.typed.typing(PLACE, "typed meanwhile")
     session.typed.flush()
     assert [one.text for one in session.project.typed_words()] == ["typed meanwhile"]
