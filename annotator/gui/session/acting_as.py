@@ -1,9 +1,12 @@
 """Writing in the name of who did something, who need not be who codes by now."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from annotator.store.project import Project
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -14,3 +17,14 @@ def acting_as(project: Project, coder: str) -> Generator[None]:
         yield
     finally:
         project.coder = now
+
+
+def by_who_codes_now(project: Project, act: Callable[[], T]) -> Callable[[], T]:
+    """Return an act that is done in the name of who codes now, whenever it is done."""
+    coder = project.coder
+
+    def done() -> T:
+        with acting_as(project, coder):
+            return act()
+
+    return done

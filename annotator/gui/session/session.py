@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
@@ -17,11 +16,11 @@ from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
-from annotator.gui.session.acting_as import acting_as
+from annotator.gui.session.acting_as import by_who_codes_now
 from annotator.gui.session.known import KnownProject
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
-from annotator.gui.session.waiting import EditAtHand, WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits, came_of
 from annotator.gui.session.writing import FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
@@ -326,14 +325,8 @@ class Session(QObject):
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
-        coder = self.coder
-
-        def by_whoever_did_it() -> Changes | None:
-            with acting_as(self.project, coder):
-                return act()
-
         made = EditAtHand(
-            act=by_whoever_did_it,
+            act=by_who_codes_now(self.project, act),
             done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
@@ -346,14 +339,8 @@ class Session(QObject):
     def _end_waiting(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
         """Show what came of an edit that was shown before it was written."""
         self.typed.ended(edit, refused=changes is None)
-        nothing = structs.replace(expected, changes=())
-        done = changes if changes is not None else nothing
-        keys = {change.key for change in done}
-        stray = tuple(one.inverse() for one in expected if one.key not in keys)
-        if stray:  # apart from what is in the file by now
-            self._publish(structs.replace(nothing, changes=stray))
-        if done.changes or not stray:
-            self._publish(done)
+        for one in came_of(changes, expected):
+            self._publish(one)
         self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:
@@ -363,10 +350,7 @@ class Session(QObject):
         return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
-        """Refresh every view from what an edit changed that was made on another thread.
-
-        It is a new one: what was given up before is so for good.
-        """
+        """Refresh every view from a new edit, which was made on another thread."""
         self._steps.begin_anew()
         self._publish(changes, select)
 
@@ -394,10 +378,7 @@ class Session(QObject):
             self.selected.emit("")
 
     def go_on_in_kept_work(self) -> Path:
-        """Keep all that is saved in a file beside, and go on there, also with what waits.
-
-        Raise a `UserError` when that can't be; everything is then as it was.
-        """
+        """Keep all that is saved in a file beside, and go on there, also with what waits."""
         kept = self._writer.go_on_in_kept_work()
         self.typed.write_anew()
         return kept

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 import msgspec
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
@@ -31,6 +32,21 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     ended: Callable[[Changes | None, Changes], object]
     undoes: EditRow | None = None
     is_redo: bool = False
+
+
+def came_of(changes: Changes | None, expected: Changes) -> list[Changes]:
+    """Return what is to be shown of an edit that was shown before it was written.
+
+    What did not come to be is apart from what is in the file by now.
+    """
+    nothing = structs.replace(expected, changes=())
+    done = changes if changes is not None else nothing
+    keys = {change.key for change in done}
+    stray = tuple(one.inverse() for one in expected if one.key not in keys)
+    if not stray:
+        return [done]
+    gone = structs.replace(nothing, changes=stray)
+    return [gone, done] if done.changes else [gone]
 
 
 class _Waiting(msgspec.Struct, frozen=True):
