@@ -47,6 +47,8 @@ NOT_NOW_REMEDY = "Another program may be using the file, or the disk is full or 
 
 
 CANT_WRITE = "The project can't be written now"
+BACKUP_FIRST = "a backup is being made first"
+"""Why an edit waits that is a large one."""
 
 
 class CancelledError(Exception):
@@ -69,11 +71,18 @@ class NotNowError(UserError):
 
 
 class BusyError(NotNowError):
-    """Another program holds the file just now: the same act may succeed in a moment."""
+    """The same act may succeed in a moment: another program holds the file, or it is copied."""
 
 
 class CopyFirstError(BusyError):
-    """What is there is copied before an edit, on another thread: the edit can be done then."""
+    """What is there is copied before an edit, on another thread: the edit can be done then.
+
+    `detail` says what is done first.
+    """
+
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(what, detail)
+        self.remedy = "It can be done as soon as the copy is there."
 
 
 class FileState(StrEnum):

@@ -1,4 +1,4 @@
-"""How often each code is used in a project, of what a coder may see: kept in step edit by edit."""
+"""How often each code is used in a project's file, of what a coder may see: kept in step."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from annotator.store.readable import ReadableProject
 _FEW = 500
 """Of how many changes, or articles that are seen otherwise than before, the counts are followed;
 after more, all is counted anew."""
+_LATEST = 50
+"""Of how many of the latest edits it is known that they are counted, if they are told later."""
 
 
 class CodeCounts:
@@ -20,6 +22,7 @@ class CodeCounts:
     def __init__(self) -> None:
         self._seen_by: Visibility | None = None
         self._counts: Counter[str] = Counter()
+        self._counted: set[str] = set()
 
     def forget(self) -> None:
         """Count anew when asked next."""
@@ -29,12 +32,18 @@ class CodeCounts:
         """Return how many annotations each code has, by its id."""
         known = self._seen_by
         if known is None or not self._follow_sight(project, known, seen_by):
+            self._counted = {one.id for one in project.latest_edits(_LATEST)}
             self._counts = Counter(project.code_counts(seen_by))
         self._seen_by = seen_by
         return self._counts
 
     def follow(self, project: ReadableProject, changes: Changes) -> None:
-        """Take over what an edit did; an edit without changes stands for any."""
+        """Take over what an edit did; an edit without changes stands for any.
+
+        What waits to be written, or was given up, is not in the file and does not count.
+        """
+        if changes.changes and (not changes.edit or changes.edit in self._counted):
+            return
         done = [one for one in changes if one.kind == kind_name(Annotation)]
         if not changes.changes or len(done) > _FEW:
             self.forget()

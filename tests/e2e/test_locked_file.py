@@ -13,6 +13,7 @@ from user import Key, User
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.codebook import SetProjectTitle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import BusyError
 from annotator.formats.files.codebook import read_codebook
@@ -142,6 +143,41 @@ def test_a_locked_project_is_opened_once_it_is_free(user: User, study: Path, qtb
 
         user.in_dialog(QMessageBox, again, lambda: user.window.open_path(study, ask=False))
     assert user.window.project is not None
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+def test_what_waits_can_be_kept_in_a_file_when_the_window_is_closed(
+    coder: User, study: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[object] = []
+    met: list[BaseException | None] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: met.append(error))
+    coder.project.session.moved.connect(moved.append)
+    coder.project.session.apply(SetProjectTitle("Named before"))
+    with locked(study, how):
+        coder.coding.pane.view.setFocus()
+        coder.press(Key.Key_S)
+        coder.press(Key.Key_1)
+        waiting = coder.project.session.waiting.edits
+
+        def keep(box: QMessageBox) -> None:
+            assert (
+                box.text() == f"{waiting} edits wait to be saved: another program holds the file."
+            )
+            coder.click_button(box, "&Keep it in a file")
+
+        coder.in_dialog(QMessageBox, keep, coder.window.close_project)
+        assert coder.window.project is None
+    assert all(isinstance(one, BusyError) for one in met)
+    assert moved == [], "nothing is asked about a file that was left on purpose"
+    (kept,) = (path for path in study.parent.glob("*.annotator") if path != study)
+    with Project.open(kept) as project:
+        assert project.check() == []
+        (made,) = project.find(Annotation)
+        assert made.values
+        assert len(project.articles()) == 2
+    with Project.open(study) as project:
+        assert project.find(Annotation) == []
 
 
 def can_be_read(path: Path) -> bool:

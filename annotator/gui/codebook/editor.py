@@ -143,16 +143,17 @@ class CodeEditor(QDialog):
         """Write the code, or say why that is refused."""
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
+        done = False
         try:
-            self._session.apply(PutCode(self.result_code()))
+            done = self._session.apply(PutCode(self.result_code())) is not None
         except UserError as error:
             refusals.append(str(error))
         finally:
             self._session.refused.disconnect(heard)
-        if refusals:
-            self._refuse(refusals[0])
-        else:
+        if done:  # what was refused meanwhile was something else
             super().accept()
+        else:
+            self._refuse(refusals[-1] if refusals else "")
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

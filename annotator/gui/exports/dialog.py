@@ -85,6 +85,7 @@ class ExportDialog(Dialog):
     ) -> None:
         super().__init__(parent, settings, "export", "Export", _SIZE)
         self._project = session.project
+        self._waiting = session.waiting
         self.exported: Exported | None = None
         self._own_path = False
         self._confirmed: Path | None = None
@@ -178,7 +179,7 @@ class ExportDialog(Dialog):
         def write(own: Project, reporter: Reporter) -> Exported:
             return export(own, target, chosen.id, selection, reporter)
 
-        job = Job(on_sibling(project, write)).on_success(self._done)
+        job = Job(on_sibling(project, write)).after(self._waiting).on_success(self._done)
         job.on_refusal(partial(show_refusal, self, "Nothing was exported")).run(self, "Exporting")
 
     def _may_write(self, targets: Sequence[Path]) -> bool:

@@ -296,6 +296,7 @@ class ImportDialog(Dialog):
             return own.apply(edit, reporter)
 
         job = Job(on_sibling(project, write)).on_success(self._imported)
+        job.after(self._session.waiting)
         job.on_refusal(partial(show_refusal, self, "Nothing was imported"))
         job.run(self, "Importing articles")
 

@@ -132,6 +132,7 @@ class BringBackDialog(Dialog):
             return own.apply(edit, reporter)
 
         job = Job(on_sibling(self._session.project, write)).on_success(self._done)
+        job.after(self._session.waiting)
         job.on_refusal(partial(show_refusal, self, "Nothing was brought back"))
         job.run(self, "Bringing articles back")
 

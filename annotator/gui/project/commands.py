@@ -33,6 +33,7 @@ def _copy(project: ProjectContext) -> None:
         return
     project.commit_pending()
     job = Job(on_sibling(session.project, lambda own, _: own.copy_to(path)))
+    job.after(session.waiting)
     job.on_success(lambda _: session.told.emit(f"Copy saved as {path.name}"))
     job.on_refusal(partial(show_refusal, window, "The copy can't be saved"))
     job.run(window, "Saving a copy")

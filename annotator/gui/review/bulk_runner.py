@@ -85,6 +85,7 @@ class Bulk:
             return own.apply(edit, reporter) if edit is not None else None
 
         job = Job(on_sibling(project, work)).on_success(partial(self._done, nothing))
+        job.after(self._session.waiting)
         job.on_refusal(self._refuse).run(self._page, title)
 
     def _done(self, nothing: str, changes: Changes | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import CANT_WRITE, CopyFirstError, UserError
+from annotator.domain.errors import BACKUP_FIRST, CANT_WRITE, CopyFirstError, UserError
 from annotator.gui.session.jobs import Job
 from annotator.gui.session.running_job import RunningJob
 from annotator.store.backups.keeper import BackupKeeper
@@ -49,7 +49,7 @@ class BackupsFirst(BackupKeeper):
             return
         if self._running is None:
             self._begin(project, reason, last)
-        raise CopyFirstError(CANT_WRITE, "a backup is being made first")
+        raise CopyFirstError(CANT_WRITE, BACKUP_FIRST)
 
     def _begin(self, project: Path, reason: Reason, last: str) -> None:
         job = Job(lambda reporter: self.make(project, reason, reporter)).on_refusal(self._warn)
@@ -62,7 +62,7 @@ class BackupsFirst(BackupKeeper):
                 self._backed_up = last
                 self._ready()
 
-        running.finished.connect(ended)
+        running.over.connect(ended)
 
     def stop(self) -> None:
         """Give up what is under way, and wait until nothing of it remains."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import BusyError, CancelledError, UserError
 from annotator.gui.session.progress import InputBlocker
 from annotator.gui.session.running_job import Reporter, RunningJob, nothing
+from annotator.gui.session.waiting import WaitingEdits
 from annotator.store.project import Project
 
 T = TypeVar("T")
@@ -58,6 +59,12 @@ class Job(Generic[T]):
         self._success: Callable[[T], object] | None = None
         self._refusal: Callable[[UserError], object] | None = None
         self._cancel: Callable[[], object] = nothing
+        self._waiting: WaitingEdits | None = None
+
+    def after(self, waiting: WaitingEdits) -> "Job[T]":
+        """Refuse to begin as long as edits wait: work overtakes none, and lacks none."""
+        self._waiting = waiting
+        return self
 
     def on_success(self, answer: Callable[[T], object]) -> "Job[T]":
         """Hand the result over."""
@@ -74,11 +81,16 @@ class Job(Generic[T]):
         self._cancel = answer
         return self
 
-    def run(self, parent: QWidget, title: str) -> RunningJob:
+    def run(self, parent: QWidget, title: str) -> RunningJob | None:
         """Begin; after a moment show the progress over the parent.
 
-        Until the work ends, the window takes no input but Esc, which cancels.
+        Until the work ends, the window takes no input but Esc, which cancels. None if it can't
+        begin, which is told as a refusal.
         """
+        unsaved = self._waiting.unsaved() if self._waiting is not None else None
+        if unsaved is not None and self._refusal is not None:
+            self._refusal(unsaved)
+            return None
         running = RunningJob(parent, self.reporter, self._answer)
         running.start()  # first: were it refused, nothing would let input through again
         InputBlocker(parent, title, running)

@@ -53,6 +53,8 @@ class RunningJob(QObject):
     ended = Signal()
     finished = Signal()
     """The thread is gone; the answer is given next."""
+    over = Signal()
+    """The answer was given, if there was one: the work may have been cancelled, or had a bug."""
 
     def __init__(
         self, owner: QObject, reporter: Reporter, body: Callable[[], Callable[[], object]]
@@ -96,7 +98,10 @@ class RunningJob(QObject):
         answer, self._answer, self._body = self._answer, nothing, _no_body
         self.finished.emit()
         if isValid(self._owner):
-            answer()
+            try:
+                answer()
+            finally:
+                self.over.emit()
 
 
 def nothing() -> None:

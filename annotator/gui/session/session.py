@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
@@ -17,10 +16,11 @@ from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.acting_as import by_who_codes_now
 from annotator.gui.session.known import KnownProject
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
-from annotator.gui.session.waiting import EditAtHand, WaitingEdits
+from annotator.gui.session.waiting import EditAtHand, WaitingEdits, came_of
 from annotator.gui.session.writing import FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
@@ -39,7 +39,8 @@ class Session(QObject):
     """
 
     changed = Signal(object)
-    """The `Changes` of an edit that is on disk."""
+    """The `Changes` of an edit that is on disk; without the edit's id, they wait to be, or do not
+    come to be after all."""
     article_opened = Signal()
     """Another article is open, or none."""
     selected = Signal(str)
@@ -58,7 +59,8 @@ class Session(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
-        self.typed = TypedKeeper(project, self)
+        self._writer = FileWriter(project, self)
+        self.typed = TypedKeeper(project, self, lambda: self.waiting.last)
         """What is being typed and is no edit yet."""
         self.typed.refused.connect(self.refused)
         self.kept_beside: tuple[Path, ...] = ()
@@ -68,7 +70,6 @@ class Session(QObject):
         self._wanted = ""
         self._colleagues = True
         self._known = KnownProject(project)
-        self._writer = FileWriter(project, self)
         self._writer.told.connect(self.told)
         self._writer.refused.connect(self.refused)
         self._writer.path_changed.connect(self.path_changed)
@@ -76,7 +77,6 @@ class Session(QObject):
         self._writer.moved.connect(self.moved)
         self._writer.written_by_others.connect(self._read_again)
         self._writer.waiting.readable.connect(self._read_again)
-        self._writer.waiting.changed.connect(self._keep_typed)
         project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
@@ -104,6 +104,7 @@ class Session(QObject):
     @coder.setter
     def coder(self, handle: str) -> None:
         self.typed.flush()
+        self._steps.begin_anew()
         self.project.coder = handle
         self.typed.find()
         self._refresh_view()
@@ -317,27 +318,29 @@ class Session(QObject):
         silent: bool = False,
         hint: str = "",
         undoes: EditRow | None = None,
+        is_redo: bool = False,
     ) -> EditAtHand:
         def show(changes: Changes, ends: str) -> None:
-            self.publish(changes, self._restored(changes) if select is None else select)
+            self._publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
-        return EditAtHand(
-            act=act,
+        made = EditAtHand(
+            act=by_who_codes_now(self.project, act),
             done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            ended=self._end_waiting,
+            ended=lambda changes, expected: self._end_waiting(made, changes, expected),
             undoes=undoes,
+            is_redo=is_redo,
         )
+        return made
 
-    def _end_waiting(self, changes: Changes | None, expected: Changes) -> None:
+    def _end_waiting(self, edit: EditAtHand, changes: Changes | None, expected: Changes) -> None:
         """Show what came of an edit that was shown before it was written."""
-        done = changes if changes is not None else structs.replace(expected, changes=())
-        keys = {change.key for change in done}
-        stray = tuple(one.inverse() for one in expected if one.key not in keys)
-        self.publish(structs.replace(done, changes=(*done.changes, *stray)))
+        self.typed.ended(edit, refused=changes is None)
+        for one in came_of(changes, expected):
+            self._publish(one)
         self.project.all_shown()
 
     def _restored(self, changes: Changes) -> str | None:
@@ -347,7 +350,12 @@ class Session(QObject):
         return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
-        """Refresh every view from what an edit changed, be it from here or another thread."""
+        """Refresh every view from a new edit, which was made on another thread."""
+        self._steps.begin_anew()
+        self._publish(changes, select)
+
+    def _publish(self, changes: Changes, select: str | None = None) -> None:
+        """Refresh every view from what an edit changed."""
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             self._open = self._open.refreshed(self.project, changes)
@@ -369,6 +377,12 @@ class Session(QObject):
         elif gone:
             self.selected.emit("")
 
+    def go_on_in_kept_work(self) -> Path:
+        """Keep all that is saved in a file beside, and go on there, also with what waits."""
+        kept = self._writer.go_on_in_kept_work()
+        self.typed.write_anew()
+        return kept
+
     def refresh_from_disk(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""
         self._writer.look()
@@ -384,7 +398,3 @@ class Session(QObject):
         self._tell(Changes("", "", "", ""))
         if wanted:
             self.open_article(wanted)
-
-    def _keep_typed(self) -> None:
-        """Take words out of the file that are an edit by now, which no longer waits."""
-        self.typed.hold_back(self.waiting.some)

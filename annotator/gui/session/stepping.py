@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import NotNowError, UserError
@@ -33,6 +34,7 @@ class _AtHand(Protocol):
         *,
         hint: str = "",
         undoes: EditRow | None = None,
+        is_redo: bool = False,
     ) -> EditAtHand: ...
 
 
@@ -52,11 +54,18 @@ class Stepping:
         self._at_hand = at_hand
         self._agree = agree
         self._given_up: list[tuple[EditAtHand, str]] = []
+        self._undone_since = 0
+        """How many edits of the history were undone after those that were given up."""
 
     def write(self, edit: EditAtHand) -> Changes | None:
         """Do an edit, now or later; what was given up before is so for good."""
-        self._given_up.clear()
+        self.begin_anew()
         return self._writer.write(edit)
+
+    def begin_anew(self) -> None:
+        """Know of nothing that was given up: something new was done, or by somebody else."""
+        self._given_up.clear()
+        self._undone_since = 0
 
     # What comes next
 
@@ -77,9 +86,13 @@ class Stepping:
         last = self._waiting.last
         if last is not None and last.undoes is not None:
             return last.undoes.label
-        if self._given_up:
+        if self._was_given_up_last:
             return self._given_up[-1][1]
         return None if self._waiting.some else self._project.redo_label()
+
+    @property
+    def _was_given_up_last(self) -> bool:
+        return bool(self._given_up) and not self._undone_since
 
     # Steps
 
@@ -91,14 +104,22 @@ class Stepping:
         edit = self._next(lambda: self._project.next_undo(after), "Nothing to undo")
         if edit is None or not self._agreed(edit, edit, again=False):
             return None
-        return self.write(
+        return self._step(
+            1,
             self._at_hand(
                 partial(self._project.undo, edit.id),
                 partial(self._project.expect_step, edit),
                 hint=f"{key_of('redo')} does it again",
                 undoes=edit,
-            )
+            ),
         )
+
+    def _step(self, steps: int, edit: EditAtHand) -> Changes | None:
+        """Undo or redo an edit of the history; what was given up before can be redone still."""
+        changes = self._writer.write(edit)
+        if changes is not None:
+            self._undone_since = max(0, self._undone_since + steps)
+        return changes
 
     def _give_up(self) -> None:
         last = self._waiting.last
@@ -106,13 +127,16 @@ class Stepping:
             self._writer.refused.emit("The last edit is written, and can be undone in a moment.")
             return
         label = self._drop(last).label
-        self._given_up.append((last, label))
+        if last.is_redo:
+            self._undone_since += 1  # the history has it still
+        else:
+            self._given_up.append((last, label))
         self._writer.told.emit(f"Undone: {label or 'the last edit'} — it was not saved yet")
 
     def _drop(self, last: EditAtHand) -> Changes:
         self._waiting.drop_last()
         expected = self._project.give_up_last()
-        last.ended(None, expected)
+        last.ended(structs.replace(expected, changes=()), expected)
         return expected
 
     def redo(self) -> Changes | None:
@@ -120,24 +144,33 @@ class Stepping:
         last = self._waiting.last
         if last is not None and last.undoes is not None:
             self._drop(last)
+            self._undone_since = max(0, self._undone_since - 1)
             self._writer.told.emit(f"Redone: {last.undoes.label}")
             return None
-        if self._given_up:
+        if self._was_given_up_last:
             return self._writer.write(self._given_up.pop()[0])
-        if self._waiting.some:
-            self._writer.told.emit("Nothing to redo")
+        if not self._waiting.try_again():
+            rest = last is not None and last.is_redo
+            told = "The rest can be redone in a moment" if rest else "Nothing to redo"
+            self._writer.told.emit(told)
             return None
+        return self._redo_stored()
+
+    def _redo_stored(self) -> Changes | None:
         found = self._next(self._project.next_redo, "Nothing to redo")
         if found is None:
+            self._undone_since = 0
             return None
         edit, undo = found
         if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
             return None
-        return self.write(
+        return self._step(
+            -1,
             self._at_hand(
                 partial(self._project.redo, edit.id),
                 partial(self._project.expect_step, edit, again=True),
-            )
+                is_redo=True,
+            ),
         )
 
     def take_back(self, edit: str) -> Changes | None:
@@ -145,12 +178,13 @@ class Stepping:
         row = self._next(lambda: self._project.edit(edit), "There is no such edit")
         if row is None or not self._agreed(row, row, again=False):
             return None
-        return self.write(
+        return self._step(
+            1,
             self._at_hand(
                 partial(self._project.take_back, edit),
                 partial(self._project.expect_something, f"Undone: {row.label}"),
                 hint=f"{key_of('redo')} does it again",
-            )
+            ),
         )
 
     def _next(self, look: Callable[[], T | None], nothing: str) -> T | None:

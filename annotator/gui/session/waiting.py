@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Callable
 
 import msgspec
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BusyError, CopyFirstError
+from annotator.domain.errors import BACKUP_FIRST, BusyError, CopyFirstError, UserError
 from annotator.domain.wording import counted, noun
 from annotator.store.history.log import EditRow
 
@@ -20,8 +21,8 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     """One edit, done at once or later, and who hears of it.
 
     `expect` lays it over what is read, where it has to wait, and returns what it will change;
-    `shown` hears that, and `ended` later what it did instead: nothing, where it is refused or
-    given up. `undoes` is the edit that it takes back, if it is an undo.
+    `shown` hears that, and `ended` later what it did instead: nothing, where it is given up, and
+    None where it was refused. `undoes` is the edit that it takes back, if it is an undo.
     """
 
     act: Callable[[], Changes | None]
@@ -30,6 +31,22 @@ class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
     shown: Callable[[Changes], object]
     ended: Callable[[Changes | None, Changes], object]
     undoes: EditRow | None = None
+    is_redo: bool = False
+
+
+def came_of(changes: Changes | None, expected: Changes) -> list[Changes]:
+    """Return what is to be shown of an edit that was shown before it was written.
+
+    What did not come to be is apart from what is in the file by now.
+    """
+    nothing = structs.replace(expected, changes=())
+    done = changes if changes is not None else nothing
+    keys = {change.key for change in done}
+    stray = tuple(one.inverse() for one in expected if one.key not in keys)
+    if not stray:
+        return [done]
+    gone = structs.replace(nothing, changes=stray)
+    return [gone, done] if done.changes else [gone]
 
 
 class _Waiting(msgspec.Struct, frozen=True):
@@ -62,6 +79,7 @@ class WaitingEdits(QObject):
         self._trying = False
         self.for_copy = False
         """Whether the first of them waits for a copy that is being made before it."""
+        self._first = ""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(self.try_again)
 
@@ -101,8 +119,14 @@ class WaitingEdits(QObject):
         edits = counted(self.edits, "edit")
         verb = noun(self.edits, "waits", "wait")
         if self.for_copy:
-            return f"{edits} {verb} for a backup that is made first"
+            return f"{edits} {verb} for {self._first}"
         return f"{edits} {verb} to be saved: another program holds the file"
+
+    def unsaved(self) -> UserError | None:
+        """Save what can be saved now; say what waits still, for what must not overtake it."""
+        if self.try_again():
+            return None
+        return UserError(f"{self.said(at_once=True)}.", remedy="Try again once that is done.")
 
     def say_at_once(self) -> bool:
         """Let it be said now, since something could not be done; tell whether it is locked."""
@@ -141,6 +165,10 @@ class WaitingEdits(QObject):
         """Try again soon; whoever makes a copy says when it is there, so nothing is tried then."""
         self.for_copy = isinstance(why, CopyFirstError)
         if self.for_copy:
+            backup = why.detail == BACKUP_FIRST
+            self._first = (
+                "a backup that is made first" if backup else "what is there to be copied first"
+            )
             self._timer.stop()
         else:
             self.begin()
@@ -182,6 +210,9 @@ class WaitingEdits(QObject):
                 one.act()
             except BusyError:
                 self._acts.appendleft(one)
+                raise
+            except BaseException:
+                self.changed.emit()
                 raise
             self.changed.emit()
         unread = self._look()

@@ -64,12 +64,20 @@ class FileWriter(QObject):
     def _begin_copying(self) -> RunningJob | None:
         """Copy what the session stands on, unless that takes no time; edits wait for it."""
         copy = self._project.copy_elsewhere()
-        return Job(copy).on_success(self._take_copy).run_quietly(self) if copy is not None else None
+        if copy is None:
+            return None
+        made: list[Path | None] = []
+        running = Job(copy).on_success(made.append).run_quietly(self)
+        running.over.connect(lambda: self._take_copy(running, made))
+        return running
 
-    def _take_copy(self, copy: Path | None) -> None:
+    def _take_copy(self, running: RunningJob, made: list[Path | None]) -> None:
+        """Let edits be done, whatever came of the copy; nothing if it was stopped before."""
+        if self._copying is not running:
+            return
         self._copying = None
         if not self._project.is_closed:
-            self._project.take_copy(copy)
+            self._project.take_copy(made[0] if made else None)
             self.waiting.try_again()
 
     def _stop_copying(self) -> None:
@@ -128,7 +136,7 @@ class FileWriter(QObject):
         except UserError as error:
             refusal = str(error)
         except BaseException:
-            self._project.end_first(None)
+            self._show_or_wait(partial(edit.ended, None, self._project.end_first(None)))
             raise
         expected = self._project.end_first(changes)
         if refusal:
@@ -165,11 +173,20 @@ class FileWriter(QObject):
         """Go on in the file in which the work is kept; raise the error when there is none."""
         if error.kept is None:
             raise error
+        self._go_on_in(error.kept)
+        self.moved.emit(error)
+
+    def go_on_in_kept_work(self) -> Path:
+        """Keep all that is saved in a file beside, and go on there, also with what waits."""
+        kept = self._project.keep_work()
+        self._go_on_in(kept)
+        return kept
+
+    def _go_on_in(self, path: Path) -> None:
         self._stop_copying()
-        self._project.go_on_in(error.kept)
+        self._project.go_on_in(path)
         self._data_version = -1  # whatever lies there, it is another file
         self._take_over()
-        self.moved.emit(error)
 
     def look(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""

@@ -238,6 +238,7 @@ class BringInDialog(Dialog):
             return own.bring_in(paths, mapping, reporter, as_steps=as_steps)
 
         job = Job(on_sibling(project, write)).on_success(self._brought_in)
+        job.after(self._session.waiting)
         job.on_refusal(partial(show_refusal, self, "Nothing was brought in")).run(self, _TITLE)
 
     def _brought_in(self, brought: tuple[Changes, MergePreview]) -> None:

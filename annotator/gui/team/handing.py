@@ -188,6 +188,7 @@ class HandOutDialog(Dialog):
             return write_packages(own, plans, reviewed=reviewed, progress=reporter)
 
         job = Job(on_sibling(project, write)).on_success(partial(self._done, plans))
+        job.after(self._session.waiting)
         job.on_refusal(self._refused).on_cancel(self._session.refresh_from_disk)
         job.run(self, "Writing packages")
 

@@ -169,8 +169,7 @@ def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bo
             return False
         if clicked is keep:
             try:
-                session.project.go_on_in(session.project.keep_work())
-                remember_project(settings, session.project.path)
+                remember_project(settings, session.go_on_in_kept_work())
             except UserError as error:
                 show_refusal(window, "The work can't be kept", error)
             else:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.wording import counted, shortened
-from annotator.gui.session.jobs import Job
+from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.window.keys_rest import KeysRest
 from annotator.store.keeping.kept_beside import KeptFile, kept_files
+from annotator.store.project import Project
 
 _MOST_NAMED = 3
 _WHAT_NOW = (
@@ -42,11 +43,10 @@ class KeptWork(QObject):
         """Begin."""
         project = self._session.project
 
+        look = on_sibling(project, Project.work_beside)
+
         def work(reporter: Reporter) -> list[KeptFile]:
-            if not kept_files(project.path):
-                return []
-            with project.sibling() as own:
-                return own.work_beside(reporter)
+            return look(reporter) if kept_files(project.path) else []
 
         job = Job(work).on_success(self._found).on_refusal(lambda _: None)
         self._running = job.run_quietly(self)

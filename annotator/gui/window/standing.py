@@ -1,6 +1,7 @@
 """What is known of the open project when something went wrong: found out, not claimed."""
 
 from annotator.domain.errors import UserError
+from annotator.domain.wording import noun
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.wording.dates import short_moment
 from annotator.store.project import Project
@@ -14,9 +15,12 @@ def standing(opened: OpenProject | None) -> str:
     """Say whether the open project's work is in its file, as far as a look at it shows."""
     if opened is None:
         return _NOTHING_OPEN
-    waiting = opened.session.waiting.said() or ("Edits wait" if opened.session.waiting.some else "")
+    waiting = opened.session.waiting
     told = project_standing(opened.session.project)
-    return f"{told} {waiting}, and are in no file yet." if waiting else told
+    if not waiting.edits:
+        return told
+    they = noun(waiting.edits, "It is", "They are")
+    return f"{told} {waiting.said(at_once=True)}. {they} in no file yet."
 
 
 def project_standing(project: Project) -> str:

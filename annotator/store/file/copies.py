@@ -18,6 +18,8 @@ from annotator.store.file.watched import WatchedConnection
 _MOST_BUSY = 4
 _BUSY_PAUSE = 0.05
 """How often a lock is waited for, and how long each time in seconds; SQLite has waited before."""
+_AT_A_TIME = 50
+"""How long SQLite waits at a time, in milliseconds: whoever cancels is not heard before."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 Proof = Callable[[Database], None]
 """Raises a `DamageError` when a database, of this version of the program, is not sound."""
@@ -58,22 +60,31 @@ def _copy_pages(
     progress: Progress = no_progress,
     pages: int = -1,
 ) -> None:
-    """Copy all of a database; raise `BusyError` instead of waiting for a lock without end."""
+    """Copy all of a database; raise `BusyError` instead of waiting for a lock without end.
+
+    `progress` is called again and again also while a lock is waited for.
+    """
+    (patience,) = database.conn.execute("PRAGMA busy_timeout").fetchone()
+    at_a_time = min(patience, _AT_A_TIME)
+    most = (_MOST_BUSY + 1) * patience / (at_a_time + 1000 * _BUSY_PAUSE)
     busy = 0
 
     def look(status: int, left: int, total: int) -> None:
         nonlocal busy
         progress(total - left, total)
         busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if busy > _MOST_BUSY:
+        if busy > max(most, _MOST_BUSY):
             raise BusyError("The project can't be copied now", "database is locked")
 
+    database.conn.execute(f"PRAGMA busy_timeout = {at_a_time:d}")
     try:
         database.conn.backup(target, pages=pages, progress=look, sleep=_BUSY_PAUSE)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in _DAMAGED:
             raise damaged.file(getattr(database.conn, "name", "The project"), str(error)) from None
         raise
+    finally:
+        database.conn.execute(f"PRAGMA busy_timeout = {patience:d}")
 
 
 def prove_upgraded(database: Database, name: str, prove: Proof) -> None:

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level, ScaleStep, Scope
 from annotator.domain.edits.annotations import SetValue
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.errors import UserError
 from annotator.gui.codebook import CodeEditor
 from annotator.gui.session.session import Session
@@ -193,3 +194,20 @@ def test_a_line_that_names_no_steps_is_refused(line: str) -> None:
 
 def test_an_id_has_no_accents() -> None:
     assert slug("Déjà vu (2)") == "deja_vu_2"
+
+
+def test_the_refusal_of_another_edit_keeps_no_editor_open(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = session.apply
+
+    def apply_and_hear(edit: PutCode) -> object:
+        session.refused.emit("“Note written” was not saved.")
+        return apply(edit)
+
+    monkeypatch.setattr(session, "apply", apply_and_hear)
+    editor = opened(session, qtbot, "quote")
+    editor.page.name.setText("Said")
+    confirm(editor, qtbot)
+    assert stored(session, "quote").name == "Said"
+    assert editor.isHidden()

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
 
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.edits.annotations import Tag
@@ -43,6 +44,14 @@ def test_counts_follow_the_article_and_the_project(session: Session, panel: Code
     assert [item(panel, "Quote").text(column) for column in (1, 2, 3)] == ["Q", "2", "3"]
     session.apply(Tag(id="n", article="a1", code="quote", fragments=((8, 13),)))
     assert [item(panel, "Quote").text(column) for column in (1, 2, 3)] == ["Q", "3", "4"]
+
+
+def test_what_waited_is_counted_once(session: Session, panel: CodebookPanel) -> None:
+    with locked(session.project.path):
+        session.apply(Tag(id="n", article="a1", code="quote", fragments=((8, 13),)))
+        assert item(panel, "Quote").text(2) == "3"
+    session.waiting.try_again()
+    assert [item(panel, "Quote").text(column) for column in (2, 3)] == ["3", "4"]
 
 
 def test_h_asks_for_the_guideline_and_esc_for_the_text(panel: CodebookPanel, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from dialogs import in_dialog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
 from toy_formats import DIGEST, register
 from waiting import LIMIT
 
@@ -89,6 +90,28 @@ def test_enter_exports_everything_beside_the_project(
     path = export(open_dialog(), qtbot)
     assert path == tmp_path / "study.csv"
     assert [row["annotation_id"] for row in rows(path)] == ["ana-a0", "ben-a0", "ana-a1"]
+
+
+def test_nothing_is_exported_that_would_lack_an_edit_that_waits(
+    open_dialog: Open, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    told: list[str] = []
+
+    def close_refusal(box: QMessageBox) -> None:
+        told.append(f"{box.text()} {box.informativeText()}")
+        box.reject()
+
+    def enter() -> None:
+        qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+
+    with locked(session.project.path):
+        session.apply(Tag(id="waits", article="a2", code="quote", fragments=((0, 5),)))
+        in_dialog(QMessageBox, close_refusal, enter)
+    assert "Nothing was exported" in told[0]
+    assert "1 edit waits to be saved" in told[0]
+    assert list(tmp_path.glob("*.csv")) == []
+    assert "waits" in {row["annotation_id"] for row in rows(export(dialog, qtbot))}
 
 
 def test_escape_exports_nothing(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:

@@ -5,11 +5,14 @@ import pytest
 from dialogs import in_dialog
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
 from toy_formats import BARS, register
 
 from annotator.domain.article import Article
+from annotator.domain.edits.codebook import SetProjectTitle
 from annotator.gui.imports import files, import_articles
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.imports.incoming import MARKS, TITLE, WORDS
@@ -288,6 +291,36 @@ def test_the_session_publishes_and_tells_what_came_in(
     assert told == ["2 articles imported — Ctrl+Z undoes"]
     session.undo()
     assert session.project.articles() == []
+
+
+def test_no_import_overtakes_an_edit_that_waits(
+    session: Session, folder: Path, qtbot: QtBot
+) -> None:
+    refused: list[str] = []
+
+    def close_refusal(box: QMessageBox) -> None:
+        refused.append(f"{box.text()} {box.informativeText()}")
+        box.reject()
+
+    def enter_twice(dialog: ImportDialog) -> None:
+        def enter() -> None:
+            qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+
+        with locked(session.project.path):
+            session.apply(SetProjectTitle("Waited"))
+            in_dialog(QMessageBox, close_refusal, enter)
+        enter()
+
+    in_dialog(
+        ImportDialog,
+        enter_twice,
+        lambda: import_articles(None, session, Settings(), [folder]),
+        ready=lambda dialog: dialog.model.taken(),
+    )
+    assert "Nothing was imported" in refused[0]
+    labels = [one.label for one in session.project.latest_edits(2)]
+    assert labels[0] == "2 articles imported"
+    assert session.project.info().title == "Waited"
 
 
 def test_the_size_comes_back(open_dialog: Open, qtbot: QtBot) -> None:

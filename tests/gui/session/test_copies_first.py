@@ -158,7 +158,7 @@ def test_a_first_edit_waits_until_what_it_stands_on_is_copied(
         project.apply(SetNote("s", "yesterday"))
     session = Session(Project.open(path, "ana"))
     session.apply(SetNote("q", "today"))
-    assert session.waiting.some
+    assert session.waiting.said() == "1 edit waits for what is there to be copied first"
     session.typed.typing(PLACE, "typed meanwhile")
     session.typed.flush()
     assert [one.text for one in session.project.typed_words()] == ["typed meanwhile"]
@@ -173,6 +173,34 @@ def test_a_first_edit_waits_until_what_it_stands_on_is_copied(
     assert kept is not None
     assert (kept.note, note(session)) == ("yesterday", "today")
     session.end()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_edits_are_done_though_copying_had_a_bug(
+    path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def boom(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(own_edits, "_COPIED_AT_ONCE", 0)
+    monkeypatch.setattr(own_edits.copies, "copy_for_now", boom)
+    session = Session(Project.open(path, "ana"))
+    session.apply(SetNote("q", "today"))
+    qtbot.waitUntil(lambda: not session.waiting.some)
+    assert note(session) == "today"
+    session.end()
+
+
+def test_why_no_backup_was_made_is_told_before_the_edit_is_done(
+    session: Session, keeper: Observed, qtbot: QtBot
+) -> None:
+    keeper.failing = True
+    told_by_then: list[int] = []
+    session.waiting.changed.connect(lambda: told_by_then.append(len(keeper.told)))
+    session.apply(OTHER)
+    told_by_then.clear()
+    qtbot.waitUntil(lambda: not session.waiting.some)
+    assert told_by_then[0] == 1
 
 
 def test_a_project_that_is_closed_at_once_leaves_no_copy_behind(

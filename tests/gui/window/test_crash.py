@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, qWarning
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
 from user import User
 
 from annotator.domain.annotation import Annotation
@@ -257,6 +258,17 @@ def test_an_edit_that_is_not_in_the_file_is_not_called_saved(
     project.apply(PutActor(Actor(id="p9", name="Somebody")))
     monkeypatch.setattr(Project, "sibling", lambda _project, _patience: Project.open(older))
     assert "the last edit is not in the file" in standing(user.project)
+
+
+def test_work_is_in_no_file_yet_only_where_an_edit_waits(user: User) -> None:
+    session = user.project.session
+    session.project.coder = "ana"
+    with locked(session.project.path):
+        session.waiting.begin()
+        assert session.waiting.locked
+        assert "no file" not in standing(user.project)
+        session.apply(PutActor(Actor(id="p9", name="Somebody")))
+        assert standing(user.project).endswith("holds the file. It is in no file yet.")
 
 
 def test_the_program_closes_with_everything_kept(
