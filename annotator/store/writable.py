@@ -391,6 +391,7 @@ class WritableProject(ReadableProject):
         patience = self._patience.milliseconds if self._patience is not None else None
         opened = open_file(path, before_upgrade=before_upgrade, patience=patience)
         self._own.bring_along(opened.folder)
+        self._own.has_begun = bool(self._own.bases)  # without one, the next edit begins here
         self._witness.close()
         self._opened.close()
         self._opened, self._database, self.path = opened, opened.database, path

@@ -152,7 +152,7 @@ class TypedKeeper(QObject):
     @property
     def is_behind(self) -> bool:
         """Whether something is typed that could not be written into the file."""
-        return self._failing and any(text is not None for text in self._waiting.values())
+        return self._failing and any(text is not None for text in self._due.values())
 
     def flush(self) -> None:
         """Write now what is due; where that fails it goes on being due."""
