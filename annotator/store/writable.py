@@ -96,8 +96,7 @@ class WritableProject(ReadableProject):
 
         `patience` is how many milliseconds another program's lock is waited for.
         """
-        opened = self._opened
-        state = FileState.SAME if self.read_only else self._guard.look()
+        opened, state = self._opened, FileState.SAME if self.read_only else self._guard.look()
         if state in WHAT_BECAME:
             raise UserError(f"{self.path.name} {WHAT_BECAME[state]}.")
         database = connection.open_again(
@@ -359,7 +358,8 @@ class WritableProject(ReadableProject):
         try:
             self.look_at_file()
         except FileChangedError as error:
-            if error.kept is None and (self._own.last or error.state is not FileState.OVERWRITTEN):
+            own = self._own.last or error.state is not FileState.OVERWRITTEN
+            if own and error.kept is None:
                 raise
         except NotNowError:
             if self._guard.look() in WHAT_BECAME:
