@@ -69,7 +69,12 @@ class NotNowError(UserError):
 
 
 class BusyError(NotNowError):
-    """Another program holds the file just now: the same act may succeed in a moment."""
+    """Another program holds the file just now: the same act may succeed in a moment.
+
+    `wanted` is the title of the command that was to be done, where it was one.
+    """
+
+    wanted: str = ""
 
 
 class CopyFirstError(BusyError):

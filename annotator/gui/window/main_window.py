@@ -32,6 +32,7 @@ from annotator.gui.team import bring_in
 from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.window.file_events import FileEvents, save_what_waits
+from annotator.gui.window.keys_held import HeldKeys
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
@@ -236,6 +237,16 @@ class MainWindow(QMainWindow):
         self.menu_actions.refresh()
         self.setWindowTitle(_TITLE)
         self.status.hide()
+
+    def could_not(self, wanted: str) -> None:
+        """Say what can't be done while the file is locked; keys meant for it do nothing."""
+        if self.project is not None:
+            self.project.session.waiting.say_at_once()
+        HeldKeys(self)
+        self.status.refuse(
+            f"Not possible just now: {wanted}. Another program holds the file. "
+            "Keys count again after Esc, or after a pause"
+        )
 
     # Wiring
 
