@@ -42,7 +42,6 @@ class User:
 
     def _start(self, project: Path | None) -> MainWindow:
         window = app.start(project)
-        assert window is not None
         self.qtbot.addWidget(window)
         window.resize(1280, 800)
         with self.qtbot.waitActive(window):

@@ -29,8 +29,7 @@ class HeldKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key, and wait anew for a pause."""
-        typed = isinstance(event, QKeyEvent) and event.type() in _TAKEN
-        if not typed or not _is_typed(event):
+        if not isinstance(event, QKeyEvent) or not _is_typed(event):
             return super().eventFilter(watched, event)
         event.accept()  # as an override it is no shortcut then, but a key, which is taken, too
         if event.type() == QEvent.Type.KeyPress:
@@ -48,5 +47,7 @@ class HeldKeys(QObject):
 
 def _is_typed(event: QKeyEvent) -> bool:
     """Tell whether a key is typed: AltGr, which some systems give as Ctrl+Alt, makes letters."""
+    if event.type() not in _TAKEN:
+        return False
     chord = event.modifiers() & _CHORD
     return not chord or chord == _CHORD & ~Qt.KeyboardModifier.MetaModifier

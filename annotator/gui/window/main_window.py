@@ -90,6 +90,12 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._refuse(path, error)
             return False
+        return self.take_project(project, article, ask=ask)
+
+    def take_project(
+        self, project: Project, article: str | None = None, *, ask: bool = True
+    ) -> bool:
+        """Show an open project; one that can't be shown is closed, and that is told."""
         try:
             # What every page needs; without it there is nothing to show.
             project.refuse_without_codebook()
@@ -97,12 +103,12 @@ class MainWindow(QMainWindow):
         except DamageError as error:
             self.close_project()
             project.close()
-            self._refuse(path, error)
+            self._refuse(project.path, error)
             return False
         except BusyError as error:
             self.close_project()
             project.close()
-            return self._try_again(error) and self.open_path(path, article, ask=ask)
+            return self._try_again(error) and self.open_path(project.path, article, ask=ask)
         return True
 
     def _try_again(self, error: BusyError) -> bool:

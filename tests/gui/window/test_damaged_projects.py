@@ -11,6 +11,7 @@ from reviewed import without_labels
 from user import User
 
 from annotator.domain.errors import DamageError
+from annotator.gui import app
 from annotator.gui.look.application import application
 from annotator.gui.project import rescuing
 from annotator.gui.project.damage_watch import DamageWatch
@@ -56,6 +57,34 @@ def test_a_project_that_cannot_be_opened_is_refused_and_can_be_left(user: User, 
     assert not in_dialog(QMessageBox, leave, lambda: user.window.open_path(path))
     assert "is damaged" in said[0]
     assert user.window.project is None
+
+
+def test_a_start_on_a_damaged_project_shows_the_window_and_the_ways_on(
+    path: Path, qtbot: QtBot
+) -> None:
+    zero(path)
+    offered: list[str] = []
+
+    def leave(box: QMessageBox) -> None:
+        offered.extend(one.text() for one in box.buttons())
+        assert box.parentWidget().isVisible()
+        box.reject()
+
+    window = in_dialog(QMessageBox, leave, lambda: app.start(path))
+    qtbot.addWidget(window)
+    assert "&Rescue…" in offered
+    assert window.isVisible()
+    assert window.start_page.isVisible()
+
+
+def test_a_start_on_a_project_whose_codes_are_damaged_offers_the_ways_on_too(
+    path: Path, qtbot: QtBot
+) -> None:
+    without_guards(path, "UPDATE code SET name = 'x' WHERE n = (SELECT min(n) FROM code)")
+    opened = Project.open(path)
+    window = in_dialog(QMessageBox, lambda box: box.reject(), lambda: app.start(opened))
+    qtbot.addWidget(window)
+    assert window.start_page.isVisible()
 
 
 def test_it_can_be_rescued_from_there(
