@@ -107,8 +107,10 @@ def test_it_can_be_rescued_from_there(
 
 def test_both_ways_back_are_offered_where_they_exist_and_lead_there(user: User, path: Path) -> None:
     offered: list[list[str]] = []
+    said: list[bool] = []
 
     def leave(box: QMessageBox) -> None:
+        said.append("Restore a backup" in box.informativeText())
         offered.append([one.text().replace("&", "") for one in box.buttons()])
         box.reject()
 
@@ -132,6 +134,7 @@ def test_both_ways_back_are_offered_where_they_exist_and_lead_there(user: User, 
         {"Rescue…", "Restore a backup…", "Close"},
         {"Restore a backup…", "Close"},
     ]
+    assert said[:2] == [False, True], "no way is named that is not there"
     path.write_bytes(damaged)
     shown: list[str] = []
 
