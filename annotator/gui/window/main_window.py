@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
 from annotator.domain.errors import BusyError, DamageError, UserError
+from annotator.domain.names import escaped, has_hidden
 from annotator.domain.wording import shortened
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
@@ -180,9 +181,9 @@ class MainWindow(QMainWindow):
         title = self.project.session.project.info().title if self.project else ""
         stem = self.project.session.project.path.stem if self.project else ""
         title = shortened(title, _LONGEST_TITLE)
-        title = isolated(title) if is_rtl(title) else title
+        title = isolated(title) if is_rtl(title) or has_hidden(title) else title
         if title and stem.casefold() not in title.casefold():
-            title = f"{title} ({shortened(stem, _LONGEST_TITLE)})"  # which file it is
+            title = f"{title} ({escaped(shortened(stem, _LONGEST_TITLE))})"  # which file it is
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
