@@ -76,7 +76,8 @@ def rescue_project(
     if source is None:
         return
     name = proposed_name(source).name
-    out = choose_new(window, settings, "Rescue into a new project", PROJECTS, name)
+    title = "Rescue into a new project"
+    out = choose_new(window, settings, title, PROJECTS, name, source.parent)
     if out is None:
         return
 
