@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import plain, print_json, print_table, say
+from annotator.cli.ways_back import for_commands
 from annotator.domain.wording import counted
 from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
 
@@ -45,7 +46,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "withheld": one.waiting,
         "codebook": one.codebook,
         "clock": one.clock,
-        "error": one.error,
+        "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,
             "refused": one.refused,

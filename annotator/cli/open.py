@@ -7,10 +7,10 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.output import say
+from annotator.cli.output import plain, say
 from annotator.cli.refusals import OneLine
 from annotator.cli.ways_back import naming_ways_back
-from annotator.cli.window_needs import load, need_display
+from annotator.cli.window_needs import is_seen, load, need_display
 from annotator.domain.errors import UserError
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
@@ -41,9 +41,16 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     need_display(drawn=screenshot is not None)
     if project is None:
         return _shown(None, article, screenshot)
-    # Opened here: a refusal belongs on the command line, not in a dialog.
-    with naming_ways_back(project, opening=True):
-        found = Project.open(project)
+    # Opened here: a refusal belongs on the command line, too.
+    try:
+        with naming_ways_back(project, opening=True):
+            found = Project.open(project)
+    except UserError as error:
+        # The ways on are offered where somebody can choose one; a wrong name is to be corrected.
+        if screenshot is not None or not project.is_file() or not is_seen():
+            raise
+        say(f"annotator: {plain(str(error))}", err=True)
+        return _shown(project, article)
     with found as opened:
         _need_article(opened, article)
         return _shown(opened, article, screenshot)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from annotator.cli.output import plain, say
+from annotator.cli.ways_back import for_commands
 from annotator.domain.errors import UserError
 
 USER_ERROR = 2
@@ -50,7 +51,7 @@ def print_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
 
 def _one_line(error: UserError | click.ClickException) -> str:
     if isinstance(error, UserError):
-        return plain(str(error))
+        return plain(for_commands(str(error)))
     message = plain(error.format_message())
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f"{message} See {context.command_path} --help." if context else message

@@ -6,6 +6,7 @@ import click
 
 from annotator.cli import options
 from annotator.cli.output import Meter, as_json, plain, print_json, say
+from annotator.domain.errors import DamageError
 from annotator.store.backups.restoring import restore as restore_backup
 
 
@@ -20,8 +21,13 @@ from annotator.store.backups.restoring import restore as restore_backup
 @as_json
 def restore(backup: Path, out: Path, as_json: bool) -> None:
     """Prove that BACKUP is sound, and make the new project OUT of it."""
-    with Meter("Checking") as meter:
-        restore_backup(backup, out, meter)
+    try:
+        with Meter("Checking") as meter:
+            restore_backup(backup, out, meter)
+    except DamageError as error:
+        # Said of a backup, which has no backups of its own.
+        remedy = "Take an older backup, or use annotator rescue."
+        raise DamageError(error.message, where=error.where, remedy=remedy) from None
     if as_json:
         print_json({"path": str(out), "backup": str(backup)})
     else:

@@ -23,6 +23,11 @@ def after_damage(path: Path) -> str:
     return f"{_RESCUE}, or {restore}" if restore else f"{_RESCUE}; it has no backups."
 
 
+def for_commands(words: str) -> str:
+    """Return a refusal's words without the buttons of the window, which no command has."""
+    return words.replace(DAMAGE_REMEDY, f"{_RESCUE}.")
+
+
 @contextmanager
 def naming_ways_back(path: Path, *, opening: bool = False) -> Generator[None]:
     """Let refusals of a damaged project name the ways back that there are.

@@ -19,6 +19,8 @@ from annotator.domain.errors import UserError
 from annotator.resources import resource
 
 _ANSWER_WITHIN = 10.0  # seconds; a display far away that is gone may never answer
+_UNSEEN = {"offscreen", "minimal"}
+"""Qt's platforms that show nothing to anybody."""
 
 
 def need_display(*, drawn: bool) -> None:
@@ -40,6 +42,11 @@ def need_display(*, drawn: bool) -> None:
         hindrances = [_hindrance("offscreen")]
     if all(hindrances) and hindrances[0] is not None:
         raise hindrances[0]
+
+
+def is_seen() -> bool:
+    """Tell whether somebody could see a window here: Qt can also draw for nobody."""
+    return not _UNSEEN.intersection(_platforms())
 
 
 def load(window: str) -> ModuleType:

@@ -71,7 +71,12 @@ class NotNowError(UserError):
 
 
 class BusyError(NotNowError):
-    """The same act may succeed in a moment: another program holds the file, or it is copied."""
+    """The same act may succeed in a moment: another program holds the file, or it is copied.
+
+    `wanted` is the title of the command that was to be done, where it was one.
+    """
+
+    wanted: str = ""
 
 
 class CopyFirstError(BusyError):

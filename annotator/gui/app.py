@@ -28,22 +28,24 @@ _NO_WINDOW = 1
 
 def start(
     project: Path | Project | None = None, article: str | None = None, *, ask: bool = True
-) -> MainWindow | None:
+) -> MainWindow:
     """Show the window, with a project and an article in it if they are given.
 
-    A project that is open already is not examined again. `ask` is whether to ask who is coding
-    where this machine does not know. Return None when the project can't be opened, which the user
-    has been told then.
+    A project that is open already is not examined again. One that can't be opened is refused in a
+    box with the ways on, and the start page stays. `ask` is whether to ask who is coding where this
+    machine does not know, and anything else; otherwise a refusal of an open project is raised.
     """
     app = application()
     settings = Settings()
     apply_theme(app, settings.get(THEME))
     window = MainWindow(settings)
     window.show()
-    if isinstance(project, Project):
-        window.open_project(project, article, ask=ask)
-    elif project is not None and not window.open_path(project, article, ask=ask):
-        return None
+    if isinstance(project, Path):
+        window.open_path(project, article, ask=ask)
+    elif project is not None and ask:
+        window.take_project(project, article)
+    elif project is not None:
+        window.open_project(project, article, ask=False)
     return window
 
 
@@ -66,8 +68,6 @@ def run(
         raise
     except Exception as error:  # noqa: BLE001 - no window could show it: this is the last resort
         return _ended_before(error)
-    if window is None:
-        return 2
     picture = QBuffer()
     if screenshot is not None:
         QTimer.singleShot(0, window, lambda: _draw(window, picture))

@@ -180,6 +180,10 @@ class ReadableProject:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
 
+    def has_edit(self, edit: str) -> bool:
+        """Tell whether the history has an edit."""
+        return log.has(self._database, edit)
+
     def history_page(
         self, wanted: HistoryFilter, before: HistoryMark | None = None, limit: int = 200
     ) -> EditsPage:

@@ -337,9 +337,8 @@ class WritableProject(ReadableProject):
         """Yield the files that may have what was there before the session."""
         yield from self._own.bases
         plan = self.keeper.plan if self.keeper is not None else None
-        for backup in own_backups(self.path, self._own.family, plan)[:_MOST_BASES]:
-            yield backup.path
-        yield self.path
+        backups = own_backups(self.path, self._own.family, plan)[:_MOST_BASES]
+        yield from (*(one.path for one in backups), self.path)
 
     def keep_work(self) -> Path:
         """Write all that is saved into a file of its own beside the project, and return it.
@@ -358,8 +357,8 @@ class WritableProject(ReadableProject):
         try:
             self.look_at_file()
         except FileChangedError as error:
-            own = self._own.last or error.state is not FileState.OVERWRITTEN
-            if own and error.kept is None:
+            gone = error.state is not FileState.OVERWRITTEN
+            if error.kept is None and (gone or self._own.last):
                 raise
         except NotNowError:
             if self._guard.look() in WHAT_BECAME:

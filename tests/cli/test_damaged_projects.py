@@ -35,6 +35,19 @@ def test_no_command_tells_or_carries_what_is_damaged(run: Run, study: str, comma
     assert sorted(Path.cwd().iterdir()) == before
 
 
+@pytest.mark.parametrize("words", ["merge study.annotator z", "restore z out.annotator"])
+def test_no_command_names_what_only_the_window_has(run: Run, study: str, words: str) -> None:
+    content = bytearray(Path(study).read_bytes())
+    content[4096 * 3 : 4096 * 9] = bytes(4096 * 6)
+    Path("z").write_bytes(content)
+    result = run(*words.split())
+    assert result.exit_code == 2
+    assert "z is damaged" in result.stderr
+    assert "annotator rescue" in result.stderr
+    assert "…" not in result.stderr
+    assert "…" not in run(*words.split(), "--json").output
+
+
 def test_an_emptied_index_is_refused_where_it_would_be_asked(run: Run, study: str) -> None:
     delete = "INSERT INTO text_fts (text_fts, rowid, body) SELECT 'delete', n, body FROM text"
     without_guards(Path(study), delete)

@@ -232,6 +232,29 @@ def test_a_project_that_can_not_be_opened_opens_no_window(
     assert "missing.annotator" in result.stderr
 
 
+@pytest.mark.parametrize("platform", ["xcb", "offscreen"])
+def test_a_damaged_project_opens_the_window_where_somebody_sees_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    seen: list[object] = []
+
+    def window(project: object, *rest: object) -> int:
+        seen.append((project, *rest))
+        return 0
+
+    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=window))
+    monkeypatch.setattr("annotator.cli.open.need_display", lambda **_: None)
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    Path("a.annotator").write_bytes(b"no project at all")
+    result = run("open", "a.annotator")
+    assert result.stderr.count("\n") == 1
+    assert "a.annotator" in result.stderr
+    shown = platform == "xcb"
+    assert seen == [(Path("a.annotator"), None, None)] * shown
+    assert result.exit_code == (0 if shown else 2)
+    assert run("open", "a.annotator", "--screenshot", "w.png").exit_code == 2
+
+
 def test_an_article_that_is_not_there_opens_no_window(
     run: Run, monkeypatch: pytest.MonkeyPatch, study: str
 ) -> None:

@@ -22,6 +22,7 @@ D = TypeVar("D", bound=QDialog)
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
@@ -41,7 +42,6 @@ class User:
 
     def _start(self, project: Path | None) -> MainWindow:
         window = app.start(project)
-        assert window is not None
         self.qtbot.addWidget(window)
         window.resize(1280, 800)
         with self.qtbot.waitActive(window):

@@ -1,6 +1,7 @@
 """The articles panel: filter, list, and the coder's share of what is done."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import FINISHED, Article, Status
 from annotator.domain.change import Changes
+from annotator.domain.errors import BusyError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.teamwork import Assignment
@@ -149,6 +151,12 @@ class ArticlesPanel(QWidget):
         """Return the ids of the articles that the filter lets through, in the order of the list."""
         self._catch_up()
         return [row.id for row in self._model.rows]
+
+    def known(self) -> Sequence[ArticleRow]:
+        """Return all articles, as they came in; where that can't be read now, as they were."""
+        with suppress(BusyError):
+            self._catch_up()
+        return self._all
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""

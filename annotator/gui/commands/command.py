@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from annotator.domain.errors import BusyError
+
 C = TypeVar("C")
 Window = Any
 """The window, as `session.context` describes it; commands stand below what they work on."""
@@ -106,7 +108,7 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
         """Do it on a thing, and tell whether it could be done."""
         if not self.can_act(thing):
             return False
-        self.act(thing)
+        self._act(thing)
         return True
 
     def find(self, window: Window) -> C | None:
@@ -121,4 +123,12 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
             return
         if self.scope.take_focus is not None:
             self.scope.take_focus(found)
-        self.act(found)
+        self._act(found)
+
+    def _act(self, thing: C) -> None:
+        """Do it; what another program's lock hinders is named, for whoever tells of it."""
+        try:
+            self.act(thing)
+        except BusyError as error:
+            error.wanted = error.wanted or self.title.rstrip("…")
+            raise

@@ -3,6 +3,7 @@
 from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope
+from annotator.gui.history.filters import WordsLine
 from annotator.gui.history.page import HistoryPage, focus_words
 from annotator.gui.session.context import WindowContext
 
@@ -12,6 +13,7 @@ def _shown(window: WindowContext) -> HistoryPage | None:
 
 
 PAGE = KeyScope(HistoryPage, _shown)
+WORDS = KeyScope(WordsLine)
 
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
@@ -57,5 +59,13 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.HISTORY,
         PAGE,
         focus_words,
+    ),
+    Command(
+        "clear_history_words",
+        "Clear the words looked for, or on to the edits",
+        ("Esc",),
+        KeyGroup.HISTORY,
+        WORDS,
+        WordsLine.clear_or_leave,
     ),
 )

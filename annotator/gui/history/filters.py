@@ -1,11 +1,13 @@
 """Which edits are listed: by words, article, code and coder."""
 
 from msgspec import structs
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.article import Article
-from annotator.gui.commands.table import with_key
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import perform, with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -14,6 +16,42 @@ from annotator.store.reading.history_pages import HistoryFilter
 
 _PAUSE = 250
 """Milliseconds after a key in which another one may follow."""
+
+
+class WordsLine(QLineEdit):
+    """The line for words of an edit; the keys of every search work in it."""
+
+    run = Signal()
+    """Look at once."""
+    downwards = Signal()
+    """On to the list."""
+
+    def __init__(self) -> None:
+        super().__init__(clearButtonEnabled=True)
+        self.setPlaceholderText("Words of an edit")
+        self.setAccessibleName("Words of an edit")
+        set_tool_tip(self, with_key("Words in what was done or written", "history_words"))
+        self.returnPressed.connect(self.go_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the list, or clear and then leave."""
+        if event.key() == Qt.Key.Key_Down:
+            self.go_on()
+        elif not perform(self, key_word(event)):
+            super().keyPressEvent(event)
+
+    def clear_or_leave(self) -> None:
+        """Clear the words or, where there are none, go on to the list."""
+        if self.text():
+            self.clear()
+            self.run.emit()
+        else:
+            self.downwards.emit()
+
+    def go_on(self) -> None:
+        """Look for the words, and go on to what was found."""
+        self.run.emit()
+        self.downwards.emit()
 
 
 class HistoryFilters(QWidget):
@@ -25,10 +63,7 @@ class HistoryFilters(QWidget):
         super().__init__()
         self._session = session
         self._wanted = HistoryFilter()
-        self.words = QLineEdit(clearButtonEnabled=True)
-        self.words.setPlaceholderText("Words of an edit")
-        self.words.setAccessibleName("Words of an edit")
-        set_tool_tip(self.words, with_key("Words in what was done or written", "history_words"))
+        self.words = WordsLine()
         self.article = ArrowKeyCombo("Article")
         self.code = ArrowKeyCombo("Code")
         self.coder = ArrowKeyCombo("Coder")
@@ -42,7 +77,7 @@ class HistoryFilters(QWidget):
         row.addWidget(self.code, 2)
         row.addWidget(self.coder, 2)
         self.words.textEdited.connect(self._wait)
-        self.words.returnPressed.connect(self._read)
+        self.words.run.connect(self._read)
         for combo in (self.article, self.code, self.coder):
             combo.currentIndexChanged.connect(self._read)
         self.refresh()

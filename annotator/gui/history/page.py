@@ -73,7 +73,7 @@ class HistoryPage(ModePage):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._show_wanted)
-        self.filters.words.returnPressed.connect(self.table.setFocus)
+        self.filters.words.downwards.connect(self.table.setFocus)
         self.model.read.connect(self._say_if_empty)
         self.table.current_changed.connect(self._show_detail)
         self.table.opened.connect(partial(self.perform, "open_edited"))
@@ -197,7 +197,8 @@ class HistoryPage(ModePage):
         session, window = self.session, self.window()
         name = f"{session.project.path.stem} {_file_moment(row.edit.at)}{SUFFIX}"
         title = "Copy of the project as it was then"
-        path = choose_new(window, self.settings, title, PROJECTS, name)
+        folder = session.project.path.parent
+        path = choose_new(window, self.settings, title, PROJECTS, name, folder)
         if path is None:
             return
         edit = row.edit.id
@@ -206,7 +207,8 @@ class HistoryPage(ModePage):
             own.copy_of_moment(edit, path, told)
 
         job = Job(on_sibling(session.project, write))
-        job.on_success(lambda _: session.told.emit(f"Copy as it was then saved as {path.name}"))
+        told = f"Copy as it was then saved as {path.name} in {path.parent}"
+        job.on_success(lambda _: session.told.emit(told))
         job.on_refusal(partial(show_refusal, window, "The copy can't be written"))
         job.run(window, "Writing the copy")
 

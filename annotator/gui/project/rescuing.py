@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from annotator.domain.errors import DamageError, NotNowError, UserError
+from annotator.domain.errors import DAMAGE_REMEDY, DamageError, NotNowError, UserError
 from annotator.gui.project.backing_up import backup_plan
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import Settings
@@ -44,18 +44,28 @@ def refuse_project(
     title = "The project is damaged" if damaged else "The project can't be opened"
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(str(error))
     action = QMessageBox.ButtonRole.ActionRole
     to_rescue = path.is_file() and not isinstance(error, NotNowError)
     rescue = box.addButton("&Rescue…", action) if to_rescue else None
     backups = backups_of(path, backup_plan(settings))
     back = box.addButton("Restore a &backup…", action) if backups else None
     box.addButton(QMessageBox.StandardButton.Close)
+    box.setInformativeText(str(_offering(error, backups=bool(backups))))
     clicked = run_dialog(box).clickedButton()
     if rescue is not None and clicked is rescue:
         rescue_project(window, settings, path, opened)
     elif back is not None and clicked is back:
         restore(path)
+
+
+def _offering(error: UserError, *, backups: bool) -> UserError:
+    """Return a refusal of damage with those ways on that its box has."""
+    if error.remedy != DAMAGE_REMEDY:
+        return error
+    rest = ", or use Restore a backup…." if backups else "; it has no backups."
+    return UserError(
+        error.message, where=error.where, remedy=f"Save what is sound with Rescue…{rest}"
+    )
 
 
 def rescue_project(
@@ -66,7 +76,8 @@ def rescue_project(
     if source is None:
         return
     name = proposed_name(source).name
-    out = choose_new(window, settings, "Rescue into a new project", PROJECTS, name)
+    title = "Rescue into a new project"
+    out = choose_new(window, settings, title, PROJECTS, name, source.parent)
     if out is None:
         return
 

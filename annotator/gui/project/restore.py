@@ -196,7 +196,7 @@ class RestoreDialog(Dialog):
             return
         day = chosen.backup.made.strftime("%Y-%m-%d %H.%M")
         name = f"{self._path.stem} {day}{SUFFIX}"
-        out = choose_new(self, self._settings, "Restore into", PROJECTS, name)
+        out = choose_new(self, self._settings, "Restore into", PROJECTS, name, self._path.parent)
         if out is None:
             return
         path = chosen.backup.path

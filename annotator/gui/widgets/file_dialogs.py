@@ -42,10 +42,18 @@ def choose_existing(parent: QWidget, settings: Settings, title: str, kinds: str)
 
 
 def choose_new(
-    parent: QWidget, settings: Settings, title: str, kinds: str, name: str
+    parent: QWidget,
+    settings: Settings,
+    title: str,
+    kinds: str,
+    name: str,
+    folder: Path | None = None,
 ) -> Path | None:
-    """Let the user choose a file to write; overwriting is asked about."""
-    start = str(_nearest(last_folder(settings)) / name)
+    """Let the user choose a file to write; overwriting is asked about.
+
+    It is proposed in this folder, or else in that in which the last file was chosen.
+    """
+    start = str(_nearest(folder or last_folder(settings)) / name)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
     return _remembered(settings, chosen)
 

@@ -1,6 +1,7 @@
 """The palette: find any action, code or article by a few of its letters."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.errors import BusyError
 from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.gui.window.open_project import OpenProject
+from annotator.workflow.article_order import meta_text
 
 _MOST = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -41,11 +44,13 @@ def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]
     found = [_entry(actions, one) for one in offered if one.id != "palette"]
     if project is None:
         return found
-    for code in project.session.codebook.usable():
-        tag = partial(project.coding.trigger_code, code.id)
-        found.append(Entry(f"Tag as {code.name}", code.key, tag))
-    for article, title, outlet in project.session.project.article_names():
-        found.append(Entry(title, outlet, partial(project.coding.open_article, article)))
+    with suppress(BusyError):  # whoever searches for something else finds it nonetheless
+        for code in project.session.codebook.usable():
+            tag = partial(project.coding.trigger_code, code.id)
+            found.append(Entry(f"Tag as {code.name}", code.key, tag))
+    for row in project.coding.articles.known():
+        open_it = partial(project.coding.open_article, row.id)
+        found.append(Entry(row.title, meta_text(row, "outlet"), open_it))
     return found
 
 

@@ -116,6 +116,10 @@ class CrashHandler(QObject):
             QGuiApplication.quit()
             return
         if isinstance(error, BusyError):
+            window = _window()
+            if error.wanted and window is not None:
+                window.could_not(error.wanted)
+                return
             self._locked.emit(str(error))
             return
         if isinstance(error, UserError):

@@ -1,12 +1,15 @@
 """What the window tells and asks of a file: what was found, who is there, what moved."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from annotator.domain.change import Changes
 from annotator.domain.errors import FileChangedError, UserError
+from annotator.gui.project.backing_up import backup_plan
 from annotator.gui.project.file_changed import AfterChange, FileChangedDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.recent import remember_project
@@ -18,10 +21,14 @@ from annotator.gui.window.kept_work import KeptWork
 from annotator.gui.window.keys_rest import KeysRest
 from annotator.gui.window.status_bar import StatusLine
 from annotator.gui.wording.dates import short_moment
+from annotator.store.backups.places import backups_of
+from annotator.store.keeping.kept_beside import kept_files
 from annotator.store.opening.presence import OpenMark, Visitor
 
 _LOOK_EVERY = 10_000
 """How often it is looked who else has the project open, in milliseconds."""
+_NOTE_AFTER = 1000
+"""How long after an edit it is noted that it is saved, with those after it, in milliseconds."""
 
 
 class FileEvents(QObject):
@@ -42,7 +49,11 @@ class FileEvents(QObject):
         self._settings = settings
         self._status = status
         self._window = window
+        self._saved = ""
         self._presence = self._enter()
+        self._note_soon = QTimer(self, singleShot=True, interval=_NOTE_AFTER)
+        self._note_soon.timeout.connect(self._note)
+        session.changed.connect(self._see)
         self.kept_work = KeptWork(session, window, self._bring_in)
         session.moved.connect(self._moved)
         session.path_changed.connect(self._follow)
@@ -61,7 +72,24 @@ class FileEvents(QObject):
 
     def _enter(self) -> OpenMark | None:
         project = self._session.project
-        return None if project.read_only else OpenMark(project.path, self._session.coder)
+        if project.read_only:
+            return None
+        made = OpenMark(project.path, self._session.coder)
+        with suppress(UserError):
+            self._saved = next((one.id for one in project.latest_edits(1)), self._saved)
+        made.note(self._saved)
+        return made
+
+    def _see(self, changes: Changes) -> None:
+        """Note what was saved, for whoever opens the project after a bad end; not key by key."""
+        if changes.edit:
+            self._saved = changes.edit
+            if not self._note_soon.isActive():
+                self._note_soon.start()
+
+    def _note(self) -> None:
+        if self._presence is not None:
+            self._presence.note(self._saved)
 
     # What was found
 
@@ -73,11 +101,34 @@ class FileEvents(QObject):
         if project.notes:
             self._show_notes(project.notes, project.newer)
         elif self._presence is not None and self._presence.left_behind:
-            self._status.tell(_ended_badly(self._presence.left_behind[-1], self._session))
+            self._tell_ended_badly(self._presence.left_behind)
         if project.newer is not None:
             self.kept_work.leave_out(project.newer)
         if not project.read_only:
             self.kept_work.look()
+
+    def _tell_ended_badly(self, left: list[Visitor]) -> None:
+        project = self._session.project
+        lost = [one for one in left if one.edit and not project.has_edit(one.edit)]
+        ended = f"The program ended badly in a session of {short_moment((lost or left)[-1].since)}"
+        if lost:
+            self._status.refuse(
+                f"{ended}; what it had saved last is not in this file. {self._ways()}"
+            )
+            return
+        told = "; nothing that was saved is missing" if left[-1].edit else ""
+        last = next(iter(project.latest_edits(1)), None)
+        found = f"The last edit in it is “{last.label}”, {short_moment(last.at)}" if last else ""
+        self._status.tell(f"{ended}{told}. {found}")
+
+    def _ways(self) -> str:
+        """Name where the work may be that is not in the file."""
+        path = self._session.project.path
+        if kept_files(path):
+            return "Bring in… finds the work that was kept beside it"
+        if backups_of(path, backup_plan(self._settings)):
+            return "Restore a backup… shows what there is"
+        return "Look for another copy of it, and bring that in"
 
     def _show_notes(self, notes: tuple[str, ...], newer: Path | None) -> None:
         box = QMessageBox(self._window)
@@ -201,11 +252,3 @@ def _in_words(visitor: Visitor) -> str:
     """Return "ben on desk-2 since today, 14:05"."""
     who = visitor.coder or "somebody"
     return f"{who} on {visitor.machine} since {short_moment(visitor.since)}"
-
-
-def _ended_badly(visitor: Visitor, session: Session) -> str:
-    """Say what is left of a session whose program ended badly: all that was saved."""
-    last = next(iter(session.project.latest_edits(1)), None)
-    found = f"The last edit in the file is “{last.label}”, {short_moment(last.at)}" if last else ""
-    ended = f"The program ended badly in a session of {short_moment(visitor.since)}"
-    return f"{ended}; nothing that was saved is missing. {found}."

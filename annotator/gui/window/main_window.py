@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
 from annotator.domain.errors import BusyError, DamageError, UserError
+from annotator.domain.names import escaped, has_hidden
 from annotator.domain.wording import shortened
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
@@ -33,6 +34,7 @@ from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refu
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.file_events import FileEvents, save_what_waits
+from annotator.gui.window.keys_held import HeldKeys
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
@@ -90,6 +92,12 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self._refuse(path, error)
             return False
+        return self.take_project(project, article, ask=ask)
+
+    def take_project(
+        self, project: Project, article: str | None = None, *, ask: bool = True
+    ) -> bool:
+        """Show an open project; one that can't be shown is closed, and that is told."""
         try:
             # What every page needs; without it there is nothing to show.
             project.refuse_without_codebook()
@@ -97,12 +105,12 @@ class MainWindow(QMainWindow):
         except DamageError as error:
             self.close_project()
             project.close()
-            self._refuse(path, error)
+            self._refuse(project.path, error)
             return False
         except BusyError as error:
             self.close_project()
             project.close()
-            return self._try_again(error) and self.open_path(path, article, ask=ask)
+            return self._try_again(error) and self.open_path(project.path, article, ask=ask)
         return True
 
     def _try_again(self, error: BusyError) -> bool:
@@ -174,9 +182,9 @@ class MainWindow(QMainWindow):
         title = self.project.session.project.info().title if self.project else ""
         stem = self.project.session.project.path.stem if self.project else ""
         title = shortened(title, _LONGEST_TITLE)
-        title = isolated(title) if is_rtl(title) else title
+        title = isolated(title) if is_rtl(title) or has_hidden(title) else title
         if title and stem.casefold() not in title.casefold():
-            title = f"{title} ({shortened(stem, _LONGEST_TITLE)})"  # which file it is
+            title = f"{title} ({escaped(shortened(stem, _LONGEST_TITLE))})"  # which file it is
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
 
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
@@ -239,6 +247,16 @@ class MainWindow(QMainWindow):
         self.menu_actions.refresh()
         self.setWindowTitle(_TITLE)
         self.status.hide()
+
+    def could_not(self, wanted: str) -> None:
+        """Say what can't be done while the file is locked; keys meant for it do nothing."""
+        if self.project is not None:
+            self.project.session.waiting.say_at_once()
+        HeldKeys(self)
+        self.status.refuse(
+            f"Not possible just now: {wanted}. Another program holds the file. "
+            "Keys count again after Esc, or after a pause"
+        )
 
     # Wiring
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.errors import UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.context import ModePage, ProjectContext
@@ -101,14 +101,21 @@ class ModePages(QWidget):
         except UserError:
             self._buttons[self.mode.id].setChecked(True)  # one stays where one is
             raise
+        before = self.mode
+        self._turn_to(mode, page)
+        try:
+            page.enter()
+        except BusyError:
+            self._turn_to(before, self.page_of(before))  # as above
+            raise
+        finally:
+            self.mode_changed.emit()
+
+    def _turn_to(self, mode: Mode, page: ModePage) -> None:
         self.mode = mode
         self._buttons[mode.id].setChecked(True)
         self._project.session.set_reviewing(page.reviewing)
         self._stack.setCurrentWidget(page)
-        try:
-            page.enter()
-        finally:
-            self.mode_changed.emit()
 
     def zoom(self, steps: int) -> None:
         """Make the text that is shown, or was shown last, larger or smaller; 0 for normal size."""

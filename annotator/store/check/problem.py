@@ -40,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """Say it in one sentence without its end."""
-        if not self.record:
+        if self.kind == FILE:
             return self.message
         called = damaged.record_called(self.kind, self.record, self.name, self.article)
         return f"{called} {self.message}"
@@ -55,6 +55,6 @@ class Problem(msgspec.Struct, frozen=True):
 
 def problem_of(error: DamageError) -> Problem:
     """Return the problem that was met as an error: of a record, or of the file."""
-    if error.record:
+    if error.kind:
         return Problem(error.kind, error.record, f"is damaged: {error.detail}")
     return Problem(FILE, "", error.detail or error.message.rstrip("."))

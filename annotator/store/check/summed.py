@@ -42,9 +42,10 @@ def refuse_damage(database: Database, *, texts: bool = True, index: bool = False
 
 def refusal(problem: Problem) -> DamageError:
     """Return the refusal that a problem comes to."""
-    if not problem.record:
+    if problem.kind == FILE:
         return damaged.file("The project", problem.message)
-    return DamageError(f"The {problem}.")
+    called = damaged.the_record(problem.kind, problem.record, problem.name, problem.article)
+    return DamageError(f"{called} {problem.message}.")
 
 
 def first_damaged(database: Database) -> Problem | None:
@@ -123,6 +124,8 @@ def _out_of_order(table: str) -> Problem:
 
 def _number(cell: object) -> str:
     """Return what should be a number, for people."""
+    if cell is None:
+        return "an unknown number"
     return f"{cell:,}" if isinstance(cell, int) else f"“{cut(str(cell), 20)}”"
 
 
@@ -148,20 +151,21 @@ def _problem(
     """Name the record that a row is of, its article, and the fields that differ from history."""
     of = dict(zip((name.strip('"') for name in names), cells, strict=True))
     if table in KINDS:
-        ident = str(of["id"])
+        ident = damaged.cell(of["id"])
         found = naming.named(database, table, ident, of)
         fields = _differing(database, counted, table, cells)
         message = f"is damaged in {fields}" if fields else _ALTERED
         return Problem(table, ident, message, found.name, found.article)
     if table == "edit":
-        return Problem("edit", str(of["id"]), _ALTERED)
+        return Problem("edit", damaged.cell(of["id"]), _ALTERED)
     what = {
         "change": "has a damaged change in its history",
         "withheld": "is withheld with damaged values",
         "conflict": "has a damaged conflict",
         "brought": "has a damaged note of being brought in",
     }[table]
-    return Problem(str(of.get("kind", "edit")), str(of.get("record", of.get("edit"))), what)
+    kind, ident = of.get("kind", "edit"), of.get("record", of.get("edit"))
+    return Problem(damaged.cell(kind) or damaged.SOME, damaged.cell(ident), what)
 
 
 def _differing(

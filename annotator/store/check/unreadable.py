@@ -42,7 +42,8 @@ def unreadable(
             continue
         for row in read_rows(database, f'SELECT {kind}, "{ident}" {at}', last, 1) or []:
             found += 1
-            yield Problem(str(row[0]), str(row[1]), f"is damaged: {damaged.UNREADABLE}")
+            of, which = damaged.cell(row[0]) or damaged.SOME, damaged.cell(row[1])
+            yield Problem(of, which, f"is damaged: {damaged.UNREADABLE}")
     if not found:
         yield Problem(FILE, "", f"some of its {damaged.part_words(table)} can't be read")
 
@@ -52,7 +53,9 @@ def lost(database: Database, table: str) -> Iterator[Problem]:
     with suppress(DamageError, ValueError, TypeError, LookupError):
         if table == "text":
             found = database.conn.execute(_WITHOUT_TEXT, [_MOST_LOST])
-            yield from [Problem("article", str(one), "has lost its text") for (one,) in found]
+            yield from [
+                Problem("article", damaged.cell(one), "has lost its text") for (one,) in found
+            ]
         elif table in KINDS:
             yield from list(islice(state_problems(database, table), _MOST_LOST))
 
@@ -70,5 +73,5 @@ def _id_of(database: Database, table: str, row: int) -> str:
     sql = f'SELECT id FROM "{table}" WHERE rowid = ?'  # noqa: S608 - a name that SQLite has just told
     with suppress(DamageError):
         found = database.conn.execute(sql, [row]).fetchone()
-        return str(found[0]) if found else str(row)
+        return damaged.cell(found[0]) if found else str(row)
     return str(row)

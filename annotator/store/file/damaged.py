@@ -14,6 +14,8 @@ _MOST_FIELDS = 5
 ALTERED = "it is not as it was saved"
 """What is said of a row whose sum is another."""
 UNREADABLE = "it can't be read"
+SOME = "record"
+"""What is said of something whose kind can't be read."""
 _PARTS = {
     "edit": "edits",
     "change": "changes",
@@ -38,6 +40,16 @@ _FIELDS = {
     "values": "answers",
 }
 """What attributes are called where their name says something else, or less."""
+_COLUMNS = {
+    "after": "what they changed it to",
+    "at": "when they were made",
+    "before": "what they changed",
+    "edit": "which edit they are of",
+    "id": "which they are",
+    "kind": "of what kind they are",
+    "record": "which record they are of",
+}
+"""What columns are called that are no fields of a record."""
 _SAID_OF_INDEX = re.compile(r"(?:missing from|entries in|entry in|differ from|of) index (\S+)")
 _SAID_OF_CELL = re.compile(r"value in (\w+)\.(\w+)")
 _SAID_OF_COLUMN = re.compile(r"column '(\w+)'")
@@ -61,23 +73,42 @@ def file(name: str, detail: str) -> DamageError:
     return error
 
 
+def cell(value: object) -> str:
+    """Return what names something in a damaged row, or nothing where it is no text any more."""
+    return value if isinstance(value, str) else ""
+
+
 def record(
-    kind: str, ident: object, detail: str = ALTERED, *, name: str = "", article: str = ""
+    kind: object, ident: object, detail: str = ALTERED, *, name: str = "", article: str = ""
 ) -> DamageError:
     """Return the refusal of a record by what it is called, and by the article that it is on."""
     told = cut(detail, 200)
-    error = DamageError(f"The {record_called(kind, ident, name, article)} is damaged: {told}.")
-    error.kind, error.record, error.detail = kind, str(ident), told
+    called = the_record(kind, ident, name, article)
+    error = DamageError(f"{called} is damaged: {told}.")
+    error.kind, error.record, error.detail = cell(kind) or SOME, cell(ident), told
     return error
 
 
-def record_called(kind: str, ident: object, name: str = "", article: str = "") -> str:
-    """Name a record: its kind, its own name or a short id, and the article that it is on."""
-    if kind == "text" and article:
+def the_record(kind: object, ident: object, name: str = "", article: str = "") -> str:
+    """Name a record at the beginning of a sentence."""
+    called = record_called(kind, ident, name, article)
+    alone = called == record_called(kind, None)
+    return f"{called[:1].upper()}{called[1:]}" if alone else f"The {called}"
+
+
+def record_called(kind: object, ident: object, name: str = "", article: str = "") -> str:
+    """Name a record: its kind, its own name or a short id, and the article that it is on.
+
+    Where nothing else can be read it is one of its kind, or a record.
+    """
+    what = cell(kind) or SOME
+    if what == "text" and article:
         return f"text of “{cut(article, _LONGEST)}”"
-    own = f"“{cut(name, _LONGEST)}”" if name else short_id(str(ident or ""))
+    own = f"“{cut(name, _LONGEST)}”" if name else short_id(cell(ident))
     on = f"on “{cut(article, _LONGEST)}”" if article else ""
-    return " ".join(part for part in (kind, own, on) if part)
+    if not own and not on:
+        return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
+    return " ".join(part for part in (what, own, on) if part)
 
 
 def short_id(ident: str) -> str:
@@ -137,8 +168,9 @@ def fields_in_words(attribute: str, is_: object, was: object) -> list[str]:
 
 def plainly(words: str) -> str:
     """Return in plain words what SQLite says of a file; its own are of its pages and cells."""
-    if cell := _SAID_OF_CELL.search(words):
-        return f"some of its {part_words(cell[1])} can't be read ({field_words(cell[2])})"
+    if found := _SAID_OF_CELL.search(words):
+        parts, column = part_words(found[1]), _COLUMNS.get(found[2]) or field_words(found[2])
+        return f"some of its {parts} can't be read ({column})"
     if index := _SAID_OF_INDEX.search(words):
         parts = part_words(_table_of(index[1]))
         return f"its index of {parts} does not fit them"

@@ -107,7 +107,7 @@ def _edit(database: Database, ident: str) -> Named:
         row = database.conn.execute("SELECT label FROM edit WHERE id = ?", [ident]).fetchone()
         name = str(row[0]) if row else ""
     for kind, record in database.conn.execute(_TOUCHED, [ident]).fetchall():
-        found = named(database, str(kind), str(record))
+        found = named(database, damaged.cell(kind), damaged.cell(record))
         title = found.name if kind == "article" else found.article
         if title:
             return Named(name, title)

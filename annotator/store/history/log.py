@@ -87,11 +87,11 @@ def verified_change(edit: str, row: Sequence[Any]) -> Change:
     """
     kind, record, before, after, total = row
     if sums.row_sum((edit, kind, record, before, after)) != total:
-        raise damaged.record(str(kind), record, "a change in its history is not as it was saved")
+        raise damaged.record(kind, record, "a change in its history is not as it was saved")
     try:
         return Change(kind, record, _unpacked(before), _unpacked(after))
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
-        raise damaged.record(str(kind), record, "a change in its history can't be read") from None
+        raise damaged.record(kind, record, "a change in its history can't be read") from None
 
 
 def steps(database: Database, after: int = 0) -> Iterator[tuple[int, EditStep]]:

@@ -23,11 +23,15 @@ _MOST_TEXT = 100
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """Somebody who has, or had, a project open: handle, machine, and since when (UTC)."""
+    """Somebody who has, or had, a project open: handle, machine, and since when (UTC).
+
+    `edit` is the id of the last edit that was saved there, as far as that was noted.
+    """
 
     coder: str
     machine: str
     since: str
+    edit: str = ""
 
 
 class OpenMark:
@@ -39,7 +43,9 @@ class OpenMark:
     def __init__(self, path: Path, coder: str) -> None:
         self._folder, self._name = path.resolve().parent, path.name
         self.left_behind: list[Visitor] = []
-        self._path, self._file = self._enter(coder)
+        now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._visitor = Visitor(coder, platform.node(), now)
+        self._path, self._file = self._enter()
         self.company()
 
     def company(self) -> list[Visitor]:
@@ -47,24 +53,32 @@ class OpenMark:
         found = map(self._judged, self._found())
         return [visitor for visitor in found if visitor is not None]
 
-    def leave(self) -> None:
-        """Say so no longer."""
+    def note(self, edit: str) -> None:
+        """Note the last edit that was saved: whoever comes after a bad end can look for it."""
         if self._file is not None:
+            self._visitor = msgspec.structs.replace(self._visitor, edit=edit)
+            with suppress(OSError):
+                _write(self._file, msgspec.json.encode(self._visitor))
+
+    def leave(self) -> None:
+        """Say so no longer; where the folder has another name now, an empty mark is left there."""
+        if self._file is not None:
+            with suppress(OSError):
+                os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = None
             with suppress(OSError):
                 self._path.unlink()
 
-    def _enter(self, coder: str) -> tuple[Path, int | None]:
+    def _enter(self) -> tuple[Path, int | None]:
         path = self._folder / f".{self._name}.{secrets.token_hex(6)}.open"
-        now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS, 0o644)
         except OSError:
             return path, None
         with suppress(OSError):
             try_lock(file)
-            os.write(file, msgspec.json.encode(Visitor(coder, platform.node(), now)))
+            _write(file, msgspec.json.encode(self._visitor))
         return path, file
 
     def _judged(self, path: Path) -> Visitor | None:
@@ -91,6 +105,12 @@ class OpenMark:
                 own = entry.name == self._path.name
                 if fits and not own and entry.is_file(follow_symlinks=False):
                     yield Path(entry.path)
+
+
+def _write(file: int, content: bytes) -> None:
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, content)
+    os.ftruncate(file, len(content))
 
 
 def _read(file: int) -> Visitor | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from dialogs import in_dialog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sequences import BOOK, fill
@@ -18,7 +18,7 @@ from annotator.gui.history import HistoryPage
 from annotator.gui.history.model import EditColumn
 from annotator.gui.session.session import Session
 from annotator.gui.session.stepping import OthersAct
-from annotator.gui.settings.settings import Settings
+from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.window.asking import agrees_to_step, question
 from annotator.store.project import Project
 from annotator.store.reading.history_pages import HistoryFilter
@@ -186,3 +186,39 @@ def test_the_question_is_answered_by_two_buttons(
     assert edit is not None
     act = OthersAct(edit, edit, again=False)
     assert in_dialog(QMessageBox, press(words), lambda: agrees_to_step(page, act)) is agreed
+
+
+def test_the_keys_of_every_search_work_in_the_words(page: HistoryPage, qtbot: QtBot) -> None:
+    every = labels(page)
+    line = page.filters.words
+    line.setFocus()
+    qtbot.keyClicks(line, "quote")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert page.focusWidget() is page.table, "Down goes on to the list"
+    assert 0 < len(labels(page)) < len(every)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert labels(page) == every, "Esc clears"
+    assert page.focusWidget() is line
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.table, "and then leaves"
+
+
+def test_a_copy_as_it_was_then_is_proposed_beside_the_project_and_its_folder_is_told(
+    page: HistoryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page.settings.set(LAST_FOLDER, str(tmp_path.parent))
+    proposed: list[str] = []
+    out = tmp_path / "then.annotator"
+
+    def choose(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(start)
+        return str(out), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(page.session.told) as told:
+        page.ask_and_copy()
+    assert Path(proposed[0]).parent == page.session.project.path.parent
+    assert told.args == [f"Copy as it was then saved as then.annotator in {tmp_path}"]
+    assert out.exists()

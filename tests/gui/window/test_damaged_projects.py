@@ -11,6 +11,7 @@ from reviewed import without_labels
 from user import User
 
 from annotator.domain.errors import DamageError
+from annotator.gui import app
 from annotator.gui.look.application import application
 from annotator.gui.project import rescuing
 from annotator.gui.project.damage_watch import DamageWatch
@@ -58,6 +59,34 @@ def test_a_project_that_cannot_be_opened_is_refused_and_can_be_left(user: User, 
     assert user.window.project is None
 
 
+def test_a_start_on_a_damaged_project_shows_the_window_and_the_ways_on(
+    path: Path, qtbot: QtBot
+) -> None:
+    zero(path)
+    offered: list[str] = []
+
+    def leave(box: QMessageBox) -> None:
+        offered.extend(one.text() for one in box.buttons())
+        assert box.parentWidget().isVisible()
+        box.reject()
+
+    window = in_dialog(QMessageBox, leave, lambda: app.start(path))
+    qtbot.addWidget(window)
+    assert "&Rescue…" in offered
+    assert window.isVisible()
+    assert window.start_page.isVisible()
+
+
+def test_a_start_on_a_project_whose_codes_are_damaged_offers_the_ways_on_too(
+    path: Path, qtbot: QtBot
+) -> None:
+    without_guards(path, "UPDATE code SET name = 'x' WHERE n = (SELECT min(n) FROM code)")
+    opened = Project.open(path)
+    window = in_dialog(QMessageBox, lambda box: box.reject(), lambda: app.start(opened))
+    qtbot.addWidget(window)
+    assert window.start_page.isVisible()
+
+
 def test_it_can_be_rescued_from_there(
     user: User, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,8 +107,10 @@ def test_it_can_be_rescued_from_there(
 
 def test_both_ways_back_are_offered_where_they_exist_and_lead_there(user: User, path: Path) -> None:
     offered: list[list[str]] = []
+    said: list[bool] = []
 
     def leave(box: QMessageBox) -> None:
+        said.append("Restore a backup" in box.informativeText())
         offered.append([one.text().replace("&", "") for one in box.buttons()])
         box.reject()
 
@@ -103,6 +134,7 @@ def test_both_ways_back_are_offered_where_they_exist_and_lead_there(user: User, 
         {"Rescue…", "Restore a backup…", "Close"},
         {"Restore a backup…", "Close"},
     ]
+    assert said[:2] == [False, True], "no way is named that is not there"
     path.write_bytes(damaged)
     shown: list[str] = []
 

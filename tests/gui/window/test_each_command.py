@@ -34,6 +34,7 @@ from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import commands
 from annotator.gui.history import HistoryPage
+from annotator.gui.history.filters import WordsLine
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
@@ -313,6 +314,14 @@ def _filter(stage: Stage) -> FilterEdit:
     return found
 
 
+def _history_words(stage: Stage) -> WordsLine:
+    words = stage.project.show(HistoryPage).filters.words
+    words.setText("stays")
+    words.go_on()
+    words.setFocus()
+    return words
+
+
 def _articles(stage: Stage) -> ArticlesPanel:
     stage.project.coding.articles.focus_list()
     return stage.project.coding.articles
@@ -398,6 +407,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FieldRow: _field,
     ThreadInput: _thread,
     FilterEdit: _filter,
+    WordsLine: _history_words,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,

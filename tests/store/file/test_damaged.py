@@ -3,12 +3,15 @@
 import pytest
 
 from annotator.domain.ids import new_id
+from annotator.store.check.problem import problem_of
+from annotator.store.check.summed import refusal
 from annotator.store.file import damaged
 
 
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
+        ("NULL value in change.kind", "some of its changes can't be read (of what kind they are)"),
         ("database disk image is malformed", "parts of it can't be read"),
         (
             "*** in database main ***\nTree 5 page 9: btreeInitPage() returns error code 11",
@@ -54,3 +57,21 @@ def test_a_field_is_called_as_people_call_it_and_an_answer_by_its_field() -> Non
         "its answer to “kind”"
     ]
     assert damaged.fields_in_words("values", "nonsense", "{}") == ["answers"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ident", "said"),
+    [
+        (None, None, "A record is damaged"),
+        ("annotation", None, "An annotation is damaged"),
+        (None, "quote", "The record quote is damaged"),
+        (7, b"\xff", "A record is damaged"),
+        ("link", "quote", "The link quote is damaged"),
+    ],
+)
+def test_what_names_nothing_any_more_is_not_said(kind: object, ident: object, said: str) -> None:
+    error = damaged.record(kind, ident)
+    assert str(error).startswith(f"{said}: ")
+    problem = problem_of(error)
+    assert "None" not in f"{error} {problem}"
+    assert str(refusal(problem)).startswith(f"{said}: ")

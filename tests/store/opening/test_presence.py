@@ -1,8 +1,11 @@
 """Who has a project open, as far as it can be told."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from annotator.store.opening.presence import OpenMark
 
@@ -48,6 +51,32 @@ def test_a_program_that_was_killed_is_told_once(closed: Path) -> None:
     again = OpenMark(closed, "ana")
     assert again.left_behind == []
     again.leave()
+
+
+def test_what_was_saved_last_is_known_after_a_bad_end(closed: Path) -> None:
+    stay = _STAY.replace('print("there"', 'presence.note("an edit"); print("there"')
+    with subprocess.Popen(
+        [sys.executable, "-c", stay, str(closed)], stdin=-1, stdout=-1, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "there\n"
+        child.kill()
+    after = OpenMark(closed, "ana")
+    assert [(one.coder, one.edit) for one in after.left_behind] == [("ben", "an edit")]
+    after.leave()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames no folder with an open file")
+def test_who_left_is_not_taken_for_ended_badly_where_the_folder_has_another_name(
+    closed: Path,
+) -> None:
+    mark = OpenMark(closed, "ana")
+    renamed = closed.parent.rename(closed.parent.with_name("renamed"))
+    mark.leave()
+    after = OpenMark(renamed / closed.name, "ana")
+    assert after.left_behind == []
+    after.leave()
+    assert list(renamed.iterdir()) == [renamed / closed.name]
 
 
 def test_what_strangers_put_there_is_neither_believed_nor_followed(closed: Path) -> None:
