@@ -20,6 +20,7 @@ from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
+from annotator.workflow.reading_order import in_reading_order, with_changes
 
 _EVERYWHERE = (Code, Actor, Coder)
 _TEAMWORK = (Decision, Comment, Status, Assignment)
@@ -66,13 +67,18 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
 
     def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
         """Return the article after an edit, reading again only what the edit touched."""
-        if not changes.changes or self.article.id in changes.ids(Article):
+        if not self.is_mended_by(changes):
             return OpenArticle.load(project, self.article.id)
-        annotations = dict(self.annotations)
-        for record in changes.ids(Annotation):
+        annotations, gone, come = self.annotations, list[Annotation](), list[Annotation]()
+        touched = changes.ids(Annotation)
+        if touched:
+            annotations = dict(annotations)
+        for record in touched:
             found = project.get(Annotation, record)
+            gone += filter(None, (annotations.get(record),))
             if found is not None and found.article == self.article.id:
                 annotations[record] = found
+                come.append(found)
             else:
                 annotations.pop(record, None)
         links, actors = self.links, self.actors
@@ -84,7 +90,14 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         after = structs.replace(self, annotations=annotations, links=links, actors=actors, **beside)
         if "segments" in vars(self):  # they were computed of the text, which is the same
             vars(after)["segments"] = self.segments
+        if "in_order" in vars(self):
+            kept = with_changes(self.in_order, gone, come) if touched else self.in_order
+            vars(after)["in_order"] = kept
         return after
+
+    def is_mended_by(self, changes: Changes) -> bool:
+        """Tell whether only what an edit touched has to be read again, and not all."""
+        return bool(changes.changes) and self.article.id not in changes.ids(Article)
 
     @cached_property
     def segments(self) -> Segments:
@@ -107,10 +120,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     @cached_property
     def in_order(self) -> list[Annotation]:
         """The annotations in reading order, those of the whole article first."""
-        return sorted(
-            self.annotations.values(),
-            key=lambda a: (-1, 0, a.created) if a.start is None else (a.start, -(a.end or 0), a.id),
-        )
+        return in_reading_order(self.annotations.values())
 
     @property
     def layers(self) -> ArticleLayers:

@@ -143,7 +143,7 @@ class AnnotationsTable(QWidget):
         said = ""
         if self._session.article is not None:
             said = "No annotations yet. Put the caret into the text and press a code’s key."
-            if self._session.hides_others():
+            if self._hides_others():
                 said += (
                     " Colleagues’ ones are hidden until you have finished this article; "
                     f"who only reviews it sees them with {key_of('mode_review')}."
@@ -152,6 +152,11 @@ class AnnotationsTable(QWidget):
             clears = f"{key_of('clear_filter')} in the filter clears it"
             said = f"No annotation matches “{words}”. {clears}."
         self.hint.setText(said)
+
+    def _hides_others(self) -> bool:
+        """Tell whether the open article has labels of others that may not be seen yet."""
+        article, visibility = self._session.article, self._session.visibility
+        return article is not None and not all(map(visibility.sees, article.annotations.values()))
 
     # The selection
 

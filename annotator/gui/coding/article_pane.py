@@ -99,7 +99,8 @@ class ArticlePane(QWidget):
     def _refresh(self, changes: Changes) -> None:
         if self._session.article is None:
             return
-        self.heading.refresh()
+        if not self._session.reselects:
+            self.heading.refresh()
         redraw = not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL)
         if redraw or self._session.sees_others() != self._saw_others:
             self._refresh_marks()
@@ -111,7 +112,8 @@ class ArticlePane(QWidget):
             self.view.update_marks([mark_of(self._session, a) for a in shown], gone)
         if changes.ids(Article) or not changes.changes:
             self.view.set_excluded(self._excluded())
-        self._show_links()
+        if not self._session.reselects:
+            self._show_links()
 
     def _show_other_layers(self) -> None:
         """Show the layers to be seen now; lines don't tell where hidden ones have marks."""

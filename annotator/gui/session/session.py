@@ -26,6 +26,7 @@ from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
+from annotator.workflow.seen_annotations import SeenAnnotations, Sight
 
 T = TypeVar("T")
 
@@ -66,6 +67,9 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._wanted = ""
+        self.reselects = False
+        """Whether another selection is told right after `changed`: what shows it can wait."""
+        self._seen = SeenAnnotations()
         self._colleagues = True
         self._known = KnownProject(project)
         self._writer = FileWriter(project, self)
@@ -143,11 +147,6 @@ class Session(QObject):
         """Tell whether others' labels on the open article may be seen: who codes it is blind."""
         return self._open is not None and self.visibility.sees_others_on(self._open.article.id)
 
-    def hides_others(self) -> bool:
-        """Tell whether the open article has labels of others that may not be seen yet."""
-        found = self._open.annotations.values() if self._open is not None else ()
-        return not all(self.visibility.sees(one) for one in found)
-
     # The codebook
 
     @property
@@ -202,11 +201,15 @@ class Session(QObject):
         """Return the open article's annotations that are to be seen, in reading order."""
         if self._open is None:
             return []
-        return [a for a in self._open.in_order if self.is_visible(a)]
+        return self._seen.of(self._open, self._sight())
 
     def counts_here(self) -> Counter[str]:
         """Return how many annotations of the open article are to be seen, by code id."""
-        return Counter(annotation.code for annotation in self.visible_annotations())
+        return self._seen.counts(self._open, self._sight()) if self._open else Counter()
+
+    def _sight(self) -> Sight:
+        shown = self._colleagues or self._known.reviewing
+        return Sight(self.visibility.coder, others=shown and self.sees_others())
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
@@ -247,11 +250,14 @@ class Session(QObject):
 
     def select(self, annotation: str) -> None:
         """Select an annotation of the open article by its id, or none; nothing that is hidden."""
-        found = self._open.annotations.get(annotation) if self._open else None
-        wanted = annotation if found is not None and self.is_visible(found) else ""
+        wanted = self._selectable(annotation)
         if wanted != self._selection:
             self._selection = wanted
             self.selected.emit(wanted)
+
+    def _selectable(self, annotation: str) -> str:
+        found = self._open.annotations.get(annotation) if self._open else None
+        return annotation if found is not None and self.is_visible(found) else ""
 
     # Edits
 
@@ -350,7 +356,8 @@ class Session(QObject):
         """Refresh every view from what an edit changed, be it from here or another thread."""
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
-            self._open = self._open.refreshed(self.project, changes)
+            before, self._open = self._open, self._open.refreshed(self.project, changes)
+            self._seen.follow(before, self._open, changes)
         self._known.see(changes)
         self._tell(changes, select)
 
@@ -361,7 +368,10 @@ class Session(QObject):
         gone = bool(self._selection) and not seen
         if gone:
             self._selection = ""
+        to_come = "" if select is None else self._selectable(select)
+        self.reselects = gone if select is None else to_come != self._selection
         self.changed.emit(changes)
+        self.reselects = False
         if self._open is None:
             self.article_opened.emit()
         if select is not None:

@@ -77,13 +77,16 @@ def pattern_of(codebook: Codebook, code: Code) -> int:
 def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[LinkLine]:
     """Return what to draw of an annotation's links, those that arrive from seen ones included."""
     lines = [_line(session, article, link) for link in article.links_of(annotation)]
-    seen = {one.id for one in session.visible_annotations()}
-    arriving = (
-        link
-        for link in article.links
-        if link.target_annotation == annotation and link.annotation in seen
-    )
-    return lines + [_line(session, article, link) for link in arriving]
+    return lines + [
+        _line(session, article, link) for link in links_to(session, article, annotation)
+    ]
+
+
+def links_to(session: Session, article: OpenArticle, annotation: str) -> list[Link]:
+    """Return the links that arrive at an annotation from seen ones."""
+    arriving = (link for link in article.links if link.target_annotation == annotation)
+    owners = ((link, article.annotations.get(link.annotation)) for link in arriving)
+    return [link for link, owner in owners if owner is not None and session.is_visible(owner)]
 
 
 def _line(session: Session, article: OpenArticle, link: Link) -> LinkLine:

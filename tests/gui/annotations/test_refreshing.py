@@ -1,0 +1,61 @@
+"""After an edit only what it touched is done anew, and all is shown as if it were read anew."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.annotations import ChangeCode, Delete, SetFragments, SetValue, Tag
+from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.team import SetSetting
+from annotator.domain.settings import OPEN_SETTING
+from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.session.session import Session
+from annotator.workflow.open_article import OpenArticle
+
+
+def act(chance: random.Random, session: Session, number: int) -> None:
+    """Do any one thing that decides which annotations are seen, and where."""
+    article = session.article
+    assert article is not None
+    own = [a.id for a in article.in_order if session.is_own(a)]
+    start = chance.randrange(0, 20)
+    place = ((start, start + chance.randrange(1, 9)),)
+    one = chance.choice(own) if own else "none"
+    code = chance.choice(("cue", "quote"))
+    edit = chance.choice(
+        [
+            Tag(id=f"n{number}", article="a1", code=code, fragments=place),
+            Tag(id=f"n{number}", article="a1", code="tone"),
+            SetFragments(one, place),
+            SetValue(one, "kind", chance.choice(("a", "b"))),
+            ChangeCode(one, "quote"),
+            Delete((one,)),
+            SetSetting(OPEN_SETTING, value=chance.random() < 0.5),
+            SetStatus("a1", chance.choice(list(WorkStatus))),
+            None,
+        ]
+    )
+    if edit is None:
+        chance.choice((session.undo, lambda: session.show_colleagues(chance.random() < 0.5)))()
+    else:
+        session.apply(edit, select=chance.choice((one, "", None)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_everything_seen_is_what_it_would_be_if_read_anew(
+    seed: int, session: Session, table: AnnotationsTable
+) -> None:
+    chance = random.Random(seed)
+    for number in range(25):
+        act(chance, session, number)
+        anew = OpenArticle.load(session.project, "a1")
+        assert anew is not None
+        seen = [a for a in anew.in_order if session.is_visible(a)]
+        assert session.visible_annotations() == seen
+        assert +session.counts_here() == Counter(a.code for a in seen)
+        rows = [table.model.row_at(table.model.index(n, 0)) for n in range(table.model.rowCount())]
+        assert [row.annotation for row in rows if row] == seen
+        assert session.project.get(Annotation, session.selection or "none") in (None, *seen)
