@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -9,10 +10,13 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import ChangeCode, Delete, SetFragments, SetValue, Tag
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.base import Together
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.annotations import table as rows
 from annotator.gui.session.session import Session
+from annotator.workflow.annotation_rows import AnnotationRow
 from annotator.workflow.open_article import OpenArticle
 
 
@@ -59,3 +63,32 @@ def test_everything_seen_is_what_it_would_be_if_read_anew(
         rows = [table.model.row_at(table.model.index(n, 0)) for n in range(table.model.rowCount())]
         assert [row.annotation for row in rows if row] == seen
         assert session.project.get(Annotation, session.selection or "none") in (None, *seen)
+
+
+@pytest.mark.parametrize("number", [10, 300])
+def test_an_edit_makes_the_rows_that_are_looked_at_however_many_there_are(
+    number: int, session: Session, table: AnnotationsTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = ((n % 30, n % 30 + 1 + n // 30) for n in range(number))
+    edits = [
+        Tag(id=f"m{n}", article="a1", code="cue", fragments=(p,)) for n, p in enumerate(places)
+    ]
+    session.apply(Together(edits))
+    made: list[str] = []
+    monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
+    session.apply(SetValue("q1", "kind", "b"), select="q1")
+    session.apply(Tag(id="new", article="a1", code="quote", fragments=((3, 5),)), select="new")
+    assert set(made) <= {"q1", "new"}  # those that are or were selected
+    assert table.model.rowCount() == number + 7
+    shown = table.model.row_at(table.model.index(table.model.place_of("q1"), 0))
+    assert shown is not None
+    assert shown.values == "Pear"
+    assert len(made) <= len({"q1", "new"})
+
+
+def counting(made: list[str]) -> Callable[..., AnnotationRow]:
+    def make(annotation: Annotation, *beside: str) -> AnnotationRow:
+        made.append(annotation.id)
+        return AnnotationRow(annotation, *beside)  # pyright: ignore[reportArgumentType] - as given
+
+    return make
