@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
 from annotator.analysis.segmentation.by_word import word_count
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.wording import noun
@@ -70,8 +71,14 @@ class ArticleHeading(QWidget):
         codes = self._session.codebook.usable(Scope.ARTICLE)
         if [code.id for code in codes] != list(self._buttons):
             self._rebuild(codes)
+        counts = self._session.counts_here()
         for n, code in enumerate(codes):
-            self._refresh_button(article, code, n)
+            own = self._own(article, code) if counts[code.id] else None
+            self._refresh_button(own, code, n)
+
+    def _own(self, article: OpenArticle, code: Code) -> Annotation | None:
+        with_code = (a for a in article.annotations.values() if a.code == code.id)
+        return next(filter(self._session.is_own, with_code), None)
 
     def _rebuild(self, codes: tuple[Code, ...]) -> None:
         for button in self._buttons.values():
@@ -90,14 +97,11 @@ class ArticleHeading(QWidget):
     def _trigger(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
         self.code_triggered.emit(code)
 
-    def _refresh_button(self, article: OpenArticle, code: Code, n: int) -> None:
+    def _refresh_button(self, own: Annotation | None, code: Code, n: int) -> None:
         button = self._buttons[code.id]
-        own = [
-            a for a in article.annotations.values() if a.code == code.id and self._session.is_own(a)
-        ]
-        answer = values_summary(code, own[0]) if own else ""
+        answer = values_summary(code, own) if own else ""
         button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
-        button.setChecked(bool(own) and own[0].id == self._session.selection)
+        button.setChecked(own is not None and own.id == self._session.selection)
         button.setToolTip(key_of(f"article_code_{n + 1}") if n < MOST_CODES else "")
         answered = "true" if answer else "false"
         if button.property("answered") != answered:

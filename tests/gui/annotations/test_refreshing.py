@@ -69,11 +69,9 @@ def test_everything_seen_is_what_it_would_be_if_read_anew(
 def test_an_edit_makes_the_rows_that_are_looked_at_however_many_there_are(
     number: int, session: Session, table: AnnotationsTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = ((n % 30, n % 30 + 1 + n // 30) for n in range(number))
-    edits = [
-        Tag(id=f"m{n}", article="a1", code="cue", fragments=(p,)) for n, p in enumerate(places)
-    ]
-    session.apply(Together(edits))
+    places = [((n % 20, n % 20 + 1 + n // 30),) for n in range(number)]
+    tags = (Tag(id=f"m{n}", article="a1", code="cue", fragments=p) for n, p in enumerate(places))
+    session.apply(Together(list(tags)))
     made: list[str] = []
     monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
     session.apply(SetValue("q1", "kind", "b"), select="q1")
