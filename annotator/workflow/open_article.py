@@ -1,5 +1,6 @@
 """The article that is open: its text, annotations and links, read at once."""
 
+from collections.abc import Generator
 from functools import cached_property
 from typing import Any
 
@@ -104,13 +105,16 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         """The text's words, sentences, quotations and paragraphs."""
         return Segments(self.text, [(r.start, r.end) for r in self.article.excluded])
 
-    def damage(self) -> str:
-        """Say what is wrong with the annotations' places in the text, if anything."""
-        moved = [a for a in self.annotations.values() if not a.stands_in(self.text)]
+    def damage(self) -> Generator[None, None, str]:
+        """Say at last what is wrong with the annotations' places in the text, if anything."""
+        moved = 0
+        for annotation in self.annotations.values():
+            moved += not annotation.stands_in(self.text)
+            yield
         if not moved:
             return ""
-        stray = counted(len(moved), "annotation does", "annotations do")
-        return f"{stray} not stand where {noun(len(moved), 'it', 'they')} should."
+        stray = counted(moved, "annotation does", "annotations do")
+        return f"{stray} not stand where {noun(moved, 'it', 'they')} should."
 
     @property
     def language(self) -> str:
@@ -174,9 +178,17 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             return True
         if changes.ids(Annotation) & self.annotations.keys():
             return True
-        if any(a.article == self.article.id for a in changes.created(Annotation)):
+        if any(map(self._is_here, changes.created(Annotation))):
             return True
         return any(changes.ids(kind) for kind in (Link, *_EVERYWHERE, *_TEAMWORK))
+
+    def brought_back(self, changes: Changes) -> str | None:
+        """Return the one annotation on the article that an edit made or undoing brought back."""
+        created = changes.created(Annotation)
+        return created[0].id if len(created) == 1 and self._is_here(created[0]) else None
+
+    def _is_here(self, annotation: Annotation) -> bool:
+        return annotation.article == self.article.id
 
 
 def _actors(project: Project, links: list[Link]) -> list[Actor]:

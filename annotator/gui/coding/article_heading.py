@@ -1,18 +1,20 @@
 """What stands above the text: headline, metadata, and the codes of the whole article."""
 
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
-from annotator.analysis.segmentation.by_word import word_count
+from annotator.analysis.segmentation.by_word import word_counts
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HAIR, HALF
+from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.two_line_rows import isolated
@@ -37,6 +39,7 @@ class ArticleHeading(QWidget):
         self._title = ElidedLabel(role="title")
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
+        self._meanwhile = Meanwhile(self)
         self._buttons: dict[str, QToolButton] = {}
         self._codes = QHBoxLayout()
         self._codes.setSpacing(HALF + HAIR)
@@ -58,14 +61,21 @@ class ArticleHeading(QWidget):
             self._shown = article.article
             self._title.setText(" ".join(article.article.title.split()))
             self._meta.setText(_metadata(article))
-            QTimer.singleShot(0, self, self._add_words)
+            self._meanwhile.begin(self._add_words(article))
         self._refresh_codes(article)
 
-    def _add_words(self) -> None:
+    def _add_words(self, article: OpenArticle) -> Iterator[None]:
         """Count the words once the article is on the screen: that takes a while in long ones."""
-        article = self._session.article
-        if article is not None and article.article == self._shown:
-            self._meta.setText("  ·  ".join([_metadata(article), *_amounts(article)]))
+        ranges = [(r.start, r.end) for r in article.article.excluded]
+        count = 0
+        for found in word_counts(article.text, ranges):
+            count += found
+            yield
+        words = f"{QLocale().toString(count)} {noun(count, 'word')}"
+        share = excluded_share(article.text, ranges)
+        amounts = [words, *([f"{share:.0%} left out"] if share else [])]
+        if article.article == self._shown:
+            self._meta.setText("  ·  ".join([_metadata(article), *amounts]))
 
     def _refresh_codes(self, article: OpenArticle) -> None:
         codes = self._session.codebook.usable(Scope.ARTICLE)
@@ -112,14 +122,6 @@ class ArticleHeading(QWidget):
 def _metadata(article: OpenArticle) -> str:
     meta = article.article.meta
     return "  ·  ".join(_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name))
-
-
-def _amounts(article: OpenArticle) -> list[str]:
-    ranges = [(r.start, r.end) for r in article.article.excluded]
-    count = word_count(article.text, ranges)
-    words = f"{QLocale().toString(count)} {noun(count, 'word')}"
-    share = excluded_share(article.text, ranges)
-    return [words, *([f"{share:.0%} left out"] if share else [])]
 
 
 def _shown(name: str, value: str) -> str:

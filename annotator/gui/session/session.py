@@ -1,13 +1,13 @@
 """The session: the open project and what the user is at, which every view listens to."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import structs
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
@@ -18,6 +18,7 @@ from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.known import KnownProject
+from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import EditAtHand, WaitingEdits
@@ -67,6 +68,7 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._wanted = ""
+        self._meanwhile = Meanwhile(self)
         self.reselects = False
         """Whether another selection is told right after `changed`: what shows it can wait."""
         self._seen = SeenAnnotations()
@@ -190,10 +192,10 @@ class Session(QObject):
         self._open = found
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
-        QTimer.singleShot(0, self, self._verify)
+        self._meanwhile.begin(self._verify())
 
-    def _verify(self) -> None:
-        damage = self._open.damage() if self._open is not None else ""
+    def _verify(self) -> Iterator[None]:
+        damage = (yield from self._open.damage()) if self._open is not None else ""
         if damage:
             self.refused.emit(f"{damage} {DAMAGE_REMEDY}")
 
@@ -325,7 +327,8 @@ class Session(QObject):
         undoes: EditRow | None = None,
     ) -> EditAtHand:
         def show(changes: Changes, ends: str) -> None:
-            self.publish(changes, self._restored(changes) if select is None else select)
+            back = self._open.brought_back(changes) if self._open is not None else None
+            self.publish(changes, back if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
@@ -345,12 +348,6 @@ class Session(QObject):
         stray = tuple(one.inverse() for one in expected if one.key not in keys)
         self.publish(structs.replace(done, changes=(*done.changes, *stray)))
         self.project.all_shown()
-
-    def _restored(self, changes: Changes) -> str | None:
-        """Return the one annotation of the open article that undoing brought back, if so."""
-        created = changes.created(Annotation)
-        here = self._open is not None and [a for a in created if a.article == self._open.article.id]
-        return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed, be it from here or another thread."""
