@@ -19,6 +19,7 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
 from annotator.workflow.reading_order import in_reading_order, with_changes
@@ -52,6 +53,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         found = project.get(Article, article)
         if found is None:
             return None
+        with without_collecting():
+            return cls._read(project, found)
+
+    @classmethod
+    def _read(cls, project: Project, found: Article) -> "OpenArticle":
+        article = found.id
         try:
             links = project.links_within(article)
             return cls(

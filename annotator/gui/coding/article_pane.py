@@ -9,6 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.people import Actor, Coder
+from annotator.domain.without_collecting import without_collecting
 from annotator.gui.codebook import CodeBar
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
@@ -100,7 +101,8 @@ class ArticlePane(QWidget):
             self.view.clear_article()
             return
         self._saw_others = self._session.sees_others()
-        marks = marks_of(self._session, self._shown())
+        with without_collecting():
+            marks = marks_of(self._session, self._shown())
         self.view.show_article(article.text, marks, self._excluded(), article.language)
 
     def _refresh(self, changes: Changes) -> None:
