@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import ChangeCode, Delete, SetFragments, SetValue, Tag
 from annotator.domain.edits.articles import SetStatus
-from annotator.domain.edits.base import Together
+from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.settings import OPEN_SETTING
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.annotations import table as rows
+from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.session.session import Session
 from annotator.workflow.annotation_rows import AnnotationRow
 from annotator.workflow.open_article import OpenArticle
@@ -69,9 +71,7 @@ def test_everything_seen_is_what_it_would_be_if_read_anew(
 def test_an_edit_makes_the_rows_that_are_looked_at_however_many_there_are(
     number: int, session: Session, table: AnnotationsTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = [((n % 20, n % 20 + 1 + n // 30),) for n in range(number)]
-    tags = (Tag(id=f"m{n}", article="a1", code="cue", fragments=p) for n, p in enumerate(places))
-    session.apply(Together(list(tags)))
+    session.apply(Together(many_tags(number)))
     made: list[str] = []
     monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
     session.apply(SetValue("q1", "kind", "b"), select="q1")
@@ -84,9 +84,33 @@ def test_an_edit_makes_the_rows_that_are_looked_at_however_many_there_are(
     assert len(made) <= len({"q1", "new"})
 
 
+def many_tags(number: int) -> list[Edit]:
+    places = [((n % 20, n % 20 + 1 + n // 30),) for n in range(number)]
+    return [Tag(id=f"m{n}", article="a1", code="cue", fragments=p) for n, p in enumerate(places)]
+
+
 def counting(made: list[str]) -> Callable[..., AnnotationRow]:
     def make(annotation: Annotation, *beside: str) -> AnnotationRow:
         made.append(annotation.id)
         return AnnotationRow(annotation, *beside)  # pyright: ignore[reportArgumentType] - as given
 
     return make
+
+
+@pytest.mark.parametrize("number", [10, 300])
+def test_opening_words_no_tool_tip_and_makes_no_row(
+    number: int, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.apply(Together(many_tags(number)))
+    session.open_article("")
+    made: list[str] = []
+    monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
+    table, pane = AnnotationsTable(session), ArticlePane(session)
+    qtbot.addWidget(table)
+    qtbot.addWidget(pane)
+    session.open_article("a1")
+    marks = pane.view.scene.layer.marks
+    assert (table.model.rowCount(), len(marks)) == (number + 6, number + 5)
+    assert made == []
+    assert {mark.label for mark in marks.values()} == {""}
+    assert pane.view.describe(marks["q1"]) == "Quote · Apple · ana"
