@@ -25,7 +25,7 @@ class Origin(StrEnum):
     SUGGESTION = "suggestion"
 
 
-class Annotation(Record, frozen=True, kw_only=True):
+class Annotation(Record, frozen=True, kw_only=True, gc=False):
     """One application of a code by one coder.
 
     `fragments` are in code points, sorted and disjoint, and empty for article-level codes;

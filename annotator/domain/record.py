@@ -28,7 +28,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
-class Fragment(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Fragment(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """The stretch `[start, end)` of an article's text, in Unicode code points."""
 
     start: int

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from itertools import compress, count, islice
+from operator import is_not
 
 import msgspec
 
@@ -91,20 +93,36 @@ def arranged(
 
 
 class ReplacedRows(msgspec.Struct, frozen=True):
-    """What turns the shown rows into others: `removed` of them at `at`, `added` in their place."""
+    """What turns the shown rows into others: `removed` of them at `at`, `added` in their place.
+
+    `touched` are the rows, from the first to the one after the last, that may show something else.
+    """
 
     at: int
     removed: int
     added: int
+    touched: tuple[int, int]
 
 
-def replaced_rows(old: Sequence[AnnotationRow], new: Sequence[AnnotationRow]) -> ReplacedRows:
-    """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids."""
+def replaced_rows(old: Sequence[Annotation], new: Sequence[Annotation]) -> ReplacedRows:
+    """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids.
+
+    Annotations never change, so that most of two long lists are told apart by what they are.
+    """
     shortest = min(len(old), len(new))
-    start = 0
-    while start < shortest and old[start].annotation.id == new[start].annotation.id:
+    first = _first(map(is_not, old, new), shortest)
+    rest = shortest - first
+    last = _first(map(is_not, islice(reversed(old), rest), reversed(new)), rest)
+    start = first
+    while start < shortest - last and old[start].id == new[start].id:
         start += 1
-    end = 0
-    while end < shortest - start and old[-1 - end].annotation.id == new[-1 - end].annotation.id:
+    end = last
+    while end < shortest - start and old[-1 - end].id == new[-1 - end].id:
         end += 1
-    return ReplacedRows(start, len(old) - start - end, len(new) - start - end)
+    touched = (first, max(first, len(new) - last))
+    return ReplacedRows(start, len(old) - start - end, len(new) - start - end, touched)
+
+
+def _first(differ: Iterable[bool], length: int) -> int:
+    """Return the number of the first true one, or the length."""
+    return next(compress(count(), differ), length)

@@ -1,5 +1,6 @@
 """The article that is open: its text, annotations and links, read at once."""
 
+from collections.abc import Generator
 from functools import cached_property
 from typing import Any
 
@@ -18,8 +19,10 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
+from annotator.workflow.reading_order import in_reading_order, with_changes
 
 _EVERYWHERE = (Code, Actor, Coder)
 _TEAMWORK = (Decision, Comment, Status, Assignment)
@@ -50,6 +53,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         found = project.get(Article, article)
         if found is None:
             return None
+        with without_collecting():
+            return cls._read(project, found)
+
+    @classmethod
+    def _read(cls, project: Project, found: Article) -> "OpenArticle":
+        article = found.id
         try:
             links = project.links_within(article)
             return cls(
@@ -66,13 +75,18 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
 
     def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
         """Return the article after an edit, reading again only what the edit touched."""
-        if not changes.changes or self.article.id in changes.ids(Article):
+        if not self.is_mended_by(changes):
             return OpenArticle.load(project, self.article.id)
-        annotations = dict(self.annotations)
-        for record in changes.ids(Annotation):
+        annotations, gone, come = self.annotations, list[Annotation](), list[Annotation]()
+        touched = changes.ids(Annotation)
+        if touched:
+            annotations = dict(annotations)
+        for record in touched:
             found = project.get(Annotation, record)
+            gone += filter(None, (annotations.get(record),))
             if found is not None and found.article == self.article.id:
                 annotations[record] = found
+                come.append(found)
             else:
                 annotations.pop(record, None)
         links, actors = self.links, self.actors
@@ -84,20 +98,30 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         after = structs.replace(self, annotations=annotations, links=links, actors=actors, **beside)
         if "segments" in vars(self):  # they were computed of the text, which is the same
             vars(after)["segments"] = self.segments
+        if "in_order" in vars(self):
+            kept = with_changes(self.in_order, gone, come) if touched else self.in_order
+            vars(after)["in_order"] = kept
         return after
+
+    def is_mended_by(self, changes: Changes) -> bool:
+        """Tell whether only what an edit touched has to be read again, and not all."""
+        return bool(changes.changes) and self.article.id not in changes.ids(Article)
 
     @cached_property
     def segments(self) -> Segments:
         """The text's words, sentences, quotations and paragraphs."""
         return Segments(self.text, [(r.start, r.end) for r in self.article.excluded])
 
-    def damage(self) -> str:
-        """Say what is wrong with the annotations' places in the text, if anything."""
-        moved = [a for a in self.annotations.values() if not a.stands_in(self.text)]
+    def damage(self) -> Generator[None, None, str]:
+        """Say at last what is wrong with the annotations' places in the text, if anything."""
+        moved = 0
+        for annotation in self.annotations.values():
+            moved += not annotation.stands_in(self.text)
+            yield
         if not moved:
             return ""
-        stray = counted(len(moved), "annotation does", "annotations do")
-        return f"{stray} not stand where {noun(len(moved), 'it', 'they')} should."
+        stray = counted(moved, "annotation does", "annotations do")
+        return f"{stray} not stand where {noun(moved, 'it', 'they')} should."
 
     @property
     def language(self) -> str:
@@ -107,10 +131,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     @cached_property
     def in_order(self) -> list[Annotation]:
         """The annotations in reading order, those of the whole article first."""
-        return sorted(
-            self.annotations.values(),
-            key=lambda a: (-1, 0, a.created) if a.start is None else (a.start, -(a.end or 0), a.id),
-        )
+        return in_reading_order(self.annotations.values())
 
     @property
     def layers(self) -> ArticleLayers:
@@ -164,9 +185,17 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             return True
         if changes.ids(Annotation) & self.annotations.keys():
             return True
-        if any(a.article == self.article.id for a in changes.created(Annotation)):
+        if any(map(self._is_here, changes.created(Annotation))):
             return True
         return any(changes.ids(kind) for kind in (Link, *_EVERYWHERE, *_TEAMWORK))
+
+    def brought_back(self, changes: Changes) -> str | None:
+        """Return the one annotation on the article that an edit made or undoing brought back."""
+        created = changes.created(Annotation)
+        return created[0].id if len(created) == 1 and self._is_here(created[0]) else None
+
+    def _is_here(self, annotation: Annotation) -> bool:
+        return annotation.article == self.article.id
 
 
 def _actors(project: Project, links: list[Link]) -> list[Actor]:

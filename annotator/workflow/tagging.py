@@ -67,13 +67,14 @@ def tag(
     second one. Beside a quote its source or cue is looked for, and linked.
     """
     article = at.article
-    own = [one for one in article.annotations.values() if visibility.is_own(one)]
+    with_code = (one for one in article.annotations.values() if one.code == code.id)
+    own = filter(visibility.is_own, with_code)
     if code.scope is Scope.ARTICLE:
-        mine = next((one for one in own if one.code == code.id), None)
+        mine = next(own, None)
         return Tagged(mine.id) if mine is not None else _made(article, code, None)
     owner = linked_from(article, codebook, at.selected, code)
     place = _place(at, code, owner)
-    alike = (one for one in own if one.code == code.id and one.fragments == (Fragment(*place),))
+    alike = (one for one in own if one.fragments == (Fragment(*place),))
     existing = next(alike, None)
     if existing is not None and not again:
         return Tagged(existing.id, place=place)

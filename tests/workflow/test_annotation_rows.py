@@ -4,6 +4,7 @@ import pytest
 from compared import QUOTE, tagged
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
@@ -72,16 +73,29 @@ def test_an_annotation_of_the_whole_article_says_so() -> None:
 def test_exchanging_one_stretch_turns_the_rows_into_the_others(
     before: list[int], after: list[int]
 ) -> None:
-    def rows(numbers: list[int]) -> list[AnnotationRow]:
-        return [
-            AnnotationRow(Annotation(id=str(n), article="a", code="c", coder="x"), SOURCE, "x")
-            for n in numbers
-        ]
+    def of(numbers: list[int]) -> list[Annotation]:
+        return [Annotation(id=str(n), article="a", code="c", coder="x") for n in numbers]
 
-    step = replaced_rows(rows(before), rows(after))
+    step = replaced_rows(of(before), of(after))
     made = (
         before[: step.at] + after[step.at : step.at + step.added] + before[step.at + step.removed :]
     )
     assert made == after
     if before == after:
         assert (step.removed, step.added) == (0, 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), unique_by=lambda one: one[0]))
+def test_rows_whose_annotation_is_another_one_are_shown_anew(
+    places: list[tuple[int, bool]],
+) -> None:
+    old = [Annotation(id=str(n), article="a", code="c", coder="x") for n, _ in places]
+    pairs = zip(old, places, strict=True)
+    new = [structs.replace(one, note="new") if changed else one for one, (_, changed) in pairs]
+    step = replaced_rows(old, new)
+    changed = [n for n, (_, other) in enumerate(places) if other]
+    assert (step.removed, step.added) == (0, 0)
+    if changed:
+        assert step.touched == (changed[0], changed[-1] + 1)
+    else:
+        assert step.touched[0] == step.touched[1]

@@ -1,8 +1,6 @@
 """The report: every figure on how far coders agree, by code, by field, and over all codes."""
 
-import gc
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -30,6 +28,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.without_collecting import without_collecting
 
 _SENTENCES = FIXED_ALPHAS[1]
 _NOMINAL = Scale("nominal")
@@ -52,21 +51,9 @@ def report(
     if not chosen.measures.isdisjoint(GAMMAS):
         need_gamma()
     steps = _Steps(progress)
-    with _without_collecting():
+    with without_collecting():
         material = Material(articles, coders, chosen.threshold, steps.again)
         return Report(material, codebook, chosen).figures(steps)
-
-
-@contextmanager
-def _without_collecting() -> Generator[None]:
-    """Let Python look for no cycles meanwhile: there are none, and looking takes a third longer."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Steps:

@@ -1,9 +1,13 @@
 """The table's rows as Qt's model."""
 
+from collections.abc import Callable, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from annotator.domain.annotation import Annotation
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, replaced_rows
@@ -16,53 +20,71 @@ _HEADERS = {
 }
 _LONGEST_TIP = 2000
 _ROOT = QModelIndex()
+_id_of = attrgetter("id")
 
 
 class AnnotationsModel(QAbstractTableModel):
-    """Adapts rows; new rows replace only what differs, so that selection and scroll stay."""
+    """Adapts annotations, of which `make` makes the rows that are looked at.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Other ones replace only what differs, so that selection and scroll stay.
+    """
+
+    def __init__(self, make: Callable[[Annotation], AnnotationRow], parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: list[AnnotationRow] = []
+        self._make = make
+        self.shown: Sequence[Annotation] = ()
+        """What is shown, in the rows' order."""
+        self._made: dict[str, AnnotationRow] = {}
 
-    def set_rows(self, rows: list[AnnotationRow]) -> None:
-        """Show other rows."""
-        step = replaced_rows(self._rows, rows)
+    def show_annotations(self, shown: Sequence[Annotation]) -> None:
+        """Show other annotations."""
+        old, step = self.shown, replaced_rows(self.shown, shown)
         if step.removed:
             self.beginRemoveRows(_ROOT, step.at, step.at + step.removed - 1)
-            del self._rows[step.at : step.at + step.removed]
+            self.shown = [*old[: step.at], *old[step.at + step.removed :]]
             self.endRemoveRows()
         if step.added:
             self.beginInsertRows(_ROOT, step.at, step.at + step.added - 1)
-            self._rows[step.at : step.at] = rows[step.at : step.at + step.added]
+        self.shown = shown
+        if step.added:
             self.endInsertRows()
-        self._exchange(rows)
+        self._tell_changed(*step.touched)
 
-    def _exchange(self, rows: list[AnnotationRow]) -> None:
-        old, self._rows = self._rows, rows
-        changed = [n for n, (a, b) in enumerate(zip(old, rows, strict=True)) if a != b]
-        if changed:
+    def _tell_changed(self, start: int, stop: int) -> None:
+        if start < stop:
             last = len(AnnotationColumn) - 1
-            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], last))
+            self.dataChanged.emit(self.index(start, 0), self.index(stop - 1, last))
 
-    def reset_rows(self, rows: list[AnnotationRow]) -> None:
-        """Show rows that have little to do with the present ones."""
+    def reset_annotations(self, shown: Sequence[Annotation]) -> None:
+        """Show annotations that have little to do with the present ones."""
         self.beginResetModel()
-        self._rows = rows
+        self.shown = shown
         self.endResetModel()
+
+    def forget_rows(self) -> None:
+        """Make the rows anew: what stands beside the annotations in them has changed."""
+        self._made.clear()
+        self._tell_changed(0, len(self.shown))
+
+    def row_of(self, annotation: Annotation) -> AnnotationRow:
+        """Return the row of an annotation, made when it is asked for first."""
+        row = self._made.get(annotation.id)
+        if row is None or row.annotation is not annotation:
+            row = self._made[annotation.id] = self._make(annotation)
+        return row
 
     def row_at(self, index: Index) -> AnnotationRow | None:
         """Return the row at an index."""
-        return self._rows[index.row()] if index.isValid() else None
+        return self.row_of(self.shown[index.row()]) if index.isValid() else None
 
     def place_of(self, annotation: str) -> int:
         """Return the row of an annotation, or -1."""
-        found = (n for n, row in enumerate(self._rows) if row.annotation.id == annotation)
+        found = compress(count(), map(annotation.__eq__, map(_id_of, self.shown)))
         return next(found, -1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.shown)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return how many columns there are."""

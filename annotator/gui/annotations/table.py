@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
+from annotator.domain.people import Coder
 from annotator.domain.teamwork import Comment, is_open
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import AnnotationDelegate, TableView
@@ -24,11 +26,14 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.annotations import SIGNS, layer_words, said_of
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
+from annotator.workflow.reading_order import place_of
 
 _WIDE_FROM, _ANSWERS_FROM = 420, 290
 """The widths from which on codes have their names, and answers their column."""
 _WIDE = {AnnotationColumn.CODE: 112, AnnotationColumn.VALUES: 120, AnnotationColumn.CODER: 64}
 _NARROW = {AnnotationColumn.CODE: 44, AnnotationColumn.VALUES: 84, AnnotationColumn.CODER: 52}
+_SAID_IN_ROWS = (Code, Coder, Decision, Comment)
+"""Kinds of record that a row tells something of, besides its annotation."""
 
 
 class AnnotationsTable(QWidget):
@@ -43,8 +48,10 @@ class AnnotationsTable(QWidget):
         super().__init__(parent)
         self._session = session
         self._quiet = False
+        self._comments: list[Comment] = []
+        self._open: set[str] = set()
         self.key_handler: KeyHandler = no_key
-        self.model = AnnotationsModel(self)
+        self.model = AnnotationsModel(self._row, self)
         self.view = TableView(self._key)
         self.filter = QLineEdit()
         self.hint = PlainLabel(role="muted", wrap=True)
@@ -77,9 +84,9 @@ class AnnotationsTable(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._changed)
         session.view_changed.connect(self._refresh)
-        session.article_opened.connect(self._reset)
+        session.article_opened.connect(self._open_article)
         session.selected.connect(self._follow)
         self.filter.textChanged.connect(self._reset)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._reset)
@@ -88,48 +95,65 @@ class AnnotationsTable(QWidget):
 
     # What is shown
 
-    def _rows(self) -> list[AnnotationRow]:
-        codes = {code.id: code for code in self._session.codebook.codes}
-        rows: list[AnnotationRow] = []
-        asked = self._asked()
-        for one in self._session.visible_annotations():
-            code = codes.get(one.code) or Code(id=one.code, name=one.code)
-            sign, said = self._said(one, asked)
-            rows.append(AnnotationRow(one, code, layer_words(self._session, one), sign, said))
+    def _row(self, annotation: Annotation) -> AnnotationRow:
+        sign, said = self._said(annotation)
+        code, coder = self._session.code_of(annotation), layer_words(self._session, annotation)
+        return AnnotationRow(annotation, code, coder, sign, said)
+
+    def _shown(self) -> list[Annotation]:
+        """Return the annotations to show: rows are made of all only to search or sort them."""
+        seen, words = self._session.visible_annotations(), self.filter.text()
         header = self.view.horizontalHeader()
         section = header.sortIndicatorSection()
         column = AnnotationColumn(section) if 0 <= section < len(AnnotationColumn) else None
+        if column is None and not words.strip():
+            return seen
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        return arranged(rows, self.filter.text(), column, descending=descending)
+        rows = arranged(map(self.model.row_of, seen), words, column, descending=descending)
+        return [row.annotation for row in rows]
 
     def _asked(self) -> set[str]:
         """Return the annotations with an open question."""
-        threads: dict[str, list[Comment]] = {}
-        for comment in self._session.article.comments if self._session.article else []:
-            threads.setdefault(comment.annotation, []).append(comment)
-        return {annotation for annotation, thread in threads.items() if is_open(thread)}
+        comments = self._session.article.comments if self._session.article else []
+        if comments is not self._comments:
+            self._comments = comments
+            threads: dict[str, list[Comment]] = {}
+            for comment in comments:
+                threads.setdefault(comment.annotation, []).append(comment)
+            self._open = {one for one, thread in threads.items() if is_open(thread)}
+        return self._open
 
-    def _said(self, annotation: Annotation, asked: set[str]) -> tuple[str, str]:
+    def _said(self, annotation: Annotation) -> tuple[str, str]:
         """Return what was decided on an annotation and asked about it: in a sign and in words."""
         article = self._session.article
         decision = article.latest_decisions.get(annotation.id) if article else None
         signs = [SIGNS[decision.verdict]] if decision else []
         words = [said_of(self._session, annotation)] if decision else []
-        if annotation.id in asked:
+        if annotation.id in self._asked():
             signs.append("?")
             words.append("Open question (?)")
         return " ".join(signs), "\n".join(words)
 
-    def _refresh(self, _changes: object = None) -> None:
+    def _changed(self, changes: Changes) -> None:
+        if not changes.changes or any(changes.ids(kind) for kind in _SAID_IN_ROWS):
+            self.model.forget_rows()
+        self._refresh()
+
+    def _refresh(self) -> None:
         self._quiet = True
-        self.model.set_rows(self._rows())
+        self.model.show_annotations(self._shown())
         self._quiet = False
         self._teach()
-        self._follow(self._session.selection)
+        if not self._session.reselects:
+            self._follow(self._session.selection)
+
+    def _open_article(self) -> None:
+        self.model.forget_rows()
+        self._reset()
 
     def _reset(self, *_: object) -> None:
         self._quiet = True
-        self.model.reset_rows(self._rows())
+        self.model.reset_annotations(self._shown())
         self._quiet = False
         self._teach()
         self._follow(self._session.selection)
@@ -143,7 +167,7 @@ class AnnotationsTable(QWidget):
         said = ""
         if self._session.article is not None:
             said = "No annotations yet. Put the caret into the text and press a code’s key."
-            if self._session.hides_others():
+            if self._hides_others():
                 said += (
                     " Colleagues’ ones are hidden until you have finished this article; "
                     f"who only reviews it sees them with {key_of('mode_review')}."
@@ -153,6 +177,11 @@ class AnnotationsTable(QWidget):
             said = f"No annotation matches “{words}”. {clears}."
         self.hint.setText(said)
 
+    def _hides_others(self) -> bool:
+        """Tell whether the open article has labels of others that may not be seen yet."""
+        article, visibility = self._session.article, self._session.visibility
+        return article is not None and not all(map(visibility.sees, article.annotations.values()))
+
     # The selection
 
     def _follow(self, annotation: str) -> None:
@@ -161,7 +190,7 @@ class AnnotationsTable(QWidget):
         selected = self.view.selectionModel().hasSelection()
         if selected and current is not None and current.annotation.id == annotation:
             return
-        place = self.model.place_of(annotation) if annotation else -1
+        place = self._place_of(annotation) if annotation else -1
         self._quiet = True
         if place < 0:
             self.view.clearSelection()
@@ -172,6 +201,13 @@ class AnnotationsTable(QWidget):
             self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self._quiet = False
+
+    def _place_of(self, annotation: str) -> int:
+        """Return the row of an annotation, or -1: in reading order without looking at all."""
+        found = self._session.article.annotations.get(annotation) if self._session.article else None
+        if found is not None and self.model.shown is self._session.visible_annotations():
+            return place_of(self.model.shown, found)
+        return self.model.place_of(annotation)
 
     def _select(self, current: QModelIndex) -> None:
         row = self.model.row_at(current)
@@ -210,12 +246,11 @@ class AnnotationsTable(QWidget):
 
     def _neighbour(self, gone: set[str]) -> str:
         """Return what to select when these are gone: the one that takes the place, or the last."""
-        place = min(self.model.place_of(one) for one in gone)
+        place = next(n for n, one in enumerate(self.model.shown) if one.id in gone)
         following = range(place, self.model.rowCount())
         for number in (*following, *reversed(range(place))):
-            row = self.model.row_at(self.model.index(number, 0))
-            if row is not None and row.annotation.id not in gone:
-                return row.annotation.id
+            if self.model.shown[number].id not in gone:
+                return self.model.shown[number].id
         return ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:

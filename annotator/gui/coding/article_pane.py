@@ -9,6 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.people import Actor, Coder
+from annotator.domain.without_collecting import without_collecting
 from annotator.gui.codebook import CodeBar
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
@@ -16,9 +17,10 @@ from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
+from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import EmptyState
-from annotator.gui.wording.annotations import link_lines, mark_of
+from annotator.gui.wording.annotations import label_of, link_lines, marks_of
 
 _REDRAW_ALL = (Code, Actor, Coder, Decision)
 
@@ -34,6 +36,7 @@ class ArticlePane(QWidget):
         self._session = session
         self.view = ArticleView()
         self.view.segment = self._segment
+        self.view.describe = self._describe
         self.heading = ArticleHeading(session)
         self.find_bar = FindBar(session, self.view)
         self.code_bar = CodeBar(session)
@@ -83,6 +86,11 @@ class ArticlePane(QWidget):
         article = self._session.article
         return article.segments.unit_at(Unit(kind), position) if article else None
 
+    def _describe(self, mark: Mark) -> str:
+        article = self._session.article
+        found = article.annotations.get(mark.id) if article else None
+        return label_of(self._session, found) if found is not None else ""
+
     # Keeping in step
 
     def _open(self) -> None:
@@ -93,13 +101,15 @@ class ArticlePane(QWidget):
             self.view.clear_article()
             return
         self._saw_others = self._session.sees_others()
-        marks = [mark_of(self._session, a) for a in self._shown()]
+        with without_collecting():
+            marks = marks_of(self._session, self._shown())
         self.view.show_article(article.text, marks, self._excluded(), article.language)
 
     def _refresh(self, changes: Changes) -> None:
         if self._session.article is None:
             return
-        self.heading.refresh()
+        if not self._session.reselects:
+            self.heading.refresh()
         redraw = not changes.changes or any(changes.ids(kind) for kind in _REDRAW_ALL)
         if redraw or self._session.sees_others() != self._saw_others:
             self._refresh_marks()
@@ -108,10 +118,11 @@ class ArticlePane(QWidget):
             touched = {i: known.get(i) for i in changes.ids(Annotation)}
             shown = [a for a in touched.values() if a is not None and self._is_shown(a)]
             gone = touched.keys() - {a.id for a in shown}
-            self.view.update_marks([mark_of(self._session, a) for a in shown], gone)
+            self.view.update_marks(marks_of(self._session, shown), gone)
         if changes.ids(Article) or not changes.changes:
             self.view.set_excluded(self._excluded())
-        self._show_links()
+        if not self._session.reselects:
+            self._show_links()
 
     def _show_other_layers(self) -> None:
         """Show the layers to be seen now; lines don't tell where hidden ones have marks."""
@@ -121,7 +132,7 @@ class ArticlePane(QWidget):
     def _refresh_marks(self) -> None:
         self.heading.refresh()
         self._saw_others = self._session.sees_others()
-        self.view.set_marks([mark_of(self._session, a) for a in self._shown()])
+        self.view.set_marks(marks_of(self._session, self._shown()))
         self.view.focus_mark(self._session.selection or None)
         self._show_links()
 

@@ -55,6 +55,8 @@ class Empty(QWidget):
         self._grid.setHorizontalSpacing(GRID + HALF)
         self._grid.setVerticalSpacing(HALF)
         self._grid.setColumnStretch(1, 1)
+        self._lines: list[tuple[PlainLabel, PlainLabel]] = []
+        self._taught: tuple[str, str, Hints] = ("", "", [])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -65,36 +67,44 @@ class Empty(QWidget):
 
     def teach(self, codebook: Codebook, *, article: bool, reviewing: bool = False) -> None:
         """Say what to do next; without an article there is nothing to tag yet."""
-        self._clear()
-        if reviewing:
-            self._title.setText("Nothing selected")
-            goes = f"{key_of('next_difference')} goes to the next difference"
-            self._advice.setText(f"{goes}, a click to what is in the text:")
-            self._show(_review_hints())
-            return
-        if not article:
-            self._title.setText("No article open")
-            imports = f"import some with {key_of('import')}"
-            self._advice.setText(f"Choose one on the left, or {imports}.")
-            return
-        self._title.setText("Nothing selected")
-        self._advice.setText(
-            "Put the caret into the text, or select words, and press a code’s key:"
-        )
-        keyed = [code for code in codebook.usable(Scope.SPAN) if code.key]
-        self._show([*((c.key.upper(), c.name) for c in keyed[:9]), *_coding_hints()])
+        self._show(*_lesson(codebook, article=article, reviewing=reviewing))
 
-    def _show(self, hints: Hints) -> None:
-        for key, what in hints:
-            row = self._grid.rowCount()
-            name = PlainLabel(key, role="key")
-            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-            self._grid.addWidget(name, row, 0, corner)
-            self._grid.addWidget(PlainLabel(what, wrap=True), row, 1)
+    def _show(self, title: str, advice: str, hints: Hints) -> None:
+        """Change what is different: this is asked for at each edit and seldom says anything new."""
+        if (title, advice, hints) == self._taught:
+            return
+        self._taught = (title, advice, hints)
+        self._title.setText(title)
+        self._advice.setText(advice)
+        while len(self._lines) > len(hints):
+            for label in self._lines.pop():
+                self._grid.removeWidget(label)
+                label.hide()
+                label.deleteLater()
+        while len(self._lines) < len(hints):
+            self._add_line()
+        for (name, what), (key, meaning) in zip(self._lines, hints, strict=True):
+            name.setText(key)
+            what.setText(meaning)
 
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-                widget.hide()
+    def _add_line(self) -> None:
+        row = len(self._lines)
+        name, what = PlainLabel(role="key"), PlainLabel(wrap=True)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(name, row, 0, corner)
+        self._grid.addWidget(what, row, 1)
+        self._lines.append((name, what))
+
+
+def _lesson(codebook: Codebook, *, article: bool, reviewing: bool) -> tuple[str, str, Hints]:
+    """Return title, advice, and keys with what they do."""
+    if reviewing:
+        goes = f"{key_of('next_difference')} goes to the next difference"
+        return "Nothing selected", f"{goes}, a click to what is in the text:", _review_hints()
+    if not article:
+        imports = f"import some with {key_of('import')}"
+        return "No article open", f"Choose one on the left, or {imports}.", []
+    advice = "Put the caret into the text, or select words, and press a code’s key:"
+    keyed = [code for code in codebook.usable(Scope.SPAN) if code.key]
+    hints = [*((c.key.upper(), c.name) for c in keyed[:9]), *_coding_hints()]
+    return "Nothing selected", advice, hints

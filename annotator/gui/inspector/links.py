@@ -13,6 +13,7 @@ from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.rule_row import Chips, RuleRow
 from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
+from annotator.gui.wording.annotations import links_to
 from annotator.workflow.open_article import OpenArticle
 
 
@@ -60,12 +61,8 @@ class Links(QWidget):
             row.show_links(ends, read_only=not own)
             self._lines[link_type].setVisible(own or bool(links))
             self._lines[link_type].set_needed(own and len(links) < self._needed[link_type])
-        seen = {one.id for one in self._session.visible_annotations()}
-        arriving = [
-            self._owner(article, link)
-            for link in article.links
-            if link.target_annotation == annotation.id and link.annotation in seen
-        ]
+        found = links_to(self._session, article, annotation.id)
+        arriving = [self._owner(article, link) for link in found]
         self.incoming.show_ends(arriving)
         self._incoming_line.setVisible(bool(arriving))
 

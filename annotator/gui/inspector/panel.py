@@ -65,7 +65,7 @@ class Inspector(QWidget):
         self._scroll.verticalScrollBar().rangeChanged.connect(self._show_typed, queued)
         self.history.toggled.connect(self._show_history)
         session.selected.connect(self._reselected)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._changed)
         session.article_opened.connect(self._refresh)
         session.view_changed.connect(self._refresh)
         self._refresh()
@@ -104,7 +104,11 @@ class Inspector(QWidget):
         self.commit_pending()
         self._refresh()
 
-    def _refresh(self, _changes: object = None) -> None:
+    def _changed(self, _changes: object) -> None:
+        if not self._session.reselects:
+            self._refresh()
+
+    def _refresh(self) -> None:
         article, annotation = self._session.article, self._session.selected_annotation()
         if article is None or annotation is None:
             self._annotation = ""

@@ -133,8 +133,9 @@ class Thread(QWidget):
 
     def comments(self) -> list[Comment]:
         """Return the comments that are shown."""
-        found = self._session.project.find(Comment, annotation=self._annotation)
-        return in_thread_order(found) if self._annotation else []
+        if not self._annotation:
+            return []
+        return in_thread_order(self._session.project.find(Comment, annotation=self._annotation))
 
     def _refresh(self, _changes: object = None) -> None:
         comments = self.comments()

@@ -1,12 +1,12 @@
 """The session: the open project and what the user is at, which every view listens to."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
@@ -18,6 +18,7 @@ from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.acting_as import by_who_codes_now
 from annotator.gui.session.known import KnownProject
+from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import EditAtHand, WaitingEdits, came_of
@@ -26,6 +27,7 @@ from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.gold import Names
+from annotator.workflow.seen_annotations import SeenAnnotations, Sight
 
 T = TypeVar("T")
 
@@ -68,6 +70,10 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._wanted = ""
+        self._meanwhile = Meanwhile(self)
+        self.reselects = False
+        """Whether another selection is told right after `changed`: what shows it can wait."""
+        self._seen = SeenAnnotations()
         self._colleagues = True
         self._known = KnownProject(project)
         self._writer.told.connect(self.told)
@@ -144,11 +150,6 @@ class Session(QObject):
         """Tell whether others' labels on the open article may be seen: who codes it is blind."""
         return self._open is not None and self.visibility.sees_others_on(self._open.article.id)
 
-    def hides_others(self) -> bool:
-        """Tell whether the open article has labels of others that may not be seen yet."""
-        found = self._open.annotations.values() if self._open is not None else ()
-        return not all(self.visibility.sees(one) for one in found)
-
     # The codebook
 
     @property
@@ -192,10 +193,10 @@ class Session(QObject):
         self._open = found
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
-        QTimer.singleShot(0, self, self._verify)
+        self._meanwhile.begin(self._verify())
 
-    def _verify(self) -> None:
-        damage = self._open.damage() if self._open is not None else ""
+    def _verify(self) -> Iterator[None]:
+        damage = (yield from self._open.damage()) if self._open is not None else ""
         if damage:
             self.refused.emit(f"{damage} {DAMAGE_REMEDY}")
 
@@ -203,11 +204,15 @@ class Session(QObject):
         """Return the open article's annotations that are to be seen, in reading order."""
         if self._open is None:
             return []
-        return [a for a in self._open.in_order if self.is_visible(a)]
+        return self._seen.of(self._open, self._sight())
 
     def counts_here(self) -> Counter[str]:
         """Return how many annotations of the open article are to be seen, by code id."""
-        return Counter(annotation.code for annotation in self.visible_annotations())
+        return self._seen.counts(self._open, self._sight()) if self._open else Counter()
+
+    def _sight(self) -> Sight:
+        shown = self._colleagues or self._known.reviewing
+        return Sight(self.visibility.coder, others=shown and self.sees_others())
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
@@ -248,11 +253,14 @@ class Session(QObject):
 
     def select(self, annotation: str) -> None:
         """Select an annotation of the open article by its id, or none; nothing that is hidden."""
-        found = self._open.annotations.get(annotation) if self._open else None
-        wanted = annotation if found is not None and self.is_visible(found) else ""
+        wanted = self._selectable(annotation)
         if wanted != self._selection:
             self._selection = wanted
             self.selected.emit(wanted)
+
+    def _selectable(self, annotation: str) -> str:
+        found = self._open.annotations.get(annotation) if self._open else None
+        return annotation if found is not None and self.is_visible(found) else ""
 
     # Edits
 
@@ -321,7 +329,8 @@ class Session(QObject):
         is_redo: bool = False,
     ) -> EditAtHand:
         def show(changes: Changes, ends: str) -> None:
-            self._publish(changes, self._restored(changes) if select is None else select)
+            back = self._open.brought_back(changes) if self._open is not None else None
+            self._publish(changes, back if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
@@ -343,12 +352,6 @@ class Session(QObject):
             self._publish(one)
         self.project.all_shown()
 
-    def _restored(self, changes: Changes) -> str | None:
-        """Return the one annotation of the open article that undoing brought back, if so."""
-        created = changes.created(Annotation)
-        here = self._open is not None and [a for a in created if a.article == self._open.article.id]
-        return here[0].id if here and len(created) == 1 else None
-
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from a new edit, which was made on another thread."""
         self._steps.begin_anew()
@@ -358,7 +361,8 @@ class Session(QObject):
         """Refresh every view from what an edit changed."""
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
-            self._open = self._open.refreshed(self.project, changes)
+            before, self._open = self._open, self._open.refreshed(self.project, changes)
+            self._seen.follow(before, self._open, changes)
         self._known.see(changes)
         self._tell(changes, select)
 
@@ -369,7 +373,10 @@ class Session(QObject):
         gone = bool(self._selection) and not seen
         if gone:
             self._selection = ""
+        to_come = "" if select is None else self._selectable(select)
+        self.reselects = gone if select is None else to_come != self._selection
         self.changed.emit(changes)
+        self.reselects = False
         if self._open is None:
             self.article_opened.emit()
         if select is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +21,8 @@ from annotator.gui.text.marks import LinkLine, Mark, MarkLayer
 from annotator.gui.text.pointer import Pointer
 from annotator.gui.text.scene import Scene
 
+_label_of = attrgetter("label")
+
 
 class ArticleView(MarkedPage):
     """Shows an article with its marks, the focused one outlined and linked.
@@ -34,6 +37,8 @@ class ArticleView(MarkedPage):
 
     def __init__(self) -> None:
         super().__init__()
+        self.describe: Callable[[Mark], str] = _label_of
+        """Says what a mark's tool tip does, when it is pointed at."""
         self.tab_handler: Callable[[], bool] | None = None
         self._pointer = Pointer(self)
         self._under_caret: list[str] = []
@@ -225,7 +230,7 @@ class ArticleView(MarkedPage):
         """Show the labels of the marks under the mouse as a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._pointer.marks_at(QPointF(event.pos()))
-            labels = [escape(self.scene.layer.marks[each].label) for each in found]
+            labels = [escape(self.describe(self.scene.layer.marks[each])) for each in found]
             tip = f"<qt>{'<br>'.join(labels)}</qt>" if any(labels) else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True

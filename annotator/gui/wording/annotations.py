@@ -1,6 +1,10 @@
 """How annotations, links and decisions are shown in the text and told in words."""
 
-from annotator.domain.annotation import Annotation, Decision, Link, Verdict
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link, Verdict
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
@@ -36,25 +40,43 @@ def provenance_words(session: Session, article: OpenArticle, gold: Annotation) -
 
 
 def mark_of(session: Session, annotation: Annotation) -> Mark:
-    """Return an annotation as the article view takes it."""
-    codebook = session.codebook
-    code = codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
+    """Return an annotation as the article view takes it, with its label."""
+    (mark,) = marks_of(session, [annotation])
+    return structs.replace(mark, label=label_of(session, annotation))
+
+
+def marks_of(session: Session, annotations: Iterable[Annotation]) -> list[Mark]:
+    """Return annotations as the article view takes them, without labels: few are ever read."""
+    is_own, reviewing = session.visibility.is_own, session.reviewing
+    looks: dict[str, tuple[str, str, int]] = {}
+    marks: list[Mark] = []
+    for one in annotations:
+        look = looks.get(one.code)
+        if look is None:
+            look = looks[one.code] = _look(session, one)
+        colour, short, pattern = look
+        places = tuple([(f.start, f.end) for f in one.fragments])
+        fixed = not (is_own(one) or (reviewing and one.layer == GOLD_LAYER))
+        marks.append(Mark(one.id, places, colour, short, "", pattern, fixed))
+    return marks
+
+
+def _look(session: Session, annotation: Annotation) -> tuple[str, str, int]:
+    """Return colour, sign in the margin and number of the pattern, which a code's marks share."""
+    code = session.code_of(annotation)
+    return code.colour, code.key or code.name[:2], pattern_of(session.codebook, code)
+
+
+def label_of(session: Session, annotation: Annotation) -> str:
+    """Return what a mark's tool tip says."""
+    code = session.code_of(annotation)
     parts = (
         code.name,
         values_summary(code, annotation),
         layer_words(session, annotation),
         said_of(session, annotation),
     )
-    label = " · ".join(part for part in parts if part)
-    return Mark(
-        id=annotation.id,
-        fragments=tuple((f.start, f.end) for f in annotation.fragments),
-        colour=code.colour,
-        short=code.key or code.name[:2],
-        label=label,
-        pattern=pattern_of(codebook, code),
-        fixed=not session.may_change(annotation),
-    )
+    return " · ".join(part for part in parts if part)
 
 
 def layer_words(session: Session, annotation: Annotation) -> str:
@@ -77,13 +99,16 @@ def pattern_of(codebook: Codebook, code: Code) -> int:
 def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[LinkLine]:
     """Return what to draw of an annotation's links, those that arrive from seen ones included."""
     lines = [_line(session, article, link) for link in article.links_of(annotation)]
-    seen = {one.id for one in session.visible_annotations()}
-    arriving = (
-        link
-        for link in article.links
-        if link.target_annotation == annotation and link.annotation in seen
-    )
-    return lines + [_line(session, article, link) for link in arriving]
+    return lines + [
+        _line(session, article, link) for link in links_to(session, article, annotation)
+    ]
+
+
+def links_to(session: Session, article: OpenArticle, annotation: str) -> list[Link]:
+    """Return the links that arrive at an annotation from seen ones."""
+    arriving = (link for link in article.links if link.target_annotation == annotation)
+    owners = ((link, article.annotations.get(link.annotation)) for link in arriving)
+    return [link for link, owner in owners if owner is not None and session.is_visible(owner)]
 
 
 def _line(session: Session, article: OpenArticle, link: Link) -> LinkLine:

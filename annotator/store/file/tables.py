@@ -69,13 +69,35 @@ def _to_cell(column: TableColumn, value: Any) -> Any:
 
 def from_row(kind: str, row: Sequence[Any]) -> Values:
     """Return the values that a row of the table holds."""
-    return {c.name: _from_cell(c, cell) for c, cell in zip(columns(kind), row, strict=True)}
+    plan = _reading(kind)
+    values = dict(zip(plan.names, row, strict=True))
+    if plan.json:
+        # All at once: an article can have many thousand annotations, and each call costs.
+        cells = msgspec.json.decode("[" + ",".join([row[place] for place in plan.json]) + "]")
+        values.update(zip(plan.json_names, cells, strict=True))
+    for name in plan.flags:
+        values[name] = bool(values[name])
+    return values
 
 
-def _from_cell(column: TableColumn, cell: Any) -> Any:
-    if column.json:
-        return msgspec.json.decode(cell)
-    return bool(cell) if column.flag else cell
+class _Reading(msgspec.Struct, frozen=True):
+    """How a row of a table is read: its attributes, and those that are JSON or yes and no."""
+
+    names: tuple[str, ...]
+    json: tuple[int, ...]
+    json_names: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+@cache
+def _reading(kind: str) -> _Reading:
+    known = columns(kind)
+    return _Reading(
+        names=tuple(c.name for c in known),
+        json=tuple(n for n, c in enumerate(known) if c.json),
+        json_names=tuple(c.name for c in known if c.json),
+        flags=tuple(c.name for c in known if c.flag),
+    )
 
 
 def to_record(kind: type[R], values: Values) -> R:

@@ -203,5 +203,18 @@ def on_annotations_of(database: Database, kind: str, article: str) -> list[Value
     owner = KINDS[kind].owner
     if owner is None or owner.kind != "annotation":
         raise ValueError(f"no {kind} is on an annotation")
-    where = f"{owner.attribute} IN (SELECT id FROM annotation WHERE article = ?)"  # noqa: S608 - a name of our own
+    among = "SELECT id FROM annotation WHERE article = ?"
+    if _are_fewer(database, kind, article):
+        # Each of the few is looked for, and no list is made.
+        among += f' AND id = "{kind}".{owner.attribute}'
+    where = f"{owner.attribute} IN ({among})"
     return list(tables.select_where(database, kind, where, [article]))
+
+
+def _are_fewer(database: Database, kind: str, article: str) -> bool:
+    """Tell whether all records of a kind are fewer than the annotations of one article."""
+    sql = "SELECT count(*) FROM annotation WHERE article = ?"
+    (marked,) = database.conn.execute(sql, [article]).fetchone()
+    sql = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ?)'  # noqa: S608 - a name of our own
+    (found,) = database.conn.execute(sql, [marked]).fetchone()
+    return found < marked

@@ -1,6 +1,6 @@
 """What the inspector teaches while nothing is selected."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.session import Session
@@ -8,6 +8,11 @@ from annotator.gui.session.session import Session
 
 def taught(inspector: Inspector) -> list[str]:
     return [one.text() for one in inspector.empty.findChildren(QLabel) if not one.isHidden()]
+
+
+def rows_of(inspector: Inspector) -> int:
+    (grid,) = inspector.empty.findChildren(QGridLayout)
+    return grid.rowCount()
 
 
 def test_while_coding_it_teaches_the_codes_keys(inspector: Inspector) -> None:
@@ -23,3 +28,23 @@ def test_in_review_it_teaches_the_reviews_keys_and_no_others(
     assert not {"Q", "A", "M"} & set(said)
     session.set_reviewing(False)
     assert "Quote" in taught(inspector)
+
+
+def test_it_is_built_once_however_often_something_is_selected_and_let_go(
+    session: Session, inspector: Inspector
+) -> None:
+    session.select("")
+    before, rows = inspector.empty.findChildren(QLabel), rows_of(inspector)
+    for _ in range(20):
+        session.select("q1")
+        session.select("")
+    assert inspector.empty.findChildren(QLabel) == before
+    assert rows_of(inspector) == rows
+
+
+def test_other_keys_and_back_leave_no_more_rows(session: Session, inspector: Inspector) -> None:
+    session.select("")
+    said, rows = taught(inspector), rows_of(inspector)
+    for reviewing in (True, False) * 5:
+        session.set_reviewing(reviewing)
+    assert (taught(inspector), rows_of(inspector)) == (said, rows)

@@ -102,7 +102,7 @@ def test_text_margin_table_and_counts(window: MainWindow, facts: Facts, colleagu
         assert {row.annotation.id for row in rows if row} == wanted
         assert set(view.scene.layer.marks) == wanted
         for ident, mark in view.scene.layer.marks.items():
-            assert mark.label.startswith("Quote" if "-s" not in ident else "Source")
+            assert view.describe(mark).startswith("Quote" if "-s" not in ident else "Source")
         for button in at.coding.pane.code_bar.buttons:
             assert button.count == at.counted(wanted)[button.code.id]
         _follow_links(at, article, wanted)

@@ -1,0 +1,51 @@
+"""The reading order of an article's annotations, kept while they come and go one by one."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.annotation import Annotation
+
+Place = tuple[int, int, str]
+
+
+def reading_place(annotation: Annotation) -> Place:
+    """Return where an annotation stands among the others: those of the whole article first."""
+    fragments = annotation.fragments
+    if not fragments:
+        return -1, 0, annotation.created
+    return fragments[0].start, -fragments[-1].end, annotation.id
+
+
+def in_reading_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Return annotations as one comes upon them."""
+    return sorted(annotations, key=reading_place)
+
+
+def with_changes(
+    ordered: Sequence[Annotation], gone: Iterable[Annotation], come: Iterable[Annotation]
+) -> list[Annotation]:
+    """Return a list in reading order without some annotations and with others.
+
+    Only these few are looked for: the list is as long as it is, and sorting it takes as long.
+    """
+    result = list(ordered)
+    for annotation in gone:
+        place = place_of(result, annotation)
+        if place >= 0:
+            del result[place]
+    for annotation in come:
+        result.insert(
+            bisect_right(result, reading_place(annotation), key=reading_place), annotation
+        )
+    return result
+
+
+def place_of(ordered: Sequence[Annotation], annotation: Annotation) -> int:
+    """Return the number of an annotation in a list in reading order, or -1."""
+    wanted = reading_place(annotation)
+    place = bisect_left(ordered, wanted, key=reading_place)
+    while place < len(ordered) and reading_place(ordered[place]) == wanted:
+        if ordered[place].id == annotation.id:
+            return place
+        place += 1
+    return -1
