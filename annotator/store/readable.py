@@ -50,6 +50,11 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), {"id": record})
         return next((tables.to_record(kind, values) for values in found), None)
 
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, of those that exist; one look for all."""
+        found = tables.select_among(self._database, kind_name(kind), ids)
+        return {values["id"]: tables.to_record(kind, values) for values in found}
+
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
         found = tables.select(self._database, kind_name(kind), equal)

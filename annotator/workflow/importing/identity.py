@@ -75,8 +75,9 @@ class Clashes:
         if self._of_article(article) not in (None, sha256):
             return _refused(f"Another article has the id {article}", incoming)
         annotations = [one.id for one in incoming.records if isinstance(one, Annotation)]
+        stored = self._state.get_all(Annotation, annotations) if annotations else {}
         for one in annotations:
-            if self._of_annotation(one) not in (None, sha256):
+            if self._of_annotation(one, stored.get(one)) not in (None, sha256):
                 return _refused(f"An annotation of another article has the id {one}", incoming)
         self._articles[article] = sha256
         self._annotations.update(dict.fromkeys(annotations, sha256))
@@ -86,8 +87,7 @@ class Clashes:
         found = self._state.get(Article, article)
         return found.text_sha256 if found else self._articles.get(article)
 
-    def _of_annotation(self, annotation: str) -> str | None:
-        found = self._state.get(Annotation, annotation)
+    def _of_annotation(self, annotation: str, found: Annotation | None) -> str | None:
         return self._of_article(found.article) if found else self._annotations.get(annotation)
 
 
