@@ -26,8 +26,9 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
 
 
 def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:
-    found = list(dataset.kept.values())
     lacking = [part for part in Part if part not in holds]
+    asked = any(part in TOLD for part in lacking)
+    found = list(dataset.kept.values()) if asked else []
     of_texts = [part.value for part in _OF_TEXTS if part in lacking]
     for part in Part:
         if part is Part.TEXTS and of_texts and dataset.articles:

@@ -18,6 +18,7 @@ _AT_ONCE = 500
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
 _encode = msgspec.json.Encoder(order="sorted").encode
+_decode = msgspec.json.Decoder().decode
 
 
 class TableColumn(msgspec.Struct, frozen=True):
@@ -75,13 +76,24 @@ def to_row(kind: str, values: Values) -> tuple[Any, ...]:
 
 def from_row(kind: str, row: Sequence[Any]) -> Values:
     """Return the values that a row of the table holds."""
-    return {c.name: _from_cell(c, cell) for c, cell in zip(columns(kind), row, strict=True)}
+    names, in_json, flags = _shape(kind)
+    values: Values = dict(zip(names, row, strict=True))
+    for name in in_json:
+        values[name] = _decode(values[name])
+    for name in flags:
+        values[name] = bool(values[name])
+    return values
 
 
-def _from_cell(column: TableColumn, cell: Any) -> Any:
-    if column.json:
-        return msgspec.json.decode(cell)
-    return bool(cell) if column.flag else cell
+@cache
+def _shape(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the names of a kind's columns, and of those in JSON and those that are flags."""
+    every = columns(kind)
+    return (
+        tuple(one.name for one in every),
+        tuple(one.name for one in every if one.json),
+        tuple(one.name for one in every if one.flag and not one.json),
+    )
 
 
 def to_record(kind: type[R], values: Values) -> R:
