@@ -142,9 +142,18 @@ class Dataset:
 
     def layer(self, annotation: Annotation) -> str:
         """Return the layer as exports name it: gold, or the coder's handle."""
-        if annotation.layer == GOLD_LAYER:
-            return GOLD_LAYER
-        return self.coders[annotation.coder].handle
+        return self._named(annotation.layer, annotation.coder)
+
+    def _named(self, layer: str, coder: str) -> str:
+        return GOLD_LAYER if layer == GOLD_LAYER else self.coders[coder].handle
+
+    def annotated(self) -> set[str]:
+        """Return the articles, of all there are, with annotations whose layers are exported."""
+        return {
+            article
+            for article, layer, coder in self._project.labelling()
+            if self._layers is None or self._named(layer, coder) in self._layers
+        }
 
     def statuses(self, article: str) -> dict[str, WorkStatus]:
         """Return the statuses on an article by handle, of the coders whose layers are exported."""

@@ -96,6 +96,10 @@ class ReadableProject:
         """Return a summary of every article, or `only` of these, in the order of their coming."""
         return queries.article_rows(self._database, only)
 
+    def labelling(self) -> list[tuple[str, str, str]]:
+        """Return article, layer and coder wherever there are annotations, each once."""
+        return queries.labelling(self._database)
+
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)

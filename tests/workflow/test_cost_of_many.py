@@ -79,6 +79,9 @@ def test_a_loss_report_reads_no_labels_where_nothing_can_be_lost(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     label(project, "some", 5, 4)
+    label(project, "bare", 2, 0)
     found = decoded(monkeypatch)
     assert losses(export_format("jsonl"), project, Selection()) == []
+    told = losses(export_format("csv"), project, Selection())
+    assert any(one.startswith("2 articles without annotations") for one in told)
     assert found["annotation"] == 0
