@@ -9,8 +9,10 @@ from annotator.cli.merge_report import print_merge
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
+from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
+from annotator.store.merging.report import MergePreview
 from annotator.store.project import Project
 
 _NOT_ALL = 1
@@ -40,18 +42,33 @@ def merge(
     """
     with opened_project(project, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
-        with Meter("Reading") as meter:
-            preview = opened.preview(others, codes, meter)
+        with Meter("Reading" if dry_run else "Bringing in") as meter:
+            act = _tried if dry_run else _brought
+            preview = act(opened, others, codes, meter)
         refused = next((one for one in preview.files if one.error), None)
-        if not dry_run and refused is None and preview.brings_something:
-            with Meter("Bringing in") as meter:
-                _, preview = opened.bring_in(others, codes, meter)
     if refused is None or as_json:
         print_merge(preview, others, dry_run=dry_run, as_json=as_json)
     if refused is not None:
         where = "" if refused.name in refused.error else refused.name
         raise UserError(refused.error, where=where, remedy="Nothing was brought in.")
     return _NOT_ALL if any(one.refused for one in preview.files) else 0
+
+
+def _tried(
+    project: Project, others: tuple[Path, ...], codes: dict[str, str] | None, progress: Progress
+) -> MergePreview:
+    return project.preview(others, codes, progress)
+
+
+def _brought(
+    project: Project, others: tuple[Path, ...], codes: dict[str, str] | None, progress: Progress
+) -> MergePreview:
+    """Bring files in; a project that can't be written refuses that only if it is to be written."""
+    if project.read_only:
+        told = project.preview(others, codes, progress)
+        if any(one.error for one in told.files) or not told.brings_something:
+            return told
+    return project.bring_in(others, codes, progress, all_or_none=True)[1]
 
 
 def _by_id(project: Project, others: tuple[Path, ...], mapping: Pairs) -> dict[str, str]:

@@ -63,8 +63,15 @@ class Annotation(Record, frozen=True, kw_only=True, gc=False):
 
     def stands_in(self, text: str) -> bool:
         """Tell whether the fragments, their texts and contexts are what the text has there."""
-        anchor = anchored(text, self.fragments)
-        return all(getattr(self, name) == value for name, value in anchor.items())
+        pieces = self.fragments
+        if not len(pieces) == len(self.texts) == len(self.contexts):
+            return False
+        if len(pieces) > 1 and pieces != tuple(sorted(pieces)):
+            return False
+        return all(
+            text[piece.start : piece.end] == words and _context(text, piece) == context
+            for piece, words, context in zip(pieces, self.texts, self.contexts, strict=True)
+        )
 
 
 class Link(Record, frozen=True, kw_only=True):

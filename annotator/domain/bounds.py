@@ -74,6 +74,16 @@ def is_small(encoded: bytes) -> bool:
     return len(encoded) <= _SMALL
 
 
+def is_within_bounds(values: Values) -> bool:
+    """Tell of most attributes, at a glance at their JSON, that nothing exceeds a bound.
+
+    `check_bounds` looks at the others one by one.
+    """
+    encoded = msgspec.json.encode(values)
+    levels = encoded.count(b"[") + encoded.count(b"{")
+    return is_small(encoded) and levels <= DEEPEST and b'"handle"' not in encoded
+
+
 def check_text(text: str, where: str) -> None:
     """Raise a `UserError` when a text is too long for an article."""
     if len(text) > LONGEST_TEXT:

@@ -1,7 +1,7 @@
 """A working copy of a project's state on which one edit writes."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec import structs
 
@@ -94,6 +94,19 @@ class Draft:
         key = (kind_name(kind), record)
         found = self._new[key] if key in self._new else self._stored(kind, record)
         return found if isinstance(found, kind) else None
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, as the edit has them."""
+        self.foresee(kind, ids)
+        found = ((one, self.get(kind, one)) for one in ids)
+        return {one: record for one, record in found if record is not None}
+
+    def foresee(self, kind: type[Record], ids: Iterable[str]) -> None:
+        """Read at once what is stored of records that will be asked for one by one."""
+        name = kind_name(kind)
+        unread = [one for one in dict.fromkeys(ids) if (name, one) not in self._read]
+        stored = self._state.get_all(kind, unread) if unread else {}
+        self._read.update({(name, one): stored.get(one) for one in unread})
 
     def need(self, kind: type[R], record: str) -> R:
         """Return the record with this id; raise a `UserError` when there is none."""

@@ -81,12 +81,14 @@ def plain_words(value: object) -> str:
 
 def plain_cell(value: object) -> str | int:
     """Return a value as a cell of CSV: true or false, choices joined, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return BETWEEN_CHOICES.join(map(str, cast("Iterable[object]", value)))
-    if value is None:
-        return ""
     return value if isinstance(value, int) else str(value)
 
 

@@ -173,6 +173,15 @@ def references(kind: str, values: Mapping[str, Any]) -> Iterator[tuple[Reference
                 yield one, value
 
 
+def referred_to(record: Record) -> Iterator[tuple[Reference, str]]:
+    """Yield what a record refers to, with the ids."""
+    kind = KINDS[kind_name(type(record))]
+    for one in kind.references:
+        value: str = getattr(record, one.attribute)
+        if not (one.optional and value == _default(kind.name, one.attribute)):
+            yield one, value
+
+
 @cache
 def _default(kind: str, attribute: str) -> Any:
     fields = msgspec.structs.fields(KINDS[kind].type)

@@ -12,7 +12,7 @@ from annotator.domain.bounds import check_bounds, check_text, is_small
 from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
-from annotator.domain.kinds import KINDS, R, kind_name, references
+from annotator.domain.kinds import KINDS, R, kind_name, referred_to
 from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -75,9 +75,8 @@ def _check_strings_and_bounds(record: Record, old: Record | None) -> None:
 
 
 def _check_references(state: State, record: Record) -> None:
-    kind = kind_name(type(record))
-    for reference, ident in references(kind, structs.asdict(record)):
-        _need(state, KINDS[reference.kind].type, ident, _place(record))
+    for reference, ident in referred_to(record):
+        _need(state, KINDS[reference.kind].type, ident, record)
 
 
 def _place(record: Record) -> str:
@@ -107,8 +106,8 @@ def _check_article(state: State, article: Article) -> None:
 
 def _check_annotation(state: State, annotation: Annotation) -> None:
     where = _place(annotation)
-    article = _need(state, Article, annotation.article, where)
-    code = _need(state, Code, annotation.code, where)
+    article = _need(state, Article, annotation.article, annotation)
+    code = _need(state, Code, annotation.code, annotation)
     _check_scope(code, annotation, where)
     check_fragments(annotation.fragments, article.length)
     if annotation.fragments and not annotation.stands_in(state.text(article.text_sha256)):
@@ -125,8 +124,8 @@ def _check_scope(code: Code, annotation: Annotation, where: str) -> None:
 
 def _check_link(state: State, link: Link) -> None:
     where = _place(link)
-    annotation = _need(state, Annotation, link.annotation, where)
-    code = _need(state, Code, annotation.code, where)
+    annotation = _need(state, Annotation, link.annotation, link)
+    code = _need(state, Code, annotation.code, link)
     rule = code.link_rule(link.type)
     if rule is None:
         raise UserError(f"{code.name} has no link “{link.type}”.", where=where)
@@ -140,7 +139,7 @@ def _check_link(state: State, link: Link) -> None:
 def _end(state: State, link: Link, annotation: Annotation, where: str) -> str:
     if link.target_annotation is None:
         return ACTOR_END
-    target = _need(state, Annotation, link.target_annotation, where)
+    target = _need(state, Annotation, link.target_annotation, link)
     if target.article != annotation.article:
         raise UserError("A link stays within one article.", where=where)
     return target.code
@@ -179,10 +178,11 @@ def _check_comment(_state: State, comment: Comment) -> None:
         raise UserError("A comment needs words.", where="comment")
 
 
-def _need(state: State, kind: type[R], record: str, where: str) -> R:
+def _need(state: State, kind: type[R], record: str, needed_by: Record) -> R:
     found = state.get(kind, record)
     if found is None:
-        raise UserError(f"There is no {kind_name(kind)} {record}.", where=where)
+        message = f"There is no {kind_name(kind)} {record}."
+        raise UserError(message, where=_place(needed_by))
     return found
 
 
@@ -198,7 +198,7 @@ def _check_code(state: State, code: Code) -> None:
             raise UserError(message, where=where, remedy="Choose another key, or none.")
     above, depth = code, 1
     while above.parent:
-        above = _need(state, Code, above.parent, where)
+        above = _need(state, Code, above.parent, code)
         depth += 1
         if depth > MAXIMUM_DEPTH:
             message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."

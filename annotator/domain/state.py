@@ -1,5 +1,6 @@
 """Reading a project's records, without knowing where they are kept."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from annotator.domain.codebook import Code, Codebook
@@ -12,6 +13,10 @@ class State(Protocol):
 
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
+        ...
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, of those that exist; one look for all."""
         ...
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:

@@ -1,6 +1,5 @@
 """What to export, and what that takes of a project: articles with what is kept on them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
+from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
@@ -41,6 +41,17 @@ class GoldSource(msgspec.Struct, frozen=True, kw_only=True):
 
     decision: Decision
     coder: str
+
+
+class _Grouped(dict[str, list[R]]):
+    """Records by what they are on; asking for what has none adds nothing."""
+
+    def __missing__(self, _key: str) -> list[R]:
+        return []
+
+    def add(self, key: str, record: R) -> None:
+        """Put a record with those that are on the same."""
+        self.setdefault(key, []).append(record)
 
 
 class Labelled(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,9 +142,18 @@ class Dataset:
 
     def layer(self, annotation: Annotation) -> str:
         """Return the layer as exports name it: gold, or the coder's handle."""
-        if annotation.layer == GOLD_LAYER:
-            return GOLD_LAYER
-        return self.coders[annotation.coder].handle
+        return self._named(annotation.layer, annotation.coder)
+
+    def _named(self, layer: str, coder: str) -> str:
+        return GOLD_LAYER if layer == GOLD_LAYER else self.coders[coder].handle
+
+    def annotated(self) -> set[str]:
+        """Return the articles, of all there are, with annotations whose layers are exported."""
+        return {
+            article
+            for article, layer, coder in self._project.labelling()
+            if self._layers is None or self._named(layer, coder) in self._layers
+        }
 
     def statuses(self, article: str) -> dict[str, WorkStatus]:
         """Return the statuses on an article by handle, of the coders whose layers are exported."""
@@ -148,17 +168,17 @@ class Dataset:
     @cached_property
     def links(self) -> Mapping[str, list[Link]]:
         """The project's links by the annotation that they start from, oldest first."""
-        grouped: defaultdict[str, list[Link]] = defaultdict(list)
+        grouped = _Grouped[Link]()
         for link in self._project.find(Link):
-            grouped[link.annotation].append(link)
+            grouped.add(link.annotation, link)
         return grouped
 
     @cached_property
     def decisions(self) -> Mapping[str, list[Decision]]:
         """The decisions on each annotation, oldest first."""
-        grouped: defaultdict[str, list[Decision]] = defaultdict(list)
+        grouped = _Grouped[Decision]()
         for decision in self._project.find(Decision):
-            grouped[decision.annotation].append(decision)
+            grouped.add(decision.annotation, decision)
         for decisions in grouped.values():
             decisions.sort(key=lambda decision: (decision.at, decision.id))
         return grouped
@@ -166,19 +186,19 @@ class Dataset:
     @cached_property
     def settling(self) -> Mapping[str, list[Decision]]:
         """The decisions that name a gold annotation, by its id."""
-        grouped: defaultdict[str, list[Decision]] = defaultdict(list)
+        grouped = _Grouped[Decision]()
         for decisions in self.decisions.values():
             for decision in decisions:
                 if decision.gold:
-                    grouped[decision.gold].append(decision)
+                    grouped.add(decision.gold, decision)
         return grouped
 
     @cached_property
     def comments(self) -> Mapping[str, list[Comment]]:
         """The thread on each annotation, in its order."""
-        grouped: defaultdict[str, list[Comment]] = defaultdict(list)
+        grouped = _Grouped[Comment]()
         for comment in in_thread_order(self._project.find(Comment)):
-            grouped[comment.annotation].append(comment)
+            grouped.add(comment.annotation, comment)
         return grouped
 
     @cached_property
@@ -188,16 +208,16 @@ class Dataset:
 
     @cached_property
     def _statuses(self) -> Mapping[str, list[Status]]:
-        grouped: defaultdict[str, list[Status]] = defaultdict(list)
+        grouped = _Grouped[Status]()
         for status in self._project.find(Status):
-            grouped[status.article].append(status)
+            grouped.add(status.article, status)
         return grouped
 
     @cached_property
     def _assignments(self) -> Mapping[str, list[Assignment]]:
-        grouped: defaultdict[str, list[Assignment]] = defaultdict(list)
+        grouped = _Grouped[Assignment]()
         for one in self._project.find(Assignment):
-            grouped[one.article].append(one)
+            grouped.add(one.article, one)
         return grouped
 
     @cached_property
@@ -209,11 +229,15 @@ class Dataset:
 
     def severed_links(self) -> int:
         """Return how many links of exported annotations end at annotations that are not."""
+        if not self.links:
+            return 0
         kept = self.kept.keys()
         return sum(not _ends_in(link, kept) for one in kept for link in self.links[one])
 
     def severed_decisions(self) -> int:
         """Return how many decisions on exported annotations name gold that is not."""
+        if not self.settling:
+            return 0
         words = (word for one in self.kept for word in self.decisions[one])
         return sum(bool(word.gold) and word.gold not in self.kept for word in words)
 

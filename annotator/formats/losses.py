@@ -11,6 +11,11 @@ from annotator.store.project import Project
 _OF_TEXTS = (Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES)
 """What an article has beside its annotations, told in one sentence."""
 
+_OF_ANNOTATIONS = frozenset(
+    (Part.FRAGMENTS, Part.OVERLAPS, Part.WHOLE_ARTICLE, Part.FIELDS, Part.NOTES)
+)
+"""What annotations have by themselves; the rest is on them, or on articles."""
+
 Tell = Callable[[Dataset, Sequence[Annotation]], str]
 
 
@@ -26,8 +31,11 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
 
 
 def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:
-    found = list(dataset.kept.values())
     lacking = [part for part in Part if part not in holds]
+    # What reads no annotations may be asked without any: they can be very many.
+    asked = any(part in _OF_ANNOTATIONS for part in lacking)
+    asked = asked or bool(dataset.decisions or dataset.links or dataset.comments)
+    found = list(dataset.kept.values()) if asked and lacking else []
     of_texts = [part.value for part in _OF_TEXTS if part in lacking]
     for part in Part:
         if part is Part.TEXTS and of_texts and dataset.articles:
@@ -46,8 +54,8 @@ def _left_out(count: int, thing: str, more: str = "") -> str:
     return f"{counted(count, thing)}{more} will be left out." if count else ""
 
 
-def _of_empty_articles(dataset: Dataset, found: Sequence[Annotation]) -> str:
-    annotated = {annotation.article for annotation in found}
+def _of_empty_articles(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    annotated = dataset.annotated()
     empty = sum(article.id not in annotated for article in dataset.articles)
     return f"{counted(empty, 'article')} without annotations will not be in the file." * bool(empty)
 

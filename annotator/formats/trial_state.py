@@ -1,6 +1,6 @@
 """A state in memory, in which foreign records are checked before any project sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from annotator.domain.article import Article
 from annotator.domain.kinds import R
@@ -30,6 +30,11 @@ class TrialState:
         """Return the record with this id, if it exists."""
         found = self._known.get((kind, record))
         return found if isinstance(found, kind) else None
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, of those that exist."""
+        found = ((one, self.get(kind, one)) for one in ids)
+        return {one: record for one, record in found if record is not None}
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""

@@ -1,7 +1,8 @@
 """A project with edits that wait, since another program's lock is in the way."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.annotation import Annotation
@@ -41,6 +42,14 @@ class ExpectingProject(WritableProject):
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
         return self._expected.get(kind, record, lambda: self._stored(kind, record))
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, of those that exist; one look for all."""
+        if not self._expected:
+            with suppress(BusyError):
+                return super().get_all(kind, ids)
+        found = ((one, self.get(kind, one)) for one in ids)
+        return {one: record for one, record in found if record is not None}
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
@@ -197,6 +206,9 @@ class _Stored:
     def get(self, kind: type[R], record: str) -> R | None:
         return ReadableProject.get(self._project, kind, record)
 
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        return ReadableProject.get_all(self._project, kind, ids)
+
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return ReadableProject.find(self._project, kind, **equal)
 
@@ -218,6 +230,10 @@ class _Guess:
         except BusyError:
             self.taken_for_new.add(record)
             return None
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        found = ((one, self.get(kind, one)) for one in ids)
+        return {one: record for one, record in found if record is not None}
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return self._project.find(kind, **equal)

@@ -28,7 +28,7 @@ from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
-from annotator.store.merging.other_file import OtherHistory, last_of, open_other, read_other
+from annotator.store.merging.other_file import OtherHistory, has_news, last_of, read_sources
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.opening.opening import opened_anew
 
@@ -326,9 +326,8 @@ class Project(ExpectingProject):
         if self.read_only:
             with self._private_copy() as copy:
                 return copy.preview(paths, mapping, progress)
-        sources, reports = self._sources(paths, progress)
-        with transactions.trial(self._database):
-            self._merge(sources, mapping or {}, reports, progress)
+        sources, reports = read_sources(self.path, paths, progress)
+        self._try(sources, mapping or {}, reports, progress)
         return MergePreview(tuple(reports[path] for path in paths))
 
     def bring_in(
@@ -338,14 +337,23 @@ class Project(ExpectingProject):
         progress: Progress = no_progress,
         *,
         as_steps: bool = False,
+        all_or_none: bool = False,
     ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
         With `as_steps` the coder's own edits come in as steps on top of that one, so that undo goes
         on from the last of them: the file holds one's own work, which was parted from the project.
-        A file that can't be brought in is told of and left out; the others come in.
+        A file that can't be brought in is told of and left out; the others come in, unless it is
+        to be `all_or_none`: then, and when nothing is new, nothing is written.
         """
-        sources, reports = self._sources(paths, progress)
+        sources, reports = read_sources(self.path, paths, progress)
+        nothing = Changes("", "Nothing new", self.coder, now_in_words())
+        if all_or_none and (reports or not has_news(self._database, sources.values())):
+            refused = bool(reports)
+            self._try(sources, mapping or {}, reports, progress)
+            told = MergePreview(tuple(reports[path] for path in paths))
+            if refused or not told.brings_something:
+                return nothing, told
         if self.keeper is not None and sources:
             last = log.last(self._database)
             self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
@@ -356,27 +364,19 @@ class Project(ExpectingProject):
                 self._own.add_merge(self._database, changes.edit)
             else:
                 transactions.begin_again(self._database)
-                changes = Changes("", "Nothing new", self.coder, now_in_words())
+                changes = nothing
         return changes, MergePreview(tuple(reports[path] for path in paths))
 
-    def _sources(
-        self, paths: Sequence[Path], progress: Progress
-    ) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:
-        """Read files; those that can't be are told of."""
-        sources: dict[Path, OtherHistory] = {}
-        reports: dict[Path, FileReport] = {}
-        for path in paths:
-            try:
-                sources[path] = self._read_source(path, progress)
-            except UserError as error:
-                reports[path] = FileReport(name=path.name, error=str(error))
-        return sources, reports
-
-    def _read_source(self, path: Path, progress: Progress) -> OtherHistory:
-        if path.exists() and path.samefile(self.path):
-            raise UserError(f"{path.name} is this project itself.", remedy="Choose another file.")
-        with open_other(path) as database:
-            return read_other(database, path.name, progress)
+    def _try(
+        self,
+        sources: Mapping[Path, OtherHistory],
+        mapping: Mapping[str, str],
+        reports: dict[Path, FileReport],
+        progress: Progress,
+    ) -> None:
+        """Report what bringing in would do, and do nothing."""
+        with transactions.trial(self._database):
+            self._merge(sources, mapping, reports, progress)
 
     def _merge(
         self,

@@ -80,6 +80,11 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), {"id": record})
         return next((tables.to_record(kind, values) for values in found), None)
 
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return the records with these ids by them, of those that exist; one look for all."""
+        found = tables.select_among(self._database, kind_name(kind), ids)
+        return {values["id"]: tables.to_record(kind, values) for values in found}
+
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
         found = tables.select(self._database, kind_name(kind), equal)
@@ -120,6 +125,10 @@ class ReadableProject:
     def articles(self, only: Collection[str] | None = None) -> list[ArticleRow]:
         """Return a summary of every article, or `only` of these, in the order of their coming."""
         return queries.article_rows(self._database, only)
+
+    def labelling(self) -> list[tuple[str, str, str]]:
+        """Return article, layer and coder wherever there are annotations, each once."""
+        return queries.labelling(self._database)
 
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""

@@ -1,5 +1,6 @@
 """Who is coding: what can be a handle, how the project spells it, and how it learns the name."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from annotator.domain.edits.records import PutCoder
@@ -21,6 +22,9 @@ class _Nobody(State):
 
     def get(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - State's names
         return None
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:  # noqa: ARG002 - the same
+        return {}
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
         return []

@@ -18,6 +18,8 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
+from annotator.store.history import withholding
+from annotator.store.merging import other_file
 from annotator.store.merging.report import FileReport, MergePreview
 from annotator.store.project import Project
 
@@ -284,3 +286,33 @@ def test_a_sample_of_more_than_there_are_is_refused(run: Run, study: str) -> Non
     assert result.exit_code == 2
     assert "only 2 articles" in result.stderr
     assert not Path("ana.annotator").exists()
+
+
+def test_each_file_is_read_and_settled_once(
+    run: Run, study: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for coder in ("ana", "ben"):
+        run("package", study, f"{coder}.annotator", "--coder", coder)
+        tag(f"{coder}.annotator", coder, f"of {coder}")
+    done: list[str] = []
+    for room, name in ((other_file, "read_other"), (withholding, "refold")):
+        act = getattr(room, name)
+
+        def counted(*words: Any, act: Any = act, name: str = name) -> Any:
+            done.append(name)
+            return act(*words)
+
+        monkeypatch.setattr(room, name, counted)
+    assert run("merge", study, "ana.annotator", "ben.annotator").exit_code == 0
+    assert sorted(done) == ["read_other"] * 2 + ["refold"] * 2
+    assert annotations(study) == {"of ana", "of ben"}
+
+
+def test_what_was_brought_in_already_makes_no_backup_of_the_project(run: Run, study: str) -> None:
+    run("package", study, "ana.annotator", "--coder", "ana")
+    tag("ana.annotator", "ana", "q")
+    run("merge", study, "ana.annotator")
+    before = history(study)
+    result = run("merge", study, "ana.annotator")
+    assert (result.exit_code, "Nothing new in these files." in result.stdout) == (0, True)
+    assert history(study) == before

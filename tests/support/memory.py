@@ -1,6 +1,6 @@
 """A project without a file: what the domain's tests apply edits to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from annotator.domain.change import Change, Key, fold
@@ -30,6 +30,10 @@ class Memory:
     def get(self, kind: type[R], record: str) -> R | None:
         values = self._records.get((kind_name(kind), record))
         return None if values is None else from_values(kind, values)
+
+    def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        found = ((one, self.get(kind, one)) for one in ids)
+        return {one: record for one, record in found if record is not None}
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         name = kind_name(kind)

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from annotator.domain.article import Article
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
 from annotator.domain.people import Coder
@@ -34,6 +35,7 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
 
     def plan(self, draft: Draft) -> str:
         """Make the articles, then the records."""
+        self._foresee(draft)
         for done, new in enumerate(self.articles):
             if done % 100 == 0:
                 draft.progress(done, len(self.articles))
@@ -44,6 +46,14 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
                 draft.keep_codebook_version()
         count = len(self.articles)
         return self.label or f"{counted(count, 'article')} imported"
+
+    def _foresee(self, draft: Draft) -> None:
+        draft.foresee(Article, [new.id for new in self.articles])
+        by_kind: dict[type[Record], list[str]] = {}
+        for record in self.records:
+            by_kind.setdefault(type(record), []).append(record.id)
+        for kind, ids in by_kind.items():
+            draft.foresee(kind, ids)
 
 
 class PutCoder(msgspec.Struct, frozen=True):

@@ -76,7 +76,8 @@ class CsvRow:
 
     def ends(self, link_type: str, what: Callable[["CsvRow", Link], str]) -> str:
         """Return something of each link's end, in the same order whatever is asked for."""
-        links = [link for link in self.of.links[self.annotation.id] if link.type == link_type]
+        every = self.of.links[self.annotation.id]
+        links = [link for link in every if link.type == link_type] if every else []
         found = [what(self, link) for link in links]
         return BETWEEN_ENDS.join(found) if any(found) else ""
 
@@ -102,26 +103,49 @@ class CsvRow:
         return [one.target_actor for one in onward if one.type == IDENTITY and one.target_actor]
 
 
-def columns(codebook: Codebook) -> dict[str, Getter]:
-    """Return the columns in their order, with one for each field of the codebook."""
-    fields = {
-        f"{code.id}.{field.id}": _field(code.id, field)
-        for code in codebook.codes
-        for field in code.fields
-    }
-    return _BEFORE_FIELDS | fields | _AFTER_FIELDS
+class CsvColumns:
+    """The columns of one export: what is the same for an article is asked for it once.
+
+    Of the columns for fields, an annotation is asked those of its own code alone.
+    """
+
+    def __init__(self, codebook: Codebook, names: Sequence[str]) -> None:
+        fixed = _BEFORE_FIELDS | _AFTER_FIELDS
+        self._count = len(names)
+        self._of_article = [(n, _OF_ARTICLE[x]) for n, x in enumerate(names) if x in _OF_ARTICLE]
+        self._of_any = [(n, fixed[name]) for n, name in enumerate(names) if name in fixed]
+        self._of_code: dict[str, list[tuple[int, Getter]]] = {}
+        for code in codebook.codes:
+            fields = {f"{code.id}.{field.id}": _field(field) for field in code.fields}
+            own = [(n, fields[name]) for n, name in enumerate(names) if name in fields]
+            self._of_code[code.id] = self._of_any + own
+
+    def shared(self, article: OneArticle) -> list[Cell]:
+        """Return what a row says of the article, and nothing of an annotation."""
+        cells: list[Cell] = [""] * self._count
+        for n, get in self._of_article:
+            cells[n] = plain_cell(get(article))
+        return cells
+
+    def row(self, shared: list[Cell], row: CsvRow) -> list[Cell]:
+        """Return the row of an annotation, given what `shared` says of its article."""
+        cells = shared.copy()
+        for n, get in self._of_code.get(row.annotation.code, self._of_any):
+            cells[n] = plain_cell(get(row))
+        return cells
 
 
 def column_names(codebook: Codebook) -> list[str]:
-    """Return the names of the columns in their order."""
-    return list(columns(codebook))
+    """Return the names of the columns in their order, with one for each field of the codebook."""
+    fields = (f"{code.id}.{field.id}" for code in codebook.codes for field in code.fields)
+    return list(dict.fromkeys([*_OF_ARTICLE, *_BEFORE_FIELDS, *fields, *_AFTER_FIELDS]))
 
 
 def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
     """Return the selected columns in the order wished for; raise a `UserError` for unknown ones."""
-    known = columns(dataset.codebook)
+    known = column_names(dataset.codebook)
     if selection.columns is None:
-        return list(known)
+        return known
     for name in selection.columns:
         if name not in known:
             remedy = f"There are {', '.join(known)}."
@@ -135,17 +159,13 @@ def numeric_columns(codebook: Codebook) -> set[str]:
     return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
 
 
-def _field(code: str, field: Field) -> Getter:
-    def get(row: CsvRow) -> Cell | None:
-        if row.annotation.code != code:
-            return None
-        return field.type.row.cell(row.annotation.values.get(field.id))
-
-    return get
+def _field(field: Field) -> Getter:
+    cell, ident = field.type.row.cell, field.id
+    return lambda row: cell(row.annotation.values.get(ident))
 
 
-def _meta(key: str) -> Getter:
-    return lambda row: plain_cell(row.of.article.meta.get(key))
+def _meta(key: str) -> Callable[[OneArticle], Cell]:
+    return lambda of: plain_cell(of.article.meta.get(key))
 
 
 def _end(link_type: str, what: Callable[[CsvRow, Link], str]) -> Getter:
@@ -156,10 +176,12 @@ def _decision(what: Callable[[CsvRow, Decision], str]) -> Getter:
     return lambda row: what(row, row.decision) if row.decision else None
 
 
-_BEFORE_FIELDS: dict[str, Getter] = {
-    "article_id": lambda row: row.of.article.id,
-    "article_title": lambda row: row.of.article.title,
+_OF_ARTICLE: dict[str, Callable[[OneArticle], Cell]] = {
+    "article_id": lambda of: of.article.id,
+    "article_title": lambda of: of.article.title,
     **{key: _meta(key) for key in META_COLUMNS},
+}
+_BEFORE_FIELDS: dict[str, Getter] = {
     "annotation_id": lambda row: row.annotation.id,
     "code": lambda row: row.annotation.code,
     "layer": lambda row: row.of.dataset.layer(row.annotation),
@@ -190,5 +212,5 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "codebook_version": lambda row: row.annotation.codebook_version,
     "settled_from": CsvRow.settled_from,
 }
-FIXED_COLUMNS = (*_BEFORE_FIELDS, *_AFTER_FIELDS)
+FIXED_COLUMNS = (*_OF_ARTICLE, *_BEFORE_FIELDS, *_AFTER_FIELDS)
 """The columns that every project's export has, whatever its codebook."""

@@ -19,7 +19,8 @@ def losses(dataset: Dataset, selection: Selection) -> list[str]:
     Raise a `UserError` when the selection names what is not there, as writing it would.
     """
     chosen_columns(dataset, selection)
-    found = list(dataset.kept.values())
+    # All that follows is on annotations: without it, none need be read.
+    found = list(dataset.kept.values()) if dataset.links or dataset.decisions else []
     return [
         *_of_metadata(dataset),
         *_of_links(dataset, found),

@@ -8,13 +8,12 @@ from typing import BinaryIO
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.field_type_row import plain_cell
 from annotator.formats.csv.columns import (
     Cell,
+    CsvColumns,
     CsvRow,
     OneArticle,
     chosen_columns,
-    columns,
     numeric_columns,
 )
 from annotator.formats.dataset import Dataset, Selection
@@ -67,15 +66,14 @@ def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str
 def _rows(
     dataset: Dataset, selection: Selection, names: Sequence[str], progress: Progress = no_progress
 ) -> Iterator[tuple[Annotation, list[Cell]]]:
-    known = columns(dataset.codebook)
-    getters = [known[name] for name in names]
+    columns = CsvColumns(dataset.codebook, names)
     numeric = numeric_columns(dataset.codebook) if selection.for_spreadsheet else set(names)
     texts = [n for n, name in enumerate(names) if name not in numeric]
     for labelled in dataset.labelled(progress):
-        shared = OneArticle(dataset, labelled)
+        article = OneArticle(dataset, labelled)
+        shared = columns.shared(article)
         for annotation in labelled.annotations:
-            row = CsvRow(shared, annotation)
-            cells = [plain_cell(get(row)) for get in getters]
+            cells = columns.row(shared, CsvRow(article, annotation))
             for n in texts:
                 cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
             yield annotation, cells

@@ -1,9 +1,12 @@
 """Work that nobody waits for: bit by bit, between what the user does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
+
+from annotator.domain.errors import DAMAGE_REMEDY
+from annotator.workflow.open_article import OpenArticle
 
 _AT_ONCE = 0.004
 """Seconds after which the events have their turn again."""
@@ -33,3 +36,10 @@ class Meanwhile(QObject):
                 if steps is self._steps:
                     self._timer.start(0)
                 return
+
+
+def verifying(article: OpenArticle | None, tell: Callable[[str], object]) -> Iterator[None]:
+    """Look bit by bit whether all stands where an article has it, and tell what doesn't."""
+    damage = (yield from article.damage()) if article is not None else ""
+    if damage:
+        tell(f"{damage} {DAMAGE_REMEDY}")

@@ -1,7 +1,7 @@
 """The session: the open project and what the user is at, which every view listens to."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,13 +12,13 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
-from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
+from annotator.domain.errors import BusyError, UserError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.acting_as import by_who_codes_now
 from annotator.gui.session.known import KnownProject
-from annotator.gui.session.meanwhile import Meanwhile
+from annotator.gui.session.meanwhile import Meanwhile, verifying
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
 from annotator.gui.session.waiting import EditAtHand, WaitingEdits, came_of
@@ -86,10 +86,8 @@ class Session(QObject):
         project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
-        self._steps = Stepping(project, self._writer, self._at_hand, self._agrees)
-
-    def _agrees(self, act: OthersAct) -> bool:
-        return self.agree(act)
+        asked = lambda act: self.agree(act)  # noqa: E731 - whoever asks then
+        self._steps = Stepping(project, self._writer, self._at_hand, asked)
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -193,12 +191,7 @@ class Session(QObject):
         self._open = found
         self.article_opened.emit()
         # Anchors are verified once the article is on the screen.
-        self._meanwhile.begin(self._verify())
-
-    def _verify(self) -> Iterator[None]:
-        damage = (yield from self._open.damage()) if self._open is not None else ""
-        if damage:
-            self.refused.emit(f"{damage} {DAMAGE_REMEDY}")
+        self._meanwhile.begin(verifying(found, self.refused.emit))
 
     def visible_annotations(self) -> list[Annotation]:
         """Return the open article's annotations that are to be seen, in reading order."""

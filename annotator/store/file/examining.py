@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.bounds import LONGEST_TEXT, check_bounds
+from annotator.domain.bounds import LONGEST_TEXT, check_bounds, is_within_bounds
 from annotator.domain.change import Change
 from annotator.domain.errors import UserError
 from annotator.domain.ids import is_unusable_id
@@ -112,6 +112,8 @@ def check_lengths(where: str, values: Values) -> None:
 
     Of a change that is what it leaves: what was there before it is never taken over.
     """
+    if is_within_bounds(values):
+        return
     try:
         check_bounds(values, where)
     except UserError as error:

@@ -6,14 +6,18 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.batches import batched
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS, R, from_values, kind_name
 from annotator.domain.record import Values
 from annotator.store.file import damaged, naming, sums
 from annotator.store.file.database import Database
 
+_AT_ONCE = 500
+"""How many rows are written, and held in their written form, at once."""
 _PLAIN = (str, int, bool)
 _OPTIONAL = (str | None, int | None)
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class TableColumn(msgspec.Struct, frozen=True):
@@ -58,13 +62,15 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 
 def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     """Return a record's values as its table takes them."""
-    return tuple(_to_cell(c, values.get(c.name, c.default)) for c in columns(kind))
-
-
-def _to_cell(column: TableColumn, value: Any) -> Any:
-    if column.json:
-        return msgspec.json.encode(value, order="sorted").decode()
-    return int(value) if column.flag else value
+    cells: list[Any] = []
+    for column in columns(kind):
+        cell = values.get(column.name, column.default)
+        if column.json:
+            cell = _encode(cell).decode()
+        elif column.flag:
+            cell = int(cell)
+        cells.append(cell)
+    return tuple(cells)
 
 
 def from_row(kind: str, row: Sequence[Any]) -> Values:
@@ -109,17 +115,27 @@ def to_record(kind: type[R], values: Values) -> R:
 
 
 @cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(column.name for column in columns(kind))
+
+
+@cache
 def _names(kind: str) -> str:
     return ", ".join(f'"{column.name}"' for column in columns(kind))
 
 
 def select(database: Database, kind: str, equal: dict[str, str | None]) -> Iterator[Values]:
     """Yield the values of the records whose attributes equal the given ones, oldest first."""
-    known = {column.name for column in columns(kind)}
+    known = _known(kind)
     if not equal.keys() <= known:
         raise KeyError(f"{kind} has no {', '.join(equal.keys() - known)}")
     where = " AND ".join(f'"{name}" IS ?' for name in equal) or "1"
     return select_where(database, kind, where, list(equal.values()))
+
+
+def select_among(database: Database, kind: str, ids: Iterable[str]) -> Iterator[Values]:
+    """Yield the values of the records with these ids, of those that are there, oldest first."""
+    return select_where(database, kind, "id IN (SELECT value FROM json_each(?))", [among(ids)])
 
 
 def select_where(
@@ -155,20 +171,31 @@ def damage_in(
 
 def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Insert records whose creation the history has already, each at the place it first had."""
-    made = [(values["id"], to_row(kind, values)) for values in rows]
-    if not made:
-        return
     marks = ", ".join("?" for _ in columns(kind))
+    sql = f'INSERT INTO "{kind}" (n, {_names(kind)}, "sum") VALUES (?, {marks}, ?)'  # noqa: S608 - names of our own
+    for few in batched(rows, _AT_ONCE):
+        places = _places(database, kind, [values["id"] for values in few])
+        made = [(places.get(values["id"]), to_row(kind, values)) for values in few]
+        totals = [sums.row_sum(cells) for _, cells in made]
+        database.conn.executemany(
+            sql,
+            ((place, *cells, total) for (place, cells), total in zip(made, totals, strict=True)),
+        )
+        sums.add_to_tally(database, kind, len(made), sum(totals))
+
+
+def _places(database: Database, kind: str, ids: list[str]) -> dict[str, int]:
+    """Return where the history first has each of these records: one look for all of them."""
     sql = (
-        f'INSERT INTO "{kind}" (n, {_names(kind)}, "sum") VALUES '  # noqa: S608 - names of our own
-        f"((SELECT min(n) FROM change WHERE record = ? AND kind = ?), {marks}, ?)"
+        "SELECT record, min(n) FROM change WHERE kind = ? "
+        "AND record IN (SELECT value FROM json_each(?)) GROUP BY record"
     )
-    totals = [sums.row_sum(cells) for _, cells in made]
-    database.conn.executemany(
-        sql,
-        ((one, kind, *cells, total) for (one, cells), total in zip(made, totals, strict=True)),
-    )
-    sums.add_to_tally(database, kind, len(made), sum(totals))
+    return dict(database.conn.execute(sql, [kind, among(ids)]).fetchall())
+
+
+def among(ids: Iterable[str]) -> str:
+    """Return ids as the statements take them that ask for all of them at once."""
+    return msgspec.json.encode(list(ids)).decode()
 
 
 def update(database: Database, kind: str, rows: Iterable[Values]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.batches import batched
 from annotator.domain.change import Change, Changes, Key, updated
 from annotator.domain.names import folded
 from annotator.domain.people import coder_id
@@ -15,6 +16,9 @@ from annotator.domain.undo import FOUNDATION, REST, EditStep
 from annotator.store.file import damaged, naming, sums
 from annotator.store.file.database import Database
 
+_AT_ONCE = 500
+"""How many changes are written, and held in their written form, at once."""
+_encode = msgspec.json.Encoder(order="sorted").encode
 _LABEL = 2  # its place in an edit's row
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
 """The edit that a change belongs to, also where only a rest of it came in."""
@@ -43,25 +47,26 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def append(database: Database, edit: EditRow, changes: Iterable[Change]) -> None:
     """Write an edit with its changes."""
-    rows = [(edit.id, c.kind, c.record, packed(c.before), packed(c.after)) for c in changes]
-    head = (*msgspec.structs.astuple(edit), len(rows))
+    done = list(changes)
+    head = (*msgspec.structs.astuple(edit), len(done))
     marks = ", ".join("?" for _ in head)
     sql = f'INSERT INTO edit ({_EDIT_COLUMNS}, changes, "sum") VALUES ({marks}, ?)'  # noqa: S608 - names of our own
     total = sums.row_sum(head)
     database.conn.execute(sql, (*head, total))
     sums.add_to_tally(database, "edit", 1, total)
-    totals = [sums.row_sum(row) for row in rows]
-    database.conn.executemany(
-        'INSERT INTO change (edit, kind, record, before, after, "sum") VALUES (?, ?, ?, ?, ?, ?)',
-        ((*row, total) for row, total in zip(rows, totals, strict=True)),
-    )
-    if rows:
+    sql = 'INSERT INTO change (edit, kind, record, before, after, "sum") VALUES (?, ?, ?, ?, ?, ?)'
+    for few in batched(done, _AT_ONCE):
+        rows = [(edit.id, c.kind, c.record, packed(c.before), packed(c.after)) for c in few]
+        totals = [sums.row_sum(row) for row in rows]
+        database.conn.executemany(
+            sql, ((*row, total) for row, total in zip(rows, totals, strict=True))
+        )
         sums.add_to_tally(database, "change", len(rows), sum(totals))
 
 
 def packed(values: Values | None) -> str | None:
     """Return values as the history keeps them."""
-    return None if values is None else msgspec.json.encode(values, order="sorted").decode()
+    return None if values is None else _encode(values).decode()
 
 
 def _unpacked(cell: str | None) -> Values | None:

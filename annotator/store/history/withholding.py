@@ -16,6 +16,8 @@ from annotator.store.history import log
 
 _FEW = 2000
 """Up to how many records are looked at by themselves, if nothing else depends on them."""
+_PART = 3
+"""So are more, if they are less than this part of the project."""
 
 
 def withheld(database: Database) -> dict[Key, Values]:
@@ -78,7 +80,8 @@ def _withhold_anew(
     them, only they are looked at.
     """
     waiting = withheld(database)
-    few = not everything and len(folded) <= _FEW and not _reaches_out(database, folded, waiting)
+    few = not everything and _are_few(database, folded)
+    few = few and not _reaches_out(database, folded, waiting)
     stored = _around(database, folded) if few else _all(database)
     now: dict[Key, Values | None] = {**({} if few else waiting), **folded}
     raw: Records = {kind: dict(records) for kind, records in stored.items()}
@@ -106,6 +109,13 @@ def held(raw: Records, standing: Records) -> dict[Key, Values]:
     }
 
 
+def _are_few(database: Database, folded: Collection[Key]) -> bool:
+    """Tell whether looking at records by themselves is less work than looking at all there are."""
+    if len(folded) <= _FEW:
+        return True
+    return len(folded) * _PART < sum(sums.tally(database, kind)[0] for kind in KINDS)
+
+
 def _all(database: Database) -> Records:
     return {
         kind: {values["id"]: values for values in tables.select(database, kind, {})}
@@ -118,16 +128,27 @@ def _around(database: Database, folded: Mapping[Key, Values | None]) -> Records:
     around: Records = {kind: {} for kind in KINDS}
     for kind in _judged_together():
         around[kind] = {values["id"]: values for values in tables.select(database, kind, {})}
-    wanted = list(folded)
+    wanted = set(folded)
     for key in folded:
-        wanted.extend(_referred_to(key[0], folded[key] or {}))
+        wanted.update(_referred_to(key[0], folded[key] or {}))
+    asked: set[Key] = set()
     while wanted:
-        kind, record = wanted.pop()
-        if record not in around[kind]:
-            for values in tables.select(database, kind, {"id": record}):
-                around[kind][record] = values
-                wanted.extend(_referred_to(kind, values))
+        asked |= wanted
+        found = list(_stored(database, wanted))
+        for kind, values in found:
+            around[kind][values["id"]] = values
+        further = (key for kind, values in found for key in _referred_to(kind, values))
+        wanted = {key for key in further if key not in asked and key[1] not in around[key[0]]}
     return around
+
+
+def _stored(database: Database, keys: Iterable[Key]) -> Iterator[tuple[str, Values]]:
+    """Yield kind and values of these records, of those that are there: one look for each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, record in keys:
+        by_kind.setdefault(kind, []).append(record)
+    for kind, ids in by_kind.items():
+        yield from ((kind, values) for values in tables.select_among(database, kind, ids))
 
 
 def _referred_to(kind: str, values: Values) -> Iterator[Key]:
@@ -158,20 +179,26 @@ def _leave_hanging(
     database: Database, changes: Iterable[Change], looked_at: Collection[Key]
 ) -> bool:
     """Tell whether something that was not looked at stands on what changes or goes."""
-    return any(
-        _is_referred_to(database, change.kind, change.record, looked_at)
-        for change in changes
-        if change.after is None
+    by_kind: dict[str, list[str]] = {}
+    for change in changes:
         # What may refer to a record depends on what it refers to itself.
-        or (change.before is not None and any(_referred_to(change.kind, change.after)))
-    )
+        if change.after is None or (
+            change.before is not None and any(_referred_to(change.kind, change.after))
+        ):
+            by_kind.setdefault(change.kind, []).append(change.record)
+    return any(_are_referred_to(database, kind, by_kind[kind], looked_at) for kind in by_kind)
 
 
-def _is_referred_to(database: Database, kind: str, record: str, besides: Collection[Key]) -> bool:
+def _are_referred_to(
+    database: Database, kind: str, records: Iterable[str], besides: Collection[Key]
+) -> bool:
+    ids = [tables.among(records)]
     for other, reference in referring_to(kind):
-        sql = f'SELECT id FROM "{other.name}" WHERE "{reference.attribute}" = ?'  # noqa: S608 - names of our own
-        found = database.conn.execute(sql, [record])
-        if any((other.name, one) not in besides for (one,) in found):
+        sql = (
+            f'SELECT id FROM "{other.name}" '  # noqa: S608 - names of our own
+            f'WHERE "{reference.attribute}" IN (SELECT value FROM json_each(?))'
+        )
+        if any((other.name, one) not in besides for (one,) in database.conn.execute(sql, ids)):
             return True
     return False
 

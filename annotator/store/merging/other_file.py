@@ -31,6 +31,7 @@ from annotator.store.file.examining import (
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.clocks import travelling, with_bounded_clocks
+from annotator.store.merging.report import FileReport
 from annotator.store.opening.opening import open_file
 
 _EVERY = 2000
@@ -58,6 +59,33 @@ def last_of(sources: Iterable[OtherHistory], coder: str) -> str | None:
     """Return the last edit that a coder (handle) made in any of these histories, if any."""
     rows = [row for one in sources for row in one.edits.values() if row.coder == coder]
     return max(rows, key=lambda row: row.clock).id if rows else None
+
+
+def read_sources(
+    project: Path, paths: Iterable[Path], progress: Progress
+) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:
+    """Read files to be brought into a project; those that can't be are told of."""
+    sources: dict[Path, OtherHistory] = {}
+    reports: dict[Path, FileReport] = {}
+    for path in paths:
+        try:
+            sources[path] = _source(project, path, progress)
+        except UserError as error:
+            reports[path] = FileReport(name=path.name, error=str(error))
+    return sources, reports
+
+
+def _source(project: Path, path: Path, progress: Progress) -> OtherHistory:
+    if path.exists() and path.samefile(project):
+        raise UserError(f"{path.name} is this project itself.", remedy="Choose another file.")
+    with open_other(path) as database:
+        return read_other(database, path.name, progress)
+
+
+def has_news(database: Database, sources: Iterable[OtherHistory]) -> bool:
+    """Tell whether there are edits in them that were never here: then they bring something."""
+    edits = {edit for one in sources for edit in one.edits}
+    return len(log.clocks_of(database, edits)) < len(edits)
 
 
 @contextmanager

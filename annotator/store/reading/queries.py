@@ -57,6 +57,12 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     ]
 
 
+def labelling(database: Database) -> list[tuple[str, str, str]]:
+    """Return article, layer and coder wherever there are annotations, each once."""
+    sql = "SELECT DISTINCT article, layer, coder FROM annotation"
+    return database.conn.execute(sql).fetchall()
+
+
 def article_names(database: Database) -> list[tuple[str, str, str]]:
     """Return id, title and outlet of every article, in the order in which they came in."""
     sql = "SELECT id, title, CAST(coalesce(meta ->> 'outlet', '') AS TEXT) FROM article ORDER BY n"

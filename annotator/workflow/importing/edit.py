@@ -99,7 +99,16 @@ class _Arrival:
         self._handles = {folded(one.handle): one.id for one in state.find(Coder)}
         self._coders: dict[str, str] = {}
         self._records: dict[tuple[type[Record], str], Record] = {}
+        self._known: dict[tuple[type[Record], str], Record] = {}
         self._joined: set[str] = set()
+        self._by_their_nature: dict[type[Record], Callable[[Any], Record | None]] = {
+            Coder: self._coder,
+            Actor: self._unknown,
+            Annotation: self._annotation,
+            Status: self._status,
+            Decision: self._decision,
+            Assignment: self._unknown,
+        }
 
     def take_over(self, companions: Sequence[Companion]) -> None:
         if companions and is_new(self._state):
@@ -135,23 +144,31 @@ class _Arrival:
         return new_id() if taken else article
 
     def _put_all(self, records: Iterable[Record], article: str = "") -> None:
+        every = list(records)
         # Coders first: the others refer to them.
-        for record in sorted(records, key=lambda one: not isinstance(one, Coder)):
-            self._put(record, article)
+        for coder in every:
+            if isinstance(coder, Coder):
+                self._put(coder)
+        rest = [self._fitted(one, article) for one in every if not isinstance(one, Coder)]
+        self._known = self._stored(rest)
+        for record in rest:
+            self._put(record)
 
-    def _put(self, record: Record, article: str) -> None:
-        by_their_nature: dict[type[Record], Callable[[Any], Record | None]] = {
-            Coder: self._coder,
-            Actor: self._unknown,
-            Annotation: self._annotation,
-            Status: self._status,
-            Decision: self._decision,
-            Assignment: self._unknown,
+    def _stored(self, records: Iterable[Record]) -> dict[tuple[type[Record], str], Record]:
+        """Return what the project has of records of whose kind it is asked: a look for each."""
+        asked: dict[type[Record], list[str]] = {}
+        for record in records:
+            if type(record) in self._by_their_nature:
+                asked.setdefault(type(record), []).append(record.id)
+        return {
+            (kind, one): record
+            for kind, ids in asked.items()
+            for one, record in self._state.get_all(kind, ids).items()
         }
-        look = by_their_nature.get(type(record))
-        kept = self._fitted(record, article)
-        if look is not None:
-            kept = look(kept)
+
+    def _put(self, record: Record) -> None:
+        look = self._by_their_nature.get(type(record))
+        kept = record if look is None else look(record)
         if kept is not None:
             self._records[type(kept), kept.id] = kept
 
@@ -167,12 +184,13 @@ class _Arrival:
                 fitted[one.attribute] = article
         if not fitted.keys().isdisjoint(kind.id_from):
             fitted["id"] = id_of(kind.name, structs.asdict(record) | fitted)
-        return structs.replace(record, **fitted)
+        same = all(getattr(record, name) == value for name, value in fitted.items())
+        return record if same else structs.replace(record, **fitted)
 
     def _unknown(self, record: Record) -> Record | None:
         """Return what the project does not have yet; what it has stays as it is."""
         kind = type(record)
-        known = (kind, record.id) in self._records or self._state.get(kind, record.id)
+        known = (kind, record.id) in self._records or (kind, record.id) in self._known
         return None if known else record
 
     def _coder(self, coder: Coder) -> Coder | None:
@@ -185,18 +203,18 @@ class _Arrival:
         return coder
 
     def _annotation(self, annotation: Annotation) -> Annotation:
-        known = self._state.get(Annotation, annotation.id)
-        return _dated_as(known, annotation) if known else annotation
+        known = self._known.get((Annotation, annotation.id))
+        return _dated_as(known, annotation) if isinstance(known, Annotation) else annotation
 
     def _decision(self, decision: Decision) -> Decision:
-        known = self._state.get(Decision, decision.id)
+        known = self._known.get((Decision, decision.id))
         # A file without gold doesn't say that none came of it.
-        same = known is not None and known.verdict is decision.verdict
-        gold = decision.gold or (known.gold if known and same else "")
-        return structs.replace(decision, gold=gold)
+        if isinstance(known, Decision) and known.verdict is decision.verdict and not decision.gold:
+            return structs.replace(decision, gold=known.gold)
+        return decision
 
     def _status(self, status: Status) -> Status | None:
-        known = self._records.get((Status, status.id)) or self._state.get(Status, status.id)
+        known = self._records.get((Status, status.id)) or self._known.get((Status, status.id))
         if isinstance(known, Status) and _RANKS[known.status] >= _RANKS[status.status]:
             return None
         return status

@@ -75,8 +75,12 @@ class Clashes:
         if self._of_article(article) not in (None, sha256):
             return _refused(f"Another article has the id {article}", incoming)
         annotations = [one.id for one in incoming.records if isinstance(one, Annotation)]
+        stored = self._state.get_all(Annotation, annotations) if annotations else {}
+        homes = {one: self._of_article(one) for one in {one.article for one in stored.values()}}
         for one in annotations:
-            if self._of_annotation(one) not in (None, sha256):
+            there = stored.get(one)
+            text = homes[there.article] if there else self._annotations.get(one)
+            if text not in (None, sha256):
                 return _refused(f"An annotation of another article has the id {one}", incoming)
         self._articles[article] = sha256
         self._annotations.update(dict.fromkeys(annotations, sha256))
@@ -85,10 +89,6 @@ class Clashes:
     def _of_article(self, article: str) -> str | None:
         found = self._state.get(Article, article)
         return found.text_sha256 if found else self._articles.get(article)
-
-    def _of_annotation(self, annotation: str) -> str | None:
-        found = self._state.get(Annotation, annotation)
-        return self._of_article(found.article) if found else self._annotations.get(annotation)
 
 
 def _refused(why: str, incoming: Incoming) -> UserError:

@@ -1,0 +1,62 @@
+"""What bringing files in costs: by what they bring, not by what the project has."""
+
+from pathlib import Path
+
+import pytest
+from work import BOOK, decoded, label
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.records import PutCoder
+from annotator.domain.people import Coder, coder_id
+from annotator.store.history import withholding
+from annotator.store.project import Project
+
+
+@pytest.fixture(params=[2, 40])
+def lead(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return a project with two articles to hand out, and few or many beside them."""
+    path = tmp_path / "lead.annotator"
+    with Project.create(path, codebook=BOOK) as made:
+        made.coder = "lea"
+        label(made, "given", 2, 2)
+        label(made, "other", request.param, 10)
+    return path
+
+
+def package(lead: Path, coder: str) -> Path:
+    """Return a package with labels of a coder, of whom the lead knows."""
+    path = lead.with_name(f"{coder}.annotator")
+    with Project.open(lead, "lea") as project:
+        project.apply(PutCoder(Coder(id=coder_id(coder), handle=coder)))
+        project.write_package(path, coder=coder, articles=["given0", "given1"])
+    with Project.open(path, coder) as theirs:
+        for n in range(3):
+            theirs.apply(Tag(id=f"{coder}{n}", article="given0", code="quote", fragments=((n, 9),)))
+    return path
+
+
+def test_a_merge_decodes_what_it_touches_however_large_the_project_is(
+    lead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben, cid = package(lead, "ben"), package(lead, "cid")
+    found = decoded(monkeypatch)
+    with Project.open(lead, "lea") as project:
+        found.clear()
+        project.bring_in([ben, cid])
+        assert found["annotation"] == 0
+        assert len(project.find(Annotation)) > 6
+
+
+def test_many_records_are_settled_by_themselves_while_they_are_a_small_part(
+    lead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(withholding, "_FEW", 1)
+    monkeypatch.setattr(withholding, "_PART", 1)
+    ben = package(lead, "ben")
+    with Project.open(lead, "lea") as project:
+        project.bring_in([ben])
+        project.undo()
+        project.redo()
+        assert project.check() == []
+        assert {one.id for one in project.find(Annotation)} >= {"ben0", "ben1", "ben2"}
