@@ -46,6 +46,8 @@ class Session(QObject):
     """The selected annotation's id, or an empty text."""
     told = Signal(str)
     """What was done, in words, for the status bar."""
+    told_late = Signal(str)
+    """What had to wait is done now, in words; what was told since then may matter more."""
     refused = Signal(str)
     """Why something was not done."""
     view_changed = Signal()
@@ -318,17 +320,24 @@ class Session(QObject):
         hint: str = "",
         undoes: EditRow | None = None,
     ) -> EditAtHand:
+        undoes_it = hint or f"{key_of('undo')} undoes"
+
         def show(changes: Changes, ends: str) -> None:
             self.publish(changes, self._restored(changes) if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
+        def end(changes: Changes | None, expected: Changes) -> None:
+            self._end_waiting(changes, expected)
+            if not silent and changes is not None and changes.changes:
+                self.told_late.emit(f"{changes.label} — {undoes_it}")
+
         return EditAtHand(
             act=act,
-            done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
+            done=lambda changes: show(changes, undoes_it),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            ended=self._end_waiting,
+            ended=end,
             undoes=undoes,
         )
 
