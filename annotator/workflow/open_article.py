@@ -168,6 +168,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             return True
         return any(changes.ids(kind) for kind in (Link, *_EVERYWHERE, *_TEAMWORK))
 
+    def brought_back(self, changes: Changes) -> str | None:
+        """Return the one annotation on the article that an edit made or undoing brought back."""
+        created = changes.created(Annotation)
+        here = len(created) == 1 and created[0].article == self.article.id
+        return created[0].id if here else None
+
 
 def _actors(project: Project, links: list[Link]) -> list[Actor]:
     wanted = dict.fromkeys(link.target_actor for link in links if link.target_actor)

@@ -39,14 +39,15 @@ class Session(QObject):
     """
 
     changed = Signal(object)
-    """The `Changes` of an edit that is on disk; without the edit's id, they wait to be, or do not
-    come to be after all."""
+    """The `Changes` of an edit that is on disk; without its id, they wait, or do not come to be."""
     article_opened = Signal()
     """Another article is open, or none."""
     selected = Signal(str)
     """The selected annotation's id, or an empty text."""
     told = Signal(str)
     """What was done, in words, for the status bar."""
+    told_late = Signal(str)
+    """What had to wait is done now, in words; what was told since then may matter more."""
     refused = Signal(str)
     """Why something was not done."""
     view_changed = Signal()
@@ -80,10 +81,7 @@ class Session(QObject):
         project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
-        self._steps = Stepping(project, self._writer, self._at_hand, self._agrees)
-
-    def _agrees(self, act: OthersAct) -> bool:
-        return self.agree(act)
+        self._steps = Stepping(project, self._writer, self._at_hand, self)
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -220,7 +218,7 @@ class Session(QObject):
 
     @property
     def shows_colleagues(self) -> bool:
-        """Whether colleagues' layers are shown beside one's own."""
+        """Whether colleagues' layers are shown."""
         return self._colleagues
 
     def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
@@ -320,17 +318,25 @@ class Session(QObject):
         undoes: EditRow | None = None,
         is_redo: bool = False,
     ) -> EditAtHand:
+        undoes_it = hint or f"{key_of('undo')} undoes"
+
         def show(changes: Changes, ends: str) -> None:
-            self._publish(changes, self._restored(changes) if select is None else select)
+            back = self._open.brought_back(changes) if self._open is not None else None
+            self._publish(changes, back if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
+        def end(changes: Changes | None, expected: Changes) -> None:
+            self._end_waiting(made, changes, expected)
+            if not silent and changes is not None and changes.changes:
+                self.told_late.emit(f"{changes.label} — {undoes_it}")
+
         made = EditAtHand(
             act=by_who_codes_now(self.project, act),
-            done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
+            done=lambda changes: show(changes, undoes_it),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            ended=lambda changes, expected: self._end_waiting(made, changes, expected),
+            ended=end,
             undoes=undoes,
             is_redo=is_redo,
         )
@@ -342,12 +348,6 @@ class Session(QObject):
         for one in came_of(changes, expected):
             self._publish(one)
         self.project.all_shown()
-
-    def _restored(self, changes: Changes) -> str | None:
-        """Return the one annotation of the open article that undoing brought back, if so."""
-        created = changes.created(Annotation)
-        here = self._open is not None and [a for a in created if a.article == self._open.article.id]
-        return here[0].id if here and len(created) == 1 else None
 
     def publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from a new edit, which was made on another thread."""
