@@ -153,7 +153,7 @@ def test_a_damaged_file_is_not_brought_in(ours: Path, theirs: Path) -> None:
 def test_looking_for_damage_keeps_nothing_open_in_between(closed: Path) -> None:
     with Project.open(closed, "ana") as project, Project.open(closed, "ben") as other:
         for batch in project.damage():
-            assert batch == []
+            assert list(batch) == []
             with closing(sqlite3.connect(closed, timeout=0)) as third:
                 third.execute("BEGIN IMMEDIATE")
         assert other.check() == []

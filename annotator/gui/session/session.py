@@ -41,14 +41,15 @@ class Session(QObject):
     """
 
     changed = Signal(object)
-    """The `Changes` of an edit that is on disk; without the edit's id, they wait to be, or do not
-    come to be after all."""
+    """The `Changes` of an edit that is on disk; without its id, they wait, or do not come to be."""
     article_opened = Signal()
     """Another article is open, or none."""
     selected = Signal(str)
     """The selected annotation's id, or an empty text."""
     told = Signal(str)
     """What was done, in words, for the status bar."""
+    told_late = Signal(str)
+    """What had to wait is done now, in words; what was told since then may matter more."""
     refused = Signal(str)
     """Why something was not done."""
     view_changed = Signal()
@@ -86,8 +87,7 @@ class Session(QObject):
         project.remember = lambda: self._known.remembered(self._open)
         self.agree: Callable[[OthersAct], bool] = lambda _: True
         """Asks whether to take back what somebody else did; the window puts the question."""
-        asked = lambda act: self.agree(act)  # noqa: E731 - whoever asks then
-        self._steps = Stepping(project, self._writer, self._at_hand, asked)
+        self._steps = Stepping(project, self._writer, self._at_hand, self)
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -218,7 +218,7 @@ class Session(QObject):
 
     @property
     def shows_colleagues(self) -> bool:
-        """Whether colleagues' layers are shown beside one's own."""
+        """Whether colleagues' layers are shown."""
         return self._colleagues
 
     def show_colleagues(self, shown: bool) -> None:  # noqa: FBT001 - a toggle's slot
@@ -321,18 +321,25 @@ class Session(QObject):
         undoes: EditRow | None = None,
         is_redo: bool = False,
     ) -> EditAtHand:
+        undoes_it = hint or f"{key_of('undo')} undoes"
+
         def show(changes: Changes, ends: str) -> None:
             back = self._open.brought_back(changes) if self._open is not None else None
             self._publish(changes, back if select is None else select)
             if not silent and changes.changes:
                 self.told.emit(f"{changes.label} — {ends}")
 
+        def end(changes: Changes | None, expected: Changes) -> None:
+            self._end_waiting(made, changes, expected)
+            if not silent and changes is not None and changes.changes:
+                self.told_late.emit(f"{changes.label} — {undoes_it}")
+
         made = EditAtHand(
             act=by_who_codes_now(self.project, act),
-            done=lambda changes: show(changes, hint or f"{key_of('undo')} undoes"),
+            done=lambda changes: show(changes, undoes_it),
             expect=expect,
             shown=lambda changes: show(changes, "it waits to be saved"),
-            ended=lambda changes, expected: self._end_waiting(made, changes, expected),
+            ended=end,
             undoes=undoes,
             is_redo=is_redo,
         )

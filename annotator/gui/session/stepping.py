@@ -38,6 +38,12 @@ class _AtHand(Protocol):
     ) -> EditAtHand: ...
 
 
+class Asker(Protocol):
+    """Whoever asks whether to take back what somebody else did."""
+
+    agree: Callable[[OthersAct], bool]
+
+
 class Stepping:
     """Goes back and forth: first through the edits that wait, then through the history."""
 
@@ -46,13 +52,13 @@ class Stepping:
         project: Project,
         writer: FileWriter,
         at_hand: _AtHand,
-        agree: Callable[[OthersAct], bool],
+        asker: Asker,
     ) -> None:
         self._project = project
         self._writer = writer
         self._waiting = writer.waiting
         self._at_hand = at_hand
-        self._agree = agree
+        self._asker = asker
         self._given_up: list[tuple[EditAtHand, str]] = []
         self._undone_since = 0
         """How many edits of the history were undone after those that were given up."""
@@ -203,4 +209,4 @@ class Stepping:
 
     def _agreed(self, edit: EditRow, act: EditRow, *, again: bool) -> bool:
         """Ask before a step takes back what somebody else did."""
-        return not self._is_others(act) or self._agree(OthersAct(edit, act, again))
+        return not self._is_others(act) or self._asker.agree(OthersAct(edit, act, again))

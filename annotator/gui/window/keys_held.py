@@ -46,7 +46,7 @@ class HeldKeys(QObject):
 
 
 def _is_typed(event: QKeyEvent) -> bool:
-    """Tell whether a key is typed: AltGr, which some systems give as Ctrl+Alt, makes letters."""
+    """Tell whether a key is typed: AltGr, which some systems give as two keys, makes letters."""
     if event.type() not in _TAKEN:
         return False
     chord = event.modifiers() & _CHORD

@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         HeldKeys(self)
         self.status.refuse(
             f"Not possible just now: {wanted}. Another program holds the file. "
-            "Keys count again after Esc, or after a pause"
+            "Keys count again after a short pause"
         )
 
     # Wiring

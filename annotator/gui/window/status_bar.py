@@ -52,6 +52,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self._saved)
         self._prompt = ""
+        self._alert = False
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_SHOWN_MILLISECONDS)
@@ -61,6 +62,7 @@ class StatusLine(QStatusBar):
         """Show what happens in a session."""
         self.show_coder(session.coder)
         session.told.connect(self.tell)
+        session.told_late.connect(self._tell_late)
         session.refused.connect(self.refuse)
         session.changed.connect(self._show_saved)
         session.changed.connect(partial(self._recount, session))
@@ -109,6 +111,11 @@ class StatusLine(QStatusBar):
         """Say what was done."""
         self._say(words, alert=False)
 
+    def _tell_late(self, words: str) -> None:
+        """Say what is done by now; no refusal and no question is covered by it."""
+        if not self._alert and not self._prompt:
+            self.tell(words)
+
     def refuse(self, words: str) -> None:
         """Say why something was not done."""
         self._say(words, alert=True)
@@ -141,6 +148,7 @@ class StatusLine(QStatusBar):
 
     def _say(self, words: str, *, alert: bool) -> None:
         self._words.setText(words or self._prompt)
+        self._alert = alert
         self._words.set_role("danger" if alert else "")
         if words and words != self._prompt:
             self._fade.start()

@@ -1,0 +1,72 @@
+"""What the status bar says of an edit that had to wait, once it is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
+from sequences import BOOK, fill
+
+from annotator.domain.edits.annotations import Delete, SetNote
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.gui.session.session import Session
+from annotator.gui.window.status_bar import StatusLine
+from annotator.store.project import Project
+
+WAITS = "it waits to be saved"
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
+        project.coder = "ana"
+        fill(project)
+        made = Session(project)
+        made.open_article("a")
+        yield made
+        made.end()
+
+
+@pytest.fixture
+def status(session: Session, qtbot: QtBot) -> StatusLine:
+    made = StatusLine()
+    qtbot.addWidget(made)
+    made.resize(1200, 30)
+    made.follow(session)
+    return made
+
+
+def test_an_edit_that_is_written_is_not_said_to_wait_any_more(
+    session: Session, status: StatusLine
+) -> None:
+    with locked(session.project.path):
+        session.apply(SetNote("q", "words"))
+        assert WAITS in status.words()
+    assert session.waiting.try_again()
+    assert status.words() == "Note written — Ctrl+Z undoes"
+
+
+def test_an_undo_of_which_nothing_could_be_foretold_is_told_once_it_is_done(
+    session: Session, status: StatusLine, tmp_path: Path
+) -> None:
+    session.project.copy_to(tmp_path / "q.annotator")
+    with Project.open(tmp_path / "q.annotator", "ben") as other:
+        other.apply(ImportRecords(articles=(NewArticle(id="b", title="B", text="Other."),)))
+    changes, _ = session.project.bring_in([tmp_path / "q.annotator"])
+    session.publish(changes)
+    with locked(session.project.path):
+        session.undo()
+    assert session.waiting.try_again()
+    assert status.words().startswith("Undone: Brought in q.annotator — Ctrl+Shift+Z")
+
+
+def test_what_is_written_late_covers_no_refusal(session: Session, status: StatusLine) -> None:
+    with locked(session.project.path):
+        session.apply(SetNote("q", "words"))
+        session.apply(SetNote("s", "words"))
+    with Project.open(session.project.path, "ana") as elsewhere:
+        elsewhere.apply(Delete(("q",)))
+    assert session.waiting.try_again()
+    assert "was not saved" in status.words()
