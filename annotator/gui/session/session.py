@@ -246,14 +246,11 @@ class Session(QObject):
 
     def select(self, annotation: str) -> None:
         """Select an annotation of the open article by its id, or none; nothing that is hidden."""
-        wanted = self._selectable(annotation)
+        found = self._open.annotations.get(annotation) if self._open else None
+        wanted = annotation if found is not None and self.is_visible(found) else ""
         if wanted != self._selection:
             self._selection = wanted
             self.selected.emit(wanted)
-
-    def _selectable(self, annotation: str) -> str:
-        found = self._open.annotations.get(annotation) if self._open else None
-        return annotation if found is not None and self.is_visible(found) else ""
 
     # Edits
 
@@ -265,14 +262,8 @@ class Session(QObject):
         `select` is the annotation to select once it is there; `silent` tells nothing in words.
         """
         self._wanted = ""
-        return self._steps.write(
-            self._at_hand(
-                partial(self.project.apply, edit),
-                partial(self.project.expect, edit),
-                select=select,
-                silent=silent,
-            )
-        )
+        act, expect = partial(self.project.apply, edit), partial(self.project.expect, edit)
+        return self._steps.write(self._at_hand(act, expect, select=select, silent=silent))
 
     def planned(self, plan: Callable[[], T]) -> T | None:
         """Return what is planned; a refusal is shown and gives None."""
