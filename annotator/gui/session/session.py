@@ -195,9 +195,7 @@ class Session(QObject):
 
     def visible_annotations(self) -> list[Annotation]:
         """Return the open article's annotations that are to be seen, in reading order."""
-        if self._open is None:
-            return []
-        return self._seen.of(self._open, self._sight())
+        return self._seen.of(self._open, self._sight()) if self._open else []
 
     def counts_here(self) -> Counter[str]:
         """Return how many annotations of the open article are to be seen, by code id."""
@@ -246,20 +244,23 @@ class Session(QObject):
 
     def select(self, annotation: str) -> None:
         """Select an annotation of the open article by its id, or none; nothing that is hidden."""
-        found = self._open.annotations.get(annotation) if self._open else None
-        wanted = annotation if found is not None and self.is_visible(found) else ""
+        wanted = self._selectable(annotation)
         if wanted != self._selection:
             self._selection = wanted
             self.selected.emit(wanted)
+
+    def _selectable(self, annotation: str) -> str:
+        found = self._open.annotations.get(annotation) if self._open else None
+        return annotation if found is not None and self.is_visible(found) else ""
 
     # Edits
 
     def apply(
         self, edit: Edit, *, select: str | None = None, silent: bool = False
     ) -> Changes | None:
-        """Apply an edit and tell every view; a refusal is shown and gives None.
+        """Apply an edit and tell every view, `silent` not in words; a refusal gives None.
 
-        `select` is the annotation to select once it is there; `silent` tells nothing in words.
+        `select` is the annotation to select once it is there.
         """
         self._wanted = ""
         act, expect = partial(self.project.apply, edit), partial(self.project.expect, edit)
