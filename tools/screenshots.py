@@ -160,7 +160,8 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     session = opened.session
     _draw_hand_out(window, session, settings)
     _save_dialog(BringInDialog(session, settings, study.returned, window), "bring-in")
-    changes, _ = session.project.bring_in(study.returned)
+    with session.project.sibling() as apart:
+        changes, _ = apart.bring_in(study.returned)
     session.publish(changes)
     _draw_review(app, window, opened.show(ReviewPage))
     _draw_reliability(app, window, opened.show(ReliabilityPage))

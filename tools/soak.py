@@ -44,6 +44,8 @@ class Progress:
             self.played.append(played)
             self._done += 1
             self._bad += played.bad
+            if played.bad:
+                sys.stderr.write(f"{played.told()}\n")
             if sys.stderr.isatty() or self._done % 500 == 0:
                 left = (time.monotonic() - self._began) / self._done * (self._total - self._done)
                 line = f"{self._done} of {self._total} rounds, {self._bad} bad, {left:.0f} s to go"

@@ -185,6 +185,10 @@ class ReadableProject:
         """Return the edits that touched these records, newest first."""
         return log.of_records(self._database, records)
 
+    def latest_edit_ids(self, limit: int) -> list[str]:
+        """Return the ids of the newest edits, damaged ones too, newest first."""
+        return log.latest_ids(self._database, limit)
+
     def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)

@@ -219,8 +219,7 @@ class WritableProject(ReadableProject):
             )
         self.look_at_file()
         if self._guard.look() is FileState.READ_ONLY:
-            message = f"{self.path.name} was made read-only."
-            raise UserError(message, remedy="Make it writable again, or save a copy.")
+            raise NotNowError(CANT_WRITE, f"{self.path.name} was made read-only")
         connection.refuse_locked(self._database)  # before anything that would wait for it
         mark = self._own.mark()
         try:

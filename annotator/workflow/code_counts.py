@@ -32,7 +32,7 @@ class CodeCounts:
         """Return how many annotations each code has, by its id."""
         known = self._seen_by
         if known is None or not self._follow_sight(project, known, seen_by):
-            self._counted = {one.id for one in project.latest_edits(_LATEST)}
+            self._counted = set(project.latest_edit_ids(_LATEST))
             self._counts = Counter(project.code_counts(seen_by))
         self._seen_by = seen_by
         return self._counts

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from time import monotonic
 from types import TracebackType
 from typing import Any
 from unittest.mock import patch
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from annotator.domain.people import Coder
 from annotator.gui import app
 from annotator.gui.commands.table import commands
+from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER, Settings
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import MODES
@@ -35,6 +37,8 @@ from annotator.workflow.sample import make_sample
 _IGNORED = ("This plugin does not support", "propagateSizeHints")
 _LOST = 30
 """After so many events without a project the monkey opens it again."""
+_LONGEST_WAIT = 60
+"""Seconds within which a step is written, before which a backup may have to be made."""
 
 
 class Play:
@@ -138,11 +142,21 @@ class Play:
         while session.project.undo_label() is not None and steps < 400:
             if session.undo() is None:
                 break
+            if not self._written(session):
+                self.failures.append("an undo waits for ever")
+                return
             steps += 1
         for _ in range(steps):
-            if session.redo() is None:
+            if session.redo() is None or not self._written(session):
                 self.failures.append("redo refused what undo took back")
                 break
+
+    def _written(self, session: Session) -> bool:
+        """Tell whether a step is written, before which a backup may have been made."""
+        until = monotonic() + _LONGEST_WAIT
+        while session.waiting.some and monotonic() < until:
+            QApplication.processEvents()
+        return not session.waiting.some
 
     def _end(self) -> None:
         self.window.close()

@@ -197,10 +197,10 @@ class ArticlesPanel(QWidget):
     def refresh(self) -> None:
         """Read the articles anew."""
         self._soon.stop()
-        self._stale = False
-        self._touched = set()
         session = self._session
         self._all = seen_rows(session.project, session.visibility, session.coder)
+        self._stale = False
+        self._touched = set()
         self._place = {row.id: n for n, row in enumerate(self._all)}
         self.done.show_share(self._all, session.coder)
         offered = proposals(self._all, session.codebook)
@@ -210,9 +210,9 @@ class ArticlesPanel(QWidget):
 
     def _refresh_touched(self) -> None:
         """Read the touched articles anew; what follows from all is done anew where it must be."""
-        session = self._session
-        touched, self._touched = self._touched, set()
+        session, touched = self._session, self._touched
         rows = seen_rows(session.project, session.visibility, session.coder, touched)
+        self._touched = set()
         if {row.id for row in rows} != touched & self._place.keys():
             self.refresh()  # some came or went
             return
@@ -306,11 +306,12 @@ class ArticlesPanel(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.changes and not any(changes.ids(kind) for kind in _SHOWN_HERE):
             return
-        if not changes.changes or any(changes.ids(kind) for kind in _ON_ALL):
-            self._stale = True
-        if not self._stale:
-            self._touched |= self._session.project.touched_articles(changes)
-            self._stale = len(self._touched) > _FEW
+        stale = not changes.changes or any(changes.ids(kind) for kind in _ON_ALL)
+        try:
+            self._touched |= set() if stale else self._session.project.touched_articles(changes)
+        except BusyError:
+            stale = True
+        self._stale = self._stale or stale or len(self._touched) > _FEW
         if self.isVisible():
             self._soon.start(_LATER if self._stale and len(self._all) >= _MANY else _SOON)
 

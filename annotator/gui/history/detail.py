@@ -25,7 +25,7 @@ class EditDetail(QWidget):
         self.below = ElidedLabel(role="small")
         self.take_back = _button("&Take this back", "Undo this edit alone", "take_back")
         self.copy = _button(
-            "Copy as it was then…",
+            "&Copy as it was then…",
             "Write the project as it was after this edit to a new file",
             "copy_of_moment",
         )

@@ -376,11 +376,10 @@ class Session(QObject):
         elif gone:
             self.selected.emit("")
 
-    def go_on_in_kept_work(self) -> Path:
-        """Keep all that is saved in a file beside, and go on there, also with what waits."""
-        kept = self._writer.go_on_in_kept_work()
+    def go_on_in(self, path: Path) -> None:
+        """Go on in another file of the same project, also with what waits and what is typed."""
+        self._writer.go_on_in(path)
         self.typed.write_anew()
-        return kept
 
     def refresh_from_disk(self) -> None:
         """Look what became of the file, and take over what another program has written to it."""

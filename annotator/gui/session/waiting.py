@@ -1,4 +1,4 @@
-"""Edits that wait for another program, or a copy: none is dropped, none is overtaken."""
+"""Edits that wait for another program, a copy, or room: none is dropped, none is overtaken."""
 
 from collections import deque
 from collections.abc import Callable
@@ -8,13 +8,20 @@ from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BACKUP_FIRST, BusyError, CopyFirstError, UserError
+from annotator.domain.errors import (
+    BACKUP_FIRST,
+    BusyError,
+    CopyFirstError,
+    NotNowError,
+    UserError,
+)
 from annotator.domain.wording import counted, noun
 from annotator.store.history.log import EditRow
 
 _AGAIN = 250  # milliseconds between two tries
 _SAID_AFTER = 4
 """After how many tries it is said: most locks are gone before."""
+_LOCKED = "another program holds the file"
 
 
 class EditAtHand(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +86,7 @@ class WaitingEdits(QObject):
         self._trying = False
         self.for_copy = False
         """Whether the first of them waits for a copy that is being made before it."""
-        self._first = ""
+        self._what_for = ""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(self.try_again)
 
@@ -115,12 +122,12 @@ class WaitingEdits(QObject):
         if not self.locked or (self._tries < _SAID_AFTER and not at_once):
             return ""
         if not self.edits:
-            return "Another program holds the file: what is shown may not be the latest"
+            return f"{_LOCKED.capitalize()}: what is shown may not be the latest"
         edits = counted(self.edits, "edit")
         verb = noun(self.edits, "waits", "wait")
         if self.for_copy:
-            return f"{edits} {verb} for {self._first}"
-        return f"{edits} {verb} to be saved: another program holds the file"
+            return f"{edits} {verb} for {self._what_for}"
+        return f"{edits} {verb} to be saved: {self._what_for or _LOCKED}"
 
     def unsaved(self) -> UserError | None:
         """Save what can be saved now; say what waits still, for what must not overtake it."""
@@ -152,7 +159,7 @@ class WaitingEdits(QObject):
     ) -> None:
         """Let an edit wait, after all others.
 
-        The act raises `BusyError` as long as it can't be done; `why` is the one that it raised.
+        The act raises a `NotNowError` as long as it can't be done; `why` is the one that it raised.
         """
         self._acts.append(_Waiting(act, edit, is_rest=False))
         if why is not None:
@@ -161,16 +168,16 @@ class WaitingEdits(QObject):
             self.begin()
         self.changed.emit()
 
-    def _wait_for(self, why: BusyError) -> None:
+    def _wait_for(self, why: NotNowError) -> None:
         """Try again soon; whoever makes a copy says when it is there, so nothing is tried then."""
         self.for_copy = isinstance(why, CopyFirstError)
         if self.for_copy:
             backup = why.detail == BACKUP_FIRST
-            self._first = (
-                "a backup that is made first" if backup else "what is there to be copied first"
-            )
+            copied = "what is there to be copied first"
+            self._what_for = "a backup that is made first" if backup else copied
             self._timer.stop()
         else:
+            self._what_for = _LOCKED if isinstance(why, BusyError) else why.detail
             self.begin()
 
     def add_rest(self, act: Callable[[], object]) -> None:
@@ -192,7 +199,7 @@ class WaitingEdits(QObject):
         self._trying = True
         try:
             self._do_all()
-        except BusyError as error:
+        except NotNowError as error:
             before = self.said()
             self._tries += 1
             self._wait_for(error)
@@ -208,7 +215,7 @@ class WaitingEdits(QObject):
             self.for_copy = False
             try:
                 one.act()
-            except BusyError:
+            except NotNowError:
                 self._acts.appendleft(one)
                 raise
             except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BusyError, FileChangedError, UserError
+from annotator.domain.errors import CANT_WRITE, BusyError, FileChangedError, NotNowError, UserError
 from annotator.gui.session.jobs import Job
 from annotator.gui.session.running_job import RunningJob
 from annotator.gui.session.waiting import EditAtHand, WaitingEdits
@@ -131,8 +131,10 @@ class FileWriter(QObject):
         refusal = ""
         try:
             changes = self._in_the_right_file(edit.act)
-        except BusyError:
+        except NotNowError:
             raise
+        except FileChangedError as error:  # there is nowhere to go on as yet
+            raise NotNowError(CANT_WRITE, error.message.rstrip(".")) from None
         except UserError as error:
             refusal = str(error)
         except BaseException:
@@ -173,16 +175,11 @@ class FileWriter(QObject):
         """Go on in the file in which the work is kept; raise the error when there is none."""
         if error.kept is None:
             raise error
-        self._go_on_in(error.kept)
+        self.go_on_in(error.kept)
         self.moved.emit(error)
 
-    def go_on_in_kept_work(self) -> Path:
-        """Keep all that is saved in a file beside, and go on there, also with what waits."""
-        kept = self._project.keep_work()
-        self._go_on_in(kept)
-        return kept
-
-    def _go_on_in(self, path: Path) -> None:
+    def go_on_in(self, path: Path) -> None:
+        """Go on in another file of the same project, also with what waits."""
         self._stop_copying()
         self._project.go_on_in(path)
         self._data_version = -1  # whatever lies there, it is another file

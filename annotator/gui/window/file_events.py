@@ -192,62 +192,6 @@ class FileEvents(QObject):
         return True
 
 
-def save_what_waits(window: QWidget, session: Session, settings: Settings) -> bool:
-    """Save the edits that wait before the project is closed; ask as long as they can't be.
-
-    Tell whether it may be closed: whoever asks may rather go on working.
-    """
-    while not session.waiting.try_again():
-        if session.waiting.for_copy:
-            if not _copied_first(window, session):
-                return False
-            continue
-        box = QMessageBox(window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Not everything is saved")
-        box.setText(f"{session.waiting.said(at_once=True)}.")
-        box.setInformativeText(
-            "Close the other program, or wait for it. Or keep your work in a file of its own "
-            "beside the project, which can be brought in later."
-        )
-        box.addButton("&Try again", QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton("&Keep it in a file", QMessageBox.ButtonRole.ActionRole)
-        go_on = box.addButton("&Go on working", QMessageBox.ButtonRole.RejectRole)
-        box.setEscapeButton(go_on)
-        clicked = run_dialog(box).clickedButton()
-        if clicked is go_on:
-            return False
-        if clicked is keep:
-            try:
-                remember_project(settings, session.go_on_in_kept_work())
-            except UserError as error:
-                show_refusal(window, "The work can't be kept", error)
-            else:
-                session.told.emit(f"Your work goes on in {session.project.path.name}")
-    return True
-
-
-def _copied_first(window: QWidget, session: Session) -> bool:
-    """Let the backup be made for which an edit waits; tell whether one did not give up closing."""
-    waiting = session.waiting
-    box = QMessageBox(window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle("Not everything is saved")
-    box.setText(f"{waiting.said()}.")
-    go_on = box.addButton("&Go on working", QMessageBox.ButtonRole.RejectRole)
-    box.setEscapeButton(go_on)
-
-    def look() -> None:
-        if not waiting.for_copy:
-            box.accept()
-
-    waiting.changed.connect(look)
-    run_dialog(box)
-    waiting.changed.disconnect(look)
-    return not waiting.for_copy
-
-
 def _in_words(visitor: Visitor) -> str:
     """Return "ben on desk-2 since today, 14:05"."""
     who = visitor.coder or "somebody"

@@ -1,10 +1,17 @@
-"""Waiting for a pause before something is asked that nobody expects."""
+"""Waiting for a pause in typing: before something is asked, and after something did not open."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 _REST = 1000
-"""For how long no key is pressed before it is asked, in milliseconds."""
+"""For how long no key is pressed in a pause, in milliseconds."""
+_TAKEN = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_CHORD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class KeysRest(QObject):
@@ -15,7 +22,7 @@ class KeysRest(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=_REST)
-        self._timer.timeout.connect(self._end)
+        self._timer.timeout.connect(self.end)
         self._timer.start()
         QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - widgets need one
 
@@ -25,7 +32,35 @@ class KeysRest(QObject):
             self._timer.start()
         return super().eventFilter(watched, event)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Wait no more."""
+        self._timer.stop()
         QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - as above
         self.deleteLater()
         self.rested.emit()
+
+
+class HeldKeys(KeysRest):
+    """Takes what is typed meanwhile, or until Esc: it was meant for something that did not open.
+
+    Chords go through: whoever presses one means what it says, wherever they are.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key, and wait anew for a pause."""
+        if not isinstance(event, QKeyEvent) or not _is_typed(event):
+            return False
+        event.accept()  # as an override it is no shortcut then, but a key, which is taken, too
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.end()
+        else:
+            super().eventFilter(watched, event)
+        return True
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Tell whether a key is typed: AltGr, which some systems give as two keys, makes letters."""
+    if event.type() not in _TAKEN:
+        return False
+    chord = event.modifiers() & _CHORD
+    return not chord or chord == _CHORD & ~Qt.KeyboardModifier.MetaModifier

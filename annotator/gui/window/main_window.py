@@ -33,8 +33,8 @@ from annotator.gui.team import bring_in
 from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.window.before_closing import may_be_closed
-from annotator.gui.window.file_events import FileEvents, save_what_waits
-from annotator.gui.window.keys_held import HeldKeys
+from annotator.gui.window.file_events import FileEvents
+from annotator.gui.window.keys_rest import HeldKeys
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
@@ -46,9 +46,9 @@ _TITLE = "Media Annotator"
 _LONGEST_TITLE = 200  # characters of a project's, in the title bar
 _START_SIZE = QSize(1240, 800)
 _FRAME = QSize(16, 56)
+"""About what a window manager adds around a window."""
 _PATIENCE = 100
 """How long the window stands still for the lock on a file that it opens, in milliseconds."""
-"""About what a window manager adds around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -219,8 +219,6 @@ class MainWindow(QMainWindow):
         if opened is None:
             return True
         opened.commit_pending()
-        if not save_what_waits(self, opened.session, self.settings):
-            return False
         if not may_be_closed(self, opened.session, self.settings):
             return False
         self.leave_project()

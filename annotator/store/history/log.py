@@ -237,6 +237,12 @@ def all_changes(database: Database) -> Iterator[tuple[str, Change]]:
         yield edit, verified_change(edit, row)
 
 
+def latest_ids(database: Database, limit: int) -> list[str]:
+    """Return the ids of the newest edits, newest first."""
+    sql = "SELECT id FROM edit ORDER BY clock DESC, id LIMIT ?"
+    return [edit for (edit,) in database.conn.execute(sql, [limit])]
+
+
 def latest(database: Database, limit: int) -> list[EditRow]:
     """Return the newest edits, newest first."""
     return list(edits_where(database, "1 ORDER BY clock DESC, id LIMIT ?", [limit]))

@@ -12,7 +12,7 @@ import msgspec
 
 from annotator.domain.change import Change
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.errors import UserError
+from annotator.domain.errors import DamageError, UserError
 from annotator.store.file import connection, copies, texts, transactions
 from annotator.store.file.database import Database
 from annotator.store.file.own_folder import OwnFolder
@@ -138,10 +138,11 @@ class OwnEdits:
         Tell whether all that was there is to be copied, too.
         """
         self.know(database)
-        row = log.edit_row(database, self.family)
-        self._founding = (
-            [] if row is None else [_OwnEdit(row, log.changes_of(database, row.id), {})]
-        )
+        self._founding = []
+        with suppress(DamageError):  # which is told where it matters: work goes on with the rest
+            row = log.edit_row(database, self.family)
+            if row is not None:
+                self._founding = [_OwnEdit(row, log.changes_of(database, row.id), {})]
         whole = copies.size_of(database) <= _MOST_COPIED
         self.has_begun = True  # at last: whoever was kept from it by a lock begins anew
         return whole

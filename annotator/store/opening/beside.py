@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.wording import counted
@@ -58,8 +59,13 @@ def look_beside(path: Path, folder: OwnFolder, *, may_write: bool) -> Beside:
             raise BusyError(f"{path.name} can't be opened now", _IN_USE)
         if not alone:
             return Beside()  # a journal at work
-        act = _look_at_wal if _lies_there(wal) else _look_at_journal
-        return act(_Place(own, folder, may_write))
+        place = _Place(own, folder, may_write)
+        found = _look_at_wal(place) if _lies_there(wal) else Beside()
+        if is_empty(journal) or found.read_from is not None:
+            return found
+        # SQLite would take it for the file's own, also after a WAL is gone.
+        more = _look_at_journal(place)
+        return structs.replace(more, notes=(*found.notes, *more.notes), found=found.found)
 
 
 def _lies_there(path: Path) -> bool:

@@ -36,10 +36,14 @@ class JournalMatch(msgspec.Struct, frozen=True):
 
 
 def is_empty(journal: Path) -> bool:
-    """Tell whether there is no journal, or one that says nothing: SQLite leaves it alone too."""
+    """Tell whether there is no journal, or one that says nothing: SQLite leaves it alone too.
+
+    The magic number is written last, before the first page of the file is; it may have broken off.
+    """
     try:
         with journal.open("rb") as file:
-            return file.read(1) in (b"", b"\0")
+            begun = file.read(len(_MAGIC)).rstrip(b"\0")
+            return begun != _MAGIC and _MAGIC.startswith(begun)
     except OSError as error:
         # Beside a very long name there can be none.
         if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):

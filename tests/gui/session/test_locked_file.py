@@ -16,7 +16,13 @@ from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, Se
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment
-from annotator.domain.errors import BusyError
+from annotator.domain.errors import (
+    BusyError,
+    FileChangedError,
+    FileState,
+    NotNowError,
+    UserError,
+)
 from annotator.domain.teamwork import Comment
 from annotator.domain.typed_words import TypedPlace
 from annotator.gui.session.jobs import Job, on_sibling
@@ -387,3 +393,31 @@ def test_what_would_be_refused_is_so_at_once(session: Session, how: str) -> None
         assert session.apply(MARK) is None
         assert not session.waiting.some
     assert refused == ["Nobody is coding. Say who is coding first."]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (NotNowError("It can't be written", "the disk is full"), "the disk is full"),
+        (FileChangedError(FileState.MISSING, "It is gone.", Path("p.annotator")), "It is gone"),
+    ],
+)
+def test_what_waits_goes_on_waiting_while_there_is_no_room_for_it(
+    session: Session, monkeypatch: pytest.MonkeyPatch, refusal: UserError, said: str
+) -> None:
+    told: list[str] = []
+    session.refused.connect(told.append)
+
+    def refused(*_: object) -> Changes:
+        raise refusal
+
+    with locked(session.project.path, "EXCLUSIVE"):
+        session.apply(MARK)
+    with monkeypatch.context() as machine:
+        machine.setattr(session.project, "look_at_file", refused)
+        assert not session.waiting.try_again()
+        assert session.waiting.said(at_once=True) == f"1 edit waits to be saved: {said}"
+        assert "new" in shown(session)
+    assert session.waiting.try_again()
+    assert told == []
+    assert labels(session, 1) == ["Quote made"]

@@ -123,6 +123,24 @@ def test_a_stray_file_with_the_name_of_a_journal_is_set_aside(
     assert kept.read_bytes() == content
 
 
+@pytest.mark.parametrize("written", [0, 1, 6, 7])
+def test_a_journal_whose_heading_broke_off_says_nothing(closed: Path, written: int) -> None:
+    before = closed.read_bytes()
+    magic = bytes.fromhex("d9d505f920a163d7")[:written].ljust(8, b"\0")
+    closed.with_name("p.annotator-journal").write_bytes(magic + b"\1" * 66_000)
+    assert note(closed) == ""
+    assert (names(closed), closed.read_bytes()) == (["p.annotator"], before)
+
+
+def test_a_journal_and_a_wal_are_both_set_aside(closed: Path) -> None:
+    content = {"journal": b"nonsense" * 100, "wal": b"rubbish!" * 100}
+    for suffix, written in content.items():
+        closed.with_name(f"p.annotator-{suffix}").write_bytes(written)
+    assert note(closed) == ""
+    kept = {one.suffix[1:]: one.read_bytes() for one in closed.parent.iterdir() if one != closed}
+    assert kept == content
+
+
 def test_a_journal_that_names_another_file_does_it_no_harm(closed: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_bytes(b"/nowhere-journal\0")

@@ -176,7 +176,7 @@ def test_metadata_and_counts_are_told(both: Both) -> None:
     assert found.codes == ("Tone is changed",)
     (article,) = found.articles
     assert article.in_words() == "changed since: 1 annotation deleted"
-    assert article.rest == ("metadata", "links")
+    assert article.rest == ("title or metadata", "links")
     assert compare(backup, backup, ALL).articles == ()
 
 
