@@ -1,6 +1,7 @@
 """Acts in a process of their own, which has nothing else in its memory.
 
-python -m bench.children MODULE FUNCTION ARGUMENTS, where ARGUMENTS is a list in JSON
+python -m bench.children MODULE FUNCTION ARGUMENTS ANSWER, where ARGUMENTS is a list in JSON, and
+ANSWER is the file that gets what the function tells
 """
 
 import importlib
@@ -21,17 +22,22 @@ Told = dict[str, float]
 
 def ask(function: Callable[..., Told], *arguments: str | float | list[str]) -> Told:
     """Call a function of a module in a new process; return what it tells, and its `peak` in MB."""
-    told = json.dumps(arguments)
-    words = ("-m", "bench.children", function.__module__, function.__name__, told)
-    return json.loads(run_python(*words).splitlines()[-1])
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "answer.json"
+        words = (function.__module__, function.__name__, json.dumps(arguments), str(answer))
+        run_python("-m", "bench.children", *words)
+        return json.loads(answer.read_text())
 
 
-def run_python(*words: str) -> str:
-    """Run Python in a home of its own, and return what it prints; raise where it fails."""
-    with tempfile.TemporaryDirectory() as home:
+def run_python(*words: str, home: Path | None = None) -> str:
+    """Run Python in a home of its own, or in this one, and return what it prints.
+
+    Raise where it fails.
+    """
+    with tempfile.TemporaryDirectory() as empty:
         done = subprocess.run(  # noqa: S603 - this very Python
             [sys.executable, *words],
-            env=environment(home),
+            env=environment(home or Path(empty)),
             capture_output=True,
             text=True,
             check=False,
@@ -41,18 +47,18 @@ def run_python(*words: str) -> str:
     return done.stdout
 
 
-def environment(home: str) -> Mapping[str, str]:
+def environment(home: Path) -> Mapping[str, str]:
     """Return the environment of a program that is measured: nobody's settings, no screen."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     places = os.pathsep.join([str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
-    own = {"ANNOTATOR_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": places}
+    own = {"ANNOTATOR_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": places}
     return kept | own
 
 
-def _main(module: str, function: str, arguments: str) -> None:
+def _main(module: str, function: str, arguments: str, answer: str) -> None:
     act: Callable[..., Told] = getattr(importlib.import_module(module), function)
     found: dict[str, Any] = act(*json.loads(arguments))
-    print(json.dumps({**found, "peak": peak()}), flush=True)
+    Path(answer).write_text(json.dumps({**found, "peak": peak()}))
     os._exit(0)  # what is measured is done: nothing is to be taken apart
 
 

@@ -15,9 +15,17 @@ SPANS = 10
 """Labels on each article of a project."""
 SPAN_CODES = ("quote", "source", "cue", "frame", "sentiment")
 _WORDS = (
-    "the minister said that prices would rise because energy had become dear in spring and "
-    "nobody knew when they might fall again"
-).split()
+    "minister",
+    "said",
+    "that",
+    "prices",
+    "would",
+    "rise",
+    "because",
+    "energy",
+    "had",
+    "become",
+)
 _OUTLETS = ("Herald", "AFP", "Daily", "Courier")
 _AT = "2026-01-01T00:00:00Z"
 _Truth = tuple[Code, int, int, dict[str, object]]

@@ -14,6 +14,7 @@ from annotator.domain.batches import batched
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder, coder_id
+from annotator.domain.record import Record
 from annotator.formats.files.codebook import default_codebook
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
@@ -163,7 +164,7 @@ def _put_news(
         project.apply(ImportRecords(records=tuple(new)))
     for few in batched(numbers, _AT_ONCE):
         articles: list[NewArticle] = []
-        records = []
+        records: list[Record] = []
         for number in few:
             chance = random.Random(number)
             article = news(number, chance)

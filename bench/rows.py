@@ -13,7 +13,7 @@ class Row(NamedTuple):
     label: str
     value: float
     unit: str
-    """`×` for a ratio to a floor of the same run, `ms`, `s` or `MB`; `+ ms` for what is added to one."""
+    """`×` is a ratio to a floor of the same run, `+ ms` what is added to one; `ms`, `s`, `MB`."""
     target: float | None = None
     detail: str = ""
     """What the figure was made of, such as both medians."""
@@ -68,7 +68,9 @@ def merged(page: str, rows: Iterable[Row]) -> str:
             before = lines[place].split("|")[2].strip()
             del lines[place]
         else:
-            place = max((n for n, line in enumerate(lines) if line.startswith("| ")), default=-1) + 1
+            place = (
+                max((n for n, line in enumerate(lines) if line.startswith("| ")), default=-1) + 1
+            )
         missed = f"**{row.measured}**" if row.verdict == MISSED else row.measured
         lines.insert(place, f"{name} {before} | {missed} | {row.wanted or '–'} |")
     return "\n".join(lines) + "\n"

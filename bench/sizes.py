@@ -49,23 +49,5 @@ _ARTICLES = {
     "D": ArticleSize(4_600, 5_000),
 }
 USUAL = Sizes(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 15, 5)
-LARGE = Sizes(
-    _ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 15, 1
-)
-TINY = Sizes(
-    {
-        "S": ArticleSize(600, 6),
-        "M": ArticleSize(1_200, 12),
-        "L": ArticleSize(2_400, 24),
-        "D": ArticleSize(600, 20),
-    },
-    (6, 12),
-    4,
-    4,
-    2,
-    2,
-    4,
-    40,
-    1,
-    1,
-)
+LARGE = Sizes(_ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 15, 1)
+TINY = Sizes({"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 1, 1)

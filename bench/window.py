@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -28,7 +28,7 @@ SIZE = QSize(1280, 800)
 BEAT = 5
 """Milliseconds between two heartbeats."""
 _LOOK = 2
-_LONGEST = 3_600.0
+_SOON, _LONGEST = 60.0, 3_600.0
 """Seconds after which what is waited for is missing."""
 
 
@@ -47,8 +47,11 @@ class Painted(QObject):
 
     def wait(self, before: int) -> None:
         """Let events be handled until it was painted more often than before."""
+        end = time.monotonic() + _SOON
         while self.times <= before:
             QApplication.processEvents()
+            if time.monotonic() > end:
+                raise TimeoutError("Nothing was painted.")
 
     def after(self, act: Callable[[], object]) -> None:
         """Do something, and come back once what it led to is painted."""
@@ -113,7 +116,7 @@ class Heartbeat(QObject):
 
 
 @contextmanager
-def home() -> Iterator[Settings]:
+def home() -> Generator[Settings]:
     """Give the program an empty home meanwhile, and settings that know who is coding."""
     before = os.environ.get("ANNOTATOR_HOME")
     with tempfile.TemporaryDirectory() as folder:
@@ -140,11 +143,16 @@ class BenchWindow:
         if path is not None:
             self.open(path)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def open(self, path: Path) -> None:
         """Open a project as the window does, until its list of articles is painted."""
         self.window.open_project(Project.open(path))
-        port = self.coding.articles.table.viewport()
-        Painted(port).wait(0)
+        Painted(self.coding.articles).wait(0)
 
     @property
     def project(self) -> OpenProject:
