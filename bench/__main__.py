@@ -33,6 +33,7 @@ def measured(names: Sequence[str], material: Material) -> Iterator[Row]:
     """Yield the rows of these rooms, as they are measured."""
     for name in names:
         yield from importlib.import_module(f"bench.{name}").rows(material)
+        material.tidy()
 
 
 def main() -> None:

@@ -57,6 +57,12 @@ class Material:
         """Return a copy to write into, alone in a folder."""
         return Path(shutil.copy(path, self.folder() / path.name))
 
+    def tidy(self) -> None:
+        """Remove the copies: a room is done with."""
+        for made in self._path.iterdir():
+            if made.is_dir():
+                shutil.rmtree(made)
+
     def empty(self) -> Path:
         """Return a project in which nothing is."""
         return self._once("empty", lambda path: _filled(path, lambda _: None))
