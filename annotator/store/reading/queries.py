@@ -176,8 +176,8 @@ def search(database: Database, words: str) -> set[str]:
     every = database.conn.execute("SELECT id, title FROM article").fetchall()
     titles = {article: searchable(title) for article, title in every}
     found = set(titles)
-    for term in _terms(words):
-        match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
+    for term in terms(words):
+        match = {row[0] for row in database.conn.execute(_SEARCH, [quoted(term)])}
         folded = searchable(term.removesuffix("*"))
         found &= match | {article for article, title in titles.items() if folded in title}
     return found
@@ -189,7 +189,8 @@ SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
 """
 
 
-def _terms(words: str) -> list[str]:
+def terms(words: str) -> list[str]:
+    """Return the words and phrases that are looked for; one with `*` only has to begin so."""
     parts = words.replace("\0", " ").split('"')
     terms: list[str] = []
     for n, part in enumerate(parts):
@@ -200,7 +201,8 @@ def _terms(words: str) -> list[str]:
     return terms
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
+    """Return a term as the full-text index takes it."""
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
 
 
