@@ -98,7 +98,7 @@ class ArticleLister(QObject):
         """Find anew which articles are listed; what was being found is not wanted any more."""
         self._finding.cancel()
         project, wish = self._session.project, self._wish()
-        if not self._is_large:
+        if not self.are_many:
             self._take(listed(project.listing, self.every, wish, self._texts))
             return
         if wish.is_plain:
@@ -122,7 +122,8 @@ class ArticleLister(QObject):
         self.found.emit(found)
 
     @property
-    def _is_large(self) -> bool:
+    def are_many(self) -> bool:
+        """Whether there are so many articles that looking through them takes time."""
         return len(self.every) > AT_ONCE
 
     def next_undone(self, place: int, besides: str) -> int | None:
@@ -156,7 +157,7 @@ class ArticleLister(QObject):
             stale = True
         self._stale = self._stale or stale or len(self._touched) > _FEW
         if seen:
-            self._soon.start(_LATER if self._stale and self._is_large else _SOON)
+            self._soon.start(_LATER if self._stale and self.are_many else _SOON)
 
     def catch_up(self) -> None:
         """Take over what has changed."""
@@ -198,7 +199,7 @@ class ArticleLister(QObject):
     # What a filter can ask for
 
     def _offer_anew(self) -> None:
-        if self._is_large:
+        if self.are_many:
             self._look_soon.start()
         else:
             session = self._session

@@ -142,8 +142,13 @@ class ArticlesPanel(QWidget):
         first = self._model.numbers[:1] or self._lister.every[:1]
         return next(iter(self.rows.ids(first)), "")
 
-    def known(self) -> Sequence[ArticleRow]:
-        """Return the articles in the list that need not be read: at least those in view."""
+    @property
+    def are_many(self) -> bool:
+        """Whether there are so many articles that looking through them takes time."""
+        return self._lister.are_many
+
+    def in_view(self) -> Sequence[ArticleRow]:
+        """Return the articles that are in view in the list."""
         found = (self.rows.known(one) for one in self._model.seen)
         return [row for row in found if row is not None]
 

@@ -14,6 +14,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
 from annotator.store.reading import queries
+from annotator.store.reading.called import CalledArticle, articles_called
 from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by, sql_of
 from annotator.store.reading.filtering import Query
 
@@ -54,6 +55,10 @@ class ArticleListing:
         return dict(self._database.conn.execute(sql, [_json(numbers)]).fetchall())
 
     # Finding
+
+    def called(self, words: str, most: int) -> list[CalledArticle]:
+        """Return the articles whose title or outlet has these words, those that fit best."""
+        return articles_called(self._database, words, most)
 
     def found(
         self,
