@@ -112,7 +112,7 @@ def _status(_database: Database, value: str, visibility: Visibility) -> SqlCondi
 
 def _code(_database: Database, value: str, visibility: Visibility) -> SqlCondition:
     seen = seen_by(visibility, "l")
-    sql = f"a.id IN (SELECT l.article FROM annotation l WHERE l.code = ? AND {seen.sql})"  # noqa: S608 - words of our own
+    sql = f"a.id IN (SELECT l.article FROM annotation_count l WHERE l.code = ? AND {seen.sql})"  # noqa: S608 - words of our own
     return SqlCondition(sql, [value.casefold(), *seen.values])
 
 
@@ -123,7 +123,7 @@ def _coder(database: Database, value: str, visibility: Visibility) -> SqlConditi
     these = "SELECT value FROM json_each(?)"
     sql = (
         f"a.id IN (SELECT s.article FROM status s WHERE s.coder IN ({these}) "  # noqa: S608 - words of our own
-        f"AND s.status IN ({these})) OR a.id IN (SELECT l.article FROM annotation l "
+        f"AND s.status IN ({these})) OR a.id IN (SELECT l.article FROM annotation_count l "
         f"WHERE l.coder IN ({these}) AND l.layer <> ? AND {seen.sql})"
     )
     return SqlCondition(sql, [coders, among(began), coders, GOLD_LAYER, *seen.values])

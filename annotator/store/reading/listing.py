@@ -122,12 +122,14 @@ class ArticleListing:
 
     def _titled(self, term: str, only: Collection[int] | None = None) -> set[int]:
         """Return the numbers of the articles whose title has a term."""
-        folded = searchable(term.removesuffix("*"))
-        sql, values = "SELECT n, title FROM article", list[object]()
+        sql = (
+            "SELECT json_group_array(a.n) FROM article_title t JOIN article a ON a.id = t.article "
+            "WHERE instr(t.searchable, ?)"
+        )
+        values: list[object] = [searchable(term.removesuffix("*"))]
         if only is not None:
-            sql, values = f"{sql} WHERE n IN ({_AMONG})", [_json(only)]
-        rows = self._database.conn.execute(sql, values)
-        return {number for number, title in rows if folded in searchable(title)}
+            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+        return set(self._numbers(sql, values))
 
     def of_texts(self) -> OfTexts:
         """Return which articles have which text."""
@@ -166,7 +168,7 @@ class ArticleListing:
         """Return how many labels coders have on each article, of those that may be seen."""
         seen = seen_by(visibility, "l")
         sql = (
-            "SELECT a.n, count(*) FROM annotation l JOIN article a ON a.id = l.article "  # noqa: S608 - words of our own
+            "SELECT a.n, sum(l.count) FROM annotation_count l JOIN article a ON a.id = l.article "  # noqa: S608 - words of our own
             f"WHERE l.layer <> ? AND {seen.sql} GROUP BY l.article"
         )
         return dict(self._database.conn.execute(sql, [GOLD_LAYER, *seen.values]).fetchall())
@@ -193,7 +195,7 @@ class ArticleListing:
         conn, seen = self._database.conn, seen_by(visibility, "l")
         outlets = conn.execute(f"SELECT DISTINCT {meta_of('outlet')} FROM article a")  # noqa: S608 - words of our own
         coders = conn.execute(
-            "SELECT c.handle FROM coder c WHERE EXISTS (SELECT 1 FROM annotation l "  # noqa: S608 - words of our own
+            "SELECT c.handle FROM coder c WHERE EXISTS (SELECT 1 FROM annotation_count l "  # noqa: S608 - words of our own
             f"WHERE l.coder = c.id AND l.layer <> ? AND {seen.sql})",
             [GOLD_LAYER, *seen.values],
         )
