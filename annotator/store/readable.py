@@ -36,6 +36,7 @@ from annotator.store.packaging.writing import write_package
 from annotator.store.reading import history_pages, queries, rows
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
+from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
 
 
@@ -73,6 +74,10 @@ class ReadableProject:
         kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
         connection.be_patient(self._database, patience)
         return kept
+
+    def stop_when(self, unwanted: Callable[[], bool]) -> None:
+        """Raise a `CancelledError` in the midst of reading, once that is unwanted."""
+        connection.stop_when(self._database, unwanted)
 
     # What is there
 
@@ -134,6 +139,11 @@ class ReadableProject:
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)
+
+    @property
+    def listing(self) -> ArticleListing:
+        """Which articles there are, are found and in which order, by their numbers."""
+        return ArticleListing(self._database)
 
     def touched_articles(self, changes: Changes) -> set[str]:
         """Return the ids of the articles whose summary an edit may have changed."""

@@ -295,9 +295,8 @@ class CodingPage(ModePage):
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
         place = place_in(self.settings, self.session.project.path)
-        known = [article for article, *_ in self.session.project.article_names()]
-        listed = self.articles.visible_ids() or known
-        article = place.article if place.article in known else next(iter(listed), "")
+        known = place.article and self.session.project.get(Article, place.article)
+        article = place.article if known else self.articles.first_id()
         if article:
             self.session.open_article(article)
             if article == place.article:

@@ -194,9 +194,9 @@ def search(database: Database, words: str) -> set[str]:
     without a letter or digit finds every article.
     """
     found: set[str] | None = None
-    for term in _terms(words):
+    for term in terms(words):
         folded = searchable(term.removesuffix("*"))
-        rows = database.conn.execute(_SEARCH, [_quoted(term), folded])
+        rows = database.conn.execute(_SEARCH, [quoted(term), folded])
         having = {article for (article,) in rows}
         found = having if found is None else found & having
     if found is None:
@@ -211,7 +211,8 @@ UNION SELECT article FROM article_title WHERE instr(searchable, ?)
 """
 
 
-def _terms(words: str) -> list[str]:
+def terms(words: str) -> list[str]:
+    """Return the words and phrases that are looked for; one with `*` only has to begin so."""
     parts = words.replace("\0", " ").split('"')
     terms: list[str] = []
     for n, part in enumerate(parts):
@@ -222,7 +223,8 @@ def _terms(words: str) -> list[str]:
     return terms
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
+    """Return a term as the full-text index takes it."""
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
 
 
