@@ -1,6 +1,6 @@
 """How each kind of record lies in its table: columns, and rows to values and back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -198,11 +198,27 @@ def among(ids: Iterable[str]) -> str:
     return msgspec.json.encode(list(ids)).decode()
 
 
+def update_each(
+    database: Database, kind: str, ids: Iterable[str], changed: Callable[[Values], Values]
+) -> None:
+    """Replace the attributes of records by what is made of those that they have.
+
+    Raise a `LookupError` where one of them is not there.
+    """
+    for few in batched(ids, _AT_ONCE):
+        made = [changed(values) for values in select_among(database, kind, few)]
+        if len(made) < len(few):
+            raise LookupError(f"not all of {len(few)} records of {kind} are there")
+        update(database, kind, made)
+
+
 def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Replace the attributes of records."""
-    changed = [(to_row(kind, values), values["id"]) for values in rows]
-    if not changed:
-        return
+    for few in batched(rows, _AT_ONCE):
+        _update(database, kind, [(to_row(kind, values), values["id"]) for values in few])
+
+
+def _update(database: Database, kind: str, changed: list[tuple[tuple[Any, ...], str]]) -> None:
     sets = ", ".join(f'"{column.name}" = ?' for column in columns(kind))
     sql = f'UPDATE "{kind}" SET {sets}, "sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
     with sums.tallying(database, kind, (record for _, record in changed)):
@@ -213,9 +229,7 @@ def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
 
 def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     """Delete records."""
-    gone = list(ids)
-    if not gone:
-        return
     sql = f'DELETE FROM "{kind}" WHERE id = ?'  # noqa: S608 - names of our own
-    with sums.tallying(database, kind, gone):
-        database.conn.executemany(sql, ((record,) for record in gone))
+    for gone in batched(ids, _AT_ONCE):
+        with sums.tallying(database, kind, gone):
+            database.conn.executemany(sql, ((record,) for record in gone))
