@@ -26,7 +26,7 @@ from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
-from annotator.store.history.writing import EditWriting
+from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, has_news, last_of, read_sources
@@ -179,21 +179,33 @@ class Project(ExpectingProject):
 
     def _edit(self, edit: Edit | InPieces, kind: str, progress: Progress) -> Changes:
         with self._writing() as made:
-            now = now_in_words()
-            writing: EditWriting | None = None
-            brought: dict[str, str] = {}
-            drafts = Drafts(edit, self.stored, self.coder, now, progress)
-            for changes, found in drafts.planned():
-                if writing is None:
-                    self._back_up_before_edit(edit, kind, len(changes), progress)
-                    writing = EditWriting(self._database, self._new_row(kind, drafts.label))
-                texts.add_texts(self._database, found)
-                writing.write(changes)
-                brought = {} if writing.own is None else {**brought, **found}
+            try:
+                changes = self._write_planned(edit, kind, progress)
+            except TouchedTwiceError:
+                transactions.begin_again(self._database)
+                changes = self._write_planned(edit, kind, progress, as_one=True)
+            if changes.edit:
+                made.append(changes)
+            return changes
+
+    def _write_planned(
+        self, edit: Edit | InPieces, kind: str, progress: Progress, *, as_one: bool = False
+    ) -> Changes:
+        writing: EditWriting | None = None
+        brought: dict[str, str] = {}
+        now = now_in_words()
+        drafts = Drafts(edit, self.stored, self.coder, now, progress)
+        for changes, found in drafts.planned(as_one=as_one):
             if writing is None:
-                return Changes("", drafts.label, self.coder, now)
-            made.append(self._finish(writing, drafts.label, brought))
-            return made[0]
+                self._back_up_before_edit(edit, kind, len(changes), progress)
+                writing = EditWriting(self._database, self._new_row(kind, drafts.label))
+            writing.refuse_twice(changes)
+            texts.add_texts(self._database, found)
+            writing.write(changes)
+            brought = {} if writing.own is None else {**brought, **found}
+        if writing is None:
+            return Changes("", drafts.label, self.coder, now)
+        return self._finish(writing, drafts.label, brought)
 
     def _back_up_before_edit(
         self, edit: Edit | InPieces, kind: str, changes: int, progress: Progress

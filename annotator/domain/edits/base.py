@@ -46,7 +46,9 @@ def stored_kind(edit: "Edit | InPieces") -> str:
     return _STORED_KINDS.get(name, name)
 
 
-_STORED_KINDS = {"ImportRecords": "BringIn"}
+_STORED_KINDS: dict[str, str] = dict.fromkeys(
+    ("ImportRecords", "ImportItems", "ImportFiles"), "BringIn"
+)
 """Classes whose edits have another name in the files that there are, and so keep it."""
 
 
@@ -58,7 +60,8 @@ class Together(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
-        draft.foresee(Annotation, [e.annotation for e in self.edits if isinstance(e, _OnOne)])
+        concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]
+        draft.foresee(Annotation, [one for one in concerned if isinstance(one, str)])
         label = ""
         for done, edit in enumerate(self.edits):
             if done % _REPORT_EVERY == 0:
@@ -66,10 +69,3 @@ class Together(msgspec.Struct, frozen=True):
             planned = edit.plan(draft)
             label = label or planned
         return self.label or label or "Nothing done"
-
-
-@runtime_checkable
-class _OnOne(Protocol):
-    """An edit of one annotation, which is read with those of the others."""
-
-    annotation: str

@@ -1,6 +1,6 @@
 """How each kind of record lies in its table: columns, and rows to values and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -206,24 +206,38 @@ def update_each(
     Raise a `LookupError` where one of them is not there.
     """
     for few in batched(ids, _AT_ONCE):
-        made = [changed(values) for values in select_among(database, kind, few)]
-        if len(made) < len(few):
+        pairs = [(values, changed(values)) for values in select_among(database, kind, few)]
+        if len(pairs) < len(few):
             raise LookupError(f"not all of {len(few)} records of {kind} are there")
-        update(database, kind, made)
+        touched = {name for old, new in pairs for name in new if new[name] is not old.get(name)}
+        _update(database, kind, [(to_row(kind, new), new["id"]) for _, new in pairs], touched)
 
 
 def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Replace the attributes of records."""
     for few in batched(rows, _AT_ONCE):
-        _update(database, kind, [(to_row(kind, values), values["id"]) for values in few])
+        made = [(to_row(kind, values), values["id"]) for values in few]
+        _update(database, kind, made, _known(kind))
 
 
-def _update(database: Database, kind: str, changed: list[tuple[tuple[Any, ...], str]]) -> None:
-    sets = ", ".join(f'"{column.name}" = ?' for column in columns(kind))
-    sql = f'UPDATE "{kind}" SET {sets}, "sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
+def _update(
+    database: Database,
+    kind: str,
+    changed: list[tuple[tuple[Any, ...], str]],
+    touched: Collection[str],
+) -> None:
+    """Write what is touched: each column that is set has its indexes and references looked at."""
+    places = [n for n, column in enumerate(columns(kind)) if column.name in touched]
+    sets = ", ".join(f'"{column.name}" = ?' for column in map(columns(kind).__getitem__, places))
+    comma = ", " if places else ""
+    sql = f'UPDATE "{kind}" SET {sets}{comma}"sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
     with sums.tallying(database, kind, (record for _, record in changed)):
         database.conn.executemany(
-            sql, ((*cells, sums.row_sum(cells), record) for cells, record in changed)
+            sql,
+            (
+                (*(cells[n] for n in places), sums.row_sum(cells), record)
+                for cells, record in changed
+            ),
         )
 
 

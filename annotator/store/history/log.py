@@ -192,6 +192,16 @@ def brought_by(database: Database, merge: str) -> dict[str, int]:
     return dict(database.conn.execute(sql, [merge]).fetchall())
 
 
+def touches(database: Database, edit: str, records: Iterable[str]) -> bool:
+    """Tell whether an edit changed any of these records."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM change "
+        "WHERE record IN (SELECT value FROM json_each(?)) AND +edit = ?)"
+    )
+    ids = msgspec.json.encode(list(records)).decode()
+    return bool(database.conn.execute(sql, [ids, edit]).fetchone()[0])
+
+
 def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
     """Return the records that any of these edits touched."""
     sql = "SELECT DISTINCT kind, record FROM change WHERE edit IN (SELECT value FROM json_each(?))"

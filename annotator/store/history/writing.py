@@ -14,6 +14,10 @@ MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
 
 
+class TouchedTwiceError(Exception):
+    """Two pieces of an edit change the same record, so that it has to be planned as one."""
+
+
 class EditWriting:
     """One edit on its way into the history and the tables, all at once or piece by piece.
 
@@ -31,6 +35,12 @@ class EditWriting:
         self._told: list[Change] = []
         # The changes come before the edit, whose row says how many they are.
         database.conn.execute("PRAGMA defer_foreign_keys = ON")
+
+    def refuse_twice(self, changes: Iterable[Change]) -> None:
+        """Raise a `TouchedTwiceError` where an earlier piece has changed the same record."""
+        known = [change.record for change in changes if change.before is not None]
+        if self._count and known and log.touches(self._database, self.row.id, known):
+            raise TouchedTwiceError
 
     def write(self, changes: Sequence[Change]) -> None:
         """Write some of what the edit did; no other piece touches the same records."""
