@@ -12,6 +12,8 @@ from annotator.store.history import log, withholding
 
 MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
+_LARGE_CACHE, _CACHE = -32_000, -2_000
+"""How much of the file SQLite holds while much is written, and otherwise, in kB (negative)."""
 
 
 class TouchedTwiceError(Exception):
@@ -44,6 +46,9 @@ class EditWriting:
 
     def write(self, changes: Sequence[Change]) -> None:
         """Write some of what the edit did; no other piece touches the same records."""
+        if self._count:
+            # The indexes' pages, which ids hit at random, would be written and read again and again.
+            self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)
         materialise(self._database, changes)
@@ -57,6 +62,7 @@ class EditWriting:
 
     def finish(self, label: str) -> Changes:
         """Write the edit itself, and return what it did."""
+        self._database.conn.execute(f"PRAGMA cache_size = {_CACHE}")
         row = self.row = msgspec.structs.replace(self.row, label=label)
         log.append_head(self._database, row, self._count)
         return Changes(row.id, label, row.coder, row.at, tuple(self._told), self.own is not None)

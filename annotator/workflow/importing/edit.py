@@ -221,10 +221,11 @@ class Arrival:
                 fitted[one.attribute] = self._coders.get(coder, coder)
             elif one.kind == "article":
                 fitted[one.attribute] = article
+        if all(getattr(record, name) == value for name, value in fitted.items()):
+            return record
         if not fitted.keys().isdisjoint(kind.id_from):
             fitted["id"] = id_of(kind.name, structs.asdict(record) | fitted)
-        same = all(getattr(record, name) == value for name, value in fitted.items())
-        return record if same else structs.replace(record, **fitted)
+        return structs.replace(record, **fitted)
 
     def _unknown(self, record: Record) -> Record | None:
         """Return what the project does not have yet; what it has stays as it is."""
