@@ -23,6 +23,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
+from annotator.store.file.accepting import pages_are_whole
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment
@@ -267,6 +268,14 @@ class ReadableProject:
         self.info()
         self.codebook()
         self.find(Coder)
+
+    def pages_are_whole(self, gives_way: Callable[[], bool]) -> bool:
+        """Look through all of the file's pages; raise a `DamageError` when they are not whole.
+
+        Return False when it was left because it `gives_way`, which is asked often: nobody can
+        write meanwhile.
+        """
+        return pages_are_whole(self._database, self.path, gives_way)
 
     def damage(self) -> Iterator[Iterable[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""

@@ -77,15 +77,21 @@ class WritableProject(ReadableProject):
         *,
         read_only: bool = False,
         patience: int | None = None,
+        pages: bool = True,
     ) -> Self:
         """Open a project file; raise a `UserError` that says why it can't be opened.
 
         One that can't be written, or is opened `read_only`, can be read: not a byte of it is
-        changed by that. `patience` is how many milliseconds another program's lock is waited for.
+        changed by that. `patience` is how many milliseconds another program's lock is waited for;
+        without `pages`, whoever opens a large file looks at `pages_are_whole` afterwards.
         """
         target = Path(path)
         opened = open_file(
-            target, read_only=read_only, before_upgrade=before_upgrade, patience=patience
+            target,
+            read_only=read_only,
+            before_upgrade=before_upgrade,
+            patience=patience,
+            pages=pages,
         )
         if not opened.read_only:
             sweep_backups(target)

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         `ask` is whether to ask who is coding when this machine does not know.
         """
         try:
-            project = Project.open(path, patience=_PATIENCE)
+            project = Project.open(path, patience=_PATIENCE, pages=False)
         except BusyError as error:
             return self._try_again(error) and self.open_path(path, article, ask=ask)
         except UserError as error:
