@@ -57,6 +57,17 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
         elsewhere = self.sees_others_elsewhere
         return frozenset(one for one in known if self.sees_others_on(one) != elsewhere)
 
+    def otherwise_than(self, before: "Visibility") -> frozenset[str] | None:
+        """Return the ids of the articles on which others' labels are seen now and were not before.
+
+        And the other way round; None where it is another's view, or the rule is another one. Whom
+        the project did not know before is the same still.
+        """
+        theirs = structs.replace(
+            before, coder=before.coder or self.coder, statuses=self.statuses, assigned=self.assigned
+        )
+        return self.exceptions() ^ before.exceptions() if theirs == self else None
+
     def when_reviewing(self) -> "Visibility":
         """Return what the same coder may see who reviews colleagues' work."""
         return structs.replace(self, reviewing=True)

@@ -33,7 +33,7 @@ from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
-from annotator.store.reading import history_pages, queries, rows
+from annotator.store.reading import history_pages, queries, rows, walking
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
@@ -144,6 +144,18 @@ class ReadableProject:
     def listing(self) -> ArticleListing:
         """Which articles there are, are found and in which order, by their numbers."""
         return ArticleListing(self._database)
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of the articles, in the order in which they came in."""
+        return walking.article_ids(self._database)
+
+    def labellers(self) -> list[tuple[str, str]]:
+        """Return coder and layer wherever there are annotations, each once."""
+        return walking.labellers(self._database)
+
+    def annotations_up_to(self, limit: int) -> int:
+        """Return how many annotations there are, counting no further than to a limit."""
+        return walking.annotations_up_to(self._database, limit)
 
     def touched_articles(self, changes: Changes) -> set[str]:
         """Return the ids of the articles whose summary an edit may have changed."""

@@ -47,6 +47,7 @@ class ReviewPane(QWidget):
         session.changed.connect(self._refresh_marks)
         session.view_changed.connect(self._refresh_marks)
         session.selected.connect(self._follow)
+        comparison.began.connect(self._refresh_marks)
         comparison.changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(self.picked)
         self.view.hovered.connect(self._point_out)
