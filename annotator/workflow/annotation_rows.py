@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import cached_property
 from itertools import compress, count, islice
 from operator import is_not
 
@@ -38,7 +39,7 @@ class AnnotationColumn(IntEnum):
     CODER = 3
 
 
-class AnnotationRow(msgspec.Struct, frozen=True):
+class AnnotationRow(msgspec.Struct, frozen=True, dict=True):
     """One annotation as the table shows it."""
 
     annotation: Annotation
@@ -49,17 +50,25 @@ class AnnotationRow(msgspec.Struct, frozen=True):
     said: str = ""
     """What was decided on it and asked about it, in words."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The annotation's words on one line."""
         if not self.annotation.fragments:
             return WHOLE_ARTICLE
         return " ".join(self.annotation.text[:_LONGEST].split())
 
-    @property
+    @cached_property
     def values(self) -> str:
         """The answers, as words."""
         return values_summary(self.code, self.annotation)
+
+    def cell(self, column: AnnotationColumn) -> str:
+        """Return what stands in a column."""
+        if column is AnnotationColumn.CODE:
+            return self.code.name
+        if column is AnnotationColumn.TEXT:
+            return self.text
+        return self.values if column is AnnotationColumn.VALUES else self.coder
 
     @property
     def haystack(self) -> str:

@@ -97,7 +97,7 @@ class AnnotationsModel(QAbstractTableModel):
             return None
         column = AnnotationColumn(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, column)
+            return row.cell(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(_tip(row, column))
         if (
@@ -122,15 +122,7 @@ class AnnotationsModel(QAbstractTableModel):
         )
 
 
-def _cell(row: AnnotationRow, column: AnnotationColumn) -> str:
-    if column is AnnotationColumn.CODE:
-        return row.code.name
-    if column is AnnotationColumn.TEXT:
-        return row.text
-    return row.values if column is AnnotationColumn.VALUES else row.coder
-
-
 def _tip(row: AnnotationRow, column: AnnotationColumn) -> str:
     if column is not AnnotationColumn.TEXT:
-        return _cell(row, column)
+        return row.cell(column)
     return "\n\n".join(part for part in (row.annotation.text[:_LONGEST_TIP], row.said) if part)
