@@ -70,7 +70,7 @@ class MarkLayer:
         else:
             owners = [mark.id for mark in shown for _ in mark.fragments]
         lanes_of = partial(_lanes_of, self.marks)
-        self.index = SpanIndex(owners, self._convert(parts), lanes_of)
+        self.index = SpanIndex(owners, self._convert(parts), lanes_of, MOST_LANES)
 
     def put(self, mark: Mark) -> list[tuple[int, int]]:
         """Add or change a mark; the document ranges that look different now."""
