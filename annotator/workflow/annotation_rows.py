@@ -8,7 +8,7 @@ from operator import is_not
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code, value_words
 
 
@@ -113,7 +113,7 @@ class ReplacedRows(msgspec.Struct, frozen=True):
     touched: tuple[int, int]
 
 
-def replaced_rows(old: Sequence[Annotation], new: Sequence[Annotation]) -> ReplacedRows:
+def replaced_rows(old: Sequence[AnyPlaced], new: Sequence[AnyPlaced]) -> ReplacedRows:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids.
 
     Annotations never change, so that most of two long lists are told apart by what they are.

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
-from annotator.gui.text.marks import MarkLayer
+from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.scene import Page, Scene
 from annotator.gui.text.span_index import Span
 
@@ -60,7 +60,7 @@ class Bracket(NamedTuple):
         return QRectF(self.left(page), self.top, _STEP, self.bottom - self.top)
 
 
-class Beside(NamedTuple):
+class BesideParagraph(NamedTuple):
     """What stands beside a paragraph.
 
     `placed` are the spans that have a column, each with its first and last line there and that;
@@ -78,13 +78,13 @@ class Columns:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, Beside] = {}
+        self._known: dict[int, BesideParagraph] = {}
 
     def clear(self) -> None:
         """Forget the columns: marks or lines have changed."""
         self._known.clear()
 
-    def of(self, block: QTextBlock, layer: MarkLayer) -> Beside:
+    def of(self, block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
         """Return what stands beside a paragraph."""
         found = self._known.get(block.blockNumber())
         if found is None:
@@ -150,13 +150,13 @@ def _is_far(layer: MarkLayer, span: Span) -> bool:
     return layer.marks[span.owner].side > 1
 
 
-def _arranged(block: QTextBlock, layer: MarkLayer) -> Beside:
+def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
     """Give each span the column nearest to the text that is free beside its lines."""
     origin, layout = block.position(), block.layout()
     stop = origin + block.length()
     starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
     margins = {far: [-1] * COLUMNS for far in (False, True)}
-    beside = Beside([], set())
+    beside = BesideParagraph([], set())
     spans = layer.index.query(origin, stop)
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         start = max(0, bisect_right(starts, max(span.start, origin) - origin) - 1)
