@@ -1,11 +1,13 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import Link
+from msgspec import MsgspecError
+
+from annotator.domain.annotation import Annotation, AnyPlaced, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -168,6 +170,17 @@ class ReadableProject:
     def links_within(self, article: str) -> list[Link]:
         """Return the links that go out from an article's annotations."""
         return self.on_annotations_of(Link, article)
+
+    def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
+        """Return an article's annotations, oldest first: whole where there are only a `few`.
+
+        Of more it is read where they stand, and each is verified when it is looked at.
+        """
+        try:
+            placed = queries.placed_on(self._database, article, few)
+        except (DamageError, MsgspecError):
+            placed = None  # reading them whole tells which one it is
+        return self.find(Annotation, article=article) if placed is None else placed
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""
