@@ -190,7 +190,7 @@ class ArticleLister(QObject):
         return {one for one in numbers.values() if self.order.place_of(one) is not None}
 
     def _to_be_listed(self, wish: ListWish, numbers: dict[str, int]) -> set[int]:
-        found = still_found(self._session.project.listing, wish, numbers.values())
+        found = still_found(self._session.project.listing, wish, list(numbers.values()))
         assigned = wish.visibility.assigned
         if not wish.own or not 0 < len(assigned) < len(self.every):
             return found
