@@ -82,14 +82,10 @@ class ListOrder:
 
 
 class TextsOfArticles:
-    """Which articles have which text: read once, and again after articles came or went."""
+    """Which articles have which text: read once for all that are there."""
 
     def __init__(self) -> None:
         self._known: OfTexts | None = None
-
-    def forget(self) -> None:
-        """Read it anew when it is asked for next."""
-        self._known = None
 
     def read(self, listing: ArticleListing) -> OfTexts:
         """Return it."""
