@@ -232,7 +232,8 @@ class CodingPage(ModePage):
     def _ask_for_missing(self) -> bool:
         """Go to the first answer that must be given and isn't; asked twice, let it be."""
         article = self.session.article
-        own = [a for a in article.in_order if self.session.is_own(a)] if article else []
+        own = list(filter(self.session.is_own, article.in_order)) if article else []
+        own = article.annotations.whole(own) if article else []
         missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
         missing = [(a, fields) for a, fields in missing if fields]
         asked, self._asked = self._asked, article.article.id if article else ""

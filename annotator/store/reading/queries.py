@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.annotation import GOLD_LAYER, Placed
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
@@ -228,6 +228,25 @@ def quoted(term: str) -> str:
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
 
 
+def placed_on(database: Database, article: str, few: int) -> list[Placed] | None:
+    """Return where an article's annotations stand, oldest first; None if there are only a `few`.
+
+    Raise a `DamageError` or a `MsgspecError` where that can't be read.
+    """
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (found,) = database.conn.execute(sql, [article, few + 1]).fetchone()
+    if found <= few:
+        return None
+    # One text for all: SQLite puts it together and it is decoded at once, no row on its own.
+    sql = (
+        "SELECT '[' || group_concat(one) || ']' FROM ("
+        "SELECT rtrim(json_array(id, code, coder, layer), ']') || ',' || fragments || "
+        "CASE fragments WHEN '[]' THEN ',' || json_quote(created) || ']' ELSE ']' END AS one "
+        "FROM annotation WHERE article = ? ORDER BY n)"
+    )
+    return _decode_placed(database.conn.execute(sql, [article]).fetchone()[0])
+
+
 def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
     """Return the values of the records of a kind that are on an article's annotations."""
     owner = KINDS[kind].owner
@@ -241,10 +260,15 @@ def on_annotations_of(database: Database, kind: str, article: str) -> list[Value
     return list(tables.select_where(database, kind, where, [article]))
 
 
+_MOST_COMPARED = 2000
+"""Further than this nothing is counted."""
+_decode_placed = msgspec.json.Decoder(list[Placed]).decode
+
+
 def _are_fewer(database: Database, kind: str, article: str) -> bool:
     """Tell whether all records of a kind are fewer than the annotations of one article."""
-    sql = "SELECT count(*) FROM annotation WHERE article = ?"
-    (marked,) = database.conn.execute(sql, [article]).fetchone()
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (marked,) = database.conn.execute(sql, [article, _MOST_COMPARED]).fetchone()
     sql = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ?)'  # noqa: S608 - a name of our own
     (found,) = database.conn.execute(sql, [marked]).fetchone()
     return found < marked
