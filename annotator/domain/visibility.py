@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced
 from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.layers import ArticleLayers
 
@@ -35,7 +35,7 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether all labels that are on an article may be seen."""
         return all(self.sees(one) for one in article.annotations)
 
-    def is_own(self, annotation: Annotation) -> bool:
+    def is_own(self, annotation: AnyPlaced) -> bool:
         """Tell whether an annotation is in the coder's own layer; gold is nobody's own."""
         mine = bool(self.coder) and annotation.coder == self.coder
         return mine and annotation.layer != GOLD_LAYER
@@ -56,6 +56,17 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
         known = self.statuses.keys() | self.assigned
         elsewhere = self.sees_others_elsewhere
         return frozenset(one for one in known if self.sees_others_on(one) != elsewhere)
+
+    def otherwise_than(self, before: "Visibility") -> frozenset[str] | None:
+        """Return the ids of the articles on which others' labels are seen now and were not before.
+
+        And the other way round; None where it is another's view, or the rule is another one. Whom
+        the project did not know before is the same still.
+        """
+        theirs = structs.replace(
+            before, coder=before.coder or self.coder, statuses=self.statuses, assigned=self.assigned
+        )
+        return self.exceptions() ^ before.exceptions() if theirs == self else None
 
     def when_reviewing(self) -> "Visibility":
         """Return what the same coder may see who reviews colleagues' work."""

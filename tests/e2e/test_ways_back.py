@@ -86,6 +86,7 @@ def test_the_window_backs_up_before_a_large_edit_in_it(user: User, path: Path) -
     session = opened(user.window).session
     assert session.apply(ReplaceCodebook(structs.replace(session.codebook, title="Other")))
     assert user.window.status.waiting.text() == "1 edit waits for a backup that is made first"
-    user.qtbot.waitUntil(lambda: session.codebook.title == "Other")
+    user.qtbot.waitUntil(lambda: not user.window.status.waiting.text())
+    assert session.codebook.title == "Other"
     (found,) = backups_of(path, backup_plan(user.window.settings))
     assert found.reason is Reason.BEFORE_BULK

@@ -170,5 +170,5 @@ def test_checking_shows_progress_and_can_be_cancelled(project: Project) -> None:
 
     with pytest.raises(CancelledError):
         project.check(progress)
-    assert seen == [(0, 11), (1, 11), (2, 11)]
+    assert seen == [(0, 12), (1, 12), (2, 12)]
     project.apply(SetNote("q", "still writable"))

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sequences import BOOK, CODERS, any_edit, fill
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, to_values
 from annotator.store.project import Project
@@ -85,6 +87,16 @@ class AnyEditsInAnyOrder(RuleBasedStateMachine):
     @invariant()
     def the_state_is_the_fold_of_the_history(self) -> None:
         assert self.project.check() == []
+
+    @invariant()
+    def what_lists_show_is_what_is_there(self) -> None:
+        found = Counter((one.article, one.code) for one in self.project.find(Annotation))
+        rows = self.project.articles()
+        shown = {(row.id, code): count for row in rows for code, count in row.codes.items()}
+        assert shown == found
+        assert self.project.code_counts() == Counter(code for _, code in found.elements())
+        for row in rows:
+            assert row.id in self.project.search(row.title)
 
     def teardown(self) -> None:
         last, steps = self.now, len(self.past)

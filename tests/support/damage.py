@@ -77,13 +77,16 @@ def _other_cell(path: Path, rng: random.Random) -> None:
         columns = database.execute(f'PRAGMA table_info("{table}")').fetchall()
         _, column, kind, *_ = rng.choice([c for c in columns if c[1] != "n"])
         (count,) = rows[table]
-        chosen = f'SELECT rowid FROM "{table}" LIMIT 1 OFFSET ?'  # noqa: S608 - a name of ours
-        (row,) = database.execute(chosen, [rng.randrange(count)]).fetchone()
+        quoted = ", ".join(f'quote("{name}")' for _, name, *_ in columns)
+        chosen = f'SELECT {quoted} FROM "{table}" LIMIT 1 OFFSET ?'  # noqa: S608 - names of ours
+        cells = database.execute(chosen, [rng.randrange(count)]).fetchone()
+    pairs = zip((name for _, name, *_ in columns), cells, strict=True)
+    row = " AND ".join(f'"{name}" IS {cell}' for name, cell in pairs)
     value = str(rng.choice((0, -1, 2**62, 7))) if kind == "INTEGER" else None
     text = rng.choice(_WORDS)
     told = value or (f"CAST(x'ff{text.encode().hex()}' AS TEXT)" if rng.random() < 0.2 else None)
     written = told or f"CAST(x'{text.encode().hex()}' AS TEXT)"
-    changed = 'UPDATE OR IGNORE "{}" SET "{}" = {} WHERE rowid = {}'
+    changed = 'UPDATE OR IGNORE "{}" SET "{}" = {} WHERE {}'
     statement = changed.format(table, column, written, row)
     without_guards(path, statement)
 

@@ -19,7 +19,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.filtering import chosen, parse
 from annotator.workflow.reliability.figures import study
-from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, work_out
+from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, grounds, work_out
 from annotator.workflow.review.gold import HIDDEN, Names
 from annotator.workflow.review.labels import Labels
 from annotator.workflow.review.lists import decided_on_mine, queue
@@ -136,9 +136,12 @@ def test_comparisons_and_figures_leave_out_what_is_hidden(project: Project, fact
     visibility = facts.visibility(reviewing=True)
     hidden = {one for one in ARTICLES if not visibility.sees_others_on(one)}
     question = ComparisonRequest(
-        chosen=Chosen(ALL, ALL), threshold=0.25, visibility=visibility, codebook=project.codebook()
+        grounds=grounds(project, Chosen(ALL, ALL)),
+        threshold=0.25,
+        visibility=visibility,
+        codebook=project.codebook(),
     )
-    articles = work_out(project, question).articles
+    articles = work_out(project, question, ARTICLES)
     assert {ident for ident, one in articles.items() if one.hidden} == hidden
     compared = {a.id for one in articles.values() for m in one.matches for a in m.annotations}
     assert compared <= seen(project, visibility)

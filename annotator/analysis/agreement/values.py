@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Literal, cast
 
 import msgspec
@@ -80,12 +81,28 @@ def masi(one: frozenset[Any], other: frozenset[Any]) -> float:
 def distances(values: Sequence[Any], level: Level) -> Floats:
     """Return the squared differences of all values from all others, for sets and ratios."""
     if level == "set":
-        table = [[masi(one, other) for other in values] for one in values]
-        return np.array(table, dtype=np.float64).reshape(len(values), len(values))
+        return _masi_table(values)
     points = np.array(values, dtype=np.float64)
     sums = points[:, None] + points[None, :]
     apart = points[:, None] - points[None, :]
     return np.where(apart == 0, 0.0, apart / np.where(sums == 0, np.inf, sums)) ** 2
+
+
+def _masi_table(values: Sequence[frozenset[Any]]) -> Floats:
+    """Return `masi` of all sets with all others at once: there may be thousands of sets."""
+    members = {one: place for place, one in enumerate(dict.fromkeys(chain.from_iterable(values)))}
+    holds = np.zeros((len(values), len(members)))
+    for row, value in enumerate(values):
+        holds[row, [members[one] for one in value]] = 1.0
+    sizes = holds.sum(axis=1)
+    table = holds @ holds.T  # what two sets have in common, which becomes their distance
+    for row, common in enumerate(table):
+        either = sizes + sizes[row] - common
+        within = (common == sizes) | (common == sizes[row])
+        share = np.where(within, 2 / 3, 1 / 3)
+        same = either == common
+        common[:] = np.where(same, 0.0, 1 - share * common / np.where(same, 1.0, either))
+    return table
 
 
 def _is_nan(value: Any) -> bool:

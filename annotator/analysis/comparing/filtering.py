@@ -15,6 +15,20 @@ _NONE: Decisions = {}
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
+class Traits(msgspec.Struct, frozen=True, gc=False):
+    """What filters ask of a match, without the match: many have the same."""
+
+    kinds: tuple[Kind, ...]
+    codes: tuple[str, ...]
+    layers: tuple[str, str]
+    fields: tuple[str, ...]
+
+
+def traits_of(match: Match) -> Traits:
+    """Return what filters ask of a match."""
+    return Traits(match.kinds, match.codes, match.layers, match.fields)
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which matches are wanted; what is empty or nothing admits all.
 
@@ -32,12 +46,18 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     def admits(self, match: Match, decisions: Decisions = _NONE) -> bool:
         """Tell whether a match is wanted; one of its kinds and one of its codes is enough."""
         return (
-            (not self.kinds or not self.kinds.isdisjoint(match.kinds))
-            and (not self.codes or not self.codes.isdisjoint(match.codes))
-            and (not self.layers or self.layers.issuperset(match.layers))
+            self.suits(traits_of(match))
             and self.article in (None, match.article)
-            and (self.field is None or self.field in match.fields)
             and (self.settled is None or self.settled is is_settled(match, decisions))
+        )
+
+    def suits(self, traits: Traits) -> bool:
+        """Tell whether a match of these traits is wanted, on some article, open or settled."""
+        return (
+            (not self.kinds or not self.kinds.isdisjoint(traits.kinds))
+            and (not self.codes or not self.codes.isdisjoint(traits.codes))
+            and (not self.layers or self.layers.issuperset(traits.layers))
+            and (self.field is None or self.field in traits.fields)
         )
 
 

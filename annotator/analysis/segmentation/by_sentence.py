@@ -18,6 +18,8 @@ _ENDERS = f".!?…‼⁇⁈⁉؟۔।॥።։{_NO_SPACE}"
 _TERMINATOR = re.compile(f"[{_ENDERS}]+")
 _BRACKETS = frozenset(")]}）】")
 _LAST_TOKEN = re.compile(r"[\w.]+$")
+_TOKEN = 20
+"""How many characters before a full stop may belong to an abbreviation."""
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s*")
@@ -47,6 +49,10 @@ def sentences_in(paragraph: str) -> list[Range]:
     for match in _TERMINATOR.finditer(paragraph):
         if match.start() < start:
             continue
+        if not closing and _plainly_ends(paragraph, match):
+            result.append((start, match.end()))
+            start = match.end() + 1
+            continue
         end = after_closing(paragraph, match.end(), closing)
         following = _skip_space(paragraph, end)
         if following == len(paragraph):
@@ -56,6 +62,18 @@ def sentences_in(paragraph: str) -> list[Range]:
             start = following
     last = len(paragraph.rstrip())
     return [*result, (start, last)] if start < last else result
+
+
+def _plainly_ends(paragraph: str, match: re.Match[str]) -> bool:
+    """Tell of the most common ends what `_ends` would: a word, a full stop, a blank, a capital."""
+    dot, end = match.span()
+    if match.group() != "." or paragraph[end : end + 1] != " ":
+        return False
+    capital, before = paragraph[end + 1 : end + 2], paragraph[max(0, dot - _TOKEN - 1) : dot]
+    if not capital.isupper() or not before[-1:].isalpha():
+        return False
+    word = before.rsplit(None, 1)[-1]
+    return 1 < len(word) <= _TOKEN and word.isalpha() and f"{word}." not in _abbreviations()
 
 
 def sentences(text: str) -> list[Range]:
@@ -94,7 +112,7 @@ def _ends(paragraph: str, start: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
-    token = _LAST_TOKEN.search(paragraph[max(0, dot - 20) : dot])
+    token = _LAST_TOKEN.search(paragraph[max(0, dot - _TOKEN) : dot])
     if token is None:
         return False
     form = token.group()

@@ -72,7 +72,7 @@ class Bulk:
 
     def _run(self, title: str, plan: Planner, nothing: str, *, small: bool) -> None:
         project = self._session.project
-        if small or sum(project.code_counts().values()) < MANY_ANNOTATIONS:
+        if small or project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS:
             edit = plan(project, Reporter())
             if edit is None:
                 self._session.told.emit(nothing)

@@ -38,6 +38,7 @@ class Chooser(QWidget):
         self.layer = QPushButton("Take a layer")
         self._layer_tip, self._named = "", False
         self._build()
+        comparison.began.connect(self.refresh)
         comparison.changed.connect(self.refresh)
         self.a.currentIndexChanged.connect(self._choose)
         self.b.currentIndexChanged.connect(self._choose)

@@ -1,12 +1,11 @@
-"""The comparison that the review page shows, kept in step with the project."""
+"""The comparison that the review page shows: found article by article, kept in step with edits."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.article import Article, Status
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.team import SetSetting
@@ -14,8 +13,8 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.teamwork import Assignment
-from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.pieces import Pieces, at_intervals
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -24,36 +23,58 @@ from annotator.workflow.review.comparison import (
     Compared,
     ComparisonRequest,
     DifferenceRow,
-    Outcome,
-    work_out,
+    Grounds,
+    grounds,
 )
+from annotator.workflow.review.finding import Digest, digest_of, find_differences, with_first
+from annotator.workflow.review.found import Differences
+from annotator.workflow.review.ready import Ready
+from annotator.workflow.review.touching import changes_articles, grounds_after, touched_articles
 
-MANY_ANNOTATIONS = 1500
+MANY_ANNOTATIONS = 800
 """From how many annotations on a comparison of the whole project goes to another thread."""
-_MANY_ARTICLES = 40
-_EVERYWHERE = (Actor, Article, Assignment, Code, Coder, ProjectInfo)
-_NOTHING = Compared()
+_MANY_ARTICLES = 8
+"""From how many articles on they are compared again on another thread."""
+_TELL_EVERY = 0.25
+"""How often a worker tells what it has found, in seconds."""
+_MANY_CHANGES = 2000
+"""From how many changes on nobody asks which articles they are on."""
+_WIDER = (Actor, Assignment, Code, Coder, ProjectInfo)
+"""What says something of many articles at once."""
+_NOBODY = Grounds()
+_Tell = Callable[[Callable[[], object]], object]
+_Work = Callable[[Project, Reporter, _Tell], None]
 
 
 class Comparison(QObject):
     """Compares the chosen layers, and again what an edit has touched.
 
-    It begins when it is first refreshed; until then edits cost nothing.
+    It begins when it is first entered; until then edits cost nothing. Where it is left, edits are
+    noted, and what they touched is compared again when it is come back to.
     """
 
     changed = Signal()
-    """The rows or the layers to choose from are others than before."""
+    """The layers to choose from are others than before, what was found, or how it is worded."""
+    began = Signal()
+    """All is compared anew: nothing is found as yet."""
+    rows_changed = Signal(object)
+    """On these articles (ids) other differences were found than before."""
+    grown = Signal()
+    """More articles were compared."""
     working = Signal(bool)
-    """A comparison of the whole project is under way on another thread, or has ended."""
+    """Much is being compared on another thread, or that has ended."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._outcome = Outcome(Chosen(), (), False, {})  # noqa: FBT003 - a plain record
+        self.found = Differences(_NOBODY, [])
         self._chosen = Chosen()
-        self._begun = False
-        self._seen: Visibility | None = None
+        self._has_begun = False
+        self._is_awake = False
+        self._edit: list[str] = []
+        self.ready = Ready(session.project)
         self._coder = session.coder
+        self._number = 0
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refuse)
         session.changed.connect(self._follow)
@@ -63,23 +84,23 @@ class Comparison(QObject):
 
     @property
     def chosen(self) -> Chosen:
-        """The layers that are compared, or are being compared."""
-        return self._chosen if self._work.busy else self._outcome.chosen
+        """The layers that are compared, or are to be compared."""
+        return self._chosen if self.ready.request is None else self.found.grounds.chosen
 
     @property
     def under_way(self) -> bool:
-        """Whether the whole project is being compared on another thread just now."""
+        """Whether much is being compared on another thread just now."""
         return self._work.busy
 
     @property
     def coders(self) -> tuple[str, ...]:
         """The ids of the coders who have labels, by their handles."""
-        return self._outcome.coders
+        return self.found.grounds.coders
 
     @property
     def only_own(self) -> bool:
         """Whether there is no gold and nobody's layer but perhaps the reviewer's own."""
-        return not self._outcome.gold and set(self.coders) <= {self._session.coder_id}
+        return not self.found.grounds.gold and set(self.coders) <= {self._session.coder_id}
 
     @property
     def threshold(self) -> float:
@@ -89,25 +110,17 @@ class Comparison(QObject):
     @property
     def hidden(self) -> int:
         """How many articles the reviewer must not see others' labels on as yet."""
-        return sum(one.hidden for one in self._outcome.articles.values())
-
-    @property
-    def articles(self) -> list[str]:
-        """The ids of the articles, in the order in which they came in."""
-        return list(self._outcome.articles)
-
-    def titles(self) -> dict[str, str]:
-        """Return the titles of the articles that have differences, by the articles' ids."""
-        found = self._outcome.articles.items()
-        return {article: one.rows[0].title for article, one in found if one.rows}
-
-    def rows(self) -> list[DifferenceRow]:
-        """Return every difference."""
-        return [row for one in self._outcome.articles.values() for row in one.rows]
+        return self.found.hidden
 
     def on(self, article: str) -> Compared:
         """Return what the layers have on an article."""
-        return self._outcome.articles.get(article, _NOTHING)
+        return self.ready.on(article)
+
+    def row(self, ref: int) -> DifferenceRow | None:
+        """Return a difference by its reference."""
+        article, number = self.found.index.of(ref)
+        rows = self.ready.on(article).rows
+        return rows[number] if number < len(rows) else None
 
     # Asking
 
@@ -123,101 +136,211 @@ class Comparison(QObject):
             label = f"Spans pair from {threshold:.0%} overlap on"
             self._session.apply(SetSetting(THRESHOLD_SETTING, threshold, label))
 
-    def refresh(self) -> None:
-        """Compare the whole project; off the GUI thread when it is large."""
-        self._begun = True
-        self._work.cancel()
-        project, question = self._session.project, self._question()
-        before, self._coder = self._coder, self._session.coder
-        if sum(project.code_counts().values()) < MANY_ANNOTATIONS:
-            self._take(work_out(project, question))
-            return
-
-        def compare(own: Project, reporter: Reporter) -> Outcome:
-            return work_out(own, question, None, reporter)
-
-        self._work.start("Comparing", on_sibling(project, compare), self._done)
-        self.working.emit(True)  # noqa: FBT003 - a signal's argument
-        if before != self._coder:
-            self._take(structs.replace(self._outcome, articles={}))  # not theirs to see meanwhile
+    def enter(self) -> None:
+        """Compare what was never compared, or has changed since, and keep in step from now on."""
+        self._is_awake = True
+        before = self.ready.request
+        if not self._has_begun or self._edit != self._latest() or self._asks_otherwise():
+            self.refresh()
+        elif not self._work.busy or self.ready.request is not before:
+            self._catch_up()
 
     def pause(self) -> None:
-        """Leave edits unnoticed until it is refreshed."""
-        self._begun = False
+        """Only note which articles edits touch until it is entered again."""
+        self._is_awake = False
 
-    def _see_anew(self) -> None:
-        """Compare again where something else may be seen than before: by somebody else, say."""
-        if self._begun and self._session.visibility.when_reviewing() != self._seen:
-            self.refresh()
+    def refresh(self) -> None:
+        """Compare the whole project anew; off the GUI thread when it is large."""
+        self._has_begun, self._edit = True, self._latest()
+        self._stop()
+        project = self._session.project
+        before, self._coder = self._coder, self._session.coder
+        if project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS:
+            self._begin_with(grounds(project, self._chosen), project.article_ids())
+            self._put_at_once(self.found.to_do())
+            self.began.emit()
+            self.changed.emit()
+            return
+        if before != self._coder:
+            self._begin(self.found.grounds, [])  # not theirs to see meanwhile
+            self.changed.emit()
+        self.ready.ask(None)
+        self._start(self._all_of_it())
 
-    def _question(self) -> ComparisonRequest:
-        session = self._session
-        self._seen = session.visibility.when_reviewing()
-        return ComparisonRequest(
-            chosen=self._chosen,
-            threshold=self.threshold,
-            visibility=self._seen,
-            codebook=session.codebook,
-        )
+    def _all_of_it(self) -> _Work:
+        chosen, request, first = self._chosen, self._question(_NOBODY), self._open_article()
 
-    def _done(self, found: Outcome) -> None:
-        self._take(found)
+        def compare(own: Project, reporter: Reporter, tell: _Tell) -> None:
+            there, articles = grounds(own, chosen), own.article_ids()
+            tell(partial(self._begin, there, articles))
+            asked = structs.replace(request, grounds=there)
+            found = find_differences(own, asked, with_first(articles, first), reporter)
+            for few in at_intervals(found, _TELL_EVERY):
+                tell(partial(self._grow, few))
+
+        return compare
+
+    def _some_of_it(self, articles: list[str]) -> _Work:
+        request = self._question(self.found.grounds)
+
+        def compare(own: Project, reporter: Reporter, tell: _Tell) -> None:
+            for few in at_intervals(
+                find_differences(own, request, articles, reporter), _TELL_EVERY
+            ):
+                tell(partial(self._grow, few))
+
+        return compare
+
+    def _start(self, compare: _Work) -> None:
+        number = self._number
+        pieces = Pieces(self, lambda take: take() if number == self._number else None)
+
+        def work(own: Project, reporter: Reporter) -> None:
+            compare(own, reporter, pieces.hand_over)
+
+        self._work.start("Comparing", on_sibling(self._session.project, work), self._done)
+        self.working.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def _stop(self) -> None:
+        self._number += 1
+        self._work.cancel()
+
+    # Finding
+
+    def _begin(self, there: Grounds, articles: list[str]) -> None:
+        self._begin_with(there, articles)
+        self.began.emit()
+
+    def _begin_with(self, there: Grounds, articles: list[str]) -> None:
+        self.found = Differences(there, articles)
+        self.ready.ask(self._question(there))
+
+    def _grow(self, digests: Iterable[Digest]) -> None:
+        # What an edit has touched meanwhile is newer than what the worker has read.
+        new = [one for one in digests if not self.found.is_known(one.article)]
+        for digest in new:
+            self.found.put(digest)
+        self.rows_changed.emit([one.article for one in new])
+        self.grown.emit()
+
+    def _done(self, _: None) -> None:
         self.working.emit(False)  # noqa: FBT003 - a signal's argument
+        self.changed.emit()
 
     def _refuse(self, error: str) -> None:
         self.working.emit(False)  # noqa: FBT003 - a signal's argument
         self._session.refused.emit(error)
 
-    def _take(self, outcome: Outcome) -> None:
-        self._outcome = outcome
+    def _find_at_once(self, articles: Collection[str]) -> None:
+        """Compare few articles and tell what was found."""
+        self._put_at_once(articles)
+        self.rows_changed.emit(list(articles))
         self.changed.emit()
+
+    def _put_at_once(self, articles: Collection[str]) -> None:
+        """Compare few articles; what was read of them stays at hand."""
+        self.ready.forget(articles)
+        self.ready.prepare(articles)
+        for article in articles:
+            self.found.put(digest_of(article, self.ready.on(article)))
+
+    def _catch_up(self) -> None:
+        """Compare again what has changed, on another thread if that is much."""
+        waiting = with_first(self.found.to_do(), self._open_article())
+        if not waiting:
+            return
+        project = self._session.project
+        small = project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS
+        self._stop()
+        if small or len(waiting) <= _MANY_ARTICLES:
+            self._find_at_once(waiting)
+        else:
+            self._start(self._some_of_it(waiting))
+
+    def _latest(self) -> list[str]:
+        """Return the newest edit (id): what came by another way than the session shows by it."""
+        return self._session.project.latest_edit_ids(1)
+
+    def _open_article(self) -> str:
+        article = self._session.article
+        return article.article.id if article is not None else ""
 
     # Keeping in step
 
-    def _follow(self, changes: Changes) -> None:
-        if not self._begun:
-            return
-        touched = self._touched(changes)
-        far = not changes.changes or any(changes.ids(kind) for kind in _EVERYWHERE)
-        if far or self._work.busy or len(touched) > _MANY_ARTICLES:
-            self.refresh()
-        elif touched:
-            self._compare_again(touched)
+    def _see_anew(self) -> None:
+        """Compare again where something else may be seen than before: by somebody else, say."""
+        if self._is_awake and self._has_begun:
+            self.enter()
 
-    def _compare_again(self, touched: Collection[str]) -> None:
-        old = self._outcome
-        if not old.chosen.a or not old.chosen.b:
-            self.refresh()
-            return
-        question = self._question()
-        known = ComparisonRequest(
-            chosen=old.chosen,
-            threshold=question.threshold,
-            visibility=question.visibility,
-            codebook=question.codebook,
+    def _question(self, there: Grounds) -> ComparisonRequest:
+        return ComparisonRequest(
+            grounds=there,
+            threshold=self.threshold,
+            visibility=self._session.visibility.when_reviewing(),
+            codebook=self._session.codebook,
         )
-        new = work_out(self._session.project, known, touched)
-        if set(new.coders) - set(old.coders):
-            self.refresh()
+
+    def _asks_otherwise(self) -> bool:
+        """Tell whether what was found is the answer to another question than today's.
+
+        Where only some articles may be seen that might not be before, these are noted.
+        """
+        request = self.ready.request
+        if request is None:
+            return True
+        now = self._question(request.grounds)
+        if now == request:
+            return False
+        other_rules = structs.replace(now, visibility=request.visibility) != request
+        if other_rules or self._coder != self._session.coder:
+            return True
+        others = now.visibility.otherwise_than(request.visibility)
+        if others is None:
+            return True
+        self.ready.ask(now)
+        self.found.forget(others)
+        return False
+
+    def _follow(self, changes: Changes) -> None:
+        if not self._has_begun:
             return
-        articles = {i: new.articles.get(i, one) for i, one in old.articles.items()}
-        self._take(Outcome(old.chosen, old.coders, old.gold or new.gold, articles))
+        before, self._edit = self.ready.request, self._latest()
+        if self._is_of_all(changes):
+            self._has_begun = False
+            if self._is_awake:
+                self.refresh()
+            return
+        if len(changes.changes) > _MANY_CHANGES:
+            self.ready.forget()
+            self.found.forget_all()
+            self._keep_up((), same=False)
+            return
+        touched = touched_articles(self._session.project, changes)
+        self.ready.forget(touched)
+        self.found.forget(touched)
+        self._keep_up(sorted(touched), same=self.ready.request is before)
 
-    def _touched(self, changes: Changes) -> set[str]:
-        """Return the ids of the articles that an edit says something else of."""
-        project = self._session.project
-        annotations = changes.ids(Annotation)
-        for change in changes:
-            if change.kind in ("decision", "link"):
-                whole = (change.before or {}) | (change.after or {})
-                annotations.add(whole.get("annotation") or self._owner(change.kind, change.record))
-        articles = {one.article for one in changes.removed(Annotation)}
-        found = (project.get(Annotation, one) for one in annotations)
-        articles |= {one.article for one in found if one is not None}
-        statuses = (project.get(Status, one) for one in changes.ids(Status))
-        articles |= {one.article for one in statuses if one is not None}
-        return articles | {one.article for one in changes.removed(Status)}
+    def _is_of_all(self, changes: Changes) -> bool:
+        """Tell whether all has to be compared anew after an edit."""
+        if not changes.changes or self.ready.request is None:
+            return True
+        if any(changes.ids(kind) for kind in _WIDER):
+            self.ready.forget()
+        if self._asks_otherwise():
+            return True
+        made = changes_articles(changes)
+        if made and not self.found.extend(self._session.project.article_ids()):
+            return True
+        old = self.found.grounds
+        now = grounds_after(old, changes, self._session.handle_of)
+        if now != old:
+            self.found.grounds = now
+            self.ready.ask(self._question(now))
+        return now.pairs != old.pairs or not old.pairs
 
-    def _owner(self, kind: str, record: str) -> str:
-        found = self._session.project.get(Decision if kind == "decision" else Link, record)
-        return found.annotation if found is not None else ""
+    def _keep_up(self, touched: Collection[str], *, same: bool) -> None:
+        """Compare again what has changed; `same` tells that what is asked is the same as before."""
+        if same and self._is_awake and self._work.busy and 0 < len(touched) <= _MANY_ARTICLES:
+            self._find_at_once(touched)  # while others are being compared
+        elif self._is_awake or self._work.busy:
+            self._catch_up()

@@ -1,24 +1,34 @@
 """The list of differences over the whole project."""
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, Signal
+from collections.abc import Collection, Iterable
+from itertools import chain, islice
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QLocale,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
-from annotator.analysis.comparing.filtering import by_kind
+from annotator.domain.annotation import Annotation
 from annotator.domain.wording import noun
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, HAIR, HALF
+from annotator.gui.look.theme import GRID, HAIR, HALF, ROW_HEIGHT
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.difference_rows import DifferenceDelegate, DifferencesModel
 from annotator.gui.review.filters import FilterBar
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.arrow_key_controls import ArrowKeyList
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
-from annotator.workflow.review.comparison import DifferenceRow, ident_of
+from annotator.gui.widgets.even_rows import EvenRows
+from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
+from annotator.workflow.review.comparison import DifferenceRow, Ident
 
-Ident = tuple[object, ...]
 _NOTHING_LISTED = (
     "Nothing to list",
     "No difference is as the filters above say. “All” shows those decided already.",
@@ -49,6 +59,7 @@ class DifferencesList(QWidget):
 
     def __init__(self, session: Session, comparison: Comparison) -> None:
         super().__init__()
+        self._session = session
         self._comparison = comparison
         self._quiet = False
         self._lost = 0
@@ -56,11 +67,17 @@ class DifferencesList(QWidget):
         self.filters = FilterBar(session, comparison)
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
-        self.model = DifferencesModel(self)
-        self.view = ArrowKeyList()
+        self.model = DifferencesModel(comparison, self)
+        self.view = EvenRows(TWO_LINE_HEIGHT, ROW_HEIGHT, self.model.headings)
+        self.view.setModel(self.model)
+        self._now: Ident | None = None
+        self._still_open = 0
         self.empty = EmptyState(icon("review"), *_no_second())
         self._build(session)
-        comparison.changed.connect(self.refresh)
+        comparison.began.connect(self.refresh)
+        comparison.rows_changed.connect(self._follow)
+        comparison.changed.connect(self._offer_anew)
+        comparison.grown.connect(self.filters.article.grow)
         comparison.working.connect(self._show_working)
         self.filters.changed.connect(self._filter)
         session.article_opened.connect(self._article_opened)
@@ -68,12 +85,9 @@ class DifferencesList(QWidget):
         self.view.doubleClicked.connect(self.left)
 
     def _build(self, session: Session) -> None:
-        self.view.setModel(self.model)
         self.view.setItemDelegate(DifferenceDelegate(session, self.model, self.view))
         self.view.setAccessibleName("Differences")
         self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self._stack = QStackedLayout(page)
         self._stack.addWidget(self.view)
@@ -91,43 +105,73 @@ class DifferencesList(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show the comparison as it is now; the current row stays."""
+        """List what was found by now; the current row stays."""
         self.filters.refresh()
-        every = self._comparison.rows()
-        rows, still_open, total = self.filters.admits(every)
-        shown = {row.ident: row for row in rows}
-        order = by_kind((row.match for row in rows), self._comparison.articles)
-        kept, place = self.current(), self.view.currentIndex().row()
-        self._quiet = True
+        place = self.view.currentIndex().row()
         scrolled = self.view.verticalScrollBar().value()
-        self.model.set_rows([shown[ident_of(match)] for match in order])
+        self._quiet = True
+        self.model.want(self.filters.wanted)
+        self.view.executeDelayedItemsLayout()
         self.view.verticalScrollBar().setValue(scrolled)
-        if kept is not None and not self.go_to(kept.ident):
-            self._lost = place
+        self._stay(place)
         self._quiet = False
-        self._stack.setCurrentIndex(0 if rows else 1)
-        self._tell(still_open, total, anything=bool(every))
+        self._tell()
+
+    def _follow(self, articles: Collection[str]) -> None:
+        """List what there is now on some articles; what is in sight stays where it is."""
+        view, place = self.view, self.view.currentIndex().row()
+        held = QPersistentModelIndex(view.currentIndex())
+        if not held.isValid() and view.verticalScrollBar().value():
+            held = QPersistentModelIndex(view.indexAt(QPoint(0, 0)))
+        before = view.visualRect(held).top()
+        self._quiet = True
+        self.model.follow(articles)
+        view.executeDelayedItemsLayout()
+        if held.isValid():
+            bar = view.verticalScrollBar()
+            bar.setValue(bar.value() + view.visualRect(held).top() - before)
+        if self._now is not None and self._now[0] in articles:
+            self._stay(place)
+        self._quiet = False
+        self._tell()
+
+    def _stay(self, place: int) -> None:
+        """Keep the current row where it is still listed; what was at its place comes next."""
+        if self._now is None or self.go_to(self._now):
+            return
+        if place >= 0:
+            self._lost = place
+        self._now = None
+        self.view.selectionModel().clear()
+
+    def _offer_anew(self) -> None:
+        self.filters.refresh()
+        self._tell()
 
     def _filter(self) -> None:
         self.refresh()
         self._lost = 0
 
-    def _tell(self, still_open: int, total: int, *, anything: bool) -> None:
+    def _tell(self) -> None:
         number = QLocale().toString
-        self.count.setText(f"{number(still_open)} open of {number(total)}" if total else "")
-        self._show_working(self._comparison.under_way)
+        self._still_open, total = self.filters.counts(self._comparison.found)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() or self._comparison.under_way else 1)
+        said = f"{number(self._still_open)} open of {number(total)}" if total else ""
+        if self._comparison.under_way:
+            said = f"{said} so far" if said else "Comparing…"
+        self.count.setText(said)
         hidden = self._comparison.hidden
         articles = f"{number(hidden)} {noun(hidden, 'article is', 'articles are')}"
         self.hidden.setText(f"{articles} hidden: you see others’ labels once you have finished.")
         self.hidden.setVisible(hidden > 0)
-        pairs = self._comparison.chosen.pairs(self._comparison.coders)
+        pairs = self._comparison.found.grounds.pairs
+        anything = bool(self._comparison.found.differing)
         self.empty.say(
             *(_NOTHING_LISTED if anything else _no_difference() if pairs else _no_second())
         )
 
-    def _show_working(self, working: bool) -> None:  # noqa: FBT001 - a signal's slot
-        if working:
-            self.count.setText("Comparing…")
+    def _show_working(self, _working: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self._tell()
 
     def _article_opened(self) -> None:
         self.filters.refresh()
@@ -140,10 +184,10 @@ class DifferencesList(QWidget):
 
     def go_to(self, ident: Ident) -> bool:
         """Make a difference the current one; tell whether it is listed."""
-        if not self.model.index_of(ident).isValid():
-            return False
-        self._put_current(ident)
-        return True
+        index = self.model.index_of(ident)
+        if index.isValid():
+            self._put(index.row())
+        return index.isValid()
 
     def go_back(self) -> bool:
         """Go back to what was decided with much else and is open again; tell whether it is."""
@@ -156,48 +200,46 @@ class DifferencesList(QWidget):
 
     def ident_with(self, annotation: str) -> Ident | None:
         """Return the listed difference that an annotation is in."""
-        for row in self.model.rows():
-            if any(one.id == annotation for one in row.match.annotations):
-                return row.ident
-        return None
+        one = self._session.project.get(Annotation, annotation)
+        rows = map(self._comparison.row, self.model.refs_on(one.article) if one else ())
+        found = (r for r in rows if r and annotation in {one.id for one in r.match.annotations})
+        return next((row.ident for row in found), None)
 
     def first_open_on(self, article: str) -> Ident | None:
         """Return the first listed difference on an article that is open."""
-        for row in self.model.rows():
-            if row.match.article == article and not row.settled:
-                return row.ident
-        return None
+        return self._first_open(self.model.refs_on(article))
 
     def step(self, direction: int) -> bool:
         """Go to the next difference, or the one before; tell whether there is one."""
-        places = self.model.places()
-        now: float = self.view.currentIndex().row()
-        if now < 0:
-            now = self._lost - 0.5  # before what has taken its place
-        after = [place for place in places if (place - now) * direction > 0]
-        if not after:
+        now, last = self.view.currentIndex().row(), self.model.rowCount()
+        place = now + direction
+        if now < 0:  # before what has taken its place
+            place = self._lost if direction > 0 else min(self._lost, last) - 1
+        while 0 <= place < last and self.model.ref_at(place) is None:
+            place += direction
+        if not 0 <= place < last:
             return False
-        self._put(after[0] if direction > 0 else after[-1])
+        self._put(place)
         return True
 
     def next_open(self, ident: Ident | None) -> Ident | None:
         """Return the first open difference after one, going on from the top at the end."""
-        listed = self.model.rows()
-        place = next((n for n, row in enumerate(listed) if row.ident == ident), -1)
-        following = [*listed[place + 1 :], *listed[: max(0, place)]]
-        found = next((row for row in following if not row.settled), None)
-        return found.ident if found is not None else None
+        if not self._still_open:
+            return None
+        place = self.model.index_of(ident).row() if ident is not None else -1
+        before = islice(self.model.refs(), max(0, self.model.number_of(place) - 1))
+        return self._first_open(chain(self.model.refs(place), before))
+
+    def _first_open(self, refs: Iterable[int]) -> Ident | None:
+        found = (ref for ref in refs if not self.model.is_settled(ref))
+        ref = next(found, None)
+        row = self._comparison.row(ref) if ref is not None else None
+        return row.ident if row is not None else None
 
     def place(self) -> tuple[int, int]:
         """Return the number of the current difference, from 1 on, and how many are listed."""
-        places = self.model.places()
         now = self.view.currentIndex().row()
-        return (places.index(now) + 1 if now in places else 0), len(places)
-
-    def _put_current(self, ident: Ident) -> None:
-        index = self.model.index_of(ident)
-        if index.isValid():
-            self._put(index.row())
+        return (self.model.number_of(now) if now >= 0 else 0), self.model.count()
 
     def _put(self, place: int) -> None:
         index = self.model.index(place)
@@ -208,7 +250,7 @@ class DifferencesList(QWidget):
     def clear_current(self) -> None:
         """Look at no difference; the next step leads to the first one."""
         self.view.selectionModel().clear()
-        self._lost, self.left_behind = 0, None
+        self._lost, self.left_behind, self._now = 0, None, None
 
     def _select(self) -> None:
         index, row = self.view.currentIndex(), self.current()
@@ -218,6 +260,7 @@ class DifferencesList(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().select(index, flags.ClearAndSelect)
         if not self._quiet:
+            self._now = row.ident
             self.current_changed.emit(row)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,7 +1,5 @@
 """Which differences are listed: by kind, code, coders, article, field, and open or settled."""
 
-from collections.abc import Sequence
-
 from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -11,11 +9,12 @@ from annotator.analysis.comparing.match import Kind
 from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
 from annotator.gui.look.theme import GRID, HALF
+from annotator.gui.review.article_choice import ArticleChoice
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
-from annotator.gui.widgets.basic import set_tool_tip
-from annotator.workflow.review.comparison import ALL, Chosen, DifferenceRow
+from annotator.workflow.review.comparison import ALL, Chosen
+from annotator.workflow.review.found import Differences
 
 _EVERY: frozenset[str] = frozenset()
 _OF_KINDS: frozenset[Kind] = frozenset()
@@ -34,7 +33,7 @@ class FilterBar(QWidget):
         self.kind = ArrowKeyCombo("Kind of difference")
         self.code = ArrowKeyCombo("Code")
         self.pair = ArrowKeyCombo("Coders")
-        self.article = ArrowKeyCombo("Article")
+        self.article = ArticleChoice(comparison)
         self.field = ArrowKeyCombo("Field")
         self.state = ArrowKeyCombo("Open or settled")
         grid = QGridLayout(self)
@@ -81,10 +80,9 @@ class FilterBar(QWidget):
         self._offer(self.pair, self._pairs(), wanted.layers, f"{len(wanted.layers)} coders")
 
     def _offer_articles(self) -> None:
-        """Offer articles by their titles; the one chosen has its whole title as the tool tip."""
-        chosen = self._wanted.article
-        self._offer(self.article, self._articles(), chosen, "")
-        set_tool_tip(self.article, "Article" if chosen is None else self._title(chosen))
+        here, chosen = self._session.article, self._wanted.article
+        title = "" if chosen is None else self._title(chosen)
+        self.article.offer_articles(here.article.id if here is not None else None, chosen, title)
 
     @staticmethod
     def _offer(
@@ -111,19 +109,6 @@ class FilterBar(QWidget):
                     found.append((field.name, field.id))
         return found
 
-    def _articles(self) -> list[tuple[str, object]]:
-        found: list[tuple[str, object]] = [("All articles", None)]
-        open_one = self._session.article
-        here = open_one.article.id if open_one is not None else None
-        chosen = self._wanted.article
-        if here is not None and here != chosen:
-            found.append(("This article", here))
-        titles = self._comparison.titles()
-        if chosen is not None and (chosen == here or chosen not in titles):
-            found.append((self._title(chosen), chosen))
-        listed = {data for _, data in found}
-        return found + [(title, one) for one, title in titles.items() if one not in listed]
-
     def _title(self, article: str) -> str:
         found = self._session.project.get(Article, article)
         return " ".join(found.title.split()) if found is not None else "One article"
@@ -149,16 +134,16 @@ class FilterBar(QWidget):
         self.refresh()
         self.changed.emit()
 
-    def admits(self, rows: Sequence[DifferenceRow]) -> tuple[list[DifferenceRow], int, int]:
-        """Return the rows that are wanted, and how many are open of how many.
-
-        Those two numbers count open and settled ones alike.
-        """
-        either = structs.replace(self._wanted, settled=None)
-        found = [row for row in rows if either.admits(row.match)]
-        settled = self._wanted.settled
-        wanted = [row for row in found if settled in (None, row.settled)]
-        return wanted, sum(not row.settled for row in found), len(found)
+    def counts(self, found: Differences) -> tuple[int, int]:
+        """Return how many of what is wanted are open of how many, open and settled ones alike."""
+        wanted, index, article = self._wanted, found.index, self._wanted.article
+        still_open = index.suits(lambda one: wanted.suits(one[0]) and not one[1], [])
+        either = index.suits(lambda one: wanted.suits(one[0]), [])
+        if article is None:
+            return index.count(still_open), index.count(either)
+        listed = (index.rows(suits, article) for suits in (still_open, either))
+        opened, total = (sum(map(len, rows.values())) for rows in listed)
+        return opened, total
 
 
 def _layers_for(wanted: Filter) -> Chosen | None:

@@ -17,7 +17,7 @@ from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.deciding import Deciding, quoted
-from annotator.gui.review.differences import DifferencesList, Ident
+from annotator.gui.review.differences import DifferencesList
 from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.lists import Lists
 from annotator.gui.review.pane import ReviewPane
@@ -34,7 +34,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.review.comparison import DifferenceRow, ident_of
+from annotator.workflow.review.comparison import DifferenceRow, Ident, ident_of
 from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"
@@ -95,6 +95,8 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.inspector.left.connect(self.pane.focus_text)
         self.differences.current_changed.connect(self._show_row)
         self.comparison.changed.connect(self._refresh)
+        self.comparison.began.connect(self._follow_layers)
+        self.comparison.grown.connect(self._grow)
         self.lists.left.connect(self.pane.focus_text)
         self.lists.go_to.connect(self._go_to)
         self.lists.switched.connect(self._switched)
@@ -133,7 +135,7 @@ class ReviewPage(ModePage, MovesBoundaries):
         """Compare what there is now, and take the focus."""
         view = self.pane.view
         view.zoom(self.settings.get(ZOOM) - view.zoom_level)
-        self.comparison.refresh()
+        self.comparison.enter()
         self.pane.enter()
         self.lists.refresh()
         self.lists.show_list(self.lists.name)
@@ -181,13 +183,15 @@ class ReviewPage(ModePage, MovesBoundaries):
         self._to_begin = begin if self.comparison.under_way else None
 
     def _begin_late(self) -> bool:
-        """Begin after a comparison that took its time; tell whether that led to a difference."""
+        """Begin when more was found; tell whether that led to a difference."""
         begin, self._to_begin = self._to_begin, None
         elsewhere = self.lists.name != "differences" or self.differences.current() is not None
         if begin is None or elsewhere:
             return False
         begin()
-        return self.differences.current() is not None
+        led = self.differences.current() is not None
+        self._to_begin = begin if not led and self.comparison.under_way else None
+        return led
 
     def _begin_here(self) -> None:
         """Look at the first open difference of the open article, if it has one."""
@@ -210,9 +214,7 @@ class ReviewPage(ModePage, MovesBoundaries):
         self._show_panel(match, words)
 
     def _show_panel(self, match: Match | None, words: str = "") -> None:
-        number, count = self.differences.place()
-        place = f"{number} of {count} listed" if number else ""
-        self.panel.show_match(match, words, place)
+        self.panel.show_match(match, words, self._place())
         self.panel.show_reason(self._reason)
         last = self.deciding.decided_last()
         self.panel.offer_back(quoted(last) if last is not None else "")
@@ -241,6 +243,18 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.deciding.match = again
         self.pane.show_match(again)
         self._show_panel(again, words)
+
+    def _grow(self) -> None:
+        """Come to a difference, or back to the one at hand, when more was found."""
+        if self._begin_late():
+            return
+        if self.match is not None and self._is_listing and self.differences.current() is None:
+            self.differences.go_to(ident_of(self.match))
+        self.panel.show_place(self._place())
+
+    def _place(self) -> str:
+        number, count = self.differences.place()
+        return f"{number} of {count} listed" if number else ""
 
     def _follow_layers(self) -> None:
         """Look at nothing when other layers are compared than before."""

@@ -47,6 +47,7 @@ class ReviewPane(QWidget):
         session.changed.connect(self._refresh_marks)
         session.view_changed.connect(self._refresh_marks)
         session.selected.connect(self._follow)
+        comparison.began.connect(self._refresh_marks)
         comparison.changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(self.picked)
         self.view.hovered.connect(self._point_out)
@@ -134,7 +135,7 @@ class ReviewPane(QWidget):
         sides, selected = self.sides, self._session.selection
         return [
             one
-            for one in article.in_order
+            for one in article.annotations.whole(article.in_order)
             if one.fragments and (sides.of(one) or one.id == selected)
         ]
 

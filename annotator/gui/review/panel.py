@@ -192,14 +192,18 @@ class DifferencePanel(QWidget):
             return
         kind = match.kind.words if match.kind is not None else "No difference"
         self.title.setText(f"{kind}\n{words}" if words and words != kind else kind)
-        self.place.setText(place)
-        self.place.setVisible(bool(place))
+        self.show_place(place)
         self.versions = Versions(self._session, article, match)
         # Queued: the column has not its final height yet.
         self.versions.laid_out.connect(self.laid_out, Qt.ConnectionType.QueuedConnection)
         self._column.insertWidget(2, self.versions)
         self._show_decisions(article, match)
         self._name_buttons(match)
+
+    def show_place(self, place: str) -> None:
+        """Say where in the list the difference is."""
+        self.place.setText(place)
+        self.place.setVisible(bool(place))
 
     def _show_decisions(self, article: OpenArticle, match: Match) -> None:
         words = decisions_on(article, match)

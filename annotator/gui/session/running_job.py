@@ -1,6 +1,7 @@
 """Work on a thread of its own: its progress, its end, and who collects garbage meanwhile."""
 
 import gc
+import sys
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -9,6 +10,12 @@ from shiboken6 import isValid
 
 from annotator.domain.errors import CancelledError
 
+TAKE_TURNS_EVERY = 0.0005
+"""How long a worker keeps the GUI thread waiting for its turn while both run Python, in seconds.
+
+Painting a list hands the turn over a hundred times: with Python's five milliseconds for each the
+window would stand still.
+"""
 COLLECT_EVERY = 1000
 """How often garbage is collected on the GUI thread while there is work, in milliseconds."""
 
@@ -118,19 +125,21 @@ class _Collection:
     Cyclic garbage may hold widgets and timers, and only the GUI thread may destroy those; an
     automatic collection happens on whatever thread allocates (docs/adr/0015). Until the last job
     has ended the GUI thread collects at intervals instead, so garbage does not pile up. However
-    the collector was set before, it is set afterwards.
+    the collector was set before, it is set afterwards; and so is how often threads take turns.
     """
 
     def __init__(self) -> None:
         self._jobs: set[RunningJob] = set()
         self._was_on = False
+        self._turn = sys.getswitchinterval()
         self._timer: QTimer | None = None
 
     def hold(self, job: RunningJob) -> None:
         """Collect on the GUI thread alone from now on; keep the job until it has ended."""
         if not self._jobs:
-            self._was_on = gc.isenabled()
+            self._was_on, self._turn = gc.isenabled(), sys.getswitchinterval()
             gc.disable()
+            sys.setswitchinterval(TAKE_TURNS_EVERY)
             self._timer = QTimer(interval=COLLECT_EVERY)
             self._timer.timeout.connect(collect_as_due)
             if self._was_on:
@@ -142,6 +151,7 @@ class _Collection:
         self._jobs.discard(job)
         if not self._jobs:
             self._timer = None
+            sys.setswitchinterval(self._turn)
             if self._was_on:
                 gc.enable()
 

@@ -8,7 +8,7 @@ from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import tool_tip
 
-_LONGEST = 48
+LONGEST_ENTRY = 48
 """How many characters of an entry are shown; its tool tip has the rest."""
 LIST_KEYS = (
     Qt.Key.Key_Up,
@@ -45,17 +45,27 @@ class ArrowKeyCombo(QComboBox):
         self.blockSignals(True)  # noqa: FBT003 - Qt's
         self.clear()
         for n, (text, data) in enumerate(entries):
-            self.addItem(shortened(text, _LONGEST), data)
-            if len(text) > _LONGEST:
+            self.addItem(shortened(text, LONGEST_ENTRY), data)
+            if len(text) > LONGEST_ENTRY:
                 self.setItemData(n, tool_tip(text), Qt.ItemDataRole.ToolTipRole)
         widest = max((self.itemText(n) for n in range(self.count())), key=len, default="")
-        room = self.view().verticalScrollBar().sizeHint().width() + 4 * GRID
-        self.view().setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + room)
+        self.make_room(widest)
         self.blockSignals(False)  # noqa: FBT003 - Qt's
         if self.choose_data(kept):
             return True
         self.choose_data(entries[0][1] if entries else None)
         return False
+
+    def make_room(self, widest: str) -> None:
+        """Make the list of entries as wide as this one."""
+        room = self.view().verticalScrollBar().sizeHint().width() + 4 * GRID
+        self.view().setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + room)
+
+    def list_evenly(self) -> None:
+        """Give all entries one height, so that a long list of them is laid out quickly."""
+        view = self.view()
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what is chosen with an ellipsis where there is no room for all of it."""

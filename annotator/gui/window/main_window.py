@@ -24,6 +24,7 @@ from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
     CODER_NAME,
+    PLACES,
     SHOW_COLLEAGUES,
     THEME,
     WINDOW_GEOMETRY,
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         `ask` is whether to ask who is coding when this machine does not know.
         """
         try:
-            project = Project.open(path, patience=_PATIENCE)
+            project = Project.open(path, patience=_PATIENCE, pages=False)
         except BusyError as error:
             return self._try_again(error) and self.open_path(path, article, ask=ask)
         except UserError as error:
@@ -320,7 +321,8 @@ class MainWindow(QMainWindow):
             apply_theme(application(), self.settings.get(THEME))
         elif key == SHOW_COLLEAGUES.key and self.project is not None:
             self.project.session.show_colleagues(self.settings.get(SHOW_COLLEAGUES))
-        self.menu_actions.refresh()
+        if key != PLACES.key:  # it is kept with each article that is opened, and shown nowhere
+            self.menu_actions.refresh()
 
     # Files from outside
 

@@ -30,7 +30,7 @@ class OpenProject(ProjectContext):
         self.session.window = window
         self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
         self.pages = ModePages(self)
-        self._damage = DamageWatch(project, self.session)
+        self._damage = DamageWatch(project, self.session, lambda: self.session.waiting.some)
         self._damage.found.connect(self.session.refused)
         self.backups = AutomaticBackups(self.session, settings, self.session)
 

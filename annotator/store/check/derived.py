@@ -11,8 +11,8 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.record import alike
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.domain.undo import MERGE
-from annotator.store.check.problem import Problem
-from annotator.store.file import tables
+from annotator.store.check.problem import FILE, NONSENSE, Problem
+from annotator.store.file import damaged, derived_tables, tables
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
@@ -61,3 +61,14 @@ def index_problems(database: Database) -> Iterator[Problem]:
             copy.execute("INSERT INTO text_fts (text_fts, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError:
             yield Problem("file", "", "its search index is not that of the texts")
+
+
+def list_problems(database: Database) -> Iterator[Problem]:
+    """Yield a problem for each table of what lists show that is not what the records make of it."""
+    try:
+        found = derived_tables.differing(database)
+    except NONSENSE:
+        yield Problem(FILE, "", "its counts and titles can't be read")
+        return
+    for table in found:
+        yield Problem(FILE, "", f"its {damaged.part_words(table)} are not those of its records")

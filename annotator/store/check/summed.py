@@ -10,7 +10,7 @@ from annotator.domain.change import fold
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS
 from annotator.domain.wording import cut
-from annotator.store.check.derived import index_problems
+from annotator.store.check.derived import index_problems, list_problems
 from annotator.store.check.problem import FILE, NONSENSE, Problem
 from annotator.store.check.unreadable import lost, read_rows, reference_problems, unreadable
 from annotator.store.file import damaged, naming, sums, tables
@@ -28,15 +28,16 @@ _INDEXED = "SELECT count(*) FROM text_fts_docsize WHERE id > ? LIMIT ?"
 def refuse_damage(database: Database, *, texts: bool = True, index: bool = False) -> None:
     """Raise a `DamageError` that names the first row whose sum is another.
 
-    `texts` is whether the texts are looked at, and `index` whether the search index is compared
-    with them.
+    `texts` is whether the texts are looked at, and `index` whether what is searched and counted is
+    compared with them.
     """
     for batch in in_batches(database, _ALL, texts=texts):
         for problem in batch:
             raise refusal(problem)
     for problem in reference_problems(database) if texts else ():
         raise refusal(problem.named(database))
-    for problem in index_problems(database) if index else ():
+    derived = (index_problems, list_problems) if index else ()
+    for problem in (one for look in derived for one in look(database)):
         raise refusal(problem)
 
 

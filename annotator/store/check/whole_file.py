@@ -6,7 +6,12 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.store.check.anchors import anchor_problems, text_problems
-from annotator.store.check.derived import conflict_problems, index_problems, withheld_problems
+from annotator.store.check.derived import (
+    conflict_problems,
+    index_problems,
+    list_problems,
+    withheld_problems,
+)
 from annotator.store.check.history import before_problems, change_problems, edit_problems
 from annotator.store.check.problem import FILE, NONSENSE, Problem, problem_of
 from annotator.store.check.standing import state_problems
@@ -35,6 +40,7 @@ def problems(database: Database, progress: Progress = no_progress) -> list[Probl
         ("its texts", text_problems),
         ("the places of its annotations", anchor_problems),
         ("its search index", index_problems),
+        ("its counts and titles", list_problems),
     )
     found: list[Problem] = []
     with transactions.snapshot(database):

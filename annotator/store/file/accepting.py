@@ -1,5 +1,7 @@
 """What a file must be to be taken for a project: looked at before anything else is read of it."""
 
+import sqlite3
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,8 @@ MOST_ROWS = 5_000_000
 """How many rows a table of a file to bring in may have."""
 _MOST_PARTS = 1000
 """How many tables, indexes and triggers a file's schema is looked at for."""
+_SMALL = 8_000_000
+"""Bytes of a file that is looked through in the time of a few frames."""
 _UNSAFE = "It may be unsafe; ask whoever sent it for another copy."
 _STEP = 10_000
 _LEAST_STEPS = 50_000_000
@@ -44,8 +48,11 @@ def examine_header(path: Path) -> None:
         raise UserError(message, remedy=remedy)
 
 
-def examine(database: Database, path: Path) -> None:
-    """Refuse a file whose schema, trees or clocks are none that this program writes."""
+def examine(database: Database, path: Path, *, pages: bool = True) -> None:
+    """Refuse a file whose schema, trees or clocks are none that this program writes.
+
+    `pages` is whether the trees of a large file are looked through, too: all of it is read then.
+    """
     _refuse_views(database, path)
     applied = frozenset(applied_steps(database))
     newer = applied.difference(STEPS)
@@ -69,13 +76,33 @@ def examine(database: Database, path: Path) -> None:
     if wanted - found:
         kind, name, _ = min(wanted - found, key=lambda one: (one[0] != "table", one))
         raise damaged.file(path.name, f"it lacks {damaged.schema_words(kind, name)}")
-    (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        raise damaged.file(path.name, damaged.plainly(str(verdict)))
+    if pages or path.stat().st_size <= _SMALL:
+        refuse_broken_pages(database, path)
     try:
         HybridClock(database.conn.execute("SELECT max(clock) FROM edit").fetchone()[0] or NEVER)
     except ValueError as error:
         raise damaged.file(path.name, str(error)) from None
+
+
+def refuse_broken_pages(database: Database, path: Path) -> None:
+    """Refuse a file whose trees are not what SQLite writes; all of it is read for that."""
+    (verdict,) = database.conn.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise damaged.file(path.name, damaged.plainly(str(verdict)))
+
+
+def pages_are_whole(database: Database, path: Path, gives_way: Callable[[], bool]) -> bool:
+    """Refuse as `refuse_broken_pages`; return False when it was left since it `gives_way`."""
+    database.conn.set_progress_handler(gives_way, _STEP)
+    try:
+        refuse_broken_pages(database, path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return False
+    finally:
+        database.conn.set_progress_handler(None, 0)
+    return True
 
 
 def _refuse_views(database: Database, path: Path) -> None:

@@ -55,18 +55,20 @@ def open_to_write(
     prove: Proof,
     before_upgrade: Callable[[Database, Path], object],
     patience: int | None = None,
+    *,
+    pages: bool = True,
 ) -> Database:
     """Open a project file after examining it; raise a `UserError` that says why not.
 
     What lies beside it must have been looked at. One of an older version of the program is proved
     sound, on a copy, before it is upgraded; `before_upgrade` keeps what it was. `patience` is how
-    many milliseconds another program's lock is waited for.
+    many milliseconds another program's lock is waited for, and `pages` as in `examine`.
     """
     examine_header(path)
     with _refusing(path) as stack:
         database = connect(path, patience=patience)
         stack.callback(database.close)
-        examine(database, path)
+        examine(database, path, pages=pages)
         if has_pending(database):
             prove_upgraded(database, path.name, prove)
         _prepare(database)
@@ -84,20 +86,23 @@ def open_to_read(
     *,
     at_rest: bool = False,
     patience: int | None = None,
+    pages: bool = True,
 ) -> Database:
     """Open a project file for reading only, after examining it; not a byte is changed by that.
 
     One of an older version of the program is proved sound, and upgraded as a copy in `folder`,
     which stays as long as the connection. A file `at_rest` is read without asking who else is at
-    it, and without whatever lies beside it. Raise a `UserError` that says why it can't be opened.
+    it, and without whatever lies beside it. `pages` is as in `examine`. Raise a `UserError` that
+    says why it can't be opened.
     """
     examine_header(path)
     with _refusing(path) as stack:
         mode = "ro&immutable=1" if at_rest or _has_wal_mode(path) else "ro"
         database = connect(path, mode=mode, patience=patience)
         stack.callback(database.close)
-        refuse_masses(database, path)
-        examine(database, path)
+        if pages:
+            refuse_masses(database, path)
+        examine(database, path, pages=pages)
         if has_pending(database):
             prove_upgraded(database, path.name, prove)
             copy = folder.path / "upgraded.annotator"
@@ -249,6 +254,12 @@ def be_patient(database: Database, patience: Patience) -> None:
     """Say how long a statement waits for another program's lock before it gives up."""
     if isinstance(database.conn, WatchedConnection):
         database.conn.be_patient(patience)
+
+
+def stop_when(database: Database, unwanted: Callable[[], bool]) -> None:
+    """Raise a `CancelledError` in the midst of a statement once what it reads is unwanted."""
+    if isinstance(database.conn, WatchedConnection):
+        database.conn.stop_when(unwanted)
 
 
 def refuse_locked(database: Database) -> None:

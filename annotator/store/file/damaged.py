@@ -25,6 +25,10 @@ _PARTS = {
     "brought": "edits that came in again",
     "typed_words": "typed words",
     "tally": "counts of records",
+    "annotation_count": "counts of annotations",
+    "code_count": "counts of codes",
+    "status_count": "counts of statuses",
+    "article_title": "titles to search",
 }
 _FIELDS = {
     "codebook_description": "codebook's description",

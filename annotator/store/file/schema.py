@@ -8,6 +8,8 @@ from typing import Any
 
 from annotator.store.file import (
     clock_schema,
+    derived_schema,
+    derived_tables,
     first_schema,
     history_indexes,
     redo_answers,
@@ -20,7 +22,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "5dd6db2711c2ee9ce834128b6976e1f2b6d83d934216f87fa406b0d2ed63881e"
+_USUAL = "f5cb5752963820edc48cbc9e8085c5cdd90aeb4f08cfce9868dcb605585e3308"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -57,10 +59,18 @@ def keep_safe(database: Database) -> None:
     clock_schema.let_clocks_be_bounded(database)
 
 
+def derive(database: Database) -> None:
+    """Add what lists show, so that they needn't count and search what the file holds."""
+    for statement in derived_schema.DERIVED.split(";"):
+        database.conn.execute(statement)
+    derived_tables.derive(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
     "safekeeping": keep_safe,
+    "derived": derive,
 }
 """The steps by name, in their order."""
 

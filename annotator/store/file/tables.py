@@ -1,6 +1,8 @@
 """How each kind of record lies in its table: columns, and rows to values and back."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -10,7 +12,7 @@ from annotator.domain.batches import batched
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS, R, from_values, kind_name
 from annotator.domain.record import Values
-from annotator.store.file import damaged, naming, sums
+from annotator.store.file import damaged, derived_tables, naming, sums
 from annotator.store.file.database import Database
 
 _AT_ONCE = 500
@@ -171,7 +173,8 @@ def damage_in(
 
 def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Insert records whose creation the history has already, each at the place it first had."""
-    marks = ", ".join("?" for _ in columns(kind))
+    names = [column.name for column in columns(kind)]
+    marks = ", ".join("?" for _ in names)
     sql = f'INSERT INTO "{kind}" (n, {_names(kind)}, "sum") VALUES (?, {marks}, ?)'  # noqa: S608 - names of our own
     for few in batched(rows, _AT_ONCE):
         places = _places(database, kind, [values["id"] for values in few])
@@ -182,6 +185,7 @@ def insert(database: Database, kind: str, rows: Iterable[Values]) -> None:
             ((place, *cells, total) for (place, cells), total in zip(made, totals, strict=True)),
         )
         sums.add_to_tally(database, kind, len(made), sum(totals))
+        derived_tables.add_inserted(database, kind, names, (cells for _, cells in made))
 
 
 def _places(database: Database, kind: str, ids: list[str]) -> dict[str, int]:
@@ -224,14 +228,14 @@ def _update(
     database: Database,
     kind: str,
     changed: list[tuple[tuple[Any, ...], str]],
-    touched: Collection[str],
+    touched: AbstractSet[str],
 ) -> None:
     """Write what is touched: each column that is set has its indexes and references looked at."""
     places = [n for n, column in enumerate(columns(kind)) if column.name in touched]
     sets = ", ".join(f'"{column.name}" = ?' for column in map(columns(kind).__getitem__, places))
     comma = ", " if places else ""
     sql = f'UPDATE "{kind}" SET {sets}{comma}"sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
-    with sums.tallying(database, kind, (record for _, record in changed)):
+    with _following(database, kind, [record for _, record in changed], touched):
         database.conn.executemany(
             sql,
             (
@@ -245,5 +249,17 @@ def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     """Delete records."""
     sql = f'DELETE FROM "{kind}" WHERE id = ?'  # noqa: S608 - names of our own
     for gone in batched(ids, _AT_ONCE):
-        with sums.tallying(database, kind, gone):
+        with _following(database, kind, gone, _known(kind)):
             database.conn.executemany(sql, ((record,) for record in gone))
+
+
+@contextmanager
+def _following(
+    database: Database, kind: str, ids: Sequence[str], touched: AbstractSet[str]
+) -> Generator[None]:
+    """Take over, in what is kept of a table, what is done meanwhile to its rows of these ids."""
+    with (
+        sums.tallying(database, kind, ids),
+        derived_tables.following(database, kind, ids, touched),
+    ):
+        yield

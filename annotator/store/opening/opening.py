@@ -51,13 +51,15 @@ def open_file(
     read_only: bool = False,
     before_upgrade: Callable[[Database, Path], object] = _not_upgraded,
     patience: int | None = None,
+    pages: bool = True,
 ) -> Opened:
     """Open a project file after examining it and what lies beside it.
 
     It is opened for reading if that is asked for or nothing else is possible; reading changes
     neither bytes nor time of any file. `before_upgrade` keeps what an older version wrote, which
-    is upgraded; `patience` is how many milliseconds another program's lock is waited for. Raise a
-    `UserError` that says why it can't be opened.
+    is upgraded; `patience` is how many milliseconds another program's lock is waited for. Without
+    `pages` a large file is opened in no time, and whoever does so looks through it afterwards, as
+    `ReadableProject.pages_are_whole` does. Raise a `UserError` that says why it can't be opened.
     """
     examine_header(path)
     prove = partial(refuse_problems, name=path.name)
@@ -69,10 +71,10 @@ def open_file(
         if why_not:
             source = beside.read_from or path
             database = connection.open_to_read(
-                source, folder, prove, at_rest=at_rest, patience=patience
+                source, folder, prove, at_rest=at_rest, patience=patience, pages=pages
             )
         else:
-            database = connection.open_to_write(path, prove, before_upgrade, patience)
+            database = connection.open_to_write(path, prove, before_upgrade, patience, pages=pages)
             sweep(path.resolve().parent)
     except DamageError as error:
         folder.remove()

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.annotation import GOLD_LAYER, Placed
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
@@ -59,7 +59,7 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
 
 def labelling(database: Database) -> list[tuple[str, str, str]]:
     """Return article, layer and coder wherever there are annotations, each once."""
-    sql = "SELECT DISTINCT article, layer, coder FROM annotation"
+    sql = "SELECT DISTINCT article, layer, coder FROM annotation_count"
     return database.conn.execute(sql).fetchall()
 
 
@@ -115,8 +115,8 @@ def _layers(database: Database, ids: str | None) -> dict[str, dict[str, _Counts]
     """Return how often each code stands in each layer of each article."""
     found: dict[str, dict[str, _Counts]] = defaultdict(lambda: defaultdict(dict))
     sql = (
-        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, count(*) "  # noqa: S608 - words of our own
-        "FROM annotation a JOIN coder c ON c.id = a.coder "
+        "SELECT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, a.code, "  # noqa: S608 - words of our own
+        "sum(a.count) FROM annotation_count a JOIN coder c ON c.id = a.coder "
         f"{'' if ids is None else 'WHERE a.article IN (SELECT value FROM json_each(?)) '}"
         "GROUP BY 1, 2, 3"
     )
@@ -139,9 +139,29 @@ def _codes(layers: Mapping[str, _Counts]) -> _Counts:
 
 def code_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
     """Return how many annotations each code has, of those that may be seen or of all."""
-    where, parameters = _seen(seen_by)
-    sql = f"SELECT a.code, count(*) FROM annotation a WHERE {where} GROUP BY a.code"  # noqa: S608 - words of our own
-    return dict(database.conn.execute(sql, parameters).fetchall())
+    if seen_by is None or seen_by.sees_others_elsewhere:
+        sql = "SELECT code, sum(count) FROM code_count GROUP BY code"
+        found = Counter(dict(database.conn.execute(sql).fetchall()))
+    else:
+        sql = "SELECT code, sum(count) FROM code_count WHERE coder = ? AND layer <> ? GROUP BY code"
+        own = database.conn.execute(sql, [seen_by.coder, GOLD_LAYER])
+        found = Counter(dict(own.fetchall()))
+    if seen_by is not None and seen_by.exceptions():
+        sign = -1 if seen_by.sees_others_elsewhere else 1
+        for code, count in _of_others(database, seen_by):
+            found[code] += sign * count
+    return {code: count for code, count in found.items() if count}
+
+
+def _of_others(database: Database, by: Visibility) -> list[tuple[str, int]]:
+    """Return how many of others' annotations each code has on the articles that are exceptions."""
+    sql = (
+        "SELECT code, sum(count) FROM annotation_count "
+        "WHERE article IN (SELECT value FROM json_each(?)) AND NOT (coder = ? AND layer <> ?) "
+        "GROUP BY code"
+    )
+    exceptions = tables.among(sorted(by.exceptions()))
+    return database.conn.execute(sql, [exceptions, by.coder, GOLD_LAYER]).fetchall()
 
 
 def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
@@ -173,23 +193,26 @@ def search(database: Database, words: str) -> set[str]:
     in double quotes matches as a whole. Case and accents don't count, nor do signs alone: a search
     without a letter or digit finds every article.
     """
-    every = database.conn.execute("SELECT id, title FROM article").fetchall()
-    titles = {article: searchable(title) for article, title in every}
-    found = set(titles)
-    for term in _terms(words):
-        match = {row[0] for row in database.conn.execute(_SEARCH, [_quoted(term)])}
+    found: set[str] | None = None
+    for term in terms(words):
         folded = searchable(term.removesuffix("*"))
-        found &= match | {article for article, title in titles.items() if folded in title}
+        rows = database.conn.execute(_SEARCH, [quoted(term), folded])
+        having = {article for (article,) in rows}
+        found = having if found is None else found & having
+    if found is None:
+        found = {article for (article,) in database.conn.execute("SELECT id FROM article")}
     return found
 
 
 _SEARCH = """
 SELECT a.id FROM article a JOIN text t ON t.sha256 = a.text_sha256
   WHERE t.n IN (SELECT rowid FROM text_fts WHERE text_fts MATCH ?)
+UNION SELECT article FROM article_title WHERE instr(searchable, ?)
 """
 
 
-def _terms(words: str) -> list[str]:
+def terms(words: str) -> list[str]:
+    """Return the words and phrases that are looked for; one with `*` only has to begin so."""
     parts = words.replace("\0", " ").split('"')
     terms: list[str] = []
     for n, part in enumerate(parts):
@@ -200,8 +223,28 @@ def _terms(words: str) -> list[str]:
     return terms
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
+    """Return a term as the full-text index takes it."""
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
+
+
+def placed_on(database: Database, article: str, few: int) -> list[Placed] | None:
+    """Return where an article's annotations stand, oldest first; None if there are only a `few`.
+
+    Raise a `DamageError` or a `MsgspecError` where that can't be read.
+    """
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (found,) = database.conn.execute(sql, [article, few + 1]).fetchone()
+    if found <= few:
+        return None
+    # One text for all: SQLite puts it together and it is decoded at once, no row on its own.
+    sql = (
+        "SELECT '[' || group_concat(one) || ']' FROM ("
+        "SELECT rtrim(json_array(id, code, coder, layer), ']') || ',' || fragments || "
+        "CASE fragments WHEN '[]' THEN ',' || json_quote(created) || ']' ELSE ']' END AS one "
+        "FROM annotation WHERE article = ? ORDER BY n)"
+    )
+    return _decode_placed(database.conn.execute(sql, [article]).fetchone()[0])
 
 
 def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
@@ -217,10 +260,15 @@ def on_annotations_of(database: Database, kind: str, article: str) -> list[Value
     return list(tables.select_where(database, kind, where, [article]))
 
 
+_MOST_COMPARED = 2000
+"""Further than this nothing is counted."""
+_decode_placed = msgspec.json.Decoder(list[Placed]).decode
+
+
 def _are_fewer(database: Database, kind: str, article: str) -> bool:
     """Tell whether all records of a kind are fewer than the annotations of one article."""
-    sql = "SELECT count(*) FROM annotation WHERE article = ?"
-    (marked,) = database.conn.execute(sql, [article]).fetchone()
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (marked,) = database.conn.execute(sql, [article, _MOST_COMPARED]).fetchone()
     sql = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ?)'  # noqa: S608 - a name of our own
     (found,) = database.conn.execute(sql, [marked]).fetchone()
     return found < marked

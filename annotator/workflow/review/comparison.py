@@ -1,6 +1,6 @@
 """Which layers are compared, which side each is on, and what came of it article by article."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -9,9 +9,8 @@ from annotator.analysis.comparing.describing import describe, ends_in
 from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
 from annotator.analysis.comparing.match import Match
-from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.codebook import Codebook
-from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
@@ -52,6 +51,10 @@ class Chosen(msgspec.Struct, frozen=True):
         return Chosen(next(iter(coders), ""), next(iter(others), ""))
 
 
+Ident = tuple[str, tuple[str, str], tuple[str, ...]]
+"""What tells a match apart from others: its article, layers and annotations."""
+
+
 class DifferenceRow(msgspec.Struct, frozen=True):
     """One difference as the list shows it."""
 
@@ -62,8 +65,8 @@ class DifferenceRow(msgspec.Struct, frozen=True):
     settled: bool
 
     @property
-    def ident(self) -> tuple[object, ...]:
-        """What the row is of: layers and annotations."""
+    def ident(self) -> Ident:
+        """What the row is of: article, layers and annotations."""
         return ident_of(self.match)
 
 
@@ -75,68 +78,80 @@ class Compared(msgspec.Struct, frozen=True):
     hidden: bool = False
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """What comparing came to: by articles' ids, in the order in which they came in."""
+class Grounds(msgspec.Struct, frozen=True):
+    """Which layers are compared, and whose layers there are."""
 
-    chosen: Chosen
-    coders: tuple[str, ...]
-    gold: bool
-    articles: dict[str, Compared]
+    chosen: Chosen = Chosen()
+    coders: tuple[str, ...] = ()
+    gold: bool = False
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs of layers that are compared."""
+        return self.chosen.pairs(self.coders)
 
 
 class ComparisonRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be compared, and what of it may be seen."""
 
-    chosen: Chosen
+    grounds: Grounds
     threshold: float
     visibility: Visibility
     codebook: Codebook
 
 
-def ident_of(match: Match) -> tuple[object, ...]:
-    """Return what tells a match apart from others: its layers and annotations."""
-    return match.layers, tuple(one.id for one in match.annotations)
+def ident_of(match: Match) -> Ident:
+    """Return what tells a match apart from others: its article, layers and annotations."""
+    return match.article, match.layers, tuple(one.id for one in match.annotations)
+
+
+def grounds(project: Project, chosen: Chosen) -> Grounds:
+    """Return whose layers a project has, by handle, and which of them are compared."""
+    names = {one.id: one.handle for one in project.find(Coder)}
+    found = {GOLD if layer == GOLD_LAYER else coder for coder, layer in project.labellers()}
+    coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
+    return Grounds(chosen.suited(coders, gold=GOLD in found), coders, GOLD in found)
+
+
+def matched(article: ArticleLayers, request: ComparisonRequest) -> list[Match]:
+    """Return what each pair of layers has on an article, in the order in which it is listed."""
+    pairs = request.grounds.pairs
+    found = compare_all([article], pairs, request.codebook, request.threshold)
+    return sorted(found, key=lambda match: (match.place, match.layers))
+
+
+def settled_of(article: ArticleLayers) -> Callable[[Match], bool]:
+    """Return what tells whether a match on the article has been decided on."""
+    decisions: dict[str, list[Decision]] = {}
+    for word in article.decisions:
+        decisions.setdefault(word.annotation, []).append(word)
+    return lambda match: is_settled(match, decisions)
 
 
 def work_out(
-    project: Project,
-    request: ComparisonRequest,
-    articles: Collection[str] | None = None,
-    progress: Progress = no_progress,
-) -> Outcome:
-    """Compare the layers of a project, or of some of its articles."""
+    project: Project, request: ComparisonRequest, articles: Collection[str]
+) -> dict[str, Compared]:
+    """Compare the chosen layers of some articles, and say in words where they differ."""
     layers = project.layers(articles)
     names = {one.id: one.handle for one in project.find(Coder)}
-    found = {layer_of(one) for article in layers for one in article.annotations}
-    coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
-    chosen = request.chosen.suited(coders, gold=GOLD in found)
-    if articles is not None:
-        chosen = request.chosen
-    actors = {one.id: one.name for one in project.find(Actor)}
-    seen = [one for one in layers if request.visibility.sees_all_of(one)]
-    matches: dict[str, list[Match]] = {one.article.id: [] for one in seen}
-    pairs = chosen.pairs(coders)
-    for match in compare_all(seen, pairs, request.codebook, request.threshold, progress):
-        matches[match.article].append(match)
-    result = {one.article.id: Compared(hidden=True) for one in layers}
-    for article in seen:
-        progress(len(seen), len(seen))  # cancels this part, too
-        here = matches[article.article.id]
-        result[article.article.id] = _compared(article, here, request, names, actors)
-    return Outcome(chosen, coders, GOLD in found, result)
+    ends = {link.target_actor for one in layers for link in one.links if link.target_actor}
+    actors = {one.id: one.name for one in project.get_all(Actor, ends).values()}
+    return {
+        one.article.id: _compared(one, request, names, actors)
+        if request.visibility.sees_all_of(one)
+        else Compared(hidden=True)
+        for one in layers
+    }
 
 
 def _compared(
     article: ArticleLayers,
-    matches: Sequence[Match],
     request: ComparisonRequest,
-    names: dict[str, str],
-    actors: dict[str, str],
+    names: Mapping[str, str],
+    actors: Mapping[str, str],
 ) -> Compared:
-    book = request.codebook
-    decisions: dict[str, list[Decision]] = {}
-    for word in article.decisions:
-        decisions.setdefault(word.annotation, []).append(word)
+    matches = matched(article, request)
+    book, is_decided = request.codebook, settled_of(article)
     ends = ends_in(article, lambda actor: actors.get(actor, ""))
     rows = [
         DifferenceRow(
@@ -144,7 +159,7 @@ def _compared(
             " ".join(article.article.title.split()),
             shortened(match.annotations[0].text, _LONGEST) or _WHOLE,
             describe(match, book, lambda coder: names.get(coder, ""), ends),
-            is_settled(match, decisions),
+            is_decided(match),
         )
         for match in matches
         if not match.agrees

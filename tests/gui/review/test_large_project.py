@@ -87,14 +87,14 @@ def test_another_coder_sees_no_difference_of_the_one_before_while_all_is_compare
     session = large.session
     session.apply(Assign((("a1", "cleo"), ("a2", "cleo"))))
     qtbot.waitUntil(lambda: not large.comparison.under_way)
-    assert large.comparison.rows()
+    assert large.differences.model.rows()
     session.coder = "cleo"
     assert large.comparison.under_way
-    assert large.comparison.rows() == []
+    assert large.differences.model.rows() == []
     assert large.match is None
     qtbot.waitUntil(lambda: not large.comparison.under_way)
-    assert large.comparison.rows() == []
+    assert large.differences.model.rows() == []
     assert large.comparison.hidden == 2
     session.coder = "lea"
     qtbot.waitUntil(lambda: not large.comparison.under_way)
-    assert len(large.comparison.rows()) == 5
+    assert len(large.differences.model.rows()) == 5

@@ -8,6 +8,7 @@ import pytest
 from blind_study import ARTICLES, Facts, blind_study, bring_about, every_facts, seen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from listed import listed_rows
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -134,7 +135,7 @@ def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts:
     panel.filter.setText("")
     panel.refresh()
     model = panel.table.model()
-    rows = {row.id: row for row in panel._model.rows}
+    rows = {row.id: row for row in listed_rows(panel)}
     assert rows.keys() == {*ARTICLES}
     for article, row in rows.items():
         labels = seen(at.project, at.visibility, article)
@@ -148,7 +149,7 @@ def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts:
     for code in ("quote", "source"):
         panel.filter.setText(f"code:{code}")
         panel.refresh()
-        found = {row.id for row in panel._model.rows}
+        found = {row.id for row in listed_rows(panel)}
         assert found == {one for one, row in rows.items() if row.codes.get(code)}
     panel.filter.setText("")
     everywhere = at.counted(seen(at.project, at.visibility))
@@ -192,10 +193,10 @@ def test_the_lists_of_the_review(window: MainWindow, facts: Facts) -> None:
     visibility = facts.visibility(reviewing=True)
     known = seen(at.project, visibility)
     hidden = {one for one in ARTICLES if not visibility.sees_others_on(one)}
-    compared = {a.id for row in page.comparison.rows() for a in row.match.annotations}
+    compared = {a.id for row in page.differences.model.rows() for a in row.match.annotations}
     assert compared <= known
     assert page.comparison.hidden == len(hidden)
-    assert {row.match.article for row in page.comparison.rows()} <= {*ARTICLES} - hidden
+    assert {row.match.article for row in page.differences.model.rows()} <= {*ARTICLES} - hidden
     _look_into_lists(page, at, visibility, known)
     for article in ARTICLES:
         at.session.open_article(article)
@@ -227,7 +228,7 @@ def _everything_shown(window: MainWindow) -> set[str]:
     """Return the ids of all annotations that pages and lists show, as they stand."""
     project = opened(window)
     page = project.page(ReviewPage)
-    found = {a.id for row in page.comparison.rows() for a in row.match.annotations}
+    found = {a.id for row in page.differences.model.rows() for a in row.match.annotations}
     if page.match is not None:
         found |= {one.id for one in page.match.annotations}
     for panel in (page.lists.queue, page.lists.questions, page.lists.mine):
@@ -250,7 +251,7 @@ def test_another_coder_sees_at_once_only_what_they_may(window: MainWindow, shown
     for handle in ("cleo", "ben", "lea", "ben"):
         at.session.coder = handle
         found = _everything_shown(window)
-        assert bool(page.comparison.rows()) is (handle != "ben")
+        assert bool(page.differences.model.rows()) is (handle != "ben")
         if handle == "ben":
             assert found <= own
             assert page.comparison.hidden == len(ARTICLES)

@@ -1,5 +1,7 @@
 """A damaged project in the window: refused with a way on, or open with the damage named."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from annotator.gui.settings.settings import CODER
 from annotator.gui.window.crash import CrashHandler
 from annotator.store.backups.making import back_up
 from annotator.store.backups.places import BackupPlan, Reason
+from annotator.store.file import accepting
 from annotator.store.project import Project
 
 
@@ -39,6 +42,19 @@ def user(qtbot: QtBot) -> User:
 def zero(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[PAGE * 3 : PAGE * 9] = bytes(PAGE * 6)
+    path.write_bytes(content)
+
+
+def change_in_an_index(path: Path) -> None:
+    """Change a key where only an index has it: no row and no sum is another."""
+    with closing(sqlite3.connect(path)) as database:
+        sql = (
+            "SELECT rootpage, text_sha256 FROM article, sqlite_schema "
+            "WHERE name = 'article_text_sha256'"
+        )
+        root, key = database.execute(sql).fetchone()
+    content = bytearray(path.read_bytes())
+    content[content.index(key.encode(), (root - 1) * PAGE)] ^= 1
     path.write_bytes(content)
 
 
@@ -182,6 +198,29 @@ def test_damage_that_nobody_has_met_is_found_in_the_background_and_named(
     assert "Rescue…" in words
     user.project.session.undo()
     assert "is damaged: it is not as it was saved" in user.say(), "no step is taken over it"
+
+
+def test_a_large_project_opens_before_its_pages_are_looked_through(
+    user: User, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepting, "_SMALL", 0)
+    change_in_an_index(path)
+    assert user.window.open_path(path, ask=False)
+    assert "amage" not in user.window.status.words()
+    watch = user.project.session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    with qtbot.waitSignal(watch.looked):
+        watch.look()
+    assert "p.annotator is damaged: its index of articles" in user.window.status.words()
+
+
+def test_looking_through_the_pages_gives_way_to_whoever_waits_to_write(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepting, "_STEP", 1)
+    with Project.open(path) as project:
+        assert not project.pages_are_whole(lambda: True)
+        assert project.pages_are_whole(lambda: False)
 
 
 def test_a_sound_project_is_looked_through_without_a_word(

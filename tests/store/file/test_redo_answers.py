@@ -10,6 +10,7 @@ import pytest
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
 from annotator.store.file import first_schema, tables
+from annotator.store.file.derived_tables import DERIVED
 from annotator.store.file.history_indexes import INDEXES
 from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
@@ -32,7 +33,8 @@ def made_older(path: Path, *statements: str) -> None:
             "ALTER TABLE edit DROP COLUMN changes",
             "DROP TABLE tally",
             "DROP TABLE typed",
-            "DELETE FROM _sqlite_migrations WHERE name = 'safekeeping'",
+            *(f"DROP TABLE {name}" for name in DERIVED),
+            "DELETE FROM _sqlite_migrations WHERE name IN ('safekeeping', 'derived')",
             *(
                 first_schema.APPEND_ONLY.format(table=table, act=act)
                 for table in ("text", "edit", "change")

@@ -88,10 +88,12 @@ def test_nothing_is_committed_into_a_file_that_was_written_over(
 
 
 def test_what_is_written_over_at_the_same_instant_is_noticed_at_the_next_look(
-    project: Project, older: Path
+    project: Project, older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project.look_at_file()
     before = project.path.stat()
+    with monkeypatch.context() as at_the_same_instant:
+        at_the_same_instant.setattr("time.time_ns", lambda: before.st_mtime_ns)
+        project.look_at_file()
     content = older.read_bytes().ljust(before.st_size, b"\0")
     older.write_bytes(content)
     written_over(project.path, older)

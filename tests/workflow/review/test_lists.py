@@ -17,7 +17,7 @@ from annotator.domain.layers import GOLD
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, work_out
+from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, grounds, work_out
 from annotator.workflow.review.gold import Names
 from annotator.workflow.review.labels import Labels
 from annotator.workflow.review.lists import accepted_count, colleagues, decided_on_mine, queue
@@ -128,9 +128,12 @@ def test_all_against_gold_is_each_and_all_against_all_each_pair() -> None:
 def test_a_difference_says_what_differs_and_whether_it_is_settled(project: Project) -> None:
     def rows() -> list[tuple[str, bool]]:
         question = ComparisonRequest(
-            chosen=Chosen(ANA, BEN), threshold=0.25, visibility=LEA, codebook=project.codebook()
+            grounds=grounds(project, Chosen(ANA, BEN)),
+            threshold=0.25,
+            visibility=LEA,
+            codebook=project.codebook(),
         )
-        found = work_out(project, question, {"a1"}).articles["a1"].rows
+        found = work_out(project, question, {"a1"})["a1"].rows
         return [(row.text, row.settled) for row in found]
 
     do(project, "ben", SetStatus("a1", WorkStatus.DONE))
