@@ -169,6 +169,16 @@ class ReadableProject:
         with transactions.snapshot(self._database):
             return layers(self._database, articles)
 
+    def compared_layers(
+        self, articles: Collection[str] | None = None, *, with_texts: bool = True
+    ) -> list[ArticleLayers]:
+        """Return what `layers` does, with no more of annotations than comparing them needs.
+
+        Their texts, contexts and notes are empty, and so are the articles' texts on demand.
+        """
+        with transactions.snapshot(self._database):
+            return layers(self._database, articles, slim=True, with_texts=with_texts)
+
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""
         return queries.search(self._database, words)
