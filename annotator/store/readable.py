@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import Link
+from annotator.domain.annotation import Decision, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -142,6 +142,16 @@ class ReadableProject:
     def labellers(self) -> list[tuple[str, str]]:
         """Return coder and layer wherever there are annotations, each once."""
         return walking.labellers(self._database)
+
+    def decisions_on(
+        self, coder: str, verdicts: Collection[str] | None = None
+    ) -> list[tuple[Decision, str]]:
+        """Return the decisions on a coder's (id) own annotations, each with the article's id."""
+        return walking.decisions_on(self._database, coder, verdicts)
+
+    def count_decisions_on(self, coder: str, verdict: str) -> int:
+        """Count the decisions of a verdict on a coder's (id) own annotations."""
+        return walking.count_decisions_on(self._database, coder, verdict)
 
     def annotations_up_to(self, limit: int) -> int:
         """Return how many annotations there are, counting no further than to a limit."""

@@ -158,7 +158,7 @@ def select_where(
 def summed_rows(
     database: Database, kind: str, where: str, parameters: Sequence[str | None]
 ) -> Iterator[tuple[list[Any], int]]:
-    """Yield the rows that meet a condition of our own, unverified, with their sums, oldest first."""
+    """Yield the rows that meet a condition of our own, unverified, with sums, oldest first."""
     sql = f'SELECT {_names(kind)}, "sum" FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
     for *row, total in database.conn.execute(sql, parameters):
         yield row, total
