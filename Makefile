@@ -12,6 +12,7 @@ SAMPLE := sample/ceasefire-study.annotator
 WORKERS ?= auto
 N ?= 1000
 KINDS ?=
+ROOMS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
@@ -19,10 +20,10 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled modules are kept: every process that a test starts would compile them all anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run sample test soak lint house bench monkey screenshots clean
+.PHONY: help run sample test soak lint house bench bench-large monkey screenshots clean
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(SAMPLE) $(LIBRARIES) ## Open the window on a sample project
 	@if [ "$$(uname -s)" != Linux ] || [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
@@ -55,8 +56,11 @@ lint: $(PACKAGES) ## Check format, rules, types, layers and names
 house: $(PACKAGES) ## Print sizes, cycles and what stands twice in the package
 	@$(BIN)/python tools/house.py
 
-bench: $(PACKAGES) $(LIBRARIES) ## Measure speed, as ratios to a baseline of the same run
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+bench: $(PACKAGES) $(LIBRARIES) ## Measure speed beside floors of the same run (ROOMS="articles edits" for less)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(ROOMS) $(ARGS)
+
+bench-large: $(PACKAGES) $(LIBRARIES) ## The same with projects of 100,000 articles: an hour, 10 GB of disk
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench --large $(ROOMS) $(ARGS)
 
 monkey: $(PACKAGES) $(LIBRARIES) ## Do 50,000 real events in the window and check (ARGS="--seed 7 --events 5000")
 	@$(BIN)/python tools/monkey.py $(ARGS)

@@ -1,28 +1,66 @@
-"""Measures every benchmark and prints each ratio to its baseline beside the target: `make bench`.
+"""Measures how fast the program is, and prints each figure beside its target.
 
-A benchmark is a module of this folder with `run()`, which returns rows of what was measured, its
-ratio to a baseline timed in the same run, and the ratio to stay under.
+python -m bench                      all rooms, some minutes
+python -m bench articles edits       these alone
+python -m bench --large              with projects of 100,000 articles, an hour or more
+python -m bench --markdown FILE      also puts the figures into that page's table
 """
 
+import argparse
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-MODULES = ("bench.agreement", "bench.open_article", "bench.open_in_window", "bench.save_edit")
+from bench.material import Material
+from bench.rows import Row, merged, printed
+from bench.sizes import LARGE, TINY, USUAL
+
+ROOMS = (
+    "starting",
+    "articles",
+    "edits",
+    "long_use",
+    "projects",
+    "team",
+    "agreement",
+    "exchange",
+    "stalls",
+)
+"""The modules with `rows`, which yields what it measures on some material."""
 
 
-def rows() -> Iterator[tuple[str, str, str, str]]:
-    """Yield the table's rows as they are measured."""
-    for name in MODULES:
-        for label, ratio, target in importlib.import_module(name).run():
-            verdict = "" if ratio <= target else "above target"
-            yield label, f"{ratio:.2f}", f"{target:.2f}", verdict
+def measured(names: Sequence[str], material: Material) -> Iterator[Row]:
+    """Yield the rows of these rooms, as they are measured."""
+    for name in names:
+        yield from importlib.import_module(f"bench.{name}").rows(material)
+        material.tidy()
 
 
 def main() -> None:
-    """Print the table; a ratio above its target is marked, not an error."""
-    print(f"{'measured against its baseline':<52} {'ratio':>7} {'target':>7}")
-    for label, ratio, target, verdict in rows():
-        print(f"{label:<52} {ratio:>7} {target:>7}  {verdict}".rstrip(), flush=True)
+    """Print the table; a figure above its target is marked, not an error."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=", ".join(ROOMS))
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--large", action="store_true", help="with 100,000 articles")
+    size.add_argument("--tiny", action="store_true", help="so small that nothing is learnt")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="a page to put figures into")
+    asked = parser.parse_args()
+    if unknown := set(asked.rooms).difference(ROOMS):
+        parser.error(f"There is no room {min(unknown)}; there are {', '.join(ROOMS)}.")
+    sizes = LARGE if asked.large else TINY if asked.tiny else USUAL
+    with Material(sizes) as material:
+        found: list[Row] = []
+
+        def kept() -> Iterator[Row]:
+            for row in measured(asked.rooms or ROOMS, material):
+                found.append(row)
+                yield row
+
+        for line in printed(kept()):
+            print(line, flush=True)
+    if asked.markdown is not None:
+        page = asked.markdown.read_text(encoding="utf-8")
+        asked.markdown.write_text(merged(page, found), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@ from pathlib import Path
 import click
 
 from annotator.cli import options as shared
-from annotator.cli.import_report import print_report, refuse_if_nothing
+from annotator.cli.import_report import ImportReport
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
+from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
-from annotator.workflow.importing.edit import import_edit, rehearse
-from annotator.workflow.importing.reading import collect
+from annotator.workflow.importing.edit import rehearse
+from annotator.workflow.importing.pieces import ImportFiles
+from annotator.workflow.importing.reading import companions_of, taken_over
 
 
 @click.command(
@@ -78,13 +80,21 @@ def import_articles(
     )
     chosen = import_format(format_id) if format_id else None
     with opened_project(project, coder, writing=True) as opened:
-        with Meter("Reading") as meter:
-            batch = collect(sources, options, opened, meter, chosen=chosen, propose=not no_exclude)
-        edit = import_edit(batch.items, opened, batch.companions)
-        if dry_run:
-            rehearse(edit, opened)
-        elif batch.items:
-            with Meter("Importing") as meter:
+        files, skipped = files_of(sources, chosen)
+        report = ImportReport(skipped, dry_run=dry_run, as_json=as_json)
+        report.takes_over = taken_over(companions_of(files), opened)
+        edit = ImportFiles(
+            files,
+            options,
+            propose=not no_exclude,
+            begin=report.begin,
+            hear=report.take,
+            fail=report.fail,
+        )
+        with Meter("Reading" if dry_run else "Importing") as meter:
+            if dry_run:
+                rehearse(edit, opened, meter)
+            elif files:
                 opened.apply(edit, meter)
-    print_report(batch, edit, dry_run=dry_run, as_json=as_json)
-    refuse_if_nothing(batch)
+    report.print()
+    report.refuse_if_nothing()

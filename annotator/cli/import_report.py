@@ -7,10 +7,9 @@ from annotator.analysis.ranges import excluded_share
 from annotator.cli.output import percent, plain, print_json, print_table, say
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
-from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.workflow.importing.batch import Batch, ImportItem
+from annotator.workflow.importing.batch import ImportFailure, ImportItem
 
 _MOST_ROWS = 40  # that people get to see; programs see all
 _NEW = "in"
@@ -18,59 +17,106 @@ _DUPLICATE = "there already"
 _JOINED = "joined to what is there"
 
 
-def print_report(batch: Batch, edit: ImportRecords, *, dry_run: bool, as_json: bool) -> None:
-    """Print what came in, or would: a table and a sum for people, a JSON object for programs."""
-    told = _told(batch, edit, dry_run=dry_run)
-    if as_json:
-        print_json(told)
-        return
-    if batch.items:
-        _print_items(batch.items)
-    _print_failures(batch)
-    if batch.skipped:
-        say(f"Not read: {_some(batch.skipped)}")
-    if batch.items and batch.takes_over is not None:
-        would = "The project would take" if dry_run else "The project takes"
-        say(f"{would} over the codebook {plain(_named(batch.takes_over))}.")
-    say(
-        f"{counted(told['articles'], 'article')} and {counted(told['annotations'], 'annotation')} "
-        f"{'would come' if dry_run else 'came'} in; "
-        f"{counted(told['duplicates'], 'duplicate')}, {told['failed']:,} failed."
-    )
+class ImportReport:
+    """What is told of an import: a table and a sum for people, a JSON object for programs.
 
+    It hears of each article as it is read, and keeps of them no more than it prints.
+    """
 
-def _print_failures(batch: Batch) -> None:
-    """List what failed; a single failure that is all there is becomes the command's own."""
-    if batch.items or len(batch.errors) > 1:
-        for failure in batch.errors:
-            say(f"annotator: {plain(str(failure))}", err=bool(batch.items))
+    def __init__(self, skipped: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
+        self._skipped = skipped
+        self._dry_run = dry_run
+        self._as_json = as_json
+        self.takes_over: Codebook | None = None
+        """The codebook that comes along, as the project is new."""
+        self.begin()
 
+    def begin(self) -> None:
+        """Know of nothing: reading begins."""
+        self._errors: list[UserError] = []
+        self._rows: list[dict[str, Any]] = []
+        self._items = self._articles = self._annotations = self._duplicates = 0
 
-def refuse_if_nothing(batch: Batch) -> None:
-    """Raise a `UserError` when there was nothing but what can't be read."""
-    if batch.items or not batch.errors:
-        return
-    if len(batch.errors) == 1:
-        raise batch.errors[0]
-    message = f"Nothing could be read: {batch.errors[0]}"
-    raise UserError(message, remedy=f"({len(batch.errors) - 1} more failed.)")
+    def take(self, item: ImportItem) -> None:
+        """Hear of an article that was read."""
+        self._items += 1
+        self._articles += item.duplicate_of is None
+        self._duplicates += item.duplicate_of is not None
+        self._annotations += _annotations(item) if item.take else 0
+        if self._as_json or len(self._rows) < _MOST_ROWS:
+            self._rows.append(_item(item))
 
+    def fail(self, failure: ImportFailure) -> None:
+        """Hear of what can't be read."""
+        self._errors.append(failure.error)
 
-def _told(batch: Batch, edit: ImportRecords, *, dry_run: bool) -> dict[str, Any]:
-    return {
-        "dry_run": dry_run,
-        "articles": len(edit.articles),
-        "annotations": sum(isinstance(one, Annotation) for one in edit.records),
-        "duplicates": sum(one.duplicate_of is not None for one in batch.items),
-        "failed": len(batch.errors),
-        "codebook": _codebook(batch.takes_over) if batch.items else None,
-        "items": [_item(one) for one in batch.items],
-        "failures": [
-            {"where": one.where, "message": one.message, "remedy": one.remedy}
-            for one in batch.errors
-        ],
-        "skipped": batch.skipped,
-    }
+    def print(self) -> None:
+        """Print what came in, or would."""
+        if self._as_json:
+            print_json(self._told())
+            return
+        if self._items:
+            self._print_items()
+        self._print_failures()
+        if self._skipped:
+            say(f"Not read: {_some(self._skipped)}")
+        if self._items and self.takes_over is not None:
+            would = "The project would take" if self._dry_run else "The project takes"
+            say(f"{would} over the codebook {plain(_named(self.takes_over))}.")
+        say(
+            f"{counted(self._articles, 'article')} and {counted(self._annotations, 'annotation')} "
+            f"{'would come' if self._dry_run else 'came'} in; "
+            f"{counted(self._duplicates, 'duplicate')}, {len(self._errors):,} failed."
+        )
+
+    def refuse_if_nothing(self) -> None:
+        """Raise a `UserError` when there was nothing but what can't be read."""
+        errors = self._errors
+        if self._items or not errors:
+            return
+        if len(errors) == 1:
+            raise errors[0]
+        message = f"Nothing could be read: {errors[0]}"
+        raise UserError(message, remedy=f"({len(errors) - 1} more failed.)")
+
+    def _told(self) -> dict[str, Any]:
+        return {
+            "dry_run": self._dry_run,
+            "articles": self._articles,
+            "annotations": self._annotations,
+            "duplicates": self._duplicates,
+            "failed": len(self._errors),
+            "codebook": _codebook(self.takes_over) if self._items else None,
+            "items": self._rows,
+            "failures": [
+                {"where": one.where, "message": one.message, "remedy": one.remedy}
+                for one in self._errors
+            ],
+            "skipped": self._skipped,
+        }
+
+    def _print_failures(self) -> None:
+        """List what failed; a single failure that is all there is becomes the command's own."""
+        if self._items or len(self._errors) > 1:
+            for error in self._errors:
+                say(f"annotator: {plain(str(error))}", err=bool(self._items))
+
+    def _print_items(self) -> None:
+        print_table(
+            ("file", "title", "encoding", "left out", "outcome"),
+            [
+                (
+                    one["where"],
+                    one["title"],
+                    one["encoding"],
+                    percent(one["excluded_share"]),
+                    one["outcome"],
+                )
+                for one in self._rows[:_MOST_ROWS]
+            ],
+        )
+        if self._items > _MOST_ROWS:
+            say(f"… and {self._items - _MOST_ROWS:,} more; --json lists all.")
 
 
 def _codebook(codebook: Codebook | None) -> dict[str, Any] | None:
@@ -96,7 +142,7 @@ def _item(item: ImportItem) -> dict[str, Any]:
         "encoding": item.incoming.encoding,
         "characters": len(article.text),
         "excluded_share": round(excluded_share(article.text, article.excluded), 4),
-        "annotations": sum(isinstance(one, Annotation) for one in item.incoming.records),
+        "annotations": _annotations(item),
         "duplicate_of": item.duplicate_of,
         "outcome": _outcome(item),
     }
@@ -108,23 +154,8 @@ def _outcome(item: ImportItem) -> str:
     return _JOINED if item.take else _DUPLICATE
 
 
-def _print_items(items: Sequence[ImportItem]) -> None:
-    told = [_item(item) for item in items[:_MOST_ROWS]]
-    print_table(
-        ("file", "title", "encoding", "left out", "outcome"),
-        [
-            (
-                one["where"],
-                one["title"],
-                one["encoding"],
-                percent(one["excluded_share"]),
-                one["outcome"],
-            )
-            for one in told
-        ],
-    )
-    if len(items) > _MOST_ROWS:
-        say(f"… and {len(items) - _MOST_ROWS:,} more; --json lists all.")
+def _annotations(item: ImportItem) -> int:
+    return sum(isinstance(one, Annotation) for one in item.incoming.records)
 
 
 def _some(names: Sequence[str]) -> str:

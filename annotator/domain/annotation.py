@@ -74,6 +74,35 @@ class Annotation(Record, frozen=True, kw_only=True, gc=False):
         )
 
 
+class Placed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An annotation as far as what it is and where it stands, as lists and marks need it.
+
+    What is read in this form is not verified: the record itself is, when it is looked at.
+    """
+
+    id: str
+    code: str
+    coder: str
+    layer: str
+    fragments: tuple[Fragment, ...]
+    created: str = ""
+    """Only where there are no fragments."""
+
+    @property
+    def start(self) -> int | None:
+        """Where the first fragment starts; nothing for the whole article."""
+        return self.fragments[0].start if self.fragments else None
+
+    @property
+    def end(self) -> int | None:
+        """Where the last fragment ends; nothing for the whole article."""
+        return self.fragments[-1].end if self.fragments else None
+
+
+AnyPlaced = Annotation | Placed
+"""An annotation, or as much of it as tells where it stands."""
+
+
 class Link(Record, frozen=True, kw_only=True):
     """A typed, directed tie from an annotation to another annotation or to an actor."""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from annotator.domain.keyed_lists import merged_list
 from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
-from annotator.domain.record import Values, alike
+from annotator.domain.record import Record, Values, alike
 
 Key = tuple[str, str]
 """A record's kind and id."""
@@ -40,13 +40,22 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What one edit did: what views refresh from."""
+    """What one edit did: what views refresh from.
+
+    Of a very large one the single changes are not `all_told`: what is shown is to be read anew.
+    """
 
     edit: str
     label: str
     coder: str
     at: str
     changes: tuple[Change, ...] = ()
+    all_told: bool = True
+
+    @property
+    def some(self) -> bool:
+        """Whether anything was changed."""
+        return bool(self.changes) or not self.all_told
 
     def __iter__(self) -> Iterator[Change]:  # type: ignore[override]
         """Iterate over the single changes."""
@@ -74,6 +83,15 @@ class Changes(msgspec.Struct, frozen=True):
             for change in self.changes
             if change.kind == name and change.before is None and change.after is not None
         ]
+
+
+def differing_attributes(old: Record, new: Record) -> list[str]:
+    """Return the attributes in which two states of a record differ, in their order."""
+    names = old.__struct_fields__
+    differing = {name for name in names if not alike(getattr(old, name), getattr(new, name))}
+    if not differing.isdisjoint(_ANCHOR):
+        differing.update(_ANCHOR)
+    return [name for name in names if name in differing]
 
 
 def difference(

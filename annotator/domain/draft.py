@@ -8,10 +8,10 @@ from msgspec import structs
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import fingerprint
 from annotator.domain.bounds import check_count
-from annotator.domain.change import Change, Key, difference, order_of
+from annotator.domain.change import Change, Key, difference, differing_attributes, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import R, kind_name, referring_to, to_values
+from annotator.domain.kinds import KINDS, R, kind_name, referred_to, referring_to, to_values
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
@@ -23,6 +23,10 @@ _ById = dict[str, Record]
 """Records in the order of writing."""
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
+
+
+_AT_ONCE = 500
+"""How many records are checked at once, between two reports of progress."""
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -82,6 +86,8 @@ class Draft:
         self._last_text = ("", "")
         self._deleted: set[Key] = set()
         self._version_given = False
+        self._me = ""
+        self._checked: set[Key] = set()
         self._last_acts: dict[str, Callable[[], None]] = {}
         self.coder = coder
         self.now = now
@@ -132,6 +138,11 @@ class Draft:
 
     def me(self) -> str:
         """Return the id of who makes the edit, who becomes one of the project's coders by it."""
+        if not self._me:
+            self._me = self._found_me()
+        return self._me
+
+    def _found_me(self) -> str:
         if not self.coder:
             raise UserError("Nobody is coding.", remedy="Say who is coding first.")
         mine = folded(self.coder)
@@ -152,6 +163,11 @@ class Draft:
         """Create or replace a record."""
         self._write(record, record)
 
+    def put_checked(self, record: Record) -> None:
+        """Create a record that was checked against all that it refers to, in this very state."""
+        self._write(record, record)
+        self._checked.add(self._key(record))
+
     def remove(self, record: Record) -> None:
         """Delete a record with all that is on it; what else refers to it, the edit must delete."""
         for kind, reference in referring_to(kind_name(type(record))):
@@ -165,6 +181,8 @@ class Draft:
         if key not in self._old:
             self._old[key] = self._stored(type(record), record.id)
         self._new[key] = new
+        if key[0] == "coder":
+            self._me = ""
         written = self._written[key[0]]
         if new is None:
             self._deleted.add(key)
@@ -181,6 +199,11 @@ class Draft:
     def keep_codebook_version(self) -> None:
         """Leave the version as the edit puts it: a codebook came with a version of its own."""
         self._version_given = True
+
+    @property
+    def gives_codebook_version(self) -> bool:
+        """Whether the codebook has the version now that it is to have after the edit."""
+        return self._version_given
 
     def at_end(self, name: str, act: Callable[[], None]) -> None:
         """Do something once, whatever else the edit still does; the same name is done once."""
@@ -215,25 +238,48 @@ class Draft:
         self._raise_codebook_version()
         self._stamp()
         written = [record for record in self._new.values() if record is not None]
-        for done, record in enumerate(written):
-            old = self._old[self._key(record)]
-            # What was deleted and put back unchanged may refer to what is gone.
-            if not alike(old, record) or self._key(record) in self._deleted:
-                check_record(self, record, old)
-            if done % 500 == 0:
-                self.progress(done, len(written))
+        for done in range(0, len(written), _AT_ONCE):
+            self.progress(done, len(written))
+            self._check(written[done : done + _AT_ONCE])
         if any(isinstance(one, Code) and self._old[self._key(one)] is None for one in written):
             check_count(len(self.find(Code)), "codebook")
         found = (self._change(key) for key in self._new)
         return tuple(sorted((c for c in found if c is not None), key=_order))
 
+    def _check(self, written: Iterable[Record]) -> None:
+        unchecked: list[tuple[Record, Record | None]] = []
+        for record in written:
+            key = self._key(record)
+            old = self._old[key]
+            if old is None and key in self._checked:
+                continue
+            # What was deleted and put back unchanged may refer to what is gone.
+            if not alike(old, record) or key in self._deleted:
+                unchecked.append((record, old))
+        self._foresee_references(record for record, _ in unchecked)
+        for record, old in unchecked:
+            check_record(self, record, old)
+
+    def _foresee_references(self, records: Iterable[Record]) -> None:
+        """Read at once what records refer to, of what the edit has not written itself."""
+        wanted: dict[type[Record], list[str]] = {}
+        for record in records:
+            for reference, ident in referred_to(record):
+                if (reference.kind, ident) not in self._new:
+                    wanted.setdefault(KINDS[reference.kind].type, []).append(ident)
+        for kind, ids in wanted.items():
+            self.foresee(kind, ids)
+
     def _change(self, key: Key) -> Change | None:
         old, new = self._old[key], self._new[key]
-        return difference(
-            *key,
-            None if old is None else to_values(old),
-            None if new is None else to_values(new),
-        )
+        if old is None or new is None:
+            return difference(
+                *key,
+                None if old is None else to_values(old),
+                None if new is None else to_values(new),
+            )
+        names = differing_attributes(old, new)
+        return difference(*key, to_values(old, names), to_values(new, names)) if names else None
 
     def _raise_codebook_version(self) -> None:
         touched = any(
@@ -246,6 +292,7 @@ class Draft:
         before = self._state.get(ProjectInfo, PROJECT_ID)
         if before is not None and before.codebook_version == info.codebook_version:
             self.put(structs.replace(info, codebook_version=info.codebook_version + 1))
+            self._version_given = True
 
     def _stamp(self) -> None:
         """Give changed annotations the time of the edit, and new ones their codebook version."""

@@ -47,7 +47,7 @@ def _is_date(value: Any) -> bool:
 
 class _ChoiceRow(FieldTypeRow):
     def accepts(self, field: AskedField, value: Any, /) -> bool:
-        return isinstance(value, str) and value in set(field.choice_ids())
+        return isinstance(value, str) and value in field.choice_ids()
 
     def expectation(self, field: AskedField, /) -> str:
         return f"It takes {', '.join(field.choice_ids())}."

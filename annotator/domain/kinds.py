@@ -4,7 +4,7 @@ Rules, removal, merging, packaging and examining read it, so that a kind whose r
 refers to these" is one row here (with its class and, for the file, its migration).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -201,9 +201,9 @@ def id_of(kind: str, values: Mapping[str, Any]) -> str:
     return derived_id(kind, *(values[name] or "" for name in KINDS[kind].id_from))
 
 
-def to_values(record: Record) -> Values:
-    """Return a record's attributes as JSON values, defaults included."""
-    pairs: dict[str, Any] = {f: getattr(record, f) for f in record.__struct_fields__}
+def to_values(record: Record, names: Iterable[str] = ()) -> Values:
+    """Return a record's attributes, all or those of these names, as JSON values; defaults too."""
+    pairs: dict[str, Any] = {f: getattr(record, f) for f in names or record.__struct_fields__}
     return msgspec.to_builtins(pairs)
 
 

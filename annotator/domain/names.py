@@ -19,6 +19,7 @@ _SELECTORS = range(0xFE00, 0xFE10)
 """Variation selectors: they choose how an emoji is drawn, and hide nothing."""
 
 
+@lru_cache(1024)
 def folded(name: str) -> str:
     """Return what is the same for two names that look the same, whatever their case.
 

@@ -15,7 +15,9 @@ def json_value(value: Any) -> Any:
 
 def alike(one: object, other: object) -> bool:
     """Tell whether two values are the same in type, too: Python takes 1, 1.0 and True for equal."""
-    return one == other and _encoded(one) == _encoded(other)
+    if one is other or one != other:
+        return one is other
+    return (type(one) is type(other) is str) or _encoded(one) == _encoded(other)
 
 
 def _encoded(value: object) -> bytes:

@@ -17,7 +17,8 @@ _ON_ANNOTATION = (Link, Decision, Comment)
 class Remembered:
     """Records that were read; of what else there may be, nothing is claimed.
 
-    `whole` are the kinds of which every record is given; of `article`, all that is on it is.
+    `whole` are the kinds of which every record is given; of `article`, all that is on it is, but
+    not all of the kinds that are `partly` known.
     """
 
     def __init__(
@@ -25,11 +26,13 @@ class Remembered:
         records: Iterable[Record] = (),
         *,
         whole: Iterable[type[Record]] = (),
+        partly: Iterable[type[Record]] = (),
         article: Article | None = None,
         text: str = "",
     ) -> None:
         self._records: dict[Key, Record] = {_key(one): one for one in records}
         self._whole = frozenset(whole)
+        self._partly = frozenset(partly)
         self._article = article
         self._text = text
 
@@ -70,7 +73,7 @@ class Remembered:
         if kind in self._whole:
             return True
         if kind in _ON_ARTICLE:
-            return self._is_here(equal.get("article"))
+            return kind not in self._partly and self._is_here(equal.get("article"))
         ends = (equal.get("annotation"), equal.get("target_annotation"))
         known = any(one == "" or self.get(Annotation, one or "") for one in ends)
         return kind in _ON_ANNOTATION and known

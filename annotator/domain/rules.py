@@ -21,10 +21,13 @@ from annotator.domain.state import State
 from annotator.domain.teamwork import Comment
 
 
-def check_record(state: State, record: Record, old: Record | None = None) -> None:
+def check_record(
+    state: State, record: Record, old: Record | None = None, *, made_here: bool = False
+) -> None:
     """Raise a `UserError` when a record contradicts itself, the codebook or other records.
 
-    `old` is the record that it takes the place of.
+    `old` is the record that it takes the place of; `made_here` says of an annotation that its
+    anchors come from the article's text and that its answers were checked.
     """
     _check_strings_and_bounds(record, old)
     if is_unusable_id(record.id):
@@ -33,7 +36,9 @@ def check_record(state: State, record: Record, old: Record | None = None) -> Non
         raise UserError("This can't be an id.", where=where, remedy=remedy)
     _check_references(state, record)
     check = _CHECKS.get(type(record))
-    if check is not None:
+    if made_here and isinstance(record, Annotation):
+        _check_scope(_need(state, Code, record.code, record), record, _place(record))
+    elif check is not None:
         check(state, record)
     _check_against(state, record, old)
 

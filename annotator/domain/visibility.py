@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced
 from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.layers import ArticleLayers
 
@@ -37,7 +37,7 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
             return True
         return all(map(self.is_own, article.annotations))
 
-    def is_own(self, annotation: Annotation) -> bool:
+    def is_own(self, annotation: AnyPlaced) -> bool:
         """Tell whether an annotation is in the coder's own layer; gold is nobody's own."""
         mine = bool(self.coder) and annotation.coder == self.coder
         return mine and annotation.layer != GOLD_LAYER

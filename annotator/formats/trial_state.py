@@ -20,10 +20,10 @@ class TrialState:
         """Let records refer to these, which are not added."""
         self._known.update({(type(one), one.id): one for one in records})
 
-    def add(self, record: Record) -> None:
-        """Check a record and keep it; raise a `UserError` if it is wrong."""
-        check_record(self, record)
-        self.know([record])
+    def add(self, record: Record, *, made_here: bool = False) -> None:
+        """Check and keep a record, as `check_record` does; raise a `UserError` if it is wrong."""
+        check_record(self, record, made_here=made_here)
+        self._known[type(record), record.id] = record
         self._added[type(record), record.id] = record
 
     def get(self, kind: type[R], record: str) -> R | None:

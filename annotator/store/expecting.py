@@ -1,11 +1,11 @@
 """A project with edits that wait, since another program's lock is in the way."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.article import Article
 from annotator.domain.change import Changes, Key
 from annotator.domain.clock import now_millis
@@ -60,6 +60,13 @@ class ExpectingProject(WritableProject):
             if stored is None and not self._is_on_new(equal):
                 raise
         return self._expected.over(kind, stored or [], lambda one: _has(one, equal))
+
+    def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
+        """Return an article's annotations, oldest first: whole where there are only a `few`."""
+        if not self._expected:
+            with suppress(BusyError):
+                return super().annotations_on(article, few)
+        return self.find(Annotation, article=article)
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""

@@ -5,27 +5,28 @@ from pathlib import Path
 from typing import Self
 
 from annotator.domain.article import normalised
-from annotator.domain.change import Change, Changes, updated
+from annotator.domain.change import Changes
 from annotator.domain.clock import NEVER, HybridClock, is_no_date
 from annotator.domain.codebook import Code, Codebook
-from annotator.domain.draft import Draft, Progress, no_progress
-from annotator.domain.edits.base import Edit, Together, stored_kind
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.edits.base import Edit, InPieces, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.drafts import Drafts
 from annotator.domain.edits.records import Found
 from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.record import Values
 from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.backups.places import Reason
 from annotator.store.expecting import ExpectingProject, now_in_words
-from annotator.store.file import connection, tables, texts, transactions, typed_words
+from annotator.store.file import connection, texts, transactions, typed_words
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, has_news, last_of, read_sources
@@ -90,7 +91,7 @@ class Project(ExpectingProject):
 
     # Writing
 
-    def apply(self, edit: Edit, progress: Progress = no_progress) -> Changes:
+    def apply(self, edit: Edit | InPieces, progress: Progress = no_progress) -> Changes:
         """Do an edit in one transaction and return what it changed; on disk when it returns.
 
         Raise a `UserError` when the edit is refused and `CancelledError` when `progress`
@@ -106,16 +107,16 @@ class Project(ExpectingProject):
         with self._writing(is_edit=False):
             typed_words.keep(self._database, self.coder, now_in_words(), words)
 
-    def undo(self, expected: str = "") -> Changes | None:
+    def undo(self, expected: str = "", progress: Progress = no_progress) -> Changes | None:
         """Take the last edit back; None when there is none.
 
         If another program has put another edit on top of the `expected` one, raise a `UserError`.
         """
-        return self._step_back(UNDO, expected)
+        return self._step_back(UNDO, expected, progress)
 
-    def redo(self, expected: str = "") -> Changes | None:
+    def redo(self, expected: str = "", progress: Progress = no_progress) -> Changes | None:
         """Do again what was undone last; None when there is nothing. As for `undo`."""
-        return self._step_back(REDO, expected)
+        return self._step_back(REDO, expected, progress)
 
     def next_undo(self, after: int = 0) -> log.EditRow | None:
         """Return the edit that `undo` would take back, or would after so many undos more."""
@@ -176,23 +177,57 @@ class Project(ExpectingProject):
         """Return what `redo` would do again, in words."""
         return self._label(REDO)
 
-    def _edit(self, edit: Edit, kind: str, progress: Progress) -> Changes:
+    def _edit(self, edit: Edit | InPieces, kind: str, progress: Progress) -> Changes:
         with self._writing() as made:
-            now = now_in_words()
-            draft = Draft(self.stored, coder=self.coder, now=now, progress=progress)
-            label = edit.plan(draft)
-            changes = draft.changes()
-            if not changes:
-                return Changes("", label, self.coder, now)
-            if self.keeper is not None and kind != FOUNDATION:
-                # Nothing is written yet, so another connection reads the state before the edit.
-                last = log.last(self._database)
-                self.keeper.before_edit(self.path, edit, len(changes), last, progress)
-            texts.add_texts(self._database, draft.texts)
-            made.append(self._write(kind, label, changes, brought=draft.texts))
-            return made[0]
+            try:
+                changes = self._write_planned(edit, kind, progress)
+            except TouchedTwiceError:
+                transactions.begin_again(self._database)
+                changes = self._write_planned(edit, kind, progress, as_one=True)
+            if changes.edit:
+                made.append(changes)
+            return changes
 
-    def _step_back(self, kind: str, expected: str = "") -> Changes | None:
+    def _write_planned(
+        self, edit: Edit | InPieces, kind: str, progress: Progress, *, as_one: bool = False
+    ) -> Changes:
+        writing: EditWriting | None = None
+        brought: dict[str, str] = {}
+        now = now_in_words()
+        drafts = Drafts(edit, self.stored, self.coder, now, progress)
+        for changes, found in drafts.planned(as_one=as_one):
+            if writing is None:
+                self._back_up_before_edit(edit, kind, len(changes), progress)
+                writing = EditWriting(self._database, self._new_row(kind, drafts.label))
+            writing.refuse_twice(changes)
+            texts.add_texts(self._database, found)
+            writing.write(changes)
+            brought = {} if writing.own is None else {**brought, **found}
+        if writing is None:
+            return Changes("", drafts.label, self.coder, now)
+        return self._finish(writing, drafts.label, brought)
+
+    def _back_up_before_edit(
+        self, edit: Edit | InPieces, kind: str, changes: int, progress: Progress
+    ) -> None:
+        """Keep the state before a large edit; its first piece tells whether it is one."""
+        if self.keeper is not None and kind != FOUNDATION:
+            # Nothing is written yet, so another connection reads the state before the edit.
+            last = log.last(self._database)
+            self.keeper.before_edit(self.path, edit, changes, last, progress)
+
+    def _finish(
+        self, writing: EditWriting, label: str, brought: Mapping[str, str] | None = None
+    ) -> Changes:
+        changes = writing.finish(label)
+        self._own.add(writing.row, writing.own, brought)
+        if not writing.kinds.isdisjoint(_OF_CODEBOOK):
+            self._codebook = None
+        return changes
+
+    def _step_back(
+        self, kind: str, expected: str = "", progress: Progress = no_progress
+    ) -> Changes | None:
         with self._writing() as made:
             stacks = self._undo_stacks()
             stack = stacks.undoable if kind == UNDO else stacks.redoable
@@ -206,11 +241,11 @@ class Project(ExpectingProject):
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target))
                 return made[0]
-            changes = log.changes_of(self._database, target.id)
-            if kind == UNDO:
-                changes = tuple(change.inverse() for change in changes)
-            label = f"{_WORDS[kind]}: {target.label}"
-            made.append(self._write(kind, label, changes, target.id))
+            row = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
+            writing = EditWriting(self._database, row)
+            for done in log.in_pieces(self._database, target.id, progress):
+                writing.write([one.inverse() for one in done] if kind == UNDO else done)
+            made.append(self._finish(writing, row.label))
             return made[0]
 
     def _back_up_before(self, target: log.EditRow) -> None:
@@ -227,38 +262,21 @@ class Project(ExpectingProject):
         before = counted_edits(self._database).counted
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
-        edit = self._append(kind, f"{_WORDS[kind]}: {target.label}", told, target.id)
+        edit = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
+        log.append(self._database, edit, told)
         self._own.add(edit, told)
         changes = toggled(self._database, before)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
 
-    def _write(
-        self,
-        kind: str,
-        label: str,
-        changes: tuple[Change, ...],
-        target: str | None = None,
-        brought: Mapping[str, str] | None = None,
-    ) -> Changes:
-        edit = self._append(kind, label, changes, target)
-        self._own.add(edit, changes, brought)
-        self._materialise(changes)
-        changes += tuple(withholding.follow(self._database, changes))
-        if any(change.kind in _OF_CODEBOOK for change in changes):
-            self._codebook = None
-        return Changes(edit.id, label, edit.coder, edit.at, changes)
-
-    def _append(
-        self, kind: str, label: str, changes: tuple[Change, ...], target: str | None = None
-    ) -> log.EditRow:
+    def _new_row(self, kind: str, label: str, target: str | None = None) -> log.EditRow:
         # Another connection may have written since: what comes last must sort last.
         latest = connection.latest_clock(self._database)
         if is_no_date(latest):
             bound_own_clocks(self._database)
             latest = connection.latest_clock(self._database)
         self._clock.witness(latest)
-        edit = log.EditRow(
+        return log.EditRow(
             id=new_id(),
             kind=kind,
             label=label,
@@ -268,25 +286,6 @@ class Project(ExpectingProject):
             target=target,
             answers=self._stacks.answered.get(target or "") if kind == REDO else None,
         )
-        log.append(self._database, edit, changes)
-        return edit
-
-    def _materialise(self, changes: tuple[Change, ...]) -> None:
-        created: dict[str, list[Values]] = {}
-        changed: dict[str, list[Values]] = {}
-        for change in changes:
-            if change.after is None:
-                tables.delete(self._database, change.kind, [change.record])
-            elif change.before is None:
-                created.setdefault(change.kind, []).append(change.after)
-            else:
-                stored = next(tables.select(self._database, change.kind, {"id": change.record}))
-                values = updated(change.kind, stored, change.after)
-                changed.setdefault(change.kind, []).append(values)
-        for kind, values in created.items():
-            tables.insert(self._database, kind, values)
-        for kind, values in changed.items():
-            tables.update(self._database, kind, values)
 
     def _undo_stacks(self) -> UndoStacks:
         for n, step in log.steps(self._database, self._followed):
@@ -391,7 +390,8 @@ class Project(ExpectingProject):
         for source in sources.values():
             self._clock.witness(max((row.clock for row in source.edits.values()), default=NEVER))
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
-        edit = self._append(MERGE, label, (), parted)
+        edit = self._new_row(MERGE, label, parted)
+        log.append(self._database, edit, ())
         merge = Merge(self._database, edit, progress)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)

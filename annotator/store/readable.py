@@ -1,11 +1,13 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import Decision, Link
+from msgspec import MsgspecError
+
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -36,6 +38,7 @@ from annotator.store.packaging.writing import write_package
 from annotator.store.reading import history_pages, queries, rows, walking
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
+from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
 
 
@@ -73,6 +76,10 @@ class ReadableProject:
         kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
         connection.be_patient(self._database, patience)
         return kept
+
+    def stop_when(self, unwanted: Callable[[], bool]) -> None:
+        """Raise a `CancelledError` in the midst of reading, once that is unwanted."""
+        connection.stop_when(self._database, unwanted)
 
     # What is there
 
@@ -135,6 +142,11 @@ class ReadableProject:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)
 
+    @property
+    def listing(self) -> ArticleListing:
+        """Which articles there are, are found and in which order, by their numbers."""
+        return ArticleListing(self._database)
+
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""
         return walking.article_ids(self._database)
@@ -168,6 +180,17 @@ class ReadableProject:
     def links_within(self, article: str) -> list[Link]:
         """Return the links that go out from an article's annotations."""
         return self.on_annotations_of(Link, article)
+
+    def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
+        """Return an article's annotations, oldest first: whole where there are only a `few`.
+
+        Of more it is read where they stand, and each is verified when it is looked at.
+        """
+        try:
+            placed = queries.placed_on(self._database, article, few)
+        except (DamageError, MsgspecError):
+            placed = None  # reading them whole tells which one it is
+        return self.find(Annotation, article=article) if placed is None else placed
 
     def on_annotations_of(self, kind: type[R], article: str) -> list[R]:
         """Return the records of a kind that are on an article's annotations, oldest first."""

@@ -82,17 +82,12 @@ class WritableProject(ReadableProject):
         """Open a project file; raise a `UserError` that says why it can't be opened.
 
         One that can't be written, or is opened `read_only`, can be read: not a byte of it is
-        changed by that. `patience` is how many milliseconds another program's lock is waited for;
-        without `pages`, whoever opens a large file looks at `pages_are_whole` afterwards.
+        changed. `patience` is how many milliseconds another program's lock is waited for; without
+        `pages`, whoever opens a large file looks at `pages_are_whole` afterwards.
         """
         target = Path(path)
-        opened = open_file(
-            target,
-            read_only=read_only,
-            before_upgrade=before_upgrade,
-            patience=patience,
-            pages=pages,
-        )
+        how = partial(open_file, before_upgrade=before_upgrade, patience=patience)
+        opened = how(target, read_only=read_only, pages=pages)
         if not opened.read_only:
             sweep_backups(target)
         return cls(opened, target, coder)
@@ -295,7 +290,7 @@ class WritableProject(ReadableProject):
         """Follow a file to its new name, or raise what is to be told."""
         now_at = self._guard.now_at() if state is FileState.RENAMED else None
         if now_at is not None:
-            self._reopen(now_at)
+            self.go_on_in(now_at)
             return
         raise self._changed(state, made)
 
@@ -369,10 +364,6 @@ class WritableProject(ReadableProject):
             if self._guard.look() in WHAT_BECAME:
                 raise
 
-    def go_on_in(self, path: Path) -> None:
-        """Leave the file that was opened and go on in another one of the same project."""
-        self._reopen(path)
-
     def _connect_anew(self) -> None:
         """Read what another program wrote; nothing that was read before is believed any more."""
         try:
@@ -391,7 +382,8 @@ class WritableProject(ReadableProject):
         if self._patience is not None:
             connection.be_patient(self._database, self._patience)
 
-    def _reopen(self, path: Path) -> None:
+    def go_on_in(self, path: Path) -> None:
+        """Leave the file that was opened and go on in another one of the same project."""
         patience = self._patience.milliseconds if self._patience is not None else None
         opened = open_file(path, before_upgrade=before_upgrade, patience=patience)
         self._own.bring_along(opened.folder)

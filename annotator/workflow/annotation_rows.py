@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import cached_property
 from itertools import compress, count, islice
 from operator import is_not
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code, value_words
 
 
@@ -38,7 +39,7 @@ class AnnotationColumn(IntEnum):
     CODER = 3
 
 
-class AnnotationRow(msgspec.Struct, frozen=True):
+class AnnotationRow(msgspec.Struct, frozen=True, dict=True):
     """One annotation as the table shows it."""
 
     annotation: Annotation
@@ -49,17 +50,25 @@ class AnnotationRow(msgspec.Struct, frozen=True):
     said: str = ""
     """What was decided on it and asked about it, in words."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The annotation's words on one line."""
         if not self.annotation.fragments:
             return WHOLE_ARTICLE
         return " ".join(self.annotation.text[:_LONGEST].split())
 
-    @property
+    @cached_property
     def values(self) -> str:
         """The answers, as words."""
         return values_summary(self.code, self.annotation)
+
+    def cell(self, column: AnnotationColumn) -> str:
+        """Return what stands in a column."""
+        if column is AnnotationColumn.CODE:
+            return self.code.name
+        if column is AnnotationColumn.TEXT:
+            return self.text
+        return self.values if column is AnnotationColumn.VALUES else self.coder
 
     @property
     def haystack(self) -> str:
@@ -104,7 +113,7 @@ class ReplacedRows(msgspec.Struct, frozen=True):
     touched: tuple[int, int]
 
 
-def replaced_rows(old: Sequence[Annotation], new: Sequence[Annotation]) -> ReplacedRows:
+def replaced_rows(old: Sequence[AnyPlaced], new: Sequence[AnyPlaced]) -> ReplacedRows:
     """Return the smallest stretch of rows that has to be exchanged, by the annotations' ids.
 
     Annotations never change, so that most of two long lists are told apart by what they are.

@@ -1,14 +1,22 @@
 """The orders in which articles can be listed."""
 
-from collections.abc import Callable, Iterable
+import heapq
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.batches import batched
+from annotator.domain.visibility import Visibility
+from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
 
+T = TypeVar("T", str, int)
 Collate = Callable[[str], Any]
 """Gives a text the key by which it is sorted."""
+_AT_ONCE = 5000
+"""How many are sorted without a pause: whoever sorts holds up all other threads."""
 
 
 class SortKey(StrEnum):
@@ -40,21 +48,66 @@ def meta_text(row: ArticleRow, key: str) -> str:
 
 
 def in_order(
-    rows: Iterable[ArticleRow],
-    key: SortKey,
+    numbers: Iterable[int],
+    value_of: Callable[[int], str | int],
     *,
     descending: bool = False,
-    coder: str = "",
     collate: Collate = str.casefold,
-) -> list[ArticleRow]:
-    """Return the rows sorted; equal ones stay as they came, those without a value come last."""
-    values = [(_value(row, key, coder), row) for row in rows]
-    known = [(collate(v) if isinstance(v, str) else v, row) for v, row in values if v != ""]
-    if key is SortKey.ARRIVAL:
-        known = known[::-1] if descending else known
-    else:
-        known.sort(key=lambda pair: pair[0], reverse=descending)
-    return [row for _, row in known] + [row for value, row in values if value == ""]
+) -> list[int]:
+    """Return the articles with these numbers sorted by their values.
+
+    Equal ones stay as they came, those without a value, which is an empty text, come last.
+    """
+    valued = [(value_of(one), one) for one in sorted(numbers)]
+    places = _places({value for value, _ in valued} - {""}, collate)
+    sign = -1 if descending else 1
+    known = _sorted((sign * places[value], one) for value, one in valued if value != "")
+    return [one for _, one in known] + [one for value, one in valued if value == ""]
+
+
+def _places(values: Iterable[str | int], collate: Collate) -> dict[str | int, int]:
+    """Return which place each value has among all; those that sort the same have the same."""
+    keyed = ((collate(one) if isinstance(one, str) else one, one) for one in values)
+    ordered = _sorted(keyed, key=_first)
+    places = {one: 0 for _, one in ordered[:1]}
+    place = 0
+    for (before, _), (key, value) in pairwise(ordered):
+        place += before < key
+        places[value] = place
+    return places
+
+
+def _first(pair: tuple[Any, Any]) -> Any:
+    return pair[0]
+
+
+def _sorted(
+    pairs: Iterable[tuple[Any, Any]], key: Callable[[tuple[Any, Any]], Any] | None = None
+) -> list[tuple[Any, Any]]:
+    return list(heapq.merge(*(sorted(few, key=key) for few in batched(pairs, _AT_ONCE)), key=key))
+
+
+def values_by(
+    listing: ArticleListing, key: SortKey, visibility: Visibility
+) -> Callable[[int], str | int]:
+    """Return what tells an article's value by its number."""
+    match key:
+        case SortKey.ARRIVAL:
+            return int
+        case SortKey.TITLE:
+            return _getting(listing.titles(), "")
+        case SortKey.OUTLET | SortKey.PUBLISHED:
+            return _getting(listing.meta(key.value), "")
+        case SortKey.STATUS:
+            said = listing.statuses(visibility.coder)
+            places = {str(status): place for place, status in enumerate(WorkStatus)}
+            return _getting({one: places.get(status, 0) for one, status in said.items()}, 0)
+        case SortKey.ANNOTATIONS:
+            return _getting(listing.label_counts(visibility), 0)
+
+
+def _getting(values: Mapping[int, T], default: T) -> Callable[[int], T]:
+    return lambda number: values.get(number, default)
 
 
 def is_moved(old: ArticleRow, new: ArticleRow, key: SortKey, coder: str = "") -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.links import AddLink, PutActor
@@ -60,7 +60,7 @@ def ends_of(
     codebook: Codebook,
     actors: list[Actor],
     link: tuple[str, str],
-    seen: Iterable[Annotation],
+    seen: Iterable[AnyPlaced],
 ) -> Ends | None:
     """Return what a link can end at; None when it can't be made.
 

@@ -1,14 +1,14 @@
 """The article that is open: its text, annotations and links, read at once."""
 
 from collections.abc import Generator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
 from annotator.analysis.segmentation import Segments
-from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
@@ -22,10 +22,13 @@ from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import counted, noun, shortened
 from annotator.store.project import Project
+from annotator.workflow.article_annotations import FEW, ArticleAnnotations
 from annotator.workflow.reading_order import in_reading_order, with_changes
 
 _EVERYWHERE = (Code, Actor, Coder)
 _TEAMWORK = (Decision, Comment, Status, Assignment)
+_IN_SIGHT = 40
+"""How many annotations a list shows at once, or more."""
 
 
 class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
@@ -33,7 +36,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
 
     article: Article
     text: str
-    annotations: dict[str, Annotation]
+    annotations: ArticleAnnotations
     links: list[Link]
     decisions: list[Decision] = []
     comments: list[Comment] = []
@@ -53,42 +56,38 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         found = project.get(Article, article)
         if found is None:
             return None
-        with without_collecting():
-            return cls._read(project, found)
-
-    @classmethod
-    def _read(cls, project: Project, found: Article) -> "OpenArticle":
-        article = found.id
         try:
-            links = project.links_within(article)
-            return cls(
-                article=found,
-                text=project.text_of(found),
-                annotations={a.id: a for a in project.find(Annotation, article=article)},
-                links=links,
-                actors=_actors(project, links),
-                **_teamwork(project, article),
-            )
+            with without_collecting():
+                opened = cls._read(project, found)
+                # What a list shows first is read and verified with it.
+                opened.annotations.whole(opened.in_order[:_IN_SIGHT])
         except DamageError as error:
             # What can't be read at all has no name of its own; that of the article is known.
             raise (error if error.record else error.at(f"“{shortened(found.title)}”")) from None
+        return opened
+
+    @classmethod
+    def _read(cls, project: Project, found: Article) -> "OpenArticle":
+        article, links = found.id, project.links_within(found.id)
+        return cls(
+            article=found,
+            text=project.text_of(found),
+            annotations=_annotations(project, article),
+            links=links,
+            actors=_actors(project, links),
+            **_teamwork(project, article),
+        )
 
     def refreshed(self, project: Project, changes: Changes) -> "OpenArticle | None":
         """Return the article after an edit, reading again only what the edit touched."""
         if not self.is_mended_by(changes):
             return OpenArticle.load(project, self.article.id)
-        annotations, gone, come = self.annotations, list[Annotation](), list[Annotation]()
-        touched = changes.ids(Annotation)
-        if touched:
-            annotations = dict(annotations)
-        for record in touched:
-            found = project.get(Annotation, record)
-            gone += filter(None, (annotations.get(record),))
-            if found is not None and found.article == self.article.id:
-                annotations[record] = found
-                come.append(found)
-            else:
-                annotations.pop(record, None)
+        touched, annotations = changes.ids(Annotation), self.annotations
+        gone = [one for one in map(annotations.placed.get, touched) if one is not None]
+        found = project.get_all(Annotation, touched) if touched else {}
+        come = {i: one for i, one in found.items() if one.article == self.article.id}
+        if gone or come:
+            annotations = annotations.after(come, touched - come.keys())
         links, actors = self.links, self.actors
         if changes.ids(Link) or changes.ids(Actor):
             links = project.links_within(self.article.id)
@@ -99,7 +98,8 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         if "segments" in vars(self):  # they were computed of the text, which is the same
             vars(after)["segments"] = self.segments
         if "in_order" in vars(self):
-            kept = with_changes(self.in_order, gone, come) if touched else self.in_order
+            moved = gone or come
+            kept = with_changes(self.in_order, gone, come.values()) if moved else self.in_order
             vars(after)["in_order"] = kept
         return after
 
@@ -113,11 +113,16 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         return Segments(self.text, [(r.start, r.end) for r in self.article.excluded])
 
     def damage(self) -> Generator[None, None, str]:
-        """Say at last what is wrong with the annotations' places in the text, if anything."""
+        """Say at last what is wrong with the annotations' places in the text, if anything.
+
+        Those that were not looked at yet are read for it: a `DamageError` names one that is not
+        what was written.
+        """
         moved = 0
-        for annotation in self.annotations.values():
-            moved += not annotation.stands_in(self.text)
-            yield
+        for few in self.annotations.rest():
+            for annotation in few:
+                moved += not annotation.stands_in(self.text)
+                yield
         if not moved:
             return ""
         stray = counted(moved, "annotation does", "annotations do")
@@ -129,9 +134,9 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         return str(self.article.meta.get("language", ""))
 
     @cached_property
-    def in_order(self) -> list[Annotation]:
+    def in_order(self) -> list[AnyPlaced]:
         """The annotations in reading order, those of the whole article first."""
-        return in_reading_order(self.annotations.values())
+        return in_reading_order(self.annotations.placed.values())
 
     @property
     def layers(self) -> ArticleLayers:
@@ -150,11 +155,14 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         return [link for link in self.links if link.annotation == annotation]
 
     def records(self) -> list[Record]:
-        """Return all records that are on the article, and the actors at the links' ends."""
+        """Return the records that are on the article, and the actors at the links' ends.
+
+        Those of its annotations are there that were read.
+        """
         article = self.article.id
         return [
             self.article,
-            *self.annotations.values(),
+            *self.annotations.read,
             *self.links,
             *self.decisions,
             *self.comments,
@@ -196,6 +204,14 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
 
     def _is_here(self, annotation: Annotation) -> bool:
         return annotation.article == self.article.id
+
+
+def _annotations(project: Project, article: str) -> ArticleAnnotations:
+    found = project.annotations_on(article, FEW)
+    whole = [one for one in found[:1] if isinstance(one, Annotation)] and found  # or none is
+    records = {one.id: one for one in whole if isinstance(one, Annotation)}
+    placed = {one.id: one for one in found}
+    return ArticleAnnotations(placed, partial(project.get_all, Annotation), records)
 
 
 def _actors(project: Project, links: list[Link]) -> list[Actor]:

@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import AnyPlaced
 
 Place = tuple[int, int, str]
 
 
-def reading_place(annotation: Annotation) -> Place:
+def reading_place(annotation: AnyPlaced) -> Place:
     """Return where an annotation stands among the others: those of the whole article first."""
     fragments = annotation.fragments
     if not fragments:
@@ -16,14 +16,14 @@ def reading_place(annotation: Annotation) -> Place:
     return fragments[0].start, -fragments[-1].end, annotation.id
 
 
-def in_reading_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+def in_reading_order(annotations: Iterable[AnyPlaced]) -> list[AnyPlaced]:
     """Return annotations as one comes upon them."""
     return sorted(annotations, key=reading_place)
 
 
 def with_changes(
-    ordered: Sequence[Annotation], gone: Iterable[Annotation], come: Iterable[Annotation]
-) -> list[Annotation]:
+    ordered: Sequence[AnyPlaced], gone: Iterable[AnyPlaced], come: Iterable[AnyPlaced]
+) -> list[AnyPlaced]:
     """Return a list in reading order without some annotations and with others.
 
     Only these few are looked for: the list is as long as it is, and sorting it takes as long.
@@ -40,7 +40,7 @@ def with_changes(
     return result
 
 
-def place_of(ordered: Sequence[Annotation], annotation: Annotation) -> int:
+def place_of(ordered: Sequence[AnyPlaced], annotation: AnyPlaced) -> int:
     """Return the number of an annotation in a list in reading order, or -1."""
     wanted = reading_place(annotation)
     place = bisect_left(ordered, wanted, key=reading_place)

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import msgspec
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced
 from annotator.domain.change import Changes
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.reading_order import with_changes
@@ -19,13 +19,13 @@ class Sight(msgspec.Struct, frozen=True):
     coder: str
     others: bool
 
-    def has(self, annotation: Annotation) -> bool:
+    def has(self, annotation: AnyPlaced) -> bool:
         """Tell whether an annotation is seen."""
         return self.others or (
             bool(self.coder) and annotation.coder == self.coder and annotation.layer != GOLD_LAYER
         )
 
-    def of(self, annotations: list[Annotation]) -> list[Annotation]:
+    def of(self, annotations: list[AnyPlaced]) -> list[AnyPlaced]:
         """Return those that are seen; the list itself where all are."""
         if self.others:
             return annotations
@@ -39,10 +39,10 @@ class SeenAnnotations:
     def __init__(self) -> None:
         self._article: OpenArticle | None = None
         self._sight = Sight("", others=False)
-        self._ordered: list[Annotation] = []
+        self._ordered: list[AnyPlaced] = []
         self._counts: Counter[str] = Counter()
 
-    def of(self, article: OpenArticle, sight: Sight) -> list[Annotation]:
+    def of(self, article: OpenArticle, sight: Sight) -> list[AnyPlaced]:
         """Return the seen annotations of an article; the list is for looking at only."""
         if article is not self._article or sight != self._sight:
             self._article, self._sight = article, sight
@@ -60,8 +60,8 @@ class SeenAnnotations:
         if self._article is not before or after is None or not before.is_mended_by(changes):
             return
         touched = changes.ids(Annotation)
-        gone = [a for a in map(before.annotations.get, touched) if a and self._sight.has(a)]
-        come = [a for a in map(after.annotations.get, touched) if a and self._sight.has(a)]
+        gone = [a for a in map(before.annotations.placed.get, touched) if a and self._sight.has(a)]
+        come = [a for a in map(after.annotations.placed.get, touched) if a and self._sight.has(a)]
         self._article = after
         if gone or come:
             self._ordered = (

@@ -67,7 +67,7 @@ def tag(
     second one. Beside a quote its source or cue is looked for, and linked.
     """
     article = at.article
-    with_code = (one for one in article.annotations.values() if one.code == code.id)
+    with_code = (one for one in article.annotations.placed.values() if one.code == code.id)
     own = filter(visibility.is_own, with_code)
     if code.scope is Scope.ARTICLE:
         mine = next(own, None)

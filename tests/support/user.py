@@ -112,7 +112,7 @@ class User:
     @property
     def annotations(self) -> list[Annotation]:
         article = self.coding.session.article
-        return article.in_order if article else []
+        return article.annotations.whole(article.in_order) if article else []
 
     def texts(self, code: str) -> list[str]:
         return [a.text for a in self.annotations if a.code == code]

@@ -2,38 +2,22 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from six_articles import six_articles
 
-from annotator.domain.article import WorkStatus
+from annotator.domain.people import coder_id
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_list import ListWish, TextsOfArticles, listed
 from annotator.workflow.article_order import SortKey, in_order
 
-TEXTS = st.text(max_size=3)
-ROWS = st.lists(
-    st.builds(
-        lambda title, outlet, published, count, status: ArticleRow(
-            id="",
-            title=title,
-            length=0,
-            text_sha256="",
-            meta={"outlet": outlet, "published": published},
-            excluded=(),
-            annotations={"ana": count},
-            codes={},
-            statuses={"ana": status},
-        ),
-        TEXTS,
-        TEXTS,
-        st.sampled_from(["", "2025-05-19", "2024-01-01"]),
-        st.integers(0, 2),
-        st.sampled_from(WorkStatus),
-    )
-)
+EVERY = [f"a{n}" for n in range(6)]
+
+VALUES = st.lists(st.text(max_size=3)) | st.lists(st.integers(-2, 2))
 
 
 @pytest.fixture
@@ -59,24 +43,31 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_articles_come_in_the_order_asked_for(
     project: Project, key: SortKey, descending: bool, ids: str
 ) -> None:
-    rows = in_order(project.articles(), key, descending=descending, coder="ana")
-    assert "".join(row.id.removeprefix("a") for row in rows) == ids
+    visibility = Visibility(coder=coder_id("ana"), open_labels=True)
+    numbers = {number: article for article, number in project.listing.numbers_of(EVERY).items()}
+    wish = ListWish(visibility=visibility, key=key, descending=descending)
+    found = listed(project.listing, sorted(numbers), wish, TextsOfArticles()).numbers
+    assert "".join(numbers[one].removeprefix("a") for one in found) == ids
 
 
-@given(ROWS, st.sampled_from(SortKey), st.booleans())
-def test_sorting_keeps_every_article_and_sorting_again_changes_nothing(
-    rows: list[ArticleRow], key: SortKey, descending: bool
+@given(VALUES, st.booleans(), st.randoms())
+def test_sorting_keeps_every_article_and_those_that_came_first_first(
+    values: list[str] | list[int], descending: bool, chance: Random
 ) -> None:
-    once = in_order(rows, key, descending=descending, coder="ana")
-    assert sorted(map(id, once)) == sorted(map(id, rows))
-    if key is not SortKey.ARRIVAL:
-        assert in_order(once, key, descending=descending, coder="ana") == once
+    numbers = list(range(len(values)))
+    chance.shuffle(numbers)
+    found = in_order(numbers, values.__getitem__, descending=descending)
+    pairs = [(_key(values[one]), one) for one in range(len(values)) if values[one] != ""]
+    pairs.sort(key=lambda pair: pair[0], reverse=descending)
+    assert found == [one for _, one in pairs] + [n for n, one in enumerate(values) if one == ""]
 
 
-@given(ROWS, st.booleans())
-def test_articles_without_a_date_come_last_either_way(
-    rows: list[ArticleRow], descending: bool
-) -> None:
-    dates = [r.meta["published"] for r in in_order(rows, SortKey.PUBLISHED, descending=descending)]
-    known = [date for date in dates if date]
-    assert dates[: len(known)] == sorted(known, reverse=descending)
+def test_many_are_sorted_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [str(n * 7919 % 50) for n in range(200)]
+    once = in_order(range(200), values.__getitem__)
+    monkeypatch.setattr("annotator.workflow.article_order._AT_ONCE", 7)
+    assert in_order(range(200), values.__getitem__) == once
+
+
+def _key(value: str | int) -> str | int:
+    return value.casefold() if isinstance(value, str) else value

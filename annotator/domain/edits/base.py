@@ -1,11 +1,15 @@
 """What an edit is."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from annotator.domain.draft import Draft
+from annotator.domain.annotation import Annotation
+from annotator.domain.draft import Draft, Progress
+from annotator.domain.state import State
+
+_REPORT_EVERY = 500  # edits
 
 
 class Edit(Protocol):
@@ -19,13 +23,32 @@ class Edit(Protocol):
         ...
 
 
-def stored_kind(edit: Edit) -> str:
+@runtime_checkable
+class InPieces(Protocol):
+    """An edit too large to be held: it is planned, checked and written piece by piece.
+
+    All pieces are written in one transaction, and are one edit to undo. No two of them may touch
+    the same record, and each is planned on what the pieces before it have left.
+    """
+
+    def pieces(self, state: State, progress: Progress) -> Iterator[Edit]:
+        """Yield the pieces in their order."""
+        ...
+
+    def label(self) -> str:
+        """Say what was done, once all pieces are."""
+        ...
+
+
+def stored_kind(edit: "Edit | InPieces") -> str:
     """Return what the history calls edits of this class."""
     name = type(edit).__name__
     return _STORED_KINDS.get(name, name)
 
 
-_STORED_KINDS = {"ImportRecords": "BringIn"}
+_STORED_KINDS: dict[str, str] = dict.fromkeys(
+    ("ImportRecords", "ImportItems", "ImportFiles"), "BringIn"
+)
 """Classes whose edits have another name in the files that there are, and so keep it."""
 
 
@@ -37,5 +60,12 @@ class Together(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
-        labels = [edit.plan(draft) for edit in self.edits]
-        return self.label or next(iter(labels), "Nothing done")
+        concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]
+        draft.foresee(Annotation, [one for one in concerned if isinstance(one, str)])
+        label = ""
+        for done, edit in enumerate(self.edits):
+            if done % _REPORT_EVERY == 0:
+                draft.progress(done, len(self.edits))
+            planned = edit.plan(draft)
+            label = label or planned
+        return self.label or label or "Nothing done"

@@ -2,12 +2,14 @@
 
 import msgspec
 
-from annotator.domain.article import Article
+from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted
 
 
@@ -23,15 +25,20 @@ class Found(msgspec.Struct, frozen=True):
         return "Project made"
 
 
+_CHECKED = frozenset((Annotation, Link, Decision, Comment, Status, Assignment))
+
+
 class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
     """Import articles, and records on them; records with a known id are replaced.
 
-    A `ProjectInfo` among them says the codebook's version, which then doesn't rise.
+    `checked` says that annotations, and what is on them, were checked in this very state. A
+    `ProjectInfo` among the records says the codebook's version, which then doesn't rise.
     """
 
     articles: tuple[NewArticle, ...] = ()
     records: tuple[Record, ...] = ()
     label: str = ""
+    checked: bool = False
 
     def plan(self, draft: Draft) -> str:
         """Make the articles, then the records."""
@@ -41,7 +48,10 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
                 draft.progress(done, len(self.articles))
             draft.put(made(draft, new))
         for record in self.records:
-            draft.put(record)
+            if self.checked and type(record) in _CHECKED:
+                draft.put_checked(record)
+            else:
+                draft.put(record)
             if isinstance(record, ProjectInfo):
                 draft.keep_codebook_version()
         count = len(self.articles)

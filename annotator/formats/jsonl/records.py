@@ -51,6 +51,7 @@ class LinesOfFile:
         donor = companion.codebook if companion else None
         self.options = options
         self.codebook = options.codebook
+        self.codes = {code.id: code for code in self.codebook.codes}
         self.extender = Extender(options.codebook, donor) if options.extend_codebook else None
         self.actors = {one.id: one for one in companion.actors} if companion else {}
         coders: tuple[Coder, ...] = companion.coders if companion else ()
@@ -63,7 +64,10 @@ class LinesOfFile:
         reading = LineReading(self, line)
         records = reading.records()
         self.annotations |= {one.id for one in records if isinstance(one, Annotation)}
-        self.codebook, self.coders = reading.codebook, reading.coders
+        if reading.codebook is not self.codebook:
+            self.codebook = reading.codebook
+            self.codes = {code.id: code for code in self.codebook.codes}
+        self.coders = reading.coders
         self.alike += reading.alike
         return reading.article, records
 
@@ -79,6 +83,7 @@ class LineReading:
         self._line = line
         self.article = _article(line)
         self.codebook = lines.codebook
+        self._codes = lines.codes
         self.coders = dict(lines.coders)
         self.alike: Counter[tuple[str, ...]] = Counter()
         self.state = TrialState(line.text)
@@ -90,6 +95,8 @@ class LineReading:
         for n, part in enumerate(self._line.actors):
             self._add(_actor(part), f"actors[{n}]")
         self._extend()
+        if self.codebook is not self._lines.codebook:
+            self._codes = {code.id: code for code in self.codebook.codes}
         parts = [(f"annotations[{n}]", part) for n, part in enumerate(self._line.annotations)]
         made = [(place, part, self._annotation(part, place)) for place, part in parts]
         for place, part, annotation in made:
@@ -102,7 +109,7 @@ class LineReading:
 
     def _add(self, record: Record, place: str) -> None:
         try:
-            self.state.add(record)
+            self.state.add(record, made_here=True)
         except UserError as error:
             raise error.at(place) from None
 
@@ -174,7 +181,7 @@ class LineReading:
         return handle
 
     def _values(self, part: AnnotationPart, place: str) -> Values:
-        code = self.codebook.code(part.code)
+        code = self._codes.get(part.code)
         if code is None:
             message = f"The codebook has no code “{part.code}”."
             raise UserError(message, where=place, remedy=f"Add it, or {_EXTEND}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import AnyPlaced
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, replaced_rows
@@ -29,14 +29,14 @@ class AnnotationsModel(QAbstractTableModel):
     Other ones replace only what differs, so that selection and scroll stay.
     """
 
-    def __init__(self, make: Callable[[Annotation], AnnotationRow], parent: QObject) -> None:
+    def __init__(self, make: Callable[[AnyPlaced], AnnotationRow], parent: QObject) -> None:
         super().__init__(parent)
         self._make = make
-        self.shown: Sequence[Annotation] = ()
+        self.shown: Sequence[AnyPlaced] = ()
         """What is shown, in the rows' order."""
-        self._made: dict[str, AnnotationRow] = {}
+        self._made: dict[str, tuple[AnyPlaced, AnnotationRow]] = {}
 
-    def show_annotations(self, shown: Sequence[Annotation]) -> None:
+    def show_annotations(self, shown: Sequence[AnyPlaced]) -> None:
         """Show other annotations."""
         old, step = self.shown, replaced_rows(self.shown, shown)
         if step.removed:
@@ -55,9 +55,11 @@ class AnnotationsModel(QAbstractTableModel):
             last = len(AnnotationColumn) - 1
             self.dataChanged.emit(self.index(start, 0), self.index(stop - 1, last))
 
-    def reset_annotations(self, shown: Sequence[Annotation]) -> None:
-        """Show annotations that have little to do with the present ones."""
+    def reset_annotations(self, shown: Sequence[AnyPlaced], *, anew: bool = False) -> None:
+        """Show annotations that have little to do with the present ones; `anew`, all rows too."""
         self.beginResetModel()
+        if anew:
+            self._made.clear()
         self.shown = shown
         self.endResetModel()
 
@@ -66,12 +68,12 @@ class AnnotationsModel(QAbstractTableModel):
         self._made.clear()
         self._tell_changed(0, len(self.shown))
 
-    def row_of(self, annotation: Annotation) -> AnnotationRow:
+    def row_of(self, annotation: AnyPlaced) -> AnnotationRow:
         """Return the row of an annotation, made when it is asked for first."""
-        row = self._made.get(annotation.id)
-        if row is None or row.annotation is not annotation:
-            row = self._made[annotation.id] = self._make(annotation)
-        return row
+        made = self._made.get(annotation.id)
+        if made is None or made[0] is not annotation:
+            made = self._made[annotation.id] = annotation, self._make(annotation)
+        return made[1]
 
     def row_at(self, index: Index) -> AnnotationRow | None:
         """Return the row at an index."""
@@ -97,7 +99,7 @@ class AnnotationsModel(QAbstractTableModel):
             return None
         column = AnnotationColumn(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, column)
+            return row.cell(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(_tip(row, column))
         if (
@@ -122,15 +124,7 @@ class AnnotationsModel(QAbstractTableModel):
         )
 
 
-def _cell(row: AnnotationRow, column: AnnotationColumn) -> str:
-    if column is AnnotationColumn.CODE:
-        return row.code.name
-    if column is AnnotationColumn.TEXT:
-        return row.text
-    return row.values if column is AnnotationColumn.VALUES else row.coder
-
-
 def _tip(row: AnnotationRow, column: AnnotationColumn) -> str:
     if column is not AnnotationColumn.TEXT:
-        return _cell(row, column)
+        return row.cell(column)
     return "\n\n".join(part for part in (row.annotation.text[:_LONGEST_TIP], row.said) if part)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
@@ -95,12 +95,17 @@ class AnnotationsTable(QWidget):
 
     # What is shown
 
-    def _row(self, annotation: Annotation) -> AnnotationRow:
+    def _row(self, listed: AnyPlaced) -> AnnotationRow:
+        article = self._session.article
+        placed = not isinstance(listed, Annotation)
+        annotation = article.annotations[listed.id] if placed and article is not None else listed
+        if not isinstance(annotation, Annotation):
+            raise KeyError(listed.id)  # what is listed is on the open article
         sign, said = self._said(annotation)
         code, coder = self._session.code_of(annotation), layer_words(self._session, annotation)
         return AnnotationRow(annotation, code, coder, sign, said)
 
-    def _shown(self) -> list[Annotation]:
+    def _shown(self) -> list[AnyPlaced]:
         """Return the annotations to show: rows are made of all only to search or sort them."""
         seen, words = self._session.visible_annotations(), self.filter.text()
         header = self.view.horizontalHeader()
@@ -108,6 +113,8 @@ class AnnotationsTable(QWidget):
         column = AnnotationColumn(section) if 0 <= section < len(AnnotationColumn) else None
         if column is None and not words.strip():
             return seen
+        if self._session.article is not None:
+            self._session.article.annotations.whole(seen)  # many at a time
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         rows = arranged(map(self.model.row_of, seen), words, column, descending=descending)
         return [row.annotation for row in rows]
@@ -148,12 +155,11 @@ class AnnotationsTable(QWidget):
             self._follow(self._session.selection)
 
     def _open_article(self) -> None:
-        self.model.forget_rows()
-        self._reset()
+        self._reset(anew=True)
 
-    def _reset(self, *_: object) -> None:
+    def _reset(self, *_: object, anew: bool = False) -> None:
         self._quiet = True
-        self.model.reset_annotations(self._shown())
+        self.model.reset_annotations(self._shown(), anew=anew)
         self._quiet = False
         self._teach()
         self._follow(self._session.selection)
@@ -179,8 +185,10 @@ class AnnotationsTable(QWidget):
 
     def _hides_others(self) -> bool:
         """Tell whether the open article has labels of others that may not be seen yet."""
-        article, visibility = self._session.article, self._session.visibility
-        return article is not None and not all(map(visibility.sees, article.annotations.values()))
+        session, article = self._session, self._session.article
+        if article is None or session.sees_others():
+            return False
+        return not all(map(session.is_own, article.in_order))
 
     # The selection
 
@@ -204,7 +212,8 @@ class AnnotationsTable(QWidget):
 
     def _place_of(self, annotation: str) -> int:
         """Return the row of an annotation, or -1: in reading order without looking at all."""
-        found = self._session.article.annotations.get(annotation) if self._session.article else None
+        article = self._session.article
+        found = article.annotations.placed.get(annotation) if article else None
         if found is not None and self.model.shown is self._session.visible_annotations():
             return place_of(self.model.shown, found)
         return self.model.place_of(annotation)

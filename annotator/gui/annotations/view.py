@@ -9,18 +9,20 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.commands.key_events import ENTER, KeyHandler
 from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
-from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow
+from annotator.workflow.annotation_rows import AnnotationColumn
 
 _EDGE = 6
 _LEAST = 24
 """Less room than this shows nothing of a text."""
 _MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_SMALL = (AnnotationColumn.VALUES, AnnotationColumn.CODER)
 _OWN = (*ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 
 
@@ -29,32 +31,30 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        row = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(row, AnnotationRow):
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, AnnotationsModel) else None
+        if row is None:
             return
-        column = AnnotationColumn(index.column())
-        quiet = (
-            column in (AnnotationColumn.VALUES, AnnotationColumn.CODER)
-            or not row.annotation.fragments
-        )
-        ink = ink_of(option, theme_of(option.palette), faint=quiet)
+        column, palette, rect = AnnotationColumn(index.column()), option.palette, option.rect
+        small = column in _SMALL
+        ink = ink_of(option, theme_of(palette), faint=small or not row.annotation.fragments)
         painter.save()
-        painter.fillRect(option.rect, QColor(ink.ground))
-        inner = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        painter.fillRect(rect, QColor(ink.ground))
+        inner = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         if column is AnnotationColumn.CODE:
             top = inner.top() + (inner.height() - SIZE) / 2
-            paint_badge(painter, QRectF(inner.left(), top, SIZE, SIZE), row.code, option.palette)
+            paint_badge(painter, QRectF(inner.left(), top, SIZE, SIZE), row.code, palette)
             inner = inner.adjusted(SIZE + _EDGE, 0, 0, 0)
         if inner.width() < _LEAST:
             painter.restore()
             return
         if column is AnnotationColumn.TEXT and row.sign:
             inner = _draw_sign(painter, inner, row.sign, ink.quiet)
-        painter.setFont(
-            ui_font(SMALL if column in (AnnotationColumn.VALUES, AnnotationColumn.CODER) else BODY)
-        )
-        painter.setPen(QColor(ink.text))
-        draw_text(painter, inner, str(index.data() or ""))
+        words = row.cell(column)
+        if words:
+            painter.setFont(ui_font(SMALL if small else BODY))
+            painter.setPen(QColor(ink.text))
+            draw_text(painter, inner, words)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -38,7 +38,9 @@ class CompactDelegate(TwoLineDelegate):
 
     def lines_of(self, index: Index) -> TwoLines:
         """Return an article's two lines."""
-        row: ArticleRow = index.data(ROW_ROLE)
+        row: ArticleRow | None = index.data(ROW_ROLE)
+        if row is None:
+            return TwoLines(title="…", faint=True)
         place = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
         return TwoLines(
             title=row.title,

@@ -1,14 +1,14 @@
 """The thin bar at the list's foot: how many articles the coder is through with."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.domain.article import FINISHED, WorkStatus
+from annotator.domain.visibility import Visibility
 from annotator.gui.look.theme import GRID, HAIR, HALF, tabular
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
-from annotator.store.reading.rows import ArticleRow
 
 _SAID = {
     WorkStatus.DONE: "done",
@@ -23,8 +23,8 @@ class DoneBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._coder = ""
-        self._by_assignment = False
+        self._statuses: Mapping[str, WorkStatus] = {}
+        self._assigned: Collection[str] = ()
         self._counts: Counter[WorkStatus] = Counter()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -42,20 +42,26 @@ class DoneBar(QWidget):
         """What it says: `12 of 40 done`."""
         return self._label.text()
 
-    def show_share(self, rows: Sequence[ArticleRow], coder: str) -> None:
+    def show_share(self, articles: int, visibility: Visibility) -> None:
         """Count a coder's statuses on what is assigned to them, or else on all the articles."""
-        assigned = [row for row in rows if coder in row.assigned]
-        rows = assigned or rows
-        self._coder, self._by_assignment = coder, bool(assigned)
-        self._counts = Counter(row.status_of(coder) for row in rows)
+        self._statuses, self._assigned = visibility.statuses, visibility.assigned
+        if self._assigned:
+            self._counts = Counter(self._status_of(one) for one in self._assigned)
+        else:
+            self._counts = Counter(self._statuses.values())
+            self._counts[WorkStatus.NEW] += articles - len(self._statuses)
         self._show()
 
-    def show_change(self, old: ArticleRow, new: ArticleRow) -> None:
-        """Count an article's new status instead of its old one."""
-        if not self._by_assignment or self._coder in new.assigned:
-            self._counts[old.status_of(self._coder)] -= 1
-            self._counts[new.status_of(self._coder)] += 1
-            self._show()
+    def show_change(self, articles: Iterable[str], visibility: Visibility) -> None:
+        """Count the new statuses of some articles instead of their old ones."""
+        counted = [one for one in articles if not self._assigned or one in self._assigned]
+        self._counts.subtract(self._status_of(one) for one in counted)
+        self._statuses = visibility.statuses
+        self._counts.update(self._status_of(one) for one in counted)
+        self._show()
+
+    def _status_of(self, article: str) -> WorkStatus:
+        return self._statuses.get(article, WorkStatus.NEW)
 
     def _show(self) -> None:
         counts, total = self._counts, self._counts.total()
@@ -64,7 +70,7 @@ class DoneBar(QWidget):
         self._bar.setValue(done)
         self._label.setText(f"{done} of {total} done")
         parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
-        if self._by_assignment:
+        if self._assigned:
             parts.insert(0, "Of the articles assigned to you:")
         set_tool_tip(self, "\n".join(parts))
         self._bar.setAccessibleDescription(", ".join(parts))

@@ -1,6 +1,6 @@
 """The line in which one types what articles to list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +12,7 @@ from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.article_order import meta_text
+from annotator.store.reading.listing import Offered
 
 PAUSE = 120
 """Milliseconds without a key press after which the filter runs."""
@@ -127,14 +126,14 @@ def _quoted(word: str) -> str:
     return f'{key}{colon}"{value}"' if " " in value else word
 
 
-def proposals(rows: Sequence[ArticleRow], codebook: Codebook) -> list[str]:
+def proposals(offered: Offered, codebook: Codebook) -> list[str]:
     """Return what the filter completes: its words, each with what the project has of it."""
     groups = {
-        "outlet": sorted({meta_text(row, "outlet") for row in rows} - {""}),
+        "outlet": sorted(offered.outlets),
         "status": ("new", "in_progress", "done", "nothing"),
         "code": [code.id for code in codebook.usable()],
-        "coder": sorted({handle for row in rows for handle in row.annotations}),
-        "assigned": sorted({handle for row in rows for handle in row.assigned}),
+        "coder": sorted(offered.coders),
+        "assigned": sorted(offered.assigned),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

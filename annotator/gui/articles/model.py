@@ -1,6 +1,7 @@
-"""The articles as a Qt model: a thin adapter over a list of rows."""
+"""The articles as a Qt model: a thin adapter over an order and the rows that are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from typing import Any
 
@@ -12,12 +13,15 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.article import WorkStatus
+from annotator.domain.errors import BusyError
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.article_list import ListOrder
 from annotator.workflow.article_order import SortKey, meta_text
+from annotator.workflow.article_rows import ArticleRows
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole `ArticleRow`."""
@@ -28,6 +32,8 @@ OPEN_ROLE = ROW_ROLE + 2
 SIGN_ROLE = ROW_ROLE + 3
 """Which `Sign` the article has."""
 _TOP = QModelIndex()
+_AROUND = 50
+"""How many rows are read before and after those that are in view."""
 
 STATUS_NAMES = {
     WorkStatus.NEW: "New",
@@ -77,71 +83,122 @@ SORTS = {
 }
 
 
-class ArticlesModel(QAbstractTableModel):
-    """Shows rows in the order in which it gets them, as one coder sees them."""
+_UNREAD = {
+    int(Qt.ItemDataRole.DisplayRole): "…",
+    STATUS_ROLE: WorkStatus.NEW,
+    OPEN_ROLE: False,
+    SIGN_ROLE: Sign.NONE,
+}
+"""What is shown of an article that can't be read now."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+
+class ArticlesModel(QAbstractTableModel):
+    """Shows articles in the order in which it gets their numbers, and reads those looked at."""
+
+    def __init__(self, rows: ArticleRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[ArticleRow] = []
-        self._places: dict[str, int] = {}
+        self.rows = rows
+        """What is read of the articles."""
+        self._order = ListOrder()
         self._coder = ""
         self._open = ""
         self._signed = False
+        self._seen = range(0)
+        self._shown: dict[int, ArticleRow] = {}
 
     # What is shown
 
     @property
-    def rows(self) -> Sequence[ArticleRow]:
-        """The rows, in order."""
-        return self._rows
+    def order(self) -> ListOrder:
+        """The places of the articles."""
+        return self._order
 
-    def show(self, rows: Sequence[ArticleRow], coder: str) -> bool:
-        """Show these rows; tell whether they are others, or in another order, than before."""
-        same = coder == self._coder and [r.id for r in rows] == [r.id for r in self._rows]
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The articles' numbers, in order."""
+        return self._order.numbers
+
+    @property
+    def seen(self) -> Sequence[int]:
+        """The numbers of those that are in view."""
+        return self._order.numbers[self._seen.start : self._seen.stop]
+
+    def show(self, order: ListOrder, coder: str, *, signed: bool = False) -> bool:
+        """Show these articles; tell whether they are others, or in another order, than before."""
+        same = coder == self._coder and order.numbers == self._order.numbers
         if same:
-            self._update(list(rows))
+            self._order = order
+            self._show_anew(signed=signed)
             return False
         self.beginResetModel()
-        self._coder = coder
-        self._rows = list(rows)
-        self._signed = _differ(self._rows)
-        self._places = {row.id: n for n, row in enumerate(self._rows)}
+        self._coder, self._signed = coder, signed
+        self._order, self._seen, self._shown = order, range(0), {}
         self.endResetModel()
         return True
 
-    def _update(self, rows: list[ArticleRow]) -> None:
-        before, self._rows = self._rows, rows
-        signed, self._signed = self._signed, _differ(rows)
-        for n, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new or signed != self._signed:
-                self._tell(n)
+    def _show_anew(self, *, signed: bool) -> None:
+        """Tell which of the rows that are in view are others than they were."""
+        is_other, self._signed = signed != self._signed, signed
+        before, seen = self._shown, self._seen
+        self._shown, self._seen = {}, range(0)
+        self.foresee(seen)
+        for place in seen:
+            number = self._order.numbers[place]
+            if is_other or before.get(number) != self._shown.get(number):
+                self._tell(place)
 
-    def replace(self, rows: Sequence[ArticleRow]) -> None:
-        """Show these rows in the places of those of the same articles that are listed."""
-        for row in rows:
-            place = self._places.get(row.id)
-            if place is not None:
-                self._rows[place] = row
+    def foresee(self, places: range) -> None:
+        """Read the rows that are about to be painted, with those that stand around them."""
+        numbers = self._order.numbers
+        self._seen = range(max(0, places.start), min(places.stop, len(numbers)))
+        seen = numbers[self._seen.start : self._seen.stop]
+        if any(self.rows.known(one) is None for one in seen):
+            self._read_around(self._seen)
+        found = ((one, self.rows.known(one)) for one in seen)
+        self._shown = {one: row for one, row in found if row is not None}
+
+    def _read_around(self, places: range) -> None:
+        around = slice(max(0, places.start - _AROUND), places.stop + _AROUND)
+        with suppress(BusyError):  # what can't be read now is shown once that is possible
+            self.rows.read(self._order.numbers[around])
+
+    def show_touched(self, numbers: Iterable[int]) -> None:
+        """Show what became of these articles, in their places."""
+        for number in numbers:
+            place, row = self._order.place_of(number), self.rows.known(number)
+            if place is not None and row is not None and row != self._shown.get(number):
+                self._shown[number] = row
                 self._tell(place)
 
     def set_open(self, article: str) -> None:
         """Mark the open article."""
         was, self._open = self._open, article
-        for one in {was, article} & self._places.keys():
-            self._tell(self._places[one])
+        for one in {was, article}:
+            place = self.place_of(one)
+            if place is not None:
+                self._tell(place)
 
     def _tell(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(ArticleColumn) - 1))
 
     def place_of(self, article: str) -> int | None:
         """Return the number of an article's row."""
-        return self._places.get(article)
+        with suppress(BusyError):
+            return self._order.place_of(self.rows.number_of(article))
+        return None
+
+    def row_at(self, place: int) -> ArticleRow | None:
+        """Return what is known of the article in a row; nothing if it can't be read now."""
+        number = self._order.numbers[place]
+        if self.rows.known(number) is None:
+            self._read_around(range(place, place + 1))
+        return self.rows.known(number)
 
     # Qt's questions
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """Return how many articles there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._order.numbers)
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """Return how many columns there are."""
@@ -167,18 +224,21 @@ class ArticlesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, and in roles of its own what its row is."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        if not index.isValid() or not 0 <= index.row() < len(self._order.numbers):
             return None
-        row = self._rows[index.row()]
+        row = self.row_at(index.row())
+        return self._said(row, index.column(), role) if row else _UNREAD.get(role)
+
+    def _said(self, row: ArticleRow, column: int, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, ArticleColumn(index.column()))
+                return self._text(row, ArticleColumn(column))
             case Qt.ItemDataRole.ToolTipRole:
                 return tool_tip(self._told(row, "\n"))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._told(row, ", ")
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(ArticleColumn(index.column()))
+                return _alignment(ArticleColumn(column))
             case _:
                 return self._own(row, role)
 
@@ -219,11 +279,6 @@ class ArticlesModel(QAbstractTableModel):
             _assigned(row, self._coder),
         ]
         return joint.join(part for part in parts if part)
-
-
-def _differ(rows: Sequence[ArticleRow]) -> bool:
-    """Tell whether rows are assigned to different people: only then a sign tells anything."""
-    return len({row.assigned for row in rows}) > 1
 
 
 def _assigned(row: ArticleRow, coder: str) -> str:

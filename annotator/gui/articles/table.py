@@ -1,6 +1,9 @@
 """The list itself: one column of two-line rows where it is narrow, a table where it is wide."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -18,6 +21,8 @@ _WIDTHS = {
     ArticleColumn.PUBLISHED: 104,
     ArticleColumn.ANNOTATIONS: 96,
 }
+_MOST_IN_VIEW = 500
+"""More rows than any screen has: where all would be in view, not all are read."""
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_OPEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -50,6 +55,7 @@ class ArticlesTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
         self.doubleClicked.connect(self._open_index)
+        self.verticalScrollBar().valueChanged.connect(self.foresee)
         self.lay_out(wide=False)
 
     def _set_up_headers(self) -> None:
@@ -99,43 +105,56 @@ class ArticlesTable(QTableView):
         """Change the layout with the width."""
         self.lay_out(wide=self.width() >= WIDE)
         super().resizeEvent(event)
+        self.foresee()
+
+    def foresee(self) -> None:
+        """Let the rows be read that come into view, before they are painted."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = self._articles.rowCount() if last < 0 else last + 1
+        self._articles.foresee(range(max(0, first), min(end, max(0, first) + _MOST_IN_VIEW)))
 
     # What is selected
 
-    def selected(self) -> list[str]:
-        """Return the ids of the selected articles, in the order of the list."""
-        rows = sorted(
-            index.row() for index in self.selectionModel().selectedRows(ArticleColumn.TITLE)
-        )
-        return [self._articles.rows[row].id for row in rows]
+    def selected(self) -> list[int]:
+        """Return the numbers of the selected articles, in the order of the list."""
+        numbers = self._articles.numbers
+        return [numbers[row] for row in sorted(set(chain(*self._selected_rows())))]
+
+    def _selected_rows(self) -> list[range]:
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(n) for n in range(chosen.count()))
+        return [range(one.top(), one.bottom() + 1) for one in spans]
 
     def current(self) -> str:
         """Return the id of the article that the keys move from."""
         row = self.currentIndex().data(ROW_ROLE)
         return row.id if row else ""
 
-    def make_current(self, article: str) -> None:
-        """Select one article and bring it into view; nothing where it isn't listed."""
-        row = self._articles.place_of(article)
-        if row is not None:
-            index = self._articles.index(row, ArticleColumn.TITLE)
-            self.selectionModel().setCurrentIndex(index, _TO_OPEN)
-            self.scrollTo(index)
+    def current_number(self) -> int | None:
+        """Return the number of the article that the keys move from."""
+        row = self.currentIndex().row()
+        return self._articles.numbers[row] if row >= 0 else None
 
-    def restore(self, selected: list[str], current: str, scrolled: int) -> None:
-        """Select again what was selected before the rows changed, and scroll as it was."""
-        chosen = self.selectionModel()
+    def make_current(self, row: int) -> None:
+        """Select one row and bring it into view."""
+        index = self._articles.index(row, ArticleColumn.TITLE)
+        self.selectionModel().setCurrentIndex(index, _TO_OPEN)
+        self.scrollTo(index)
+
+    def restore(self, selected: Sequence[int], current: int | None, scrolled: int) -> None:
+        """Select again the articles that were selected before the rows changed, and scroll back."""
+        chosen, model = self.selectionModel(), self._articles
         flag = QItemSelectionModel.SelectionFlag
-        place = self._articles.place_of(current)
+        place = model.order.place_of(current)
         if place is not None:
-            index = self._articles.index(place, ArticleColumn.TITLE)
-            chosen.setCurrentIndex(index, flag.NoUpdate)
-        for article in selected:
-            row = self._articles.place_of(article)
-            if row is not None:
-                index = self._articles.index(row, ArticleColumn.TITLE)
-                chosen.select(index, flag.Select | flag.Rows)
+            chosen.setCurrentIndex(model.index(place, ArticleColumn.TITLE), flag.NoUpdate)
+        last = len(ArticleColumn) - 1
+        ranges = QItemSelection()
+        for first, end in _runs(model.order.places_of(selected)):
+            ranges.select(model.index(first, 0), model.index(end, last))
+        chosen.select(ranges, flag.Select)
         self.verticalScrollBar().setValue(scrolled)
+        self.foresee()
 
     # Keys and mouse
 
@@ -152,10 +171,22 @@ class ArticlesTable(QTableView):
         """Open with a plain click; with Ctrl or Shift a click only selects."""
         super().mouseReleaseEvent(event)
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.button() == Qt.MouseButton.LeftButton and len(self.selected()) == 1:
+        if plain and event.button() == Qt.MouseButton.LeftButton and self._has_one_selected():
             self._open_index(self.indexAt(event.position().toPoint()))
+
+    def _has_one_selected(self) -> bool:
+        return sum(map(len, self._selected_rows())) == 1
 
     def _open_index(self, index: Index) -> None:
         row = index.data(ROW_ROLE) if index.isValid() else None
         if row is not None:
             self.opening.emit(row.id)
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of places that follow one another."""
+    start = 0
+    for n, place in enumerate(places):
+        if n + 1 == len(places) or places[n + 1] != place + 1:
+            yield places[start], place
+            start = n + 1

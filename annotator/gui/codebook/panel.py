@@ -51,6 +51,8 @@ class CodebookPanel(QWidget):
         self._counts: tuple[Mapping[str, int], Mapping[str, int]] = {}, {}
         self._everywhere = CodeCounts()
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._told: dict[str, tuple[int | None, int | None]] = {}
+        """Which counts stand at which code: saying them again would lay out the columns again."""
         self._shows_retired = False
         self.key_handler: KeyHandler = no_key
         self.tree = CodeTree(self._key)
@@ -120,16 +122,18 @@ class CodebookPanel(QWidget):
     def _show_counts(self) -> None:
         here, everywhere = self._counts
         for code in self._codes:
-            if not code.group:
-                item = self._items[code.id]
-                item.setText(_HERE, str(here.get(code.id) or ""))
-                item.setText(_ALL, str(everywhere.get(code.id) or ""))
+            item, counts = self._items[code.id], (here.get(code.id), everywhere.get(code.id))
+            if not code.group and counts != self._told.get(code.id):
+                self._told[code.id] = counts
+                item.setText(_HERE, str(counts[0] or ""))
+                item.setText(_ALL, str(counts[1] or ""))
 
     def _rebuild(self) -> None:
         current = self._current()
         scroll = self.tree.verticalScrollBar().value()
         self.tree.clear()
         self._items = {code.id: self._item(code) for code in self._codes}
+        self._told.clear()
         for code in self._codes:
             above = self._items.get(code.parent)
             if above is None or _circular(code, self._session):

@@ -87,8 +87,9 @@ class ArticleHeading(QWidget):
             self._refresh_button(own, code, n)
 
     def _own(self, article: OpenArticle, code: Code) -> Annotation | None:
-        with_code = (a for a in article.annotations.values() if a.code == code.id)
-        return next(filter(self._session.is_own, with_code), None)
+        with_code = (a for a in article.annotations.placed.values() if a.code == code.id)
+        own = next(filter(self._session.is_own, with_code), None)
+        return article.annotations.get(own.id) if own is not None else None
 
     def _rebuild(self, codes: tuple[Code, ...]) -> None:
         for button in self._buttons.values():

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
-from annotator.domain.annotation import Annotation, Decision
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
@@ -20,7 +20,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import EmptyState
-from annotator.gui.wording.annotations import label_of, link_lines, marks_of
+from annotator.gui.wording.annotations import label_of, link_lines, marks_of, marks_to_make
 
 _REDRAW_ALL = (Code, Actor, Coder, Decision)
 
@@ -102,8 +102,8 @@ class ArticlePane(QWidget):
             return
         self._saw_others = self._session.sees_others()
         with without_collecting():
-            marks = marks_of(self._session, self._shown())
-        self.view.show_article(article.text, marks, self._excluded(), article.language)
+            marks = marks_to_make(self._session, self._shown())
+            self.view.show_article(article.text, marks, self._excluded(), article.language)
 
     def _refresh(self, changes: Changes) -> None:
         if self._session.article is None:
@@ -132,7 +132,7 @@ class ArticlePane(QWidget):
     def _refresh_marks(self) -> None:
         self.heading.refresh()
         self._saw_others = self._session.sees_others()
-        self.view.set_marks(marks_of(self._session, self._shown()))
+        self.view.set_marks(marks_to_make(self._session, self._shown()))
         self.view.focus_mark(self._session.selection or None)
         self._show_links()
 
@@ -153,8 +153,8 @@ class ArticlePane(QWidget):
         """Outline what a click here would select."""
         self.view.set_hover(marks[0] if marks else None)
 
-    def _shown(self) -> list[Annotation]:
-        return [a for a in self._session.visible_annotations() if a.fragments]
+    def _shown(self) -> dict[str, AnyPlaced]:
+        return {a.id: a for a in self._session.visible_annotations() if a.fragments}
 
     def _is_shown(self, annotation: Annotation) -> bool:
         return bool(annotation.fragments) and self._session.is_visible(annotation)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.analysis.segmentation import Segments, Unit
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
@@ -118,7 +118,7 @@ class CodingController(QObject, MovesBoundaries):
             return
         self.go_to(target)
 
-    def _neighbour(self, shown: list[Annotation], direction: int) -> Annotation | None:
+    def _neighbour(self, shown: list[AnyPlaced], direction: int) -> AnyPlaced | None:
         ids = [a.id for a in shown]
         if self._session.selection in ids:
             index = ids.index(self._session.selection) + direction
@@ -128,7 +128,7 @@ class CodingController(QObject, MovesBoundaries):
             return next((a for a in shown if (a.start or 0) >= caret), None)
         return next((a for a in reversed(shown) if (a.start or 0) < caret), None)
 
-    def go_to(self, annotation: Annotation) -> None:
+    def go_to(self, annotation: AnyPlaced) -> None:
         """Select an annotation and put the caret at its start."""
         self._session.select(annotation.id)
         if annotation.start is not None:

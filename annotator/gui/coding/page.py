@@ -232,7 +232,8 @@ class CodingPage(ModePage):
     def _ask_for_missing(self) -> bool:
         """Go to the first answer that must be given and isn't; asked twice, let it be."""
         article = self.session.article
-        own = [a for a in article.in_order if self.session.is_own(a)] if article else []
+        own = list(filter(self.session.is_own, article.in_order)) if article else []
+        own = article.annotations.whole(own) if article else []
         missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
         missing = [(a, fields) for a, fields in missing if fields]
         asked, self._asked = self._asked, article.article.id if article else ""
@@ -295,9 +296,8 @@ class CodingPage(ModePage):
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
         place = place_in(self.settings, self.session.project.path)
-        known = [article for article, *_ in self.session.project.article_names()]
-        listed = self.articles.visible_ids() or known
-        article = place.article if place.article in known else next(iter(listed), "")
+        known = place.article and self.session.project.get(Article, place.article)
+        article = place.article if known else self.articles.first_id()
         if article:
             self.session.open_article(article)
             if article == place.article:

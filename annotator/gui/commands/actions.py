@@ -27,6 +27,8 @@ class CommandActions:
         self._window = window
         self._reached = [one for one in commands() if one.scope.find is not None]
         self.by_id = {one.id: self._make(one) for one in self._reached}
+        self._pairs = [(one, self.by_id[one.id]) for one in self._reached]
+        self._scopes = list(dict.fromkeys(one.scope for one in self._reached))
         self._submenus: dict[str, QMenu] = {}
 
     def _make(self, command: Command[Any]) -> QAction:
@@ -56,13 +58,16 @@ class CommandActions:
 
     def refresh(self, *_: object) -> None:
         """Ask which commands can be done now, which are on, and how they are worded."""
-        for command in self._reached:
-            action, found = self.by_id[command.id], command.find(self._window)
-            action.setEnabled(found is not None)
-            if found is not None and command.checked_when is not None:
-                action.setChecked(command.checked_when(found))
+        # What a scope finds is the same for all of its commands.
+        found = {one: one.find(self._window) if one.find else None for one in self._scopes}
+        for command, action in self._pairs:
+            here = found[command.scope]
+            can_act = here is not None and command.can_act(here)
+            if can_act != action.isEnabled():
+                action.setEnabled(can_act)
+            if can_act and command.checked_when is not None:
+                action.setChecked(command.checked_when(here))
             if command.title_now is not None:
-                here = command.scope.find(self._window) if command.scope.find else None
                 action.setText(command.title if here is None else command.title_now(here))
 
     def available(self) -> list[Command[Any]]:

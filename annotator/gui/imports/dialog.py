@@ -46,7 +46,7 @@ from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import ImportItem
-from annotator.workflow.importing.edit import checked_edit
+from annotator.workflow.importing.pieces import ImportItems
 
 _SIZE = QSize(980, 660)
 _SPLITTER = "import/panels"
@@ -290,10 +290,8 @@ class ImportDialog(Dialog):
         companions, project = self.reader.batch.companions, self._session.project
 
         def write(own: Project, reporter: Reporter) -> Changes:
-            reporter.enter("Comparing with the project")
-            edit = checked_edit(items, companions, own, reporter)
             reporter.enter("Importing articles")
-            return own.apply(edit, reporter)
+            return own.apply(ImportItems(items, companions), reporter)
 
         job = Job(on_sibling(project, write)).on_success(self._imported)
         job.after(self._session.waiting)

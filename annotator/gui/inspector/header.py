@@ -1,6 +1,8 @@
 """What is selected: the code, who coded it, and the words."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+import re
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
@@ -22,6 +24,9 @@ from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 _LONGEST = 2000
 """More code points than this never fit into the lines."""
 _LONGEST_TIP = 4000
+_MOST_WIDTHS = 8
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_OTHER_FONT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class Excerpt(QWidget):
@@ -30,8 +35,9 @@ class Excerpt(QWidget):
     def __init__(self, lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
-        self._text = ""
+        self._text = self._shown = ""
         self._quiet = False
+        self._made: dict[int, tuple[QTextLayout, list[QTextLine]]] = {}
         self.setFont(ui_font(BODY))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -42,6 +48,9 @@ class Excerpt(QWidget):
         if (text, quiet) == (self._text, self._quiet):
             return
         self._text, self._quiet = text, quiet
+        # Without astral characters, so that Qt's UTF-16 positions are Python's in this copy.
+        self._shown = _ASTRAL.sub("\u25a1", text[:_LONGEST].replace("\n", "\u2028"))
+        self._made.clear()
         set_tool_tip(self, "" if quiet else text[:_LONGEST_TIP])
         self.setAccessibleName(text[:_LONGEST_TIP])
         self.updateGeometry()
@@ -53,10 +62,7 @@ class Excerpt(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
-        layout, rows = self._laid_out(width)
-        height = sum(row.height() for row in rows)
-        del layout
-        return round(height) + 2
+        return round(sum(row.height() for row in self._rows(width))) + 2
 
     def sizeHint(self) -> QSize:
         """Return a size for the present width."""
@@ -67,30 +73,40 @@ class Excerpt(QWidget):
         painter = QPainter(self)
         role = QPalette.ColorRole.PlaceholderText if self._quiet else QPalette.ColorRole.Text
         painter.setPen(self.palette().color(role))
-        layout, rows = self._laid_out(self.width())
-        for number, row in enumerate(rows):
+        for number, row in enumerate(self._rows(self.width())):
             if number == self._lines - 1:
                 self._draw_last(painter, row)
             else:
                 row.draw(painter, QPointF(0, 0))
-        del layout
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the lines out anew in another font."""
+        super().changeEvent(event)
+        if event.type() in _OTHER_FONT and hasattr(self, "_made"):
+            self._made.clear()
+
     def _draw_last(self, painter: QPainter, row: QTextLine) -> None:
-        rest = self._shown()[row.textStart() :].replace("\u2028", " ")
+        rest = self._shown[row.textStart() :].replace("\u2028", " ")
         elided = QFontMetricsF(self.font()).elidedText(
             rest, Qt.TextElideMode.ElideRight, self.width()
         )
         place = QRectF(0, row.y(), self.width(), row.height())
         painter.drawText(place, Qt.TextFlag.TextSingleLine, elided)
 
-    def _shown(self) -> str:
-        # Without astral characters, so that Qt's UTF-16 positions are Python's in this copy.
-        text = self._text[:_LONGEST].replace("\n", "\u2028")
-        return "".join(c if ord(c) < 0x10000 else "\u25a1" for c in text)
+    def _rows(self, width: int) -> list[QTextLine]:
+        """Return the lines at a width: a layout asks for the height of each width again and again.
+
+        They are there as long as their layout is, which is kept beside them.
+        """
+        if width not in self._made:
+            if len(self._made) >= _MOST_WIDTHS:
+                self._made.clear()
+            self._made[width] = self._laid_out(width)
+        return self._made[width][1]
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, list[QTextLine]]:
-        layout = QTextLayout(self._shown(), self.font())
+        layout = QTextLayout(self._shown, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

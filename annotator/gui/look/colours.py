@@ -52,6 +52,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def mix(one: str, other: str, share: float) -> str:
     """`one` with a `share` (0 to 1) of `other`, in sRGB as painters blend."""
     pairs = zip(parse(one), parse(other), strict=True)
@@ -59,6 +60,7 @@ def mix(one: str, other: str, share: float) -> str:
     return to_hex((red, green, blue))
 
 
+@lru_cache(maxsize=64)
 def is_dark(base: str) -> bool:
     """Whether a page of this colour needs light letters."""
     return contrast(base, "#ffffff") > contrast(base, "#000000")

@@ -52,6 +52,11 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
 
 def ui_font(pixels: int = BODY, *, strong: bool = False) -> QFont:
     """Return the window's font in a size of the type scale."""
+    return QFont(_font(pixels, strong))  # a copy, which has what was found of the font already
+
+
+@cache
+def _font(pixels: int, strong: bool) -> QFont:  # noqa: FBT001 - a key of what is known
     font = QFont(_family())
     font.setPixelSize(pixels)
     if strong:

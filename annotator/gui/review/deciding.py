@@ -126,8 +126,9 @@ class Deciding(QObject):
 
     def gold_of(self, annotation: Annotation) -> str:
         """Return the id of the gold that came of an annotation, or ""."""
-        known = self._session.article.annotations if self._session.article else {}
-        return next((word.gold for word in self._words(annotation) if word.gold in known), "")
+        article = self._session.article
+        named = (word.gold for word in self._words(annotation))
+        return next((one for one in named if article and one in article.annotations), "")
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> bool:
         """Move the "start" or "end" of gold by a character or a word."""

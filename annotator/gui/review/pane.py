@@ -135,7 +135,7 @@ class ReviewPane(QWidget):
         sides, selected = self.sides, self._session.selection
         return [
             one
-            for one in article.in_order
+            for one in article.annotations.whole(article.in_order)
             if one.fragments and (sides.of(one) or one.id == selected)
         ]
 

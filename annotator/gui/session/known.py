@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import BusyError
@@ -113,7 +114,9 @@ class KnownProject:
         if opened is None:
             return Remembered(records, whole=whole)
         records += opened.records()
-        return Remembered(records, whole=whole, article=opened.article, text=opened.text)
+        partly = (Annotation,) if opened.annotations.is_part else ()
+        article, text = opened.article, opened.text
+        return Remembered(records, whole=whole, partly=partly, article=article, text=text)
 
 
 def _meanwhile(known: Visibility, coder: str, *, reviewing: bool) -> Visibility:

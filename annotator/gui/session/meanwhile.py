@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.domain.errors import DAMAGE_REMEDY
+from annotator.domain.errors import DAMAGE_REMEDY, BusyError, DamageError
 from annotator.workflow.open_article import OpenArticle
 
 _AT_ONCE = 0.004
@@ -15,10 +15,11 @@ _AFTER = 20
 
 
 class Meanwhile(QObject):
-    """Goes on with one thing until it is done or another one is begun."""
+    """Goes on with one thing until it is done, another one is begun, or all `is_over`."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, is_over: Callable[[], bool] = bool) -> None:
         super().__init__(parent)
+        self._is_over = is_over
         self._steps: Iterator[object] = iter(())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -30,6 +31,8 @@ class Meanwhile(QObject):
         self._timer.start(_AFTER)
 
     def _go_on(self) -> None:
+        if self._is_over():
+            return
         steps, until = self._steps, monotonic() + _AT_ONCE
         for _ in steps:
             if monotonic() >= until:
@@ -38,8 +41,23 @@ class Meanwhile(QObject):
                 return
 
 
-def verifying(article: OpenArticle | None, tell: Callable[[str], object]) -> Iterator[None]:
-    """Look bit by bit whether all stands where an article has it, and tell what doesn't."""
-    damage = (yield from article.damage()) if article is not None else ""
+def verifying(
+    article: OpenArticle | None, tell: Callable[[str], object], close: Callable[[], object]
+) -> Iterator[None]:
+    """Read and verify bit by bit what is on an article, and tell what does not stand where it has.
+
+    One with a record that is not what was written is closed; where another program's lock is in
+    the way, the rest is read when it is looked at.
+    """
+    if article is None:
+        return
+    try:
+        damage = yield from article.damage()
+    except BusyError:
+        return
+    except DamageError as error:
+        close()
+        tell(str(error))
+        return
     if damage:
         tell(f"{damage} {DAMAGE_REMEDY}")

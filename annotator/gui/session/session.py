@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
@@ -71,7 +71,7 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._wanted = ""
-        self._meanwhile = Meanwhile(self)
+        self._meanwhile = Meanwhile(self, lambda: project.is_closed)
         self.reselects = False
         """Whether another selection is told right after `changed`: what shows it can wait."""
         self._seen = SeenAnnotations()
@@ -117,7 +117,7 @@ class Session(QObject):
         """Return a coder's handle by their id."""
         return self._known.handle_of(coder)
 
-    def is_own(self, annotation: Annotation) -> bool:
+    def is_own(self, annotation: AnyPlaced) -> bool:
         """Tell whether an annotation is in the coder's own layer, so that they may change it."""
         return self.visibility.is_own(annotation)
 
@@ -155,7 +155,7 @@ class Session(QObject):
         """The codebook as it is now."""
         return self._known.codebook
 
-    def code_of(self, annotation: Annotation) -> Code:
+    def code_of(self, annotation: AnyPlaced) -> Code:
         """Return an annotation's code."""
         return self.codebook.code(annotation.code) or Code(id=annotation.code, name=annotation.code)
 
@@ -190,10 +190,14 @@ class Session(QObject):
         self.select("")
         self._open = found
         self.article_opened.emit()
-        # Anchors are verified once the article is on the screen.
-        self._meanwhile.begin(verifying(found, self.refused.emit))
+        # Anchors are verified, and the rest is read, once the article is on the screen.
+        self._verify()
 
-    def visible_annotations(self) -> list[Annotation]:
+    def _verify(self) -> None:
+        close = partial(self.open_article, "")
+        self._meanwhile.begin(verifying(self._open, self.refused.emit, close))
+
+    def visible_annotations(self) -> list[AnyPlaced]:
         """Return the open article's annotations that are to be seen, in reading order."""
         return self._seen.of(self._open, self._sight()) if self._open else []
 
@@ -202,8 +206,8 @@ class Session(QObject):
         return self._seen.counts(self._open, self._sight()) if self._open else Counter()
 
     def _sight(self) -> Sight:
-        shown = self._colleagues or self._known.reviewing
-        return Sight(self.visibility.coder, others=shown and self.sees_others())
+        others = (self._colleagues or self._known.reviewing) and self.sees_others()
+        return Sight(self.visibility.coder, others=others)
 
     def is_visible(self, annotation: Annotation) -> bool:
         """Tell whether an annotation is to be seen: colleagues' ones can be hidden in coding."""
@@ -226,9 +230,7 @@ class Session(QObject):
 
     def _refresh_view(self) -> None:
         self._known.look_anew()
-        selected = self.selected_annotation()
-        if selected is not None and not self.is_visible(selected):
-            self.select("")
+        self.select(self._selection)
         self.view_changed.emit()
 
     # The selected annotation
@@ -355,14 +357,14 @@ class Session(QObject):
         if self._open is not None and self._open.touched_by(changes):
             before, self._open = self._open, self._open.refreshed(self.project, changes)
             self._seen.follow(before, self._open, changes)
+            if not before.is_mended_by(changes):
+                self._verify()
         self._known.see(changes)
         self._tell(changes, select)
 
     def _tell(self, changes: Changes, select: str | None = None) -> None:
         """Let the views refresh; an article or a selection that is gone is given up."""
-        selected = self.selected_annotation()
-        seen = selected is not None and self.is_visible(selected)
-        gone = bool(self._selection) and not seen
+        gone = bool(self._selection) and not self._selectable(self._selection)
         if gone:
             self._selection = ""
         to_come = "" if select is None else self._selectable(select)
@@ -387,11 +389,10 @@ class Session(QObject):
 
     def _read_again(self) -> None:
         wanted = self._wanted
-        opened = self._open
-        if opened is not None:
-            opened = OpenArticle.load(self.project, opened.article.id)
+        if self._open is not None:
+            self._open = OpenArticle.load(self.project, self._open.article.id)
+            self._verify()
         self._known.forget()
-        self._open = opened
         self.typed.find_late()
         self._tell(Changes("", "", "", ""))
         if wanted:

@@ -49,6 +49,7 @@ class FileWriter(QObject):
         self._watch = QTimer(self, interval=_LOOK_EVERY)
         self._watch.timeout.connect(self.look)
         self._watch.start()
+        self._copying: RunningJob | None = None
         self._copying = self._begin_copying()
 
     def end(self) -> None:
@@ -214,3 +215,5 @@ class FileWriter(QObject):
         if version != self._data_version:
             self._data_version = version
             self.written_by_others.emit()
+        if self._copying is None:  # what was too much to be kept in memory
+            self._copying = self._begin_copying()

@@ -4,9 +4,9 @@ Positions are UTF-16 units of the document, places are logical pixels of the vie
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from re import compile as pattern
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
@@ -22,6 +22,7 @@ _WORD_GAP = 0.45
 """Pieces of one span closer than this share of the line's height are one piece: the space
 between words has no ink."""
 _MOST_LOOKS = 4
+T = TypeVar("T")
 
 
 def has_caret_place(document: QTextDocument, unit: int) -> bool:
@@ -102,26 +103,40 @@ class TextGeometry:
         Looking at a block may lay it out, whereupon a scroll bar may come and all blocks be laid
         out anew: then the lines found so far are looked for again, as they have no text any more.
         """
-        found: list[TextLine] = []
+        area = self._view.viewport().rect() if rect is None else rect
+        shift = self._view.contentOffset().x()
+        return self._at_rest(
+            lambda: [
+                line
+                for block, top, _ in self._paragraphs_now(area)
+                for line in self._block_lines(block, QPointF(shift, top), area)
+            ]
+        )
+
+    def paragraphs(self) -> list[tuple[QTextBlock, float, float]]:
+        """Return the paragraphs in view, each with its top and bottom, top to bottom."""
+        area = self._view.viewport().rect()
+        return self._at_rest(lambda: list(self._paragraphs_now(area)))
+
+    def _at_rest(self, look: Callable[[], list[T]]) -> list[T]:
+        found: list[T] = []
         for _ in range(_MOST_LOOKS):
             before = self._layout.laid_out
-            found = self._lines_now(self._view.viewport().rect() if rect is None else rect)
+            found = look()
             if self._layout.laid_out == before:
                 break
         return found
 
-    def _lines_now(self, area: QRect) -> list[TextLine]:
+    def _paragraphs_now(self, area: QRect) -> Iterator[tuple[QTextBlock, float, float]]:
         offset = self._view.contentOffset()
         block = self._view.firstVisibleBlock()
         top = self._view.blockBoundingGeometry(block).translated(offset).top()
-        found: list[TextLine] = []
         while block.isValid() and top <= area.bottom() + 1:
-            height = self._view.blockBoundingRect(block).height()
-            if top + height >= area.top():
-                found += self._block_lines(block, QPointF(offset.x(), top), area)
-            top += height
+            bottom = top + self._layout.blockBoundingRect(block).height()
+            if bottom >= area.top():
+                yield block, top, bottom
+            top = bottom
             block = block.next()
-        return found
 
     def line_at(self, y: float) -> TextLine | None:
         """Return the line at a height; the room under a line belongs to the line above it."""

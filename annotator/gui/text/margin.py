@@ -3,6 +3,7 @@
 Brackets stand left of the text; those of the second of two compared layers stand right of it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
-from annotator.gui.text.marks import MarkLayer
+from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.scene import Page, Scene
 from annotator.gui.text.span_index import Span
 
@@ -34,9 +35,8 @@ _PALE = 0.45
 class Bracket(NamedTuple):
     """The part of a mark's bracket beside the lines of one paragraph that are being drawn.
 
-    A column of COLUMNS means that there was no room for it. `top` and
-    `bottom` are where it ends, `opens` and `closes` whether it shows that the mark does too;
-    `head` is the line its letter stands on, if that is being drawn.
+    `top` and `bottom` are where it ends, `opens` and `closes` whether it shows that the mark does
+    too; `head` is the line its letter stands on, if that is being drawn.
     """
 
     span: Span
@@ -60,6 +60,17 @@ class Bracket(NamedTuple):
         return QRectF(self.left(page), self.top, _STEP, self.bottom - self.top)
 
 
+class BesideParagraph(NamedTuple):
+    """What stands beside a paragraph.
+
+    `placed` are the spans that have a column, each with its first and last line there and that;
+    `crowded`, the lines on which more begin than fit.
+    """
+
+    placed: list[tuple[Span, int, int, int]]
+    crowded: set[int]
+
+
 class Columns:
     """Which column each bracket has.
 
@@ -67,18 +78,17 @@ class Columns:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, list[tuple[Span, int, int, int]]] = {}
+        self._known: dict[int, BesideParagraph] = {}
 
     def clear(self) -> None:
         """Forget the columns: marks or lines have changed."""
         self._known.clear()
 
-    def of(self, block: QTextBlock, layer: MarkLayer) -> list[tuple[Span, int, int, int]]:
-        """Return a paragraph's spans, each with its first and last line there and its column."""
+    def of(self, block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
+        """Return what stands beside a paragraph."""
         found = self._known.get(block.blockNumber())
         if found is None:
-            found = list(_arranged(block, layer))
-            self._known[block.blockNumber()] = found
+            found = self._known[block.blockNumber()] = _arranged(block, layer)
         return found
 
 
@@ -89,7 +99,7 @@ def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
         first, last = lines[0].row.lineNumber(), lines[-1].row.lineNumber()
         origin = lines[0].origin
         stop = origin + lines[0].block.length()
-        for span, start, end, column in columns.of(lines[0].block, scene.layer):
+        for span, start, end, column in columns.of(lines[0].block, scene.layer).placed:
             if start > last or end < first:
                 continue
             top = lines[max(start, first) - first].top
@@ -110,7 +120,7 @@ def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
 
 def bracket_at(page: Page, scene: Scene, columns: Columns, point: QPointF) -> str | None:
     """Return the id of the mark whose bracket is under a point."""
-    found = (b for b in brackets(page, scene, columns) if b.column < COLUMNS)
+    found = brackets(page, scene, columns)
     return next((b.span.owner for b in found if b.rect(page).contains(point)), None)
 
 
@@ -123,14 +133,12 @@ def paint_margin(
     letters.setPixelSize(_LETTER)
     letters.setWeight(QFont.Weight.DemiBold)
     painter.setFont(letters)
-    crowded: dict[float, TextLine] = {}
     for bracket in brackets(page, scene, columns):
-        if bracket.column < COLUMNS:
-            _paint_bracket(painter, page, scene, theme, bracket)
-        elif bracket.head:
-            crowded[bracket.top] = bracket.head
+        _paint_bracket(painter, page, scene, theme, bracket)
     painter.setPen(theme.muted)
-    for line in crowded.values():
+    for line in page.lines:
+        if line.row.lineNumber() not in columns.of(line.block, scene.layer).crowded:
+            continue
         right = page.column.left - _NEAREST - COLUMNS * _STEP
         room = QRectF(0, line.top, right, line.bottom - line.top)
         painter.drawText(room, _LETTER_PLACE, "+")
@@ -142,21 +150,26 @@ def _is_far(layer: MarkLayer, span: Span) -> bool:
     return layer.marks[span.owner].side > 1
 
 
-def _arranged(block: QTextBlock, layer: MarkLayer) -> Iterator[tuple[Span, int, int, int]]:
+def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
     """Give each span the column nearest to the text that is free beside its lines."""
     origin, layout = block.position(), block.layout()
     stop = origin + block.length()
+    starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
     margins = {far: [-1] * COLUMNS for far in (False, True)}
+    beside = BesideParagraph([], set())
     spans = layer.index.query(origin, stop)
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        start = layout.lineForTextPosition(max(span.start, origin) - origin).lineNumber()
-        end = layout.lineForTextPosition(min(span.end, stop) - 1 - origin).lineNumber()
+        start = max(0, bisect_right(starts, max(span.start, origin) - origin) - 1)
         busy_until = margins[_is_far(layer, span)]
-        free = (c for c, until in enumerate(busy_until) if until < start)
-        column = next(free, COLUMNS)
-        if column < COLUMNS:
-            busy_until[column] = end
-        yield span, start, end, column
+        for column, until in enumerate(busy_until):
+            if until < start:
+                end = max(0, bisect_right(starts, min(span.end, stop) - 1 - origin) - 1)
+                busy_until[column] = end
+                beside.placed.append((span, start, end, column))
+                break
+        else:
+            beside.crowded.add(start)
+    return beside
 
 
 def _paint_bracket(

@@ -93,10 +93,10 @@ class MarkedPage(ReadingPage):
         if not parts:
             return
         dirty = QRect()
-        for line in self.places.lines():
-            stop = line.origin + line.block.length()
-            if any(start < stop and end > line.origin for start, end in parts):
-                top, bottom = int(line.top), int(line.foot)
-                dirty |= QRect(0, top, self.viewport().width(), bottom - top)
+        for block, top, bottom in self.places.paragraphs():
+            origin = block.position()
+            stop = origin + block.length()
+            if any(start < stop and end > origin for start, end in parts):
+                dirty |= QRect(0, int(top), self.viewport().width(), int(bottom) - int(top))
         if not dirty.isNull():
             self.viewport().update(dirty.adjusted(0, -_SLACK, 0, _SLACK))

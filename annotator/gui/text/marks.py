@@ -1,21 +1,9 @@
-"""What the article view is given to show, and where it lies in the document; no Qt."""
+"""What the article view is given to show; no Qt."""
 
-from collections.abc import Iterable, Mapping
-from functools import partial
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
-
-from annotator.domain.offsets import OffsetMap
-from annotator.gui.text.span_index import Span, SpanIndex
-
-MOST_LANES = 6
-"""Spans that lie deeper than this share a row of dots."""
-
-
-_id_of = attrgetter("id")
-_fragments_of = attrgetter("fragments")
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -56,70 +44,58 @@ class LinkLine(Struct, frozen=True):
     label: str
 
 
-class MarkLayer:
-    """The marks of one article with their spans in UTF-16 units of the document."""
+Part = tuple[int, int]
 
-    def __init__(self, offsets: OffsetMap, marks: Iterable[Mark] = ()) -> None:
-        self.offsets = offsets
-        given = list(marks)
-        self.marks = dict(zip(map(_id_of, given), given, strict=True))
-        shown = self.marks.values()
-        parts = list(chain.from_iterable(map(_fragments_of, shown)))
-        if len(parts) == len(self.marks) and all(map(_fragments_of, shown)):
-            owners = list(self.marks)
-        else:
-            owners = [mark.id for mark in shown for _ in mark.fragments]
-        lanes_of = partial(_lanes_of, self.marks)
-        self.index = SpanIndex(owners, self._convert(parts), lanes_of)
 
-    def put(self, mark: Mark) -> list[tuple[int, int]]:
-        """Add or change a mark; the document ranges that look different now."""
-        touched = self._take_out(mark.id)
-        self.marks[mark.id] = mark
-        for start, end in self._convert(mark.fragments):
-            self.index.add(mark.id, start, end)
-            touched.append((start, end))
-        return touched
+class MarksToMake(NamedTuple):
+    """Very many marks: whose each part is (code points), and what makes a mark that is seen."""
 
-    def remove(self, mark_id: str) -> list[tuple[int, int]]:
-        """Take a mark out; the document ranges that look different now."""
-        touched = self._take_out(mark_id)
-        self.marks.pop(mark_id, None)
-        self.index.forget(mark_id)
-        return touched
+    owners: Sequence[str]
+    parts: Sequence[Part]
+    make: Callable[[str], Mark]
 
-    def ranges(self, mark_id: str) -> list[tuple[int, int]]:
-        """Return the mark's fragments in UTF-16 units; empty for an unknown mark."""
-        mark = self.marks.get(mark_id)
-        return self._convert(mark.fragments) if mark else []
 
-    def spans_at(self, unit: int) -> list[Span]:
-        """Return the spans over one UTF-16 unit, innermost first; of equal ones one's own first."""
-        found = self.index.at(unit)
-        found.sort(key=lambda span: (span.end - span.start, self.marks[span.owner].fixed))
+def none_to_make(ident: str) -> Mark:
+    """Refuse to make a mark: all were given."""
+    raise KeyError(ident)
+
+
+class MarksById(MutableMapping[str, Mark]):
+    """Marks by id: some are given, others are made when they are asked for first."""
+
+    def __init__(
+        self,
+        given: Iterable[Mark] = (),
+        ids: Iterable[str] = (),
+        make: Callable[[str], Mark] = none_to_make,
+    ) -> None:
+        self._made: dict[str, Mark | None] = dict.fromkeys(ids)
+        self._made.update((mark.id, mark) for mark in given)
+        self._make = make
+
+    def __getitem__(self, ident: str) -> Mark:
+        """Return a mark; make it if that was not done yet."""
+        found = self._made[ident]
+        if found is None:
+            found = self._made[ident] = self._make(ident)
         return found
 
-    def ids_at(self, unit: int) -> list[str]:
-        """Return the marks over one UTF-16 unit, innermost first."""
-        return list(dict.fromkeys(span.owner for span in self.spans_at(unit)))
+    def __setitem__(self, ident: str, mark: Mark) -> None:
+        """Add or change a mark."""
+        self._made[ident] = mark
 
-    def lanes_in(self, start: int, end: int) -> int:
-        """Return how many lanes the spans in a range need, MOST_LANES at the most."""
-        deepest = max((span.lane for span in self.index.query(start, end)), default=-1)
-        return min(MOST_LANES, deepest + 1)
+    def __delitem__(self, ident: str) -> None:
+        """Take a mark out."""
+        del self._made[ident]
 
-    def _take_out(self, mark_id: str) -> list[tuple[int, int]]:
-        old = self.ranges(mark_id)
-        return [part for part in old if self.index.remove(mark_id, *part)]
+    def __contains__(self, ident: object) -> bool:
+        """Tell whether there is such a mark; none is made."""
+        return ident in self._made
 
-    def _convert(self, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        if self.offsets.identical:
-            return list(parts)
-        unit = self.offsets.to_utf16
-        return [(unit(start), unit(end)) for start, end in parts]
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._made)
 
-
-def _lanes_of(marks: Mapping[str, Mark], owner: str) -> tuple[int, int]:
-    """Return the first lane of an owner's side, and how many sides share the lanes."""
-    side = marks[owner].side
-    return (side - 1, 2) if side else (0, 1)
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._made)

@@ -1,6 +1,8 @@
 """Draws what lies on the lines themselves: tints, lanes, outlines and excluded text."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -9,29 +11,28 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.scene import Page, Range, Scene
+from annotator.gui.text.span_index import Span
 from annotator.gui.text.strip import Strip
 
 
 class _Look(NamedTuple):
-    start: int
-    end: int
-    lane: int
+    """How the marks of one code look, or of one code and layer."""
+
     tint: QColor
     stroke: QColor | QPixmap
     quiet: bool
 
 
+_Seen = tuple[Span, _Look]
 _PALE = 0.45
 """How much of its colour a quiet mark's lane has."""
 
 
 def paint_marks(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
     """Draw the tints under the text, the innermost on top, and a lane for every span."""
-    looks = _looks(page, scene, theme)
-    for line in page.lines if looks else ():
-        for look in looks:
-            if look.start < line.end and look.end > line.start:
-                _paint_span(painter, page.strip, line, look, theme.muted)
+    for line, spans in _by_line(page, scene, theme):
+        _paint_tints(painter, line, spans)
+        _paint_lanes(painter, page.strip, line, spans, theme.muted)
 
 
 def paint_outline(
@@ -60,36 +61,89 @@ def paint_excluded(
                     painter.fillRect(veil, theme.veil)
 
 
-def _looks(page: Page, scene: Scene, theme: TextInk) -> list[_Look]:
-    """Return how each span in view looks, longest first."""
-    if not page.lines:
-        return []
-    spans = scene.layer.index.query(page.lines[0].start, page.lines[-1].end + 1)
+def _by_line(page: Page, scene: Scene, theme: TextInk) -> Iterator[tuple[TextLine, list[_Seen]]]:
+    """Yield the lines that have spans with theirs, longest first."""
+    lines = page.lines
+    if not lines:
+        return
+    spans = scene.layer.index.query(lines[0].start, lines[-1].end + 1)
     spans.sort(key=lambda span: (span.start - span.end, span.start))
-    looks: list[_Look] = []
+    look_of = _looks(page, scene, theme)
+    found: list[list[_Seen]] = [[] for _ in lines]
+    starts, ends = [line.start for line in lines], [line.end for line in lines]
     for span in spans:
-        mark = scene.layer.marks[span.owner]
-        colour, number = mark.lane_colour, mark.pattern
-        stroke = theme.pattern(colour, number, page.strip) if number else theme.lane(colour)
-        tint = theme.tint(mark.colour)
-        looks.append(_Look(span.start, span.end, span.lane, tint, stroke, mark.quiet))
-    return looks
+        seen = span, look_of(span)
+        for number in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            found[number].append(seen)
+    yield from ((line, here) for line, here in zip(lines, found, strict=True) if here)
 
 
-def _paint_span(
-    painter: QPainter, strip: Strip, line: TextLine, look: _Look, spill: QColor
-) -> None:
-    spills = look.lane >= line.room
-    lane_top = strip.top(line.bottom, line.room if spills else look.lane)
-    for left, right in line.pieces(look.start, look.end):
-        width = right - left
+def _looks(page: Page, scene: Scene, theme: TextInk) -> Callable[[Span], _Look]:
+    """Return what tells how a span looks; the marks of one code share that."""
+    known: dict[tuple[str, str, int, bool], _Look] = {}
+    marks, strip = scene.layer.marks, page.strip
+
+    def look(span: Span) -> _Look:
+        mark = marks[span.owner]
+        key = (mark.colour, mark.lane, mark.pattern, mark.quiet)
+        found = known.get(key)
+        if found is None:
+            colour, number = mark.lane_colour, mark.pattern
+            stroke = theme.pattern(colour, number, strip) if number else theme.lane(colour)
+            found = known[key] = _Look(theme.tint(mark.colour), stroke, mark.quiet)
+        return found
+
+    return look
+
+
+def _paint_tints(painter: QPainter, line: TextLine, spans: Sequence[_Seen]) -> None:
+    for start, end, tint in _tinted(line, spans):
+        for left, right in line.pieces(start, end):
+            if right > left:
+                place = QRectF(left, line.top, right - left, line.bottom - line.top)
+                painter.fillRect(place, tint)
+
+
+def _tinted(line: TextLine, spans: Sequence[_Seen]) -> Iterator[tuple[int, int, QColor]]:
+    """Yield what to tint: one stretch for neighbouring characters with the same innermost tint.
+
+    Where writing directions mix, a stretch is not what its parts are together.
+    """
+    if line.mixed:
+        yield from ((s.start, s.end, look.tint) for s, look in spans if not look.quiet)
+        return
+    start, size = line.start, line.end - line.start
+    tints: list[QColor | None] = [None] * size
+    for span, look in spans:
         if not look.quiet:
-            painter.fillRect(QRectF(left, line.top, width, line.bottom - line.top), look.tint)
-        if spills:
-            _paint_spill(painter, left, lane_top, strip.thickness, spill)
+            first, last = max(0, span.start - start), min(size, span.end - start)
+            tints[first:last] = [look.tint] * (last - first)
+    for tint, stretch in groupby(tints):
+        end = start + sum(1 for _ in stretch)
+        if tint is not None:
+            yield start, end, tint
+        start = end
+
+
+def _paint_lanes(
+    painter: QPainter,
+    strip: Strip,
+    line: TextLine,
+    spans: Sequence[_Seen],
+    spill: QColor,
+) -> None:
+    dotted: set[tuple[int, int]] = set()
+    for span, look in spans:
+        if span.lane >= line.room:
+            place = max(span.start, line.start), span.end if line.mixed else 0
+            if place not in dotted:
+                dotted.add(place)
+                _paint_spill(painter, strip, line, span, spill)
             continue
+        top = strip.top(line.bottom, span.lane)
         painter.setOpacity(_PALE if look.quiet else 1.0)
-        _paint_lane(painter, QRectF(left, lane_top, width, strip.thickness), look.stroke)
+        for left, right in line.pieces(span.start, span.end):
+            _paint_lane(painter, QRectF(left, top, right - left, strip.thickness), look.stroke)
         painter.setOpacity(1.0)
 
 
@@ -100,10 +154,14 @@ def _paint_lane(painter: QPainter, lane: QRectF, stroke: QColor | QPixmap) -> No
         painter.fillRect(lane, stroke)
 
 
-def _paint_spill(painter: QPainter, left: float, top: float, size: float, colour: QColor) -> None:
+def _paint_spill(
+    painter: QPainter, strip: Strip, line: TextLine, span: Span, colour: QColor
+) -> None:
     """Three dots stand for spans that have no lane of their own."""
-    for number in range(3):
-        painter.fillRect(QRectF(left + 2 * number * size, top, size, size), colour)
+    top, size = strip.top(line.bottom, line.room), strip.thickness
+    for left, _ in line.pieces(span.start, span.end):
+        for number in range(3):
+            painter.fillRect(QRectF(left + 2 * number * size, top, size, size), colour)
 
 
 def _outline(

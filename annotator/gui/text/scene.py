@@ -7,7 +7,8 @@ from typing import NamedTuple
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.layout import Column
-from annotator.gui.text.marks import LinkLine, MarkLayer
+from annotator.gui.text.mark_layer import MarkLayer
+from annotator.gui.text.marks import LinkLine
 from annotator.gui.text.strip import Strip
 
 Range = tuple[int, int]

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from operator import attrgetter, itemgetter, le
+from sys import maxsize
 
 from msgspec import Struct
 
@@ -22,11 +23,15 @@ _first_of = attrgetter("first")
 
 
 class LaneTable:
-    """The spans of each lane, as their starts and ends in order; they don't overlap."""
+    """The spans of each lane, as their starts and ends in order; they don't overlap.
 
-    __slots__ = ("_ends", "_starts")
+    What finds no free lane above the `deepest` is in that one, where any number may overlap.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_deepest", "_ends", "_starts")
+
+    def __init__(self, deepest: int) -> None:
+        self._deepest = deepest
         self._starts: list[list[int]] = []
         self._ends: list[list[int]] = []
 
@@ -41,28 +46,37 @@ class LaneTable:
             lane = preferred
         else:
             lane = self._lowest_free(start, end, first, step)
-        at = bisect_left(self._starts[lane], start)
-        self._starts[lane].insert(at, start)
-        self._ends[lane].insert(at, end)
+        if lane < self._deepest:
+            at = bisect_left(self._starts[lane], start)
+            self._starts[lane].insert(at, start)
+            self._ends[lane].insert(at, end)
         return lane
 
     def release(self, lane: int, start: int) -> None:
         """Take the span that starts there out of its lane; the others stay where they are."""
-        at = bisect_left(self._starts[lane], start)
-        del self._starts[lane][at], self._ends[lane][at]
+        if lane < self._deepest:
+            at = bisect_left(self._starts[lane], start)
+            del self._starts[lane][at], self._ends[lane][at]
 
     def _lowest_free(self, start: int, end: int, first: int, step: int) -> int:
         lane = first
         while lane < len(self._starts) and not self._is_free(lane, start, end):
             lane += step
+        if lane >= self._deepest:
+            return self._deepest
         while lane >= len(self._starts):
             self._starts.append([])
             self._ends.append([])
         return lane
 
     def _is_free(self, lane: int, start: int, end: int) -> bool:
-        before = bisect_left(self._starts[lane], end)
-        return before == 0 or self._ends[lane][before - 1] <= start
+        starts, ends = self._starts[lane], self._ends[lane]
+        if not starts or ends[-1] <= start:
+            return True
+        if starts[-1] < end:  # most spans come from left to right: nothing has to be looked for
+            return False
+        before = bisect_left(starts, end)
+        return before == 0 or ends[before - 1] <= start
 
 
 def every_lane(_owner: str) -> tuple[int, int]:
@@ -116,7 +130,8 @@ class _Chunk:
 class SpanIndex:
     """Spans in chunks: a window is found without visiting the rest, an edit touches one chunk.
 
-    A span's lane never changes while it is in the index.
+    A span's lane never changes while it is in the index. Those for which there is none above the
+    `deepest` all have that one.
     """
 
     def __init__(
@@ -124,6 +139,7 @@ class SpanIndex:
         owners: Sequence[str] = (),
         parts: Sequence[tuple[int, int]] = (),
         lanes_of: LanesOf = every_lane,
+        deepest: int = maxsize,
     ) -> None:
         self._lanes_of = lanes_of
         if not all(map(le, parts, islice(parts, 1, None))):
@@ -131,7 +147,7 @@ class SpanIndex:
             owners, parts = [owners[i] for i in order], [parts[i] for i in order]
         steps = range(0, len(parts), CHUNK)
         self._chunks = [_Chunk(owners[i : i + CHUNK], parts[i : i + CHUNK]) for i in steps]
-        self._lanes = LaneTable()
+        self._lanes = LaneTable(deepest)
         self._homes: dict[str, int] = {}
         self._size = len(parts)
         if 0 < self._size <= _EAGER:

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from annotator.domain.offsets import OffsetMap
+from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.marked_page import MarkedPage
-from annotator.gui.text.marks import LinkLine, Mark, MarkLayer
+from annotator.gui.text.marks import LinkLine, Mark, MarksToMake
 from annotator.gui.text.pointer import Pointer
 from annotator.gui.text.scene import Scene
 
@@ -50,7 +51,7 @@ class ArticleView(MarkedPage):
     def show_article(
         self,
         text: str,
-        marks: Iterable[Mark],
+        marks: Iterable[Mark] | MarksToMake,
         excluded: Sequence[tuple[int, int]] = (),
         language: str = "",
     ) -> None:
@@ -65,7 +66,7 @@ class ArticleView(MarkedPage):
         """Show nothing."""
         self.show_article("", ())
 
-    def set_marks(self, marks: Iterable[Mark]) -> None:
+    def set_marks(self, marks: Iterable[Mark] | MarksToMake) -> None:
         """Show other marks on the same article; focus and links stay where their marks do."""
         self._use(MarkLayer(self.scene.layer.offsets, marks))
         self._make_room([(0, self.scene.layer.offsets.units)])

@@ -1,11 +1,10 @@
 """The palette: find any action, code or article by a few of its letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -23,23 +22,14 @@ from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
+from annotator.gui.window.article_search import ArticleSearch, Entry, ranked
 from annotator.gui.window.open_project import OpenProject
-from annotator.workflow.article_order import meta_text
 
-_MOST = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One thing to find: its title, a hint (its key, its outlet), and what choosing it does."""
-
-    title: str
-    hint: str
-    act: Callable[[], object]
-
-
 def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]:
-    """Return what can be done and reached now: commands, codes and articles."""
+    """Return what can be done now: commands and codes."""
     offered = (one for one in actions.available() if one.group is not KeyGroup.CODES)
     found = [_entry(actions, one) for one in offered if one.id != "palette"]
     if project is None:
@@ -48,9 +38,6 @@ def entries(actions: CommandActions, project: OpenProject | None) -> list[Entry]
         for code in project.session.codebook.usable():
             tag = partial(project.coding.trigger_code, code.id)
             found.append(Entry(f"Tag as {code.name}", code.key, tag))
-    for row in project.coding.articles.known():
-        open_it = partial(project.coding.open_article, row.id)
-        found.append(Entry(row.title, meta_text(row, "outlet"), open_it))
     return found
 
 
@@ -62,27 +49,17 @@ def _entry(actions: CommandActions, command: Command[Any]) -> Entry:
     return Entry(title, command.key, action.trigger)
 
 
-def ranked(entries: Sequence[Entry], words: str) -> list[Entry]:
-    """Return the entries that hold every word, those that begin with the words first."""
-    wanted = words.casefold().split()
-    found = [e for e in entries if all(w in f"{e.title} {e.hint}".casefold() for w in wanted)]
-    start = words.casefold().strip()
-    return sorted(found, key=lambda e: _rank(e.title.casefold(), start))[:_MOST]
-
-
-def _rank(title: str, start: str) -> int:
-    if title.startswith(start):
-        return 0
-    return 1 if f" {start}" in title else 2
-
-
 class SearchPalette(QDialog):
     """A line and a list; typing narrows, arrows move, Enter does it, Esc leaves."""
 
-    def __init__(self, parent: QWidget, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, parent: QWidget, entries: Sequence[Entry], project: OpenProject | None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = entries
+        self._articles = ArticleSearch(project, self) if project is not None else None
+        self._chooses = False
         self._shown: list[Entry] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText("Search actions, codes and articles…")
@@ -104,9 +81,12 @@ class SearchPalette(QDialog):
         layout.addWidget(self.line)
         layout.addWidget(self.list)
         self.line.textChanged.connect(self._narrow)
-        self.line.returnPressed.connect(self._choose)
+        self.line.returnPressed.connect(self._choose_first)
         self.list.itemClicked.connect(self._choose)
         self.line.installEventFilter(self)
+        if self._articles is not None:
+            self._articles.found.connect(self._show)
+            self.finished.connect(self._articles.cancel)
         self._narrow("")
         self._place(parent)
 
@@ -118,21 +98,42 @@ class SearchPalette(QDialog):
         self.line.setFocus()
 
     def _narrow(self, words: str) -> None:
-        self._shown = ranked(self._entries, words)
+        self._chooses = False
+        if self._articles is not None:
+            self._articles.search(words)
+        self._show()
+
+    def _show(self) -> None:
+        articles = self._articles.entries if self._articles is not None else []
+        self._shown = ranked([*self._entries, *articles], self.line.text())
         self.list.clear()
         for entry in self._shown:
             item = QTreeWidgetItem(self.list, [entry.title, entry.hint])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setForeground(1, self.palette().placeholderText())
         if not self._shown:
-            nothing = QTreeWidgetItem(self.list, ["Nothing found", ""])
+            nothing = QTreeWidgetItem(
+                self.list, ["Searching…" if self._busy else "Nothing found", ""]
+            )
             nothing.setDisabled(True)
         self._stand(0)
+        if self._chooses and not self._busy:
+            self._choose()
+
+    @property
+    def _busy(self) -> bool:
+        return self._articles is not None and self._articles.busy
 
     def _stand(self, row: int) -> None:
         item = self.list.topLevelItem(row)
         if item is not None:
             self.list.setCurrentItem(item)
+
+    def _choose_first(self) -> None:
+        """Do what was found, once it is known what that is."""
+        self._chooses = self._busy
+        if not self._chooses:
+            self._choose()
 
     def _choose(self, *_: object) -> None:
         item = self.list.currentItem()

@@ -132,7 +132,8 @@ def _show_keys(window: MainWindow) -> None:
 
 
 def _show_palette(window: MainWindow) -> None:
-    SearchPalette(window, entries(window.menu_actions, window.project)).show()
+    actions, project = window.menu_actions, window.project
+    SearchPalette(window, entries(actions, project), project).show()
 
 
 _SHOWN: tuple[Command[OpenProject], ...] = (

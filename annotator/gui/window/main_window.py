@@ -24,6 +24,7 @@ from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import (
     CODER,
     CODER_NAME,
+    PLACES,
     SHOW_COLLEAGUES,
     THEME,
     WINDOW_GEOMETRY,
@@ -320,7 +321,8 @@ class MainWindow(QMainWindow):
             apply_theme(application(), self.settings.get(THEME))
         elif key == SHOW_COLLEAGUES.key and self.project is not None:
             self.project.session.show_colleagues(self.settings.get(SHOW_COLLEAGUES))
-        self.menu_actions.refresh()
+        if key != PLACES.key:  # it is kept with each article that is opened, and shown nowhere
+            self.menu_actions.refresh()
 
     # Files from outside
 

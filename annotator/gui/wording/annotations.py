@@ -1,16 +1,16 @@
 """How annotations, links and decisions are shown in the text and told in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link, Verdict
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced, Decision, Link, Verdict
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
 from annotator.gui.session.session import Session
-from annotator.gui.text.marks import LinkLine, Mark
+from annotator.gui.text.marks import LinkLine, Mark, MarksToMake
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.open_article import OpenArticle
@@ -45,23 +45,41 @@ def mark_of(session: Session, annotation: Annotation) -> Mark:
     return structs.replace(mark, label=label_of(session, annotation))
 
 
-def marks_of(session: Session, annotations: Iterable[Annotation]) -> list[Mark]:
+def marks_of(session: Session, annotations: Iterable[AnyPlaced]) -> list[Mark]:
     """Return annotations as the article view takes them, without labels: few are ever read."""
+    return list(map(_maker(session), annotations))
+
+
+def marks_to_make(session: Session, shown: Mapping[str, AnyPlaced]) -> MarksToMake:
+    """Return annotations by their ids as the view takes them, to be made when they are seen."""
+    owners = [one.id for one in shown.values() for _ in one.fragments]
+    parts = [(f.start, f.end) for one in shown.values() for f in one.fragments]
+    make = _maker(session)
+
+    def make_one(annotation: str) -> Mark:
+        return make(shown[annotation])
+
+    return MarksToMake(owners, parts, make_one)
+
+
+def _maker(session: Session) -> Callable[[AnyPlaced], Mark]:
+    """Return what makes marks as they are to be now; the look of a code's marks is found once."""
     is_own, reviewing = session.visibility.is_own, session.reviewing
     looks: dict[str, tuple[str, str, int]] = {}
-    marks: list[Mark] = []
-    for one in annotations:
+
+    def make(one: AnyPlaced) -> Mark:
         look = looks.get(one.code)
         if look is None:
             look = looks[one.code] = _look(session, one)
         colour, short, pattern = look
         places = tuple([(f.start, f.end) for f in one.fragments])
         fixed = not (is_own(one) or (reviewing and one.layer == GOLD_LAYER))
-        marks.append(Mark(one.id, places, colour, short, "", pattern, fixed))
-    return marks
+        return Mark(one.id, places, colour, short, "", pattern, fixed)
+
+    return make
 
 
-def _look(session: Session, annotation: Annotation) -> tuple[str, str, int]:
+def _look(session: Session, annotation: AnyPlaced) -> tuple[str, str, int]:
     """Return colour, sign in the margin and number of the pattern, which a code's marks share."""
     code = session.code_of(annotation)
     return code.colour, code.key or code.name[:2], pattern_of(session.codebook, code)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.edits.base import Edit
+from annotator.domain.edits.base import Edit, InPieces
 from annotator.domain.errors import UserError
 from annotator.domain.undo import MERGE
 from annotator.store.backups.making import back_up
@@ -33,7 +33,7 @@ class BackupKeeper:
         return self
 
     def before_edit(
-        self, project: Path, edit: Edit, changes: int, last: str, progress: Progress
+        self, project: Path, edit: Edit | InPieces, changes: int, last: str, progress: Progress
     ) -> None:
         """Make a backup before an edit with so many changes, if it is a large one.
 

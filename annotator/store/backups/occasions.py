@@ -1,6 +1,6 @@
 """Which edits are large enough for a backup to be made before them."""
 
-from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.base import Edit, InPieces, Together
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.records import ImportRecords
 
@@ -8,8 +8,8 @@ MANY_CHANGES = 200
 """From so many changes on, any edit is a large one."""
 
 
-def is_large(edit: Edit, changes: int) -> bool:
+def is_large(edit: Edit | InPieces, changes: int) -> bool:
     """Tell whether an edit can change so much that a backup is made before it."""
     if isinstance(edit, Together):
         return changes >= MANY_CHANGES or any(is_large(one, 0) for one in edit.edits)
-    return isinstance(edit, ImportRecords | ReplaceCodebook) or changes >= MANY_CHANGES
+    return isinstance(edit, ImportRecords | ReplaceCodebook | InPieces) or changes >= MANY_CHANGES

@@ -256,6 +256,12 @@ def be_patient(database: Database, patience: Patience) -> None:
         database.conn.be_patient(patience)
 
 
+def stop_when(database: Database, unwanted: Callable[[], bool]) -> None:
+    """Raise a `CancelledError` in the midst of a statement once what it reads is unwanted."""
+    if isinstance(database.conn, WatchedConnection):
+        database.conn.stop_when(unwanted)
+
+
 def refuse_locked(database: Database) -> None:
     """Raise a `BusyError` when another program's lock keeps readers out."""
     database.conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()

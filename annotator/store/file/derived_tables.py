@@ -6,6 +6,7 @@ be made anew at any time, and checking a project does, to compare.
 
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,16 +52,19 @@ def add_inserted(
 
 
 @contextmanager
-def following(database: Database, kind: str, ids: Sequence[str]) -> Generator[None]:
-    """Take over what is done meanwhile to the records of these ids."""
+def following(
+    database: Database, kind: str, ids: Sequence[str], touched: AbstractSet[str]
+) -> Generator[None]:
+    """Take over what is done meanwhile to the attributes that are touched of these records."""
     among = msgspec.json.encode(ids).decode()
-    before = {table.name: _counted(database, table, among) for table in _of(kind)}
+    tables = [table for table in _of(kind) if not touched.isdisjoint(table.by)]
+    before = {table.name: _counted(database, table, among) for table in tables}
     yield
-    for table in _of(kind):
+    for table in tables:
         found = _counted(database, table, among)
         found.subtract(before[table.name])
         _add(database, table, found)
-    if kind == _TITLED:
+    if kind == _TITLED and "title" in touched:
         gone = f"DELETE FROM {TITLES} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
         database.conn.execute(gone, [among])
         sql = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"

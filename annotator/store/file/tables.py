@@ -1,6 +1,7 @@
 """How each kind of record lies in its table: columns, and rows to values and back."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -209,31 +210,64 @@ def among(ids: Iterable[str]) -> str:
     return msgspec.json.encode(list(ids)).decode()
 
 
+def update_each(
+    database: Database, kind: str, ids: Iterable[str], changed: Callable[[Values], Values]
+) -> None:
+    """Replace the attributes of records by what is made of those that they have.
+
+    Raise a `LookupError` where one of them is not there.
+    """
+    for few in batched(ids, _AT_ONCE):
+        pairs = [(values, changed(values)) for values in select_among(database, kind, few)]
+        if len(pairs) < len(few):
+            raise LookupError(f"not all of {len(few)} records of {kind} are there")
+        touched = {name for old, new in pairs for name in new if new[name] is not old.get(name)}
+        _update(database, kind, [(to_row(kind, new), new["id"]) for _, new in pairs], touched)
+
+
 def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
     """Replace the attributes of records."""
-    changed = [(to_row(kind, values), values["id"]) for values in rows]
-    if not changed:
-        return
-    sets = ", ".join(f'"{column.name}" = ?' for column in columns(kind))
-    sql = f'UPDATE "{kind}" SET {sets}, "sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
-    with _following(database, kind, [record for _, record in changed]):
+    for few in batched(rows, _AT_ONCE):
+        made = [(to_row(kind, values), values["id"]) for values in few]
+        _update(database, kind, made, _known(kind))
+
+
+def _update(
+    database: Database,
+    kind: str,
+    changed: list[tuple[tuple[Any, ...], str]],
+    touched: AbstractSet[str],
+) -> None:
+    """Write what is touched: each column that is set has its indexes and references looked at."""
+    places = [n for n, column in enumerate(columns(kind)) if column.name in touched]
+    sets = ", ".join(f'"{column.name}" = ?' for column in map(columns(kind).__getitem__, places))
+    comma = ", " if places else ""
+    sql = f'UPDATE "{kind}" SET {sets}{comma}"sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
+    with _following(database, kind, [record for _, record in changed], touched):
         database.conn.executemany(
-            sql, ((*cells, sums.row_sum(cells), record) for cells, record in changed)
+            sql,
+            (
+                (*(cells[n] for n in places), sums.row_sum(cells), record)
+                for cells, record in changed
+            ),
         )
 
 
 def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     """Delete records."""
-    gone = list(ids)
-    if not gone:
-        return
     sql = f'DELETE FROM "{kind}" WHERE id = ?'  # noqa: S608 - names of our own
-    with _following(database, kind, gone):
-        database.conn.executemany(sql, ((record,) for record in gone))
+    for gone in batched(ids, _AT_ONCE):
+        with _following(database, kind, gone, _known(kind)):
+            database.conn.executemany(sql, ((record,) for record in gone))
 
 
 @contextmanager
-def _following(database: Database, kind: str, ids: Sequence[str]) -> Generator[None]:
+def _following(
+    database: Database, kind: str, ids: Sequence[str], touched: AbstractSet[str]
+) -> Generator[None]:
     """Take over, in what is kept of a table, what is done meanwhile to its rows of these ids."""
-    with sums.tallying(database, kind, ids), derived_tables.following(database, kind, ids):
+    with (
+        sums.tallying(database, kind, ids),
+        derived_tables.following(database, kind, ids, touched),
+    ):
         yield

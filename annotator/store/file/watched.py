@@ -7,12 +7,12 @@ from typing import Any, Self
 
 import msgspec
 
+from annotator.domain.errors import CancelledError
 from annotator.store.file import damaged
 from annotator.store.file.transactions import is_locked, is_not_now, refusal
 
 _NO_DAMAGE = {
     sqlite3.SQLITE_ABORT,
-    sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISUSE,
@@ -21,6 +21,8 @@ _NO_DAMAGE = {
 }
 
 
+_STEPS = 20_000
+"""After how many of SQLite's steps it is asked again: about a millisecond."""
 _AT_ONCE = 32
 """How many rows iterating fetches at a time: few enough where each holds an article's text."""
 _READ = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -125,6 +127,10 @@ class WatchedConnection(sqlite3.Connection):
             self.execute("PRAGMA busy_timeout = 0")
             patience.when_met()
 
+    def stop_when(self, unwanted: Callable[[], bool]) -> None:
+        """Ask again and again, and raise a `CancelledError` when what is read is unwanted."""
+        self.set_progress_handler(unwanted, _STEPS)
+
     def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
         """Return a cursor that watches."""
         return super().cursor(factory)
@@ -141,6 +147,8 @@ class WatchedConnection(sqlite3.Connection):
 def as_damage(error: Exception, name: str) -> Exception:
     """Return the refusal that an error of SQLite's comes to, or the error where it is none."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return CancelledError()
     bug = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
     if bug or code in _NO_DAMAGE:
         return error

@@ -24,8 +24,12 @@ _MOST_CHANGES = 200_000
 _MOST_CHARACTERS = 100_000_000
 _MOST_ASKED_FOR = 8
 _FEW_CHANGES = 50
+_MOST_READ = 2_000
+"""Of how many changes what others did is read into memory: it may be the window that waits."""
 _MOST_COPIED = 50_000_000
 """Up to how many bytes a project is copied before the first edit; a backup has a larger one."""
+_MOST_COPIED_LATER = 500_000_000
+"""The same after an edit too large to be kept, which no backup has yet."""
 _COPIED_AT_ONCE = 1_000_000
 """Up to how many bytes that is done within the edit; a larger one is best copied elsewhere."""
 _PAGES = 512
@@ -57,6 +61,7 @@ class OwnEdits:
         self._added = 0
         self._size = 0
         self._characters = 0
+        self._left_out = ""
         self.has_begun = False
         """Whether what the first edit stands on is kept."""
         self.family = ""
@@ -69,7 +74,7 @@ class OwnEdits:
     @property
     def last(self) -> str:
         """The id of the last one; empty when there is none."""
-        return self._edits[-1].row.id if self._edits else ""
+        return self._edits[-1].row.id if self._edits else self._left_out
 
     def some(self) -> list[str]:
         """Return the ids of edits that the file must have: some from all over, of few changes."""
@@ -82,6 +87,8 @@ class OwnEdits:
 
     def back_to(self, mark: int) -> None:
         """Forget those that came after the mark: they did not come to be."""
+        if self._added > mark and not self._edits:
+            self._left_out = ""
         for _ in range(min(self._added - mark, len(self._edits))):
             self._weigh(self._edits.pop(), -1)
         self._added = mark
@@ -96,18 +103,42 @@ class OwnEdits:
         return bool(self.family) and log.family(database) == self.family
 
     def add(
-        self, row: log.EditRow, changes: Sequence[Change], brought: Mapping[str, str] | None = None
+        self,
+        row: log.EditRow,
+        changes: Sequence[Change] | None,
+        brought: Mapping[str, str] | None = None,
     ) -> None:
-        """Take one more edit, with the texts that it brought."""
-        self._add(_OwnEdit(row, tuple(changes), dict(brought or {})))
+        """Take one more edit, with the texts that it brought.
+
+        Without its changes, which are too many, what is to come stands on the file as it is then.
+        """
+        if changes is None:
+            self._begin_after(row.id)
+        else:
+            self._add(_OwnEdit(row, tuple(changes), dict(brought or {})))
+
+    def _begin_after(self, edit: str) -> None:
+        """Keep nothing any more of what was done up to an edit: a new copy is to have it."""
+        for one in self._edits:
+            self._weigh(one, -1)
+        self._edits, self.bases = [], []
+        self._left_out = edit
+        self._added += 1
+        self.has_begun = False
 
     def add_merge(self, database: Database, merge: str) -> None:
         """Take a merge, with the edits that it brought in."""
-        self._add_rows(database, log.since(database, merge))
+        self._take(database, log.since(database, merge))
 
     def add_after(self, database: Database, edit: str) -> None:
         """Take what other connections did after an edit."""
-        self._add_rows(database, log.since(database, edit)[1:])
+        self._take(database, log.since(database, edit)[1:])
+
+    def _take(self, database: Database, rows: Sequence[log.EditRow]) -> None:
+        if sum(log.size_of(database, row.id) for row in rows) > _MOST_READ:
+            self._begin_after(rows[-1].id)
+        else:
+            self._add_rows(database, rows)
 
     def _add_rows(self, database: Database, rows: Iterable[log.EditRow]) -> None:
         for row in rows:
@@ -143,7 +174,8 @@ class OwnEdits:
             row = log.edit_row(database, self.family)
             if row is not None:
                 self._founding = [_OwnEdit(row, log.changes_of(database, row.id), {})]
-        whole = copies.size_of(database) <= _MOST_COPIED
+        most = _MOST_COPIED_LATER if self._left_out else _MOST_COPIED
+        whole = copies.size_of(database) <= most
         self.has_begun = True  # at last: whoever was kept from it by a lock begins anew
         return whole
 

@@ -10,6 +10,7 @@ from msgspec import structs
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.names import folded, searchable
+from annotator.domain.record import Values
 from annotator.store.reading.rows import ArticleRow
 
 _TERM = re.compile(
@@ -17,7 +18,8 @@ _TERM = re.compile(
 )
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
-_ANYBODY = "*"
+ANYBODY = "*"
+"""Who an article is assigned to where it is assigned at all."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -136,14 +138,35 @@ def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRo
     return chosen(rows, query, project.search, spelt)
 
 
+def is_outlet(meta: Values, value: str) -> bool:
+    """Tell whether an article's metadata fulfils `outlet:`."""
+    return searchable(value) in searchable(str(meta.get("outlet", "")))
+
+
+def is_status(status: WorkStatus, value: str) -> bool:
+    """Tell whether a status is what `status:` asks for."""
+    name = re.sub(r"[\s-]+", "_", value.strip().casefold())
+    return status.startswith(name) or _OTHER_NAMES.get(name) is status
+
+
+def is_from(meta: Values, value: str) -> bool:
+    """Tell whether an article's metadata fulfils `from:`."""
+    published = str(meta.get("published", ""))
+    return bool(published) and published[: len(value)] >= value[: len(published)]
+
+
+def is_to(meta: Values, value: str) -> bool:
+    """Tell whether an article's metadata fulfils `to:`."""
+    published = str(meta.get("published", ""))
+    return bool(published) and published[: len(value)] <= value
+
+
 def _outlet(row: ArticleRow, value: str, _coder: str) -> bool:
-    return searchable(value) in searchable(str(row.meta.get("outlet", "")))
+    return is_outlet(row.meta, value)
 
 
 def _status(row: ArticleRow, value: str, coder: str) -> bool:
-    name = re.sub(r"[\s-]+", "_", value.strip().casefold())
-    status = row.status_of(coder)
-    return status.startswith(name) or _OTHER_NAMES.get(name) is status
+    return is_status(row.status_of(coder), value)
 
 
 def _code(row: ArticleRow, value: str, _coder: str) -> bool:
@@ -156,19 +179,17 @@ def _of_coder(row: ArticleRow, value: str, _coder: str) -> bool:
 
 
 def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
-    if value == _ANYBODY:
+    if value == ANYBODY:
         return bool(row.assigned)
     return folded(value) in {folded(coder) for coder in row.assigned}
 
 
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
-    published = str(row.meta.get("published", ""))
-    return bool(published) and published[: len(value)] >= value[: len(published)]
+    return is_from(row.meta, value)
 
 
 def _to(row: ArticleRow, value: str, _coder: str) -> bool:
-    published = str(row.meta.get("published", ""))
-    return bool(published) and published[: len(value)] <= value
+    return is_to(row.meta, value)
 
 
 KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.annotation import GOLD_LAYER, Placed
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
@@ -194,9 +194,9 @@ def search(database: Database, words: str) -> set[str]:
     without a letter or digit finds every article.
     """
     found: set[str] | None = None
-    for term in _terms(words):
+    for term in terms(words):
         folded = searchable(term.removesuffix("*"))
-        rows = database.conn.execute(_SEARCH, [_quoted(term), folded])
+        rows = database.conn.execute(_SEARCH, [quoted(term), folded])
         having = {article for (article,) in rows}
         found = having if found is None else found & having
     if found is None:
@@ -211,7 +211,8 @@ UNION SELECT article FROM article_title WHERE instr(searchable, ?)
 """
 
 
-def _terms(words: str) -> list[str]:
+def terms(words: str) -> list[str]:
+    """Return the words and phrases that are looked for; one with `*` only has to begin so."""
     parts = words.replace("\0", " ").split('"')
     terms: list[str] = []
     for n, part in enumerate(parts):
@@ -222,8 +223,28 @@ def _terms(words: str) -> list[str]:
     return terms
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
+    """Return a term as the full-text index takes it."""
     return f'"{term[:-1]}"*' if term.endswith("*") else f'"{term}"'
+
+
+def placed_on(database: Database, article: str, few: int) -> list[Placed] | None:
+    """Return where an article's annotations stand, oldest first; None if there are only a `few`.
+
+    Raise a `DamageError` or a `MsgspecError` where that can't be read.
+    """
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (found,) = database.conn.execute(sql, [article, few + 1]).fetchone()
+    if found <= few:
+        return None
+    # One text for all: SQLite puts it together and it is decoded at once, no row on its own.
+    sql = (
+        "SELECT '[' || group_concat(one) || ']' FROM ("
+        "SELECT rtrim(json_array(id, code, coder, layer), ']') || ',' || fragments || "
+        "CASE fragments WHEN '[]' THEN ',' || json_quote(created) || ']' ELSE ']' END AS one "
+        "FROM annotation WHERE article = ? ORDER BY n)"
+    )
+    return _decode_placed(database.conn.execute(sql, [article]).fetchone()[0])
 
 
 def on_annotations_of(database: Database, kind: str, article: str) -> list[Values]:
@@ -239,10 +260,15 @@ def on_annotations_of(database: Database, kind: str, article: str) -> list[Value
     return list(tables.select_where(database, kind, where, [article]))
 
 
+_MOST_COMPARED = 2000
+"""Further than this nothing is counted."""
+_decode_placed = msgspec.json.Decoder(list[Placed]).decode
+
+
 def _are_fewer(database: Database, kind: str, article: str) -> bool:
     """Tell whether all records of a kind are fewer than the annotations of one article."""
-    sql = "SELECT count(*) FROM annotation WHERE article = ?"
-    (marked,) = database.conn.execute(sql, [article]).fetchone()
+    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
+    (marked,) = database.conn.execute(sql, [article, _MOST_COMPARED]).fetchone()
     sql = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ?)'  # noqa: S608 - a name of our own
     (found,) = database.conn.execute(sql, [marked]).fetchone()
     return found < marked

@@ -10,7 +10,9 @@ from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.base import Edit, InPieces
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.drafts import Drafts
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, id_of, kind_name
@@ -22,6 +24,7 @@ from annotator.domain.state import State
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
 from annotator.formats.companion import Companion
+from annotator.formats.incoming import Incoming
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.identity import Clashes, Twin, Twins
 from annotator.workflow.importing.reading import is_new
@@ -56,11 +59,11 @@ def import_edit(
     codebook, title, variables and settings; coders and actors come along always.
     """
     chosen = [item for item in items if item.take]
-    arrival = _Arrival(state, chosen)
+    arrival = Arrival(state, [item.incoming for item in chosen])
     arrival.take_over(companions)
     for item in chosen:
         arrival.add(item)
-    return arrival.edit()
+    return arrival.piece()
 
 
 def checked_edit(
@@ -81,21 +84,36 @@ def checked_edit(
     return import_edit(chosen, project, companions)
 
 
-def rehearse(edit: ImportRecords, state: State) -> None:
+def rehearse(edit: Edit | InPieces, state: State, progress: Progress = no_progress) -> None:
     """Raise the `UserError` with which a project would refuse the edit, and write nothing."""
-    draft = Draft(state, coder="", now="")
-    edit.plan(draft)
-    draft.changes()
+    for _ in Drafts(edit, state, "", "", progress).planned(as_one=True):
+        pass
 
 
-class _Arrival:
-    """Articles and records on their way in, under the ids that the project knows them by."""
+class Arrival:
+    """Articles and records on their way in, under the ids that the project knows them by.
 
-    def __init__(self, state: State, items: Sequence[ImportItem]) -> None:
+    They are taken out again as the pieces of an edit, or as one: what a piece had is to be in the
+    state when more is added. `checked` says that reading has checked the records in this state.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        incoming: Iterable[Incoming] = (),
+        *,
+        twins: Twins | None = None,
+        checked: bool = False,
+    ) -> None:
+        self.has_begun = False
+        """Whether anything is to come in."""
+        self._checked = checked
+        self._came = 0
+        self._characters = 0
         self._state = state
         self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
-        self._twins = Twins(state, [item.incoming for item in items])
+        self._twins = twins or Twins(state, incoming)
         self._handles = {folded(one.handle): one.id for one in state.find(Coder)}
         self._coders: dict[str, str] = {}
         self._records: dict[tuple[type[Record], str], Record] = {}
@@ -111,6 +129,8 @@ class _Arrival:
         }
 
     def take_over(self, companions: Sequence[Companion]) -> None:
+        """Take over what lay beside the files: all of it in a new project."""
+        self.has_begun = True
         if companions and is_new(self._state):
             self._codebook = companions[0].codebook
             self._put_all([_info(self._state, companions[0])])
@@ -120,7 +140,11 @@ class _Arrival:
 
     def add(self, item: ImportItem) -> None:
         """Add an article, or only what came with it when its text is there already."""
-        there = self._twins.of(item.incoming, item.sha256)
+        self.add_to(self._twins.of(item.incoming, item.sha256), item)
+
+    def add_to(self, there: Twin | None, item: ImportItem) -> None:
+        """Add an article that meets the one that is `there`, if it meets one."""
+        self.has_begun = True
         if there is not None and item.incoming.records:
             article = there.id
             self._joined.add(article)
@@ -128,16 +152,31 @@ class _Arrival:
             article = self._free_id(item.article.id)
             self._articles[article] = structs.replace(item.article, id=article)
             self._twins.add(item.sha256, Twin(article, item.article.title))
+            self._came += 1
+            self._characters += len(item.article.text)
         self._put_all(item.incoming.records, article)
 
-    def edit(self) -> ImportRecords:
-        joined = len(self._joined - self._articles.keys())
-        only_joined = joined and not self._articles
-        label = f"Annotations on {counted(joined, 'article')} imported" if only_joined else ""
+    def holds(self, records: int, characters: int) -> bool:
+        """Tell whether it is time to take out a piece: so many are in it, or so much text."""
+        return len(self._records) >= records or self._characters >= characters
+
+    def piece(self) -> ImportRecords:
+        """Take out what was added since the last piece."""
         articles, records = tuple(self._articles.values()), tuple(self._records.values())
-        if self._codebook is None:
-            return ImportRecords(articles=articles, records=records, label=label)
-        return TakeOver(articles=articles, records=records, label=label, codebook=self._codebook)
+        codebook, self._codebook = self._codebook, None
+        self._articles, self._records, self._known, self._characters = {}, {}, {}, 0
+        label, checked = self.label(), self._checked
+        if codebook is None:
+            return ImportRecords(articles=articles, records=records, label=label, checked=checked)
+        return TakeOver(
+            articles=articles, records=records, label=label, checked=checked, codebook=codebook
+        )
+
+    def label(self) -> str:
+        """Say what came in with all pieces so far."""
+        if self._joined and not self._came:
+            return f"Annotations on {counted(len(self._joined), 'article')} imported"
+        return f"{counted(self._came, 'article')} imported"
 
     def _free_id(self, article: str) -> str:
         taken = article in self._articles or self._state.get(Article, article) is not None
@@ -182,10 +221,11 @@ class _Arrival:
                 fitted[one.attribute] = self._coders.get(coder, coder)
             elif one.kind == "article":
                 fitted[one.attribute] = article
+        if all(getattr(record, name) == value for name, value in fitted.items()):
+            return record
         if not fitted.keys().isdisjoint(kind.id_from):
             fitted["id"] = id_of(kind.name, structs.asdict(record) | fitted)
-        same = all(getattr(record, name) == value for name, value in fitted.items())
-        return record if same else structs.replace(record, **fitted)
+        return structs.replace(record, **fitted)
 
     def _unknown(self, record: Record) -> Record | None:
         """Return what the project does not have yet; what it has stays as it is."""

@@ -1,7 +1,7 @@
 """Tells which incoming articles are others that are known: by their text, or by an id in use."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,12 +42,16 @@ class Twins:
             return known[0] if known else None
         source, own = incoming.source, incoming.article.id
         met = self._met.get((source, own)) or next((one for one in known if one.id == own), None)
-        engaged = self._engaged[source]
-        met = met or next((one for one in known if one.id not in engaged), None)
-        if met is not None:
+        if met is None and known:
+            met = next((one for one in known if one.id not in self._engaged[source]), None)
+        if met is not None and (met.id != own or source in self._engaged):
             self._met[source, own] = met
-            engaged.add(met.id)
+            self._engaged[source].add(met.id)
         return met
+
+    def forget_written(self) -> None:
+        """Ask the state anew from now on: what came in so far is there."""
+        self._known.clear()
 
     def add(self, sha256: str, twin: Twin) -> None:
         """Let later articles meet one that comes in."""
@@ -58,6 +62,27 @@ class Twins:
             found = self._state.find(Article, text_sha256=sha256)
             self._known[sha256] = [Twin(one.id, one.title) for one in found]
         return self._known[sha256]
+
+
+class TwinsOfFiles(Twins):
+    """The same where articles come in as they are read: `ids_in` gives those of a whole file.
+
+    It is asked where an article of a file meets one with another id, and not before.
+    """
+
+    def __init__(self, state: State, ids_in: Callable[[Path | None], set[str]]) -> None:
+        super().__init__(state, ())
+        self._engaged = _Engaged(ids_in)
+
+
+class _Engaged(defaultdict[Path | None, set[str]]):
+    def __init__(self, ids_in: Callable[[Path | None], set[str]]) -> None:
+        super().__init__()
+        self._ids_in = ids_in
+
+    def __missing__(self, source: Path | None) -> set[str]:
+        found = self[source] = self._ids_in(source)
+        return found
 
 
 class Clashes:
@@ -85,6 +110,10 @@ class Clashes:
         self._articles[article] = sha256
         self._annotations.update(dict.fromkeys(annotations, sha256))
         return None
+
+    def forget_written(self) -> None:
+        """Ask the state for the annotations that were read so far: what came in is there."""
+        self._annotations.clear()
 
     def _of_article(self, article: str) -> str | None:
         found = self._state.get(Article, article)

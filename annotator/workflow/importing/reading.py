@@ -13,7 +13,7 @@ from annotator.domain.bounds import check_bounds, check_text
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
-from annotator.domain.state import State
+from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
@@ -52,26 +52,40 @@ def read_files(
     propose: bool = True,
 ) -> Batch:
     """Read files and return what would come in, as `collect` does for sources."""
-    beside = _companions(files)
-    own = beside[0].codebook if beside and is_new(project) else None
-    items: list[ImportItem] = []
-    failures: list[ImportFailure] = []
-    clashes = Clashes(project)
-    reading = structs.replace(options, codebook=own or project.codebook())
-    for file, found in _read_all(files, reading, progress):
-        if isinstance(found, UserError):
-            failures.append(ImportFailure(found, file))
-        elif (error := _excess(found) or clashes.refusal(found)) is not None:
-            failures.append(ImportFailure(error, file))
-        else:
-            items.append(_item(found, file, options, propose=propose))
+    beside = companions_of(files)
+    own = taken_over(beside, project)
+    found = read_all(files, options, own, project, progress)
+    every = list(incoming_items(found, options, Clashes(project), propose=propose))
+    items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
         files=tuple(files),
         items=tuple(marked(items, project)),
-        failures=tuple(failures),
+        failures=tuple(one for one in every if isinstance(one, ImportFailure)),
         companions=tuple(beside),
         takes_over=own,
     )
+
+
+def taken_over(beside: Sequence[Companion], state: State) -> Codebook | None:
+    """Return the codebook that a new project takes over with what lies beside the files."""
+    return beside[0].codebook if beside and is_new(state) else None
+
+
+def incoming_items(
+    found: Iterable[tuple[SourceFile, Incoming | UserError]],
+    options: ReadOptions,
+    clashes: Clashes,
+    *,
+    propose: bool,
+) -> Iterator[ImportItem | ImportFailure]:
+    """Yield what was read as items, or why it can't come in."""
+    for file, one in found:
+        if isinstance(one, UserError):
+            yield ImportFailure(one, file)
+        elif (error := _excess(one) or clashes.refusal(one)) is not None:
+            yield ImportFailure(error, file)
+        else:
+            yield _item(one, file, options, propose=propose)
 
 
 def read_sources(
@@ -132,7 +146,8 @@ def _part(progress: Progress, before: int, total: int) -> Progress:
     return lambda done, _part: progress(before + done, total)
 
 
-def _companions(files: Sequence[SourceFile]) -> list[Companion]:
+def companions_of(files: Sequence[SourceFile]) -> list[Companion]:
+    """Return what lies beside files, of those that have something there."""
     found: list[Companion] = []
     for file in files:
         if file.format.beside is not None:
@@ -142,9 +157,15 @@ def _companions(files: Sequence[SourceFile]) -> list[Companion]:
     return found
 
 
-def _read_all(
-    files: Sequence[SourceFile], options: ReadOptions, progress: Progress
+def read_all(
+    files: Sequence[SourceFile],
+    options: ReadOptions,
+    own: Codebook | None,
+    state: State,
+    progress: Progress,
 ) -> Iterator[tuple[SourceFile, Incoming | UserError]]:
+    """Yield the articles of files, or why one can't be read, by `own` codebook or the project's."""
+    options = structs.replace(options, codebook=own or codebook_of(state))
     for done, file in enumerate(files):
         progress(done, len(files))
         added: dict[str, Code] = {}

@@ -59,7 +59,7 @@ def test_everything_seen_is_what_it_would_be_if_read_anew(
         act(chance, session, number)
         anew = OpenArticle.load(session.project, "a1")
         assert anew is not None
-        seen = [a for a in anew.in_order if session.is_visible(a)]
+        seen = [a for a in anew.annotations.whole(anew.in_order) if session.is_visible(a)]
         assert session.visible_annotations() == seen
         assert +session.counts_here() == Counter(a.code for a in seen)
         rows = [table.model.row_at(table.model.index(n, 0)) for n in range(table.model.rowCount())]

@@ -178,7 +178,8 @@ def test_who_reviews_and_does_not_code_sees_all_counts(
 
 def offered(panel: ArticlesPanel, *articles: str) -> dict[str, QAction]:
     """Open the menu on some articles; return what it offers to take back."""
-    panel.table.restore(list(articles), articles[0], 0)
+    numbers = [n for one in articles if (n := panel.rows.number_of(one))]
+    panel.table.restore(numbers, numbers[0], 0)
     where = panel.table.viewport().mapToGlobal(panel.table.viewport().rect().center())
     reason = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(panel, QContextMenuEvent(reason, QPoint(), where))

@@ -7,16 +7,26 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.visibility import Visibility
 from annotator.gui.articles.model import OPEN_ROLE, ArticleColumn, ArticlesModel
 from annotator.store.project import Project
+from annotator.workflow.article_list import ListOrder
+from annotator.workflow.article_rows import ArticleRows
 
+EVERYTHING = Visibility(open_labels=True)
 ROLE = Qt.ItemDataRole
 
 
 @pytest.fixture
 def model(project: Project, qtbot: QtBot) -> ArticlesModel:
-    model = ArticlesModel()
-    model.show(project.articles(), "ana")
+    return shown(project, "ana")
+
+
+def shown(project: Project, coder: str) -> ArticlesModel:
+    rows = ArticleRows(project)
+    rows.look_as(EVERYTHING, coder)
+    model = ArticlesModel(rows)
+    model.show(ListOrder(project.listing.numbers()), coder)
     return model
 
 
@@ -29,13 +39,14 @@ def cell(
 def test_the_model_keeps_qts_rules_while_its_rows_change(
     project: Project, qtmodeltester: ModelTester
 ) -> None:
-    model = ArticlesModel()
+    model = ArticlesModel(ArticleRows(project))
+    numbers = project.listing.numbers()
     qtmodeltester.check(model)
-    model.show(project.articles(), "ana")
+    model.show(ListOrder(numbers), "ana")
     model.set_open("a2")
-    model.show(project.articles()[::-1], "ana")
-    model.show([], "ana")
-    model.show(project.articles(), "ben")
+    model.show(ListOrder(numbers[::-1]), "ana")
+    model.show(ListOrder(), "ana")
+    model.show(ListOrder(numbers), "ben")
     qtmodeltester.check(model)
 
 
@@ -64,10 +75,12 @@ def test_markup_in_a_title_stays_text_in_the_tool_tip(model: ArticlesModel) -> N
 def test_a_change_of_one_article_repaints_its_row_alone(
     model: ArticlesModel, project: Project, qtbot: QtBot
 ) -> None:
+    model.foresee(range(6))
     project.apply(SetStatus("a3", WorkStatus.DONE))
+    model.rows.forget()
     rows: list[int] = []
     model.dataChanged.connect(lambda first, _last: rows.append(first.row()))
-    assert not model.show(project.articles(), "ana")
+    assert not model.show(ListOrder(project.listing.numbers()), "ana")
     assert rows == [3]
 
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Collection
 
 import pytest
+from listed import listed_rows
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
@@ -66,7 +67,7 @@ def test_it_shows_what_it_would_show_if_read_anew(
         shown = panel.visible_ids()
         anew.refresh()
         assert shown == anew.visible_ids()
-        assert list(panel._model.rows) == list(anew._model.rows)
+        assert listed_rows(panel) == listed_rows(anew)
         assert panel.done.text == anew.done.text
 
 

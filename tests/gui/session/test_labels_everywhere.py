@@ -8,6 +8,7 @@ import pytest
 from blind_study import ARTICLES, Facts, blind_study, bring_about, every_facts, seen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from listed import listed_rows
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -134,7 +135,7 @@ def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts:
     panel.filter.setText("")
     panel.refresh()
     model = panel.table.model()
-    rows = {row.id: row for row in panel._model.rows}
+    rows = {row.id: row for row in listed_rows(panel)}
     assert rows.keys() == {*ARTICLES}
     for article, row in rows.items():
         labels = seen(at.project, at.visibility, article)
@@ -148,7 +149,7 @@ def test_the_article_list_its_filter_and_the_codebook(window: MainWindow, facts:
     for code in ("quote", "source"):
         panel.filter.setText(f"code:{code}")
         panel.refresh()
-        found = {row.id for row in panel._model.rows}
+        found = {row.id for row in listed_rows(panel)}
         assert found == {one for one, row in rows.items() if row.codes.get(code)}
     panel.filter.setText("")
     everywhere = at.counted(seen(at.project, at.visibility))

@@ -1,0 +1,95 @@
+"""Writing what an edit did: its changes in the history, and the tables as they are after it."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from annotator.domain.change import Change, Changes, updated
+from annotator.domain.record import Values
+from annotator.store.file import tables
+from annotator.store.file.database import Database
+from annotator.store.history import log, withholding
+
+MOST_TOLD = 20_000
+"""How many changes of an edit are held and told one by one; of a larger one, only that it was."""
+_LARGE_CACHE, _CACHE = -32_000, -2_000
+"""How much of the file SQLite holds while much is written, and otherwise, in kB (negative)."""
+
+
+class TouchedTwiceError(Exception):
+    """Two pieces of an edit change the same record, so that it has to be planned as one."""
+
+
+class EditWriting:
+    """One edit on its way into the history and the tables, all at once or piece by piece.
+
+    All of it happens in the caller's transaction, which has to begin before the first piece.
+    """
+
+    def __init__(self, database: Database, row: log.EditRow) -> None:
+        self._database = database
+        self.row = row
+        self._count = 0
+        self.kinds: set[str] = set()
+        """The kinds of record that it changed."""
+        self.own: list[Change] | None = []
+        """What it did itself; None where that is too much to be held."""
+        self._told: list[Change] = []
+        # The changes come before the edit, whose row says how many they are.
+        database.conn.execute("PRAGMA defer_foreign_keys = ON")
+
+    def refuse_twice(self, changes: Iterable[Change]) -> None:
+        """Raise a `TouchedTwiceError` where an earlier piece has changed the same record."""
+        known = [change.record for change in changes if change.before is not None]
+        if self._count and known and log.touches(self._database, self.row.id, known):
+            raise TouchedTwiceError
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Write some of what the edit did; no other piece touches the same records."""
+        if self._count:
+            # The indexes' pages, which ids hit at random, would be written and read again and again.
+            self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
+        log.append_changes(self._database, self.row.id, changes)
+        self._count += len(changes)
+        materialise(self._database, changes)
+        followed = withholding.follow(self._database, changes)
+        self.kinds.update(change.kind for change in (*changes, *followed))
+        if self.own is not None:
+            self.own += changes
+            self._told += [*changes, *followed]
+            if self._count > MOST_TOLD:
+                self.own, self._told = None, []
+
+    def finish(self, label: str) -> Changes:
+        """Write the edit itself, and return what it did."""
+        self._database.conn.execute(f"PRAGMA cache_size = {_CACHE}")
+        row = self.row = msgspec.structs.replace(self.row, label=label)
+        log.append_head(self._database, row, self._count)
+        return Changes(row.id, label, row.coder, row.at, tuple(self._told), self.own is not None)
+
+
+def materialise(database: Database, changes: Iterable[Change]) -> None:
+    """Bring the tables to what they are after these changes, of which each is of another record."""
+    gone: dict[str, list[str]] = {}
+    made: dict[str, list[Values]] = {}
+    changed: dict[str, dict[str, Change]] = {}
+    for change in changes:
+        if change.after is None:
+            gone.setdefault(change.kind, []).append(change.record)
+        elif change.before is None:
+            made.setdefault(change.kind, []).append(change.after)
+        else:
+            changed.setdefault(change.kind, {})[change.record] = change
+    for kind, ids in gone.items():
+        tables.delete(database, kind, ids)
+    for kind, values in made.items():
+        tables.insert(database, kind, values)
+    for kind, by_record in changed.items():
+        tables.update_each(
+            database,
+            kind,
+            by_record,
+            lambda values, known=by_record, of=kind: updated(
+                of, values, known[values["id"]].after or {}
+            ),
+        )

@@ -1,0 +1,217 @@
+"""Which articles there are, are found and in which order: by their numbers, never row by row.
+
+An article's number is its place in the order in which articles came in.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import msgspec
+
+from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.article import FINISHED
+from annotator.domain.names import searchable
+from annotator.domain.visibility import Visibility
+from annotator.store.file.database import Database
+from annotator.store.file.tables import among
+from annotator.store.reading import queries
+from annotator.store.reading.called import CalledArticle, articles_called
+from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by, sql_of
+from annotator.store.reading.filtering import Query
+
+_NUMBERS = msgspec.json.Decoder(list[int])
+_AMONG = "SELECT value FROM json_each(?)"
+OfTexts = dict[int, tuple[int, ...]]
+"""The numbers of the articles that have a text, by the text's own number."""
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """What a project has of that a filter can ask for; `coders` are those of labels to be seen."""
+
+    outlets: frozenset[str] = frozenset()
+    coders: frozenset[str] = frozenset()
+    assigned: frozenset[str] = frozenset()
+
+
+class ArticleListing:
+    """Answers what a list of articles asks, each with a few statements."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Numbers and ids
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all articles, in order."""
+        return sorted(self._numbers("SELECT json_group_array(n) FROM article"))
+
+    def numbers_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of the articles with these ids, of those that are there."""
+        sql = f"SELECT id, n FROM article WHERE id IN ({_AMONG})"  # noqa: S608 - words of our own
+        return dict(self._database.conn.execute(sql, [among(ids)]).fetchall())
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the ids of the articles with these numbers, of those that are there."""
+        sql = f"SELECT n, id FROM article WHERE n IN ({_AMONG})"  # noqa: S608 - words of our own
+        return dict(self._database.conn.execute(sql, [_json(numbers)]).fetchall())
+
+    # Finding
+
+    def called(self, words: str, most: int) -> list[CalledArticle]:
+        """Return the articles whose title or outlet has these words, those that fit best."""
+        return articles_called(self._database, words, most)
+
+    def found(
+        self,
+        query: Query,
+        visibility: Visibility,
+        of_texts: Callable[[], OfTexts],
+        only: Collection[int] | None = None,
+    ) -> set[int] | None:
+        """Return the numbers of the articles that a query asks for; None for all.
+
+        `only` are those that are asked about. `of_texts` is called where words are looked for
+        among all.
+        """
+        found = self._with_words(query.words, of_texts, only)
+        if query.terms:
+            condition = sql_of(self._database, query.terms, visibility)
+            sql = f"SELECT json_group_array(a.n) FROM article a WHERE {condition.sql}"  # noqa: S608 - words of our own
+            values = condition.values
+            if only is not None:
+                sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+            fulfilling = set(self._numbers(sql, values))
+            found = fulfilling if found is None else found & fulfilling
+        for words in query.without:
+            without = self._with_words(words, of_texts, only)
+            pool = only if only is not None else self.numbers()
+            found = set(pool) if found is None else found
+            found = found - without if without is not None else set[int]()
+        return found
+
+    def _with_words(
+        self, words: str, of_texts: Callable[[], OfTexts], only: Collection[int] | None
+    ) -> set[int] | None:
+        found: set[int] | None = None
+        for term in queries.terms(words):
+            if only is None:
+                here = self._with_term(term, of_texts())
+            else:
+                here = self._with_term_among(term, only)
+            found = here if found is None else found & here
+        return found
+
+    def _with_term(self, term: str, of_texts: OfTexts) -> set[int]:
+        sql = "SELECT json_group_array(rowid) FROM text_fts WHERE text_fts MATCH ?"
+        texts = self._numbers(sql, [queries.quoted(term)])
+        found = {number for text in texts for number in of_texts.get(text, ())}
+        return found | self._titled(term)
+
+    def _with_term_among(self, term: str, only: Collection[int]) -> set[int]:
+        sql = (
+            "SELECT a.n, t.n FROM article a JOIN text t ON t.sha256 = a.text_sha256 "  # noqa: S608 - words of our own
+            f"WHERE a.n IN ({_AMONG})"
+        )
+        text_of = dict(self._database.conn.execute(sql, [_json(only)]).fetchall())
+        sql = (
+            "SELECT json_group_array(rowid) FROM text_fts "  # noqa: S608 - words of our own
+            f"WHERE text_fts MATCH ? AND rowid IN ({_AMONG})"
+        )
+        texts = set(self._numbers(sql, [queries.quoted(term), _json(text_of.values())]))
+        found = {number for number, text in text_of.items() if text in texts}
+        return found | self._titled(term, only)
+
+    def _titled(self, term: str, only: Collection[int] | None = None) -> set[int]:
+        """Return the numbers of the articles whose title has a term."""
+        sql = (
+            "SELECT json_group_array(a.n) FROM article_title t JOIN article a ON a.id = t.article "
+            "WHERE instr(t.searchable, ?)"
+        )
+        values: list[object] = [searchable(term.removesuffix("*"))]
+        if only is not None:
+            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+        return set(self._numbers(sql, values))
+
+    def of_texts(self) -> OfTexts:
+        """Return which articles have which text."""
+        sql = (
+            "SELECT json_group_array(a.n), json_group_array(t.n) "
+            "FROM article a JOIN text t ON t.sha256 = a.text_sha256"
+        )
+        articles, texts = self._database.conn.execute(sql).fetchone()
+        found: OfTexts = {}
+        for article, text in zip(_NUMBERS.decode(articles), _NUMBERS.decode(texts), strict=True):
+            found[text] = (*found.get(text, ()), article)
+        return found
+
+    # What a list is sorted by, and says of its articles
+
+    def titles(self) -> dict[int, str]:
+        """Return the titles of all articles by their numbers."""
+        return dict(self._database.conn.execute("SELECT n, title FROM article").fetchall())
+
+    def meta(self, key: str) -> dict[int, str]:
+        """Return a metadata value of all articles by their numbers, in words."""
+        sql = f"SELECT n, {meta_of(key)} FROM article a"  # noqa: S608 - a key of our own
+        return {number: meta_in_words(v) for number, v in self._database.conn.execute(sql)}
+
+    def statuses(self, coder: str) -> dict[int, str]:
+        """Return a coder's (id) statuses by the numbers of the articles."""
+        sql = "SELECT a.n, s.status FROM status s JOIN article a ON a.id = s.article "
+        rows = self._database.conn.execute(f"{sql} WHERE s.coder = ?", [coder])
+        return dict(rows.fetchall())
+
+    def finished(self, coder: str) -> set[int]:
+        """Return the numbers of the articles that a coder (id) is through with."""
+        return {one for one, status in self.statuses(coder).items() if status in FINISHED}
+
+    def label_counts(self, visibility: Visibility) -> dict[int, int]:
+        """Return how many labels coders have on each article, of those that may be seen."""
+        seen = seen_by(visibility, "l")
+        sql = (
+            "SELECT a.n, sum(l.count) FROM annotation_count l JOIN article a ON a.id = l.article "  # noqa: S608 - words of our own
+            f"WHERE l.layer <> ? AND {seen.sql} GROUP BY l.article"
+        )
+        return dict(self._database.conn.execute(sql, [GOLD_LAYER, *seen.values]).fetchall())
+
+    def assigned(self, coder: str | None = None) -> dict[int, str]:
+        """Return whom articles are assigned to, as one text each, by their numbers.
+
+        With a coder (id), those that are assigned to them.
+        """
+        where, values = ("", []) if coder is None else ("WHERE coder = ?", [coder])
+        sql = (
+            "SELECT a.n, group_concat(s.coder) FROM "  # noqa: S608 - words of our own
+            f"(SELECT article, coder FROM assignment {where} ORDER BY article, coder) s "
+            "JOIN article a ON a.id = s.article GROUP BY a.n"
+        )
+        return dict(self._database.conn.execute(sql, values).fetchall())
+
+    def has_assignments(self) -> bool:
+        """Tell whether any article is assigned to anybody."""
+        return bool(self._database.conn.execute("SELECT 1 FROM assignment LIMIT 1").fetchall())
+
+    def offered(self, visibility: Visibility) -> Offered:
+        """Return what a filter can be completed to."""
+        conn, seen = self._database.conn, seen_by(visibility, "l")
+        outlets = conn.execute(f"SELECT DISTINCT {meta_of('outlet')} FROM article a")  # noqa: S608 - words of our own
+        coders = conn.execute(
+            "SELECT c.handle FROM coder c WHERE EXISTS (SELECT 1 FROM annotation_count l "  # noqa: S608 - words of our own
+            f"WHERE l.coder = c.id AND l.layer <> ? AND {seen.sql})",
+            [GOLD_LAYER, *seen.values],
+        )
+        assigned = conn.execute(
+            "SELECT c.handle FROM coder c WHERE c.id IN (SELECT coder FROM assignment)"
+        )
+        return Offered(
+            frozenset(meta_in_words(value) for (value,) in outlets) - {""},
+            frozenset(handle for (handle,) in coders),
+            frozenset(handle for (handle,) in assigned),
+        )
+
+    def _numbers(self, sql: str, values: Sequence[object] = ()) -> list[int]:
+        (found,) = self._database.conn.execute(sql, values).fetchone()
+        return _NUMBERS.decode(found)
+
+
+def _json(numbers: Iterable[int]) -> str:
+    return msgspec.json.encode(list(numbers)).decode()

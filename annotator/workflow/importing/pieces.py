@@ -1,0 +1,125 @@
+"""Importing much: read, checked and written a few articles at a time, in one edit."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from annotator.domain.draft import Progress
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.state import State
+from annotator.formats.companion import Companion
+from annotator.formats.folders import SourceFile
+from annotator.formats.incoming import ReadOptions
+from annotator.workflow.importing.batch import ImportFailure, ImportItem
+from annotator.workflow.importing.edit import Arrival
+from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
+from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
+
+_RECORDS = 2_000
+_CHARACTERS = 4_000_000
+_REPORT_EVERY = 100  # items
+
+
+class ImportItems:
+    """Import the items to take, as `import_edit` does, in pieces; it refuses ids that clash."""
+
+    def __init__(
+        self,
+        items: Sequence[ImportItem],
+        companions: Sequence[Companion] = (),
+    ) -> None:
+        self._chosen = [item for item in items if item.take]
+        self._companions = companions
+        self._label = ""
+
+    def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
+        """Yield what comes in, a few articles at a time."""
+        clashes = Clashes(state)
+        arrival = Arrival(state, [item.incoming for item in self._chosen])
+        arrival.take_over(self._companions)
+        for done, item in enumerate(self._chosen):
+            if done % _REPORT_EVERY == 0:
+                progress(done, len(self._chosen))
+            refused = clashes.refusal(item.incoming)
+            if refused is not None:
+                raise refused
+            arrival.add(item)
+            if arrival.holds(_RECORDS, _CHARACTERS):
+                yield arrival.piece()
+                clashes.forget_written()
+        yield arrival.piece()
+        self._label = arrival.label()
+
+    def label(self) -> str:
+        """Say what came in."""
+        return self._label
+
+
+class ImportFiles:
+    """Import files, each article as soon as it is read: nothing of them is held.
+
+    `begin` is called when reading begins, `hear` with each article, come in or not, and `fail` with
+    what can't come in. All are called anew where the import has to begin anew.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[SourceFile],
+        options: ReadOptions,
+        *,
+        propose: bool = True,
+        begin: Callable[[], object],
+        hear: Callable[[ImportItem], object],
+        fail: Callable[[ImportFailure], object],
+    ) -> None:
+        self._files = files
+        self._options = options
+        self._propose = propose
+        self._begin = begin
+        self._hear = hear
+        self._fail = fail
+        self._label = ""
+
+    def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
+        """Yield what comes in, a few articles at a time."""
+        self._begin()
+        beside = companions_of(self._files)
+        own = taken_over(beside, state)
+        twins = TwinsOfFiles(state, self._ids_in)
+        arrival = Arrival(state, twins=twins, checked=True)
+        clashes = Clashes(state)
+        found = read_all(self._files, self._options, own, state, progress)
+        for item in incoming_items(found, self._options, clashes, propose=self._propose):
+            if isinstance(item, ImportFailure):
+                self._fail(item)
+                continue
+            if not arrival.has_begun:
+                arrival.take_over(beside)
+            twin = twins.of(item.incoming, item.sha256)
+            if twin is not None:
+                take = bool(item.incoming.records)
+                item = structs.replace(item, duplicate_of=twin.title, take=take)  # noqa: PLW2901
+            self._hear(item)
+            if item.take:
+                arrival.add_to(twin, item)
+            if arrival.holds(_RECORDS, _CHARACTERS):
+                yield arrival.piece()
+                clashes.forget_written()
+                twins.forget_written()
+        yield arrival.piece()
+        self._label = arrival.label()
+
+    def _ids_in(self, source: Path | None) -> set[str]:
+        """Return the ids that a file gives to its articles; read for it, as it is needed rarely."""
+        files = [one for one in self._files if one.path == source]
+        return {
+            found.article.id
+            for one in files
+            for found in one.format.importer.read(one.path, self._options)
+            if not isinstance(found, Exception) and found.has_id
+        }
+
+    def label(self) -> str:
+        """Say what came in."""
+        return self._label
