@@ -131,10 +131,10 @@ class ArticleLister(QObject):
     def _make_room(self) -> None:
         """Let an edit be written now, and find and look once it is."""
         if self._finding.busy:
-            self._finding.cancel()
+            self._finding.let_go()
             self._again.start()
         if self._looking.busy:
-            self._looking.cancel()
+            self._looking.let_go()
             self._look_soon.start()
 
     def _take(self, found: Listed) -> None:
