@@ -208,6 +208,11 @@ class FileWriter(QObject):
             self._last_refusal = str(error)
             self.refused.emit(str(error))
 
+    def hear(self) -> None:
+        """Know of what was written elsewhere, since all of it is read anew now."""
+        self._data_version = self._project.data_version()
+        self._take_over()
+
     def _take_over(self) -> None:
         if self._project.path != self._path:
             self._path = self._project.path
