@@ -179,6 +179,12 @@ class ArticleLister(QObject):
         if seen:
             self._soon.start(_LATER if self._stale and self.are_many else _SOON)
 
+    def see_anew(self, *, seen: bool) -> None:
+        """Take note that others' labels come or go; where the list is `seen`, show it."""
+        self._stale = True
+        if seen:
+            self.refresh()
+
     def catch_up(self) -> None:
         """Take over what has changed."""
         if self._stale:
