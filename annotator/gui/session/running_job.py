@@ -88,9 +88,9 @@ class RunningJob(QObject):
         self.reporter.cancel()
         self.wait()
 
-    def wait(self) -> None:
-        """Wait until the thread is gone, as before what it works on is closed."""
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the thread is gone, as before what it works on is closed, or so long."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
