@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import MsgspecError
 
-from annotator.domain.annotation import Annotation, AnyPlaced, Link
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -155,6 +155,16 @@ class ReadableProject:
         """Return coder and layer wherever there are annotations, each once."""
         return walking.labellers(self._database)
 
+    def decisions_on(
+        self, coder: str, verdicts: Collection[str] | None = None
+    ) -> list[tuple[Decision, str]]:
+        """Return the decisions on a coder's (id) own annotations, each with the article's id."""
+        return walking.decisions_on(self._database, coder, verdicts)
+
+    def count_decisions_on(self, coder: str, verdict: str) -> int:
+        """Count the decisions of a verdict on a coder's (id) own annotations."""
+        return walking.count_decisions_on(self._database, coder, verdict)
+
     def annotations_up_to(self, limit: int) -> int:
         """Return how many annotations there are, counting no further than to a limit."""
         return walking.annotations_up_to(self._database, limit)
@@ -191,6 +201,16 @@ class ReadableProject:
         """Return articles with all layers on them; every article when none are named."""
         with transactions.snapshot(self._database):
             return layers(self._database, articles)
+
+    def compared_layers(
+        self, articles: Collection[str] | None = None, *, with_texts: bool = True
+    ) -> list[ArticleLayers]:
+        """Return what `layers` does, with no more of annotations than comparing them needs.
+
+        Their texts, contexts and notes are empty, and so are the articles' texts on demand.
+        """
+        with transactions.snapshot(self._database):
+            return layers(self._database, articles, slim=True, with_texts=with_texts)
 
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""

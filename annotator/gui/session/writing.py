@@ -96,6 +96,7 @@ class FileWriter(QObject):
         """
         if self.waiting.some:
             return self._wait(edit)
+        self.waiting.room_wanted.emit()
         try:
             return self._do(edit)
         except BusyError as error:
