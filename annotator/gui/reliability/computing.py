@@ -7,7 +7,7 @@ import msgspec
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from annotator.analysis.agreement import Figure, Options, report
+from annotator.analysis.agreement import Figure, Options, Reporting
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -41,26 +41,24 @@ class Computation(QObject):
     def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
-        def values(own: Project, reporter: Reporter) -> Result:
+        def values(own: Project, reporter: Reporter) -> tuple[Result, Reporting | None]:
             found = study(own, coders, visibility=visibility)
-            return _made(found, structs.replace(options, resamples=0), reporter)
+            plain = structs.replace(options, resamples=0)
+            if len(found.coders) < 2 or not found.shared:
+                return Result(found, plain, ()), None
+            reporting = Reporting(found.articles, found.codebook, found.coders, options)
+            return Result(found, plain, reporting.figures(reporter, 0)), reporting
 
         work = on_sibling(self._project, values)
         self.work.start("Computing figures", work, partial(self._go_on, options))
 
-    def _go_on(self, options: Options, result: Result) -> None:
+    def _go_on(self, options: Options, first: tuple[Result, Reporting | None]) -> None:
+        result, reporting = first
         self.made.emit(result)
-        if not options.resamples or not result.figures:
+        if reporting is None or not options.resamples or not result.figures:
             return
 
         def intervals(reporter: Reporter) -> Result:
-            return _made(result.study, options, reporter)
+            return Result(result.study, options, reporting.figures(reporter))
 
         self.work.start("Computing intervals", intervals, self.made.emit)
-
-
-def _made(found: Study, options: Options, reporter: Reporter) -> Result:
-    if len(found.coders) < 2 or not found.shared:
-        return Result(found, options, ())
-    figures = report(found.articles, found.codebook, found.coders, options, reporter)
-    return Result(found, options, figures)
