@@ -8,11 +8,15 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, Reporting
+from annotator.domain.layers import ArticleLayers
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import Study, study
+
+_MANY = 500
+"""From how many articles on letting go of a study takes a moment."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -27,6 +31,13 @@ class Result(msgspec.Struct, frozen=True):
         return frozenset(i for i, handle in self.study.coders.items() if handle in handles)
 
 
+def let_go(articles: list[ArticleLayers], reporter: Reporter) -> None:
+    """Free the memory of articles one by one, so that nobody waits until all is freed."""
+    while articles:
+        articles.pop()
+        reporter(0, 0)
+
+
 class Computation(QObject):
     """Reads the project and makes the figures, off the GUI thread."""
 
@@ -37,6 +48,11 @@ class Computation(QObject):
         super().__init__(parent)
         self._project = project
         self.work = LatestOnly(self)
+
+    def let_go(self, study: Study) -> None:
+        """Let go of a study that is not needed any more, on another thread if it is large."""
+        if len(study.articles) > _MANY:
+            Job(partial(let_go, list(study.articles))).run_quietly(self)
 
     def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
@@ -58,7 +74,9 @@ class Computation(QObject):
         if reporting is None or not options.resamples or not result.figures:
             return
 
+        held = [reporting]  # which the worker lets go of, too: that takes a while
+
         def intervals(reporter: Reporter) -> Result:
-            return Result(result.study, options, reporting.figures(reporter))
+            return Result(result.study, options, held.pop().figures(reporter))
 
         self.work.start("Computing intervals", intervals, self.made.emit)
