@@ -28,7 +28,7 @@ from annotator.store.file import connection, copies, tables, texts, transactions
 from annotator.store.file.accepting import pages_are_whole
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
-from annotator.store.history import log, moment
+from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
@@ -248,6 +248,10 @@ class ReadableProject:
     def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
+
+    def step_size(self, edit: log.EditRow) -> int:
+        """Return how many changes undoing an edit, or doing it again, comes to."""
+        return pieces.weight_of(self._database, edit)
 
     def has_edit(self, edit: str) -> bool:
         """Tell whether the history has an edit."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
-from annotator.domain.annotation import Annotation, AnyPlaced, Decision
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
@@ -102,7 +102,7 @@ class ArticlePane(QWidget):
             return
         self._saw_others = self._session.sees_others()
         with without_collecting():
-            marks = marks_to_make(self._session, self._shown())
+            marks = marks_to_make(self._session, article)
             self.view.show_article(article.text, marks, self._excluded(), article.language)
 
     def _refresh(self, changes: Changes) -> None:
@@ -132,7 +132,8 @@ class ArticlePane(QWidget):
     def _refresh_marks(self) -> None:
         self.heading.refresh()
         self._saw_others = self._session.sees_others()
-        self.view.set_marks(marks_to_make(self._session, self._shown()))
+        article = self._session.article
+        self.view.set_marks(marks_to_make(self._session, article) if article is not None else ())
         self.view.focus_mark(self._session.selection or None)
         self._show_links()
 
@@ -152,9 +153,6 @@ class ArticlePane(QWidget):
     def _point_out(self, marks: list[str], _place: QPoint) -> None:
         """Outline what a click here would select."""
         self.view.set_hover(marks[0] if marks else None)
-
-    def _shown(self) -> dict[str, AnyPlaced]:
-        return {a.id: a for a in self._session.visible_annotations() if a.fragments}
 
     def _is_shown(self, annotation: Annotation) -> bool:
         return bool(annotation.fragments) and self._session.is_visible(annotation)

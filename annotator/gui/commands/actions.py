@@ -68,7 +68,7 @@ class CommandActions:
             if can_act and command.checked_when is not None:
                 action.setChecked(command.checked_when(here))
             if command.title_now is not None:
-                action.setText(command.title if here is None else command.title_now(here))
+                action.setText(command.title_now(here) if can_act else command.title)
 
     def available(self) -> list[Command[Any]]:
         """Return the commands that can be done now, those with shortcuts first."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Changes
 from annotator.domain.edits.review import AddComment
 from annotator.domain.ids import new_id
 from annotator.domain.teamwork import Comment, in_thread_order, is_open
@@ -98,7 +99,7 @@ class Thread(QWidget):
         self.input.textChanged.connect(self._typed)
         self.input.close_wanted.connect(self.close_thread)
         self.input.unused_key = self._unused_key
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._changed)
         session.view_changed.connect(self._refresh)
 
     def _lay_out(self) -> None:
@@ -135,14 +136,21 @@ class Thread(QWidget):
         """Return the comments that are shown."""
         if not self._annotation:
             return []
+        article = self._session.article
+        if article is not None and self._annotation in article.annotations:
+            return in_thread_order(c for c in article.comments if c.annotation == self._annotation)
         return in_thread_order(self._session.project.find(Comment, annotation=self._annotation))
 
-    def _refresh(self, _changes: object = None) -> None:
-        comments = self.comments()
-        lines = [*self._head(), *(self._line(one) for one in comments)]
+    def _changed(self, _changes: Changes) -> None:
+        if not self._session.reselects:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        comments, head = self.comments(), self._head()
+        lines = [*head, *(self._line(one) for one in comments)]
         self._show_lines(lines)
         waits = is_open(comments)
-        begun = waits or bool(self._head())
+        begun = waits or bool(head)
         self.send.setText("Answer" if begun else "Ask again" if comments else "Ask")
         sending = f"{key_of('send')} sends, {key_of('begin_line')} begins a line"
         set_tool_tip(self.send, sending)
@@ -164,8 +172,10 @@ class Thread(QWidget):
         self.send.setVisible(bool(self.input.toPlainText().strip()))
 
     def _head(self) -> list[tuple[str, str]]:
+        if not self._with_note:
+            return []
         found = self._session.project.get(Annotation, self._annotation)
-        if found is None or not self._with_note or not found.note:
+        if found is None or not found.note:
             return []
         return [(f"{self._session.handle_of(found.coder)} · note", found.note)]
 

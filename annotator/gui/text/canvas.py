@@ -25,7 +25,7 @@ from annotator.gui.text import margin
 from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_caret_place
 from annotator.gui.text.ink import TextInk
-from annotator.gui.text.layout import Column, SpacedLayout
+from annotator.gui.text.layout import LEAST_LANES, Column, SpacedLayout
 from annotator.gui.text.strip import Strip
 
 _MEASURE = 68
@@ -34,6 +34,7 @@ _SAMPLE = "The minister said on Tuesday that talks would go on until both sides 
 _LEFT_ROOM = margin.WIDTH + 8
 _RIGHT_ROOM = 28.0
 _NARROWEST = 120.0
+_CERTAINLY = 1.5
 _TOP_ROOM = 14
 _PIXELS = 15
 _ZOOM_FACTOR = 1.1
@@ -108,11 +109,24 @@ class ReadingPage(QPlainTextEdit):
         self._lines.right_to_left = is_rtl
         self._measure()
         self._is_opening = True
+        # A scroll bar that comes while the text is laid out has all of it laid out once more.
+        early = self.isVisible() and self._is_much(text)
+        if early:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setPlainText(display_text(text))
+        if early:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._is_opening = False
         self.document().firstBlock().setUserState(-1)
         self._lines.forget_first()
         self._on_cursor()
+
+    def _is_much(self, text: str) -> bool:
+        """Tell whether a text is certainly longer than the view is high."""
+        metrics, column = QFontMetricsF(self.font()), self._lines.column
+        letters = column.width / metrics.horizontalAdvance(_SAMPLE) * len(_SAMPLE)
+        height = len(text) / letters * (metrics.height() + column.leading(LEAST_LANES))
+        return height > _CERTAINLY * self.viewport().height()
 
     # Caret and selection
 

@@ -3,9 +3,9 @@
 Brackets stand left of the text; those of the second of two compared layers stand right of it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -147,29 +147,40 @@ def paint_margin(
 
 
 def _is_far(layer: MarkLayer, span: Span) -> bool:
-    return layer.marks[span.owner].side > 1
+    return layer.has_sides and layer.marks[span.owner].side > 1
 
 
 def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
     """Give each span the column nearest to the text that is free beside its lines."""
     origin, layout = block.position(), block.layout()
     stop = origin + block.length()
-    starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
+    starts = [layout.lineAt(number).textStart() + origin for number in range(layout.lineCount())]
     margins = {far: [-1] * COLUMNS for far in (False, True)}
     beside = BesideParagraph([], set())
     spans = layer.index.query(origin, stop)
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        start = max(0, bisect_right(starts, max(span.start, origin) - origin) - 1)
+    spans.sort(key=lambda span: (span.start, -span.end))
+    for number, span in enumerate(spans):
+        start = max(0, bisect_right(starts, max(span.start, origin)) - 1)
         busy_until = margins[_is_far(layer, span)]
-        for column, until in enumerate(busy_until):
-            if until < start:
-                end = max(0, bisect_right(starts, min(span.end, stop) - 1 - origin) - 1)
-                busy_until[column] = end
-                beside.placed.append((span, start, end, column))
-                break
-        else:
-            beside.crowded.add(start)
+        column = next((c for c, until in enumerate(busy_until) if until < start), COLUMNS)
+        if column < COLUMNS:
+            end = max(0, bisect_right(starts, min(span.end, stop) - 1) - 1)
+            busy_until[column] = end
+            beside.placed.append((span, start, end, column))
+            continue
+        beside.crowded.add(start)
+        if not layer.has_sides and min(busy_until) >= len(starts) - 1:
+            beside.crowded.update(_lines_with(spans[number:], starts))  # there is no room any more
+            break
     return beside
+
+
+def _lines_with(spans: list[Span], starts: list[int]) -> Iterator[int]:
+    """Yield the lines on which spans, which are in order, begin."""
+    begun = [span.start for span in spans]
+    for line, (start, end) in enumerate(pairwise([*starts, begun[-1] + 1])):
+        if bisect_left(begun, start if line else 0) < bisect_left(begun, end):
+            yield line
 
 
 def _paint_bracket(

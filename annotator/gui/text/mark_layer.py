@@ -5,7 +5,7 @@ from functools import partial
 
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.marks import Mark, MarksById, MarksToMake
-from annotator.gui.text.span_index import Span, SpanIndex
+from annotator.gui.text.span_index import Span, SpanIndex, every_lane
 
 MOST_LANES = 6
 """Spans that lie deeper than this share a row of dots."""
@@ -24,13 +24,19 @@ class MarkLayer:
             shown = self.marks.values()
             owners = [mark.id for mark in shown for _ in mark.fragments]
             parts = [part for mark in shown for part in mark.fragments]
-        lanes_of = partial(_lanes_of, self.marks)
+        given = () if isinstance(marks, MarksToMake) else self.marks.values()
+        self.has_sides = any(mark.side for mark in given)
+        """Whether marks are compared; where they are not, none has to be asked for its side."""
+        lanes_of = partial(_lanes_of, self.marks) if self.has_sides else every_lane
         self.index = SpanIndex(owners, self._convert(parts), lanes_of, MOST_LANES)
 
     def put(self, mark: Mark) -> list[tuple[int, int]]:
         """Add or change a mark; the document ranges that look different now."""
         touched = self._take_out(mark.id)
         self.marks[mark.id] = mark
+        if mark.side and not self.has_sides:
+            self.has_sides = True
+            self.index.lanes_of = partial(_lanes_of, self.marks)
         for start, end in self._convert(mark.fragments):
             self.index.add(mark.id, start, end)
             touched.append((start, end))

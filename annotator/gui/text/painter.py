@@ -126,25 +126,20 @@ def _tinted(line: TextLine, spans: Sequence[_Seen]) -> Iterator[tuple[int, int, 
 
 
 def _paint_lanes(
-    painter: QPainter,
-    strip: Strip,
-    line: TextLine,
-    spans: Sequence[_Seen],
-    spill: QColor,
+    painter: QPainter, strip: Strip, line: TextLine, spans: Sequence[_Seen], spill: QColor
 ) -> None:
-    dotted: set[tuple[int, int]] = set()
+    spilled: list[Span] = []
     for span, look in spans:
         if span.lane >= line.room:
-            place = max(span.start, line.start), span.end if line.mixed else 0
-            if place not in dotted:
-                dotted.add(place)
-                _paint_spill(painter, strip, line, span, spill)
+            spilled.append(span)
             continue
         top = strip.top(line.bottom, span.lane)
         painter.setOpacity(_PALE if look.quiet else 1.0)
         for left, right in line.pieces(span.start, span.end):
             _paint_lane(painter, QRectF(left, top, right - left, strip.thickness), look.stroke)
         painter.setOpacity(1.0)
+    if spilled:
+        _paint_spill(painter, strip, line, spilled, spill)
 
 
 def _paint_lane(painter: QPainter, lane: QRectF, stroke: QColor | QPixmap) -> None:
@@ -155,13 +150,21 @@ def _paint_lane(painter: QPainter, lane: QRectF, stroke: QColor | QPixmap) -> No
 
 
 def _paint_spill(
-    painter: QPainter, strip: Strip, line: TextLine, span: Span, colour: QColor
+    painter: QPainter, strip: Strip, line: TextLine, spans: Sequence[Span], colour: QColor
 ) -> None:
-    """Three dots stand for spans that have no lane of their own."""
+    """Three dots stand where spans begin that have no lane of their own."""
     top, size = strip.top(line.bottom, line.room), strip.thickness
-    for left, _ in line.pieces(span.start, span.end):
+    for left in _beginnings(line, spans):
         for number in range(3):
             painter.fillRect(QRectF(left + 2 * number * size, top, size, size), colour)
+
+
+def _beginnings(line: TextLine, spans: Sequence[Span]) -> Iterator[float]:
+    """Yield once where spans begin in a line; where writing directions mix, each of their parts."""
+    if line.mixed:
+        yield from (left for span in spans for left, _ in line.pieces(span.start, span.end))
+        return
+    yield from map(line.x, dict.fromkeys(max(span.start, line.start) for span in spans))
 
 
 def _outline(

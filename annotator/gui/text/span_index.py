@@ -141,7 +141,8 @@ class SpanIndex:
         lanes_of: LanesOf = every_lane,
         deepest: int = maxsize,
     ) -> None:
-        self._lanes_of = lanes_of
+        self.lanes_of = lanes_of
+        """Which lanes spans may have that get theirs from now on."""
         if not all(map(le, parts, islice(parts, 1, None))):
             order = sorted(range(len(parts)), key=parts.__getitem__)
             owners, parts = [owners[i] for i in order], [parts[i] for i in order]
@@ -230,6 +231,6 @@ class SpanIndex:
         """Outer spans first, so that nested ones lie below them."""
         for span in sorted(fresh, key=lambda s: (s.start, -s.end)):
             home = self._homes.get(span.owner, _UNKNOWN)
-            first, step = self._lanes_of(span.owner)
+            first, step = self.lanes_of(span.owner)
             span.lane = self._lanes.take(span.start, span.end, home, first=first, step=step)
             self._homes.setdefault(span.owner, span.lane)

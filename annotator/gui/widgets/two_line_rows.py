@@ -15,6 +15,15 @@ Index = QModelIndex | QPersistentModelIndex
 """Qt hands over either kind, and each method of a model takes both."""
 TWO_LINE_HEIGHT = 48
 """The height of a row, in pixels."""
+# Numbers: cells are drawn by the hundred, and each operation on Qt's flags makes one anew.
+_SELECTED: int = QStyle.StateFlag.State_Selected.value
+_HOVERED: int = QStyle.StateFlag.State_MouseOver.value
+_ONE_LINE: int = (
+    Qt.AlignmentFlag.AlignAbsolute.value
+    | Qt.AlignmentFlag.AlignVCenter.value
+    | Qt.TextFlag.TextSingleLine.value
+)
+_LEFTWARDS, _RIGHTWARDS = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 _LINE = 19
 _EDGE = 10
 _GAP = 8
@@ -43,9 +52,9 @@ class Ink:
 
 def ink_of(option: QStyleOptionViewItem, theme: Theme, *, faint: bool = False) -> Ink:
     """Return the colours for a row: accented where it is selected and has the keyboard."""
-    state = option.state
-    if not state & QStyle.StateFlag.State_Selected:
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    state: int = option.state.value
+    if not state & _SELECTED:
+        hovered = bool(state & _HOVERED)
         ground = mix(theme.base, theme.hover, 0.6) if hovered else theme.base
         return Ink(ground, theme.muted if faint else theme.text, theme.muted, theme.focus)
     if option.widget.hasFocus():
@@ -117,10 +126,8 @@ def draw_text(
     shown = QFontMetrics(painter.font()).elidedText(
         text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
     )
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    way = Qt.LayoutDirection
-    painter.setLayoutDirection(way.RightToLeft if is_rtl(text) else way.LeftToRight)
-    painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+    painter.setLayoutDirection(_LEFTWARDS if is_rtl(text) else _RIGHTWARDS)
+    painter.drawText(rect, side.value | _ONE_LINE, shown)
 
 
 def isolated(text: str) -> str:

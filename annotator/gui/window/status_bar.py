@@ -5,7 +5,9 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
+from annotator.domain.teamwork import Comment
 from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
@@ -27,6 +29,8 @@ class StatusLine(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
+        self._spoken_of: set[str] = set()
+        """The annotations with comments: what is done to others makes no question."""
         self.setSizeGripEnabled(False)
         self._coder = _label("Who is coding")
         self._place = _label("Position and length of the selection, in characters")
@@ -78,11 +82,12 @@ class StatusLine(QStatusBar):
             self.refuse(late)
 
     def _recount(self, session: Session, changes: Changes) -> None:
-        touched = any(changes.ids(kind) for kind in ASKED_OF)
-        if touched or not changes.changes:
+        touched = any(changes.ids(kind) for kind in ASKED_OF if kind is not Annotation)
+        if touched or not changes.changes or changes.ids(Annotation) & self._spoken_of:
             self._count(session)
 
     def _count(self, session: Session) -> None:
+        self._spoken_of = {one.annotation for one in session.project.find(Comment)}
         found = threads(session.project, session.visibility.when_reviewing())
         count = sum(thread.waits for thread in found)
         self.questions.setText(counted(count, "open question"))

@@ -1,6 +1,6 @@
 """How annotations, links and decisions are shown in the text and told in words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from msgspec import structs
 
@@ -50,14 +50,15 @@ def marks_of(session: Session, annotations: Iterable[AnyPlaced]) -> list[Mark]:
     return list(map(_maker(session), annotations))
 
 
-def marks_to_make(session: Session, shown: Mapping[str, AnyPlaced]) -> MarksToMake:
-    """Return annotations by their ids as the view takes them, to be made when they are seen."""
-    owners = [one.id for one in shown.values() for _ in one.fragments]
-    parts = [(f.start, f.end) for one in shown.values() for f in one.fragments]
+def marks_to_make(session: Session, article: OpenArticle) -> MarksToMake:
+    """Return what is to be seen of the open article, each mark to be made when it is looked at."""
+    shown, placed = session.visible_annotations(), article.annotations.placed
+    owners = [one.id for one in shown for _ in one.fragments]
+    parts = [(f.start, f.end) for one in shown for f in one.fragments]
     make = _maker(session)
 
     def make_one(annotation: str) -> Mark:
-        return make(shown[annotation])
+        return make(placed[annotation])
 
     return MarksToMake(owners, parts, make_one)
 
