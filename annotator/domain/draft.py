@@ -1,7 +1,8 @@
 """A working copy of a project's state on which one edit writes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TypeVar
 
 from msgspec import structs
 
@@ -21,6 +22,7 @@ from annotator.domain.state import State
 
 _ById = dict[str, Record]
 """Records in the order of writing."""
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
 
@@ -31,6 +33,14 @@ _AT_ONCE = 500
 
 def no_progress(_done: int, _total: int) -> None:
     """Report progress to nobody."""
+
+
+def reporting(things: Iterable[T], progress: Progress, total: int) -> Iterator[T]:
+    """Yield things and report how many there were, as far as the whole is known."""
+    for done, one in enumerate(things):
+        if done % _AT_ONCE == 0:
+            progress(min(done, total), total)
+        yield one
 
 
 class _Written:

@@ -24,7 +24,7 @@ from annotator.store.expecting import ExpectingProject, now_in_words
 from annotator.store.file import connection, texts, transactions, typed_words
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
-from annotator.store.history import log, taking_back, withholding
+from annotator.store.history import log, pieces, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
@@ -137,14 +137,14 @@ class Project(ExpectingProject):
         """Return an edit by its id."""
         return log.edit_row(self._database, edit)
 
-    def take_back(self, edit: str) -> Changes | None:
+    def take_back(self, edit: str, progress: Progress = no_progress) -> Changes | None:
         """Take one edit back that need not be the last, as long as nothing stands on it.
 
         Raise a `UserError` that names what stands on it, or says why it can't be.
         """
         stacks = self._undo_stacks()
         if stacks.undoable and stacks.undoable[-1] == edit:
-            return self.undo(edit)
+            return self.undo(edit, progress)
         with self._writing():
             stacks = self._undo_stacks()
             row = log.edit_row(self._database, edit)
@@ -152,7 +152,7 @@ class Project(ExpectingProject):
             self._back_up_before(target)
             before = counted_edits(self._database).counted
             held = withholding.withheld(self._database)
-            changes = self._toggle(UNDO, target)
+            changes = self._toggle(UNDO, target, progress)
             after = counted_edits(self._database).counted
             gone = before - after
             taking_back.refuse_if_stood_on(self._database, target, gone, after)
@@ -210,7 +210,6 @@ class Project(ExpectingProject):
     def _back_up_before_edit(
         self, edit: Edit | InPieces, kind: str, changes: int, progress: Progress
     ) -> None:
-        """Keep the state before a large edit; its first piece tells whether it is one."""
         if self.keeper is not None and kind != FOUNDATION:
             # Nothing is written yet, so another connection reads the state before the edit.
             last = log.last(self._database)
@@ -239,11 +238,11 @@ class Project(ExpectingProject):
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
             self._back_up_before(target)
             if withholding.has_merged(self._database):
-                made.append(self._toggle(kind, target))
+                made.append(self._toggle(kind, target, progress))
                 return made[0]
             row = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
             writing = EditWriting(self._database, row)
-            for done in log.in_pieces(self._database, target.id, progress):
+            for done in pieces.in_pieces(self._database, target.id, progress):
                 writing.write([one.inverse() for one in done] if kind == UNDO else done)
             made.append(self._finish(writing, row.label))
             return made[0]
@@ -254,7 +253,7 @@ class Project(ExpectingProject):
             size, last = log.size_of(self._database, target.id), log.last(self._database)
             self.keeper.before_step(self.path, target.kind, size, last)
 
-    def _toggle(self, kind: str, target: log.EditRow) -> Changes:
+    def _toggle(self, kind: str, target: log.EditRow, progress: Progress) -> Changes:
         """Let an edit count no longer, or again, with what it brought in if it is a merge.
 
         What others did meanwhile may stand on it, so the history is folded anew.
@@ -265,7 +264,7 @@ class Project(ExpectingProject):
         edit = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
         log.append(self._database, edit, told)
         self._own.add(edit, told)
-        changes = toggled(self._database, before)
+        changes = toggled(self._database, before, progress)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import MsgspecError
 
-from annotator.domain.annotation import Annotation, AnyPlaced, Link
+from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -28,7 +28,7 @@ from annotator.store.file import connection, copies, tables, texts, transactions
 from annotator.store.file.accepting import pages_are_whole
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
-from annotator.store.history import log, moment
+from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
@@ -155,6 +155,16 @@ class ReadableProject:
         """Return coder and layer wherever there are annotations, each once."""
         return walking.labellers(self._database)
 
+    def decisions_on(
+        self, coder: str, verdicts: Collection[str] | None = None
+    ) -> list[tuple[Decision, str]]:
+        """Return the decisions on a coder's (id) own annotations, each with the article's id."""
+        return walking.decisions_on(self._database, coder, verdicts)
+
+    def count_decisions_on(self, coder: str, verdict: str) -> int:
+        """Count the decisions of a verdict on a coder's (id) own annotations."""
+        return walking.count_decisions_on(self._database, coder, verdict)
+
     def annotations_up_to(self, limit: int) -> int:
         """Return how many annotations there are, counting no further than to a limit."""
         return walking.annotations_up_to(self._database, limit)
@@ -192,6 +202,16 @@ class ReadableProject:
         with transactions.snapshot(self._database):
             return layers(self._database, articles)
 
+    def compared_layers(
+        self, articles: Collection[str] | None = None, *, with_texts: bool = True
+    ) -> list[ArticleLayers]:
+        """Return what `layers` does, with no more of annotations than comparing them needs.
+
+        Their texts, contexts and notes are empty, and so are the articles' texts on demand.
+        """
+        with transactions.snapshot(self._database):
+            return layers(self._database, articles, slim=True, with_texts=with_texts)
+
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""
         return queries.search(self._database, words)
@@ -228,6 +248,10 @@ class ReadableProject:
     def latest_edits(self, limit: int = 200) -> list[log.EditRow]:
         """Return the newest edits, newest first."""
         return log.latest(self._database, limit)
+
+    def step_size(self, edit: log.EditRow) -> int:
+        """Return how many changes undoing an edit, or doing it again, comes to."""
+        return pieces.weight_of(self._database, edit)
 
     def has_edit(self, edit: str) -> bool:
         """Tell whether the history has an edit."""

@@ -82,14 +82,10 @@ class ListOrder:
 
 
 class TextsOfArticles:
-    """Which articles have which text: read once, and again after articles came or went."""
+    """Which articles have which text: read once for all that are there."""
 
     def __init__(self) -> None:
         self._known: OfTexts | None = None
-
-    def forget(self) -> None:
-        """Read it anew when it is asked for next."""
-        self._known = None
 
     def read(self, listing: ArticleListing) -> OfTexts:
         """Return it."""
@@ -110,16 +106,12 @@ def listed(
     divided = 0 < len(mine) < len(every)
     pool = sorted(mine) if divided and wish.own else every
     found = listing.found(wish.query, wish.visibility, lambda: texts.read(listing))
-    if found is not None:
-        pool_size, pool = len(pool), [one for one in pool if one in found]
-    else:
-        pool_size = len(pool)
-    return Listed(
-        _in_order(listing, pool, wish),
-        pool_size,
-        divided,
-        _differ(listing.assigned(), pool),
-    )
+    numbers = pool if found is None else found
+    if found is not None and pool is not every:
+        among = frozenset(pool)
+        numbers = [one for one in found if one in among]
+    signed = _differ(listing.assigned(), numbers)
+    return Listed(_in_order(listing, numbers, wish), len(pool), divided, signed)
 
 
 def _in_order(listing: ArticleListing, numbers: Sequence[int], wish: ListWish) -> Sequence[int]:
@@ -141,7 +133,7 @@ def _differ(assigned: dict[int, str], numbers: Sequence[int]) -> bool:
     return any(assigned.get(one) != first for one in numbers)
 
 
-def still_found(listing: ArticleListing, wish: ListWish, numbers: Collection[int]) -> set[int]:
+def still_found(listing: ArticleListing, wish: ListWish, numbers: Sequence[int]) -> set[int]:
     """Return which of a few articles are to be listed."""
-    found = listing.found(wish.query, wish.visibility, dict, numbers)
-    return set(numbers) if found is None else found
+    found = listing.found(wish.query, wish.visibility, OfTexts, numbers)
+    return set(numbers if found is None else found)

@@ -51,8 +51,9 @@ def threads(project: Project, visibility: Visibility) -> list[AskedThread]:
     if not spoken:
         return []
     found: list[AskedThread] = []
+    annotations = project.get_all(Annotation, spoken)
     for ident, comments in spoken.items():
-        annotation = project.get(Annotation, ident)
+        annotation = annotations.get(ident)
         if annotation is not None and visibility.sees(annotation):
             found.append(AskedThread(annotation, tuple(in_thread_order(comments))))
     return sorted(found, key=lambda one: (one.last.at, one.last.id), reverse=True)

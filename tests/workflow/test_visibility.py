@@ -21,8 +21,8 @@ from annotator.store.reading.filtering import chosen, parse
 from annotator.workflow.reliability.figures import study
 from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, grounds, work_out
 from annotator.workflow.review.gold import HIDDEN, Names
-from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.lists import decided_on_mine, queue
+from annotator.workflow.review.lists import decided_on_mine, gold_instead
+from annotator.workflow.review.queueing import entries_of
 from annotator.workflow.review.settling import seen_layers
 from annotator.workflow.threads import threads
 from annotator.workflow.visibility import seen_rows, visibility_after, visibility_of
@@ -112,21 +112,25 @@ def test_the_project_file_counts_what_the_value_sees(project: Project, facts: Fa
 def test_lists_of_the_review_have_what_may_be_seen(project: Project, facts: Facts) -> None:
     bring_about(project, project.apply, facts)
     visibility = facts.visibility(reviewing=True)
-    labels, known = Labels(project), seen(project, visibility)
+    known = seen(project, visibility)
     others = {
         one.id
         for one in project.find(Annotation)
         if one.id in known and one.coder != BEN and one.layer != GOLD_LAYER
     }
-    assert {one.annotation.id for one in queue(labels, visibility)} == others
+    queued = entries_of(project, visibility, ARTICLES).values()
+    assert {one.annotation.id for entries in queued for one in entries} == others
     on = {one.annotation.id for one in threads(project, visibility)}
     assert on == {f"{one}-ana" for one in ARTICLES} & known
     names = Names(project.codebook(), str, str)
-    for one in decided_on_mine(project, labels, visibility, names, accepted=False):
+    for one in decided_on_mine(project, visibility, accepted=False):
         assert one.decision.verdict is Verdict.REJECTED
-        assert visibility.is_own(one.annotation)
-        gold_seen = visibility.sees_others_on(one.annotation.article)
-        assert one.difference == ("Not in gold" if gold_seen else HIDDEN)
+        own = project.get(Annotation, one.annotation)
+        assert own is not None
+        assert visibility.is_own(own)
+        gold_seen = visibility.sees_others_on(one.article)
+        said = gold_instead(project, one, visibility, names)
+        assert said == ("Not in gold" if gold_seen else HIDDEN)
 
 
 @laws

@@ -33,6 +33,13 @@ def shared(a: Sequence[Fragment], b: Sequence[Fragment]) -> int:
 
 def overlap(a: Sequence[Fragment], b: Sequence[Fragment]) -> float:
     """Return the share that both cover of what either covers, from 0 to 1."""
+    if len(a) == len(b) == 1:  # as nearly all are
+        one, other = a[0], b[0]
+        start = max(other.start, one.start)
+        end = min(other.end, one.end)
+        if end <= start:
+            return 0.0
+        return (end - start) / (one.end - one.start + other.end - other.start - end + start)
     both = shared(a, b)
     either = size(a) + size(b) - both
     return both / either if either else 0.0
@@ -53,12 +60,14 @@ def overlapping(
     current: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for start, end, side, index in spans:
         others = current[1 - side]
-        others[:] = [other for other in others if other[0] > start]
-        fragments = sides[side][index].fragments
-        for _, other in others:
-            degree = overlap(fragments, sides[1 - side][other].fragments)
-            if degree > 0 and degree >= threshold:
-                yield (other, index) if side else (index, other)
+        if others:
+            others[:] = [other for other in others if other[0] > start]
+        if others:
+            fragments = sides[side][index].fragments
+            for _, other in others:
+                degree = overlap(fragments, sides[1 - side][other].fragments)
+                if degree > 0 and degree >= threshold:
+                    yield (other, index) if side else (index, other)
         current[side].append((end, index))
 
 

@@ -63,6 +63,9 @@ def pair_across(
     def weigh(i: int, j: int) -> int:
         return _span_weight(a[i], b[j])
 
+    if len(a) == len(b) == 1 and a[0].fragments and b[0].fragments:  # nothing competes
+        degree = overlap(a[0].fragments, b[0].fragments)
+        return [Pair(a[0], b[0], degree)] if degree > 0 and degree >= threshold else []
     edges = best_matching(overlapping(a, b, threshold), weigh)
     pairs = [Pair(a[i], b[j], overlap(a[i].fragments, b[j].fragments)) for i, j in edges]
     return sorted(pairs, key=_reading_order) if len(pairs) > 1 else pairs
@@ -135,6 +138,8 @@ def best_matching(edges: Iterable[tuple[H, K]], weigh: Weigh[H, K]) -> list[tupl
     An edge goes from a thing on the left to one on the right; nothing is matched twice.
     """
     given = list(edges)
+    if len(given) < 2:
+        return given
     if len({a for a, _ in given}) == len({b for _, b in given}) == len(given):
         return given  # nothing competes, as is mostly so
     chosen: list[tuple[H, K]] = []

@@ -73,6 +73,9 @@ class ArticleLister(QObject):
         self._looking = LatestOnly(self)
         for work in (self._finding, self._looking):
             work.refused.connect(self._refuse)
+        session.waiting.room_wanted.connect(self._make_room)
+        self._again = QTimer(self, singleShot=True, interval=_SOON)
+        self._again.timeout.connect(self.find)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.catch_up)
         self._look_soon = QTimer(self, singleShot=True, interval=_AFTER)
@@ -86,7 +89,7 @@ class ArticleLister(QObject):
         session = self._session
         every = session.project.listing.numbers()
         if every != self.every:
-            self._texts.forget()
+            self._texts = TextsOfArticles()  # what is being read may be of those before
         self.every, self._stale, self._touched = every, False, set()
         self.rows.forget()
         self.rows.look_as(session.visibility, session.coder)
@@ -96,7 +99,7 @@ class ArticleLister(QObject):
 
     def find(self) -> None:
         """Find anew which articles are listed; what was being found is not wanted any more."""
-        self._finding.cancel()
+        self._give_up_finding()
         project, wish = self._session.project, self._wish()
         if not self.are_many:
             self._take(listed(project.listing, self.every, wish, self._texts))
@@ -112,10 +115,27 @@ class ArticleLister(QObject):
     def find_now(self) -> None:
         """Be sure that what is listed is what is asked for."""
         self.catch_up()
-        if self._finding.busy:
-            self._finding.cancel()
+        if self._is_finding:
+            self._give_up_finding()
             listing = self._session.project.listing
             self._take(listed(listing, self.every, self._wish(), self._texts))
+
+    @property
+    def _is_finding(self) -> bool:
+        return self._finding.busy or self._again.isActive()
+
+    def _give_up_finding(self) -> None:
+        self._again.stop()
+        self._finding.cancel()
+
+    def _make_room(self) -> None:
+        """Let an edit be written now, and find and look once it is."""
+        if self._finding.busy:
+            self._finding.cancel()
+            self._again.start()
+        if self._looking.busy:
+            self._looking.cancel()
+            self._look_soon.start()
 
     def _take(self, found: Listed) -> None:
         self.order = ListOrder(found.numbers)
@@ -176,7 +196,7 @@ class ArticleLister(QObject):
         articles, self._touched = sorted(self._touched), set()
         wish = self._wish()
         self._offer(_with(self._offered, rows.values()))
-        stays = not self._finding.busy and all(
+        stays = not self._is_finding and all(
             wish.key is SortKey.ARRIVAL
             or (old is not None and not is_moved(old, rows[one], wish.key, session.coder))
             for one, old in before.items()
@@ -190,7 +210,7 @@ class ArticleLister(QObject):
         return {one for one in numbers.values() if self.order.place_of(one) is not None}
 
     def _to_be_listed(self, wish: ListWish, numbers: dict[str, int]) -> set[int]:
-        found = still_found(self._session.project.listing, wish, numbers.values())
+        found = still_found(self._session.project.listing, wish, list(numbers.values()))
         assigned = wish.visibility.assigned
         if not wish.own or not 0 < len(assigned) < len(self.every):
             return found
@@ -218,9 +238,9 @@ class ArticleLister(QObject):
     def stop(self, *, unread: bool) -> None:
         """Read nothing more: the project may be closed next; `unread` is what was to be found."""
         self._soon.stop()
-        unread = unread or self._finding.busy or self._looking.busy or self._look_soon.isActive()
+        unread = unread or self._is_finding or self._looking.busy or self._look_soon.isActive()
         self._look_soon.stop()
-        self._finding.cancel()
+        self._give_up_finding()
         self._looking.cancel()
         self._stale = self._stale or unread
 

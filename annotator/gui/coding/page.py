@@ -37,6 +37,8 @@ from annotator.gui.widgets.splitter import (
 )
 from annotator.workflow.automatic_links import next_link
 
+_MANY = 200
+"""How many articles, and annotations on them, are removed while the window waits."""
 _START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
 
 
@@ -259,7 +261,10 @@ class CodingPage(ModePage):
     def remove(self, articles: Iterable[str] = ()) -> None:
         """Take articles out of the project; undo brings them back."""
         wanted = tuple(articles) or tuple(self.articles.selected_ids())
-        if wanted:
+        rows = self.session.project.articles(wanted)
+        if len(wanted) + sum(row.annotation_count for row in rows) > _MANY:
+            self.session.apply_large(RemoveArticles(wanted), "Removing articles")
+        elif wanted:
             self.session.apply(RemoveArticles(wanted))
 
     # Focus

@@ -33,11 +33,11 @@ from annotator.workflow.review.touching import changes_articles, grounds_after, 
 
 MANY_ANNOTATIONS = 800
 """From how many annotations on a comparison of the whole project goes to another thread."""
-_MANY_ARTICLES = 8
+MANY_ARTICLES = 8
 """From how many articles on they are compared again on another thread."""
-_TELL_EVERY = 0.25
+TELL_EVERY = 0.25
 """How often a worker tells what it has found, in seconds."""
-_MANY_CHANGES = 2000
+MANY_CHANGES = 2000
 """From how many changes on nobody asks which articles they are on."""
 _WIDER = (Actor, Assignment, Code, Coder, ProjectInfo)
 """What says something of many articles at once."""
@@ -114,12 +114,12 @@ class Comparison(QObject):
 
     def on(self, article: str) -> Compared:
         """Return what the layers have on an article."""
-        return self.ready.on(article)
+        return self.ready.compared(article)
 
     def row(self, ref: int) -> DifferenceRow | None:
         """Return a difference by its reference."""
         article, number = self.found.index.of(ref)
-        rows = self.ready.on(article).rows
+        rows = self.ready.compared(article).rows
         return rows[number] if number < len(rows) else None
 
     # Asking
@@ -175,7 +175,7 @@ class Comparison(QObject):
             tell(partial(self._begin, there, articles))
             asked = structs.replace(request, grounds=there)
             found = find_differences(own, asked, with_first(articles, first), reporter)
-            for few in at_intervals(found, _TELL_EVERY):
+            for few in at_intervals(found, TELL_EVERY):
                 tell(partial(self._grow, few))
 
         return compare
@@ -184,9 +184,7 @@ class Comparison(QObject):
         request = self._question(self.found.grounds)
 
         def compare(own: Project, reporter: Reporter, tell: _Tell) -> None:
-            for few in at_intervals(
-                find_differences(own, request, articles, reporter), _TELL_EVERY
-            ):
+            for few in at_intervals(find_differences(own, request, articles, reporter), TELL_EVERY):
                 tell(partial(self._grow, few))
 
         return compare
@@ -242,7 +240,7 @@ class Comparison(QObject):
         self.ready.forget(articles)
         self.ready.prepare(articles)
         for article in articles:
-            self.found.put(digest_of(article, self.ready.on(article)))
+            self.found.put(digest_of(article, self.ready.compared(article)))
 
     def _catch_up(self) -> None:
         """Compare again what has changed, on another thread if that is much."""
@@ -252,7 +250,7 @@ class Comparison(QObject):
         project = self._session.project
         small = project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS
         self._stop()
-        if small or len(waiting) <= _MANY_ARTICLES:
+        if small or len(waiting) <= MANY_ARTICLES:
             self._find_at_once(waiting)
         else:
             self._start(self._some_of_it(waiting))
@@ -310,7 +308,7 @@ class Comparison(QObject):
             if self._is_awake:
                 self.refresh()
             return
-        if len(changes.changes) > _MANY_CHANGES:
+        if len(changes.changes) > MANY_CHANGES:
             self.ready.forget()
             self.found.forget_all()
             self._keep_up((), same=False)
@@ -340,7 +338,7 @@ class Comparison(QObject):
 
     def _keep_up(self, touched: Collection[str], *, same: bool) -> None:
         """Compare again what has changed; `same` tells that what is asked is the same as before."""
-        if same and self._is_awake and self._work.busy and 0 < len(touched) <= _MANY_ARTICLES:
+        if same and self._is_awake and self._work.busy and 0 < len(touched) <= MANY_ARTICLES:
             self._find_at_once(touched)  # while others are being compared
         elif self._is_awake or self._work.busy:
             self._catch_up()

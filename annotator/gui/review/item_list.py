@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -16,10 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code
 from annotator.gui.commands.key_events import KeyHandler, no_key
 from annotator.gui.look.theme import BODY, GRID, SMALL, tabular, theme_of, ui_font
+from annotator.gui.review.item_rows import ItemRows, ListItem, NamedRows
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
@@ -31,36 +29,16 @@ _EDGE = 10
 _LONGEST_TIP = 2000
 
 
-class ListItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One row; `aside` stands at the end of the second line, `faint` greys the first one."""
-
-    id: str
-    annotation: Annotation
-    code: Code
-    title: str
-    second: str
-    third: str
-    aside: str = ""
-    faint: bool = False
-
-    @property
-    def spoken(self) -> str:
-        """The row in words."""
-        parts = (self.code.name, self.title, self.second, self.aside, self.third)
-        return "\n".join(part for part in parts if part)
-
-
 class ItemsModel(QAbstractListModel):
     """Items as Qt's model."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.items: list[ListItem] = []
+        self.items: ItemRows = NamedRows()
 
-    def set_items(self, items: list[ListItem]) -> None:
+    def set_items(self, items: ItemRows) -> None:
         """Show other items; rows that are the same keep their place without a reset."""
-        old = [item.id for item in self.items]
-        if old == [item.id for item in items]:
+        if items.is_like(self.items):
             self.items = items
             if items:
                 self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
@@ -68,10 +46,6 @@ class ItemsModel(QAbstractListModel):
         self.beginResetModel()
         self.items = items
         self.endResetModel()
-
-    def place_of(self, ident: str) -> int:
-        """Return an item's row, or -1."""
-        return next((n for n, item in enumerate(self.items) if item.id == ident), -1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many items there are."""
@@ -140,6 +114,7 @@ class ItemList(QListView):
         super().__init__()
         self.key_handler: KeyHandler = no_key
         self._quiet = False
+        self._now = ""
         self._model = ItemsModel(self)
         self.setModel(self._model)
         self.setItemDelegate(ItemDelegate(self))
@@ -160,7 +135,7 @@ class ItemList(QListView):
         return QSize(super().minimumSizeHint().width(), self.height_of(2))
 
     @property
-    def items(self) -> list[ListItem]:
+    def items(self) -> ItemRows:
         """The items, from top to bottom."""
         return self._model.items
 
@@ -170,12 +145,14 @@ class ItemList(QListView):
         row = self.currentIndex().row()
         return self.items[row] if 0 <= row < len(self.items) else None
 
-    def set_items(self, items: list[ListItem]) -> None:
+    def set_items(self, items: ItemRows) -> None:
         """Show other items; the current one stays so, or the one that takes its place is."""
-        before, row = self.current, self.currentIndex().row()
+        row, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
         self._quiet = True
         self._model.set_items(items)
-        place = self._model.place_of(before.id) if before else -1
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+        place = items.place_of(self._now) if self._now else -1
         if place < 0 and items:
             place = max(0, min(row, len(items) - 1))
         if place != self.currentIndex().row():
@@ -184,11 +161,17 @@ class ItemList(QListView):
 
     def stand_on(self, ident: str, *, quiet: bool = False) -> None:
         """Make an item the current one; `quiet` tells nobody."""
-        place = self._model.place_of(ident)
+        place = self.items.place_of(ident)
         if place >= 0:
             self._quiet = quiet
             self.setCurrentIndex(self._model.index(place, 0))
             self._quiet = False
+
+    def stand_at(self, place: int) -> None:
+        """Make the item of a row the current one; tell nobody."""
+        self._quiet = True
+        self.setCurrentIndex(self._model.index(place, 0))
+        self._quiet = False
 
     def step(self, direction: int) -> None:
         """Go to the next or previous item."""
@@ -197,6 +180,7 @@ class ItemList(QListView):
             self.setCurrentIndex(self._model.index(max(0, min(row, len(self.items) - 1)), 0))
 
     def _moved(self, *_: object) -> None:
+        self._now = self.current.id if self.current is not None else ""
         if not self._quiet and self.current is not None:
             self.stood_on.emit(self.current)
 

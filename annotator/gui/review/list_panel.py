@@ -4,19 +4,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
-from annotator.domain.people import Coder
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import perform
 from annotator.gui.look.theme import DOUBLE, GRID
-from annotator.gui.review.item_list import ItemList, ListItem
+from annotator.gui.review.item_list import ItemList
+from annotator.gui.review.item_rows import ItemRows, ListItem
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.workflow.review.labels import Labels
 
-_NAMED = (Code, Coder, Article)
+_MANY_TITLES = 1000
 
 
 class ListPanel(QWidget):
@@ -35,7 +35,7 @@ class ListPanel(QWidget):
     def __init__(self, session: Session, name: str) -> None:
         super().__init__()
         self.session = session
-        self._labels: Labels | None = None
+        self._titles: dict[str, str] = {}
         self._stale = True
         self.list = ItemList(name)
         self.list.key_handler = self._key
@@ -61,14 +61,18 @@ class ListPanel(QWidget):
 
     # What is shown
 
-    @property
-    def labels(self) -> Labels:
-        """The project's annotations and decisions."""
-        if self._labels is None:
-            self._labels = Labels(self.session.project)
-        return self._labels
+    def title_of(self, annotation: Annotation) -> str:
+        """Return the title of an annotation's article, on one line."""
+        found = self._titles.get(annotation.article)
+        if found is None:
+            article = self.session.project.get(Article, annotation.article)
+            found = " ".join(article.title.split()) if article else ""
+            if len(self._titles) >= _MANY_TITLES:
+                self._titles.clear()
+            self._titles[annotation.article] = found
+        return found
 
-    def items(self) -> list[ListItem]:
+    def items(self) -> ItemRows:
         """Return what to list."""
         raise NotImplementedError
 
@@ -76,8 +80,8 @@ class ListPanel(QWidget):
         """Say why the list is empty and what to do."""
         raise NotImplementedError
 
-    def forget(self) -> None:
-        """Forget what was made of earlier names: those of codes, coders or articles changed."""
+    def note(self, changes: Changes) -> None:
+        """Take note of an edit, whether anybody looks or not."""
 
     def told(self) -> None:
         """Show what else is known once the list is there."""
@@ -96,10 +100,8 @@ class ListPanel(QWidget):
         return self.session.codebook.code(item_code) or Code(id=item_code, name=item_code)
 
     def _changed(self, changes: Changes) -> None:
-        if self._labels is not None:
-            self._labels.follow(changes)
-        if not changes.changes or any(changes.ids(kind) for kind in _NAMED):
-            self.forget()
+        self._titles.clear()
+        self.note(changes)
         self._touched()
 
     def _touched(self) -> None:
@@ -120,10 +122,12 @@ class ListPanel(QWidget):
     # Where one stands
 
     def _follow(self, annotation: str) -> None:
-        item = next((one for one in self.list.items if one.annotation.id == annotation), None)
         current = self.list.current
-        if item is not None and (current is None or current.annotation.id != annotation):
-            self.list.stand_on(item.id, quiet=True)
+        if not annotation or (current is not None and current.annotation.id == annotation):
+            return
+        place = self.list.items.place_with(annotation)
+        if place >= 0:
+            self.list.stand_at(place)
 
     def _show_item(self, item: ListItem) -> None:
         self.session.open_article(item.annotation.article)

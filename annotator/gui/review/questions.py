@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from annotator.domain.wording import shortened
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.review.item_list import ListItem
+from annotator.gui.review.item_rows import ListItem, NamedRows
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -24,6 +24,7 @@ class QuestionsList(ListPanel):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, "Open questions")
         self._settings = settings
+        self._open = 0
         self.progress = PlainLabel(role="small")
         self.closed = QCheckBox("Show what is &closed")
         self.closed.toggled.connect(self.refresh)
@@ -35,11 +36,14 @@ class QuestionsList(ListPanel):
         column.addWidget(self.progress)
         self.lay_out(top)
 
-    def items(self) -> list[ListItem]:
+    def items(self) -> NamedRows:
         """Return the threads."""
         shown = self.closed.isChecked()
         found = threads(self.session.project, self.session.visibility.when_reviewing())
-        return [self._item(one) for one in found if one.waits or shown]
+        listed = [one for one in found if one.waits or shown]
+        self._open = sum(one.waits for one in found)
+        ids = [one.annotation.id for one in listed]
+        return NamedRows(ids, ids, lambda row: self._item(listed[row]))
 
     def _item(self, thread: AskedThread) -> ListItem:
         one, last = thread.annotation, thread.last
@@ -52,7 +56,7 @@ class QuestionsList(ListPanel):
             code=self.code_of(one.code),
             title=f"{self.session.handle_of(last.coder)}: {said[:_LONGEST]}",
             second=self._waits(thread),
-            third=f"{whose} “{text}” · {self.labels.title_of(one)}",
+            third=f"{whose} “{text}” · {self.title_of(one)}",
             aside=short_moment(last.at),
             faint=not thread.waits,
         )
@@ -66,8 +70,7 @@ class QuestionsList(ListPanel):
 
     def told(self) -> None:
         """Say how many are open."""
-        count = sum(not item.faint for item in self.list.items)
-        self.progress.setText(f"{count} open")
+        self.progress.setText(f"{self._open} open")
 
     def empty_words(self) -> str:
         """Say how to ask."""

@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from annotator.domain.annotation import Decision, gold_id
+from annotator.domain.annotation import Annotation, Decision, gold_id
 from annotator.domain.change import Changes
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.review import GiveReason, Settle, Undecide
 from annotator.domain.settings import project_settings
 from annotator.gui.commands.table import command, key_of, with_key
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.review.item_list import ListItem
+from annotator.gui.review.item_rows import ListItem
 from annotator.gui.review.list_panel import ListPanel
+from annotator.gui.review.queue_finder import QueueFinder
+from annotator.gui.review.queue_rows import QueueItems
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_REASON, Settings
@@ -22,10 +24,13 @@ from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.annotations import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE, values_summary
-from annotator.workflow.review.lists import QueueEntry, colleagues, queue
+from annotator.workflow.review.queueing import QueueEntry
+from annotator.workflow.review.row_index import RowListing
 
 _LONGEST = 200
 _ROWS = 4
+_FEW = 200
+"""Of how many annotations at most that are open again the first one listed is looked for."""
 _ACTS = (
     ("queue_accept", "Accept", "Take it into gold as it is"),
     ("queue_change", "Change", "Take it into gold and edit it there"),
@@ -46,7 +51,8 @@ class QueueList(ListPanel):
         super().__init__(session, "Colleagues' annotations to decide on")
         self._settings = settings
         self._done: list[str] = []
-        self._made: dict[str, tuple[QueueEntry, ListItem]] = {}
+        self.finder = QueueFinder(session, self)
+        self._rows: QueueItems | None = None
         self._asking: tuple[str, str] = ("", "")
         self.coder = QComboBox()
         self.scope = QComboBox()
@@ -58,6 +64,7 @@ class QueueList(ListPanel):
         self.coder.activated.connect(self._chosen)
         self.scope.activated.connect(self._chosen)
         session.article_opened.connect(self._moved_on)
+        self.finder.grown.connect(self._grow)
         self.reasons.chosen.connect(self._answered)
         self.reasons.closed.connect(self._ask_nothing)
 
@@ -96,32 +103,31 @@ class QueueList(ListPanel):
 
     # What is shown
 
-    def _entries(self) -> list[QueueEntry]:
-        article = self.session.article
-        here = article.article.id if article and self.scope.currentData() else ""
-        coder = str(self.coder.currentData() or "")
-        return queue(self.labels, self.session.visibility.when_reviewing(), coder, here)
-
-    def items(self) -> list[ListItem]:
+    def items(self) -> QueueItems:
         """Return the queue, with the coders to choose from brought up to date."""
+        self.finder.enter()
         self._fill_coders()
-        return [self._item_of(entry) for entry in self._entries()]
+        article = self.session.article
+        here = article.article.id if article and self.scope.currentData() else None
+        coder = str(self.coder.currentData() or "")
+        listing = RowListing(self.finder.found.index)
+        listing.want(lambda whose: coder in ("", whose), here)
+        project = self.session.project
+        self._rows = QueueItems(project, listing, self.finder.entries, self._item)
+        return self._rows
 
-    def _item_of(self, entry: QueueEntry) -> ListItem:
-        """Return an entry's item, made anew only when the entry is another one."""
-        known = self._made.get(entry.annotation.id)
-        if known is None or not known[0].same(entry):
-            known = self._made[entry.annotation.id] = entry, self._item(entry)
-        return known[1]
+    def note(self, changes: Changes) -> None:
+        """Take note of an edit, whether anybody looks or not."""
+        self.finder.follow(changes)
 
-    def forget(self) -> None:
-        """Make all items anew."""
-        self._made.clear()
+    def _grow(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _item(self, entry: QueueEntry) -> ListItem:
         one, decision = entry.annotation, entry.decision
         code = self.code_of(one.code)
-        who = (self.session.handle_of(one.coder), self.labels.title_of(one))
+        who = (self.session.handle_of(one.coder), self.title_of(one))
         reason = [f"“{decision.reason}”"] if decision and decision.reason else []
         return ListItem(
             id=one.id,
@@ -136,11 +142,15 @@ class QueueList(ListPanel):
 
     def told(self) -> None:
         """Say how many are decided."""
-        decided = sum(item.faint for item in self.list.items)
-        self.progress.setText(f"{decided} of {len(self.list.items)} decided")
+        rows = self._rows
+        count, waiting = (len(rows), rows.waiting) if rows is not None else (0, 0)
+        so_far = " so far" if self.finder.under_way else ""
+        self.progress.setText(f"{count - waiting} of {count} decided{so_far}")
 
     def empty_words(self) -> str:
         """Say where annotations come from, or that one is blind to them."""
+        if self.finder.under_way:
+            return ""
         if self._colleagues():
             return (
                 "Nothing to decide on here. Labels on an article that you are to code yourself "
@@ -151,7 +161,9 @@ class QueueList(ListPanel):
 
     def _colleagues(self) -> list[tuple[str, str]]:
         session = self.session
-        return colleagues(self.labels, session.coder_id, session.handle_of)
+        others = self.finder.coders - {session.coder_id}
+        named = ((ident, session.handle_of(ident)) for ident in others)
+        return sorted(named, key=lambda pair: pair[1].casefold())
 
     def _fill_coders(self) -> None:
         wanted = [("", "Everybody's")]
@@ -167,20 +179,24 @@ class QueueList(ListPanel):
     @property
     def _last(self) -> str:
         """What was decided last and is so still: its id, or ""."""
-        known = self.labels.decisions_by_annotation()
-        return next((one for one in reversed(self._done) if one in known), "")
+        project = self.session.project
+        decided = (one for one in reversed(self._done) if project.find(Decision, annotation=one))
+        return next(decided, "")
 
     def _changed(self, changes: Changes) -> None:
         """Come to what is open again because it was undone."""
         super()._changed(changes)
         reopened = {word.annotation for word in changes.removed(Decision)}
-        if not reopened or not self.isVisible():
+        if not reopened or not self.isVisible() or self._rows is None:
             return
-        listed = [item.id for item in self.list.items if item.id in reopened and not item.faint]
-        last = next((one for one in reversed(self._done) if one in listed), "")
+        last = [one for one in reversed(self._done) if one in reopened]
+        asked = last or sorted(reopened)[:_FEW]
+        found = {one: self._rows.place_of(one) for one in asked}
+        listed = {one: place for one, place in found.items() if 0 <= place < self._rows.waiting}
         self._done = [one for one in self._done if one not in reopened]
         if listed:
-            self.list.stand_on(last or listed[0])
+            first = min(listed, key=lambda one: listed[one])
+            self.list.stand_on(next(iter(listed)) if last else first)
 
     def _moved_on(self) -> None:
         if self.scope.currentData() and self.isVisible():
@@ -272,14 +288,15 @@ class QueueList(ListPanel):
 
     def _following(self, annotation: str) -> str:
         """Return the undecided one after an annotation, or else the first, but not itself."""
-        ids = [item.id for item in self.list.items if not item.faint or item.id == annotation]
-        if annotation not in ids:
+        rows = self._rows
+        place = rows.place_of(annotation) if rows is not None else -1
+        if rows is None or place < 0:
             return ""
-        at = ids.index(annotation)
-        return next(iter((*ids[at + 1 :], *ids[:at])), "")
+        after = place + 1 if place + 1 < rows.waiting else 0
+        return rows.item(after).id if rows.waiting and after != place else ""
 
     def _change(self, annotation: str, reason: str) -> None:
-        found = self.labels.annotations.get(annotation)
+        found = self.session.project.get(Annotation, annotation)
         edit = Settle(take=(annotation,), reason=reason, label="Taken into gold to change it")
         if found is None or self.session.apply(edit) is None:
             return

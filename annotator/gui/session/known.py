@@ -6,14 +6,22 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import BusyError
-from annotator.domain.people import Coder
+from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.review.gold import Names
 from annotator.workflow.visibility import visibility_after, visibility_of
+
+_MOST_FOLLOWED = 1_000
+
+
+def is_followed(changes: Changes) -> bool:
+    """Tell whether views follow changes one by one; after more, everything is read anew."""
+    return changes.all_told and len(changes.changes) <= _MOST_FOLLOWED
 
 
 class KnownProject:
@@ -55,6 +63,11 @@ class KnownProject:
             self._info = self._project.info()
             self._codebook = self._project.codebook()
         return self._codebook
+
+    def names(self) -> Names:
+        """Return what codes, coders and actors are called."""
+        actors = {one.id: one.name for one in self._project.find(Actor)}
+        return Names(self.codebook, self.handle_of, lambda actor: actors.get(actor, ""))
 
     @property
     def visibility(self) -> Visibility:

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.base import Edit
 from annotator.domain.errors import BusyError, UserError
-from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.acting_as import by_who_codes_now
-from annotator.gui.session.known import KnownProject
+from annotator.gui.session.known import KnownProject, is_followed
 from annotator.gui.session.meanwhile import Meanwhile, verifying
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
@@ -85,9 +85,10 @@ class Session(QObject):
         self._writer.written_by_others.connect(self._read_again)
         self._writer.waiting.readable.connect(self._read_again)
         project.remember = lambda: self._known.remembered(self._open)
-        self.agree: Callable[[OthersAct], bool] = lambda _: True
-        """Asks whether to take back what somebody else did; the window puts the question."""
-        self._steps = Stepping(project, self._writer, self._at_hand, self)
+        self.agree: Callable[[OthersAct], bool] = lambda _: True  # the window puts the question
+        self.window: QWidget | None = None  # over which the progress of large edits is shown
+        self._steps = Stepping(project, self._writer, self._at_hand, self, self._publish)
+        self.apply_large = self._steps.apply_elsewhere
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
@@ -161,8 +162,7 @@ class Session(QObject):
 
     def names(self) -> Names:
         """Return what codes, coders and actors are called."""
-        actors = {one.id: one.name for one in self.project.find(Actor)}
-        return Names(self.codebook, self.handle_of, lambda actor: actors.get(actor, ""))
+        return self._known.names()
 
     # The open article
 
@@ -260,10 +260,7 @@ class Session(QObject):
     def apply(
         self, edit: Edit, *, select: str | None = None, silent: bool = False
     ) -> Changes | None:
-        """Apply an edit and tell every view, `silent` not in words; a refusal gives None.
-
-        `select` is the annotation to select once it is there.
-        """
+        """Apply an edit, `select` an annotation then, and tell it; a refusal gives None."""
         self._wanted = ""
         act, expect = partial(self.project.apply, edit), partial(self.project.expect, edit)
         return self._steps.write(self._at_hand(act, expect, select=select, silent=silent))
@@ -278,8 +275,7 @@ class Session(QObject):
 
     def apply_planned(self, plan: Callable[[], Edit]) -> bool:
         """Apply the edit that is planned; tell whether it was done, and show why not."""
-        edit = self.planned(plan)
-        return edit is not None and self.apply(edit) is not None
+        return (edit := self.planned(plan)) is not None and self.apply(edit) is not None
 
     def undo(self) -> Changes | None:
         """Take the last edit back; if somebody else made it, only when one says so.
@@ -320,12 +316,12 @@ class Session(QObject):
         def show(changes: Changes, ends: str) -> None:
             back = self._open.brought_back(changes) if self._open is not None else None
             self._publish(changes, back if select is None else select)
-            if not silent and changes.changes:
+            if not silent and changes.some:
                 self.told.emit(f"{changes.label} — {ends}")
 
         def end(changes: Changes | None, expected: Changes) -> None:
             self._end_waiting(made, changes, expected)
-            if not silent and changes is not None and changes.changes:
+            if not silent and changes is not None and changes.some:
                 self.told_late.emit(f"{changes.label} — {undoes_it}")
 
         made = EditAtHand(
@@ -353,6 +349,10 @@ class Session(QObject):
 
     def _publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed."""
+        if not is_followed(changes):
+            self._writer.hear()
+            self._read_again()
+            return
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             before, self._open = self._open, self._open.refreshed(self.project, changes)

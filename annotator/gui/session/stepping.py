@@ -6,16 +6,23 @@ from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import structs
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import Changes
+from annotator.domain.draft import Progress
+from annotator.domain.edits.base import Edit
 from annotator.domain.errors import NotNowError, UserError
 from annotator.gui.commands.table import key_of
+from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.waiting import EditAtHand
 from annotator.gui.session.writing import Act, FileWriter
 from annotator.store.history.log import EditRow
 from annotator.store.project import Project
 
 T = TypeVar("T")
+_LongStep = Callable[[Project, str, Progress], Changes | None]
+_LARGE = 400
+"""From how many changes on a step is done on another thread: some tens of milliseconds' work."""
 
 
 class OthersAct(msgspec.Struct, frozen=True):
@@ -42,6 +49,11 @@ class Asker(Protocol):
     """Whoever asks whether to take back what somebody else did."""
 
     agree: Callable[[OthersAct], bool]
+    window: QWidget | None
+
+    def apply(self, edit: Edit) -> Changes | None:
+        """Apply an edit at once."""
+        ...
 
 
 class Stepping:
@@ -53,7 +65,9 @@ class Stepping:
         writer: FileWriter,
         at_hand: _AtHand,
         asker: Asker,
+        show: Callable[[Changes], object],
     ) -> None:
+        self._show = show
         self._project = project
         self._writer = writer
         self._waiting = writer.waiting
@@ -110,6 +124,8 @@ class Stepping:
         edit = self._next(lambda: self._project.next_undo(after), "Nothing to undo")
         if edit is None or not self._agreed(edit, edit, again=False):
             return None
+        if self._goes_elsewhere(edit):
+            return self._undo_elsewhere(edit, Project.undo)
         return self._step(
             1,
             self._at_hand(
@@ -126,6 +142,59 @@ class Stepping:
         if changes is not None:
             self._undone_since = max(0, self._undone_since + steps)
         return changes
+
+    def _goes_elsewhere(self, edit: EditRow) -> bool:
+        """Tell whether a step would let the window stand still, and there is a window to say so."""
+        return self._asker.window is not None and self._project.step_size(edit) > _LARGE
+
+    def _undo_elsewhere(self, edit: EditRow, step: _LongStep) -> None:
+        then = f"{key_of('redo')} does it again"
+        self._step_elsewhere(1, f"Undoing: {edit.label}", edit, step, then)
+
+    def _step_elsewhere(
+        self, steps: int, title: str, edit: EditRow, step: _LongStep, then: str
+    ) -> None:
+        """Do a large step on another thread; the window takes nothing else until it has ended."""
+
+        def act(own: Project, progress: Progress) -> Changes | None:
+            return step(own, edit.id, progress)
+
+        def done(changes: Changes | None) -> None:
+            if changes is not None:
+                self._undone_since = max(0, self._undone_since + steps)
+                self._show_elsewhere(changes, then)
+
+        self._run(title, act, done)
+
+    def apply_elsewhere(self, edit: Edit, title: str) -> None:
+        """Apply an edit that takes long on another thread, if its progress can be shown."""
+        if self._asker.window is None:
+            self._asker.apply(edit)
+            return
+
+        def done(changes: Changes | None) -> None:
+            if changes is not None:
+                self.begin_anew()
+                self._show_elsewhere(changes, f"{key_of('undo')} undoes")
+
+        self._run(title, lambda own, progress: own.apply(edit, progress), done)
+
+    def _show_elsewhere(self, changes: Changes, then: str) -> None:
+        self._show(changes)
+        if changes.some:
+            self._writer.told.emit(f"{changes.label} — {then}")
+
+    def _run(
+        self,
+        title: str,
+        act: Callable[[Project, Progress], Changes | None],
+        done: Callable[[Changes | None], object],
+    ) -> None:
+        """Do something large on another thread, after all edits that wait."""
+        window = self._asker.window
+        if window is not None:
+            job = Job(on_sibling(self._project, act)).on_success(done).after(self._waiting)
+            job.on_refusal(lambda error: self._writer.refused.emit(str(error))).run(window, title)
 
     def _give_up(self) -> None:
         last = self._waiting.last
@@ -170,6 +239,9 @@ class Stepping:
         edit, undo = found
         if not self._agreed(edit, undo if self._is_others(undo) else edit, again=True):
             return None
+        if self._goes_elsewhere(edit):
+            title, then = f"Redoing: {edit.label}", f"{key_of('undo')} undoes"
+            return self._step_elsewhere(-1, title, edit, Project.redo, then)
         return self._step(
             -1,
             self._at_hand(
@@ -184,6 +256,8 @@ class Stepping:
         row = self._next(lambda: self._project.edit(edit), "There is no such edit")
         if row is None or not self._agreed(row, row, again=False):
             return None
+        if self._goes_elsewhere(row):
+            return self._undo_elsewhere(row, Project.take_back)
         return self._step(
             1,
             self._at_hand(

@@ -75,6 +75,8 @@ class WaitingEdits(QObject):
 
     changed = Signal()
     """It has become worth saying, or not any more, that the file is locked; or others wait."""
+    room_wanted = Signal()
+    """An edit is about to be written: whoever reads in the background lets go of the file."""
     readable = Signal()
     """What could not be read can be read again."""
 

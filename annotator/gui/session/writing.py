@@ -96,6 +96,7 @@ class FileWriter(QObject):
         """
         if self.waiting.some:
             return self._wait(edit)
+        self.waiting.room_wanted.emit()
         try:
             return self._do(edit)
         except BusyError as error:
@@ -206,6 +207,11 @@ class FileWriter(QObject):
         elif str(error) != self._last_refusal:  # once, and not at every look
             self._last_refusal = str(error)
             self.refused.emit(str(error))
+
+    def hear(self) -> None:
+        """Know of what was written elsewhere, since all of it is read anew now."""
+        self._data_version = self._project.data_version()
+        self._take_over()
 
     def _take_over(self) -> None:
         if self._project.path != self._path:

@@ -68,7 +68,7 @@ def hand_out(
     changes, written = dialog.changes, dialog.written
     if changes is None:
         return
-    if changes.changes:
+    if changes.some:
         session.publish(changes)
     packages = counted(len(written), "package")
     session.told.emit(f"{packages} written to {written[0].parent}")

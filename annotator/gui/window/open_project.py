@@ -27,6 +27,7 @@ class OpenProject(ProjectContext):
         self.settings = settings
         self.session = Session(project, window)
         self.session.agree = partial(agrees_to_step, window)
+        self.session.window = window
         self.session.show_colleagues(settings.get(SHOW_COLLEAGUES))
         self.pages = ModePages(self)
         self._damage = DamageWatch(project, self.session, lambda: self.session.waiting.some)

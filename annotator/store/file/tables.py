@@ -147,14 +147,22 @@ def select_where(
 
     Raise a `DamageError` for a row that is not what was written.
     """
-    sql = f'SELECT {_names(kind)}, "sum" FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
-    for *row, total in database.conn.execute(sql, parameters):
+    for row, total in summed_rows(database, kind, where, parameters):
         if sums.row_sum(row) != total:
             raise damage_in(database, kind, row)
         try:
             yield from_row(kind, row)
         except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
             raise damage_in(database, kind, row, damaged.UNREADABLE) from None
+
+
+def summed_rows(
+    database: Database, kind: str, where: str, parameters: Sequence[str | None]
+) -> Iterator[tuple[list[Any], int]]:
+    """Yield the rows that meet a condition of our own, unverified, with sums, oldest first."""
+    sql = f'SELECT {_names(kind)}, "sum" FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
+    for *row, total in database.conn.execute(sql, parameters):
+        yield row, total
 
 
 def all_rows(database: Database, kind: str) -> Iterator[tuple[Any, ...]]:

@@ -9,7 +9,6 @@ import msgspec
 
 from annotator.domain.batches import batched
 from annotator.domain.change import Change, Changes, Key, updated
-from annotator.domain.draft import Progress, no_progress
 from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
@@ -19,8 +18,6 @@ from annotator.store.file.database import Database
 
 _AT_ONCE = 500
 """How many changes are written, and held in their written form, at once."""
-IN_A_PIECE = 2_000
-"""How many changes of a large edit are held, and written, at once."""
 _encode = msgspec.json.Encoder(order="sorted").encode
 _LABEL = 2  # its place in an edit's row
 _HOME = f"CASE e.kind WHEN '{REST}' THEN e.target ELSE e.id END"
@@ -156,27 +153,6 @@ def changes_of(database: Database, edit: str) -> tuple[Change, ...]:
     return found
 
 
-def in_pieces(
-    database: Database, edit: str, progress: Progress = no_progress
-) -> Iterator[list[Change]]:
-    """Yield what an edit did, some changes at a time; writing is allowed in between.
-
-    Raise a `DamageError` when some of it is lost.
-    """
-    sql = (
-        'SELECT n, kind, record, before, after, "sum" FROM change '
-        "WHERE edit = ? AND n > ? ORDER BY n LIMIT ?"
-    )
-    whole, done, last = size_of(database, edit), 0, 0
-    while rows := database.conn.execute(sql, [edit, last, IN_A_PIECE]).fetchall():
-        progress(done, whole)
-        yield [verified_change(edit, row) for _, *row in rows]
-        last, done = rows[-1][0], done + len(rows)
-    if done != whole:
-        detail = f"it has {done:,} of its {whole:,} changes"
-        raise naming.refusal(database, "edit", edit, detail)
-
-
 def first_changes(database: Database, edit: str, limit: int) -> list[Change]:
     """Return the first things that an edit did, in order."""
     sql = 'SELECT kind, record, before, after, "sum" FROM change WHERE edit = ? ORDER BY n LIMIT ?'
@@ -190,16 +166,6 @@ def brought_by(database: Database, merge: str) -> dict[str, int]:
         "UNION SELECT edit FROM brought WHERE merge = ?1) GROUP BY coder ORDER BY coder"
     )
     return dict(database.conn.execute(sql, [merge]).fetchall())
-
-
-def touches(database: Database, edit: str, records: Iterable[str]) -> bool:
-    """Tell whether an edit changed any of these records."""
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM change "
-        "WHERE record IN (SELECT value FROM json_each(?)) AND +edit = ?)"
-    )
-    ids = msgspec.json.encode(list(records)).decode()
-    return bool(database.conn.execute(sql, [ids, edit]).fetchone()[0])
 
 
 def records_of(database: Database, edits: Iterable[str]) -> set[Key]:

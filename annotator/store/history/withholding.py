@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from annotator.domain.change import Change, Key, applied, difference, fold
+from annotator.domain.draft import Progress, no_progress, reporting
 from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
@@ -33,10 +34,17 @@ def withheld(database: Database) -> dict[Key, Values]:
     return found
 
 
-def refold(database: Database, touched: Collection[Key], counted: Collection[str]) -> list[Change]:
+def refold(
+    database: Database,
+    touched: Collection[Key],
+    counted: Collection[str],
+    progress: Progress = no_progress,
+) -> list[Change]:
     """Fold the history of these records anew and return what changed in the tables by it."""
     found = log.in_clock_order(database, counted, {record for _, record in touched})
-    folded = fold(change for change in found if change.key in touched)
+    folded = fold(
+        change for change in reporting(found, progress, len(touched)) if change.key in touched
+    )
     return _withhold_anew(database, {key: folded.get(key) for key in touched})
 
 

@@ -8,7 +8,7 @@ from annotator.domain.change import Change, Changes, updated
 from annotator.domain.record import Values
 from annotator.store.file import tables
 from annotator.store.file.database import Database
-from annotator.store.history import log, withholding
+from annotator.store.history import log, pieces, withholding
 
 MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
@@ -41,13 +41,13 @@ class EditWriting:
     def refuse_twice(self, changes: Iterable[Change]) -> None:
         """Raise a `TouchedTwiceError` where an earlier piece has changed the same record."""
         known = [change.record for change in changes if change.before is not None]
-        if self._count and known and log.touches(self._database, self.row.id, known):
+        if self._count and known and pieces.touches(self._database, self.row.id, known):
             raise TouchedTwiceError
 
     def write(self, changes: Sequence[Change]) -> None:
         """Write some of what the edit did; no other piece touches the same records."""
         if self._count:
-            # The indexes' pages, which ids hit at random, would be written and read again and again.
+            # Ids hit the indexes' pages at random: they would be written and read many times.
             self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)

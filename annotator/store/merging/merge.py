@@ -9,7 +9,7 @@ from msgspec import structs
 from annotator.domain import code_matching
 from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
-from annotator.domain.draft import Progress
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
@@ -142,10 +142,12 @@ class Merge:
             log.append(self._database, row, changes)
 
 
-def toggled(database: Database, before: frozenset[str]) -> list[Change]:
+def toggled(
+    database: Database, before: frozenset[str], progress: Progress = no_progress
+) -> list[Change]:
     """Fold anew what no longer counts, or counts again; `before` are the edits that counted."""
     after = counted_edits(database).counted
-    return withholding.refold(database, log.records_of(database, before ^ after), after)
+    return withholding.refold(database, log.records_of(database, before ^ after), after, progress)
 
 
 def _known_edits(database: Database, edits: Iterable[str]) -> set[str]:

@@ -12,13 +12,23 @@ from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.store.file import damaged, tables, texts
 from annotator.store.file.database import Database
+from annotator.store.reading.slim import slim_annotations
 
 T = TypeVar("T", Annotation, Status)
 _AMONG = "SELECT value FROM json_each(?)"
 
 
-def layers(database: Database, articles: Collection[str] | None) -> list[ArticleLayers]:
-    """Return articles with everything on them, all when none are named, as they came in."""
+def layers(
+    database: Database,
+    articles: Collection[str] | None,
+    *,
+    slim: bool = False,
+    with_texts: bool = True,
+) -> list[ArticleLayers]:
+    """Return articles with everything on them, all when none are named, as they came in.
+
+    `slim` annotations lack what is not compared (see `slim_annotations`).
+    """
     ids = None if articles is None else msgspec.json.encode(list(articles)).decode()
     own = "1" if ids is None else f"article IN ({_AMONG})"
     theirs = "1" if ids is None else f"annotation IN (SELECT id FROM annotation WHERE {own})"  # noqa: S608 - words of our own
@@ -28,7 +38,8 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
         found = tables.select_where(database, kind_name(kind), where, parameters)
         return [tables.to_record(kind, values) for values in found]
 
-    annotations, statuses = _by_article(read(Annotation, own)), _by_article(read(Status, own))
+    made = slim_annotations(database, own, ids) if slim else read(Annotation, own)
+    annotations, statuses = _by_article(made), _by_article(read(Status, own))
     article_of = {one.id: article for article, on in annotations.items() for one in on}
     links: dict[str, list[Link]] = defaultdict(list)
     for link in read(Link, theirs):
@@ -39,7 +50,7 @@ def layers(database: Database, articles: Collection[str] | None) -> list[Article
     return [
         ArticleLayers(
             article=article,
-            text=texts.verified(database, article.text_sha256, article.title),
+            text=texts.verified(database, article.text_sha256, article.title) if with_texts else "",
             annotations=tuple(annotations[article.id]),
             links=tuple(links[article.id]),
             decisions=tuple(decisions[article.id]),

@@ -3,7 +3,7 @@
 An article's number is its place in the order in which articles came in.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -20,8 +20,21 @@ from annotator.store.reading.filtering import Query
 
 _NUMBERS = msgspec.json.Decoder(list[int])
 _AMONG = "SELECT value FROM json_each(?)"
-OfTexts = dict[int, tuple[int, ...]]
-"""The numbers of the articles that have a text, by the text's own number."""
+
+
+class OfTexts(msgspec.Struct, frozen=True):
+    """The number of the article that has a text, by the text's own, and of more that have it."""
+
+    first: dict[int, int] = {}
+    more: dict[int, list[int]] = {}
+
+    def having(self, texts: Sequence[int]) -> list[int]:
+        """Return the numbers of the articles that have one of these texts, in order."""
+        found = [one for one in map(self.first.get, texts) if one is not None]
+        for text in self.more.keys() & set(texts) if self.more else ():
+            found += self.more[text]
+        found.sort()
+        return found
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -65,48 +78,50 @@ class ArticleListing:
         query: Query,
         visibility: Visibility,
         of_texts: Callable[[], OfTexts],
-        only: Collection[int] | None = None,
-    ) -> set[int] | None:
-        """Return the numbers of the articles that a query asks for; None for all.
+        only: Sequence[int] | None = None,
+    ) -> list[int] | None:
+        """Return the numbers of the articles that a query asks for, in order; None for all.
 
         `only` are those that are asked about. `of_texts` is called where words are looked for
         among all.
         """
         found = self._with_words(query.words, of_texts, only)
         if query.terms:
-            condition = sql_of(self._database, query.terms, visibility)
-            sql = f"SELECT json_group_array(a.n) FROM article a WHERE {condition.sql}"  # noqa: S608 - words of our own
-            values = condition.values
-            if only is not None:
-                sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
-            fulfilling = set(self._numbers(sql, values))
-            found = fulfilling if found is None else found & fulfilling
+            found = _both(found, self._fulfilling(query, visibility, only))
         for words in query.without:
             without = self._with_words(words, of_texts, only)
-            pool = only if only is not None else self.numbers()
-            found = set(pool) if found is None else found
-            found = found - without if without is not None else set[int]()
+            if found is None:
+                found = sorted(only) if only is not None else self.numbers()
+            left_out = frozenset(found if without is None else without)
+            found = [one for one in found if one not in left_out]
         return found
+
+    def _fulfilling(
+        self, query: Query, visibility: Visibility, only: Sequence[int] | None
+    ) -> list[int]:
+        condition = sql_of(self._database, query.terms, visibility)
+        sql = f"SELECT json_group_array(a.n) FROM article a WHERE {condition.sql}"  # noqa: S608 - words of our own
+        values = [*condition.values]
+        if only is not None:
+            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+        return sorted(self._numbers(sql, values))
 
     def _with_words(
-        self, words: str, of_texts: Callable[[], OfTexts], only: Collection[int] | None
-    ) -> set[int] | None:
-        found: set[int] | None = None
+        self, words: str, of_texts: Callable[[], OfTexts], only: Sequence[int] | None
+    ) -> list[int] | None:
+        found: list[int] | None = None
         for term in queries.terms(words):
-            if only is None:
-                here = self._with_term(term, of_texts())
-            else:
-                here = self._with_term_among(term, only)
-            found = here if found is None else found & here
+            here = self._in_texts(term, of_texts()) if only is None else self._among(term, only)
+            others = set(self._titled(term, only)).difference(here)
+            found = _both(found, sorted([*here, *others]) if others else here)
         return found
 
-    def _with_term(self, term: str, of_texts: OfTexts) -> set[int]:
+    def _in_texts(self, term: str, of_texts: OfTexts) -> list[int]:
         sql = "SELECT json_group_array(rowid) FROM text_fts WHERE text_fts MATCH ?"
-        texts = self._numbers(sql, [queries.quoted(term)])
-        found = {number for text in texts for number in of_texts.get(text, ())}
-        return found | self._titled(term)
+        return of_texts.having(self._numbers(sql, [queries.quoted(term)]))
 
-    def _with_term_among(self, term: str, only: Collection[int]) -> set[int]:
+    def _among(self, term: str, only: Sequence[int]) -> list[int]:
+        """Return which of these articles have a term in their texts: no others are looked at."""
         sql = (
             "SELECT a.n, t.n FROM article a JOIN text t ON t.sha256 = a.text_sha256 "  # noqa: S608 - words of our own
             f"WHERE a.n IN ({_AMONG})"
@@ -117,10 +132,9 @@ class ArticleListing:
             f"WHERE text_fts MATCH ? AND rowid IN ({_AMONG})"
         )
         texts = set(self._numbers(sql, [queries.quoted(term), _json(text_of.values())]))
-        found = {number for number, text in text_of.items() if text in texts}
-        return found | self._titled(term, only)
+        return sorted(number for number, text in text_of.items() if text in texts)
 
-    def _titled(self, term: str, only: Collection[int] | None = None) -> set[int]:
+    def _titled(self, term: str, only: Sequence[int] | None = None) -> list[int]:
         """Return the numbers of the articles whose title has a term."""
         sql = (
             "SELECT json_group_array(a.n) FROM article_title t JOIN article a ON a.id = t.article "
@@ -129,7 +143,7 @@ class ArticleListing:
         values: list[object] = [searchable(term.removesuffix("*"))]
         if only is not None:
             sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
-        return set(self._numbers(sql, values))
+        return self._numbers(sql, values)
 
     def of_texts(self) -> OfTexts:
         """Return which articles have which text."""
@@ -138,10 +152,13 @@ class ArticleListing:
             "FROM article a JOIN text t ON t.sha256 = a.text_sha256"
         )
         articles, texts = self._database.conn.execute(sql).fetchone()
-        found: OfTexts = {}
-        for article, text in zip(_NUMBERS.decode(articles), _NUMBERS.decode(texts), strict=True):
-            found[text] = (*found.get(text, ()), article)
-        return found
+        pairs = zip(_NUMBERS.decode(texts), _NUMBERS.decode(articles), strict=True)
+        first, more = dict[int, int](), dict[int, list[int]]()
+        # What is found is found in this order: so it lies together in memory.
+        for text, article in sorted(pairs):
+            if first.setdefault(text, article) != article:
+                more.setdefault(text, []).append(article)
+        return OfTexts(first, more)
 
     # What a list is sorted by, and says of its articles
 
@@ -168,8 +185,9 @@ class ArticleListing:
         """Return how many labels coders have on each article, of those that may be seen."""
         seen = seen_by(visibility, "l")
         sql = (
-            "SELECT a.n, sum(l.count) FROM annotation_count l JOIN article a ON a.id = l.article "  # noqa: S608 - words of our own
-            f"WHERE l.layer <> ? AND {seen.sql} GROUP BY l.article"
+            "SELECT a.n, c.labels FROM (SELECT l.article, sum(l.count) AS labels "  # noqa: S608 - words of our own
+            f"FROM annotation_count l WHERE l.layer <> ? AND {seen.sql} GROUP BY l.article) c "
+            "JOIN article a ON a.id = c.article"
         )
         return dict(self._database.conn.execute(sql, [GOLD_LAYER, *seen.values]).fetchall())
 
@@ -211,6 +229,15 @@ class ArticleListing:
     def _numbers(self, sql: str, values: Sequence[object] = ()) -> list[int]:
         (found,) = self._database.conn.execute(sql, values).fetchone()
         return _NUMBERS.decode(found)
+
+
+def _both(some: list[int] | None, others: list[int]) -> list[int]:
+    """Return the numbers that are in both, in order; None is all."""
+    if some is None:
+        return others
+    fewer, more = sorted((some, others), key=len)
+    among_fewer = frozenset(fewer)
+    return [one for one in more if one in among_fewer]
 
 
 def _json(numbers: Iterable[int]) -> str:

@@ -59,7 +59,7 @@ def study(
     `UserError` for an unknown coder and for one alone.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
-    every = project.layers(ids)
+    every = project.compared_layers(ids)
     articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
     coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
     known = {coder.id: coder.handle for coder in coders_here}

@@ -42,7 +42,7 @@ def walk(
     done, few = 0, _FIRST
     while done < len(articles):
         progress(done, len(articles))
-        yield project.layers(articles[done : done + few])
+        yield project.compared_layers(articles[done : done + few], with_texts=False)
         done += few
         few = min(2 * few, _MOST)
 

@@ -1,32 +1,24 @@
-"""The differences that were found so far, in little room, and on which articles they are."""
+"""What was found so far, in little room, and on which articles."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
 
 from annotator.analysis.comparing.match import Kind
 from annotator.workflow.review.comparison import Grounds
 from annotator.workflow.review.finding import DifferenceTraits, Digest
 from annotator.workflow.review.row_index import RowIndex
 
+G = TypeVar("G", bound=Hashable)
+T = TypeVar("T", bound=Hashable)
 
-class Differences:
+
+class Found(Generic[G, T]):
     """What was found on which articles; an article that changed is to be looked at again."""
 
-    def __init__(self, grounds: Grounds, articles: list[str]) -> None:
-        self.grounds = grounds
-        self.index: RowIndex[Kind, DifferenceTraits] = RowIndex(Kind, articles)
-        self.titles: dict[str, str] = {}
-        self.longest = ""
-        """The longest title that was found."""
-        self.differing: list[int] = []
-        """The places of the articles that have differences, in order."""
-        self._hidden: set[str] = set()
+    def __init__(self, groups: Iterable[G], articles: list[str]) -> None:
+        self.index: RowIndex[G, T] = RowIndex(groups, articles)
         self._known = bytearray(len(articles))
-
-    @property
-    def hidden(self) -> int:
-        """How many articles the reviewer must not see others' labels on as yet."""
-        return len(self._hidden)
 
     def is_known(self, article: str) -> bool:
         """Tell whether an article has been looked at since it changed last."""
@@ -62,14 +54,40 @@ class Differences:
             place = self._known.find(0, place + 1)
         return found
 
+    def take(self, article: str, rows: Iterable[tuple[G, T]]) -> bool:
+        """Take these rows for all that an article has; tell whether there is such an article."""
+        place = self.index.place_of(article)
+        if place is None:
+            return False
+        self._known[place] = 1
+        self.index.put(article, rows)
+        return True
+
+
+class Differences(Found[Kind, DifferenceTraits]):
+    """The differences, and on which articles they are."""
+
+    def __init__(self, grounds: Grounds, articles: list[str]) -> None:
+        super().__init__(Kind, articles)
+        self.grounds = grounds
+        self.titles: dict[str, str] = {}
+        self.longest = ""
+        """The longest title that was found."""
+        self.differing: list[int] = []
+        """The places of the articles that have differences, in order."""
+        self._hidden: set[str] = set()
+
+    @property
+    def hidden(self) -> int:
+        """How many articles the reviewer must not see others' labels on as yet."""
+        return len(self._hidden)
+
     def put(self, digest: Digest) -> None:
         """Take what was found on an article for all that is there."""
         article = digest.article
         place = self.index.place_of(article)
-        if place is None:
+        if place is None or not self.take(article, digest.differences):
             return
-        self._known[place] = 1
-        self.index.put(article, digest.differences)
         (self._hidden.add if digest.hidden else self._hidden.discard)(article)
         at = bisect_left(self.differing, place)
         there = at < len(self.differing) and self.differing[at] == place

@@ -94,7 +94,8 @@ def seen_layers(
     project: Project, visibility: Visibility, articles: Collection[str] | None
 ) -> list[ArticleLayers]:
     """Return articles, all when none are named, on which all labels may be seen."""
-    return [one for one in project.layers(articles) if visibility.sees_all_of(one)]
+    every = project.compared_layers(articles, with_texts=False)
+    return [one for one in every if visibility.sees_all_of(one)]
 
 
 def taking_agreements(

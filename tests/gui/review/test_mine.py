@@ -93,5 +93,5 @@ def test_what_is_taken_back_is_gone_and_the_list_says_why_it_is_empty(
     led_session: Session, mine: MineList
 ) -> None:
     led_session.apply(Undecide(("ana1", "ana2", "ana3")))
-    assert mine.list.items == []
+    assert list(mine.list.items) == []
     assert "Nothing was decided" in mine.hint.text()

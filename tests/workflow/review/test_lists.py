@@ -8,8 +8,7 @@ from led_project import do, led_project, tag
 
 from annotator.domain.annotation import Annotation, Decision, Verdict, gold_id
 from annotator.domain.article import WorkStatus
-from annotator.domain.change import Changes
-from annotator.domain.edits.annotations import Delete, SetFragments, SetValue
+from annotator.domain.edits.annotations import SetFragments
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
@@ -18,9 +17,11 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, grounds, work_out
+from annotator.workflow.review.found import Found
 from annotator.workflow.review.gold import Names
-from annotator.workflow.review.labels import Labels
-from annotator.workflow.review.lists import accepted_count, colleagues, decided_on_mine, queue
+from annotator.workflow.review.lists import accepted_count, decided_on_mine, gold_instead
+from annotator.workflow.review.queueing import colleagues, entries_of, find_queue
+from annotator.workflow.review.row_index import RowListing
 from annotator.workflow.review.settling import seen_layers, taking_agreements, taking_layer
 from annotator.workflow.threads import threads
 
@@ -39,8 +40,16 @@ def names(project: Project) -> Names:
     return Names(project.codebook(), lambda coder: handles[coder], str)
 
 
-def queued(project: Project, coder: str = "", article: str = "") -> list[str]:
-    return [one.annotation.id for one in queue(Labels(project), LEA, coder, article)]
+def queued(project: Project, coder: str = "", article: str | None = None) -> list[str]:
+    found: Found[bool, str] = Found((False, True), project.article_ids())
+    for few in find_queue(project, LEA, found.to_do()):
+        for ident, rows in few:
+            found.take(ident, rows)
+    listing = RowListing(found.index)
+    listing.want(lambda whose: coder in ("", whose), article)
+    places = [found.index.of(ref) for refs in listing.refs.values() for ref in refs]
+    entries = entries_of(project, LEA, {article for article, _ in places})
+    return [entries[article][number].annotation.id for article, number in places]
 
 
 def test_the_queue_is_in_reading_order_and_what_is_decided_comes_last(project: Project) -> None:
@@ -51,28 +60,9 @@ def test_the_queue_is_in_reading_order_and_what_is_decided_comes_last(project: P
     assert queued(project) == ["ben1", "ana2", "ana3", "ana1"]
 
 
-def test_colleagues_are_those_with_labels_by_name(project: Project) -> None:
-    handle_of = names(project).coder
-    assert [name for _, name in colleagues(Labels(project), "", handle_of)] == ["ana", "ben"]
-    assert [name for _, name in colleagues(Labels(project), ANA, handle_of)] == ["ben"]
-
-
-def test_labels_follow_edits_as_if_they_were_read_anew(project: Project) -> None:
-    labels = Labels(project)
-    for edit in (
-        SetValue("ana1", "kind", "indirect"),
-        Settle(take=("ana1",)),
-        tag("lea1", "a2", "quote", "one"),
-        Delete(("lea1",)),
-    ):
-        who = "ana" if isinstance(edit, SetValue) else "lea"
-        project.coder = who
-        labels.follow(project.apply(edit))
-        anew = Labels(project)
-        assert (labels.annotations, labels.decisions) == (anew.annotations, anew.decisions)
-    project.undo()
-    labels.follow(Changes("", "", "", ""))
-    assert labels.annotations == Labels(project).annotations
+def test_colleagues_are_those_with_labels_of_their_own(project: Project) -> None:
+    project.apply(Settle(take=("ana1",)))
+    assert colleagues(project) == {ANA, BEN}
 
 
 def test_mine_has_what_was_not_accepted_first_with_what_gold_has(project: Project) -> None:
@@ -81,15 +71,14 @@ def test_mine_has_what_was_not_accepted_first_with_what_gold_has(project: Projec
     project.apply(Settle(take=("ana3",)))
     project.apply(SetFragments(gold_id("ana3"), ((0, 3),)))
     ana = Visibility(coder=ANA, open_labels=True)
-    labels = Labels(project)
-    found = decided_on_mine(project, labels, ana, names(project), accepted=True)
-    verdicts = {one.annotation.id: one.decision.verdict for one in found}
+    found = decided_on_mine(project, ana, accepted=True)
+    verdicts = {one.annotation: one.decision.verdict for one in found}
     assert verdicts["ana2"] is Verdict.REJECTED
     assert found[-1].decision.verdict is Verdict.ACCEPTED
-    said = {one.annotation.id: one.difference for one in found}
+    said = {one.annotation: gold_instead(project, one, ana, names(project)) for one in found}
     assert said["ana2"] == "Not in gold"
-    shown = decided_on_mine(project, labels, ana, names(project), accepted=False)
-    assert len(found) - len(shown) == accepted_count(labels, ana)
+    shown = decided_on_mine(project, ana, accepted=False)
+    assert len(found) - len(shown) == accepted_count(project, ana)
 
 
 def test_a_thread_waits_for_whose_annotation_it_is_then_for_whoever_asked(

@@ -1,0 +1,47 @@
+"""Annotations without the words in and around them: what comparing and agreement read."""
+
+import msgspec
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.record import Fragment, Values
+from annotator.store.file import damaged, sums, tables
+from annotator.store.file.database import Database
+
+_KIND = "annotation"
+_fragments = msgspec.json.Decoder(tuple[Fragment, ...]).decode
+_values = msgspec.json.Decoder(Values).decode
+_NO_VALUES = "{}"
+
+
+def slim_annotations(database: Database, where: str, ids: str | None) -> list[Annotation]:
+    """Return annotations with their articles, codes, layers, fragments, answers and moments alone.
+
+    Texts, contexts and notes are empty. `where` is a condition of our own on the ids. Raise a
+    `DamageError` for a row that is not what was written: all of it is looked at.
+    """
+    names = [column.name for column in tables.columns(_KIND)]
+    at = {name: place for place, name in enumerate(names)}
+    picked = ("id", "article", "code", "coder", "layer", "fragments", "values", "created")
+    i, a, c, w, y, f, v, m = (at[name] for name in picked)
+    known: dict[str, str] = {}
+    one_of = known.setdefault  # the same few words again and again, once in memory
+    found: list[Annotation] = []
+    for row, total in tables.summed_rows(database, _KIND, where, [] if ids is None else [ids]):
+        if sums.row_sum(row) != total:
+            raise tables.damage_in(database, _KIND, row)
+        try:
+            found.append(
+                Annotation(
+                    id=row[i],
+                    article=one_of(row[a], row[a]),
+                    code=one_of(row[c], row[c]),
+                    coder=one_of(row[w], row[w]),
+                    layer=one_of(row[y], row[y]),
+                    fragments=_fragments(row[f]),
+                    values={} if row[v] == _NO_VALUES else _values(row[v]),
+                    created=one_of(row[m], row[m]),
+                )
+            )
+        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
+            raise tables.damage_in(database, _KIND, row, damaged.UNREADABLE) from None
+    return found
