@@ -8,6 +8,7 @@ import click
 from annotator import __version__
 from annotator.cli import options
 from annotator.cli.refusals import OneLine, print_bug
+from annotator.domain.without_collecting import without_collecting
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
@@ -39,7 +40,8 @@ class Commands(OneLine, click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        return getattr(importlib.import_module(module), name)
+        with without_collecting():
+            return getattr(importlib.import_module(module), name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -4,6 +4,7 @@ Only on Linux can the libraries and the display that Qt needs be missing.
 """
 
 import ctypes
+import gc
 import importlib
 import os
 import shutil
@@ -16,6 +17,7 @@ from threading import Thread
 from types import ModuleType
 
 from annotator.domain.errors import UserError
+from annotator.domain.without_collecting import without_collecting
 from annotator.resources import resource
 
 _ANSWER_WITHIN = 10.0  # seconds; a display far away that is gone may never answer
@@ -52,7 +54,8 @@ def is_seen() -> bool:
 def load(window: str) -> ModuleType:
     """Return a module that uses Qt; raise a `UserError` where Qt can't be loaded."""
     try:
-        return importlib.import_module(window)
+        with without_collecting():
+            return importlib.import_module(window)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
             raise
@@ -62,6 +65,8 @@ def load(window: str) -> ModuleType:
         if not sys.platform.startswith("linux") or ".so" not in str(error):
             raise
         raise missing_library(error) from error
+    finally:
+        gc.freeze()  # what was loaded stays: it is looked through for no garbage
 
 
 def missing_library(error: OSError | ImportError) -> UserError:

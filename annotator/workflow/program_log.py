@@ -13,8 +13,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
-from platformdirs import user_log_path
-
 NAME = "media-annotator"
 _LARGEST = 1024 * 1024  # bytes of a log file
 _KEPT = 3  # older log files
@@ -24,8 +22,11 @@ _MOST_OF_A_FAULT = 64 * 1024  # characters
 def log_path() -> Path:
     """Return where the log is, also when there is none yet."""
     home = os.environ.get("ANNOTATOR_HOME")
-    folder = Path(home) / "log" if home else user_log_path(NAME, appauthor=False)
-    return folder / f"{NAME}.log"
+    if home:
+        return Path(home) / "log" / f"{NAME}.log"
+    from platformdirs import user_log_path  # noqa: PLC0415 - commands seldom need it; it loads slowly
+
+    return user_log_path(NAME, appauthor=False) / f"{NAME}.log"
 
 
 def log_file() -> logging.Handler | None:

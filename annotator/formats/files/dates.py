@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}.*)?)?)?")
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
@@ -88,6 +87,8 @@ def _date(year: str, month: str, day: str) -> dt.date | None:
 
 def _from_mail(text: str) -> str:
     """Read the form of e-mail and news feeds (RFC 5322)."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - seldom, and much comes with it
+
     try:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError):

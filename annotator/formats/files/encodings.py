@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from charset_normalizer import from_bytes
 
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
@@ -182,6 +181,8 @@ def _telling_lines(data: bytes) -> Iterator[bytes]:
 def _likely(sample: bytes) -> Iterator[str]:
     if _is_western(sample):
         yield "cp1252"
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few files need it, and it is slow
+
     for match in from_bytes(sample, cp_isolation=_CANDIDATES, steps=3, enable_fallback=False):
         yield match.encoding
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.dialog import run_dialog
@@ -21,6 +20,8 @@ def export_articles(
 
     `selected` and `visible` are the ids of articles selected and shown in the list.
     """
+    from annotator.gui.exports.dialog import ExportDialog  # noqa: PLC0415 - all formats
+
     exported = run_dialog(ExportDialog(session, settings, selected, visible, parent)).exported
     if exported is not None:
         session.told.emit(f"Exported {exported.told()} to {exported.path}")

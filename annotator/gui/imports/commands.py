@@ -4,8 +4,14 @@ from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.imports import import_articles
-from annotator.gui.imports.paste import paste_article
-from annotator.gui.session.context import ON_PROJECT
+from annotator.gui.session.context import ON_PROJECT, ProjectContext
+
+
+def _paste(project: ProjectContext) -> None:
+    from annotator.gui.imports.paste import paste_article  # noqa: PLC0415 - all formats
+
+    paste_article(project.window, project.session, project.settings)
+
 
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
@@ -23,7 +29,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         ("Ctrl+Shift+V",),
         KeyGroup.PROJECT,
         ON_PROJECT,
-        lambda project: paste_article(project.window, project.session, project.settings),
+        _paste,
         (MenuPlace(Menu.PROJECT, 2, 2),),
     ),
 )

@@ -5,7 +5,8 @@ Brackets stand left of the text; those of the second of two compared layers stan
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
+from sys import maxsize
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -157,30 +158,38 @@ def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
     starts = [layout.lineAt(number).textStart() + origin for number in range(layout.lineCount())]
     margins = {far: [-1] * COLUMNS for far in (False, True)}
     beside = BesideParagraph([], set())
-    spans = layer.index.query(origin, stop)
-    spans.sort(key=lambda span: (span.start, -span.end))
-    for number, span in enumerate(spans):
-        start = max(0, bisect_right(starts, max(span.start, origin)) - 1)
+    spans = sorted(layer.index.query(origin, stop), key=lambda span: (span.start, -span.end))
+    begun = [max(span.start, origin) for span in spans]
+    number = 0
+    while number < len(spans):
+        span, start = spans[number], _line_of(starts, begun[number])
         busy_until = margins[_is_far(layer, span)]
         column = next((c for c, until in enumerate(busy_until) if until < start), COLUMNS)
+        number += 1
         if column < COLUMNS:
-            end = max(0, bisect_right(starts, min(span.end, stop) - 1) - 1)
+            end = _line_of(starts, min(span.end, stop) - 1)
             busy_until[column] = end
             beside.placed.append((span, start, end, column))
             continue
         beside.crowded.add(start)
-        if not layer.has_sides and min(busy_until) >= len(starts) - 1:
-            beside.crowded.update(_lines_with(spans[number:], starts))  # there is no room any more
-            break
+        if not layer.has_sides:  # up to where a column is free again, all that begin are too many
+            following = bisect_left(begun, [*starts, stop][min(busy_until) + 1], number)
+            beside.crowded.update(_lines_of(starts, begun, number, following))
+            number = following
     return beside
 
 
-def _lines_with(spans: list[Span], starts: list[int]) -> Iterator[int]:
-    """Yield the lines on which spans, which are in order, begin."""
-    begun = [span.start for span in spans]
-    for line, (start, end) in enumerate(pairwise([*starts, begun[-1] + 1])):
-        if bisect_left(begun, start if line else 0) < bisect_left(begun, end):
-            yield line
+def _line_of(starts: list[int], place: int) -> int:
+    return max(0, bisect_right(starts, place) - 1)
+
+
+def _lines_of(starts: list[int], begun: list[int], number: int, stop: int) -> Iterator[int]:
+    """Yield the lines on which some of the spans begin, which are in order: each once."""
+    while number < stop:
+        line = _line_of(starts, begun[number])
+        yield line
+        following = starts[line + 1] if line + 1 < len(starts) else maxsize
+        number = bisect_left(begun, following, number)
 
 
 def _paint_bracket(

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.marks import Mark, MarksById, MarksToMake
 from annotator.gui.text.span_index import Span, SpanIndex, every_lane
 
+_lane_of = attrgetter("lane")
 MOST_LANES = 6
 """Spans that lie deeper than this share a row of dots."""
 
@@ -66,7 +68,7 @@ class MarkLayer:
 
     def lanes_in(self, start: int, end: int) -> int:
         """Return how many lanes the spans in a range need, MOST_LANES at the most."""
-        deepest = max((span.lane for span in self.index.query(start, end)), default=-1)
+        deepest = max(map(_lane_of, self.index.query(start, end)), default=-1)
         return min(MOST_LANES, deepest + 1)
 
     def _take_out(self, mark_id: str) -> list[tuple[int, int]]:

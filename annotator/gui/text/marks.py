@@ -80,6 +80,10 @@ class MarksById(MutableMapping[str, Mark]):
             found = self._made[ident] = self._make(ident)
         return found
 
+    def is_made(self, ident: str) -> bool:
+        """Tell whether a mark was given or made."""
+        return self._made[ident] is not None
+
     def __setitem__(self, ident: str, mark: Mark) -> None:
         """Add or change a mark."""
         self._made[ident] = mark

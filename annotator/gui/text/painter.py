@@ -75,7 +75,9 @@ def _by_line(page: Page, scene: Scene, theme: TextInk) -> Iterator[tuple[TextLin
         seen = span, look_of(span)
         for number in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
             found[number].append(seen)
-    yield from ((line, here) for line, here in zip(lines, found, strict=True) if here)
+    for line, here in zip(lines, found, strict=True):
+        if here and line.start < line.end:  # nothing is drawn between paragraphs
+            yield line, here
 
 
 def _looks(page: Page, scene: Scene, theme: TextInk) -> Callable[[Span], _Look]:

@@ -16,6 +16,7 @@ CHUNK = 512
 _EAGER = 1000
 """Up to so many spans get their lanes at once; beyond, when they are first asked for."""
 _UNKNOWN = -1
+_NOWHERE = (0, 0)
 _start_of = attrgetter("start")
 LanesOf = Callable[[str], tuple[int, int]]
 """Tells which lanes an owner's spans may have: the first one, and every so many from there on."""
@@ -28,12 +29,14 @@ class LaneTable:
     What finds no free lane above the `deepest` is in that one, where any number may overlap.
     """
 
-    __slots__ = ("_deepest", "_ends", "_starts")
+    __slots__ = ("_deepest", "_ends", "_in_the_way", "_starts")
 
     def __init__(self, deepest: int) -> None:
         self._deepest = deepest
         self._starts: list[list[int]] = []
         self._ends: list[list[int]] = []
+        self._in_the_way: list[tuple[int, int]] = []
+        """Which span of each lane was in the way last."""
 
     def take(
         self, start: int, end: int, preferred: int = -1, *, first: int = 0, step: int = 1
@@ -57,26 +60,31 @@ class LaneTable:
         if lane < self._deepest:
             at = bisect_left(self._starts[lane], start)
             del self._starts[lane][at], self._ends[lane][at]
+            self._in_the_way[lane] = _NOWHERE
 
     def _lowest_free(self, start: int, end: int, first: int, step: int) -> int:
-        lane = first
-        while lane < len(self._starts) and not self._is_free(lane, start, end):
-            lane += step
+        lanes = len(self._starts)
+        for lane in range(first, lanes, step):
+            if self._is_free(lane, start, end):
+                return lane
+        lane = first + step * max(0, -((first - lanes) // step))
         if lane >= self._deepest:
             return self._deepest
         while lane >= len(self._starts):
             self._starts.append([])
             self._ends.append([])
+            self._in_the_way.append(_NOWHERE)
         return lane
 
     def _is_free(self, lane: int, start: int, end: int) -> bool:
-        starts, ends = self._starts[lane], self._ends[lane]
-        if not starts or ends[-1] <= start:
+        before, after = self._in_the_way[lane]
+        if before < end and start < after:
+            return False  # most spans come from left to right, where the same one is in their way
+        number = bisect_left(self._starts[lane], end) - 1
+        if number < 0 or self._ends[lane][number] <= start:
             return True
-        if starts[-1] < end:  # most spans come from left to right: nothing has to be looked for
-            return False
-        before = bisect_left(starts, end)
-        return before == 0 or ends[before - 1] <= start
+        self._in_the_way[lane] = self._starts[lane][number], self._ends[lane][number]
+        return False
 
 
 def every_lane(_owner: str) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from annotator.domain.errors import UserError
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.widgets.dialog import run_dialog
-from annotator.workflow.sample import make_sample
 
 SUFFIX = ".annotator"
 PROJECTS = f"Media Annotator projects (*{SUFFIX})"
@@ -70,6 +69,8 @@ def sample_project() -> Path:
     path = documents() / _SAMPLE_NAME
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        from annotator.workflow.sample import make_sample  # noqa: PLC0415 - all formats
+
         make_sample(path)
     return path
 

@@ -75,6 +75,17 @@ def test_spans_beyond_the_last_lane_are_hinted_at_with_dots(view: ArticleView) -
     assert view.theme.muted.name() in colours_in(picture(view), below)
 
 
+def test_no_dots_stand_between_paragraphs(view: ArticleView) -> None:
+    text = "one two three\n\nfour five six"
+    nested = [Mark(f"m{i}", ((i, len(text)),), COLOURS[0], "Q", "", 1) for i in range(9)]
+    view.show_article(text, nested)
+    image = picture(view)
+    empty = view.places.lines()[1]
+    assert empty.start == empty.end
+    row = QRect(int(view.column.left), round(view.strip.top(empty.bottom, empty.room)), 60, 2)
+    assert view.theme.muted.name() not in colours_in(image, row)
+
+
 @pytest.mark.parametrize("pattern", [1, 2, 3, 4])
 def test_a_pattern_leaves_gaps_in_its_lane(view: ArticleView, pattern: int) -> None:
     view.show_article(TEXT, [Mark("a", ((0, 40),), "#0072B2", "Q", "", pattern)])
