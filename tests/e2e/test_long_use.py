@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from reviewed import coded_by_two
 from user import User
 
+from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.review import ReviewPage
 from annotator.gui.settings.settings import CODER
 from annotator.store.backups.making import back_up
@@ -28,6 +29,9 @@ def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> 
     path = study(tmp_path)
     user.window.settings.set(CODER, "ana")
     user.window.open_path(path, "a1")
+    watch = user.project.session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    watch.stop()  # which holds a thread and a connection as long as it looks
 
     def read() -> None:
         for article in ("a1", "a2"):
