@@ -180,10 +180,11 @@ class ArticleLister(QObject):
             self._soon.start(_LATER if self._stale and self.are_many else _SOON)
 
     def see_anew(self, *, seen: bool) -> None:
-        """Take note that others' labels come or go; where the list is `seen`, show it."""
-        self._stale = True
-        if seen:
+        """Show that others' labels come or go; where there are many, once the list is `seen`."""
+        if seen or not self.are_many:
             self.refresh()
+        else:
+            self._stale = True
 
     def catch_up(self) -> None:
         """Take over what has changed."""
