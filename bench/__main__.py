@@ -8,8 +8,11 @@ python -m bench --markdown FILE      also puts the figures into that page's tabl
 
 import argparse
 import importlib
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from bench.material import Material
 from bench.rows import Row, merged, printed
@@ -27,6 +30,15 @@ ROOMS = (
     "stalls",
 )
 """The modules with `rows`, which yields what it measures on some material."""
+
+
+_UNSEEN = "This plugin does not support"
+"""What Qt says of windows, over and over, where nobody sees any."""
+
+
+def _said(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    if not words.startswith(_UNSEEN):
+        print(words, file=sys.stderr)
 
 
 def measured(names: Sequence[str], material: Material) -> Iterator[Row]:
@@ -47,6 +59,7 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.rooms).difference(ROOMS):
         parser.error(f"There is no room {min(unknown)}; there are {', '.join(ROOMS)}.")
+    qInstallMessageHandler(_said)
     sizes = LARGE if asked.large else TINY if asked.tiny else USUAL
     with Material(sizes) as material:
         found: list[Row] = []

@@ -41,6 +41,7 @@ class Tagger:
     def select(self) -> None:
         """Select some words; this is not measured."""
         view = self._shown.view
+        self._shown.window.activateWindow()
         start = self._chance.randrange(max(1, len(view.text) - _LONGEST))
         end = min(len(view.text), start + self._chance.randint(3, _LONGEST))
         view.setFocus()

@@ -80,6 +80,8 @@ class Dataset:
     def __init__(self, project: Project, selection: Selection) -> None:
         self._project = project
         self.codebook = project.codebook()
+        self.field_ids = {one.id: [field.id for field in one.fields] for one in self.codebook.codes}
+        """The fields of each code, in their order."""
         self.coders = {coder.id: coder for coder in project.find(Coder)}
         self.articles = _chosen(project.find(Article), selection.articles)
         self._layers = self._resolved(selection.layers)

@@ -36,6 +36,8 @@ def visibility_after(visibility: Visibility, project: Project, changes: Changes)
     """Return what the same coder may see after an edit, reading only what it touched."""
     if not changes.changes or changes.ids(ProjectInfo) or changes.ids(Assignment):
         return visibility_of(project, visibility.coder, reviewing=visibility.reviewing)
+    if not changes.ids(Status):
+        return visibility
     statuses = dict(visibility.statuses)
     for one in changes.removed(Status):
         if one.coder == visibility.coder:

@@ -25,7 +25,7 @@ from annotator.analysis.agreement.nominal import (
     percent_agreement,
     weighted_kappa,
 )
-from annotator.analysis.agreement.report import report
+from annotator.analysis.agreement.report import Reporting, report
 from annotator.analysis.agreement.spans import Scores, span_f1, span_scores
 from annotator.analysis.agreement.unitized import (
     UnitizedAlpha,
@@ -46,6 +46,7 @@ __all__ = [
     "Gammas",
     "Marks",
     "Options",
+    "Reporting",
     "Scores",
     "UnitizedAlpha",
     "ValueAlpha",

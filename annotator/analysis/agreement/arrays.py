@@ -19,6 +19,8 @@ _DENSE = 1 << 23
 """Up to so many cells (articles × pairs of values) a table is made, and multiplied."""
 _PART = 1 << 20
 """Resamples are worked through in parts of about so many cells, which bounds the memory."""
+_KEPT = 1 << 19
+"""Up to so many cells the totals of resamples are kept, since several measures need them."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -87,6 +89,22 @@ class Counts(msgspec.Struct, frozen=True, dict=True):
             return draws @ self._table
         drawn = np.take(draws, self.article, axis=1) * self.weights
         return segment_sums(drawn, self.places, len(self.rows))
+
+    def drawn(self, draws: Floats) -> Iterator[Floats]:
+        """Yield the totals of the resamples, part by part; small ones are kept for the next."""
+        for known, made in self._kept:
+            if known is draws:
+                yield from made
+                return
+        made = (self.totals(some) for some in self.parts(draws))
+        if len(draws) * len(self.rows) <= _KEPT:
+            made = list(made)
+            self._kept[:] = [(draws, made)]
+        yield from made
+
+    @cached_property
+    def _kept(self) -> list[tuple[Floats, list[Floats]]]:
+        return []
 
     def parts(self, draws: Floats) -> Iterator[Floats]:
         """Return the resamples in parts that are small enough to be worked through at once."""

@@ -103,7 +103,12 @@ class UnitSums(msgspec.Struct, frozen=True):
 
 def marks_table(marks: Iterable[Marked]) -> Ints:
     """Return marks as rows of an array."""
-    return np.array(list(marks), dtype=np.intp).reshape(-1, 3)
+    return rows_of_three(marks)
+
+
+def rows_of_three(rows: Iterable[tuple[int, int, int]]) -> Ints:
+    """Return rows of numbers as an array; other threads get their turn while it is filled."""
+    return np.fromiter((number for row in rows for number in row), dtype=np.intp).reshape(-1, 3)
 
 
 def laid(marks: Ints) -> Units:

@@ -27,6 +27,10 @@ class FigureMaker:
 
     def __init__(self, material: Material, options: Options) -> None:
         self.material = material
+        self.use(options)
+
+    def use(self, options: Options) -> None:
+        """Make figures by other options from now on; who is asked and on what stays the same."""
         self.options = options
         self.resampler = Resampler(options)
 

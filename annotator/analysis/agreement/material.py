@@ -52,7 +52,7 @@ class Material:
         self.ids = list(coders)
         self.handles = list(coders.values())
         self.threshold = threshold
-        self._tick = tick
+        self.tick = tick
         self.articles = [one for one in articles if sum(map(one.has_read, self.ids)) > 1]
         self.read = np.array(
             [[one.has_read(coder) for coder in self.ids] for one in self.articles], dtype=np.bool_
@@ -91,7 +91,7 @@ class Material:
         return self._pairs[members]
 
     def _paired(self, article: int, members: Members) -> list[Pair]:
-        self._tick()
+        self.tick()
         one, other = (self.own[article][at] for at in members)
         return pair_spans(one, other, self.threshold) if one and other else []
 

@@ -61,10 +61,11 @@ class PairFigures:
         if not wanted:
             return
         table = self._table("spans", topic, self._span_tallies, 4)
+        drawn = self._drawn(topic, table)
         for measure in wanted:
             score = _PARTS[measure]
             if len(score.below) > 1 or len(topic.members) == 2:
-                yield self._figure(topic, measure, table, score, _NOTES[score.match])
+                yield self._figure(topic, measure, table, drawn, score, _NOTES[score.match])
 
     def links(self, topic: Topic) -> Iterator[Figure]:
         """Make the F1 of links, if it is wanted and anybody has links from this code."""
@@ -74,17 +75,27 @@ class PairFigures:
         score = _Score("links", _LINKED, (_OUR_LINKS, _THEIR_LINKS))
         threshold = f"{self._maker.options.threshold:g}"
         note = f"unit: link whose both ends are paired (overlap of {threshold} or more)"
-        yield self._figure(topic, "link_f1", table, score, note)
+        yield self._figure(topic, "link_f1", table, self._drawn(topic, table), score, note)
+
+    def _drawn(self, topic: Topic, table: Floats) -> Floats | None:
+        """Return the sums of the resamples, from which all scores follow."""
+        draws = self._maker.draws(topic)
+        return None if draws is None else summed(table, draws)
 
     def _figure(
-        self, topic: Topic, measure: str, table: Floats, score: _Score, note: str
+        self,
+        topic: Topic,
+        measure: str,
+        table: Floats,
+        drawn: Floats | None,
+        score: _Score,
+        note: str,
     ) -> Figure:
-        draws = self._maker.draws(topic)
         return self._maker.figure(
             topic,
             measure,
-            _scored(table, None, score),
-            None if draws is None else _scored(table, draws, score),
+            _scored(summed(table, None), score),
+            None if drawn is None else _scored(drawn, score),
             units=int(table[:, score.below].sum()),
             notes=(note, self._sides(topic, score)),
             undefined="nothing to compare",
@@ -198,7 +209,6 @@ def _comparable_links(
     return ours, theirs
 
 
-def _scored(table: Floats, draws: Floats | None, score: _Score) -> Floats:
-    totals = summed(table, draws)
+def _scored(totals: Floats, score: _Score) -> Floats:
     below = totals[:, score.below].sum(axis=1)
     return ratio(totals[:, score.hits] * len(score.below), below)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
+from msgspec import structs
 
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
@@ -47,13 +48,40 @@ def report(
     for every pair of coders and for all together, if they are more than two. Raises a `UserError`
     for fewer than two coders, and when gamma is asked for and not installed.
     """
-    chosen = options or Options()
-    if not chosen.measures.isdisjoint(GAMMAS):
-        need_gamma()
-    steps = _Steps(progress)
-    with without_collecting():
-        material = Material(articles, coders, chosen.threshold, steps.again)
-        return Report(material, codebook, chosen).figures(steps)
+    return Reporting(articles, codebook, coders, options or Options()).figures(progress)
+
+
+class Reporting:
+    """Makes the figures of a report, first without intervals and then with them, say.
+
+    What both need is worked out once. Raises what `report` does.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[ArticleLayers],
+        codebook: Codebook,
+        coders: Mapping[str, str],
+        options: Options,
+    ) -> None:
+        if not options.measures.isdisjoint(GAMMAS):
+            need_gamma()
+        self._options = options
+        self._articles, self._codebook, self._coders = articles, codebook, coders
+        self._report: Report | None = None
+
+    def figures(
+        self, progress: Progress = no_progress, resamples: int | None = None
+    ) -> list[Figure]:
+        """Return all figures; with another number of `resamples` than the options say if given."""
+        steps = _Steps(progress)
+        with without_collecting():
+            if self._report is None:
+                threshold = self._options.threshold
+                material = Material(self._articles, self._coders, threshold, steps.again)
+                self._report = Report(material, self._codebook, self._options)
+            count = self._options.resamples if resamples is None else resamples
+            return self._report.figures(steps, structs.replace(self._options, resamples=count))
 
 
 class _Steps:
@@ -83,8 +111,10 @@ class Report:
         self._pairs = PairFigures(self._maker, [code.id for code in self._spans])
         self._groups: dict[Members, dict[str, list[Group]]] = {}
 
-    def figures(self, progress: "_Steps") -> list[Figure]:
-        """Return all figures; progress counts codes and fields."""
+    def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
+        """Return all figures; progress counts codes and fields, and lets others ask again."""
+        self._maker.use(options)
+        self._material.tick = progress.again
         steps = list(self._steps())
         progress.total = len(steps)
         made: list[Figure] = []

@@ -38,6 +38,7 @@ class SpanFigures:
         self._labels = labels
         self._line = maker.material.line
         self._shared: dict[Members, Shared] = {}
+        self._summed: dict[Members, UnitSums] = {}
         cut = any(one.article.excluded for one in maker.material.articles)
         self._excluded = "excluded ranges are cut out" if cut else ""
 
@@ -126,6 +127,11 @@ class SpanFigures:
         )
 
     def _sums(self, topic: Topic) -> UnitSums:
+        if topic.members not in self._summed:
+            self._summed[topic.members] = self._sum_up(topic)
+        return self._summed[topic.members]
+
+    def _sum_up(self, topic: Topic) -> UnitSums:
         inner = [p for p in self._maker.material.pairs_of_coders if set(p) <= set(topic.members)]
         for pair in inner:
             if pair not in self._shared:

@@ -7,7 +7,14 @@ import msgspec
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
-from annotator.analysis.agreement.continuum import Line, Marked, Units, laid, marks_table
+from annotator.analysis.agreement.continuum import (
+    Line,
+    Marked,
+    Units,
+    laid,
+    marks_table,
+    rows_of_three,
+)
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.presence import numbered_sets
@@ -99,14 +106,13 @@ class Tracks:
     @cached_property
     def _sentences(self) -> tuple[Ints, Ints, Ints]:
         """Article, start and end of every sentence on the line."""
-        found = [
+        table = rows_of_three(
             (article, *place)
             for article, one in enumerate(self._material.articles)
             for sentence in sentences(one.text)
             for place in [self._material.on_line(article, sentence)]
             if place[0] < place[1]
-        ]
-        table = np.array(found, dtype=np.intp).reshape(len(found), 3)
+        )
         return table[:, 0], table[:, 1], table[:, 2]
 
     def sentences_of(self, tracks: Iterable[Units]) -> tuple[Ints, Ints]:

@@ -130,7 +130,7 @@ class UnitFigures:
 
 def resampled(counts: Counts, draws: Floats, formula: _Formula) -> Floats:
     """Return what a formula gives for each resample of the articles."""
-    return np.concatenate([formula(counts, counts.totals(some)) for some in counts.parts(draws)])
+    return np.concatenate([formula(counts, totals) for totals in counts.drawn(draws)])
 
 
 def undefined(counts: Counts, totals: Floats) -> str:

@@ -24,6 +24,8 @@ Weigh = Callable[[H, K], int]
 """Says how much an edge is worth; whole numbers above zero, as large as they need to be."""
 _PLACE = 64
 """Bits for each rank of a weight; far more than all the weights of a matching add up to."""
+_FEW_EDGES = 8
+"""Up to so many edges that hang together all matchings are tried."""
 
 
 class Pair(msgspec.Struct, frozen=True, gc=False):
@@ -148,9 +150,24 @@ def best_matching(edges: Iterable[tuple[H, K]], weigh: Weigh[H, K]) -> list[tupl
             chosen += component
         elif len({a for a, _ in component}) == 1 or len({b for _, b in component}) == 1:
             chosen.append(max(component, key=lambda edge: weigh(*edge)))
+        elif len(component) <= _FEW_EDGES:
+            chosen += _best_of_all(component, [weigh(*edge) for edge in component])[1]
         else:
             chosen += _matching(component, weigh)
     return chosen
+
+
+def _best_of_all(edges: list[tuple[H, K]], weights: Sequence[int]) -> tuple[int, list[tuple[H, K]]]:
+    """Return the best matching of a few edges, and what it weighs, by trying every one."""
+    if not edges:
+        return 0, []
+    first = edges[0]
+    rest = range(1, len(edges))
+    free = [n for n in rest if edges[n][0] != first[0] and edges[n][1] != first[1]]
+    with_it = _best_of_all([edges[n] for n in free], [weights[n] for n in free])
+    without = _best_of_all([edges[n] for n in rest], [weights[n] for n in rest])
+    taken = with_it[0] + weights[0]
+    return (taken, [first, *with_it[1]]) if taken >= without[0] else without
 
 
 def _components(edges: list[tuple[H, K]]) -> Iterator[list[tuple[H, K]]]:

@@ -110,8 +110,10 @@ class CsvColumns:
     """
 
     def __init__(self, codebook: Codebook, names: Sequence[str]) -> None:
-        fixed = _BEFORE_FIELDS | _AFTER_FIELDS
         self._count = len(names)
+        self._of_links = [(n, _OF_LINKS[name]) for n, name in enumerate(names) if name in _OF_LINKS]
+        self._of_words = [(n, _OF_WORDS[name]) for n, name in enumerate(names) if name in _OF_WORDS]
+        fixed = {k: v for k, v in _OF_EACH.items() if k not in _OF_LINKS and k not in _OF_WORDS}
         self._of_article = [(n, _OF_ARTICLE[x]) for n, x in enumerate(names) if x in _OF_ARTICLE]
         self._of_any = [(n, fixed[name]) for n, name in enumerate(names) if name in fixed]
         self._of_code: dict[str, list[tuple[int, Getter]]] = {}
@@ -130,8 +132,14 @@ class CsvColumns:
     def row(self, shared: list[Cell], row: CsvRow) -> list[Cell]:
         """Return the row of an annotation, given what `shared` says of its article."""
         cells = shared.copy()
-        for n, get in self._of_code.get(row.annotation.code, self._of_any):
-            cells[n] = plain_cell(get(row))
+        getters = self._of_code.get(row.annotation.code, self._of_any)
+        if row.of.links[row.annotation.id]:
+            getters = getters + self._of_links
+        if row.decision is not None:
+            getters = getters + self._of_words
+        for n, get in getters:
+            cell = get(row)
+            cells[n] = cell if type(cell) is str or type(cell) is int else plain_cell(cell)
         return cells
 
 
@@ -212,5 +220,10 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "codebook_version": lambda row: row.annotation.codebook_version,
     "settled_from": CsvRow.settled_from,
 }
+_OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
+_OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}
+"""What is empty for an annotation that nothing is linked from."""
+_OF_WORDS = {k: _AFTER_FIELDS[k] for k in ("decision", "reviewer", "reason", "settled_from")}
+"""What is empty for an annotation on which nothing is decided; gold came of a decision."""
 FIXED_COLUMNS = (*_OF_ARTICLE, *_BEFORE_FIELDS, *_AFTER_FIELDS)
 """The columns that every project's export has, whatever its codebook."""

@@ -90,6 +90,8 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
 
 
 def _ordered(values: Values, order: Iterable[str]) -> Values:
+    if len(values) < 2:
+        return values
     first = [key for key in order if key in values]
     return {key: values[key] for key in [*first, *sorted(values.keys() - set(first))]}
 
@@ -97,8 +99,7 @@ def _ordered(values: Values, order: Iterable[str]) -> Values:
 def _annotation(
     dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap
 ) -> AnnotationPart:
-    code = dataset.codebook.code(one.code)
-    fields = [field.id for field in code.fields] if code else []
+    fields = dataset.field_ids.get(one.code, ())
     return AnnotationPart(
         id=one.id,
         code=one.code,

@@ -1,6 +1,6 @@
 """The menu of the list of articles: what can be done with those that are selected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -13,6 +13,9 @@ from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
+
+_FEW = 100
+"""For how many articles it is looked up one by one who has them."""
 
 
 class ListMenu(QMenu):
@@ -56,11 +59,19 @@ class ListMenu(QMenu):
     def _assigned(self, articles: Sequence[str]) -> dict[str, list[str]]:
         """Return the ids of assignments by handles; nobody gives their own articles back."""
         found: dict[str, list[str]] = {}
-        wanted = set(articles)
-        for one in self._session.project.find(Assignment):
-            if one.article in wanted and one.coder != self._session.coder_id:
+        for one in self._assignments(articles):
+            if one.coder != self._session.coder_id:
                 found.setdefault(self._session.handle_of(one.coder), []).append(one.id)
         return found
+
+    def _assignments(self, articles: Sequence[str]) -> Iterator[Assignment]:
+        project = self._session.project
+        if len(articles) <= _FEW:
+            for article in articles:
+                yield from project.find(Assignment, article=article)
+            return
+        wanted = set(articles)
+        yield from (one for one in project.find(Assignment) if one.article in wanted)
 
     def _unassign(self, handle: str, assignments: list[str]) -> QAction:
         count = len(assignments)

@@ -131,10 +131,10 @@ class ArticleLister(QObject):
     def _make_room(self) -> None:
         """Let an edit be written now, and find and look once it is."""
         if self._finding.busy:
-            self._finding.cancel()
+            self._finding.let_go()
             self._again.start()
         if self._looking.busy:
-            self._looking.cancel()
+            self._looking.let_go()
             self._look_soon.start()
 
     def _take(self, found: Listed) -> None:
@@ -178,6 +178,12 @@ class ArticleLister(QObject):
         self._stale = self._stale or stale or len(self._touched) > _FEW
         if seen:
             self._soon.start(_LATER if self._stale and self.are_many else _SOON)
+
+    def see_anew(self, *, seen: bool) -> None:
+        """Take note that others' labels come or go; where the list is `seen`, show it."""
+        self._stale = True
+        if seen:
+            self.refresh()
 
     def catch_up(self) -> None:
         """Take over what has changed."""

@@ -122,7 +122,7 @@ class ArticlesPanel(QWidget):
         self._lister.touched.connect(self._show_touched)
         self._lister.offers.connect(self._offer)
         self._session.changed.connect(self._changed)
-        self._session.view_changed.connect(self.refresh)
+        self._session.view_changed.connect(self._see_anew)
         self._session.article_opened.connect(self._mark_open)
 
     # For the window
@@ -260,6 +260,9 @@ class ArticlesPanel(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         self._lister.follow(changes, seen=self.isVisible())
+
+    def _see_anew(self) -> None:
+        self._lister.see_anew(seen=self.isVisible())
 
     def _tell_selection(self) -> None:
         self.selection_changed.emit()

@@ -187,6 +187,8 @@ class ReliabilityBody(QWidget):
 
     def _take(self, result: Result) -> None:
         first = self.result is None
+        if self.result is not None and self.result.study is not result.study:
+            self.computation.let_go(self.result.study)
         self.result = result
         self.options.offer(result.study.readers, result.study.codebook)
         if not result.figures:

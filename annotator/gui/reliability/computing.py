@@ -7,12 +7,16 @@ import msgspec
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from annotator.analysis.agreement import Figure, Options, report
+from annotator.analysis.agreement import Figure, Options, Reporting
+from annotator.domain.layers import ArticleLayers
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import Study, study
+
+_MANY = 500
+"""From how many articles on letting go of a study takes a moment."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -27,6 +31,13 @@ class Result(msgspec.Struct, frozen=True):
         return frozenset(i for i, handle in self.study.coders.items() if handle in handles)
 
 
+def let_go(articles: list[ArticleLayers], reporter: Reporter) -> None:
+    """Free the memory of articles one by one, so that nobody waits until all is freed."""
+    while articles:
+        articles.pop()
+        reporter(0, 0)
+
+
 class Computation(QObject):
     """Reads the project and makes the figures, off the GUI thread."""
 
@@ -38,29 +49,34 @@ class Computation(QObject):
         self._project = project
         self.work = LatestOnly(self)
 
+    def let_go(self, study: Study) -> None:
+        """Let go of a study that is not needed any more, on another thread if it is large."""
+        if len(study.articles) > _MANY:
+            Job(partial(let_go, list(study.articles))).run_quietly(self)
+
     def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
-        def values(own: Project, reporter: Reporter) -> Result:
+        def values(own: Project, reporter: Reporter) -> tuple[Result, Reporting | None]:
             found = study(own, coders, visibility=visibility)
-            return _made(found, structs.replace(options, resamples=0), reporter)
+            plain = structs.replace(options, resamples=0)
+            if len(found.coders) < 2 or not found.shared:
+                return Result(found, plain, ()), None
+            reporting = Reporting(found.articles, found.codebook, found.coders, options)
+            return Result(found, plain, reporting.figures(reporter, 0)), reporting
 
         work = on_sibling(self._project, values)
         self.work.start("Computing figures", work, partial(self._go_on, options))
 
-    def _go_on(self, options: Options, result: Result) -> None:
+    def _go_on(self, options: Options, first: tuple[Result, Reporting | None]) -> None:
+        result, reporting = first
         self.made.emit(result)
-        if not options.resamples or not result.figures:
+        if reporting is None or not options.resamples or not result.figures:
             return
 
+        held = [reporting]  # which the worker lets go of, too: that takes a while
+
         def intervals(reporter: Reporter) -> Result:
-            return _made(result.study, options, reporter)
+            return Result(result.study, options, held.pop().figures(reporter))
 
         self.work.start("Computing intervals", intervals, self.made.emit)
-
-
-def _made(found: Study, options: Options, reporter: Reporter) -> Result:
-    if len(found.coders) < 2 or not found.shared:
-        return Result(found, options, ())
-    figures = report(found.articles, found.codebook, found.coders, options, reporter)
-    return Result(found, options, figures)

@@ -142,7 +142,7 @@ class Comparison(QObject):
         before = self.ready.request
         if not self._has_begun or self._edit != self._latest() or self._asks_otherwise():
             self.refresh()
-        elif not self._work.busy or self.ready.request is not before:
+        elif not self._work.busy or self._sees_other_than(before):
             self._catch_up()
 
     def pause(self) -> None:
@@ -316,7 +316,7 @@ class Comparison(QObject):
         touched = touched_articles(self._session.project, changes)
         self.ready.forget(touched)
         self.found.forget(touched)
-        self._keep_up(sorted(touched), same=self.ready.request is before)
+        self._keep_up(sorted(touched), same=not self._sees_other_than(before))
 
     def _is_of_all(self, changes: Changes) -> bool:
         """Tell whether all has to be compared anew after an edit."""
@@ -335,6 +335,11 @@ class Comparison(QObject):
             self.found.grounds = now
             self.ready.ask(self._question(now))
         return now.pairs != old.pairs or not old.pairs
+
+    def _sees_other_than(self, before: ComparisonRequest | None) -> bool:
+        """Tell whether what may be seen is other than it was when a worker began, perhaps."""
+        now = self.ready.request
+        return now is None or before is None or now.visibility != before.visibility
 
     def _keep_up(self, touched: Collection[str], *, same: bool) -> None:
         """Compare again what has changed; `same` tells that what is asked is the same as before."""

@@ -115,7 +115,8 @@ class DifferencesModel(QAbstractListModel):
             return None
         ref = self.ref_at(index.row())
         if ref is not None:
-            self._prepare(index.row())
+            if not self._comparison.ready.has(self.listing.index.of(ref)[0]):
+                self._prepare(index.row())
             return self._comparison.row(ref)
         kinds = self.listing.refs.items()
         found = (

@@ -20,7 +20,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.review.at_hand import AtHand
-from annotator.workflow.review.found import Found
+from annotator.workflow.review.found import FoundRows
 from annotator.workflow.review.queueing import (
     QueueEntry,
     QueueRows,
@@ -44,7 +44,7 @@ class QueueFinder(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self.found: Found[bool, str] = Found(_GROUPS, [])
+        self.found: FoundRows[bool, str] = FoundRows(_GROUPS, [])
         self.entries = AtHand[list[QueueEntry]](self._read, len)
         self.coders: set[str] = set()
         """The ids of all who have annotations of their own."""
@@ -98,7 +98,7 @@ class QueueFinder(QObject):
 
     def _set_up(self, coders: set[str], articles: list[str]) -> None:
         self.coders = coders
-        self.found = Found(_GROUPS, articles)
+        self.found = FoundRows(_GROUPS, articles)
 
     def _catch_up(self) -> None:
         waiting = self.found.to_do()

@@ -45,9 +45,10 @@ class QueueItems(ItemRows):
     def item(self, row: int) -> ListItem:
         """Return a row's item."""
         of = self._listing.index.of
-        around = range(max(0, row - _AROUND), min(len(self), row + _AROUND))
-        self._entries.prepare({of(self._ref(one))[0] for one in around})
         article, number = of(self._ref(row))
+        if not self._entries.has(article):
+            around = range(max(0, row - _AROUND), min(len(self), row + _AROUND))
+            self._entries.prepare({of(self._ref(one))[0] for one in around})
         found = self._entries.on(article) or []
         return self._make(found[number]) if number < len(found) else gone("")
 

@@ -23,6 +23,8 @@ _PATIENCE = 100
 """How long work waits for another program's lock before it looks whether it is still wanted, in
 milliseconds."""
 _TRIES = 50
+_MOMENT = 0.03
+"""How long an edit waits, in seconds, for what was read in the background to end."""
 
 
 def on_sibling(project: Project, act: Callable[[Project, Reporter], T]) -> Callable[[Reporter], T]:
@@ -166,6 +168,13 @@ class LatestOnly(QObject):
         if self.busy:
             self._give_up()
             self.changed.emit()
+
+    def let_go(self) -> None:
+        """Give up what is under way, and mostly have it let go of what it reads."""
+        running = self._running
+        self.cancel()
+        if running is not None:
+            running.wait(_MOMENT)
 
     def _give_up(self) -> None:
         self._number += 1

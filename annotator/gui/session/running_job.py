@@ -16,8 +16,13 @@ TAKE_TURNS_EVERY = 0.0005
 Painting a list hands the turn over a hundred times: with Python's five milliseconds for each the
 window would stand still.
 """
-COLLECT_EVERY = 1000
-"""How often garbage is collected on the GUI thread while there is work, in milliseconds."""
+COLLECT_EVERY = 50
+"""How often garbage is collected on the GUI thread while there is work, in milliseconds.
+
+It is often, since all that the work has made since then is looked through while the window waits.
+"""
+_FEW_YOUNG = 3
+"""How often the youngest objects are looked through before those that stayed are, too."""
 
 
 class Reporter:
@@ -88,9 +93,9 @@ class RunningJob(QObject):
         self.reporter.cancel()
         self.wait()
 
-    def wait(self) -> None:
-        """Wait until the thread is gone, as before what it works on is closed."""
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the thread is gone, as before what it works on is closed, or so long."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
@@ -160,13 +165,12 @@ _collection = _Collection()
 
 
 def collect_as_due() -> None:
-    """Collect the oldest generation whose turn it is, as the collector does by itself."""
-    due = [
-        generation
-        for generation, (count, most) in enumerate(
-            zip(gc.get_count(), gc.get_threshold(), strict=True)
-        )
-        if most and count > most
-    ]
-    if due:
-        gc.collect(due[-1])
+    """Collect what is young, if it is that generation's turn; sooner than the collector itself.
+
+    The oldest generation waits for the end of the work: with many objects, looking through them all
+    takes longer than the window may stand still.
+    """
+    young, middle, _ = gc.get_count()
+    most, *_ = gc.get_threshold()
+    if most and young > most:
+        gc.collect(1 if middle > _FEW_YOUNG else 0)

@@ -28,16 +28,17 @@ _INDEXED = "SELECT count(*) FROM text_fts_docsize WHERE id > ? LIMIT ?"
 def refuse_damage(database: Database, *, texts: bool = True, index: bool = False) -> None:
     """Raise a `DamageError` that names the first row whose sum is another.
 
-    `texts` is whether the texts are looked at, and `index` whether what is searched and counted is
-    compared with them.
+    `texts` is whether the texts are looked at, and what is counted of the records; `index` whether
+    the search index is compared with them.
     """
     for batch in in_batches(database, _ALL, texts=texts):
         for problem in batch:
             raise refusal(problem)
     for problem in reference_problems(database) if texts else ():
         raise refusal(problem.named(database))
-    derived = (index_problems, list_problems) if index else ()
-    for problem in (one for look in derived for one in look(database)):
+    for problem in list_problems(database) if texts else ():
+        raise refusal(problem)
+    for problem in index_problems(database) if index else ():
         raise refusal(problem)
 
 

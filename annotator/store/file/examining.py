@@ -71,7 +71,10 @@ class Examination:
             )
         check_lengths(f"{change.kind} {change.record}", after or {})
         _check_types(change, before or {}, given=False)
-        _check_types(change, after or {}, given=True)
+        if before is None:
+            _check_known(change, after or {})  # the record is looked at as a whole
+        else:
+            _check_types(change, after or {}, given=True)
         if after is None:
             _check_own_id(change, before or {})
         elif before is None:
@@ -136,17 +139,25 @@ def _integers(kind: str) -> frozenset[str]:
 
 def _check_types(change: Change, values: Values, *, given: bool) -> None:
     """Check attributes one by one; before (not `given`), None stands for what was not there."""
+    _check_known(change, values)
     types = _types(change.kind)
     for name, value in values.items():
-        if name not in types:
-            raise ForgedError(f"{change.kind} has no “{name}”")
         if value is None and not given:
             continue
         try:
             msgspec.convert(value, types[name])
         except msgspec.ValidationError as error:
             raise ForgedError(f"{change.kind} {change.record}: {error}") from None
-        if name in _integers(change.kind) and value not in _INTEGERS:
+
+
+def _check_known(change: Change, values: Values) -> None:
+    """Check that there are such attributes, and that numbers are none that SQLite lacks."""
+    unknown = values.keys() - _types(change.kind).keys()
+    if unknown:
+        raise ForgedError(f"{change.kind} has no “{min(unknown)}”")
+    for name in _integers(change.kind) & values.keys():
+        value = values[name]
+        if isinstance(value, int) and value not in _INTEGERS:
             raise ForgedError(f"{change.kind} {change.record}: {name} is too large a number")
 
 

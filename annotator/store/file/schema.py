@@ -119,7 +119,9 @@ def schema_after(steps: frozenset[str]) -> frozenset[tuple[str, str, str]]:
 
 def schema_of(database: Database) -> frozenset[tuple[str, str, str]]:
     """Return type, name and wording of everything that a file's schema holds."""
-    rows = database.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+    rows = database.conn.execute(
+        "SELECT type, CAST(name AS TEXT), CAST(coalesce(sql, '') AS TEXT) FROM sqlite_schema"
+    )
     return frozenset((kind, name, _wording(name, sql)) for kind, name, sql in rows)
 
 

@@ -13,6 +13,7 @@ from annotator.store.file.transactions import is_locked, is_not_now, refusal
 
 _NO_DAMAGE = {
     sqlite3.SQLITE_ABORT,
+    sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISUSE,
@@ -100,6 +101,8 @@ class WatchedCursor(sqlite3.Cursor):
             return as_damage(error, "The project")
         if isinstance(error, sqlite3.Error) and is_locked(error):
             connection.meet_lock(writing=writing)
+        if connection.stops and _code(error) == sqlite3.SQLITE_INTERRUPT:
+            return CancelledError()
         return as_damage(error, connection.name)
 
 
@@ -109,6 +112,8 @@ class WatchedConnection(sqlite3.Connection):
     name = "The project"
     path = Path()
     patience: Patience | None = None
+    stops = False
+    """Whether an interrupt says that what is read is unwanted, as `stop_when` has it."""
 
     def be_patient(self, patience: Patience) -> None:
         """Wait for locks as that says, from now on."""
@@ -129,6 +134,7 @@ class WatchedConnection(sqlite3.Connection):
 
     def stop_when(self, unwanted: Callable[[], bool]) -> None:
         """Ask again and again, and raise a `CancelledError` when what is read is unwanted."""
+        self.stops = True
         self.set_progress_handler(unwanted, _STEPS)
 
     def cursor(self, factory: type[sqlite3.Cursor] = WatchedCursor) -> sqlite3.Cursor:  # type: ignore[override] - the stub knows only the generic form
@@ -146,12 +152,14 @@ class WatchedConnection(sqlite3.Connection):
 
 def as_damage(error: Exception, name: str) -> Exception:
     """Return the refusal that an error of SQLite's comes to, or the error where it is none."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_INTERRUPT:
-        return CancelledError()
+    code = _code(error)
     bug = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
     if bug or code in _NO_DAMAGE:
         return error
     if isinstance(error, sqlite3.Error) and is_not_now(error):
         return refusal(error, f"{name} can't be read now")
     return damaged.file(name, damaged.plainly(str(error)))
+
+
+def _code(error: Exception) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

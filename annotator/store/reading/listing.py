@@ -3,6 +3,7 @@
 An article's number is its place in the order in which articles came in.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -55,7 +56,10 @@ class ArticleListing:
 
     def numbers(self) -> list[int]:
         """Return the numbers of all articles, in order."""
-        return sorted(self._numbers("SELECT json_group_array(n) FROM article"))
+        # Of what has them all, the index of the ids is by far the least to read.
+        sql = "SELECT json_group_array(n) FROM (SELECT n FROM article ORDER BY id)"
+        # Made anew, they lie in order in memory, too: they are gone through often.
+        return list(array("q", sorted(self._numbers(sql))))
 
     def numbers_of(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of the articles with these ids, of those that are there."""

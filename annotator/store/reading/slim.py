@@ -10,7 +10,15 @@ from annotator.store.file.database import Database
 _KIND = "annotation"
 _fragments = msgspec.json.Decoder(tuple[Fragment, ...]).decode
 _values = msgspec.json.Decoder(Values).decode
-_NO_VALUES = "{}"
+_MANY = 10_000
+
+
+def _answers(cell: str, known: dict[str, Values]) -> Values:
+    """Read answers; those that are given again and again are in memory once."""
+    found = _values(cell)
+    if len(known) < _MANY:
+        known[cell] = found
+    return found
 
 
 def slim_annotations(database: Database, where: str, ids: str | None) -> list[Annotation]:
@@ -24,6 +32,7 @@ def slim_annotations(database: Database, where: str, ids: str | None) -> list[An
     picked = ("id", "article", "code", "coder", "layer", "fragments", "values", "created")
     i, a, c, w, y, f, v, m = (at[name] for name in picked)
     known: dict[str, str] = {}
+    answers: dict[str, Values] = {}
     one_of = known.setdefault  # the same few words again and again, once in memory
     found: list[Annotation] = []
     for row, total in tables.summed_rows(database, _KIND, where, [] if ids is None else [ids]):
@@ -38,7 +47,7 @@ def slim_annotations(database: Database, where: str, ids: str | None) -> list[An
                     coder=one_of(row[w], row[w]),
                     layer=one_of(row[y], row[y]),
                     fragments=_fragments(row[f]),
-                    values={} if row[v] == _NO_VALUES else _values(row[v]),
+                    values=answers[row[v]] if row[v] in answers else _answers(row[v], answers),
                     created=one_of(row[m], row[m]),
                 )
             )

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -147,6 +147,8 @@ class _Rescue:
             self._append_rescue(changes)
             counted_now = counted_edits(self._database).counted
             withholding.refold(self._database, {change.key for change in changes}, counted_now)
+            # What only the history has, and could not stand before, may stand now.
+            self._tell_of_history_alone(self._state(), {k: set(wanted[k]) for k in KINDS})
         return self._report()
 
     def _append_history(self) -> str:
@@ -201,7 +203,7 @@ class _Rescue:
                     wanted[kind].pop(record, None)
             for kind in KINDS:
                 self._drop_what_went(kind, wanted)
-            self._tell_of_history_alone(wanted)
+            self._tell_of_history_alone(wanted, {kind: self._found.of(kind) for kind in KINDS})
         about = wanted["project"].get(PROJECT_ID)
         if about is None:
             self._lost.append("The project's title and settings are lost.")
@@ -209,10 +211,9 @@ class _Rescue:
         wanted["project"] = {PROJECT_ID: about}
         return wanted
 
-    def _tell_of_history_alone(self, wanted: Records) -> None:
+    def _tell_of_history_alone(self, records: Records, known: Mapping[str, set[str]]) -> None:
         for kind in KINDS:
-            known = self._found.of(kind)
-            alone = len(wanted[kind].keys() - known)
+            alone = len(records[kind].keys() - known[kind])
             if alone:
                 what = KINDS[kind].in_words(alone)
                 self._lost.append(

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from annotator.domain.draft import Progress
 from annotator.domain.edits.records import ImportRecords
-from annotator.domain.state import State
+from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
@@ -74,7 +74,7 @@ class ImportFiles:
         fail: Callable[[ImportFailure], object],
     ) -> None:
         self._files = files
-        self._options = options
+        self._options = self._reading = options
         self._propose = propose
         self._begin = begin
         self._hear = hear
@@ -89,7 +89,8 @@ class ImportFiles:
         twins = TwinsOfFiles(state, self._ids_in)
         arrival = Arrival(state, twins=twins, checked=True)
         clashes = Clashes(state)
-        found = read_all(self._files, self._options, own, state, progress)
+        self._reading = structs.replace(self._options, codebook=own or codebook_of(state))
+        found = read_all(self._files, self._reading, progress)
         for item in incoming_items(found, self._options, clashes, propose=self._propose):
             if isinstance(item, ImportFailure):
                 self._fail(item)
@@ -116,7 +117,7 @@ class ImportFiles:
         return {
             found.article.id
             for one in files
-            for found in one.format.importer.read(one.path, self._options)
+            for found in one.format.importer.read(one.path, self._reading)
             if not isinstance(found, Exception) and found.has_id
         }
 

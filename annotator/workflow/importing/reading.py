@@ -54,7 +54,8 @@ def read_files(
     """Read files and return what would come in, as `collect` does for sources."""
     beside = companions_of(files)
     own = taken_over(beside, project)
-    found = read_all(files, options, own, project, progress)
+    reading = structs.replace(options, codebook=own or codebook_of(project))
+    found = read_all(files, reading, progress)
     every = list(incoming_items(found, options, Clashes(project), propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
@@ -158,14 +159,9 @@ def companions_of(files: Sequence[SourceFile]) -> list[Companion]:
 
 
 def read_all(
-    files: Sequence[SourceFile],
-    options: ReadOptions,
-    own: Codebook | None,
-    state: State,
-    progress: Progress,
+    files: Sequence[SourceFile], options: ReadOptions, progress: Progress
 ) -> Iterator[tuple[SourceFile, Incoming | UserError]]:
-    """Yield the articles of files, or why one can't be read, by `own` codebook or the project's."""
-    options = structs.replace(options, codebook=own or codebook_of(state))
+    """Yield the articles of files, or why one can't be read."""
     for done, file in enumerate(files):
         progress(done, len(files))
         added: dict[str, Code] = {}

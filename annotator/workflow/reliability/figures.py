@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ _BETWEEN = "; "
 _BY_CHANCE = ("kappa", "alpha")
 
 
-class Study(msgspec.Struct, frozen=True):
+class Study(msgspec.Struct, frozen=True, dict=True):
     """What agreement is computed on: articles, codebook, and coders' handles by their ids.
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
@@ -38,7 +39,7 @@ class Study(msgspec.Struct, frozen=True):
     readers: Mapping[str, str]
     hidden: int = 0
 
-    @property
+    @cached_property
     def shared(self) -> int:
         """How many articles at least two of the coders have read."""
         return sum(sum(map(one.has_read, self.coders)) > 1 for one in self.articles)

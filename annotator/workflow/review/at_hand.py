@@ -25,6 +25,10 @@ class AtHand(Generic[V]):
         for article in articles:
             self._at_hand.pop(article, None)
 
+    def has(self, article: str) -> bool:
+        """Tell whether an article is at hand."""
+        return article in self._at_hand
+
     def on(self, article: str) -> V | None:
         """Return what there is on an article."""
         self.prepare((article,))

@@ -13,7 +13,7 @@ G = TypeVar("G", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 
 
-class Found(Generic[G, T]):
+class FoundRows(Generic[G, T]):
     """What was found on which articles; an article that changed is to be looked at again."""
 
     def __init__(self, groups: Iterable[G], articles: list[str]) -> None:
@@ -64,7 +64,7 @@ class Found(Generic[G, T]):
         return True
 
 
-class Differences(Found[Kind, DifferenceTraits]):
+class Differences(FoundRows[Kind, DifferenceTraits]):
     """The differences, and on which articles they are."""
 
     def __init__(self, grounds: Grounds, articles: list[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 
 import pytest
 from listed import listed_rows
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
@@ -14,6 +15,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import coder_id
+from annotator.gui.articles import lister
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import ARTICLE_SORT, ARTICLE_SORT_DESCENDING, Settings
@@ -69,6 +71,36 @@ def test_it_shows_what_it_would_show_if_read_anew(
         assert shown == anew.visible_ids()
         assert listed_rows(panel) == listed_rows(anew)
         assert panel.done.text == anew.done.text
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_where_there_are_many_it_shows_the_same_in_the_end(
+    seed: int,
+    session: Session,
+    make_panel: MAKE,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(seed)
+    session.coder = "ana"
+    few, many = make_panel(), make_panel()
+    for number in range(10):
+        words = chance.choice(FILTERS)
+        edit = an_edit(chance, session, number)
+        with monkeypatch.context() as patch:
+            patch.setattr(lister, "AT_ONCE", 0)
+            many.filter.setText(words)
+            many.filter.run_now()
+            if edit is None:
+                session.undo()
+            else:
+                session.apply(edit)
+            many._lister.catch_up()
+            qtbot.waitUntil(lambda: not many._lister._is_finding)
+        few.filter.setText(words)
+        few.refresh()
+        assert listed_rows(many) == listed_rows(few)
+        assert (many.done.text, many._hint.text()) == (few.done.text, few._hint.text())
 
 
 def test_an_edit_reads_the_rows_that_it_touched(

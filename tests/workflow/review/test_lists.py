@@ -17,7 +17,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.review.comparison import ALL, Chosen, ComparisonRequest, grounds, work_out
-from annotator.workflow.review.found import Found
+from annotator.workflow.review.found import FoundRows
 from annotator.workflow.review.gold import Names
 from annotator.workflow.review.lists import accepted_count, decided_on_mine, gold_instead
 from annotator.workflow.review.queueing import colleagues, entries_of, find_queue
@@ -41,7 +41,7 @@ def names(project: Project) -> Names:
 
 
 def queued(project: Project, coder: str = "", article: str | None = None) -> list[str]:
-    found: Found[bool, str] = Found((False, True), project.article_ids())
+    found: FoundRows[bool, str] = FoundRows((False, True), project.article_ids())
     for few in find_queue(project, LEA, found.to_do()):
         for ident, rows in few:
             found.take(ident, rows)
