@@ -1,7 +1,7 @@
 """Importing, exporting, merging and changing many labels: time, memory, and the file's size.
 
 Each act runs in a process of its own, as the command line does it; the floors read and write the
-same rows through bare `sqlite3`, `csv` and `json`, in processes of their own, too.
+same rows through bare `sqlite3`, `csv`, `json` and `msgspec`, in processes of their own, too.
 """
 
 from collections.abc import Callable, Iterator
