@@ -158,7 +158,7 @@ def test_an_edit_that_is_done_is_not_refused_where_its_file_can_not_be_followed(
     def busy(path: Path) -> None:
         raise BusyError("It can't be opened now", "database is locked")
 
-    monkeypatch.setattr(project, "_reopen", busy)
+    monkeypatch.setattr(project, "go_on_in", busy)
     moved = project.path.with_name("renamed.annotator")
     when(project, "COMMIT", lambda: None)
     look = project._guard.look
