@@ -44,7 +44,7 @@ def open_window(project: Path | None, article: str | None, screenshot: Path | No
     # Opened here: a refusal belongs on the command line, too.
     try:
         with naming_ways_back(project, opening=True):
-            found = Project.open(project)
+            found = Project.open(project, pages=False)
     except UserError as error:
         # The ways on are offered where somebody can choose one; a wrong name is to be corrected.
         if screenshot is not None or not project.is_file() or not is_seen():
