@@ -203,7 +203,7 @@ def id_of(kind: str, values: Mapping[str, Any]) -> str:
 
 def to_values(record: Record, names: Iterable[str] = ()) -> Values:
     """Return a record's attributes, all or those of these names, as JSON values; defaults too."""
-    pairs: dict[str, Any] = {f: getattr(record, f) for f in names or record.__struct_fields__}
+    pairs = {name: getattr(record, name) for name in names} or msgspec.structs.asdict(record)
     return msgspec.to_builtins(pairs)
 
 
