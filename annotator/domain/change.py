@@ -11,6 +11,7 @@ from annotator.domain.record import Record, Values, alike
 
 Key = tuple[str, str]
 """A record's kind and id."""
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 _ANCHOR = ("fragments", "texts", "contexts")
 """What says where an annotation stands: it changes as one, or the parts could contradict."""
@@ -176,4 +177,4 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
 
 def order_of(kind: str) -> int:
     """Return a kind's place in the order in which each kind refers only to earlier ones."""
-    return list(KINDS).index(kind)
+    return _ORDER[kind]
