@@ -163,7 +163,7 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     attributes: dict[Key, Values] = {}
     existing: dict[Key, bool] = {}
     for change in changes:
-        key = change.key
+        key = change.kind, change.record  # what is asked for each is not asked by a call
         if change.after is None:
             existing[key] = False
             continue

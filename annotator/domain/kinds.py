@@ -212,7 +212,8 @@ def to_values(record: Record, names: Iterable[str] = ()) -> Values:
     """Return a record's attributes, all or those of these names, as JSON values; defaults too."""
     if names:
         return msgspec.to_builtins({name: getattr(record, name) for name in names})
-    return msgspec.to_builtins(msgspec.structs.asdict(record))
+    whole = msgspec.structs.asdict(record) if record.__struct_config__.omit_defaults else record
+    return msgspec.to_builtins(whole)
 
 
 def from_values(kind: type[R], values: Values) -> R:
