@@ -1,6 +1,7 @@
 """What one edit did to one record, and how changes are applied, inverted and folded."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -11,7 +12,6 @@ from annotator.domain.record import Record, Values, alike
 
 Key = tuple[str, str]
 """A record's kind and id."""
-_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 _ANCHOR = ("fragments", "texts", "contexts")
 """What says where an annotation stands: it changes as one, or the parts could contradict."""
@@ -175,6 +175,7 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     return {key: attributes[key] for key, lives in existing.items() if lives}
 
 
+@cache
 def order_of(kind: str) -> int:
     """Return a kind's place in the order in which each kind refers only to earlier ones."""
-    return _ORDER[kind]
+    return list(KINDS).index(kind)
