@@ -158,11 +158,11 @@ def gold_id(annotation: str) -> str:
 
 def anchored(text: str, fragments: Iterable[tuple[int, int] | Fragment]) -> dict[str, object]:
     """Return `fragments`, `texts` and `contexts` for stretches of a text, in code points."""
-    pieces = tuple(sorted(f if isinstance(f, Fragment) else Fragment(*f) for f in fragments))
+    pieces = sorted([f if isinstance(f, Fragment) else Fragment(*f) for f in fragments])
     return {
-        "fragments": pieces,
-        "texts": tuple(text[f.start : f.end] for f in pieces),
-        "contexts": tuple(_context(text, f) for f in pieces),
+        "fragments": tuple(pieces),
+        "texts": tuple([text[f.start : f.end] for f in pieces]),
+        "contexts": tuple([_context(text, f) for f in pieces]),
     }
 
 

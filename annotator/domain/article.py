@@ -3,6 +3,7 @@
 import hashlib
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -73,8 +74,12 @@ def is_text_of(text: object, sha256: str) -> bool:
     return isinstance(text, str) and fingerprint(text) == sha256
 
 
+@lru_cache(2)
 def fingerprint(text: str) -> str:
-    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal.
+
+    What comes in is asked for it again and again, one text after the other.
+    """
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """What one edit did to one record, and how changes are applied, inverted and folded."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -162,7 +163,7 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     attributes: dict[Key, Values] = {}
     existing: dict[Key, bool] = {}
     for change in changes:
-        key = change.key
+        key = change.kind, change.record  # what is asked for each is not asked by a call
         if change.after is None:
             existing[key] = False
             continue
@@ -174,6 +175,7 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
     return {key: attributes[key] for key, lives in existing.items() if lives}
 
 
+@cache
 def order_of(kind: str) -> int:
     """Return a kind's place in the order in which each kind refers only to earlier ones."""
     return list(KINDS).index(kind)

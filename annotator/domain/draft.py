@@ -175,8 +175,7 @@ class Draft:
 
     def put_checked(self, record: Record) -> None:
         """Create a record that was checked against all that it refers to, in this very state."""
-        self._write(record, record)
-        self._checked.add(self._key(record))
+        self._checked.add(self._write(record, record))
 
     def remove(self, record: Record) -> None:
         """Delete a record with all that is on it; what else refers to it, the edit must delete."""
@@ -186,7 +185,7 @@ class Draft:
                     self.remove(one)
         self._write(record, None)
 
-    def _write(self, record: Record, new: Record | None) -> None:
+    def _write(self, record: Record, new: Record | None) -> Key:
         key = self._key(record)
         if key not in self._old:
             self._old[key] = self._stored(type(record), record.id)
@@ -199,6 +198,7 @@ class Draft:
             written.drop(record.id)
         else:
             written.put(new)
+        return key
 
     def _stored(self, kind: type[Record], record: str) -> Record | None:
         key = (kind_name(kind), record)

@@ -16,7 +16,7 @@ def new_id() -> str:
 
 def derived_id(*parts: str) -> str:
     """Return the UUID that these parts always give, on every machine (RFC 9562, version 5)."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(f"{len(part)}:{part}" for part in parts)))
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join([f"{len(part)}:{part}" for part in parts])))
 
 
 def is_unusable_id(ident: str) -> bool:

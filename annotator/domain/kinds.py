@@ -149,6 +149,7 @@ KINDS: dict[str, RecordKind] = {
     )
 }
 """By name, in an order in which each kind refers to earlier ones only, or to itself."""
+_NO_VALUE = object()
 
 
 @cache
@@ -166,20 +167,26 @@ def map_attributes(kind: str) -> frozenset[str]:
 
 def references(kind: str, values: Mapping[str, Any]) -> Iterator[tuple[Reference, str]]:
     """Yield what a record refers to, by what is given of its attributes, with the ids."""
-    for one in KINDS[kind].references:
-        if one.attribute in values:
-            value = values[one.attribute]
-            if not (one.optional and value == _default(kind, one.attribute)):
-                yield one, value
+    for one, none in _references(kind):
+        if one.attribute in values and (value := values[one.attribute]) != none:
+            yield one, value
 
 
 def referred_to(record: Record) -> Iterator[tuple[Reference, str]]:
     """Yield what a record refers to, with the ids."""
-    kind = KINDS[kind_name(type(record))]
-    for one in kind.references:
+    for one, none in _references(kind_name(type(record))):
         value: str = getattr(record, one.attribute)
-        if not (one.optional and value == _default(kind.name, one.attribute)):
+        if value != none:
             yield one, value
+
+
+@cache
+def _references(kind: str) -> tuple[tuple[Reference, Any], ...]:
+    """Return what records of a kind refer to, each with what stands where there is nothing."""
+    return tuple(
+        (one, _default(kind, one.attribute) if one.optional else _NO_VALUE)
+        for one in KINDS[kind].references
+    )
 
 
 @cache
@@ -203,8 +210,10 @@ def id_of(kind: str, values: Mapping[str, Any]) -> str:
 
 def to_values(record: Record, names: Iterable[str] = ()) -> Values:
     """Return a record's attributes, all or those of these names, as JSON values; defaults too."""
-    pairs: dict[str, Any] = {f: getattr(record, f) for f in names or record.__struct_fields__}
-    return msgspec.to_builtins(pairs)
+    if names:
+        return msgspec.to_builtins({name: getattr(record, name) for name in names})
+    whole = msgspec.structs.asdict(record) if record.__struct_config__.omit_defaults else record
+    return msgspec.to_builtins(whole)
 
 
 def from_values(kind: type[R], values: Values) -> R:

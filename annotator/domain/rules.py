@@ -27,18 +27,20 @@ def check_record(
     """Raise a `UserError` when a record contradicts itself, the codebook or other records.
 
     `old` is the record that it takes the place of; `made_here` says of an annotation that its
-    anchors come from the article's text and that its answers were checked.
+    anchors come from the article's text, that what it refers to is there, and that its answers
+    were checked.
     """
     _check_strings_and_bounds(record, old)
     if is_unusable_id(record.id):
         where = f"{kind_name(type(record))} {record.id[:50]!a}"
         remedy = f"Use 1 to {LONGEST_ID:,} characters, no line breaks or other control characters."
         raise UserError("This can't be an id.", where=where, remedy=remedy)
+    if made_here and isinstance(record, Annotation):
+        _check_scope(_need(state, Code, record.code, record), record)
+        return
     _check_references(state, record)
     check = _CHECKS.get(type(record))
-    if made_here and isinstance(record, Annotation):
-        _check_scope(_need(state, Code, record.code, record), record, _place(record))
-    elif check is not None:
+    if check is not None:
         check(state, record)
     _check_against(state, record, old)
 
@@ -113,7 +115,7 @@ def _check_annotation(state: State, annotation: Annotation) -> None:
     where = _place(annotation)
     article = _need(state, Article, annotation.article, annotation)
     code = _need(state, Code, annotation.code, annotation)
-    _check_scope(code, annotation, where)
+    _check_scope(code, annotation)
     check_fragments(annotation.fragments, article.length)
     if annotation.fragments and not annotation.stands_in(state.text(article.text_sha256)):
         raise UserError("The annotation's text is not what stands there.", where=where)
@@ -121,9 +123,10 @@ def _check_annotation(state: State, annotation: Annotation) -> None:
         check_value(code, name, value, where)
 
 
-def _check_scope(code: Code, annotation: Annotation, where: str) -> None:
+def _check_scope(code: Code, annotation: Annotation, where: str = "") -> None:
     if bool(annotation.fragments) != (code.scope is Scope.SPAN):
         wanted = "a stretch of text" if code.scope is Scope.SPAN else "the whole article"
+        where = where or _place(annotation)
         raise UserError(f"{code.name} is applied to {wanted}.", where=where)
 
 

@@ -13,10 +13,11 @@ from annotator.domain.change import Key
 from annotator.domain.codebook import ACTOR_END, Code, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, references, to_values
+from annotator.domain.known_answers import KnownAnswers
 from annotator.domain.names import folded
 from annotator.domain.people import coder_id
 from annotator.domain.record import Values
-from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
+from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code
 
 Records = dict[str, dict[str, Values]]
 """Records' values by kind and id."""
@@ -44,6 +45,7 @@ class _Standing:
     def __init__(self, raw: Records) -> None:
         self.result: Records = {kind: {} for kind in KINDS}
         self._codes: dict[str, Code] = {}
+        self._answers: dict[str, KnownAnswers] = {}
         by_their_nature: dict[str, Callable[[dict[str, Values]], Iterable[tuple[str, Values]]]] = {
             "coder": self._coders,
             "code": self._code_records,
@@ -78,6 +80,7 @@ class _Standing:
             code = from_values(Code, kept)
             mended = _mended(code)
             self._codes[record] = mended
+            self._answers[record] = KnownAnswers(mended)
             yield record, kept if mended is code else to_values(mended)
 
     def _annotations(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
@@ -87,8 +90,8 @@ class _Standing:
             ends = [end for _, end in values["fragments"]]
             if bool(ends) != (code.scope is Scope.SPAN) or max(ends, default=0) > article["length"]:
                 continue
-            answers = values["values"]
-            taken = {n: v for n, v in answers.items() if _takes(code, n, v)}
+            answers, known = values["values"], self._answers[values["code"]]
+            taken = {n: v for n, v in answers.items() if known.takes(n, v)}
             kept = values if len(taken) == len(answers) else {**values, "values": taken}
             yield record, kept
 
@@ -139,11 +142,3 @@ def _mended(code: Code) -> Code:
 
 def _without_guesses(fields: Any) -> list[Values]:
     return [{n: v for n, v in f.items() if n not in ("default", "shown_if")} for f in fields]
-
-
-def _takes(code: Code, name: str, value: Any) -> bool:
-    try:
-        check_value(code, name, value, "")
-    except UserError:
-        return False
-    return True

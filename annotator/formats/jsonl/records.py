@@ -19,11 +19,11 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
+from annotator.domain.known_answers import KnownAnswers
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
-from annotator.domain.rules_codebook import check_value
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.domain.wording import cut
 from annotator.formats.companion import Companion
@@ -52,6 +52,9 @@ class LinesOfFile:
         self.options = options
         self.codebook = options.codebook
         self.codes = {code.id: code for code in self.codebook.codes}
+        self._answers: dict[str, KnownAnswers] = {}
+        self.makers: dict[tuple[str, str], tuple[str, str]] = {}
+        """Layers and handles by what annotations said of them."""
         self.extender = Extender(options.codebook, donor) if options.extend_codebook else None
         self.actors = {one.id: one for one in companion.actors} if companion else {}
         coders: tuple[Coder, ...] = companion.coders if companion else ()
@@ -68,8 +71,16 @@ class LinesOfFile:
             self.codebook = reading.codebook
             self.codes = {code.id: code for code in self.codebook.codes}
         self.coders = reading.coders
-        self.alike += reading.alike
+        if reading.alike:
+            self.alike.update(reading.alike)
         return reading.article, records
+
+    def answers(self, code: Code) -> KnownAnswers:
+        """Return the answers that a code was found to take, as it is now."""
+        found = self._answers.get(code.id)
+        if found is None or found.code is not code:
+            found = self._answers[code.id] = KnownAnswers(code)
+        return found
 
 
 class LineReading:
@@ -85,6 +96,7 @@ class LineReading:
         self.codebook = lines.codebook
         self._codes = lines.codes
         self.coders = dict(lines.coders)
+        self._added_coders: dict[str, Coder] = {}
         self.alike: Counter[tuple[str, ...]] = Counter()
         self.state = TrialState(line.text)
         self.state.know([*lines.codebook.codes, *lines.coders.values(), *lines.actors.values()])
@@ -100,9 +112,10 @@ class LineReading:
         parts = [(f"annotations[{n}]", part) for n, part in enumerate(self._line.annotations)]
         made = [(place, part, self._annotation(part, place)) for place, part in parts]
         for place, part, annotation in made:
-            self._links(part, annotation, place)
-            self._decisions(part, annotation, place)
-            self._comments(part, annotation, place)
+            if part.links or part.decisions or part.comments:
+                self._links(part, annotation, place)
+                self._decisions(part, annotation, place)
+                self._comments(part, annotation, place)
         self._statuses()
         self._assignments()
         return self.state.records()
@@ -124,11 +137,15 @@ class LineReading:
                 self._add(code, "annotations")
 
     def _coder(self, handle: str, place: str) -> Coder:
+        added = self._added_coders.get(handle)
+        if added is not None:
+            return added
         known = self.coders.get(folded(handle))
         coder = known or Coder(id=coder_id(handle), handle=handle)
         if not self.state.has_added(Coder, coder.id):
             self._add(coder, place)
             self.coders[folded(handle)] = coder
+        self._added_coders[handle] = coder
         return coder
 
     def _annotation(self, part: AnnotationPart, place: str) -> Annotation:
@@ -136,23 +153,22 @@ class LineReading:
         if self._is_there(part.id):
             remedy = "Give it another id, or none."
             raise UserError("It is there twice.", where=place, remedy=remedy)
-        gold = folded(part.layer) == GOLD_LAYER
-        handle = self._handle(part, place, gold=gold)
+        layer, handle = self._maker(part, place)
         version = self._lines.options.codebook.version
         annotation = Annotation(
-            id=part.id or self._made_id(part, GOLD_LAYER if gold else CODER_LAYER, handle),
+            id=part.id or self._made_id(part, layer, handle),
             article=self.article.id,
             code=part.code,
             coder=self._coder(handle, place).id,
-            layer=GOLD_LAYER if gold else CODER_LAYER,
+            layer=layer,
             values=self._values(part, place),
             note=part.note,
             origin=part.origin,
             codebook_version=part.codebook_version or version,
             created=part.created,
             modified=part.modified,
+            **_anchors(self._line.text, part, place),
         )
-        annotation = structs.replace(annotation, **_anchors(self._line.text, part, place))
         self._add(annotation, place)
         return annotation
 
@@ -170,6 +186,16 @@ class LineReading:
             if not self._is_there(made):
                 return made
 
+    def _maker(self, part: AnnotationPart, place: str) -> tuple[str, str]:
+        """Return the layer and the handle of whoever made an annotation."""
+        said = part.layer, part.coder
+        known = self._lines.makers.get(said)
+        if known is None:
+            gold = folded(part.layer) == GOLD_LAYER
+            handle = self._handle(part, place, gold=gold)
+            known = self._lines.makers[said] = GOLD_LAYER if gold else CODER_LAYER, handle
+        return known
+
     def _handle(self, part: AnnotationPart, place: str, *, gold: bool) -> str:
         layer = "" if gold else part.layer
         if part.coder and layer and folded(part.coder) != folded(layer):
@@ -185,9 +211,12 @@ class LineReading:
         if code is None:
             message = f"The codebook has no code “{part.code}”."
             raise UserError(message, where=place, remedy=f"Add it, or {_EXTEND}")
+        known = self._lines.answers(code)
+        if all(value is None or known.has(name, value) for name, value in part.fields.items()):
+            return {name: value for name, value in part.fields.items() if value is not None}
         values = given_values(part, code)
         for name, value in values.items():
-            _check_value(code, name, value, place)
+            _check_value(known, name, value, place)
         return values
 
     def _links(self, part: AnnotationPart, annotation: Annotation, place: str) -> None:
@@ -295,7 +324,7 @@ def _anchors(text: str, part: AnnotationPart, place: str) -> dict[str, Any]:
     except UserError as error:
         raise error.at(place) from None
     found = anchored(text, pieces)
-    standing = JOINT.join(text[f.start : f.end] for f in pieces)
+    standing = JOINT.join([text[f.start : f.end] for f in pieces])
     if part.text is not None and part.text != standing:
         message = (
             f"Its text is “{cut(part.text, _SHOWN)}”, but “{cut(standing, _SHOWN)}” stands there."
@@ -307,16 +336,16 @@ def _anchors(text: str, part: AnnotationPart, place: str) -> dict[str, Any]:
 
 def _pieces(part: AnnotationPart) -> tuple[Fragment, ...]:
     if part.fragments:
-        return tuple(sorted(Fragment(*pair) for pair in part.fragments))
+        return tuple(sorted([Fragment(*pair) for pair in part.fragments]))
     if part.start is None or part.end is None:
         return ()
     return (Fragment(part.start, part.end),)
 
 
-def _check_value(code: Code, name: str, value: Any, place: str) -> None:
-    field = code.field(name)
+def _check_value(answers: KnownAnswers, name: str, value: Any, place: str) -> None:
+    field = answers.code.field(name)
     try:
-        check_value(code, name, value, place)
+        answers.check(name, value, place)
     except UserError as error:
         remedy = error.remedy
         if field is None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -44,8 +45,8 @@ def add_inserted(
     """Count records that were written just now, of which these are the attributes' cells."""
     rows = list(rows)
     for table in _of(kind):
-        places = [names.index(name) for name in table.by]
-        _add(database, table, Counter(tuple(row[place] for place in places) for row in rows))
+        group = itemgetter(*(names.index(name) for name in table.by))
+        _add(database, table, Counter(map(group, rows)))
     if kind == _TITLED:
         ident, title = names.index("id"), names.index("title")
         _add_titles(database, ((row[ident], row[title]) for row in rows))

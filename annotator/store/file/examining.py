@@ -70,10 +70,10 @@ class Examination:
                 f"{change.kind} {change.record}: neither side of the change is a record"
             )
         check_lengths(f"{change.kind} {change.record}", after or {})
-        _check_types(change, before or {}, given=False)
         if before is None:
             _check_known(change, after or {})  # the record is looked at as a whole
         else:
+            _check_types(change, before, given=False)
             _check_types(change, after or {}, given=True)
         if after is None:
             _check_own_id(change, before or {})

@@ -64,15 +64,34 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 
 def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     """Return a record's values as its table takes them."""
-    cells: list[Any] = []
-    for column in columns(kind):
-        cell = values.get(column.name, column.default)
-        if column.json:
-            cell = _encode(cell).decode()
-        elif column.flag:
-            cell = int(cell)
-        cells.append(cell)
+    plan = _writing(kind)
+    try:
+        cells = list(map(values.__getitem__, plan.names))
+    except KeyError:
+        cells = [values.get(column.name, column.default) for column in columns(kind)]
+    for place in plan.json:
+        cells[place] = _encode(cells[place]).decode()
+    for place in plan.flags:
+        cells[place] = int(cells[place])
     return tuple(cells)
+
+
+class _Writing(msgspec.Struct, frozen=True):
+    """How a row of a table is written: its attributes, and the places of JSON and of yes and no."""
+
+    names: tuple[str, ...]
+    json: tuple[int, ...]
+    flags: tuple[int, ...]
+
+
+@cache
+def _writing(kind: str) -> _Writing:
+    known = columns(kind)
+    return _Writing(
+        names=tuple(c.name for c in known),
+        json=tuple(n for n, c in enumerate(known) if c.json),
+        flags=tuple(n for n, c in enumerate(known) if c.flag and not c.json),
+    )
 
 
 def from_row(kind: str, row: Sequence[Any]) -> Values:

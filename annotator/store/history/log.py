@@ -191,12 +191,20 @@ def in_clock_order(
         f"ORDER BY e.clock, home, e.kind = '{REST}', c.n"
     )
     rows = (row for row in database.conn.execute(sql, parameters) if row[0] in counted)
-    for _, of_edit in groupby(rows, key=itemgetter(1)):
+    return made_whole((home, verified_change(edit, row)) for edit, home, *row in rows)
+
+
+def made_whole(changes: Iterable[tuple[str, Change]]) -> Iterator[Change]:
+    """Yield changes as one for each record and edit; with each comes the edit that it belongs to.
+
+    They come in the order of the clocks, and what an edit said first before its rests.
+    """
+    for _, of_edit in groupby(changes, key=itemgetter(0)):
         whole: dict[Key, Change] = {}
-        for edit, _, *row in of_edit:
-            change = verified_change(edit, row)
-            known = whole.get(change.key)
-            whole[change.key] = change if known is None else _joined(known, change)
+        for _, change in of_edit:
+            key = change.kind, change.record
+            known = whole.get(key)
+            whole[key] = change if known is None else _joined(known, change)
         yield from whole.values()
 
 

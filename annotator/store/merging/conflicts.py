@@ -37,9 +37,11 @@ def conflicts(
     """
     here: _Words = {}
     there: _Words = {}
-    for place, (edit, change) in enumerate(_in_order(database, touched)):
-        words = there if edit in theirs else here if edit in ours and edit not in shared else None
-        if words is not None and change.key in touched:
+    ours = set(ours).difference(shared, theirs)
+    both_said = _touched_by_both(database, touched, ours, theirs)
+    for place, (edit, change) in enumerate(_in_order(database, both_said)):
+        words = there if edit in theirs else here if edit in ours else None
+        if words is not None and change.key in both_said:
             _note(words, change, place)
     both = sorted(here.keys() & there.keys())
     return [
@@ -53,6 +55,25 @@ def _conflict(
     (kind, record), attribute = at
     kept = "ours" if ours[1] > theirs[1] else "theirs"
     return Conflict(kind, record, attribute, ours[0], theirs[0], kept)
+
+
+def _touched_by_both(
+    database: Database,
+    touched: Collection[Key],
+    ours: Collection[str],
+    theirs: Collection[str],
+) -> set[Key]:
+    """Return those of the records that edits of both sides did something to: mostly none."""
+    records = msgspec.json.encode([record for _, record in touched]).decode()
+    sql = "SELECT kind, record, edit FROM change WHERE record IN (SELECT value FROM json_each(?))"
+    here: set[Key] = set()
+    there: set[Key] = set()
+    for kind, record, edit in database.conn.execute(sql, [records]):
+        if edit in theirs:
+            there.add((kind, record))
+        elif edit in ours:
+            here.add((kind, record))
+    return here & there & set(touched)
 
 
 def _in_order(database: Database, touched: Iterable[Key]) -> Iterator[tuple[str, Change]]:

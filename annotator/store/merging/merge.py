@@ -103,18 +103,18 @@ class Merge:
         hidden = known - visible
         log.show_again(self._database, self._edit.id, sorted(hidden))
         added = bool(hidden)
-        here = _attributes_here(self._database, known, visible)
+        ours = {edit: list(matching.changes(edit)) for edit in known}
+        here = _attributes_here(self._database, ours, visible)
         for done, (edit, row) in enumerate(source.edits.items()):
             if done % 500 == 0:
                 self._progress(done, len(source.edits))
-            changes = list(matching.changes(edit))
             if edit not in known:
                 new = structs.replace(row, via=self._edit.id)
-                log.append(self._database, new, changes)
+                log.append(self._database, new, matching.changes(edit))
                 added = True
                 continue
             # What undoing tells of itself is for reading only: nothing of it is folded.
-            rest = [] if row.kind in (UNDO, REDO) else list(_rest(changes, here[edit]))
+            rest = [] if row.kind in (UNDO, REDO) else list(_rest(ours[edit], here[edit]))
             if rest:
                 self._append(REST, row, rest)
                 added = True
@@ -160,9 +160,13 @@ def _json(ids: Iterable[str]) -> str:
 
 
 def _attributes_here(
-    database: Database, edits: set[str], visible: frozenset[str]
+    database: Database, edits: Mapping[str, Sequence[Change]], visible: frozenset[str]
 ) -> dict[str, dict[Key, Attributes]]:
-    """Return what these edits say here of each record, their visible rests included."""
+    """Return what these edits say here, their visible rests included, of each of some records.
+
+    They are those of which the edits say something in the other file: of a package not all.
+    """
+    asked = {edit: {change.key for change in changes} for edit, changes in edits.items()}
     sql = (
         "SELECT e.id, CASE e.kind WHEN 'rest' THEN e.target ELSE e.id END, c.kind, c.record, "
         "c.after FROM change c JOIN edit e ON e.id = c.edit "
@@ -171,7 +175,7 @@ def _attributes_here(
     )
     here: dict[str, dict[Key, Attributes]] = {edit: {} for edit in edits}
     for edit, home, kind, record, after in database.conn.execute(sql, [_json(edits)]):
-        if home == edit or edit in visible:
+        if (home == edit or edit in visible) and (kind, record) in asked[home]:
             values = None if after is None else msgspec.json.decode(after)
             here[home].setdefault((kind, record), set()).update(_attributes(kind, values))
     return here

@@ -138,6 +138,10 @@ def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
     edits = travelling(rows, counting)
     _examine_edits(edits)
     found: dict[str, list[Change]] = defaultdict(list)
+    plain = {edit for edit, row in edits.items() if row.kind not in (UNDO, REDO)}
+    counted = {edit for edit in counting.counted if homes[edit] in plain}
+    counting_changes: list[tuple[str, Change]] = []
+    made: dict[Key, Values] = {}
     examination = Examination()
     ever: set[Key] = set()
     for done, (edit, change) in enumerate(log.all_changes(database)):
@@ -149,12 +153,19 @@ def _read(database: Database, name: str, progress: Progress) -> OtherHistory:
         if home in edits and edit in counting.visible:
             examination.take(change)
             found[home].append(change)
+            if change.before is None and change.after is not None:
+                made[change.key] = change.after
+        if edit in counted:
+            counting_changes.append((edit, change))
     changes = _of_made(found, ever)
-    plain = {edit for edit, row in edits.items() if row.kind not in (UNDO, REDO)}
-    counted = {edit for edit in counting.counted if homes[edit] in plain}
-    folded = fold(log.in_clock_order(database, counted))
-    for (kind, record), values in folded.items():
-        check_record(kind, record, values)
+    # As `log.in_clock_order` has them, and without reading them again.
+    counting_changes.sort(
+        key=lambda one: (rows[one[0]].clock, homes[one[0]], rows[one[0]].kind == REST)
+    )
+    folded = fold(log.made_whole((homes[edit], change) for edit, change in counting_changes))
+    for key, values in folded.items():
+        if values is not made.get(key):  # which was looked at as it was made
+            check_record(*key, values)
     texts = _texts(database, changes)
     examination.finish(texts)
     edits, note = with_bounded_clocks(edits)

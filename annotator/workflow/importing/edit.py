@@ -214,6 +214,8 @@ class Arrival:
     def _fitted(self, record: Record, article: str) -> Record:
         """Return a record with the coder and the article that it refers to as known here."""
         kind = KINDS[kind_name(type(record))]
+        if not kind.references:
+            return record
         fitted: Values = {}
         for one in kind.references:
             if one.kind == "coder":

@@ -14,6 +14,7 @@ from annotator.formats.incoming import ReadOptions
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
+from annotator.workflow.importing.looked_up import LookedUp
 from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
 
 _RECORDS = 2_000
@@ -86,11 +87,12 @@ class ImportFiles:
         self._begin()
         beside = companions_of(self._files)
         own = taken_over(beside, state)
-        twins = TwinsOfFiles(state, self._ids_in)
-        arrival = Arrival(state, twins=twins, checked=True)
-        clashes = Clashes(state)
+        looked_up = LookedUp(state)
+        twins = TwinsOfFiles(looked_up, self._ids_in)
+        arrival = Arrival(looked_up, twins=twins, checked=True)
+        clashes = Clashes(looked_up)
         self._reading = structs.replace(self._options, codebook=own or codebook_of(state))
-        found = read_all(self._files, self._reading, progress)
+        found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
         for item in incoming_items(found, self._options, clashes, propose=self._propose):
             if isinstance(item, ImportFailure):
                 self._fail(item)
@@ -106,6 +108,7 @@ class ImportFiles:
                 arrival.add_to(twin, item)
             if arrival.holds(_RECORDS, _CHARACTERS):
                 yield arrival.piece()
+                looked_up.forget_written()
                 clashes.forget_written()
                 twins.forget_written()
         yield arrival.piece()

@@ -1,15 +1,20 @@
 """What bringing files in costs: by what they bring, not by what the project has."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from work import BOOK, decoded, label
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change
+from annotator.domain.draft import no_progress
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.people import Coder, coder_id
-from annotator.store.history import withholding
+from annotator.store.history import log, withholding
+from annotator.store.merging.other_file import open_other, read_other
 from annotator.store.project import Project
 
 
@@ -60,3 +65,22 @@ def test_many_records_are_settled_by_themselves_while_they_are_a_small_part(
         project.redo()
         assert project.check() == []
         assert {one.id for one in project.find(Annotation)} >= {"ben0", "ben1", "ben2"}
+
+
+def test_each_change_of_another_file_is_read_once(
+    lead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = package(lead, "ben")
+    read: list[Change] = []
+    verify = log.verified_change
+
+    def noting(edit: str, row: Sequence[Any]) -> Change:
+        read.append(verify(edit, row))
+        return read[-1]
+
+    monkeypatch.setattr(log, "verified_change", noting)
+    with open_other(ben) as other:
+        found = read_other(other, "ben", no_progress)
+    labels = [change.record for change in read if change.kind == "annotation"]
+    assert sorted(labels) == ["ben0", "ben1", "ben2"]
+    assert found.folded.keys() >= {("annotation", one) for one in labels}
