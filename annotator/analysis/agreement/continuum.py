@@ -135,9 +135,19 @@ def laid(marks: Ints) -> Units:
     """
     marks = marks[marks[:, 1] < marks[:, 2]]
     given = marks[np.lexsort((marks[:, 0], -marks[:, 2], marks[:, 1]))]
-    if (given[1:, 1] < given[:-1, 2]).any():
-        given = _apart(given)
+    free = alone(given)
+    if not free.all():
+        given = np.concatenate([given[free], _apart(given[~free])])
+        given = given[np.argsort(given[:, 1], kind="stable")]
     return Units(given[:, 0], given[:, 1], given[:, 2])
+
+
+def alone(marks: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell of each mark (in order of their starts) whether it overlaps no other one."""
+    reach = np.maximum.accumulate(marks[:, 2])
+    apart = np.ones(len(marks) + 1, dtype=np.bool_)
+    apart[1:-1] = marks[1:, 1] >= reach[:-1]
+    return apart[:-1] & apart[1:]
 
 
 def _apart(given: Ints) -> Ints:

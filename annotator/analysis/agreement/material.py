@@ -137,6 +137,15 @@ class Material:
             return begin + start, begin + end
         return begin + _kept_before(excluded, start), begin + _kept_before(excluded, end)
 
+    def all_on_line(self, article: Ints, places: Ints) -> Ints:
+        """Return where stretches (start and end, in rows) of some articles are on the line."""
+        found = places + self.line.bounds[article][:, None]
+        cut = np.array([bool(one.article.excluded) for one in self.articles], dtype=np.bool_)
+        for row in np.flatnonzero(cut[article]).tolist():
+            start, end = places[row].tolist()
+            found[row] = self.on_line(int(article[row]), (start, end))
+        return found
+
 
 def _kept_before(excluded: Sequence[Fragment], place: int) -> int:
     return place - sum(max(0, min(f.end, place) - f.start) for f in excluded)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import structs
 
 from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import (
     FIXED_ALPHAS,
@@ -25,7 +27,6 @@ from annotator.analysis.agreement.tracks import Tracks
 from annotator.analysis.agreement.unit_figures import UnitFigures
 from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
-from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import ArticleLayers
@@ -103,13 +104,13 @@ class Report:
         self._material = material
         self._maker = FigureMaker(material, options)
         self._options = options
-        self._annotations = _by_code(material)
+        self._coded = by_code(material)
         self._codes = [code for code in codebook.codes if self._is_asked(code)]
         self._spans = [code for code in self._codes if code.scope is Scope.SPAN]
         self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
-        self._tracks = Tracks(material, [code.id for code in self._spans])
+        self._tracks = Tracks(material, {code.id: self._of(code) for code in self._spans})
         self._pairs = PairFigures(self._maker, [code.id for code in self._spans])
-        self._groups: dict[Members, dict[str, list[Group]]] = {}
+        self._groups: dict[Members, dict[str, _Grouped]] = {}
 
     def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
         """Return all figures; progress counts codes and fields, and lets others ask again."""
@@ -130,7 +131,7 @@ class Report:
             return False
         if self._options.codes:
             return code.id in self._options.codes
-        return code.id in self._annotations
+        return code.id in self._coded
 
     def _steps(self) -> Iterator[Callable[[], list[Figure]]]:
         own = not self._options.fields
@@ -149,7 +150,10 @@ class Report:
     def _is_field_asked(self, code: Code, field: Field) -> bool:
         if self._options.fields:
             return field.id in self._options.fields
-        return any(field.id in one.values for one in self._annotations.get(code.id, ()))
+        return any(field.id in answers for answers in self._of(code).answers)
+
+    def _of(self, code: Code) -> Coded:
+        return self._coded.get(code.id, NOBODYS)
 
     # Codes on spans
 
@@ -193,8 +197,8 @@ class Report:
         )
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
-        answers = variable(field, self._annotations.get(code.id, ()))
-        tracks = self._tracks.of_values(code.id, answers.of_annotation)
+        answers = variable(field, self._of(code))
+        tracks = self._tracks.of_values(code.id, answers.numbers)
         spans = SpanFigures(self._maker, tracks, answers.names)
         notes = ["unanswered spans are left out"]
         if field.type.row.has_steps:
@@ -212,26 +216,28 @@ class Report:
     ) -> Iterator[Figure]:
         if not self._maker.wants(*UNIT_MEASURES):
             return
-        groups = self._grouped(members).get(code.id, [])
-        codes = paired_numbers(answers, groups, members)
-        article = np.array([group.article for group in groups], dtype=np.intp)
+        grouped = self._grouped(members).get(code.id) or _grouped(self._of(code), (), members)
+        codes = paired_numbers(answers, grouped.numbers)
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
-        made = UnitFigures(self._maker, topic, codes, article, len(answers.values), answers.scale)
+        size = len(answers.values)
+        made = UnitFigures(self._maker, topic, codes, grouped.article, size, answers.scale)
         yield from _fitting(field, made)
 
-    def _grouped(self, members: Members) -> dict[str, list[Group]]:
+    def _grouped(self, members: Members) -> dict[str, "_Grouped"]:
         if members not in self._groups:
-            by_code: dict[str, list[Group]] = {}
+            found: dict[str, list[Group]] = {}
             for group in self._material.groups(members):
-                by_code.setdefault(group.code, []).append(group)
-            self._groups[members] = by_code
+                found.setdefault(group.code, []).append(group)
+            self._groups[members] = {
+                code: _grouped(self._coded[code], groups, members) for code, groups in found.items()
+            }
         return self._groups[members]
 
     # Codes on whole articles
 
     def _article_code(self, code: Code) -> Iterator[Figure]:
-        presence = Presence(self._material, [code.id])
+        presence = Presence(self._material, {code.id: self._of(code)})
         yield from chain.from_iterable(
             self._on_articles(
                 code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
@@ -239,8 +245,8 @@ class Report:
         )
 
     def _article_field(self, code: Code, field: Field) -> Iterator[Figure]:
-        answers = variable(field, self._annotations.get(code.id, ()))
-        codes = article_answers(self._material, code.id, answers)
+        answers = variable(field, self._of(code))
+        codes = article_answers(self._material, self._of(code), answers)
         size, note = len(answers.values), "unanswered is missing"
         for made in self._on_articles(code.id, field.id, codes, size, answers.scale, note):
             yield from _fitting(field, made)
@@ -248,7 +254,7 @@ class Report:
     def _all_whole(self) -> Iterator[Figure]:
         if not self._whole:
             return
-        presence = Presence(self._material, [code.id for code in self._whole])
+        presence = Presence(self._material, {code.id: self._of(code) for code in self._whole})
         codes, scale = presence.of_all()
         size = 0 if scale.table is None else len(scale.table)
         yield from chain.from_iterable(
@@ -271,19 +277,21 @@ class Report:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)
 
 
-def _by_code(material: Material) -> dict[str, list[Annotation]]:
-    found: dict[str, list[Annotation]] = {}
-    for own in material.own:
-        for annotation in chain.from_iterable(own):
-            found.setdefault(annotation.code, []).append(annotation)
-    return found
+class _Grouped(NamedTuple):
+    """The article of each group, and its annotations by number (a column for each member)."""
+
+    article: Ints
+    numbers: Ints
 
 
-def paired_numbers(answers: Variable, groups: Sequence[Group], members: Members) -> Ints:
-    """Return each member's answer (column) in each group (row) by number, or `MISSING`."""
-    of = answers.of_annotation
-    rows = [[of.get(g.ids.get(m, ""), MISSING) for m in members] for g in groups]
-    return np.array(rows, dtype=np.intp).reshape(len(groups), len(members))
+def _grouped(coded: Coded, groups: Sequence[Group], members: Members) -> _Grouped:
+    article = np.array([group.article for group in groups], dtype=np.intp)
+    return _Grouped(article, coded.grouped(groups, members))
+
+
+def paired_numbers(answers: Variable, grouped: Ints) -> Ints:
+    """Return the answers of annotations (by number, −1 for none) by number, or `MISSING`."""
+    return np.append(answers.numbers, MISSING)[grouped]
 
 
 def _fitting(field: Field, figures: UnitFigures) -> Iterator[Figure]:
