@@ -24,12 +24,13 @@ class Coded:
         self.article = np.array(article, dtype=np.intp)
         self.coder = np.array(coder, dtype=np.intp)
         # The annotations are kept, so that an address stays that of one object.
-        same = np.array([id(one.values) for one in annotations], dtype=np.uint64)
+        given: list[Values] = [one.values for one in annotations]
+        same = np.array(list(map(id, given)), dtype=np.uint64)
         _, first, kinds = np.unique(same, return_index=True, return_inverse=True)
         order = np.argsort(first)
         rank = np.empty(len(order), dtype=np.intp)
         rank[order] = np.arange(len(order))
-        self.answers: list[Values] = [annotations[at].values for at in first[order].tolist()]
+        self.answers: list[Values] = [given[at] for at in first[order].tolist()]
         """The answers that there are, in the order in which they first occur."""
         self._kinds = rank[kinds]
 
@@ -55,8 +56,15 @@ class Coded:
             dtype=np.intp,
         ).reshape(-1, 3)
 
+    def of(self, article: int, coder: int) -> list[Annotation]:
+        """Return what a coder has in an article, oldest first."""
+        start, end = np.searchsorted(self.article, [article, article + 1]).tolist()
+        return [self._annotations[at] for at in range(start, end) if self.coder[at] == coder]
+
     def grouped(self, groups: Sequence[Group], members: Members) -> Ints:
         """Return each member's annotation (column) in each group (row) by number, or −1."""
+        if not groups:
+            return np.zeros((0, len(members)), dtype=np.intp)
         of = {one.id: number for number, one in enumerate(self._annotations)}
         rows = [[of.get(group.ids.get(m, ""), -1) for m in members] for group in groups]
         return np.array(rows, dtype=np.intp).reshape(len(groups), len(members))

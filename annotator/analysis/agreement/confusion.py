@@ -7,10 +7,10 @@ import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.coded import NOBODYS, by_code
+from annotator.analysis.agreement.grouping import grouped
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import crossed
 from annotator.analysis.agreement.presence import Presence, article_answers
-from annotator.analysis.agreement.report import paired_numbers
 from annotator.analysis.agreement.variables import variable
 from annotator.domain.codebook import Codebook, Scope
 from annotator.domain.errors import UserError
@@ -59,8 +59,7 @@ def confusion(
     answers = variable(of_code, own)
     if found.scope is Scope.ARTICLE:
         return _tabled(article_answers(material, own, answers), answers.names)
-    groups = [group for group in material.groups(_PAIR) if group.code == code]
-    return _tabled(paired_numbers(answers, own.grouped(groups, _PAIR)), answers.names)
+    return _tabled(grouped(material, code, own, _PAIR).answers(answers), answers.names)
 
 
 def _tabled(codes: Ints, names: Sequence[str]) -> Confusion:

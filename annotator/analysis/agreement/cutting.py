@@ -38,7 +38,8 @@ def _numbered(stretches: Ints, sets: Sequence[tuple[int, ...]], numbers: _Number
     """Label stretches as `numbers` has it; new sets are numbered as they occur."""
     there, first = np.unique(stretches[:, 0], return_index=True)
     labels = np.zeros(len(sets), dtype=np.intp)
-    for one in there[np.argsort(first)].tolist():
+    occurring: list[int] = there[np.argsort(first)].tolist()
+    for one in occurring:
         labels[one] = numbers.setdefault(sets[one], len(numbers) + 1)
     return np.column_stack([labels[stretches[:, 0]], stretches[:, 1:]])
 

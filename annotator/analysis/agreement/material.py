@@ -1,6 +1,6 @@
 """Articles and their layers as agreement needs them: who read what, and what belongs together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -59,6 +59,7 @@ class Material:
         ).reshape(len(self.articles), len(self.ids))
         self.own = [self._by_coder(place) for place in range(len(self.articles))]
         self._pairs: dict[Members, list[list[Pair]]] = {}
+        self._groups: dict[Members, dict[str, list[Group]]] = {}
 
     def _by_coder(self, place: int) -> list[list[Annotation]]:
         index = {coder: at for at, coder in enumerate(self.ids) if self.read[place, at]}
@@ -95,28 +96,26 @@ class Material:
         one, other = (self.own[article][at] for at in members)
         return pair_spans(one, other, self.threshold) if one and other else []
 
-    def groups(self, members: Members) -> list[Group]:
-        """Return annotations of the same thing: pairs, and for more coders what grows from pairs.
+    def groups(self, members: Members, code: str) -> list[Group]:
+        """Return annotations of one code and of the same thing: what grows from pairs.
 
         Pairs of any two coders join into groups, those that overlap most first; a pair that would
         bring two annotations of one coder into a group is left out.
         """
-        if len(members) == 2:
-            one, other = members
-            return [
-                Group(article, pair.a.code, {one: pair.a.id, other: pair.b.id})
-                for article, pairs in enumerate(self.pairs(members))
-                for pair in pairs
-            ]
+        if members not in self._groups:
+            found: dict[str, list[Group]] = {}
+            for group in self._all_groups(members):
+                found.setdefault(group.code, []).append(group)
+            self._groups[members] = found
+        return self._groups[members].get(code, [])
+
+    def _all_groups(self, members: Members) -> Iterator[Group]:
         inner = list(combinations(members, 2))
-        return [
-            group
-            for article in range(len(self.articles))
-            for group in _grown(
+        for article in range(len(self.articles)):
+            yield from _grown(
                 article,
                 [(p, one, two) for one, two in inner for p in self.pairs((one, two))[article]],
             )
-        ]
 
     @cached_property
     def line(self) -> Line:

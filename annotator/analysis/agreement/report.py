@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import structs
@@ -18,14 +17,14 @@ from annotator.analysis.agreement.figures import (
     Options,
 )
 from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
-from annotator.analysis.agreement.material import Group, Material, Members
+from annotator.analysis.agreement.grouping import Grouped, grouped
+from annotator.analysis.agreement.material import Material, Members
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.pair_figures import PairFigures
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.span_figures import SpanFigures
 from annotator.analysis.agreement.tracks import Tracks
 from annotator.analysis.agreement.unit_figures import UnitFigures
-from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
@@ -108,9 +107,10 @@ class Report:
         self._codes = [code for code in codebook.codes if self._is_asked(code)]
         self._spans = [code for code in self._codes if code.scope is Scope.SPAN]
         self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
-        self._tracks = Tracks(material, {code.id: self._of(code) for code in self._spans})
-        self._pairs = PairFigures(self._maker, [code.id for code in self._spans])
-        self._groups: dict[Members, dict[str, _Grouped]] = {}
+        spans = {code.id: self._of(code) for code in self._spans}
+        self._tracks = Tracks(material, spans)
+        self._pairs = PairFigures(self._maker, spans)
+        self._groups: dict[tuple[Members, str], Grouped] = {}
 
     def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
         """Return all figures; progress counts codes and fields, and lets others ask again."""
@@ -216,23 +216,19 @@ class Report:
     ) -> Iterator[Figure]:
         if not self._maker.wants(*UNIT_MEASURES):
             return
-        grouped = self._grouped(members).get(code.id) or _grouped(self._of(code), (), members)
-        codes = paired_numbers(answers, grouped.numbers)
+        groups = self._grouped(members, code)
+        codes = groups.answers(answers)
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
         size = len(answers.values)
-        made = UnitFigures(self._maker, topic, codes, grouped.article, size, answers.scale)
+        made = UnitFigures(self._maker, topic, codes, groups.article, size, answers.scale)
         yield from _fitting(field, made)
 
-    def _grouped(self, members: Members) -> dict[str, "_Grouped"]:
-        if members not in self._groups:
-            found: dict[str, list[Group]] = {}
-            for group in self._material.groups(members):
-                found.setdefault(group.code, []).append(group)
-            self._groups[members] = {
-                code: _grouped(self._coded[code], groups, members) for code, groups in found.items()
-            }
-        return self._groups[members]
+    def _grouped(self, members: Members, code: Code) -> Grouped:
+        if (members, code.id) not in self._groups:
+            found = grouped(self._material, code.id, self._of(code), members)
+            self._groups[members, code.id] = found
+        return self._groups[members, code.id]
 
     # Codes on whole articles
 
@@ -275,23 +271,6 @@ class Report:
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)
-
-
-class _Grouped(NamedTuple):
-    """The article of each group, and its annotations by number (a column for each member)."""
-
-    article: Ints
-    numbers: Ints
-
-
-def _grouped(coded: Coded, groups: Sequence[Group], members: Members) -> _Grouped:
-    article = np.array([group.article for group in groups], dtype=np.intp)
-    return _Grouped(article, coded.grouped(groups, members))
-
-
-def paired_numbers(answers: Variable, grouped: Ints) -> Ints:
-    """Return the answers of annotations (by number, −1 for none) by number, or `MISSING`."""
-    return np.append(answers.numbers, MISSING)[grouped]
 
 
 def _fitting(field: Field, figures: UnitFigures) -> Iterator[Figure]:
