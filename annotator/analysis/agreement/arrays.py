@@ -19,12 +19,16 @@ _SMALL = 1 << 16
 
 _DENSE = 1 << 21
 """Up to so many cells (articles × pairs of values) a table is made, and multiplied."""
-_LISTED, _WEIGHED = 20, 80
+_LISTED, _WEIGHED = 8, 40
 """What it takes about to add up one article found, if weights are all the same, and if not …"""
-_READ, _MULTIPLIED = 40, 1
+_READ, _MULTIPLIED = 10, 1
 """… and to take one article of all into account, and to multiply one cell of a table."""
-_FEW = 1 << 11
+_FEW = 1 << 8
 """So many articles found are added up at once."""
+_NARROW = 16
+"""A table of up to so many columns is multiplied with …"""
+_FEW_ARTICLES, _MANY_ARTICLES = 64, 256
+"""… few articles at a time: several threads would only wait for each other. Others with more."""
 _PART = 1 << 20
 """Resamples are worked through in parts of about so many cells, which bounds the memory."""
 _KEPT = 1 << 19
@@ -130,7 +134,7 @@ class Counts(msgspec.Struct, frozen=True, dict=True):
                 if self._weight is None:
                     sums[place] += weights[some] @ drawn.astype(np.float64)
                 else:
-                    sums[place] += drawn.sum(axis=0, dtype=np.int64) * self._weight
+                    sums[place] += added(drawn) * self._weight
         return np.ascontiguousarray(sums.T)
 
     def drawn(self, draws: Draws) -> Iterator[Floats]:
@@ -180,13 +184,24 @@ def summed(per_article: Floats, draws: Draws | None) -> Floats:
     """Return the rows' sum as one row, or one sum for each row of `draws`."""
     if draws is None:
         return per_article.sum(axis=0)[None, :]
-    sums = np.empty((len(draws), per_article.shape[1]))
-    # Some resamples at a time, since they take eight times the memory to be multiplied.
-    step = part_size(len(per_article))
-    for start in range(0, len(draws), step):
-        some = slice(start, start + step)
-        np.matmul(draws[some].astype(np.float64), per_article, out=sums[some])
+    columns = per_article.shape[1]
+    sums = np.zeros((len(draws), columns))
+    step = _MANY_ARTICLES if columns > _NARROW else _FEW_ARTICLES
+    room = np.empty((step, len(draws)))
+    by_article = draws.T
+    for start in range(0, len(per_article), step):
+        some = by_article[start : start + step]
+        drawn = room[: len(some)]
+        drawn[:] = some
+        sums += drawn.T @ per_article[start : start + step]
     return sums
+
+
+def added(drawn: Draws) -> Draws:
+    """Return the sums of columns; small whole numbers are added up as they are, which is quick."""
+    if drawn.dtype == np.uint16 and int(drawn.max(initial=0)) * len(drawn) < _SMALL:
+        return drawn.sum(axis=0, dtype=np.uint16)
+    return drawn.sum(axis=0, dtype=np.float64)
 
 
 def part_size(width: int) -> int:
