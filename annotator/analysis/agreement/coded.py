@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -18,7 +19,10 @@ class Coded:
     """
 
     def __init__(
-        self, annotations: Sequence[Annotation], article: Sequence[int], coder: Sequence[int]
+        self,
+        annotations: Sequence[Annotation],
+        article: Ints | Sequence[int],
+        coder: Ints | Sequence[int],
     ) -> None:
         self._annotations = annotations
         self.article = np.array(article, dtype=np.intp)
@@ -75,14 +79,16 @@ NOBODYS = Coded((), (), ())
 
 def by_code(material: Material) -> dict[str, Coded]:
     """Return the annotations of each code that occurs."""
-    found: dict[str, tuple[list[Annotation], list[int], list[int]]] = {}
-    for article, own in enumerate(material.own):
-        for coder, annotations in enumerate(own):
-            for one in annotations:
-                if one.code not in found:
-                    found[one.code] = [], [], []
-                of_code, articles, coders = found[one.code]
-                of_code.append(one)
-                articles.append(article)
-                coders.append(coder)
-    return {code: Coded(*columns) for code, columns in found.items()}
+    layers = [layer for own in material.own for layer in own]
+    every = list(chain.from_iterable(layers))
+    of_layer = np.repeat(np.arange(len(layers)), [len(layer) for layer in layers])
+    article, coder = np.divmod(of_layer, len(material.ids))
+    codes = [one.code for one in every]
+    number = {code: place for place, code in enumerate(dict.fromkeys(codes))}
+    numbers = np.array([number[code] for code in codes], dtype=np.intp)
+    found: dict[str, Coded] = {}
+    for code, place in number.items():
+        own = np.flatnonzero(numbers == place)
+        annotations = [every[at] for at in own.tolist()]
+        found[code] = Coded(annotations, article[own], coder[own])
+    return found

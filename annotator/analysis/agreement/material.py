@@ -10,9 +10,9 @@ import numpy as np
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.continuum import Line
 from annotator.analysis.comparing.pairing import Pair, pair_spans
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.errors import UserError
-from annotator.domain.layers import ArticleLayers, layer_of
+from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.record import Fragment
 
 Members = tuple[int, ...]
@@ -65,7 +65,8 @@ class Material:
         index = {coder: at for at, coder in enumerate(self.ids) if self.read[place, at]}
         found: list[list[Annotation]] = [[] for _ in self.ids]
         for annotation in self.articles[place].annotations:
-            at = index.get(layer_of(annotation))
+            gold = annotation.layer == GOLD_LAYER  # as `layer_of` says, for very many
+            at = index.get(GOLD if gold else annotation.coder)
             if at is not None:
                 found[at].append(annotation)
         return found
