@@ -25,10 +25,9 @@ _READ, _MULTIPLIED = 10, 1
 """… and to take one article of all into account, and to multiply one cell of a table."""
 _FEW = 1 << 8
 """So many articles found are added up at once."""
-_NARROW = 16
-"""A table of up to so many columns is multiplied with …"""
-_FEW_ARTICLES, _MANY_ARTICLES = 64, 256
-"""… few articles at a time: several threads would only wait for each other. Others with more."""
+_FEW_ARTICLES, _ALONE = 64, 1 << 18
+"""So many articles, and products of so many steps, are multiplied at once: with more, several
+threads share the work, and wait for each other longer than it takes where others are at work."""
 _PART = 1 << 20
 """Resamples are worked through in parts of about so many cells, which bounds the memory."""
 _KEPT = 1 << 19
@@ -186,14 +185,16 @@ def summed(per_article: Floats, draws: Draws | None) -> Floats:
         return per_article.sum(axis=0)[None, :]
     columns = per_article.shape[1]
     sums = np.zeros((len(draws), columns))
-    step = _MANY_ARTICLES if columns > _NARROW else _FEW_ARTICLES
-    room = np.empty((step, len(draws)))
+    at_once = max(1, _ALONE // max(1, _FEW_ARTICLES * columns))
+    room = np.empty((_FEW_ARTICLES, len(draws)))
     by_article = draws.T
-    for start in range(0, len(per_article), step):
-        some = by_article[start : start + step]
+    for start in range(0, len(per_article), _FEW_ARTICLES):
+        some = by_article[start : start + _FEW_ARTICLES]
         drawn = room[: len(some)]
         drawn[:] = some
-        sums += drawn.T @ per_article[start : start + step]
+        table = per_article[start : start + _FEW_ARTICLES]
+        for first in range(0, len(draws), at_once):
+            sums[first : first + at_once] += drawn[:, first : first + at_once].T @ table
     return sums
 
 
