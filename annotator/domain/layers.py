@@ -35,13 +35,17 @@ class ArticleLayers(msgspec.Struct, frozen=True, kw_only=True):
         if coder == GOLD and self.decisions:
             return True
         status = self.statuses.get(coder)
-        if status is None:
-            return any(layer_of(one) == coder for one in self.annotations)
-        return status in FINISHED
+        if status is not None:
+            return status in FINISHED
+        if coder == GOLD:
+            return any(one.layer == GOLD_LAYER for one in self.annotations)
+        return any(one.coder == coder and one.layer != GOLD_LAYER for one in self.annotations)
 
     def readers(self) -> frozenset[str]:
         """Return the ids of the coders who have read the article to its end."""
-        known = self.statuses.keys() | {layer_of(a) for a in self.annotations} - {GOLD}
+        known = self.statuses.keys() | {
+            one.coder for one in self.annotations if one.layer != GOLD_LAYER
+        }
         return frozenset(coder for coder in known if self.has_read(coder))
 
 

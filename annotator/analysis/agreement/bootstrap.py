@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotator.analysis.agreement.arrays import Floats, part_size
+from annotator.analysis.agreement.arrays import Draws, Floats, part_size
 from annotator.analysis.agreement.figures import Options
 
 _CERTAIN = (2.5, 97.5)
@@ -28,21 +28,22 @@ class Resampler:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._drawn: dict[int, Floats] = {}
+        self._drawn: dict[int, Draws] = {}
 
     @property
     def of_pairs(self) -> bool:
         """Whether pairs of values are resampled instead of articles."""
         return self._options.resampling == "pairs" and self._options.resamples > 0
 
-    def draws(self, articles: int) -> Floats | None:
+    def draws(self, articles: int) -> Draws | None:
         """Return how often each resample (row) draws each article; nothing if there is no point."""
         if self._options.resamples < 1 or articles < 2 or self._options.resampling != "articles":
             return None
         if articles not in self._drawn:
             chance = np.random.default_rng([self._options.seed, articles])
             even = np.full(articles, 1 / articles)
-            drawn = np.empty((self._options.resamples, articles))
+            # Each article's own row, so that those of some articles are quickly taken together.
+            drawn = np.empty((articles, self._options.resamples), np.min_scalar_type(articles)).T
             # A few at a time, which are the same: each time other threads get their turn.
             step = part_size(articles * _SLOW)
             for start in range(0, len(drawn), step):

@@ -6,10 +6,11 @@ import msgspec
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.coded import NOBODYS, by_code
+from annotator.analysis.agreement.grouping import grouped
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import crossed
 from annotator.analysis.agreement.presence import Presence, article_answers
-from annotator.analysis.agreement.report import paired_numbers
 from annotator.analysis.agreement.variables import variable
 from annotator.domain.codebook import Codebook, Scope
 from annotator.domain.errors import UserError
@@ -43,23 +44,22 @@ def confusion(
     for a code or field that is not in the codebook, and for a code on spans without a field.
     """
     material = Material(articles, dict.fromkeys(pair, ""), threshold)
+    own = by_code(material).get(code, NOBODYS)
     found = codebook.code(code)
     if found is None:
         message = f"There is no code {code} in the codebook."
         raise UserError(message)
     if found.scope is Scope.ARTICLE and not field:
-        given = Presence(material, [code]).of_code(code)
+        given = Presence(material, {code: own}).of_code(code)
         return _tabled(given, ["no", "yes"])
     of_code = found.field(field)
     if of_code is None:
         message = f"The code {code} has no field {field or 'to compare on its spans'}."
         raise UserError(message, remedy="Choose one of its fields.")
-    own = [one for by_coder in material.own for layer in by_coder for one in layer]
-    answers = variable(of_code, (one for one in own if one.code == code))
+    answers = variable(of_code, own)
     if found.scope is Scope.ARTICLE:
-        return _tabled(article_answers(material, code, answers), answers.names)
-    groups = [group for group in material.groups(_PAIR) if group.code == code]
-    return _tabled(paired_numbers(answers, groups, _PAIR), answers.names)
+        return _tabled(article_answers(material, own, answers), answers.names)
+    return _tabled(grouped(material, code, own, _PAIR).answers(answers), answers.names)
 
 
 def _tabled(codes: Ints, names: Sequence[str]) -> Confusion:

@@ -4,13 +4,14 @@ Places on the line are in code points. Labels are numbers from 1; `GAP` is where
 nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import numpy as np
 
 from annotator.analysis.agreement.arrays import (
     Counts,
+    Draws,
     Floats,
     Ints,
     Records,
@@ -92,13 +93,27 @@ class UnitSums(msgspec.Struct, frozen=True):
     squares: Floats
     mutual: Floats
 
-    def totals(self, draws: Floats | None = None) -> tuple[Floats, Floats, Floats]:
+    def totals(self, draws: Draws | None = None) -> tuple[Floats, Floats, Floats]:
         """Return the three sums over articles, with one row per resample."""
-        return (
-            self.counts.totals(draws),
-            summed(self.squares, draws),
-            summed(self.mutual, draws),
-        )
+        squares = self.squares.shape[1]
+        if draws is None or self.counts.table is None:
+            both = summed(np.hstack([self.squares, self.mutual]), draws)
+            return self.counts.totals(draws), both[:, :squares], both[:, squares:]
+        pairs = self.counts.table.shape[1]
+        found = summed(np.hstack([self.counts.table, self.squares, self.mutual]), draws)
+        counts, squared, mutual = np.split(found, [pairs, pairs + squares], axis=1)
+        return self.counts.completed(counts), squared, mutual
+
+    def drawn(self, draws: Draws) -> Iterator[tuple[Floats, Floats, Floats]]:
+        """Yield the totals of the resamples, part by part; the counts keep theirs."""
+        kept: list[Floats] = []
+        for some in self.counts.parts(draws):
+            totals = self.totals(some)
+            if self.counts.are_kept(draws):
+                kept.append(totals[0])
+            yield totals
+        if kept:
+            self.counts.keep(draws, kept)
 
 
 def marks_table(marks: Iterable[Marked]) -> Ints:
@@ -120,9 +135,19 @@ def laid(marks: Ints) -> Units:
     """
     marks = marks[marks[:, 1] < marks[:, 2]]
     given = marks[np.lexsort((marks[:, 0], -marks[:, 2], marks[:, 1]))]
-    if (given[1:, 1] < given[:-1, 2]).any():
-        given = _apart(given)
+    free = alone(given)
+    if not free.all():
+        given = np.concatenate([given[free], _apart(given[~free])])
+        given = given[np.argsort(given[:, 1], kind="stable")]
     return Units(given[:, 0], given[:, 1], given[:, 2])
+
+
+def alone(marks: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell of each mark (in order of their starts) whether it overlaps no other one."""
+    reach = np.maximum.accumulate(marks[:, 2])
+    apart = np.ones(len(marks) + 1, dtype=np.bool_)
+    apart[1:-1] = marks[1:, 1] >= reach[:-1]
+    return apart[:-1] & apart[1:]
 
 
 def _apart(given: Ints) -> Ints:
@@ -170,7 +195,7 @@ def unit_sums(
     readers = line.read[:, coders].sum(axis=1)
     weight = np.where(readers > 1, 1 / np.maximum(1, readers - 1), 0.0)
     pieces = joined([weighted(pair.pieces, weight) for pair in shared])
-    counts = tally(joined([pieces, pieces.mirrored()]), line.articles, labels)
+    counts = tally(pieces, line.articles, labels, both_ways=True)
     mutual = joined([weighted(pair.mutual, weight) for pair in shared])
     squares = joined(
         [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from annotator.analysis.agreement.arrays import Floats, Ints, number
+from annotator.analysis.agreement.arrays import Draws, Floats, Ints, number
 from annotator.analysis.agreement.bootstrap import Resampler
 from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.material import Material, Members
@@ -42,7 +42,7 @@ class FigureMaker:
         """Return a topic with what has to be noted on every figure."""
         return Topic(code, field, members, self.material.shared_by(members), (*notes, EMPTY))
 
-    def draws(self, topic: Topic) -> Floats | None:
+    def draws(self, topic: Topic) -> Draws | None:
         """Return the resamples of the topic's articles."""
         return self.resampler.draws(len(topic.articles))
 

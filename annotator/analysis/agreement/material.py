@@ -1,6 +1,6 @@
 """Articles and their layers as agreement needs them: who read what, and what belongs together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -10,9 +10,9 @@ import numpy as np
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.continuum import Line
 from annotator.analysis.comparing.pairing import Pair, pair_spans
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.errors import UserError
-from annotator.domain.layers import ArticleLayers, layer_of
+from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.record import Fragment
 
 Members = tuple[int, ...]
@@ -59,12 +59,14 @@ class Material:
         ).reshape(len(self.articles), len(self.ids))
         self.own = [self._by_coder(place) for place in range(len(self.articles))]
         self._pairs: dict[Members, list[list[Pair]]] = {}
+        self._groups: dict[Members, dict[str, list[Group]]] = {}
 
     def _by_coder(self, place: int) -> list[list[Annotation]]:
         index = {coder: at for at, coder in enumerate(self.ids) if self.read[place, at]}
         found: list[list[Annotation]] = [[] for _ in self.ids]
         for annotation in self.articles[place].annotations:
-            at = index.get(layer_of(annotation))
+            gold = annotation.layer == GOLD_LAYER  # as `layer_of` says, for very many
+            at = index.get(GOLD if gold else annotation.coder)
             if at is not None:
                 found[at].append(annotation)
         return found
@@ -95,28 +97,26 @@ class Material:
         one, other = (self.own[article][at] for at in members)
         return pair_spans(one, other, self.threshold) if one and other else []
 
-    def groups(self, members: Members) -> list[Group]:
-        """Return annotations of the same thing: pairs, and for more coders what grows from pairs.
+    def groups(self, members: Members, code: str) -> list[Group]:
+        """Return annotations of one code and of the same thing: what grows from pairs.
 
         Pairs of any two coders join into groups, those that overlap most first; a pair that would
         bring two annotations of one coder into a group is left out.
         """
-        if len(members) == 2:
-            one, other = members
-            return [
-                Group(article, pair.a.code, {one: pair.a.id, other: pair.b.id})
-                for article, pairs in enumerate(self.pairs(members))
-                for pair in pairs
-            ]
+        if members not in self._groups:
+            found: dict[str, list[Group]] = {}
+            for group in self._all_groups(members):
+                found.setdefault(group.code, []).append(group)
+            self._groups[members] = found
+        return self._groups[members].get(code, [])
+
+    def _all_groups(self, members: Members) -> Iterator[Group]:
         inner = list(combinations(members, 2))
-        return [
-            group
-            for article in range(len(self.articles))
-            for group in _grown(
+        for article in range(len(self.articles)):
+            yield from _grown(
                 article,
                 [(p, one, two) for one, two in inner for p in self.pairs((one, two))[article]],
             )
-        ]
 
     @cached_property
     def line(self) -> Line:
@@ -136,6 +136,15 @@ class Material:
         if not excluded:
             return begin + start, begin + end
         return begin + _kept_before(excluded, start), begin + _kept_before(excluded, end)
+
+    def all_on_line(self, article: Ints, places: Ints) -> Ints:
+        """Return where stretches (start and end, in rows) of some articles are on the line."""
+        found = places + self.line.bounds[article][:, None]
+        cut = np.array([bool(one.article.excluded) for one in self.articles], dtype=np.bool_)
+        for row in np.flatnonzero(cut[article]).tolist():
+            start, end = places[row].tolist()
+            found[row] = self.on_line(int(article[row]), (start, end))
+        return found
 
 
 def _kept_before(excluded: Sequence[Fragment], place: int) -> int:

@@ -49,7 +49,7 @@ def scale_of(values: Sequence[Any], level: Level) -> Scale:
 
 
 def coincidences(codes: Ints, article: Ints | None = None) -> Records:
-    """Return the pairs of values on the same unit by different coders, both ways round.
+    """Return the pairs of values on the same unit by different coders, to be counted both ways.
 
     A unit with m values gives m (m − 1) pairs of weight 1 / (m − 1): Krippendorff's coincidences.
     """
@@ -60,8 +60,7 @@ def coincidences(codes: Ints, article: Ints | None = None) -> Records:
     for one in range(codes.shape[1]):
         for other in range(one):
             both = there[:, one] & there[:, other]
-            pairs = Records(at[both], codes[both, one], codes[both, other], weight[both])
-            found += [pairs, pairs.mirrored()]
+            found.append(Records(at[both], codes[both, one], codes[both, other], weight[both]))
     return joined(found)
 
 
@@ -154,7 +153,7 @@ def percent_agreement(units: Units) -> float | None:
     with m values counts m times, and units with one value do not count, so that this is 1 − the
     nominal observed disagreement of Krippendorff's alpha. `None` where nothing can be paired.
     """
-    counts = _counts(numbered(units), coincidences)
+    counts = _coincidence_counts(numbered(units))
     return number(agreed_share(counts, counts.totals()))
 
 
@@ -193,7 +192,7 @@ def fleiss_kappa(units: Units) -> float | None:
     values than the fullest one do not count. `None` where there is none, or only one value occurs.
     """
     found = numbered(units)
-    counts = _counts(Numbered(complete(found.codes), found.values), coincidences)
+    counts = _coincidence_counts(Numbered(complete(found.codes), found.values))
     return number(fleiss(counts, counts.totals()))
 
 
@@ -209,12 +208,12 @@ def krippendorff_alpha(units: Units, level: Level | Literal["sets"] = "nominal")
     """
     known: Level = "set" if level == "sets" else level
     found = numbered(units, known)
-    counts = _counts(found, coincidences)
+    counts = _coincidence_counts(found)
     return number(alpha(counts, counts.totals(), scale_of(found.values, known)))
 
 
-def _counts(found: Numbered, pairing: Any) -> Counts:
-    return tally(pairing(found.codes), 1, len(found.values))
+def _coincidence_counts(found: Numbered) -> Counts:
+    return tally(coincidences(found.codes), 1, len(found.values), both_ways=True)
 
 
 def _crossed_counts(found: Numbered) -> Counts:
@@ -226,5 +225,5 @@ def _crossed_counts(found: Numbered) -> Counts:
         message = f"Cohen's kappa is of two coders, and these units have values of {coders}."
         raise ValueError(message)
     if coders < 2:
-        return _counts(Numbered(np.zeros((0, 2), dtype=np.intp), found.values), crossed)
-    return _counts(Numbered(codes, found.values), crossed)
+        codes = np.zeros((0, 2), dtype=np.intp)
+    return tally(crossed(codes), 1, len(found.values))

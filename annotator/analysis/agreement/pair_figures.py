@@ -1,20 +1,22 @@
 """Figures on what two coders have alike: precision, recall and F1 of spans and of links."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Floats, ratio, summed
+from annotator.analysis.agreement.coded import Coded
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import SCORES, Figure
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.meeting import alike, meeting
 from annotator.analysis.agreement.spans import paired_indices
 from annotator.analysis.comparing.likeness import overlapping
 from annotator.analysis.comparing.pairing import Pair
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Link
 
 _EVERY = ""
 """Stands for all codes together."""
@@ -50,9 +52,10 @@ Tallies = dict[str, Floats]
 class PairFigures:
     """Makes the figures that compare two layers; for all coders the pairs' counts are added."""
 
-    def __init__(self, maker: FigureMaker, codes: Iterable[str]) -> None:
+    def __init__(self, maker: FigureMaker, codes: Mapping[str, Coded]) -> None:
         self._maker = maker
-        self._codes = frozenset(codes)
+        self._coded = codes
+        self._codes = codes.keys()
         self._cache: dict[tuple[str, Members], Tallies] = {}
 
     def spans(self, topic: Topic) -> Iterator[Figure]:
@@ -120,25 +123,29 @@ class PairFigures:
         return table[topic.articles]
 
     def _span_tallies(self, pair: Members) -> Tallies:
-        tallies = _empty(self._maker.material, 4)
-        both = self._maker.material.read[:, pair].all(axis=1)
-        for article in map(int, np.flatnonzero(both)):
-            one, other = (self._spans(article, at) for at in pair)
-            _count_codes(tallies, article, _OURS, (a.code for a in one))
-            _count_codes(tallies, article, _THEIRS, (a.code for a in other))
-            same = Counter((a.code, a.fragments) for a in one)
-            same &= Counter((a.code, a.fragments) for a in other)
-            _count_codes(tallies, article, _HITS, (code for code, _ in same.elements()))
-            touching = [
-                (i, j) for i, j in overlapping(one, other, 0.0) if one[i].code == other[j].code
-            ]
-            matched = paired_indices(touching)
-            _count_codes(tallies, article, _OVERLAPS, (one[i].code for i, _ in matched))
-        return tallies
+        material = self._maker.material
+        both = material.read[:, pair].sum(axis=1, keepdims=True) == len(pair)
+        tallies = {code: self._of_code(coded, pair) for code, coded in self._coded.items()}
+        tallies[_EVERY] = sum(tallies.values(), np.zeros((len(material.articles), 4)))
+        return {code: table * both for code, table in tallies.items()}
 
-    def _spans(self, article: int, coder: int) -> list[Annotation]:
-        own = self._maker.material.own[article][coder]
-        return [one for one in own if one.fragments and one.code in self._codes]
+    def _of_code(self, coded: Coded, pair: Members) -> Floats:
+        articles = len(self._maker.material.articles)
+        table = np.zeros((articles, 4))
+        spans = np.unique(coded.fragments[:, 0])
+        for column, coder in zip((_OURS, _THEIRS), pair, strict=True):
+            own = spans[coded.coder[spans] == coder]
+            table[:, column] = np.bincount(coded.article[own], minlength=articles)
+        met = meeting(coded, pair)
+        table[:, _HITS] = alike(coded, pair, articles)
+        table[:, _OVERLAPS] = np.bincount(coded.article[met.ours], minlength=articles)
+        for article in met.tangled.tolist():
+            self._maker.material.tick()
+            one, other = ([a for a in coded.of(article, at) if a.fragments] for at in pair)
+            same = Counter(a.fragments for a in one) & Counter(a.fragments for a in other)
+            table[article, _HITS] = same.total()
+            table[article, _OVERLAPS] = len(paired_indices(overlapping(one, other, 0.0)))
+        return table
 
     def _link_tallies(self, pair: Members) -> Tallies:
         tallies = _empty(self._maker.material, 3)

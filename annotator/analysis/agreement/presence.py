@@ -1,10 +1,11 @@
 """Codes on whole articles: who gave which, and their answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints, distinct
+from annotator.analysis.agreement.coded import Coded
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.values import MISSING, distances
@@ -14,15 +15,12 @@ from annotator.analysis.agreement.variables import Variable
 class Presence:
     """Which of some codes each coder (column) gave each article (row)."""
 
-    def __init__(self, material: Material, codes: Sequence[str]) -> None:
+    def __init__(self, material: Material, codes: Mapping[str, Coded]) -> None:
         self._read = material.read
         self._places = {code: place for place, code in enumerate(codes)}
         self._given = np.zeros((*material.read.shape, len(codes)), dtype=np.intp)
-        for article, own in enumerate(material.own):
-            for coder, annotations in enumerate(own):
-                for one in annotations:
-                    if one.code in self._places:
-                        self._given[article, coder, self._places[one.code]] = 1
+        for place, coded in enumerate(codes.values()):
+            self._given[coded.article, coded.coder, place] = 1
 
     def of_code(self, code: str) -> Ints:
         """Return 1 where a coder gave the code, 0 where not, `MISSING` where nobody read."""
@@ -50,17 +48,13 @@ def numbered_sets(
     return np.where(read, codes, MISSING), Scale("set", table=table)
 
 
-def article_answers(material: Material, code: str, answers: Variable) -> Ints:
+def article_answers(material: Material, coded: Coded, answers: Variable) -> Ints:
     """Return each coder's answer for each article, by number.
 
     Of a coder's several annotations with the code, the first one made that has an answer counts.
     """
-    of = answers.of_annotation
     codes = np.full(material.read.shape, MISSING, dtype=np.intp)
-    for article, own in enumerate(material.own):
-        for coder, annotations in enumerate(own):
-            given = [one for one in annotations if one.code == code and one.id in of]
-            if given:
-                first = min(given, key=lambda one: (one.created, one.id))
-                codes[article, coder] = of[first.id]
+    newest_first = coded.by_age[::-1]
+    given = newest_first[answers.numbers[newest_first] != MISSING]
+    codes[coded.article[given], coded.coder[given]] = answers.numbers[given]
     return codes

@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import structs
 
 from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import (
     FIXED_ALPHAS,
@@ -16,16 +17,15 @@ from annotator.analysis.agreement.figures import (
     Options,
 )
 from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
-from annotator.analysis.agreement.material import Group, Material, Members
+from annotator.analysis.agreement.grouping import Grouped, grouped
+from annotator.analysis.agreement.material import Material, Members
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.pair_figures import PairFigures
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.span_figures import SpanFigures
 from annotator.analysis.agreement.tracks import Tracks
 from annotator.analysis.agreement.unit_figures import UnitFigures
-from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
-from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import ArticleLayers
@@ -103,13 +103,14 @@ class Report:
         self._material = material
         self._maker = FigureMaker(material, options)
         self._options = options
-        self._annotations = _by_code(material)
+        self._coded = by_code(material)
         self._codes = [code for code in codebook.codes if self._is_asked(code)]
         self._spans = [code for code in self._codes if code.scope is Scope.SPAN]
         self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
-        self._tracks = Tracks(material, [code.id for code in self._spans])
-        self._pairs = PairFigures(self._maker, [code.id for code in self._spans])
-        self._groups: dict[Members, dict[str, list[Group]]] = {}
+        spans = {code.id: self._of(code) for code in self._spans}
+        self._tracks = Tracks(material, spans)
+        self._pairs = PairFigures(self._maker, spans)
+        self._groups: dict[tuple[Members, str], Grouped] = {}
 
     def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
         """Return all figures; progress counts codes and fields, and lets others ask again."""
@@ -130,7 +131,7 @@ class Report:
             return False
         if self._options.codes:
             return code.id in self._options.codes
-        return code.id in self._annotations
+        return code.id in self._coded
 
     def _steps(self) -> Iterator[Callable[[], list[Figure]]]:
         own = not self._options.fields
@@ -149,7 +150,10 @@ class Report:
     def _is_field_asked(self, code: Code, field: Field) -> bool:
         if self._options.fields:
             return field.id in self._options.fields
-        return any(field.id in one.values for one in self._annotations.get(code.id, ()))
+        return any(field.id in answers for answers in self._of(code).answers)
+
+    def _of(self, code: Code) -> Coded:
+        return self._coded.get(code.id, NOBODYS)
 
     # Codes on spans
 
@@ -193,8 +197,8 @@ class Report:
         )
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
-        answers = variable(field, self._annotations.get(code.id, ()))
-        tracks = self._tracks.of_values(code.id, answers.of_annotation)
+        answers = variable(field, self._of(code))
+        tracks = self._tracks.of_values(code.id, answers.numbers)
         spans = SpanFigures(self._maker, tracks, answers.names)
         notes = ["unanswered spans are left out"]
         if field.type.row.has_steps:
@@ -212,26 +216,24 @@ class Report:
     ) -> Iterator[Figure]:
         if not self._maker.wants(*UNIT_MEASURES):
             return
-        groups = self._grouped(members).get(code.id, [])
-        codes = paired_numbers(answers, groups, members)
-        article = np.array([group.article for group in groups], dtype=np.intp)
+        groups = self._grouped(members, code)
+        codes = groups.answers(answers)
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
-        made = UnitFigures(self._maker, topic, codes, article, len(answers.values), answers.scale)
+        size = len(answers.values)
+        made = UnitFigures(self._maker, topic, codes, groups.article, size, answers.scale)
         yield from _fitting(field, made)
 
-    def _grouped(self, members: Members) -> dict[str, list[Group]]:
-        if members not in self._groups:
-            by_code: dict[str, list[Group]] = {}
-            for group in self._material.groups(members):
-                by_code.setdefault(group.code, []).append(group)
-            self._groups[members] = by_code
-        return self._groups[members]
+    def _grouped(self, members: Members, code: Code) -> Grouped:
+        if (members, code.id) not in self._groups:
+            found = grouped(self._material, code.id, self._of(code), members)
+            self._groups[members, code.id] = found
+        return self._groups[members, code.id]
 
     # Codes on whole articles
 
     def _article_code(self, code: Code) -> Iterator[Figure]:
-        presence = Presence(self._material, [code.id])
+        presence = Presence(self._material, {code.id: self._of(code)})
         yield from chain.from_iterable(
             self._on_articles(
                 code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
@@ -239,8 +241,8 @@ class Report:
         )
 
     def _article_field(self, code: Code, field: Field) -> Iterator[Figure]:
-        answers = variable(field, self._annotations.get(code.id, ()))
-        codes = article_answers(self._material, code.id, answers)
+        answers = variable(field, self._of(code))
+        codes = article_answers(self._material, self._of(code), answers)
         size, note = len(answers.values), "unanswered is missing"
         for made in self._on_articles(code.id, field.id, codes, size, answers.scale, note):
             yield from _fitting(field, made)
@@ -248,7 +250,7 @@ class Report:
     def _all_whole(self) -> Iterator[Figure]:
         if not self._whole:
             return
-        presence = Presence(self._material, [code.id for code in self._whole])
+        presence = Presence(self._material, {code.id: self._of(code) for code in self._whole})
         codes, scale = presence.of_all()
         size = 0 if scale.table is None else len(scale.table)
         yield from chain.from_iterable(
@@ -269,21 +271,6 @@ class Report:
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)
-
-
-def _by_code(material: Material) -> dict[str, list[Annotation]]:
-    found: dict[str, list[Annotation]] = {}
-    for own in material.own:
-        for annotation in chain.from_iterable(own):
-            found.setdefault(annotation.code, []).append(annotation)
-    return found
-
-
-def paired_numbers(answers: Variable, groups: Sequence[Group], members: Members) -> Ints:
-    """Return each member's answer (column) in each group (row) by number, or `MISSING`."""
-    of = answers.of_annotation
-    rows = [[of.get(g.ids.get(m, ""), MISSING) for m in members] for g in groups]
-    return np.array(rows, dtype=np.intp).reshape(len(groups), len(members))
 
 
 def _fitting(field: Field, figures: UnitFigures) -> Iterator[Figure]:

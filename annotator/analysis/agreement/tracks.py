@@ -1,20 +1,15 @@
 """What each coder marked, as units on the line: of a code, of a field's values, of all codes."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
-from annotator.analysis.agreement.continuum import (
-    Line,
-    Marked,
-    Units,
-    laid,
-    marks_table,
-    rows_of_three,
-)
+from annotator.analysis.agreement.coded import Coded
+from annotator.analysis.agreement.continuum import Line, Units, laid, rows_of_three
+from annotator.analysis.agreement.cutting import cut_up
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.presence import numbered_sets
@@ -23,30 +18,29 @@ from annotator.analysis.segmentation import sentences
 
 
 class _Placed(msgspec.Struct, frozen=True):
-    """Fragments on the line: whose they are (ids of annotations), and label, start and end."""
+    """Fragments on the line: of which annotations (by number), and label, start and end."""
 
-    ids: list[str]
+    numbers: Ints
     marks: Ints
 
 
 class Tracks:
     """The coders' marks on the line; every fragment of a split span is a unit."""
 
-    def __init__(self, material: Material, codes: Collection[str]) -> None:
+    def __init__(self, material: Material, codes: Mapping[str, Coded]) -> None:
         self._material = material
         self._codes = sorted(codes)
-        self._placed = [self._of_coder(coder) for coder in range(len(material.ids))]
+        self._placed = [
+            {code: self._of_coder(coder, codes[code]) for code in self._codes}
+            for coder in range(len(material.ids))
+        ]
 
-    def _of_coder(self, coder: int) -> dict[str, _Placed]:
-        ids: dict[str, list[str]] = {code: [] for code in self._codes}
-        marks: dict[str, list[Marked]] = {code: [] for code in self._codes}
-        for article, own in enumerate(self._material.own):
-            for one in own[coder]:
-                if one.code in ids:
-                    for fragment in one.fragments:
-                        ids[one.code].append(one.id)
-                        marks[one.code].append((1, *self._material.on_line(article, fragment)))
-        return {code: _Placed(ids[code], marks_table(marks[code])) for code in self._codes}
+    def _of_coder(self, coder: int, coded: Coded) -> _Placed:
+        fragments = coded.fragments
+        fragments = fragments[coded.coder[fragments[:, 0]] == coder]
+        numbers = fragments[:, 0]
+        places = self._material.all_on_line(coded.article[numbers], fragments[:, 1:])
+        return _Placed(numbers, np.column_stack([np.ones_like(numbers), places]))
 
     @property
     def line(self) -> Line:
@@ -57,13 +51,15 @@ class Tracks:
         """Return each coder's units of a code; the label of all is 1."""
         return [laid(own[code].marks) for own in self._placed]
 
-    def of_values(self, code: str, numbers: Mapping[str, int]) -> list[Units]:
-        """Return each coder's units of a code with a value, labelled by its number + 1."""
+    def of_values(self, code: str, numbers: Ints) -> list[Units]:
+        """Return each coder's units of a code with a value, labelled by its number + 1.
+
+        `numbers` has a value's number for each annotation of the code, or `MISSING`.
+        """
         tracks: list[Units] = []
         for placed in (own[code] for own in self._placed):
-            labels = [numbers.get(ident, -1) + 1 for ident in placed.ids]
             marks = placed.marks.copy()
-            marks[:, 0] = labels
+            marks[:, 0] = numbers[placed.numbers] + 1
             tracks.append(laid(marks[marks[:, 0] > 0]))
         return tracks
 
@@ -73,35 +69,16 @@ class Tracks:
         Where one coder's spans of several codes overlap, the label is the set of these codes, so
         that overlapping codes cut each other into units.
         """
-        numbers: dict[tuple[str, ...], int] = {}
-        tracks: list[Units] = []
-        for own in self._placed:
-            marks = [
-                (number, start, end)
-                for number, code in enumerate(self._codes)
-                for units in [laid(own[code].marks)]
-                for start, end in zip(units.starts.tolist(), units.ends.tolist(), strict=True)
-            ]
-            tracks.append(laid(marks_table(self._cut(marks, numbers))))
-        return tracks, [" + ".join(codes) for codes in numbers]
+        return self._all
 
-    def _cut(
-        self, marks: Sequence[Marked], numbers: dict[tuple[str, ...], int]
-    ) -> Iterable[Marked]:
-        # Ends come before starts at the same place: a code's units may touch, but not overlap.
-        edges = [(start, 1, code) for code, start, _ in marks]
-        edges += [(end, 0, code) for code, _, end in marks]
-        here: set[int] = set()
-        before = 0
-        for place, begins, code in sorted(edges):
-            if here and before < place:
-                codes = tuple(self._codes[one] for one in sorted(here))
-                yield numbers.setdefault(codes, len(numbers) + 1), before, place
-            before = place
-            if begins:
-                here.add(code)
-            else:
-                here.remove(code)
+    @cached_property
+    def _all(self) -> tuple[list[Units], list[str]]:
+        numbers: dict[tuple[int, ...], int] = {}
+        tracks = [
+            laid(cut_up([laid(own[code].marks) for code in self._codes], numbers))
+            for own in self._placed
+        ]
+        return tracks, [" + ".join(self._codes[one] for one in codes) for codes in numbers]
 
     @cached_property
     def _sentences(self) -> tuple[Ints, Ints, Ints]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from annotator.analysis.agreement import nominal
-from annotator.analysis.agreement.arrays import Counts, Floats, Ints, Records, ratio, tally
+from annotator.analysis.agreement.arrays import Counts, Draws, Floats, Ints, Records, ratio, tally
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.nominal import Scale
@@ -45,7 +45,9 @@ class UnitFigures:
         scale = self._scale
         yield from self._made("percent", counts, pairs, nominal.agreed_share)
         if len(self._topic.members) == 2:
-            crossed, units = self._tallied(nominal.crossed(self._codes, self._article), ways=1)
+            crossed, units = self._tallied(
+                nominal.crossed(self._codes, self._article), both_ways=False
+            )
             yield from self._made("cohen_kappa", crossed, units, nominal.cohen)
         if self._is_of_all():
             yield from self._fleiss()
@@ -88,9 +90,10 @@ class UnitFigures:
             note=f"{counted(lost, 'unit')} with a missing value left out" if lost else "",
         )
 
-    def _tallied(self, records: Records, ways: int = 2) -> tuple[Counts, int]:
-        counts = tally(records, len(self._maker.material.articles), self._values)
-        return counts.within(self._topic.articles), len(records.weights) // ways
+    def _tallied(self, records: Records, *, both_ways: bool = True) -> tuple[Counts, int]:
+        articles = len(self._maker.material.articles)
+        counts = tally(records, articles, self._values, both_ways=both_ways)
+        return counts.within(self._topic.articles), len(records.weights)
 
     def _made(
         self,
@@ -128,7 +131,7 @@ class UnitFigures:
         return None if draws is None else resampled(counts, draws, formula)
 
 
-def resampled(counts: Counts, draws: Floats, formula: _Formula) -> Floats:
+def resampled(counts: Counts, draws: Draws, formula: _Formula) -> Floats:
     """Return what a formula gives for each resample of the articles."""
     return np.concatenate([formula(counts, totals) for totals in counts.drawn(draws)])
 

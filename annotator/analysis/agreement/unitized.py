@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from annotator.analysis.agreement.arrays import Counts, Floats, number, ratio
+from annotator.analysis.agreement.arrays import Counts, Draws, Floats, number, ratio
 from annotator.analysis.agreement.continuum import (
     GAP,
     Line,
@@ -109,17 +109,15 @@ def digitised(spans: Mapping[str, Iterable[Span]], length: int) -> list[list[str
     return [[names[column[place]] for column in columns] for place in range(length)]
 
 
-def alphas(sums: UnitSums, draws: Floats | None = None) -> Alphas:
+def alphas(sums: UnitSums, draws: Draws | None = None) -> Alphas:
     """Return the unitized alphas from sums over articles, for each resample if there are any."""
     if draws is None:
-        return _alphas(sums, None)
-    parts = [msgspec.structs.astuple(_alphas(sums, some)) for some in sums.counts.parts(draws)]
+        return _alphas(sums.counts, *sums.totals())
+    parts = [msgspec.structs.astuple(_alphas(sums.counts, *totals)) for totals in sums.drawn(draws)]
     return Alphas(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _alphas(sums: UnitSums, draws: Floats | None) -> Alphas:
-    counts = sums.counts
-    totals, squares, mutual = sums.totals(draws)
+def _alphas(counts: Counts, totals: Floats, squares: Floats, mutual: Floats) -> Alphas:
     lengths = counts.margins(totals)
     squares = np.column_stack([lengths[:, GAP], squares[:, 1:]])
     all_of_it = lengths.sum(axis=1)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, cast
 
 import msgspec
+import numpy as np
 
+from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.coded import Coded
 from annotator.analysis.agreement.nominal import Scale, scale_of
-from annotator.analysis.agreement.values import Level, comparable, number_rows
-from annotator.domain.annotation import Annotation
+from annotator.analysis.agreement.values import MISSING, Level, comparable, number_rows
 from annotator.domain.codebook import Field, value_words
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import FieldTypeRow, Value, plain_words
@@ -17,11 +19,14 @@ _JOINT = " + "
 
 
 class Variable(msgspec.Struct, frozen=True):
-    """A field's values that occur, numbered, and each annotation's number by its id."""
+    """A field's values that occur, numbered, and the number that each annotation has, in order.
+
+    It is `MISSING` where there is none.
+    """
 
     values: list[Any]
     names: list[str]
-    of_annotation: dict[str, int]
+    numbers: Ints
     scale: Scale
 
     @property
@@ -30,11 +35,11 @@ class Variable(msgspec.Struct, frozen=True):
         return self.scale.level
 
 
-def variable(field: Field, annotations: Iterable[Annotation]) -> Variable:
-    """Return the answers that annotations have to a field; those without one are left out."""
+def variable(field: Field, coded: Coded) -> Variable:
+    """Return the answers that annotations have to a field."""
     level = field.type.row.level_of(field)
-    given = {one.id: _frozen(one.values.get(field.id)) for one in annotations}
-    answers = sorted(dict.fromkeys(given.values()), key=_order(field))
+    given = [_frozen(one.get(field.id)) for one in coded.answers]
+    answers = sorted(dict.fromkeys(given), key=_order(field))
     values = {
         answer: value for answer in answers if (value := _value(field, level, answer)) is not None
     }
@@ -44,7 +49,7 @@ def variable(field: Field, annotations: Iterable[Annotation]) -> Variable:
     return Variable(
         values=rows.values,
         names=[names[number] for number in sorted(names)],
-        of_annotation={i: numbers[answer] for i, answer in given.items() if answer in numbers},
+        numbers=coded.each(np.array([numbers.get(one, MISSING) for one in given], dtype=np.intp)),
         scale=scale_of(rows.values, level.value),
     )
 

@@ -5,6 +5,8 @@ from typing import Any
 from every_field import EVERY_TYPE, answer_to, field_of
 
 from annotator.analysis.agreement import name_in_words, report
+from annotator.analysis.agreement.coded import Coded
+from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import answer_name, variable
 from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.article import Article, WorkStatus
@@ -25,8 +27,9 @@ def test_answers_of_every_type_are_compared_at_each_of_its_levels(kind: FieldTyp
     for level in kind.row.levels:
         field = field_of(kind, level=level)
         one = coded(field, "ana", answer_to(field))
-        found = variable(field, [one, coded(field, "ben", None)])
-        assert found.of_annotation == {"ana": 0}
+        both = [one, coded(field, "ben", None)]
+        found = variable(field, Coded(both, article=(0, 0), coder=(0, 1)))
+        assert found.numbers.tolist() == [0, MISSING]
         assert found.level == kind.row.level_of(field)
 
 
