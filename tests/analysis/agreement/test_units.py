@@ -249,7 +249,8 @@ def test_perfect_agreement_is_one(values: list[int], coders: int, level: Any) ->
 def test_units_without_two_values_do_not_matter(units: list[list[Any]], level: Any) -> None:
     coders = len(units[0]) if units else 2
     more = [*units, [None] * coders, [3] + [None] * (coders - 1)]
-    assert krippendorff_alpha(more, level) == krippendorff_alpha(units, level)
+    wanted = pytest.approx(krippendorff_alpha(units, level), abs=1e-12)
+    assert krippendorff_alpha(more, level) == wanted
 
 
 @given(tables(st.integers(0, 3) | st.floats(0, 3)), st.sampled_from(LEVELS))
