@@ -192,7 +192,7 @@ class Project(ExpectingProject):
         self, edit: Edit | InPieces, kind: str, progress: Progress, *, as_one: bool = False
     ) -> Changes:
         writing: EditWriting | None = None
-        brought: dict[str, str] = {}
+        brought: dict[str, str] = {}  # by fingerprint, as long as all is held
         now = now_in_words()
         drafts = Drafts(edit, self.stored, self.coder, now, progress)
         for changes, found in drafts.planned(as_one=as_one):
@@ -202,7 +202,9 @@ class Project(ExpectingProject):
             writing.refuse_twice(changes)
             texts.add_texts(self._database, found)
             writing.write(changes)
-            brought = {} if writing.own is None else {**brought, **found}
+            brought.update(found)
+            if writing.own is None:
+                brought.clear()
         if writing is None:
             return Changes("", drafts.label, self.coder, now)
         return self._finish(writing, drafts.label, brought)

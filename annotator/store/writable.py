@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -28,6 +28,7 @@ from annotator.store.file import connection, copies, transactions
 from annotator.store.file.guard import FileGuard, Stamp
 from annotator.store.file.watched import Patience
 from annotator.store.history import log
+from annotator.store.history.writing import use_usual_cache
 from annotator.store.keeping.kept import WHAT_BECAME, WorkFile, is_safe_to_read
 from annotator.store.keeping.on_disk import Witness
 from annotator.store.keeping.own_edits import OwnEdits, takes_long
@@ -236,6 +237,8 @@ class WritableProject(ReadableProject):
                 self._witness.refuse_written_since(begun)
         except BaseException as error:
             self._own.back_to(mark)
+            with suppress(sqlite3.Error, UserError):
+                use_usual_cache(self._database)
             state = self._guard.look() if isinstance(error, UserError) else FileState.SAME
             if state in WHAT_BECAME and not isinstance(error, FileChangedError):
                 self._face(state)  # SQLite does not write to a file that has lost its name

@@ -176,7 +176,7 @@ def _take_back(project: Project, changes: Changes, written: Iterable[Path]) -> N
     for path in written:
         with suppress(OSError):
             path.unlink(missing_ok=True)
-    if changes.changes:
+    if changes.some:
         project.undo()
 
 

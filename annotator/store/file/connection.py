@@ -100,8 +100,7 @@ def open_to_read(
         mode = "ro&immutable=1" if at_rest or _has_wal_mode(path) else "ro"
         database = connect(path, mode=mode, patience=patience)
         stack.callback(database.close)
-        if pages:
-            refuse_masses(database, path)
+        refuse_masses(database, path)
         examine(database, path, pages=pages)
         if has_pending(database):
             prove_upgraded(database, path.name, prove)

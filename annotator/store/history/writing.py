@@ -62,10 +62,15 @@ class EditWriting:
 
     def finish(self, label: str) -> Changes:
         """Write the edit itself, and return what it did."""
-        self._database.conn.execute(f"PRAGMA cache_size = {_CACHE}")
+        use_usual_cache(self._database)
         row = self.row = msgspec.structs.replace(self.row, label=label)
         log.append_head(self._database, row, self._count)
         return Changes(row.id, label, row.coder, row.at, tuple(self._told), self.own is not None)
+
+
+def use_usual_cache(database: Database) -> None:
+    """Hold no more of the file in memory than usual, after a large edit that was or wasn't done."""
+    database.conn.execute(f"PRAGMA cache_size = {_CACHE}")
 
 
 def materialise(database: Database, changes: Iterable[Change]) -> None:

@@ -49,10 +49,24 @@ class _OwnEdit(msgspec.Struct, frozen=True):
     """Edits that were here, hidden, and that a merge shows again."""
 
 
+class _LetGo(msgspec.Struct, frozen=True):
+    """What was held before an edit too large to be held, in case it does not come to be."""
+
+    added: int
+    edits: list[_OwnEdit]
+    bases: list[Path]
+    size: int
+    characters: int
+    left_out: str
+    stands_on: str
+    has_begun: bool
+
+
 class OwnEdits:
     """What was done since the project was opened, up to a bound.
 
-    Past it, as with a large import, the oldest go: a backup has them then.
+    Past it the oldest go: a backup has them then. After an edit that is too large to be held, all
+    before it go as well, and a new copy of the file is to have them.
     """
 
     def __init__(self) -> None:
@@ -62,6 +76,7 @@ class OwnEdits:
         self._size = 0
         self._characters = 0
         self._left_out = ""
+        self._let_go: _LetGo | None = None
         self.has_begun = False
         """Whether what the first edit stands on is kept."""
         self.family = ""
@@ -82,13 +97,18 @@ class OwnEdits:
         return ids[:: max(1, len(ids) // _MOST_ASKED_FOR)]
 
     def mark(self) -> int:
-        """Return how many there have been, for `back_to`."""
+        """Return how many there have been, for `back_to`; what was let go before stays so."""
+        self._let_go = None
         return self._added
 
     def back_to(self, mark: int) -> None:
         """Forget those that came after the mark: they did not come to be."""
-        if self._added > mark and not self._edits:
-            self._left_out = ""
+        kept, self._let_go = self._let_go, None
+        if kept is not None:
+            self._edits, self.bases, self._added = kept.edits, kept.bases, kept.added
+            self._size, self._characters = kept.size, kept.characters
+            self._left_out, self.stands_on = kept.left_out, kept.stands_on
+            self.has_begun = kept.has_begun
         for _ in range(min(self._added - mark, len(self._edits))):
             self._weigh(self._edits.pop(), -1)
         self._added = mark
@@ -119,10 +139,21 @@ class OwnEdits:
 
     def _begin_after(self, edit: str) -> None:
         """Keep nothing any more of what was done up to an edit: a new copy is to have it."""
-        for one in self._edits:
-            self._weigh(one, -1)
+        if self._let_go is None:
+            self._let_go = _LetGo(
+                added=self._added,
+                edits=self._edits,
+                bases=self.bases,
+                size=self._size,
+                characters=self._characters,
+                left_out=self._left_out,
+                stands_on=self.stands_on,
+                has_begun=self.has_begun,
+            )
         self._edits, self.bases = [], []
-        self._left_out = edit
+        self._size, self._characters = 0, 0
+        # No file without the edit is whole from now on.
+        self._left_out = self.stands_on = edit
         self._added += 1
         self.has_begun = False
 
