@@ -99,7 +99,7 @@ class AutomaticBackups(QObject):
             self._begin()
 
     def _follow(self, changes: Changes) -> None:
-        if not changes.changes:
+        if not changes.some:
             return
         self._edited = True
         if self._refused:

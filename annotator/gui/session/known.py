@@ -18,6 +18,14 @@ from annotator.workflow.visibility import visibility_after, visibility_of
 
 _MOST_FOLLOWED = 1_000
 
+ANYTHING = Changes("", "", "", "")
+"""Whatever other programs did: everything that is shown is to be read anew."""
+
+
+def untold(changes: Changes) -> Changes:
+    """Return an edit without its single changes: everything that is shown is to be read anew."""
+    return structs.replace(changes, changes=(), all_told=False)
+
 
 def is_followed(changes: Changes) -> bool:
     """Tell whether views follow changes one by one; after more, everything is read anew."""

@@ -17,7 +17,7 @@ from annotator.domain.errors import BusyError, UserError
 from annotator.domain.visibility import Visibility
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.acting_as import by_who_codes_now
-from annotator.gui.session.known import KnownProject, is_followed
+from annotator.gui.session.known import ANYTHING, KnownProject, is_followed, untold
 from annotator.gui.session.meanwhile import Meanwhile, verifying
 from annotator.gui.session.stepping import OthersAct, Stepping
 from annotator.gui.session.typed_keeper import TypedKeeper
@@ -349,9 +349,10 @@ class Session(QObject):
 
     def _publish(self, changes: Changes, select: str | None = None) -> None:
         """Refresh every view from what an edit changed."""
-        if not is_followed(changes):
+        # What waits can't be read from the file: it is followed, however much it is.
+        if changes.edit and not is_followed(changes):
             self._writer.hear()
-            self._read_again()
+            self._read_again(untold(changes), select)
             return
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
@@ -387,13 +388,13 @@ class Session(QObject):
         """Look what became of the file, and take over what another program has written to it."""
         self._writer.look()
 
-    def _read_again(self) -> None:
+    def _read_again(self, changes: Changes = ANYTHING, select: str | None = None) -> None:
         wanted = self._wanted
         if self._open is not None:
             self._open = OpenArticle.load(self.project, self._open.article.id)
             self._verify()
         self._known.forget()
         self.typed.find_late()
-        self._tell(Changes("", "", "", ""))
+        self._tell(changes, select)
         if wanted:
             self.open_article(wanted)

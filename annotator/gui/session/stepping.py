@@ -201,16 +201,16 @@ class Stepping:
         if last is None:
             self._writer.refused.emit("The last edit is written, and can be undone in a moment.")
             return
-        label = self._drop(last).label
+        label = self._drop(last, may_redo=not last.is_redo).label
         if last.is_redo:
             self._undone_since += 1  # the history has it still
-        else:
-            self._given_up.append((last, label))
         self._writer.told.emit(f"Undone: {label or 'the last edit'} — it was not saved yet")
 
-    def _drop(self, last: EditAtHand) -> Changes:
+    def _drop(self, last: EditAtHand, *, may_redo: bool = False) -> Changes:
         self._waiting.drop_last()
         expected = self._project.give_up_last()
+        if may_redo:  # also where it can't be shown that it is gone
+            self._given_up.append((last, expected.label))
         last.ended(structs.replace(expected, changes=()), expected)
         return expected
 
