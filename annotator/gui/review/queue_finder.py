@@ -49,6 +49,7 @@ class QueueFinder(QObject):
         self.coders: set[str] = set()
         """The ids of all who have annotations of their own."""
         self._seen: Visibility | None = None
+        self._is_set_up = False
         self._has_begun = False
         self._edit: list[str] = []
         self._number = 0
@@ -86,6 +87,7 @@ class QueueFinder(QObject):
             self._set_up(colleagues(project), project.article_ids())
             return
         self._set_up(set(), [])
+        self._is_set_up = False  # before the worker has told which articles there are
         seen = self._seen
 
         def look(own: Project, reporter: Reporter, tell: _Tell) -> None:
@@ -99,6 +101,7 @@ class QueueFinder(QObject):
     def _set_up(self, coders: set[str], articles: list[str]) -> None:
         self.coders = coders
         self.found = FoundRows(_GROUPS, articles)
+        self._is_set_up = True
 
     def _catch_up(self) -> None:
         waiting = self.found.to_do()
@@ -145,6 +148,9 @@ class QueueFinder(QObject):
     def follow(self, changes: Changes) -> None:
         """Take note of what an edit has touched."""
         if not self._has_begun:
+            return
+        if not self._is_set_up:
+            self._begin()
             return
         self._edit = self._latest()
         made = changes_articles(changes)
