@@ -25,7 +25,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
-from annotator.store.file.accepting import pages_are_whole
+from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
@@ -51,6 +51,7 @@ class ReadableProject:
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
         self._patience: Patience | None = None
+        self._pages = PagesSeen()
 
     # Another program's lock
 
@@ -322,7 +323,15 @@ class ReadableProject:
         Return False when it was left because it `gives_way`, which is asked often: nobody can
         write meanwhile.
         """
-        return pages_are_whole(self._database, self.path, gives_way)
+        whole = pages_are_whole(self._database, self.path, gives_way)
+        self._pages.whole = self._pages.whole or whole
+        return whole
+
+    def refuse_broken_pages(self) -> None:
+        """Look through all pages before the file is believed, unless that was done."""
+        if not self._pages.whole:
+            refuse_broken_pages(self._database, self.path)
+            self._pages.whole = True
 
     def damage(self) -> Iterator[Iterable[Problem]]:
         """Yield what is damaged, a few rows at a time; nothing is kept open in between."""
@@ -346,6 +355,7 @@ class ReadableProject:
 
         Raise a `UserError` when the target can't be written or is a project.
         """
+        self.refuse_broken_pages()
         copies.copy_to(self._database, Path(path), replace=replace)
 
     def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
@@ -353,6 +363,7 @@ class ReadableProject:
 
         Raise a `UserError` when there is no such edit, something is there, or it can't be written.
         """
+        self.refuse_broken_pages()
         moment.copy_of_moment(self._database, edit, Path(path), progress)
 
     def conflicts(self) -> list[Conflict]:
@@ -375,6 +386,7 @@ class ReadableProject:
         threads on them. Raise a `UserError` when there is no such coder or article, or the file
         can't be written.
         """
+        self.refuse_broken_pages()
         known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")

@@ -50,7 +50,7 @@ class WritableProject(ReadableProject):
     def __init__(self, opened: Opened, path: Path, coder: str = "") -> None:
         super().__init__(opened.database, path, coder)
         self.is_closed = False
-        self._opened = opened
+        self._opened, self._pages = opened, opened.pages
         self._guard = FileGuard(opened.source)
         self._witness = Witness(self._guard, copies.size_of(opened.database))
         self._own = OwnEdits()
@@ -107,7 +107,7 @@ class WritableProject(ReadableProject):
             at_rest=opened.at_rest,
             patience=None if patience is None else Patience(patience, bool),
         )
-        again = structs.replace(opened_anew(database), read_only=opened.read_only)
+        again = opened_anew(database, of=opened)
         sibling = type(self)(again, self.path, self.coder)
         if sibling._guard.ident != self._guard.ident:
             sibling.close()

@@ -95,6 +95,7 @@ def export(
     Texts and anchors are verified. Nothing is left behind when a `UserError` refuses or
     `progress` cancels by raising `CancelledError`; a file that was there before then stays.
     """
+    project.refuse_broken_pages()
     target = Path(path)
     chosen = export_format(format_id) if format_id else export_format_for(target)
     count = chosen.exporter.write(project, selection, target, progress)

@@ -11,7 +11,7 @@ import msgspec
 from annotator.domain.errors import DamageError, UserError
 from annotator.store.check import first_damaged, refuse_problems
 from annotator.store.file import connection, damaged
-from annotator.store.file.accepting import examine_header
+from annotator.store.file.accepting import PagesSeen, examine_header, is_small
 from annotator.store.file.database import Database
 from annotator.store.file.guard import why_not_writable
 from annotator.store.file.own_folder import OwnFolder
@@ -34,6 +34,7 @@ class Opened(msgspec.Struct, frozen=True):
     at_rest: bool = False
     notes: tuple[str, ...] = ()
     newer: Path | None = None
+    pages: PagesSeen = msgspec.field(default_factory=PagesSeen)
 
     def close(self) -> None:
         """Close the file; doing so again does nothing."""
@@ -90,6 +91,7 @@ def open_file(
         at_rest=at_rest,
         notes=beside.notes,
         newer=beside.found,
+        pages=PagesSeen(whole=pages or is_small(path)),
     )
 
 
@@ -104,6 +106,9 @@ def _with_record(error: DamageError, path: Path) -> DamageError:
     return error
 
 
-def opened_anew(database: Database) -> Opened:
+def opened_anew(database: Database, of: Opened | None = None) -> Opened:
     """Return what needs no examination: a new file, or a second connection to an open one."""
-    return Opened(database, connection.file_of(database), OwnFolder())
+    source, folder = connection.file_of(database), OwnFolder()
+    if of is None:
+        return Opened(database, source, folder)
+    return Opened(database, source, folder, read_only=of.read_only, pages=of.pages)

@@ -24,6 +24,7 @@ from annotator.store.backups.making import back_up
 from annotator.store.backups.places import BackupPlan, Reason
 from annotator.store.file import accepting
 from annotator.store.project import Project
+from annotator.workflow.exporting import export
 
 
 @pytest.fixture
@@ -212,6 +213,13 @@ def test_a_large_project_opens_before_its_pages_are_looked_through(
     with qtbot.waitSignal(watch.looked):
         watch.look()
     assert "p.annotator is damaged: its index of articles" in user.window.status.words()
+    for write in (
+        lambda: user.project.session.project.copy_to(path.with_name("copy.annotator")),
+        lambda: export(user.project.session.project, path.with_name("out.jsonl")),
+    ):
+        with pytest.raises(DamageError, match="its index of articles does not fit them"):
+            write()
+    assert not list(path.parent.glob("copy*")) + list(path.parent.glob("out*"))
 
 
 def test_looking_through_the_pages_gives_way_to_whoever_waits_to_write(
