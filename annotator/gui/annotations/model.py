@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.domain.annotation import AnyPlaced
+from annotator.domain.errors import BusyError
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, replaced_rows
@@ -68,11 +69,18 @@ class AnnotationsModel(QAbstractTableModel):
         self._made.clear()
         self._tell_changed(0, len(self.shown))
 
-    def row_of(self, annotation: AnyPlaced) -> AnnotationRow:
-        """Return the row of an annotation, made when it is asked for first."""
+    def row_of(self, annotation: AnyPlaced) -> AnnotationRow | None:
+        """Return the row of an annotation, made when it is asked for first.
+
+        There is none where its record can't be read now: another program has taken it out, or holds
+        the file. All is shown anew once that is known, or over.
+        """
         made = self._made.get(annotation.id)
         if made is None or made[0] is not annotation:
-            made = self._made[annotation.id] = annotation, self._make(annotation)
+            try:
+                made = self._made[annotation.id] = annotation, self._make(annotation)
+            except (KeyError, BusyError):
+                return None
         return made[1]
 
     def row_at(self, index: Index) -> AnnotationRow | None:

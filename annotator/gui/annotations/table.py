@@ -116,7 +116,8 @@ class AnnotationsTable(QWidget):
         if self._session.article is not None:
             self._session.article.annotations.whole(seen)  # many at a time
         descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        rows = arranged(map(self.model.row_of, seen), words, column, descending=descending)
+        made = (row for row in map(self.model.row_of, seen) if row is not None)
+        rows = arranged(made, words, column, descending=descending)
         return [row.annotation for row in rows]
 
     def _asked(self) -> set[str]:

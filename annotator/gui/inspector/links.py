@@ -81,7 +81,9 @@ class Links(QWidget):
         return End(link.id, actor.name, removable=own, hint=hint)
 
     def _owner(self, article: OpenArticle, link: Link) -> End:
-        owner = article.annotations[link.annotation]
+        owner = article.annotations.get(link.annotation)
+        if owner is None:  # another program has taken it out just now
+            return End(link.id, "(not there)")
         code = self._session.code_of(owner)
         rule = code.link_rule(link.type)
         name = rule.name if rule else link.type

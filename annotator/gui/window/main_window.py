@@ -310,10 +310,8 @@ class MainWindow(QMainWindow):
             self.status.clear_place()
             return
         view = page.pane.view
-        here = [
-            article.annotations[i] for i in view.marks_at(view.caret()) if i in article.annotations
-        ]
-        names = [page.session.code_of(annotation).name for annotation in here]
+        here = map(article.annotations.placed.get, view.marks_at(view.caret()))
+        names = [page.session.code_of(one).name for one in here if one is not None]
         self.status.show_place(view, article.text, names)
 
     def _setting_changed(self, key: str) -> None:

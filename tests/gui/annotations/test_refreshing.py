@@ -3,9 +3,12 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rounds.elsewhere import locked
+from work import BOOK, label
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
@@ -18,7 +21,9 @@ from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.annotations import table as rows
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.session.session import Session
+from annotator.store.project import Project
 from annotator.workflow.annotation_rows import AnnotationRow
+from annotator.workflow.article_annotations import FEW
 from annotator.workflow.open_article import OpenArticle
 
 
@@ -114,3 +119,27 @@ def test_opening_words_no_tool_tip_and_makes_no_row(
     assert made == []
     assert {mark.label for mark in marks.values()} == {""}
     assert pane.view.describe(marks["q1"]) == "Quote · Apple · ana"
+
+
+def test_what_another_program_has_taken_out_or_holds_has_no_row_and_is_no_crash(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
+        project.coder = "ana"
+        label(project, "a", 1, FEW + 100)
+        session = Session(project)
+        table = AnnotationsTable(session)
+        qtbot.addWidget(table)
+        session.open_article("a0")
+        shown = table.model.shown
+        with Project.open(project.path, "ana") as other:
+            other.apply(Delete((shown[-1].id,)))
+        assert table.model.data(table.model.index(len(shown) - 1, 1)) is None
+        with locked(project.path, "EXCLUSIVE"):
+            project.be_patient(0)
+            assert table.model.data(table.model.index(len(shown) - 2, 1)) is None
+        project.look_for_lock()
+        assert table.model.data(table.model.index(len(shown) - 2, 1))
+        session.refresh_from_disk()
+        assert len(table.model.shown) == len(shown) - 1
+        session.end()
