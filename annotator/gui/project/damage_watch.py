@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import DAMAGE_REMEDY, BusyError, UserError
 from annotator.gui.session.jobs import Job, on_sibling
-from annotator.gui.session.running_job import Reporter, RunningJob
+from annotator.gui.session.running_job import Reporter, RunningJob, others_run
 from annotator.store.check import Problem
 from annotator.store.project import Project
 
@@ -19,7 +19,7 @@ _ENOUGH = 50
 
 
 class DamageWatch(QObject):
-    """Looks through pages and sums once after a project was opened; no edit waits for it."""
+    """Looks through pages and sums once after a project was opened; nothing waits for it."""
 
     found = Signal(str)
     """What is damaged, and what to do, in a sentence or two."""
@@ -69,7 +69,7 @@ class DamageWatch(QObject):
     def _look(self, project: Project, reporter: Reporter) -> list[Problem] | None:
         """Return what is damaged, or None where somebody wanted to write before all was read."""
         self._whole = self._whole or project.pages_are_whole(
-            lambda: reporter.cancelled or self._waits()
+            lambda: reporter.cancelled or self._waits() or others_run(reporter)
         )
         reporter(0, 0)
         found: list[Problem] = []

@@ -1,5 +1,6 @@
 """The rows of a list of annotations, which are made when they are shown."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import overload
 
@@ -31,21 +32,21 @@ class ListItem(msgspec.Struct, frozen=True, kw_only=True):
 class ItemRows(Sequence[ListItem]):
     """The items of a list, from top to bottom."""
 
+    @abstractmethod
     def item(self, row: int) -> ListItem:
         """Return a row's item."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_of(self, ident: str) -> int:
         """Return an item's row by the item's id, or −1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_with(self, annotation: str) -> int:
         """Return the row that is of an annotation, by its id, or −1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_like(self, other: "ItemRows") -> bool:
         """Tell whether another one has the same items in the same rows."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, row: int) -> ListItem: ...

@@ -160,8 +160,17 @@ class _Collection:
             if self._was_on:
                 gc.enable()
 
+    def has_others(self, reporter: Reporter) -> bool:
+        """Tell, on any thread, whether another job runs than the one that reports there."""
+        return any(job.reporter is not reporter for job in tuple(self._jobs))
+
 
 _collection = _Collection()
+
+
+def others_run(reporter: Reporter) -> bool:
+    """Tell, on any thread, whether there is work beside the one that reports there."""
+    return _collection.has_others(reporter)
 
 
 def collect_as_due() -> None:

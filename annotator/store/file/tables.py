@@ -64,7 +64,7 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 
 def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     """Return a record's values as its table takes them."""
-    plan = _writing(kind)
+    plan = _plan(kind)
     try:
         cells = list(map(values.__getitem__, plan.names))
     except KeyError:
@@ -76,55 +76,37 @@ def to_row(kind: str, values: Values) -> tuple[Any, ...]:
     return tuple(cells)
 
 
-class _Writing(msgspec.Struct, frozen=True):
-    """How a row of a table is written: its attributes, and the places of JSON and of yes and no."""
+class _Plan(msgspec.Struct, frozen=True):
+    """How a row of a table is written and read: attributes, and where JSON and yes or no are."""
 
     names: tuple[str, ...]
     json: tuple[int, ...]
+    json_names: tuple[str, ...]
     flags: tuple[int, ...]
 
 
 @cache
-def _writing(kind: str) -> _Writing:
+def _plan(kind: str) -> _Plan:
     known = columns(kind)
-    return _Writing(
+    return _Plan(
         names=tuple(c.name for c in known),
         json=tuple(n for n, c in enumerate(known) if c.json),
-        flags=tuple(n for n, c in enumerate(known) if c.flag and not c.json),
+        json_names=tuple(c.name for c in known if c.json),
+        flags=tuple(n for n, c in enumerate(known) if c.flag),
     )
 
 
 def from_row(kind: str, row: Sequence[Any]) -> Values:
     """Return the values that a row of the table holds."""
-    plan = _reading(kind)
+    plan = _plan(kind)
     values = dict(zip(plan.names, row, strict=True))
     if plan.json:
         # All at once: an article can have many thousand annotations, and each call costs.
         cells = msgspec.json.decode("[" + ",".join([row[place] for place in plan.json]) + "]")
         values.update(zip(plan.json_names, cells, strict=True))
-    for name in plan.flags:
-        values[name] = bool(values[name])
+    for place in plan.flags:
+        values[plan.names[place]] = bool(row[place])
     return values
-
-
-class _Reading(msgspec.Struct, frozen=True):
-    """How a row of a table is read: its attributes, and those that are JSON or yes and no."""
-
-    names: tuple[str, ...]
-    json: tuple[int, ...]
-    json_names: tuple[str, ...]
-    flags: tuple[str, ...]
-
-
-@cache
-def _reading(kind: str) -> _Reading:
-    known = columns(kind)
-    return _Reading(
-        names=tuple(c.name for c in known),
-        json=tuple(n for n, c in enumerate(known) if c.json),
-        json_names=tuple(c.name for c in known if c.json),
-        flags=tuple(c.name for c in known if c.flag),
-    )
 
 
 def to_record(kind: type[R], values: Values) -> R:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sequences import BOOK, fill
+from small_session import small_session
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote
@@ -18,18 +18,12 @@ from annotator.domain.teamwork import Comment
 from annotator.domain.typed_words import TypedPlace
 from annotator.gui.inspector.note import NoteEdit
 from annotator.gui.session.session import Session
-from annotator.store.project import Project
 
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
-        made = Session(project)
-        made.open_article("a")
+    with small_session(tmp_path) as made:
         yield made
-        made.end()
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """A damaged project in the window: refused with a way on, or open with the damage named."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from damage import PAGE, without_guards
@@ -11,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from reviewed import without_labels
 from user import User
+from waiting import LIMIT
 
 from annotator.domain.errors import DamageError
 from annotator.gui import app
 from annotator.gui.look.application import application
-from annotator.gui.project import rescuing
+from annotator.gui.project import damage_watch, rescuing
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.project.restore import RestoreDialog
+from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
 from annotator.gui.window.crash import CrashHandler
 from annotator.store.backups.making import back_up
@@ -220,6 +224,31 @@ def test_a_large_project_opens_before_its_pages_are_looked_through(
         with pytest.raises(DamageError, match="its index of articles does not fit them"):
             write()
     assert not list(path.parent.glob("copy*")) + list(path.parent.glob("out*"))
+
+
+def test_looking_through_the_pages_gives_way_to_other_work(
+    user: User, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage_watch, "_BEGIN_AFTER", 10)
+    monkeypatch.setattr(accepting, "_STEP", 1)
+    assert user.window.open_path(path, ask=False)
+    watch = user.project.session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    ended, looks = Event(), list[bool]()
+    whole = Project.pages_are_whole
+
+    def look(project: Project, gives_way: Callable[[], bool]) -> bool:
+        looks.append(whole(project, gives_way))
+        return looks[-1]
+
+    monkeypatch.setattr(Project, "pages_are_whole", look)
+    running = Job(lambda _: ended.wait(LIMIT)).run_quietly(user.window)
+    watch.look()
+    qtbot.waitUntil(lambda: len(looks) > 1)
+    assert not any(looks)
+    ended.set()
+    running.wait()
+    qtbot.waitUntil(lambda: looks[-1])
 
 
 def test_looking_through_the_pages_gives_way_to_whoever_waits_to_write(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
-from sequences import BOOK, fill
+from small_session import small_session
 
 from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import NewArticle
@@ -20,13 +20,8 @@ WAITS = "it waits to be saved"
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
-        made = Session(project)
-        made.open_article("a")
+    with small_session(tmp_path) as made:
         yield made
-        made.end()
 
 
 @pytest.fixture
