@@ -18,7 +18,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
-from annotator.domain.state import State
+from annotator.domain.state import State, get_each
 
 _ById = dict[str, Record]
 """Records in the order of writing."""
@@ -114,8 +114,7 @@ class Draft:
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
         """Return the records with these ids by them, as the edit has them."""
         self.foresee(kind, ids)
-        found = ((one, self.get(kind, one)) for one in ids)
-        return {one: record for one, record in found if record is not None}
+        return get_each(self, kind, ids)
 
     def foresee(self, kind: type[Record], ids: Iterable[str]) -> None:
         """Read at once what is stored of records that will be asked for one by one."""

@@ -1,6 +1,6 @@
 """Reading a project's records, without knowing where they are kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from annotator.domain.codebook import Code, Codebook
@@ -8,12 +8,22 @@ from annotator.domain.kinds import R
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 
 
-class State(Protocol):
-    """What can be read of a project at one moment."""
+class Lookup(Protocol):
+    """Where a record is found by its id."""
 
     def get(self, kind: type[R], record: str) -> R | None:
         """Return the record with this id, if it exists."""
         ...
+
+
+def get_each(lookup: Lookup, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
+    """Return the records with these ids by them, of those that exist, looking for one by one."""
+    found = ((one, lookup.get(kind, one)) for one in ids)
+    return {one: record for one, record in found if record is not None}
+
+
+class State(Lookup, Protocol):
+    """What can be read of a project at one moment."""
 
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
         """Return the records with these ids by them, of those that exist; one look for all."""

@@ -6,6 +6,7 @@ from annotator.domain.article import Article
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
+from annotator.domain.state import get_each
 
 
 class TrialState:
@@ -33,8 +34,7 @@ class TrialState:
 
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
         """Return the records with these ids by them, of those that exist."""
-        found = ((one, self.get(kind, one)) for one in ids)
-        return {one: record for one, record in found if record is not None}
+        return get_each(self, kind, ids)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""

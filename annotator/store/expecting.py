@@ -16,7 +16,7 @@ from annotator.domain.expected import Expectation, Expected, expectation_from, e
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
-from annotator.domain.state import State, codebook_of
+from annotator.domain.state import State, codebook_of, get_each
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -48,8 +48,7 @@ class ExpectingProject(WritableProject):
         if not self._expected:
             with suppress(BusyError):
                 return super().get_all(kind, ids)
-        found = ((one, self.get(kind, one)) for one in ids)
-        return {one: record for one, record in found if record is not None}
+        return get_each(self, kind, ids)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
@@ -239,8 +238,7 @@ class _Guess:
             return None
 
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
-        found = ((one, self.get(kind, one)) for one in ids)
-        return {one: record for one, record in found if record is not None}
+        return get_each(self, kind, ids)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return self._project.find(kind, **equal)

@@ -1,6 +1,6 @@
 """The comparison that the review page shows: found article by article, kept in step with edits."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from msgspec import structs
@@ -13,8 +13,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.teamwork import Assignment
-from annotator.gui.session.jobs import LatestOnly, on_sibling
-from annotator.gui.session.pieces import Pieces, at_intervals
+from annotator.gui.session.pieces import Look, StreamedWork, Tell, at_intervals
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -42,8 +41,6 @@ MANY_CHANGES = 2000
 _WIDER = (Actor, Assignment, Code, Coder, ProjectInfo)
 """What says something of many articles at once."""
 _NOBODY = Grounds()
-_Tell = Callable[[Callable[[], object]], object]
-_Work = Callable[[Project, Reporter, _Tell], None]
 
 
 class Comparison(QObject):
@@ -74,8 +71,7 @@ class Comparison(QObject):
         self._edit: list[str] = []
         self.ready = Ready(session.project)
         self._coder = session.coder
-        self._number = 0
-        self._work = LatestOnly(self)
+        self._work = StreamedWork(self)
         self._work.refused.connect(self._refuse)
         session.changed.connect(self._follow)
         session.view_changed.connect(self._see_anew)
@@ -152,7 +148,7 @@ class Comparison(QObject):
     def refresh(self) -> None:
         """Compare the whole project anew; off the GUI thread when it is large."""
         self._has_begun, self._edit = True, self._latest()
-        self._stop()
+        self._work.stop()
         project = self._session.project
         before, self._coder = self._coder, self._session.coder
         if project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS:
@@ -167,10 +163,10 @@ class Comparison(QObject):
         self.ready.ask(None)
         self._start(self._all_of_it())
 
-    def _all_of_it(self) -> _Work:
+    def _all_of_it(self) -> Look:
         chosen, request, first = self._chosen, self._question(_NOBODY), self._open_article()
 
-        def compare(own: Project, reporter: Reporter, tell: _Tell) -> None:
+        def compare(own: Project, reporter: Reporter, tell: Tell) -> None:
             there, articles = grounds(own, chosen), own.article_ids()
             tell(partial(self._begin, there, articles))
             asked = structs.replace(request, grounds=there)
@@ -180,28 +176,18 @@ class Comparison(QObject):
 
         return compare
 
-    def _some_of_it(self, articles: list[str]) -> _Work:
+    def _some_of_it(self, articles: list[str]) -> Look:
         request = self._question(self.found.grounds)
 
-        def compare(own: Project, reporter: Reporter, tell: _Tell) -> None:
+        def compare(own: Project, reporter: Reporter, tell: Tell) -> None:
             for few in at_intervals(find_differences(own, request, articles, reporter), TELL_EVERY):
                 tell(partial(self._grow, few))
 
         return compare
 
-    def _start(self, compare: _Work) -> None:
-        number = self._number
-        pieces = Pieces(self, lambda take: take() if number == self._number else None)
-
-        def work(own: Project, reporter: Reporter) -> None:
-            compare(own, reporter, pieces.hand_over)
-
-        self._work.start("Comparing", on_sibling(self._session.project, work), self._done)
+    def _start(self, compare: Look) -> None:
+        self._work.stream("Comparing", self._session.project, compare, self._done)
         self.working.emit(True)  # noqa: FBT003 - a signal's argument
-
-    def _stop(self) -> None:
-        self._number += 1
-        self._work.cancel()
 
     # Finding
 
@@ -221,7 +207,7 @@ class Comparison(QObject):
         self.rows_changed.emit([one.article for one in new])
         self.grown.emit()
 
-    def _done(self, _: None) -> None:
+    def _done(self) -> None:
         self.working.emit(False)  # noqa: FBT003 - a signal's argument
         self.changed.emit()
 
@@ -249,7 +235,7 @@ class Comparison(QObject):
             return
         project = self._session.project
         small = project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS
-        self._stop()
+        self._work.stop()
         if small or len(waiting) <= MANY_ARTICLES:
             self._find_at_once(waiting)
         else:

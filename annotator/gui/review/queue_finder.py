@@ -1,6 +1,6 @@
 """What stands in the queue: found article by article, kept in step with edits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +14,7 @@ from annotator.gui.review.comparison import (
     MANY_CHANGES,
     TELL_EVERY,
 )
-from annotator.gui.session.jobs import LatestOnly, on_sibling
-from annotator.gui.session.pieces import Pieces, at_intervals
+from annotator.gui.session.pieces import Look, StreamedWork, Tell, at_intervals
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -31,8 +30,6 @@ from annotator.workflow.review.queueing import (
 from annotator.workflow.review.touching import changes_articles, touched_articles
 
 _GROUPS = (False, True)
-_Tell = Callable[[Callable[[], object]], object]
-_Work = Callable[[Project, Reporter, _Tell], None]
 
 
 class QueueFinder(QObject):
@@ -52,8 +49,7 @@ class QueueFinder(QObject):
         self._is_set_up = False
         self._has_begun = False
         self._edit: list[str] = []
-        self._number = 0
-        self._work = LatestOnly(self)
+        self._work = StreamedWork(self)
         self._work.refused.connect(session.refused)
 
     @property
@@ -79,7 +75,7 @@ class QueueFinder(QObject):
             self._catch_up()
 
     def _begin(self) -> None:
-        self._stop()
+        self._work.stop()
         project = self._session.project
         self._has_begun, self._edit, self._seen = True, self._latest(), self._visibility()
         self.entries.forget()
@@ -90,7 +86,7 @@ class QueueFinder(QObject):
         self._is_set_up = False  # before the worker has told which articles there are
         seen = self._seen
 
-        def look(own: Project, reporter: Reporter, tell: _Tell) -> None:
+        def look(own: Project, reporter: Reporter, tell: Tell) -> None:
             articles = own.article_ids()
             tell(partial(self._set_up, colleagues(own), articles))
             for few in at_intervals(find_queue(own, seen, articles, reporter), TELL_EVERY):
@@ -112,26 +108,14 @@ class QueueFinder(QObject):
                 self._take(few)
         elif waiting:
 
-            def look(own: Project, reporter: Reporter, tell: _Tell) -> None:
+            def look(own: Project, reporter: Reporter, tell: Tell) -> None:
                 for few in at_intervals(find_queue(own, seen, waiting, reporter), TELL_EVERY):
                     tell(partial(self._grow, few))
 
             self._start(look)
 
-    def _start(self, look: _Work) -> None:
-        number = self._number
-        pieces = Pieces(self, lambda take: take() if number == self._number else None)
-
-        def work(own: Project, reporter: Reporter) -> None:
-            look(own, reporter, pieces.hand_over)
-
-        self._work.start(
-            "Looking for annotations", on_sibling(self._session.project, work), self._done
-        )
-
-    def _stop(self) -> None:
-        self._number += 1
-        self._work.cancel()
+    def _start(self, look: Look) -> None:
+        self._work.stream("Looking for annotations", self._session.project, look, self.grown.emit)
 
     def _take(self, rows: Sequence[QueueRows]) -> None:
         for article, entries in rows:
@@ -140,9 +124,6 @@ class QueueFinder(QObject):
     def _grow(self, rows: Sequence[QueueRows]) -> None:
         # What an edit has touched meanwhile is newer than what the worker has read.
         self._take([one for one in rows if not self.found.is_known(one[0])])
-        self.grown.emit()
-
-    def _done(self, _: None) -> None:
         self.grown.emit()
 
     def follow(self, changes: Changes) -> None:
@@ -172,4 +153,4 @@ class QueueFinder(QObject):
             for few in find_queue(self._session.project, self._visibility(), sorted(touched)):
                 self._take(few)
         elif self._work.busy:
-            self._stop()
+            self._work.stop()

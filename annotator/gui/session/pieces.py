@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.store.project import Project
+
 T = TypeVar("T")
+Tell = Callable[[Callable[[], object]], object]
+"""Hands a call over that takes a piece, on the GUI thread."""
+Look = Callable[[Project, Reporter, Tell], object]
+"""What a worker does with a connection of its own."""
 
 
 def at_intervals(pieces: Iterable[list[T]], seconds: float) -> Iterator[list[T]]:
@@ -44,3 +52,26 @@ class Pieces(QObject):
     def _hear(self, piece: object) -> None:
         if isValid(self._owner):
             self._take(piece)
+
+
+class StreamedWork(LatestOnly):
+    """Work of which each piece is taken as it comes; pieces of earlier work are dropped."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stream = 0
+
+    def stream(self, what: str, project: Project, look: Look, done: Callable[[], object]) -> None:
+        """Begin; `done` is called after the last piece, unless other work has begun before."""
+        number = self._stream = self._stream + 1
+        pieces = Pieces(self, lambda take: take() if number == self._stream else None)
+
+        def work(own: Project, reporter: Reporter) -> None:
+            look(own, reporter, pieces.hand_over)
+
+        self.start(what, on_sibling(project, work), lambda _: done())
+
+    def stop(self) -> None:
+        """Take nothing any more."""
+        self._stream += 1
+        self.cancel()
