@@ -57,6 +57,9 @@ class _Watcher(Generic[D]):
         self._limit_timer = QTimer(interval=round(limit * 1000), singleShot=True)
         self._limit_timer.timeout.connect(self._give_up)
         self._limit_timer.start()
+        # A dialog that fails while it is shown isn't there to be closed yet.
+        self._close_timer = QTimer(interval=_PAUSE)
+        self._close_timer.timeout.connect(close_dialogs)
 
     def _look(self) -> None:
         """Act when it is time; whatever is raised waits for `finish`, as Qt can't pass it on."""
@@ -76,8 +79,12 @@ class _Watcher(Generic[D]):
         self._fail(TimeoutError(f"{self._kind.__name__} {words}"))
 
     def _fail(self, error: BaseException) -> None:
-        self._error = self._error or error
-        self.stop()
+        """Close what is open, and what is being opened, until nobody waits any more."""
+        if self._error is None:
+            self._error = error
+            self._look_timer.stop()
+            self._limit_timer.stop()
+            self._close_timer.start()
         close_dialogs()
 
     def finish(self) -> None:
@@ -90,6 +97,7 @@ class _Watcher(Generic[D]):
     def stop(self) -> None:
         self._look_timer.stop()
         self._limit_timer.stop()
+        self._close_timer.stop()
 
 
 def close_dialogs() -> None:
