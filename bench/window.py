@@ -50,6 +50,8 @@ class Painted(QObject):
         end = time.monotonic() + _SOON
         while self.times <= before:
             QApplication.processEvents()
+            # As the program's own loop does; outside of one Qt keeps what is to be deleted.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if time.monotonic() > end:
                 raise TimeoutError("Nothing was painted.")
 
