@@ -153,7 +153,7 @@ class BenchWindow:
 
     def open(self, path: Path) -> None:
         """Open a project as the window does, until its list of articles is painted."""
-        self.window.open_project(Project.open(path))
+        self.window.open_project(Project.open(path, pages=False))
         Painted(self.coding.articles).wait(0)
 
     @property

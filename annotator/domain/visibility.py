@@ -1,6 +1,7 @@
 """Who may see which labels: the one value that everything asks that shows or counts them."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 from msgspec import structs
@@ -10,7 +11,7 @@ from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.layers import ArticleLayers
 
 
-class Visibility(msgspec.Struct, frozen=True, kw_only=True):
+class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one coder may see at a moment.
 
     Who codes an article is blind to others' labels on it, gold among them, until they have
@@ -53,8 +54,12 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
         """Whether others' labels are seen where nothing is known of the coder and the article."""
         return self.open_labels or self.reviewing
 
+    @cached_property
     def exceptions(self) -> frozenset[str]:
-        """Return the ids of the articles where it is the other way round than elsewhere."""
+        """The ids of the articles where it is the other way round than elsewhere.
+
+        Found once: lists ask at each letter, and there can be as many as there are articles.
+        """
         known = self.statuses.keys() | self.assigned
         elsewhere = self.sees_others_elsewhere
         return frozenset(one for one in known if self.sees_others_on(one) != elsewhere)
@@ -68,7 +73,7 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True):
         theirs = structs.replace(
             before, coder=before.coder or self.coder, statuses=self.statuses, assigned=self.assigned
         )
-        return self.exceptions() ^ before.exceptions() if theirs == self else None
+        return self.exceptions ^ before.exceptions if theirs == self else None
 
     def when_reviewing(self) -> "Visibility":
         """Return what the same coder may see who reviews colleagues' work."""

@@ -72,7 +72,7 @@ class CodeCounts:
         if before == now:
             return True
         elsewhere = before.sees_others_elsewhere == now.sees_others_elsewhere
-        others = before.exceptions() ^ now.exceptions()
+        others = before.exceptions ^ now.exceptions
         if before.coder != now.coder or not elsewhere or len(others) > _FEW:
             return False
         for article in others:

@@ -62,7 +62,7 @@ def test_ones_own_labels_are_always_seen_and_gold_is_nobodys_own(one: Visibility
 @given(visibilities)
 def test_all_but_the_exceptions_are_as_elsewhere(one: Visibility) -> None:
     for article in ("a1", "a2", "a3", "a4", "never heard of"):
-        exception = article in one.exceptions()
+        exception = article in one.exceptions
         assert one.sees_others_on(article) == (one.sees_others_elsewhere != exception)
 
 

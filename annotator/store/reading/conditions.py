@@ -54,7 +54,7 @@ def _joined(conditions: list[SqlCondition], word: str) -> SqlCondition:
 
 def seen_by(visibility: Visibility, label: str) -> SqlCondition:
     """Return the condition on rows with article, coder and layer that `Visibility.sees` is."""
-    exceptions = visibility.exceptions()
+    exceptions = visibility.exceptions
     if visibility.sees_others_elsewhere and not exceptions:
         return SqlCondition("1", [])
     own = SqlCondition(

@@ -146,7 +146,7 @@ def code_counts(database: Database, seen_by: Visibility | None = None) -> dict[s
         sql = "SELECT code, sum(count) FROM code_count WHERE coder = ? AND layer <> ? GROUP BY code"
         own = database.conn.execute(sql, [seen_by.coder, GOLD_LAYER])
         found = Counter(dict(own.fetchall()))
-    if seen_by is not None and seen_by.exceptions():
+    if seen_by is not None and seen_by.exceptions:
         sign = -1 if seen_by.sees_others_elsewhere else 1
         for code, count in _of_others(database, seen_by):
             found[code] += sign * count
@@ -160,7 +160,7 @@ def _of_others(database: Database, by: Visibility) -> list[tuple[str, int]]:
         "WHERE article IN (SELECT value FROM json_each(?)) AND NOT (coder = ? AND layer <> ?) "
         "GROUP BY code"
     )
-    exceptions = tables.among(sorted(by.exceptions()))
+    exceptions = tables.among(sorted(by.exceptions))
     return database.conn.execute(sql, [exceptions, by.coder, GOLD_LAYER]).fetchall()
 
 
@@ -176,9 +176,9 @@ def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> 
 
 def _seen(by: Visibility | None) -> tuple[str, list[object]]:
     """Return the condition on annotations `a` that `Visibility.sees` is, and its parameters."""
-    if by is None or (by.sees_others_elsewhere and not by.exceptions()):
+    if by is None or (by.sees_others_elsewhere and not by.exceptions):
         return "1", []
-    exceptions = msgspec.json.encode(sorted(by.exceptions())).decode()
+    exceptions = msgspec.json.encode(sorted(by.exceptions)).decode()
     where = (
         "((a.coder = ?1 AND a.layer <> ?2) "
         "OR (a.article IN (SELECT value FROM json_each(?3))) <> ?4)"
