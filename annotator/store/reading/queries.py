@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 def article_rows(database: Database, only: Collection[str] | None = None) -> list[ArticleRow]:
     """Return a summary of every article, or `only` of these, in the order in which they came in."""
-    ids = None if only is None else msgspec.json.encode(sorted(only)).decode()
+    ids = None if only is None else tables.among(sorted(only))
     layers = _layers(database, ids)
     statuses: dict[str, dict[str, WorkStatus]] = defaultdict(dict)
     sql = "SELECT s.article, c.handle, s.status FROM status s JOIN coder c ON c.id = s.coder"
@@ -98,7 +98,7 @@ def touched_articles(database: Database, changes: Changes) -> set[str]:
             unknown[change.kind].append(change.record)
     for kind, records in unknown.items():
         sql = f"SELECT article FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
-        ids = msgspec.json.encode(records).decode()
+        ids = tables.among(records)
         found.update(article for (article,) in database.conn.execute(sql, [ids]))
     return found
 
@@ -178,7 +178,7 @@ def _seen(by: Visibility | None) -> tuple[str, list[object]]:
     """Return the condition on annotations `a` that `Visibility.sees` is, and its parameters."""
     if by is None or (by.sees_others_elsewhere and not by.exceptions):
         return "1", []
-    exceptions = msgspec.json.encode(sorted(by.exceptions)).decode()
+    exceptions = tables.among(sorted(by.exceptions))
     where = (
         "((a.coder = ?1 AND a.layer <> ?2) "
         "OR (a.article IN (SELECT value FROM json_each(?3))) <> ?4)"
