@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from annotator.domain.field_type_row import plain_words
@@ -59,10 +67,26 @@ class Pill(QAbstractButton):
         return QSize(_SMALLEST, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the button."""
+        """Paint the button: a picture of it, which is drawn once for all that look the same."""
+        colours = self._colours()
+        ratio = self.devicePixelRatioF()
+        look = (self.number, self.text(), self._marked, *(each.name() for each in colours))
+        key = repr((look, self.width(), self.height(), ratio))
+        picture = QPixmap()
+        if not QPixmapCache.find(key, picture):
+            picture = self._drawn(colours, ratio)
+            QPixmapCache.insert(key, picture)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, picture)
+        painter.end()
+
+    def _drawn(self, colours: tuple[QColor, QColor, QColor], ratio: float) -> QPixmap:
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, edge, text = self._colours()
+        ground, edge, text = colours
         painter.setBrush(ground)
         painter.setPen(QPen(edge, 2.0 if self._marked else 1.0))
         inset = 1.0 if self._marked else 0.5
@@ -72,6 +96,7 @@ class Pill(QAbstractButton):
         painter.setPen(text)
         self._write(painter)
         painter.end()
+        return picture
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme = theme_of(self.palette())
