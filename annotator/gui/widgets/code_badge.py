@@ -1,7 +1,7 @@
 """A code's badge: its key letter on a tile of its colour, so that colour is never the only mark."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Code, CodeState
@@ -35,31 +35,45 @@ def page_theme(palette: QPalette) -> TextInk:
     return _THEMES[key]
 
 
-def paint_badge(painter: QPainter, rect: QRectF, code: Code, palette: QPalette) -> None:
-    """Paint a code's badge into a square."""
-    theme = page_theme(palette)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if code.state is CodeState.RETIRED:
-        painter.setOpacity(painter.opacity() * _FADED)
-    painter.setBrush(theme.tint(code.colour))
-    painter.setPen(QPen(theme.lane(code.colour), 1.0))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
-    painter.setPen(theme.text)
-    painter.setFont(ui_font(SMALL, strong=True))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter_of(code))
-    painter.restore()
+def paint_badge(painter: QPainter, place: QRectF, code: Code, palette: QPalette) -> None:
+    """Paint a code's badge at the top left of a place, onto whole pixels."""
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(place.topLeft().toPoint(), badge_pixmap(code, palette, ratio))
 
 
 def badge_pixmap(code: Code, palette: QPalette, ratio: float) -> QPixmap:
-    """Return a code's badge as a picture for a screen with this device pixel ratio."""
-    pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_badge(painter, QRectF(0, 0, SIZE, SIZE), code, palette)
-    painter.end()
+    """Return a code's badge as a picture for a screen with this device pixel ratio.
+
+    It is drawn once for all that look the same: lists paint many at each edit.
+    """
+    theme = page_theme(palette)
+    tint, edge, letter = theme.tint(code.colour), theme.lane(code.colour), letter_of(code)
+    faded = code.state is CodeState.RETIRED
+    look = (letter, tint.name(), edge.name(), theme.text.name(), faded, ratio)
+    key = f"badge {look!r}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setOpacity(_FADED if faded else 1.0)
+        _draw(painter, letter, (tint, edge, theme.text))
+        painter.end()
+        QPixmapCache.insert(key, pixmap)
     return pixmap
+
+
+def _draw(painter: QPainter, letter: str, colours: tuple[QColor, QColor, QColor]) -> None:
+    tint, edge, ink = colours
+    place = QRectF(0, 0, SIZE, SIZE)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(tint)
+    painter.setPen(QPen(edge, 1.0))
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+    painter.setPen(ink)
+    painter.setFont(ui_font(SMALL, strong=True))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, letter)
 
 
 class Badge(QWidget):
