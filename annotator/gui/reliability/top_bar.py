@@ -94,7 +94,8 @@ class ProgressLine(QWidget):
         self.setVisible(busy)
         if busy:
             self._timer.start()
-            self._look()
+            # Qt paints a bar that gets a value at once, and with it all that waits to be painted.
+            QTimer.singleShot(0, self, self._look)
         else:
             self._timer.stop()
 

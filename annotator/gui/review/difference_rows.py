@@ -25,7 +25,7 @@ from annotator.workflow.review.row_index import RowListing, Splice
 _TOP = QModelIndex()
 _FEW = 8
 """On how many articles at most rows may say something else without being other rows."""
-_AROUND = 20
+_AROUND = 6
 """How many lines before and after one that is shown are read with it."""
 _TITLE = 14
 _TICK = 14
