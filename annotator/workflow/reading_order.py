@@ -1,7 +1,8 @@
 """The reading order of an article's annotations, kept while they come and go one by one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from annotator.domain.annotation import AnyPlaced
 
@@ -19,6 +20,20 @@ def reading_place(annotation: AnyPlaced) -> Place:
 def in_reading_order(annotations: Iterable[AnyPlaced]) -> list[AnyPlaced]:
     """Return annotations as one comes upon them."""
     return sorted(annotations, key=reading_place)
+
+
+def standing_at(ordered: Sequence[AnyPlaced], place: tuple[int, int] | None) -> Iterator[AnyPlaced]:
+    """Yield what a list in reading order has at one stretch exactly, or on the whole article."""
+    if place is None:
+        yield from takewhile(lambda one: not one.fragments, ordered)
+        return
+    start, end = place
+    first = bisect_left(ordered, (start, -end, ""), key=reading_place)
+    for one in islice(ordered, first, None):
+        if (one.fragments[0].start, one.fragments[-1].end) != place:
+            return
+        if len(one.fragments) == 1:
+            yield one
 
 
 def with_changes(

@@ -10,7 +10,7 @@ from functools import partial
 import msgspec
 
 from annotator.analysis.segmentation import Segments, Unit
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code, Codebook, LinkRule, Scope
 from annotator.domain.edits.annotations import SetFragments, Tag
 from annotator.domain.edits.articles import Exclude
@@ -22,6 +22,7 @@ from annotator.domain.record import Fragment
 from annotator.domain.visibility import Visibility
 from annotator.workflow.automatic_links import guessed_place, is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.reading_order import standing_at
 
 Place = tuple[int, int]
 """Start and end of a stretch of the text."""
@@ -67,15 +68,17 @@ def tag(
     second one. Beside a quote its source or cue is looked for, and linked.
     """
     article = at.article
-    with_code = (one for one in article.annotations.placed.values() if one.code == code.id)
-    own = filter(visibility.is_own, with_code)
+
+    def own(place: Place | None) -> AnyPlaced | None:
+        here = standing_at(article.in_order, place)
+        return next((one for one in here if one.code == code.id and visibility.is_own(one)), None)
+
     if code.scope is Scope.ARTICLE:
-        mine = next(own, None)
+        mine = own(None)
         return Tagged(mine.id) if mine is not None else _made(article, code, None)
     owner = linked_from(article, codebook, at.selected, code)
     place = _place(at, code, owner)
-    alike = (one for one in own if one.fragments == (Fragment(*place),))
-    existing = next(alike, None)
+    existing = own(place)
     if existing is not None and not again:
         return Tagged(existing.id, place=place)
     if owner is None or not visibility.is_own(owner[0]) or not is_near(article, owner[0], *place):
