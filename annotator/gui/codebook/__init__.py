@@ -4,5 +4,6 @@ from annotator.gui.codebook.bar import CodeBar
 from annotator.gui.codebook.editor import CodeEditor
 from annotator.gui.codebook.guideline import GuidelinePopup
 from annotator.gui.codebook.panel import CodebookPanel
+from annotator.gui.codebook.picker import CodePicker
 
-__all__ = ["CodeBar", "CodeEditor", "CodebookPanel", "GuidelinePopup"]
+__all__ = ["CodeBar", "CodeEditor", "CodePicker", "CodebookPanel", "GuidelinePopup"]

@@ -1,20 +1,33 @@
 """The codes in a bar below the text: a click tags, and each shows its key and its count."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.domain.codebook import Code, Scope
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
-from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.widgets.two_line_rows import draw_text
+from annotator.workflow.code_search import recent_first
 
 _HEIGHT = 28
 _EDGE = 6
 _DIGITS = "000"
+_GAP = 2
+_NARROW = 148
+"""As wide a button gets where not all codes have room, in pixels."""
 
 
 class CodeButton(QAbstractButton):
@@ -22,8 +35,8 @@ class CodeButton(QAbstractButton):
 
     guideline_wanted = Signal(str)
 
-    def __init__(self, code: Code) -> None:
-        super().__init__()
+    def __init__(self, code: Code, parent: QWidget) -> None:
+        super().__init__(parent)
         self.code = code
         self.count = 0
         self.setText(code.name)
@@ -64,7 +77,8 @@ class CodeButton(QAbstractButton):
         paint_badge(painter, QRectF(_EDGE, top, SIZE, SIZE), self.code, self.palette())
         inner = self.rect().adjusted(2 * _EDGE + SIZE, 0, -_EDGE, 0)
         advance = QFontMetrics(ui_font(BODY)).horizontalAdvance(self.text())
-        name_width = min(advance, inner.width() - self._count_width() - _EDGE)
+        count_width = self._count_width() + _EDGE if self.count else 0
+        name_width = min(advance, inner.width() - count_width)
         painter.setFont(ui_font(BODY))
         painter.setPen(QColor(theme.text))
         name = inner.adjusted(0, 0, name_width - inner.width() + 1, 0)
@@ -82,12 +96,17 @@ class CodeButton(QAbstractButton):
 
 
 class CodeBar(QWidget):
-    """Flat buttons that wrap; of one scope, or of both."""
+    """One row of flat buttons: codes with keys, recently used ones, and the way to all others.
+
+    What has no room is not shown; the last button says how many that are.
+    """
 
     code_triggered = Signal(str)
     """A code's id: tag with it."""
     guideline_wanted = Signal(str)
     """A code's id: show its guideline."""
+    more_wanted = Signal()
+    """The user wants to choose among all codes."""
 
     def __init__(
         self, session: Session, scope: Scope | None = Scope.SPAN, parent: QWidget | None = None
@@ -96,18 +115,33 @@ class CodeBar(QWidget):
         self._session = session
         self._scope = scope
         self._codes: tuple[Code, ...] = ()
+        self._recent: tuple[str, ...] = ()
         self.buttons: list[CodeButton] = []
-        self._flow = FlowLayout(self, spacing=2)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.more = QToolButton(self)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.clicked.connect(self.more_wanted)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         session.changed.connect(self._refresh)
         session.article_opened.connect(self._refresh)
         session.view_changed.connect(self._refresh)
         self._refresh()
 
+    def show_recent(self, recent: Sequence[str]) -> None:
+        """Show codes (ids, the last used one first) rather than others, where not all have room."""
+        self._recent = tuple(recent)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a row; any width will do."""
+        return QSize(0, _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many codes as have room."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _refresh(self, _changes: object = None) -> None:
-        codes = self._session.codebook.usable(self._scope)
+        codes = self._ordered()
         if codes != self._codes:
             self._codes = codes
             self._rebuild()
@@ -115,19 +149,62 @@ class CodeBar(QWidget):
         for button in self.buttons:
             button.set_count(counts[button.code.id])
 
+    def _ordered(self) -> tuple[Code, ...]:
+        usable = self._session.codebook.usable(self._scope)
+        return tuple(sorted(usable, key=lambda code: not code.key))
+
     def _rebuild(self) -> None:
         for button in self.buttons:
-            self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [CodeButton(code) for code in self._codes]
+        self.buttons = [CodeButton(code, self) for code in self._codes]
         for button in self.buttons:
             button.clicked.connect(self._clicked)
             button.guideline_wanted.connect(self.guideline_wanted)
-            self._flow.addWidget(button)
-            button.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Place the buttons; where not all have room, narrower ones, and the rest behind one."""
+        whole = {button.code.id: button.sizeHint().width() for button in self.buttons}
+        narrow = {code: min(width, _NARROW) for code, width in whole.items()}
+        widths = next((row for row in (whole, narrow) if _sum(row.values()) <= self.width()), None)
+        if widths is None:
+            widths = self._likeliest(narrow)
+        left = 0
+        for button in self.buttons:
+            width = widths.get(button.code.id, 0)
+            button.setVisible(width > 0)
+            if width:
+                button.setGeometry(left, 0, width, _HEIGHT)
+                left += width + _GAP
+        hidden = len(self.buttons) - len(widths)
+        self.more.setVisible(hidden > 0)
+        self.more.setText(self._more_words(hidden))
+        self.more.setGeometry(left, 0, self.more.sizeHint().width(), _HEIGHT)
+
+    def _likeliest(self, widths: Mapping[str, int]) -> dict[str, int]:
+        """Return those that fit beside the button for all others: recent ones, then keyed ones.
+
+        Each keeps its place in the row: tagging with one that is shown moves nothing.
+        """
+        self.more.setText(self._more_words(len(widths)))
+        room = self.width() - self.more.sizeHint().width()
+        found: dict[str, int] = {}
+        for code in recent_first(self._codes, self._recent):
+            if _sum((*found.values(), widths[code.id])) > room:
+                break
+            found[code.id] = widths[code.id]
+        return found
+
+    @staticmethod
+    def _more_words(hidden: int) -> str:
+        return f"{hidden} more  {key_of('pick_code')}"
 
     def _clicked(self) -> None:
         button = self.sender()
         if isinstance(button, CodeButton):
             self.code_triggered.emit(button.code.id)
+
+
+def _sum(widths: Iterable[int]) -> int:
+    return sum(width + _GAP for width in widths)

@@ -1,4 +1,4 @@
-"""The codebook panel: the codes as a tree; a click tags."""
+"""The codebook panel: the codes as a tree; a click selects one, to read or to change it."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CodebookPanel(QWidget):
-    """Codes with badge, key and counts; Enter or a click tags, H opens the guideline."""
+    """Codes with badge, key and counts; Enter tags, H opens the guideline, F2 the editor."""
 
     code_triggered = Signal(str)
     """A code's id: tag with it."""
@@ -80,7 +80,7 @@ class CodebookPanel(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_KEY, _HERE, _ALL):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.itemClicked.connect(self._clicked)
+        self.tree.itemDoubleClicked.connect(self.edit_current)
         self.tree.menu_wanted.connect(self._menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,9 +179,6 @@ class CodebookPanel(QWidget):
     def _current(self) -> str:
         item = self.tree.current()
         return str(item.data(_NAME, _ID)) if item is not None else ""
-
-    def _clicked(self, item: QTreeWidgetItem) -> None:
-        self._trigger(str(item.data(_NAME, _ID)))
 
     def _trigger(self, code_id: str) -> None:
         code = self._session.codebook.code(code_id)

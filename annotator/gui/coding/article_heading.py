@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
 from annotator.analysis.segmentation.by_word import word_counts
@@ -13,14 +14,15 @@ from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of
-from annotator.gui.look.theme import GRID, HAIR, HALF
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
 from annotator.gui.widgets.two_line_rows import isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.reading_order import standing_at
 
 MOST_CODES = 9
 """How many codes of the whole article have a key."""
@@ -28,7 +30,7 @@ _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
 class ArticleHeading(QWidget):
-    """Headline and metadata of the open article, and a button for each article-level code."""
+    """Headline and metadata of the open article, and the answers to it in one line."""
 
     code_triggered = Signal(str)
     properties_requested = Signal()
@@ -40,16 +42,15 @@ class ArticleHeading(QWidget):
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
-        self._buttons: dict[str, QToolButton] = {}
-        self._codes = QHBoxLayout()
-        self._codes.setSpacing(HALF + HAIR)
-        self._codes.addStretch(1)
+        self._codes: tuple[Code, ...] = ()
+        self._line = AnswersLine()
+        self._line.clicked.connect(self._open_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, GRID + HALF, 3 * GRID, GRID)
         layout.setSpacing(HALF)
         layout.addWidget(self._title)
         layout.addWidget(self._meta)
-        layout.addLayout(self._codes)
+        layout.addWidget(self._line)
 
     def refresh(self) -> None:
         """Show the open article as it is now."""
@@ -75,49 +76,84 @@ class ArticleHeading(QWidget):
         share = excluded_share(article.text, ranges)
         amounts = [words, *([f"{share:.0%} left out"] if share else [])]
         if article.article == self._shown:
-            self._meta.setText("  ·  ".join([_metadata(article), *amounts]))
+            known = [words for words in (_metadata(article),) if words]
+            self._meta.setText("  ·  ".join([*known, *amounts]))
 
     def _refresh_codes(self, article: OpenArticle) -> None:
-        codes = self._session.codebook.usable(Scope.ARTICLE)
-        if [code.id for code in codes] != list(self._buttons):
-            self._rebuild(codes)
+        self._codes = self._session.codebook.usable(Scope.ARTICLE)
+        self._line.setVisible(bool(self._codes))
+        if not self._codes:
+            return
+        said = self.answers(article)
+        answered = [words for words, own in said if own is not None]
+        open_ones = [words for words, own in said if own is None]
+        count = f"{len(answered)} of {len(said)} answered"
+        self._line.say("  ·  ".join([count, *answered, *open_ones]))
+        self._line.setProperty("answered", "true" if answered else "false")
+
+    def answers(self, article: OpenArticle) -> list[tuple[str, Annotation | None]]:
+        """Return what the coder has said with each code of the whole article, and by what."""
         counts = self._session.counts_here()
-        for n, code in enumerate(codes):
+        said: list[tuple[str, Annotation | None]] = []
+        for code in self._codes:
             own = self._own(article, code) if counts[code.id] else None
-            self._refresh_button(own, code, n)
+            answer = values_summary(code, own) if own else ""
+            said.append((f"{code.name}: {answer or ('…' if own else '–')}", own))
+        return said
 
     def _own(self, article: OpenArticle, code: Code) -> Annotation | None:
-        with_code = (a for a in article.annotations.placed.values() if a.code == code.id)
-        own = next(filter(self._session.is_own, with_code), None)
-        return article.annotations.get(own.id) if own is not None else None
+        here = standing_at(article.in_order, None)
+        own = (one for one in here if one.code == code.id and self._session.is_own(one))
+        found = next(own, None)
+        return article.annotations.get(found.id) if found is not None else None
 
-    def _rebuild(self, codes: tuple[Code, ...]) -> None:
-        for button in self._buttons.values():
-            self._codes.removeWidget(button)
-            button.deleteLater()
-        self._buttons = {}
-        for n, code in enumerate(codes):
-            button = QToolButton(self)
-            button.setProperty("role", "chip")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(partial(self._trigger, code.id))
-            self._codes.insertWidget(n, button)
-            self._buttons[code.id] = button
+    def menu(self) -> QMenu:
+        """Return the menu of the codes of the whole article: choosing one goes to its answers."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        article = self._session.article
+        said = self.answers(article) if article is not None else []
+        for n, (code, (words, own)) in enumerate(zip(self._codes, said, strict=bool(said))):
+            key = f"\t{key_of(f'article_code_{n + 1}')}" if n < MOST_CODES else ""
+            entry = menu.addAction(words.replace("&", "&&") + key)
+            entry.setCheckable(True)
+            entry.setChecked(own is not None)
+            entry.triggered.connect(partial(self._trigger, code.id))
+        return menu
+
+    def _open_menu(self) -> None:
+        self.menu().popup(self._line.mapToGlobal(self._line.rect().bottomLeft()))
 
     def _trigger(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
         self.code_triggered.emit(code)
 
-    def _refresh_button(self, own: Annotation | None, code: Code, n: int) -> None:
-        button = self._buttons[code.id]
-        answer = values_summary(code, own) if own else ""
-        button.setText(f"{code.name}: {answer or ('…' if own else '–')}".replace("&", "&&"))
-        button.setChecked(own is not None and own.id == self._session.selection)
-        button.setToolTip(key_of(f"article_code_{n + 1}") if n < MOST_CODES else "")
-        answered = "true" if answer else "false"
-        if button.property("answered") != answered:
-            button.setProperty("answered", answered)
-            button.style().polish(button)
+
+class AnswersLine(QToolButton):
+    """One line that says the answers to the article, cut where there is no room; a click opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setProperty("role", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Say other answers."""
+        self._words = words
+        self.setAccessibleName(f"The article: {words}")
+        set_tool_tip(self, words)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.width() - 3 * GRID
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(cut.replace("&", "&&"))
 
 
 def _metadata(article: OpenArticle) -> str:

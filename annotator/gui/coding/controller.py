@@ -16,6 +16,9 @@ from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.movement import Growth, quotation_from, step_from
 
+_MOST_RECENT = 12
+"""How many codes are remembered as recently used."""
+
 
 class CodingController(QObject, MovesBoundaries):
     """Listens to the text's keys and to the mouse, and does what they ask for."""
@@ -26,6 +29,10 @@ class CodingController(QObject, MovesBoundaries):
     note_wanted = Signal()
     ask_wanted = Signal()
     guideline_wanted = Signal()
+    picker_wanted = Signal()
+    """Choose a code among all there are."""
+    used = Signal(object)
+    """The ids of the codes that were applied last, the last one first."""
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
@@ -36,6 +43,7 @@ class CodingController(QObject, MovesBoundaries):
         self.movement = Movement(session, view)
         self.tagging = Tagging(session, view)
         self._recoding = ""
+        self.recent: tuple[str, ...] = ()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
         session.selected.connect(self._end_recode)
@@ -66,6 +74,8 @@ class CodingController(QObject, MovesBoundaries):
             self.tagging.recode(recoded, code)
             return
         if self.tagging.tag(code, again=again):
+            self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
+            self.used.emit(self.recent)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
@@ -149,8 +159,8 @@ class CodingController(QObject, MovesBoundaries):
     def begin_recode(self) -> None:
         """Take the next key for the one of the selected annotation's new code."""
         self._recoding = self._session.selection
-        leaves = f"{key_of('step_back')} leaves it"
-        self.prompted.emit(f"Change the code to … (press the code's key, {leaves})")
+        others = f"{key_of('pick_code')} chooses among all, {key_of('step_back')} leaves it"
+        self.prompted.emit(f"Change the code to … (press the code's key, {others})")
 
     def _end_recode(self, *_: object) -> None:
         if self._recoding:
@@ -158,6 +168,9 @@ class CodingController(QObject, MovesBoundaries):
             self.prompted.emit("")
 
     def _answer_recode(self, word: str) -> bool:
+        if word == key_of("pick_code"):
+            self.picker_wanted.emit()
+            return True
         code = self._session.codebook.by_key(word)
         recoded = self._recoding
         self._end_recode()

@@ -13,7 +13,7 @@ from annotator.domain.wording import counted
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
-from annotator.gui.codebook import CodebookPanel, GuidelinePopup
+from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
@@ -84,6 +84,9 @@ class CodingPage(ModePage):
         coding.ask_wanted.connect(self.inspector.focus_thread)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
+        coding.picker_wanted.connect(self.pick_code)
+        coding.used.connect(self.pane.code_bar.show_recent)
+        self.pane.code_bar.more_wanted.connect(self.pick_code)
         self.inspector.key_handler = coding.handle_key
         self.inspector.left.connect(view.setFocus)
         self.guideline.left.connect(view.setFocus)
@@ -165,6 +168,12 @@ class CodingPage(ModePage):
         found = self.session.codebook.code(code)
         if found is not None:
             self.pane.coding.tag(found)
+
+    def pick_code(self) -> None:
+        """Choose a code among all there are, beside what it is for, and apply it."""
+        picker = CodePicker(self, self.session.codebook, self.pane.coding.recent)
+        picker.picked.connect(self.trigger_code)
+        picker.open_beside(self.pane.view.place_at_hand())
 
     def tag_whole_article(self, number: int) -> None:
         """Apply the article-level code with this number, from 1."""

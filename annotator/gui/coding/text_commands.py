@@ -67,6 +67,15 @@ _TEXT: tuple[Command[CodingController], ...] = (
         lambda text: text.movement.step(Unit.PARAGRAPH, -1, extend=False),
     ),
     Command(
+        "pick_code",
+        "Choose a code…",
+        ("Space",),
+        KeyGroup.TAGGING,
+        TEXT,
+        lambda text: text.picker_wanted.emit(),
+        (MenuPlace(Menu.ANNOTATION, 1, 0), MenuPlace(Menu.TEXT, 0, 0)),
+    ),
+    Command(
         "next_quotation",
         "Next quotation",
         ("G",),

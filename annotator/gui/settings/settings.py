@@ -101,7 +101,7 @@ WINDOW_GEOMETRY = Setting(
 SHOW_CODEBOOK = Setting(
     "window/codebook",
     bool,
-    default=True,
+    default=False,
     label="Codebook panel",
     help="Whether the panel with the codebook is shown.",
     kind=SettingKind.FLAG,

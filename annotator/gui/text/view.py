@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QToolTip
 
@@ -140,6 +141,20 @@ class ArticleView(MarkedPage):
                     top, bottom = int(line.top), int(line.foot)
                     found |= QRect(QPoint(int(left), top), QPoint(int(right), bottom))
         return found
+
+    def place_at_hand(self) -> QRect:
+        """Where the selected words, or else the focused mark or the caret, are on the screen."""
+        rect = self.cursorRect()
+        selection = self.selection()
+        if selection is not None:
+            ends = QTextCursor(self.document()), QTextCursor(self.document())
+            for cursor, position in zip(ends, selection, strict=True):
+                cursor.setPosition(self.scene.layer.offsets.to_utf16(position))
+                rect |= self.cursorRect(cursor)
+        elif self.scene.focus and not (mark := self.mark_rect(self.scene.focus)).isNull():
+            rect = mark
+        inside = rect & self.viewport().rect()
+        return QRect(self.viewport().mapToGlobal(inside.topLeft()), inside.size())
 
     def _use(self, layer: MarkLayer) -> None:
         """Show this layer; a layout that refers to the view crashes when both are collected."""

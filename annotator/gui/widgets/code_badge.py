@@ -1,4 +1,4 @@
-"""A code's badge: its key letter on a tile of its colour, so that colour is never the only mark."""
+"""A code's badge: a tile of its colour with its key, if it has one; its name stands beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QPixmapCache
@@ -23,8 +23,8 @@ _BLANK = Code(id="", name="")
 
 
 def letter_of(code: Code) -> str:
-    """Return the code's key, or else the first letter of its name."""
-    return (code.key or code.name[:1]).upper()
+    """Return the code's key; a letter that applies nothing would be taken for one."""
+    return code.key.upper()
 
 
 def page_theme(palette: QPalette) -> TextInk:
