@@ -89,9 +89,7 @@ class Changes(msgspec.Struct, frozen=True):
 def differing_attributes(old: Record, new: Record) -> list[str]:
     """Return the attributes in which two states of a record differ, in their order."""
     names = old.__struct_fields__
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in names)
-    # Most attributes are taken over as they are: those needn't be compared.
-    differing = {name for name, one, other in pairs if one is not other and not alike(one, other)}
+    differing = {name for name in names if not alike(getattr(old, name), getattr(new, name))}
     if not differing.isdisjoint(_ANCHOR):
         differing.update(_ANCHOR)
     return [name for name in names if name in differing]

@@ -18,7 +18,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
-from annotator.domain.state import ByAttribute, State, find_each, get_each
+from annotator.domain.state import State, get_each
 
 _ById = dict[str, Record]
 """Records in the order of writing."""
@@ -92,7 +92,6 @@ class Draft:
         self._new: dict[Key, Record | None] = {}
         self._written: dict[str, _Written] = defaultdict(_Written)
         self._read: dict[Key, Record | None] = {}
-        self._found: dict[tuple[str, str, str | None], Collection[Record]] = {}
         self._texts: dict[str, str] = {}
         self._last_text = ("", "")
         self._deleted: set[Key] = set()
@@ -134,32 +133,9 @@ class Draft:
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, as the edit has them."""
-        found = self._foreseen(kind, equal)
-        stored = [one for one in found if self._key(one) not in self._new]
+        stored = [one for one in self._state.find(kind, **equal) if self._key(one) not in self._new]
         written = self._written[kind_name(kind)].find(equal)
         return stored + [one for one in written if isinstance(one, kind)]
-
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them, as the edit has them."""
-        self.foresee_found(kind, attribute, values)
-        return find_each(self, kind, attribute, values)
-
-    def foresee_found(self, kind: type[Record], attribute: str, values: Iterable[str]) -> None:
-        """Read at once what is stored with an attribute that will be asked for value by value."""
-        name = kind_name(kind)
-        unread = [one for one in dict.fromkeys(values) if (name, attribute, one) not in self._found]
-        stored: ByAttribute[Record] = {}
-        if unread:
-            stored = self._state.find_all(kind, attribute, unread)
-        self._found.update({(name, attribute, one): stored.get(one, ()) for one in unread})
-
-    def _foreseen(self, kind: type[R], equal: dict[str, str | None]) -> Iterable[R]:
-        if len(equal) == 1 and self._found:
-            ((attribute, value),) = equal.items()
-            found = self._found.get((kind_name(kind), attribute, value))
-            if found is not None:
-                return (one for one in found if isinstance(one, kind))
-        return self._state.find(kind, **equal)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""

@@ -16,7 +16,7 @@ from annotator.domain.expected import Expectation, Expected, expectation_from, e
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
-from annotator.domain.state import ByAttribute, State, codebook_of, find_each, get_each
+from annotator.domain.state import State, codebook_of, get_each
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -59,13 +59,6 @@ class ExpectingProject(WritableProject):
             if stored is None and not self._is_on_new(equal):
                 raise
         return self._expected.over(kind, stored or [], lambda one: _has(one, equal))
-
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them; one look for all."""
-        if not self._expected:
-            with suppress(BusyError):
-                return super().find_all(kind, attribute, values)
-        return find_each(self, kind, attribute, values)
 
     def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
         """Return an article's annotations, oldest first: whole where there are only a `few`."""
@@ -225,9 +218,6 @@ class _Stored:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return ReadableProject.find(self._project, kind, **equal)
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        return ReadableProject.find_all(self._project, kind, attribute, values)
-
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
 
@@ -252,9 +242,6 @@ class _Guess:
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return self._project.find(kind, **equal)
-
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        return find_each(self, kind, attribute, values)
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

@@ -1,7 +1,7 @@
 """Tagging: making, changing and deleting annotations."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from msgspec import structs
@@ -13,8 +13,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import kind_name, referring_to
-from annotator.domain.record import Fragment, Record, Values, json_value
+from annotator.domain.record import Fragment, Values, json_value
 from annotator.domain.wording import counted
 
 Ranges = tuple[tuple[int, int], ...]
@@ -83,12 +82,6 @@ class AddFragment(msgspec.Struct, frozen=True):
 class ChangeCode(msgspec.Struct, frozen=True):
     """Give an annotation another code; values and links that the new code lacks are dropped."""
 
-    LOOKS_FOR: ClassVar[Sequence[tuple[type[Record], str]]] = (
-        (Link, "annotation"),
-        (Link, "target_annotation"),
-    )
-    """Which records, by which attribute, it looks for with the annotation's id."""
-
     annotation: str
     code: str
 
@@ -98,8 +91,9 @@ class ChangeCode(msgspec.Struct, frozen=True):
         code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
-        before = draft.need(Code, annotation.code)
-        values = {k: v for k, v in annotation.values.items() if _is_same_field(before, code, k)}
+        values = {
+            k: v for k, v in annotation.values.items() if _same_field(draft, annotation, code, k)
+        }
         draft.put(structs.replace(annotation, code=code.id, values=values))
         for link in draft.find(Link, annotation=annotation.id):
             rule = code.link_rule(link.type)
@@ -153,10 +147,6 @@ class Delete(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Delete them all."""
         names: set[str] = set()
-        draft.foresee(Annotation, self.annotations)
-        for kind, reference in referring_to(kind_name(Annotation)):
-            if reference.owns:
-                draft.foresee_found(kind.type, reference.attribute, self.annotations)
         for one in self.annotations:
             annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
@@ -199,8 +189,8 @@ def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(joined)
 
 
-def _is_same_field(before: Code, code: Code, field: str) -> bool:
-    old = before.field(field)
+def _same_field(draft: Draft, annotation: Annotation, code: Code, field: str) -> bool:
+    old = draft.need(Code, annotation.code).field(field)
     return old is not None and code.field(field) == old
 
 

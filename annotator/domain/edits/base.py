@@ -60,7 +60,8 @@ class Together(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
-        self._foresee(draft)
+        concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]
+        draft.foresee(Annotation, [one for one in concerned if isinstance(one, str)])
         label = ""
         for done, edit in enumerate(self.edits):
             if done % _REPORT_EVERY == 0:
@@ -68,15 +69,3 @@ class Together(msgspec.Struct, frozen=True):
             planned = edit.plan(draft)
             label = label or planned
         return self.label or label or "Nothing done"
-
-    def _foresee(self, draft: Draft) -> None:
-        """Read at once what the edits are about, and what each class of them looks for."""
-        concerned: dict[type[Edit], list[str]] = {}
-        for edit in self.edits:
-            annotation: object = getattr(edit, "annotation", None)
-            if isinstance(annotation, str):
-                concerned.setdefault(type(edit), []).append(annotation)
-        for kind, annotations in concerned.items():
-            draft.foresee(Annotation, annotations)
-            for looked_for, attribute in getattr(kind, "LOOKS_FOR", ()):
-                draft.foresee_found(looked_for, attribute, annotations)
