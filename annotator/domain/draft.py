@@ -19,6 +19,7 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
 from annotator.domain.state import State, find_each, get_each
+from annotator.domain.without_collecting import without_collecting
 
 _ById = dict[str, Record]
 """Records in the order of writing."""
@@ -272,6 +273,7 @@ class Draft:
         """The records as the edit leaves them, none where it deleted one."""
         return dict(self._new)
 
+    @without_collecting()
     def changes(self) -> tuple[Change, ...]:
         """Check every written record and return what changed, in the order of the kinds."""
         for act in list(self._last_acts.values()):

@@ -8,6 +8,7 @@ import msgspec
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Draft, Progress
 from annotator.domain.state import State
+from annotator.domain.without_collecting import without_collecting
 
 _REPORT_EVERY = 500  # edits
 
@@ -68,6 +69,7 @@ class Together(msgspec.Struct, frozen=True):
     edits: Sequence[Edit]
     label: str = ""
 
+    @without_collecting()
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
         concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]

@@ -6,6 +6,7 @@ import msgspec
 
 from annotator.domain.change import Change, Changes
 from annotator.domain.record import Values
+from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log, pieces, withholding
@@ -44,6 +45,7 @@ class EditWriting:
         if self._count and known and pieces.touches(self._database, self.row.id, known):
             raise TouchedTwiceError
 
+    @without_collecting()
     def write(self, changes: Sequence[Change]) -> None:
         """Write some of what the edit did; no other piece touches the same records."""
         if self._count:
