@@ -22,15 +22,31 @@ def get_each(lookup: Lookup, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
     return {one: record for one, record in found if record is not None}
 
 
-class State(Lookup, Protocol):
+class Finder(Protocol):
+    """Where records are found by their attributes."""
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        ...
+
+
+def find_each(finder: Finder, kind: type[R], attribute: str, values: Iterable[str]) -> list[R]:
+    """Return the records whose attribute is one of these values, looking for one by one."""
+    return [one for value in values for one in finder.find(kind, **{attribute: value})]
+
+
+class State(Lookup, Finder, Protocol):
     """What can be read of a project at one moment."""
 
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
         """Return the records with these ids by them, of those that exist; one look for all."""
         ...
 
-    def find(self, kind: type[R], **equal: str | None) -> list[R]:
-        """Return the records whose attributes equal the given ones, oldest first."""
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values; one look for all.
+
+        Of one value they come oldest first.
+        """
         ...
 
     def text(self, sha256: str) -> str:

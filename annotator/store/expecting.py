@@ -16,7 +16,7 @@ from annotator.domain.expected import Expectation, Expected, expectation_from, e
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
-from annotator.domain.state import State, codebook_of, get_each
+from annotator.domain.state import State, codebook_of, find_each, get_each
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -59,6 +59,10 @@ class ExpectingProject(WritableProject):
             if stored is None and not self._is_on_new(equal):
                 raise
         return self._expected.over(kind, stored or [], lambda one: _has(one, equal))
+
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values, of one oldest first."""
+        return find_each(self, kind, attribute, values)
 
     def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
         """Return an article's annotations, oldest first: whole where there are only a `few`."""
@@ -218,6 +222,9 @@ class _Stored:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return ReadableProject.find(self._project, kind, **equal)
 
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        return ReadableProject.find_among(self._project, kind, attribute, values)
+
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
 
@@ -242,6 +249,9 @@ class _Guess:
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return self._project.find(kind, **equal)
+
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        return self._project.find_among(kind, attribute, values)
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

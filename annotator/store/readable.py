@@ -99,6 +99,11 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), equal)
         return [tables.to_record(kind, values) for values in found]
 
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values, oldest first."""
+        found = tables.select_having(self._database, kind_name(kind), attribute, values)
+        return [tables.to_record(kind, one) for one in found]
+
     def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
         """Return for each record of a kind what it is on and a number that tells its values.
 
@@ -112,9 +117,7 @@ class ReadableProject:
         Raise a `DamageError` when it is another one by now.
         """
         found = texts.text(self._database, sha256)
-        if not is_text_of(found, sha256):
-            return texts.verified(self._database, sha256)
-        return found
+        return found if is_text_of(found, sha256) else texts.verified(self._database, sha256)
 
     def text_of(self, article: Article) -> str:
         """Return an article's text; raise a `DamageError` when it is lost or another one by now."""

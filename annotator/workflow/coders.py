@@ -29,6 +29,9 @@ class _Nobody(State):
     def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
         return []
 
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:  # noqa: ARG002 - the same
+        return []
+
     def text(self, sha256: str) -> str:
         raise KeyError(sha256)
 

@@ -1,6 +1,6 @@
 """Tagging: making, changing and deleting annotations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -85,15 +85,23 @@ class ChangeCode(msgspec.Struct, frozen=True):
     annotation: str
     code: str
 
+    @staticmethod
+    def foresee(draft: Draft, edits: Sequence["ChangeCode"]) -> None:
+        """Read at once the annotations, their links and what is at the links' other ends."""
+        ids = [one.annotation for one in edits]
+        going = draft.foresee_on(Link, "annotation", ids)
+        coming = draft.foresee_on(Link, "target_annotation", ids)
+        ends = [one.target_annotation for one in going if one.target_annotation is not None]
+        draft.foresee(Annotation, [*ids, *ends, *(one.annotation for one in coming)])
+
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
         annotation = own(draft, self.annotation)
         code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
-        values = {
-            k: v for k, v in annotation.values.items() if _same_field(draft, annotation, code, k)
-        }
+        kept = _same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
+        values = {k: v for k, v in annotation.values.items() if k in kept}
         draft.put(structs.replace(annotation, code=code.id, values=values))
         for link in draft.find(Link, annotation=annotation.id):
             rule = code.link_rule(link.type)
@@ -147,6 +155,7 @@ class Delete(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Delete them all."""
         names: set[str] = set()
+        draft.foresee_removal(Annotation, self.annotations)
         for one in self.annotations:
             annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
@@ -189,9 +198,9 @@ def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(joined)
 
 
-def _same_field(draft: Draft, annotation: Annotation, code: Code, field: str) -> bool:
-    old = draft.need(Code, annotation.code).field(field)
-    return old is not None and code.field(field) == old
+def _same_fields(old: Code, new: Code) -> set[str]:
+    """Return the ids of the fields that both codes have, and that are the same in both."""
+    return {field.id for field in old.fields if new.field(field.id) == field}
 
 
 def _begin(draft: Draft, article: str) -> None:

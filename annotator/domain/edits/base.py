@@ -1,13 +1,14 @@
 """What an edit is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Draft, Progress
 from annotator.domain.state import State
+from annotator.domain.without_collecting import without_collecting
 
 _REPORT_EVERY = 500  # edits
 
@@ -40,6 +41,16 @@ class InPieces(Protocol):
         ...
 
 
+@runtime_checkable
+class Foreseeing(Protocol):
+    """An edit of which many can be told beforehand what they will read, at once."""
+
+    @staticmethod
+    def foresee(draft: Draft, edits: Sequence[Any]) -> None:
+        """Read what these edits, all of this class, will ask the draft for one by one."""
+        ...
+
+
 def stored_kind(edit: "Edit | InPieces") -> str:
     """Return what the history calls edits of this class."""
     name = type(edit).__name__
@@ -58,10 +69,15 @@ class Together(msgspec.Struct, frozen=True):
     edits: Sequence[Edit]
     label: str = ""
 
+    @without_collecting()
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
         concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]
         draft.foresee(Annotation, [one for one in concerned if isinstance(one, str)])
+        for kind in dict.fromkeys(map(type, self.edits)):
+            same = [edit for edit in self.edits if type(edit) is kind]
+            if isinstance(same[0], Foreseeing):
+                same[0].foresee(draft, same)
         label = ""
         for done, edit in enumerate(self.edits):
             if done % _REPORT_EVERY == 0:

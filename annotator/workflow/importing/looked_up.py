@@ -63,6 +63,10 @@ class LookedUp:
         """Return the records whose attributes equal the given ones, oldest first."""
         return self._state.find(kind, **equal)
 
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values; one look for all."""
+        return self._state.find_among(kind, attribute, values)
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         return self._state.text(sha256)
