@@ -94,7 +94,8 @@ class ProgressLine(QWidget):
         self.setVisible(busy)
         if busy:
             self._timer.start()
-            self._look()
+            # A bar that is told a value repaints all that waits in the window, at once.
+            QTimer.singleShot(0, self, self._look)
         else:
             self._timer.stop()
 
