@@ -8,7 +8,7 @@ import click
 from annotator import __version__
 from annotator.cli import options
 from annotator.cli.refusals import OneLine, print_bug
-from annotator.domain.without_collecting import without_collecting
+from annotator.domain.without_collecting import while_loading
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
@@ -40,7 +40,7 @@ class Commands(OneLine, click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        with without_collecting():
+        with while_loading():
             return getattr(importlib.import_module(module), name)
 
     def resolve_command(

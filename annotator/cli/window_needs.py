@@ -4,7 +4,6 @@ Only on Linux can the libraries and the display that Qt needs be missing.
 """
 
 import ctypes
-import gc
 import importlib
 import os
 import shutil
@@ -17,7 +16,7 @@ from threading import Thread
 from types import ModuleType
 
 from annotator.domain.errors import UserError
-from annotator.domain.without_collecting import without_collecting
+from annotator.domain.without_collecting import while_loading
 from annotator.resources import resource
 
 _ANSWER_WITHIN = 10.0  # seconds; a display far away that is gone may never answer
@@ -54,7 +53,7 @@ def is_seen() -> bool:
 def load(window: str) -> ModuleType:
     """Return a module that uses Qt; raise a `UserError` where Qt can't be loaded."""
     try:
-        with without_collecting():
+        with while_loading():
             return importlib.import_module(window)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
@@ -65,8 +64,6 @@ def load(window: str) -> ModuleType:
         if not sys.platform.startswith("linux") or ".so" not in str(error):
             raise
         raise missing_library(error) from error
-    finally:
-        gc.freeze()  # what was loaded stays: it is looked through for no garbage
 
 
 def missing_library(error: OSError | ImportError) -> UserError:

@@ -68,10 +68,10 @@ class Annotation(Record, frozen=True, kw_only=True, gc=False):
             return False
         if len(pieces) > 1 and pieces != tuple(sorted(pieces)):
             return False
-        return all(
-            text[piece.start : piece.end] == words and _context(text, piece) == context
-            for piece, words, context in zip(pieces, self.texts, self.contexts, strict=True)
-        )
+        for piece, words, context in zip(pieces, self.texts, self.contexts, strict=True):
+            if text[piece.start : piece.end] != words or _context(text, piece) != context:
+                return False
+        return True
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -89,9 +89,12 @@ class Changes(msgspec.Struct, frozen=True):
 def differing_attributes(old: Record, new: Record) -> list[str]:
     """Return the attributes in which two states of a record differ, in their order."""
     names = old.__struct_fields__
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in names)
-    # Most attributes are taken over as they are: those needn't be compared.
-    differing = {name for name, one, other in pairs if one is not other and not alike(one, other)}
+    differing = {
+        name
+        for name in names
+        # Most are the very same thing in both: what is asked for each is not asked by a call.
+        if (was := getattr(old, name)) is not (now := getattr(new, name)) and not alike(was, now)
+    }
     if not differing.isdisjoint(_ANCHOR):
         differing.update(_ANCHOR)
     return [name for name in names if name in differing]
@@ -133,11 +136,16 @@ def updated(kind: str, state: Values, delta: Values) -> Values:
     maps = map_attributes(kind)
     for name, value in delta.items():
         if name in maps:
-            merged: Values = {**result.get(name, {}), **(value or {})}
-            result[name] = {key: entry for key, entry in merged.items() if entry is not None}
+            result[name] = merged_map(result.get(name, {}), value)
         else:
             result[name] = value
     return result
+
+
+def merged_map(current: Values, delta: Values | None) -> Values:
+    """Return a map with these entries set; those that are None are absent."""
+    merged = {**current, **(delta or {})}
+    return {key: entry for key, entry in merged.items() if entry is not None}
 
 
 def applied(change: Change, state: Values | None) -> Values | None:

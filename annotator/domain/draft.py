@@ -18,7 +18,8 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.rules import check_record
-from annotator.domain.state import ByAttribute, State, find_each, get_each
+from annotator.domain.state import State, find_each, get_each
+from annotator.domain.without_collecting import without_collecting
 
 _ById = dict[str, Record]
 """Records in the order of writing."""
@@ -92,7 +93,7 @@ class Draft:
         self._new: dict[Key, Record | None] = {}
         self._written: dict[str, _Written] = defaultdict(_Written)
         self._read: dict[Key, Record | None] = {}
-        self._found: dict[tuple[str, str, str | None], Collection[Record]] = {}
+        self._found: dict[tuple[str, str, str | None], list[Record]] = {}
         self._texts: dict[str, str] = {}
         self._last_text = ("", "")
         self._deleted: set[Key] = set()
@@ -124,6 +125,24 @@ class Draft:
         stored = self._state.get_all(kind, unread) if unread else {}
         self._read.update({(name, one): stored.get(one) for one in unread})
 
+    def foresee_on(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Read at once what is stored of records that will be found one value after the other."""
+        name = kind_name(kind)
+        self._found.update({(name, attribute, value): [] for value in values})
+        found = self._state.find_among(kind, attribute, values)
+        for one in found:
+            self._found[name, attribute, getattr(one, attribute)].append(one)
+        return found
+
+    def foresee_removal(self, kind: type[Record], ids: Collection[str]) -> None:
+        """Read at once what is on records that will be removed one by one, and what is on that."""
+        self.foresee(kind, ids)
+        for one, reference in referring_to(kind_name(kind)):
+            if reference.owns:
+                found = self.foresee_on(one.type, reference.attribute, ids)
+                if found:
+                    self.foresee_removal(one.type, [record.id for record in found])
+
     def need(self, kind: type[R], record: str) -> R:
         """Return the record with this id; raise a `UserError` when there is none."""
         found = self.get(kind, record)
@@ -134,32 +153,22 @@ class Draft:
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, as the edit has them."""
-        found = self._foreseen(kind, equal)
+        known = self._foreseen(kind, equal)
+        found = self._state.find(kind, **equal) if known is None else known
         stored = [one for one in found if self._key(one) not in self._new]
         written = self._written[kind_name(kind)].find(equal)
         return stored + [one for one in written if isinstance(one, kind)]
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them, as the edit has them."""
-        self.foresee_found(kind, attribute, values)
+    def _foreseen(self, kind: type[R], equal: dict[str, str | None]) -> list[R] | None:
+        if len(equal) != 1 or not self._found:
+            return None
+        ((attribute, value),) = equal.items()
+        found = self._found.get((kind_name(kind), attribute, value))
+        return None if found is None else [one for one in found if isinstance(one, kind)]
+
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values, as the edit has them."""
         return find_each(self, kind, attribute, values)
-
-    def foresee_found(self, kind: type[Record], attribute: str, values: Iterable[str]) -> None:
-        """Read at once what is stored with an attribute that will be asked for value by value."""
-        name = kind_name(kind)
-        unread = [one for one in dict.fromkeys(values) if (name, attribute, one) not in self._found]
-        stored: ByAttribute[Record] = {}
-        if unread:
-            stored = self._state.find_all(kind, attribute, unread)
-        self._found.update({(name, attribute, one): stored.get(one, ()) for one in unread})
-
-    def _foreseen(self, kind: type[R], equal: dict[str, str | None]) -> Iterable[R]:
-        if len(equal) == 1 and self._found:
-            ((attribute, value),) = equal.items()
-            found = self._found.get((kind_name(kind), attribute, value))
-            if found is not None:
-                return (one for one in found if isinstance(one, kind))
-        return self._state.find(kind, **equal)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""
@@ -264,6 +273,7 @@ class Draft:
         """The records as the edit leaves them, none where it deleted one."""
         return dict(self._new)
 
+    @without_collecting()
     def changes(self) -> tuple[Change, ...]:
         """Check every written record and return what changed, in the order of the kinds."""
         for act in list(self._last_acts.values()):

@@ -5,7 +5,7 @@ refers to these" is one row here (with its class and, for the file, its migratio
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -36,7 +36,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
-class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
+class RecordKind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What holds for all records of a kind, beside the rules of its own nature.
 
     `id_from` are the attributes that an id is derived from, in their order; neither they nor
@@ -56,17 +56,17 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     shared: bool = False
     judged_together: bool = False
 
-    @property
+    @cached_property
     def owner(self) -> Reference | None:
         """What the records are on; the first of those that they die with."""
         return next((one for one in self.references if one.owns), None)
 
-    @property
+    @cached_property
     def author(self) -> str:
         """The attribute that says whose work a record is; empty for nobody's."""
         return next((one.attribute for one in self.references if one.kind == "coder"), "")
 
-    @property
+    @cached_property
     def never_change(self) -> frozenset[str]:
         """The attributes that stay as they were when the record was made."""
         return frozenset(("id", *self.id_from, *self.fixed))

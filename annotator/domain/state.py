@@ -1,15 +1,11 @@
 """Reading a project's records, without knowing where they are kept."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.kinds import R
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-
-ByAttribute = Mapping[str, Collection[R]]
-"""Records by the value that one of their attributes has."""
 
 
 class Lookup(Protocol):
@@ -26,37 +22,36 @@ def get_each(lookup: Lookup, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
     return {one: record for one, record in found if record is not None}
 
 
-def by_attribute(records: Iterable[R], attribute: str) -> ByAttribute[R]:
-    """Return records by what one of their attributes is, in their order."""
-    found = defaultdict[str, list[R]](list)
-    for one in records:
-        found[getattr(one, attribute)].append(one)
-    return found
+class Finder(Protocol):
+    """Where records are found by their attributes."""
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records whose attributes equal the given ones, oldest first."""
+        ...
 
 
-class State(Lookup, Protocol):
+def find_each(finder: Finder, kind: type[R], attribute: str, values: Iterable[str]) -> list[R]:
+    """Return the records whose attribute is one of these values, looking for one by one."""
+    return [one for value in values for one in finder.find(kind, **{attribute: value})]
+
+
+class State(Lookup, Finder, Protocol):
     """What can be read of a project at one moment."""
 
     def get_all(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
         """Return the records with these ids by them, of those that exist; one look for all."""
         ...
 
-    def find(self, kind: type[R], **equal: str | None) -> list[R]:
-        """Return the records whose attributes equal the given ones, oldest first."""
-        ...
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values; one look for all.
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them; one look for all."""
+        Of one value they come oldest first.
+        """
         ...
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         ...
-
-
-def find_each(state: State, kind: type[R], attribute: str, values: Iterable[str]) -> ByAttribute[R]:
-    """Return by these values the records whose attribute has them, looking for one by one."""
-    return {one: state.find(kind, **{attribute: one}) for one in values}
 
 
 def codebook_of(state: State) -> Codebook:

@@ -1,6 +1,7 @@
 """Many objects made at a stretch, none of which is garbage."""
 
 import gc
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -18,3 +19,13 @@ def without_collecting() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def while_loading() -> Generator[None]:
+    """As `without_collecting`, for modules: what comes with them stays, and is never looked at."""
+    before = len(sys.modules)
+    with without_collecting():
+        yield
+        if len(sys.modules) > before:
+            gc.freeze()  # before collecting begins again: it would begin with all of this

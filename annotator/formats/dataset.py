@@ -254,9 +254,8 @@ def _chosen(articles: list[Article], wanted: Sequence[str] | None) -> list[Artic
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
-    if annotation.start is None or annotation.end is None:
-        return -1, -1, annotation.id
-    return annotation.start, annotation.end, annotation.id
+    pieces = annotation.fragments
+    return (pieces[0].start, pieces[-1].end, annotation.id) if pieces else (-1, -1, annotation.id)
 
 
 def _best_first(source: GoldSource) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from annotator.domain.article import Article
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
-from annotator.domain.state import ByAttribute, find_each, get_each
+from annotator.domain.state import find_each, get_each
 
 
 class TrialState:
@@ -41,8 +41,8 @@ class TrialState:
         found = [record for record in self._known.values() if isinstance(record, kind)]
         return [one for one in found if all(getattr(one, k) == v for k, v in equal.items())]
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them."""
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values."""
         return find_each(self, kind, attribute, values)
 
     def text(self, sha256: str) -> str:  # noqa: ARG002 - there is but one text

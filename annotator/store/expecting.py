@@ -16,7 +16,7 @@ from annotator.domain.expected import Expectation, Expected, expectation_from, e
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
-from annotator.domain.state import ByAttribute, State, codebook_of, find_each, get_each
+from annotator.domain.state import State, codebook_of, find_each, get_each
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -60,11 +60,11 @@ class ExpectingProject(WritableProject):
                 raise
         return self._expected.over(kind, stored or [], lambda one: _has(one, equal))
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them; one look for all."""
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values, of one oldest first."""
         if not self._expected:
             with suppress(BusyError):
-                return super().find_all(kind, attribute, values)
+                return super().find_among(kind, attribute, values)
         return find_each(self, kind, attribute, values)
 
     def annotations_on(self, article: str, few: int) -> Sequence[AnyPlaced]:
@@ -225,8 +225,8 @@ class _Stored:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return ReadableProject.find(self._project, kind, **equal)
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        return ReadableProject.find_all(self._project, kind, attribute, values)
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        return ReadableProject.find_among(self._project, kind, attribute, values)
 
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
@@ -253,8 +253,8 @@ class _Guess:
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         return self._project.find(kind, **equal)
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        return find_each(self, kind, attribute, values)
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        return self._project.find_among(kind, attribute, values)
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

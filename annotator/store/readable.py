@@ -19,7 +19,7 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-from annotator.domain.state import ByAttribute, by_attribute, codebook_of
+from annotator.domain.state import codebook_of
 from annotator.domain.typed_words import TypedWords
 from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
@@ -99,13 +99,16 @@ class ReadableProject:
         found = tables.select(self._database, kind_name(kind), equal)
         return [tables.to_record(kind, values) for values in found]
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them; one look for all."""
-        found = tables.select_among(self._database, kind_name(kind), values, attribute)
-        return by_attribute((tables.to_record(kind, one) for one in found), attribute)
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values, oldest first."""
+        found = tables.select_having(self._database, kind_name(kind), attribute, values)
+        return [tables.to_record(kind, one) for one in found]
 
     def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
-        """Return for each record of a kind what it is on and a number that tells its values."""
+        """Return for each record of a kind what it is on and a number that tells its values.
+
+        Two states that are open at once are compared by it without a record being made of a row.
+        """
         return rows.marks(self._database, kind_name(kind))
 
     def text(self, sha256: str) -> str:
@@ -114,9 +117,7 @@ class ReadableProject:
         Raise a `DamageError` when it is another one by now.
         """
         found = texts.text(self._database, sha256)
-        if not is_text_of(found, sha256):
-            return texts.verified(self._database, sha256)
-        return found
+        return found if is_text_of(found, sha256) else texts.verified(self._database, sha256)
 
     def text_of(self, article: Article) -> str:
         """Return an article's text; raise a `DamageError` when it is lost or another one by now."""

@@ -9,7 +9,7 @@ from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
-from annotator.domain.state import ByAttribute, State
+from annotator.domain.state import State
 from annotator.store.project import Project
 
 LONGEST_HANDLE = 24
@@ -29,13 +29,8 @@ class _Nobody(State):
     def find(self, kind: type[R], **equal: str | None) -> list[R]:  # noqa: ARG002 - the same
         return []
 
-    def find_all(
-        self,
-        kind: type[R],  # noqa: ARG002 - the same
-        attribute: str,  # noqa: ARG002 - the same
-        values: Collection[str],  # noqa: ARG002 - the same
-    ) -> ByAttribute[R]:
-        return {}
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:  # noqa: ARG002 - the same
+        return []
 
     def text(self, sha256: str) -> str:
         raise KeyError(sha256)

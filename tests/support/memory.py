@@ -12,7 +12,7 @@ from annotator.domain.edits.records import Found
 from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
-from annotator.domain.state import ByAttribute, find_each
+from annotator.domain.state import find_each
 
 NOW = "2025-05-19T09:30:00Z"
 
@@ -43,7 +43,7 @@ class Memory:
         ]
         return [one for one in found if all(getattr(one, k) == v for k, v in equal.items())]
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         return find_each(self, kind, attribute, values)
 
     def text(self, sha256: str) -> str:

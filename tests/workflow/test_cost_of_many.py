@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from work import BOOK, WORDS, decoded, label, looks
+from work import BOOK, WORDS, costs, decoded, label, looks
 
 from annotator.domain.annotation import Annotation
 from annotator.formats.dataset import Selection
@@ -85,3 +85,19 @@ def test_a_loss_report_reads_no_labels_where_nothing_can_be_lost(
     told = losses(export_format("csv"), project, Selection())
     assert any(one.startswith("2 articles without annotations") for one in told)
     assert found["annotation"] == 0
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_no_query_of_an_export_is_about_a_single_label(
+    suffix: str, project: Project, tmp_path: Path
+) -> None:
+    label(project, "few", 2, 10)
+    export(project, tmp_path / f"first{suffix}")  # the codebook is known from here on
+    with costs(project) as few:
+        export(project, tmp_path / f"few{suffix}")
+    label(project, "many", 2, 400)
+    chosen = Selection(articles=("many0", "many1"))
+    with costs(project) as many:
+        export(project, tmp_path / f"many{suffix}", selection=chosen)
+    assert many.statements == few.statements
+    assert many.rows - few.rows <= 2 * 390 + 10

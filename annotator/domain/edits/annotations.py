@@ -1,7 +1,7 @@
 """Tagging: making, changing and deleting annotations."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from msgspec import structs
@@ -13,8 +13,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
 from annotator.domain.errors import UserError
-from annotator.domain.kinds import kind_name, referring_to
-from annotator.domain.record import Fragment, Record, Values, json_value
+from annotator.domain.record import Fragment, Values, json_value
 from annotator.domain.wording import counted
 
 Ranges = tuple[tuple[int, int], ...]
@@ -83,14 +82,17 @@ class AddFragment(msgspec.Struct, frozen=True):
 class ChangeCode(msgspec.Struct, frozen=True):
     """Give an annotation another code; values and links that the new code lacks are dropped."""
 
-    LOOKS_FOR: ClassVar[Sequence[tuple[type[Record], str]]] = (
-        (Link, "annotation"),
-        (Link, "target_annotation"),
-    )
-    """Which records, by which attribute, it looks for with the annotation's id."""
-
     annotation: str
     code: str
+
+    @staticmethod
+    def foresee(draft: Draft, edits: Sequence["ChangeCode"]) -> None:
+        """Read at once the annotations, their links and what is at the links' other ends."""
+        ids = [one.annotation for one in edits]
+        going = draft.foresee_on(Link, "annotation", ids)
+        coming = draft.foresee_on(Link, "target_annotation", ids)
+        ends = [one.target_annotation for one in going if one.target_annotation is not None]
+        draft.foresee(Annotation, [*ids, *ends, *(one.annotation for one in coming)])
 
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
@@ -98,8 +100,8 @@ class ChangeCode(msgspec.Struct, frozen=True):
         code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
-        before = draft.need(Code, annotation.code)
-        values = {k: v for k, v in annotation.values.items() if _is_same_field(before, code, k)}
+        kept = _same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
+        values = {k: v for k, v in annotation.values.items() if k in kept}
         draft.put(structs.replace(annotation, code=code.id, values=values))
         for link in draft.find(Link, annotation=annotation.id):
             rule = code.link_rule(link.type)
@@ -153,10 +155,7 @@ class Delete(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Delete them all."""
         names: set[str] = set()
-        draft.foresee(Annotation, self.annotations)
-        for kind, reference in referring_to(kind_name(Annotation)):
-            if reference.owns:
-                draft.foresee_found(kind.type, reference.attribute, self.annotations)
+        draft.foresee_removal(Annotation, self.annotations)
         for one in self.annotations:
             annotation = own(draft, one)
             names.add(draft.need(Code, annotation.code).name)
@@ -199,9 +198,9 @@ def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(joined)
 
 
-def _is_same_field(before: Code, code: Code, field: str) -> bool:
-    old = before.field(field)
-    return old is not None and code.field(field) == old
+def _same_fields(old: Code, new: Code) -> set[str]:
+    """Return the ids of the fields that both codes have, and that are the same in both."""
+    return {field.id for field in old.fields if new.field(field.id) == field}
 
 
 def _begin(draft: Draft, article: str) -> None:

@@ -64,6 +64,7 @@ class RemoveArticles(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Delete the articles and everything on them."""
+        draft.foresee_removal(Article, self.articles)
         for record in self.articles:
             draft.remove(draft.need(Article, record))
         count = len(self.articles)

@@ -1,13 +1,14 @@
 """What an edit is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Draft, Progress
 from annotator.domain.state import State
+from annotator.domain.without_collecting import without_collecting
 
 _REPORT_EVERY = 500  # edits
 
@@ -40,6 +41,16 @@ class InPieces(Protocol):
         ...
 
 
+@runtime_checkable
+class Foreseeing(Protocol):
+    """An edit of which many can be told beforehand what they will read, at once."""
+
+    @staticmethod
+    def foresee(draft: Draft, edits: Sequence[Any]) -> None:
+        """Read what these edits, all of this class, will ask the draft for one by one."""
+        ...
+
+
 def stored_kind(edit: "Edit | InPieces") -> str:
     """Return what the history calls edits of this class."""
     name = type(edit).__name__
@@ -58,9 +69,15 @@ class Together(msgspec.Struct, frozen=True):
     edits: Sequence[Edit]
     label: str = ""
 
+    @without_collecting()
     def plan(self, draft: Draft) -> str:
         """Do all of them, in order."""
-        self._foresee(draft)
+        concerned: list[object] = [getattr(edit, "annotation", None) for edit in self.edits]
+        draft.foresee(Annotation, [one for one in concerned if isinstance(one, str)])
+        for kind in dict.fromkeys(map(type, self.edits)):
+            same = [edit for edit in self.edits if type(edit) is kind]
+            if isinstance(same[0], Foreseeing):
+                same[0].foresee(draft, same)
         label = ""
         for done, edit in enumerate(self.edits):
             if done % _REPORT_EVERY == 0:
@@ -68,15 +85,3 @@ class Together(msgspec.Struct, frozen=True):
             planned = edit.plan(draft)
             label = label or planned
         return self.label or label or "Nothing done"
-
-    def _foresee(self, draft: Draft) -> None:
-        """Read at once what the edits are about, and what each class of them looks for."""
-        concerned: dict[type[Edit], list[str]] = {}
-        for edit in self.edits:
-            annotation: object = getattr(edit, "annotation", None)
-            if isinstance(annotation, str):
-                concerned.setdefault(type(edit), []).append(annotation)
-        for kind, annotations in concerned.items():
-            draft.foresee(Annotation, annotations)
-            for looked_for, attribute in getattr(kind, "LOOKS_FOR", ()):
-                draft.foresee_found(looked_for, attribute, annotations)

@@ -1,11 +1,10 @@
 """The columns of the CSV export, in their order, and what each says of an annotation."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 
 from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.codebook import Codebook, Field
+from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
@@ -43,15 +42,12 @@ class CsvRow:
     def __init__(self, of: OneArticle, annotation: Annotation) -> None:
         self.of = of
         self.annotation = annotation
-
-    @cached_property
-    def sources(self) -> Sequence[GoldSource]:
+        self.sources: Sequence[GoldSource] = of.sources.get(annotation.id, ())
         """What a gold annotation was settled from, what was accepted first; else nothing."""
-        return self.of.sources.get(self.annotation.id, ())
-
-    @cached_property
-    def decision(self) -> Decision | None:
+        self.decision = self._decision()
         """The latest decision on the annotation; of gold the first one that it came of."""
+
+    def _decision(self) -> Decision | None:
         if self.sources:
             return self.sources[0].decision
         decisions = self.of.dataset.decisions[self.annotation.id]
@@ -106,7 +102,7 @@ class CsvRow:
 class CsvColumns:
     """The columns of one export: what is the same for an article is asked for it once.
 
-    Of the columns for fields, an annotation is asked those of its own code alone.
+    Of the columns for fields, an annotation is asked those alone that it answers.
     """
 
     def __init__(self, codebook: Codebook, names: Sequence[str]) -> None:
@@ -116,11 +112,16 @@ class CsvColumns:
         fixed = {k: v for k, v in _OF_EACH.items() if k not in _OF_LINKS and k not in _OF_WORDS}
         self._of_article = [(n, _OF_ARTICLE[x]) for n, x in enumerate(names) if x in _OF_ARTICLE]
         self._of_any = [(n, fixed[name]) for n, name in enumerate(names) if name in fixed]
-        self._of_code: dict[str, list[tuple[int, Getter]]] = {}
-        for code in codebook.codes:
-            fields = {f"{code.id}.{field.id}": _field(field) for field in code.fields}
-            own = [(n, fields[name]) for n, name in enumerate(names) if name in fields]
-            self._of_code[code.id] = self._of_any + own
+        places: dict[str, list[int]] = {}
+        for n, name in enumerate(names):
+            places.setdefault(name, []).append(n)
+        self._of_code = {
+            code.id: {
+                field.id: (places.get(f"{code.id}.{field.id}", []), field.type.row.cell)
+                for field in code.fields
+            }
+            for code in codebook.codes
+        }
 
     def shared(self, article: OneArticle) -> list[Cell]:
         """Return what a row says of the article, and nothing of an annotation."""
@@ -132,14 +133,19 @@ class CsvColumns:
     def row(self, shared: list[Cell], row: CsvRow) -> list[Cell]:
         """Return the row of an annotation, given what `shared` says of its article."""
         cells = shared.copy()
-        getters = self._of_code.get(row.annotation.code, self._of_any)
-        if row.of.links[row.annotation.id]:
+        annotation, getters = row.annotation, self._of_any
+        if row.of.links[annotation.id]:
             getters = getters + self._of_links
         if row.decision is not None:
             getters = getters + self._of_words
         for n, get in getters:
             cell = get(row)
             cells[n] = cell if type(cell) is str or type(cell) is int else plain_cell(cell)
+        fields = self._of_code.get(annotation.code, {})
+        for field, answer in annotation.values.items():
+            places, written = fields.get(field, ((), plain_cell))
+            for n in places:
+                cells[n] = written(answer)
         return cells
 
 
@@ -165,11 +171,6 @@ def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
     fields = ((code, field) for code in codebook.codes for field in code.fields)
     return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
-
-
-def _field(field: Field) -> Getter:
-    cell, ident = field.type.row.cell, field.id
-    return lambda row: cell(row.annotation.values.get(ident))
 
 
 def _meta(key: str) -> Callable[[OneArticle], Cell]:

@@ -100,26 +100,27 @@ def _annotation(
     dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap
 ) -> AnnotationPart:
     fields = dataset.field_ids.get(one.code, ())
+    start, end = one.start, one.end
     return AnnotationPart(
         id=one.id,
         code=one.code,
         layer=dataset.layer(one),
         coder=dataset.coders[one.coder].handle,
-        fragments=tuple((f.start, f.end) for f in one.fragments),
-        start=one.start,
-        end=one.end,
-        start_utf16=None if one.start is None else offsets.to_utf16(one.start),
-        end_utf16=None if one.end is None else offsets.to_utf16(one.end),
+        fragments=tuple([(f.start, f.end) for f in one.fragments]),
+        start=start,
+        end=end,
+        start_utf16=None if start is None else offsets.to_utf16(start),
+        end_utf16=None if end is None else offsets.to_utf16(end),
         text=one.text,
         fields=_ordered(one.values, fields),
-        links=tuple(_link(link) for link in labelled.links[one.id]),
+        links=tuple(map(_link, labelled.links[one.id])),
         note=one.note,
         origin=one.origin,
         codebook_version=one.codebook_version,
         created=one.created,
         modified=one.modified,
-        decisions=tuple(_decision(dataset, word) for word in dataset.decisions[one.id]),
-        comments=tuple(_comment(dataset, comment) for comment in dataset.comments[one.id]),
+        decisions=tuple([_decision(dataset, word) for word in dataset.decisions[one.id]]),
+        comments=tuple([_comment(dataset, comment) for comment in dataset.comments[one.id]]),
         settled_from=_settled_from(dataset, labelled, one),
     )
 

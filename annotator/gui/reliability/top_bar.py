@@ -94,7 +94,7 @@ class ProgressLine(QWidget):
         self.setVisible(busy)
         if busy:
             self._timer.start()
-            # Qt paints a bar that gets a value at once, and with it all that waits to be painted.
+            # A bar that is told a value repaints all that waits in the window, at once.
             QTimer.singleShot(0, self, self._look)
         else:
             self._timer.stop()

@@ -5,9 +5,7 @@ be made anew at any time, and checking a project does, to compare.
 """
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -52,24 +50,35 @@ def add_inserted(
         _add_titles(database, ((row[ident], row[title]) for row in rows))
 
 
-@contextmanager
-def following(
-    database: Database, kind: str, ids: Sequence[str], touched: AbstractSet[str]
-) -> Generator[None]:
-    """Take over what is done meanwhile to the attributes that are touched of these records."""
-    among = msgspec.json.encode(ids).decode()
-    tables = [table for table in _of(kind) if not touched.isdisjoint(table.by)]
-    before = {table.name: _counted(database, table, among) for table in tables}
-    yield
-    for table in tables:
-        found = _counted(database, table, among)
-        found.subtract(before[table.name])
+def replace(
+    database: Database,
+    kind: str,
+    names: Sequence[str],
+    before: Sequence[Sequence[Any]],
+    after: Sequence[Sequence[Any]],
+) -> None:
+    """Count records that were rewritten just now as they are; the cells are in the same order."""
+    for table in _of(kind):
+        group = itemgetter(*(names.index(name) for name in table.by))
+        found = Counter(map(group, after))
+        found.subtract(map(group, before))
         _add(database, table, found)
-    if kind == _TITLED and "title" in touched:
-        gone = f"DELETE FROM {TITLES} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
-        database.conn.execute(gone, [among])
-        sql = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
-        _add_titles(database, database.conn.execute(sql, [among]).fetchall())
+    if kind == _TITLED:
+        ident, title = names.index("id"), names.index("title")
+        pairs = zip(before, after, strict=True)
+        renamed = [new for old, new in pairs if old[title] != new[title]]
+        _remove_titles(database, [row[ident] for row in renamed])
+        _add_titles(database, ((row[ident], row[title]) for row in renamed))
+
+
+def take_away(database: Database, kind: str, ids: Sequence[str]) -> None:
+    """Count no longer the records of these ids, which are there still."""
+    among = msgspec.json.encode(ids).decode()
+    for table in _of(kind):
+        found = _counted(database, table, among)
+        _add(database, table, Counter({group: -count for group, count in found.items()}))
+    if kind == _TITLED:
+        _remove_titles(database, ids)
 
 
 def derive(database: Database) -> None:
@@ -156,6 +165,12 @@ def _add(database: Database, table: CountTable, found: Counter[Group]) -> None:
         where = " AND ".join(f"{name} = ?" for name in table.by)
         sql = f"DELETE FROM {table.name} WHERE {where} AND count = 0"  # noqa: S608 - names of our own
         database.conn.executemany(sql, fewer)
+
+
+def _remove_titles(database: Database, articles: Sequence[str]) -> None:
+    gone = f"DELETE FROM {TITLES} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
+    if articles:
+        database.conn.execute(gone, [msgspec.json.encode(articles).decode()])
 
 
 def _add_titles(database: Database, titles: Iterable[Sequence[str]]) -> None:

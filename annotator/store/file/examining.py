@@ -137,6 +137,11 @@ def _integers(kind: str) -> frozenset[str]:
     return frozenset(c.name for c in tables.columns(kind) if c.sql_type == "INTEGER")
 
 
+@cache
+def _wanted(kind: str) -> frozenset[str]:
+    return frozenset(_types(kind).keys() - set(KINDS[kind].may_lack))
+
+
 def _check_types(change: Change, values: Values, *, given: bool) -> None:
     """Check attributes one by one; before (not `given`), None stands for what was not there."""
     _check_known(change, values)
@@ -168,8 +173,7 @@ def _check_own_id(change: Change, values: Values) -> None:
 
 def _check_creation(change: Change, after: Values) -> None:
     _check_own_id(change, after)
-    wanted = _types(change.kind).keys() - set(KINDS[change.kind].may_lack)
-    missing = wanted - after.keys()
+    missing = _wanted(change.kind) - after.keys()
     if missing:
         raise ForgedError(f"{change.kind} {change.record} lacks “{min(missing)}”")
     check_record(change.kind, change.record, after)

@@ -2,17 +2,24 @@
 
 Indexes can't use SQLite's JSON functions, since the schema of a file is not trusted. But values are
 kept with their names sorted and without spaces, so that what is asked for stands at the beginning.
+
+An edit of many records evaluates them for each change. So no more of a change is copied than an id
+can take, and kinds are compared one by one: for `IN` SQLite makes a table of them each time.
 """
 
 import msgspec
 
+from annotator.domain.ids import LONGEST_ID
+
 _WHOLE = "coalesce(after, before)"
+_LONGEST = 6 * LONGEST_ID + 1
+"""Characters of an id in JSON, all of them escaped, with the quotation mark after it."""
 
 
 def _first(name: str) -> str:
     """Return the text of the first attribute, if it is this one, as JSON has it."""
     start = f'{{"{name}":"'
-    rest = f"substr({_WHOLE}, {len(start) + 1})"
+    rest = f"substr({_WHOLE}, {len(start) + 1}, {_LONGEST})"
     until = f"substr({rest}, 1, instr({rest}, '\"') - 1)"
     return f"CASE WHEN substr({_WHOLE}, 1, {len(start)}) = '{start}' THEN {until} END"
 
@@ -26,19 +33,16 @@ def _code() -> str:
 
 
 ARTICLE, ANNOTATION, CODE = _first("article"), _first("annotation"), _code()
-ON_ARTICLES = "kind IN ('status', 'annotation', 'assignment')"
+ON_ARTICLES = "(kind = 'status' OR kind = 'annotation' OR kind = 'assignment')"
 """The changes of records that are on an article, as the index has them."""
-ON_ANNOTATIONS = "kind IN ('link', 'decision', 'comment')"
+ON_ANNOTATIONS = "(kind = 'link' OR kind = 'decision' OR kind = 'comment')"
 OF_ANNOTATIONS = "kind = 'annotation'"
 
-INDEXES = f"""
-CREATE INDEX edit_target ON edit (target) WHERE target IS NOT NULL;
-CREATE INDEX edit_coder ON edit (coder, clock, id);
-CREATE INDEX edit_merge ON edit (id) WHERE kind = 'merge';
-CREATE INDEX brought_edit ON brought (edit);
+ANEW = f"""
+DROP INDEX change_article;
+DROP INDEX change_annotation;
 CREATE INDEX change_article ON change ({ARTICLE}) WHERE {ON_ARTICLES};
-CREATE INDEX change_annotation ON change ({ANNOTATION}) WHERE {ON_ANNOTATIONS};
-CREATE INDEX change_code ON change ({CODE}) WHERE {OF_ANNOTATIONS}
+CREATE INDEX change_annotation ON change ({ANNOTATION}) WHERE {ON_ANNOTATIONS}
 """
 
 

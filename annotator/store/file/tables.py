@@ -1,16 +1,16 @@
 """How each kind of record lies in its table: columns, and rows to values and back."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from annotator.domain.batches import batched
+from annotator.domain.change import merged_map
 from annotator.domain.errors import DamageError
-from annotator.domain.kinds import KINDS, R, from_values, kind_name
+from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
 from annotator.domain.record import Values
 from annotator.store.file import damaged, derived_tables, naming, sums
 from annotator.store.file.database import Database
@@ -136,14 +136,19 @@ def select(database: Database, kind: str, equal: dict[str, str | None]) -> Itera
     return select_where(database, kind, where, list(equal.values()))
 
 
-def select_among(
-    database: Database, kind: str, wanted: Iterable[str], attribute: str = "id"
+def select_among(database: Database, kind: str, ids: Iterable[str]) -> Iterator[Values]:
+    """Yield the values of the records with these ids, of those that are there, oldest first."""
+    return select_where(database, kind, "id IN (SELECT value FROM json_each(?))", [among(ids)])
+
+
+def select_having(
+    database: Database, kind: str, attribute: str, values: Iterable[str]
 ) -> Iterator[Values]:
-    """Yield the values of the records whose id, or other attribute, is wanted, oldest first."""
+    """Yield the values of the records of which an attribute is among some, oldest first."""
     if attribute not in _known(kind):
         raise KeyError(f"{kind} has no {attribute}")
-    where = f'"{attribute}" IN (SELECT value FROM json_each(?))'  # noqa: S608 - a column of our own
-    return select_where(database, kind, where, [among(wanted)])
+    where = f'"{attribute}" IN (SELECT value FROM json_each(?))'  # noqa: S608 - a name of our own
+    return select_where(database, kind, where, [among(values)])
 
 
 def select_where(
@@ -216,64 +221,113 @@ def among(ids: Iterable[str]) -> str:
     return msgspec.json.encode(list(ids)).decode()
 
 
-def update_each(
-    database: Database, kind: str, ids: Iterable[str], changed: Callable[[Values], Values]
-) -> None:
-    """Replace the attributes of records by what is made of those that they have.
+def update_each(database: Database, kind: str, deltas: Mapping[str, Values]) -> None:
+    """Set what is given of the attributes of records, by their ids; in maps, entry by entry.
 
     Raise a `LookupError` where one of them is not there.
     """
-    for few in batched(ids, _AT_ONCE):
-        pairs = [(values, changed(values)) for values in select_among(database, kind, few)]
-        if len(pairs) < len(few):
+    names = _known(kind)
+    for few in batched(deltas, _AT_ONCE):
+        rows = _rows_of(database, kind, few)
+        if len(rows) < len(few):
             raise LookupError(f"not all of {len(few)} records of {kind} are there")
-        touched = {name for old, new in pairs for name in new if new[name] is not old.get(name)}
-        _update(database, kind, [(to_row(kind, new), new["id"]) for _, new in pairs], touched)
+        touched = {name for one in few for name in deltas[one] if name in names}
+        changed = [(row, _set_in(database, kind, row.cells, deltas[row.record])) for row in rows]
+        _update(database, kind, changed, touched)
 
 
-def update(database: Database, kind: str, rows: Iterable[Values]) -> None:
-    """Replace the attributes of records."""
-    for few in batched(rows, _AT_ONCE):
-        made = [(to_row(kind, values), values["id"]) for values in few]
-        _update(database, kind, made, _known(kind))
+def update(database: Database, kind: str, records: Iterable[Values]) -> None:
+    """Replace the attributes of records, of those that are there."""
+    for few in batched(records, _AT_ONCE):
+        made = {values["id"]: to_row(kind, values) for values in few}
+        rows = _rows_of(database, kind, list(made))
+        _update(database, kind, [(row, made[row.record]) for row in rows], _known(kind))
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row as it lies in its table, verified: its place there, its record, its cells, its sum."""
+
+    n: int
+    record: str
+    cells: tuple[Any, ...]
+    total: int
+
+
+def _rows_of(database: Database, kind: str, ids: Sequence[str]) -> list[_Row]:
+    """Return the rows of these records, of those that are there.
+
+    Raise a `DamageError` for one that is not what was written.
+    """
+    where = "id IN (SELECT value FROM json_each(?))"
+    sql = f'SELECT n, id, {_names(kind)}, "sum" FROM "{kind}" WHERE {where} ORDER BY n'  # noqa: S608 - names of our own
+    found = [
+        _Row(n, record, tuple(cells), total)
+        for n, record, *cells, total in database.conn.execute(sql, [among(ids)])
+    ]
+    for row in found:
+        if sums.row_sum(row.cells) != row.total:
+            raise damage_in(database, kind, row.cells)
+    return found
+
+
+def _set_in(database: Database, kind: str, row: tuple[Any, ...], delta: Values) -> tuple[Any, ...]:
+    """Return a row with these attributes set; all the others stay as they lie there."""
+    cells, maps = list(row), map_attributes(kind)
+    for place, column in _places_of(kind, frozenset(delta)):
+        value = delta[column.name]
+        if column.name in maps:
+            value = merged_map(_map_in(database, kind, row, place), value)
+        cells[place] = _encode(value).decode() if column.json else _plain(column, value)
+    return tuple(cells)
+
+
+def _map_in(database: Database, kind: str, row: tuple[Any, ...], place: int) -> Values:
+    try:
+        return msgspec.json.decode(row[place], type=Values)
+    except (msgspec.MsgspecError, TypeError, RecursionError):
+        raise damage_in(database, kind, row, damaged.UNREADABLE) from None
+
+
+def _plain(column: TableColumn, value: Any) -> Any:
+    return int(value) if column.flag else value
+
+
+@cache
+def _places_of(kind: str, names: frozenset[str]) -> tuple[tuple[int, TableColumn], ...]:
+    return tuple((n, one) for n, one in enumerate(columns(kind)) if one.name in names)
 
 
 def _update(
     database: Database,
     kind: str,
-    changed: list[tuple[tuple[Any, ...], str]],
+    changed: Sequence[tuple[_Row, tuple[Any, ...]]],
     touched: AbstractSet[str],
 ) -> None:
     """Write what is touched: each column that is set has its indexes and references looked at."""
-    places = [n for n, column in enumerate(columns(kind)) if column.name in touched]
-    sets = ", ".join(f'"{column.name}" = ?' for column in map(columns(kind).__getitem__, places))
-    comma = ", " if places else ""
-    sql = f'UPDATE "{kind}" SET {sets}{comma}"sum" = ? WHERE id = ?'  # noqa: S608 - names of our own
-    with _following(database, kind, [record for _, record in changed], touched):
-        database.conn.executemany(
-            sql,
-            (
-                (*(cells[n] for n in places), sums.row_sum(cells), record)
-                for cells, record in changed
-            ),
-        )
+    if not changed:
+        return
+    places = _places_of(kind, frozenset(touched))
+    sets = "".join(f'"{column.name}" = ?, ' for _, column in places)
+    sql = f'UPDATE "{kind}" SET {sets}"sum" = ? WHERE n = ?'  # noqa: S608 - names of our own
+    totals = [sums.row_sum(cells) for _, cells in changed]
+    database.conn.executemany(
+        sql,
+        (
+            (*(cells[place] for place, _ in places), total, row.n)
+            for (row, cells), total in zip(changed, totals, strict=True)
+        ),
+    )
+    sums.add_to_tally(database, kind, 0, sum(totals) - sum(row.total for row, _ in changed))
+    names = [column.name for column in columns(kind)]
+    before, after = [row.cells for row, _ in changed], [cells for _, cells in changed]
+    derived_tables.replace(database, kind, names, before, after)
 
 
 def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     """Delete records."""
     sql = f'DELETE FROM "{kind}" WHERE id = ?'  # noqa: S608 - names of our own
     for gone in batched(ids, _AT_ONCE):
-        with _following(database, kind, gone, _known(kind)):
-            database.conn.executemany(sql, ((record,) for record in gone))
-
-
-@contextmanager
-def _following(
-    database: Database, kind: str, ids: Sequence[str], touched: AbstractSet[str]
-) -> Generator[None]:
-    """Take over, in what is kept of a table, what is done meanwhile to its rows of these ids."""
-    with (
-        sums.tallying(database, kind, ids),
-        derived_tables.following(database, kind, ids, touched),
-    ):
-        yield
+        rows, total = sums.counted(database, kind, among(gone))
+        derived_tables.take_away(database, kind, gone)
+        database.conn.executemany(sql, ((record,) for record in gone))
+        sums.add_to_tally(database, kind, -rows, -total)

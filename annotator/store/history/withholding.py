@@ -11,6 +11,7 @@ from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
+from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import naming, sums, tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
@@ -34,6 +35,7 @@ def withheld(database: Database) -> dict[Key, Values]:
     return found
 
 
+@without_collecting()
 def refold(
     database: Database,
     touched: Collection[Key],

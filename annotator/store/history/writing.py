@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from annotator.domain.change import Change, Changes, updated
+from annotator.domain.change import Change, Changes
 from annotator.domain.record import Values
+from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log, pieces, withholding
@@ -44,6 +45,7 @@ class EditWriting:
         if self._count and known and pieces.touches(self._database, self.row.id, known):
             raise TouchedTwiceError
 
+    @without_collecting()
     def write(self, changes: Sequence[Change]) -> None:
         """Write some of what the edit did; no other piece touches the same records."""
         if self._count:
@@ -77,24 +79,17 @@ def materialise(database: Database, changes: Iterable[Change]) -> None:
     """Bring the tables to what they are after these changes, of which each is of another record."""
     gone: dict[str, list[str]] = {}
     made: dict[str, list[Values]] = {}
-    changed: dict[str, dict[str, Change]] = {}
+    changed: dict[str, dict[str, Values]] = {}
     for change in changes:
         if change.after is None:
             gone.setdefault(change.kind, []).append(change.record)
         elif change.before is None:
             made.setdefault(change.kind, []).append(change.after)
         else:
-            changed.setdefault(change.kind, {})[change.record] = change
+            changed.setdefault(change.kind, {})[change.record] = change.after
     for kind, ids in gone.items():
         tables.delete(database, kind, ids)
     for kind, values in made.items():
         tables.insert(database, kind, values)
-    for kind, by_record in changed.items():
-        tables.update_each(
-            database,
-            kind,
-            by_record,
-            lambda values, known=by_record, of=kind: updated(
-                of, values, known[values["id"]].after or {}
-            ),
-        )
+    for kind, deltas in changed.items():
+        tables.update_each(database, kind, deltas)

@@ -15,6 +15,7 @@ from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.undo import EXTEND, REDO, REST, UNDO
+from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
@@ -42,6 +43,7 @@ class Merge:
         self._counting: CountedEdits | None = None
         self.changes: list[Change] = []
 
+    @without_collecting()
     def bring(self, source: OtherHistory, mapping: Mapping[str, str]) -> FileReport:
         """Take over what is new in a file, and tell what it was."""
         before = self._counting or counted_edits(self._database)

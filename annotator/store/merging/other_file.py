@@ -16,6 +16,7 @@ from annotator.domain.draft import Progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import REDO, REST, UNDO
+from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import shortened
 from annotator.store.check import refuse_damage
 from annotator.store.check.history import wrong_with_edit
@@ -61,6 +62,7 @@ def last_of(sources: Iterable[OtherHistory], coder: str) -> str | None:
     return max(rows, key=lambda row: row.clock).id if rows else None
 
 
+@without_collecting()
 def read_sources(
     project: Path, paths: Iterable[Path], progress: Progress
 ) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:

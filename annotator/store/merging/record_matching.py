@@ -69,12 +69,13 @@ class RecordMatching:
 
         Where their file has our article, too, the other is one of its own.
         """
+        theirs = dict(self._creations())
+        unknown = [v["text_sha256"] for one, v in theirs.items() if one not in self._texts]
         living = {
             values["text_sha256"]: values["id"]
-            for values in tables.select(self._database, "article", {})
+            for values in tables.select_having(self._database, "article", "text_sha256", unknown)
         }
         ever = self._texts_here | living
-        theirs = dict(self._creations())
         return {
             article: ever[values["text_sha256"]]
             for article, values in theirs.items()
@@ -230,6 +231,8 @@ class RecordMatching:
             record = id_of(change.kind, {**first, "article": ours})
         code = self._source.folded.get(("annotation", change.record), first).get("code", "")
         match = self.matches.get(str(code)) if change.kind == "annotation" else None
+        if match is None and not self._articles:
+            return change
         before, after = (self._renamed(one, record, match) for one in (change.before, change.after))
         return Change(change.kind, record, before, after)
 
@@ -255,8 +258,8 @@ class RecordMatching:
 
     def _is_lost(self, key: Key, values: Values) -> bool:
         """Tell whether a record can't be taken, or something that it is on."""
-        if key in self._lost:
-            return True
+        if not self._lost or key in self._lost:
+            return bool(self._lost)
         owner = KINDS[key[0]].owner
         if owner is None or owner.attribute not in values:
             return False

@@ -188,7 +188,7 @@ def _with_what_is_on(records: str) -> str:
     return (
         f"id IN (WITH here AS (SELECT record FROM change WHERE {records} = ?), "  # noqa: S608 - words of our own
         "these AS (SELECT ? AS record UNION SELECT record FROM here UNION SELECT c.record "
-        f"FROM here h JOIN change c ON c.{ON_ANNOTATIONS} "
+        f"FROM here h JOIN change c ON {ON_ANNOTATIONS} "
         f"AND {ANNOTATION} = {indexed('h.record')}) SELECT edit FROM change WHERE record IN these)"
     )
 

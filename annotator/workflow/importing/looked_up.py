@@ -10,7 +10,7 @@ from annotator.domain.article import Article, Status
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
-from annotator.domain.state import ByAttribute, State
+from annotator.domain.state import State
 from annotator.formats.incoming import Incoming
 
 _ARTICLES, _CHARACTERS = 20, 200_000
@@ -63,9 +63,9 @@ class LookedUp:
         """Return the records whose attributes equal the given ones, oldest first."""
         return self._state.find(kind, **equal)
 
-    def find_all(self, kind: type[R], attribute: str, values: Collection[str]) -> ByAttribute[R]:
-        """Return by these values the records whose attribute has them."""
-        return self._state.find_all(kind, attribute, values)
+    def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
+        """Return the records whose attribute is one of these values; one look for all."""
+        return self._state.find_among(kind, attribute, values)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""

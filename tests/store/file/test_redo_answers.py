@@ -11,7 +11,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
 from annotator.store.file import first_schema, tables
 from annotator.store.file.derived_tables import DERIVED
-from annotator.store.file.history_indexes import INDEXES
+from annotator.store.file.first_history_indexes import INDEXES
 from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 import pytest
 from work import looks
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.annotations import ChangeCode, Delete, SetNote, Tag
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.state import State
@@ -176,3 +177,20 @@ def test_undoing_holds_no_more_of_a_larger_edit(
 
     peak(ids[:10])
     assert peak(ids) < 2 * peak(ids[:100])
+
+
+def test_many_recoded_or_deleted_annotations_are_read_with_what_is_on_them_at_once(
+    project: Project,
+) -> None:
+    ids = tagged(project, 300)
+    for one in ids[::5]:
+        project.apply(AddLink(annotation=one, type="target", actor="mayor"))
+    assert len(project.find(Link)) >= 60
+    with looks(project) as few:
+        project.apply(Together([ChangeCode(one, "source") for one in ids[100:110]]))
+        project.apply(Delete(tuple(ids[100:110])))
+    with looks(project) as many:
+        project.apply(Together([ChangeCode(one, "source") for one in ids[:100]]))
+        project.apply(Delete(tuple(ids[:100])))
+    assert many["SELECT"] <= few["SELECT"] + 20
+    assert project.check() == []

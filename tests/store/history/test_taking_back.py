@@ -158,13 +158,19 @@ def footprint(changes: Changes) -> Footprint:
 def replayed(
     base: Path, edits: list[tuple[str, Edit, Footprint]]
 ) -> dict[str, dict[str, dict[str, Any]]] | None:
-    """Return the state after these edits; none if one of them says more now than it did."""
+    """Return the state after these edits; none if one says other than it did, or is refused.
+
+    Who was given another handle, for one, has annotations that are a colleague's without that.
+    """
     path = base.with_name("replayed.annotator")
     shutil.copy(base, path)
     with Project.open(path) as project:
         for coder, edit, before in edits:
             project.coder = coder
-            if footprint(project.apply(edit)) != before:
+            try:
+                if footprint(project.apply(edit)) != before:
+                    return None
+            except UserError:
                 return None
         return state(project)
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from work import BOOK, decoded, label
+from work import BOOK, Cost, costs, decoded, label
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.draft import no_progress
 from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.base import Together
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.people import Coder, coder_id
 from annotator.store.history import log, withholding
@@ -84,3 +85,34 @@ def test_each_change_of_another_file_is_read_once(
     labels = [change.record for change in read if change.kind == "annotation"]
     assert sorted(labels) == ["ben0", "ben1", "ben2"]
     assert found.folded.keys() >= {("annotation", one) for one in labels}
+
+
+def brought(lead: Path, coder: str, labels: int) -> tuple[Cost, Cost]:
+    """Return what it costs to bring in a package with so many labels, and to take that back."""
+    path = package(lead, coder)
+    with Project.open(path, coder) as theirs:
+        made = [
+            Tag(id=f"{coder}-{n}", article="given1", code="quote", fragments=((n % 9, 9 + n % 20),))
+            for n in range(labels)
+        ]
+        theirs.apply(Together(made))
+    with Project.open(lead, "lea") as project:
+        with costs(project) as cost:
+            project.bring_in([path])
+        with costs(project) as undone:
+            project.undo()
+    return cost, undone
+
+
+def test_each_label_that_a_merge_brings_is_written_and_no_query_is_about_it_alone(
+    lead: Path,
+) -> None:
+    brought(lead, "ben", 1)
+    few, many = brought(lead, "cid", 10), brought(lead, "dan", 400)
+    for one, other in zip(few, many, strict=True):
+        assert other.statements["SELECT"] <= one.statements["SELECT"] + 10
+    (came, went), (all_came, all_went) = few, many
+    more = all_came.statements["INSERT"] - came.statements["INSERT"]
+    assert 2 * 390 <= more <= 2 * 390 + 10, "a row of the history and one of the table for each"
+    assert all_went.statements["DELETE"] - went.statements["DELETE"] <= 2 * 390 + 10
+    assert all_came.rows - came.rows <= 8 * 390
