@@ -1,10 +1,11 @@
 """What a worker hands over before it has ended."""
 
 from collections.abc import Callable, Iterable, Iterator
+from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from annotator.gui.session.jobs import LatestOnly, on_sibling
@@ -16,6 +17,10 @@ Tell = Callable[[Callable[[], object]], object]
 """Hands a call over that takes a piece, on the GUI thread."""
 Look = Callable[[Project, Reporter, Tell], object]
 """What a worker does with a connection of its own."""
+_PAINTING = 10
+"""Milliseconds after a piece is taken within which a view lays its lines out and paints."""
+_PATIENCE = 0.1
+"""How long a worker waits until its piece is shown, in seconds: the window may be busy, or end."""
 
 
 def at_intervals(pieces: Iterable[list[T]], seconds: float) -> Iterator[list[T]]:
@@ -43,15 +48,25 @@ class Pieces(QObject):
         super().__init__()
         self._owner = owner
         self._take = take
+        self._shown = Event()
         self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def hand_over(self, piece: object) -> None:
-        """Hand a piece over; to be called on the worker's thread."""
+        """Hand a piece over, and wait a moment until it is shown; on the worker's thread.
+
+        Taking and painting it and going on would only take turns, and the window, which waits at
+        each turn, would stand still for twice as long.
+        """
+        self._shown.clear()
         self._came.emit(piece)
+        self._shown.wait(_PATIENCE)
 
     def _hear(self, piece: object) -> None:
-        if isValid(self._owner):
-            self._take(piece)
+        try:
+            if isValid(self._owner):
+                self._take(piece)
+        finally:
+            QTimer.singleShot(_PAINTING, self, self._shown.set)
 
 
 class StreamedWork(LatestOnly):
