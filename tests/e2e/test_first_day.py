@@ -297,11 +297,11 @@ def test_typing_in_a_line_never_tags(user: User, project: Path) -> None:
 def test_panels_and_orders_come_back_after_a_restart(user: User, project: Path) -> None:
     code_the_split_quote(user)
     user.press(Key.Key_B, modifiers=CONTROL)
-    assert not user.coding.codebook.isVisible()
+    assert user.coding.codebook.isVisible()
     header = user.coding.annotations.view.horizontalHeader()
     header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     user.restart(project)
-    assert not user.coding.codebook.isVisible()
+    assert user.coding.codebook.isVisible()
     header = user.coding.annotations.view.horizontalHeader()
     assert header.sortIndicatorSection() == 1
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder

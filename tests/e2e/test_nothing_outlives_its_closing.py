@@ -126,6 +126,7 @@ OPENERS: dict[str, Open] = {
     "new code": lambda _, s: s.codebook.add_code(),
     "guideline": guideline,
     "actor picker": picker,
+    "code picker": lambda _, s: s.pick_code(),
     "inspector": other_inspectors,
     "reasons": reasons,
 }

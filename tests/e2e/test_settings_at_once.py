@@ -46,8 +46,8 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
         assert not user.coding.session.shows_colleagues
         assert not actions["colleagues"].isChecked()
         choose(dialog, SHOW_CODEBOOK, user, Key.Key_Space)
-        assert not user.coding.codebook.isVisibleTo(user.coding)
-        assert not actions["codebook"].isChecked()
+        assert user.coding.codebook.isVisibleTo(user.coding)
+        assert actions["codebook"].isChecked()
         choose(dialog, ARTICLE_SORT, user, Key.Key_Down)
         choose(dialog, ARTICLE_SORT_DESCENDING, user, Key.Key_Space)
         assert panel.sort.order == (SortKey.TITLE, True)

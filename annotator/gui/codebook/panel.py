@@ -35,7 +35,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CodebookPanel(QWidget):
-    """Codes with badge, key and counts; Enter tags, H opens the guideline, F2 the editor."""
+    """Codes with badge, key and counts; a key tags, opens the guideline, or the editor."""
 
     code_triggered = Signal(str)
     """A code's id: tag with it."""

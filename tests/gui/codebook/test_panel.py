@@ -29,15 +29,13 @@ def item(panel: CodebookPanel, name: str) -> QTreeWidgetItem:
     return found
 
 
-def test_a_click_and_enter_tag_with_the_code(panel: CodebookPanel, qtbot: QtBot) -> None:
+def test_a_click_selects_a_code_and_enter_tags_with_it(panel: CodebookPanel, qtbot: QtBot) -> None:
     place = panel.tree.visualItemRect(item(panel, "Source")).center()
-    with qtbot.waitSignal(panel.code_triggered) as by_mouse:
+    with qtbot.assertNotEmitted(panel.code_triggered):
         qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert by_mouse.args == ["source"]
-    qtbot.keyClick(panel.tree, Qt.Key.Key_Down)
     with qtbot.waitSignal(panel.code_triggered) as by_key:
         qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
-    assert by_key.args == ["cue"]
+    assert by_key.args == ["source"]
 
 
 def test_counts_follow_the_article_and_the_project(session: Session, panel: CodebookPanel) -> None:
@@ -101,10 +99,38 @@ def test_the_bar_tags_by_a_click_and_shows_the_counts(session: Session, qtbot: Q
     assert triggered.args == ["quote"]
 
 
-def test_a_narrow_bar_wraps_and_cuts_nothing_off(session: Session, qtbot: QtBot) -> None:
+def test_a_bar_stays_one_row_and_says_how_many_codes_have_no_room(
+    session: Session, qtbot: QtBot
+) -> None:
     bar = CodeBar(session, None)
     qtbot.addWidget(bar)
-    bar.resize(200, bar.heightForWidth(200))
+    bar.resize(300, 28)
     bar.show()
-    for button in bar.buttons:
-        assert bar.rect().contains(button.geometry())
+    shown = [button for button in bar.buttons if button.isVisible()]
+    assert 0 < len(shown) < len(bar.buttons)
+    assert all(bar.rect().contains(one.geometry()) for one in (*shown, bar.more))
+    assert bar.more.text().startswith(f"{len(bar.buttons) - len(shown)} more")
+    with qtbot.waitSignal(bar.more_wanted):
+        qtbot.mouseClick(bar.more, Qt.MouseButton.LeftButton)
+    bar.resize(2000, 28)
+    assert all(button.isVisible() for button in bar.buttons)
+    assert not bar.more.isVisible()
+
+
+def test_a_narrow_bar_shows_what_was_used_last_and_moves_nothing_for_what_it_shows(
+    session: Session, qtbot: QtBot
+) -> None:
+    bar = CodeBar(session, None)
+    qtbot.addWidget(bar)
+    bar.resize(300, 28)
+    bar.show()
+
+    def shown() -> list[str]:
+        return [button.code.id for button in bar.buttons if button.isVisible()]
+
+    first = shown()
+    hidden = next(button.code.id for button in reversed(bar.buttons) if not button.isVisible())
+    bar.show_recent([first[-1]])
+    assert shown()[: len(first)] == first or first[-1] in shown()
+    bar.show_recent([hidden])
+    assert hidden in shown()

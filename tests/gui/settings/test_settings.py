@@ -43,7 +43,7 @@ OTHER: dict[str, Any] = {
     "articles/sort": SortKey.OUTLET,
     "backups/place": BackupPlace.APART,
     "window/geometry": b"\x00\x01\xff",
-    "window/codebook": False,
+    "window/codebook": True,
     "window/annotations": b"\x07",
     "window/splitters": {"main": [200, 600]},
     "window/dialog_sizes": {"import": (980, 660)},
@@ -102,11 +102,11 @@ def test_only_another_value_is_told() -> None:
 def test_what_another_window_wrote_meanwhile_is_told_here_too(wanted: bool) -> None:
     here, there, told = Settings(), Settings(), list[str]()
     here.changed.connect(told.append)
-    assert here.get(SHOW_CODEBOOK) is True
-    there.set(SHOW_CODEBOOK, False)
+    assert here.get(SHOW_CODEBOOK) is False
+    there.set(SHOW_CODEBOOK, True)
     there.sync()
     here.sync()
-    assert here.get(SHOW_CODEBOOK) is False
+    assert here.get(SHOW_CODEBOOK) is True
     here.set(SHOW_CODEBOOK, wanted)
     assert told == [SHOW_CODEBOOK.key]
     here.set(SHOW_CODEBOOK, wanted)
@@ -116,11 +116,11 @@ def test_what_another_window_wrote_meanwhile_is_told_here_too(wanted: bool) -> N
 def test_the_value_that_another_window_wrote_is_told_where_it_is_set() -> None:
     here, there, told = Settings(), Settings(), list[str]()
     here.changed.connect(told.append)
-    assert here.get(SHOW_CODEBOOK) is True
-    there.set(SHOW_CODEBOOK, False)
+    assert here.get(SHOW_CODEBOOK) is False
+    there.set(SHOW_CODEBOOK, True)
     there.sync()
     here.sync()
-    here.set(SHOW_CODEBOOK, False)
+    here.set(SHOW_CODEBOOK, True)
     assert told == [SHOW_CODEBOOK.key]
 
 

@@ -117,7 +117,7 @@ def test_a_group_goes_back_to_its_defaults_and_others_stay(
     assert settings.get(SHOW_COLLEAGUES) is True
     assert settings.get(ZOOM) == 0
     assert settings.get(ARTICLES_ASSIGNED) is False
-    assert settings.get(SHOW_CODEBOOK) is False
+    assert settings.get(SHOW_CODEBOOK) is True
     colleagues = dialog.editors[SHOW_COLLEAGUES.key].widget
     assert isinstance(colleagues, QCheckBox)
     assert colleagues.isChecked()
