@@ -14,6 +14,7 @@ from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.workflow.automatic_links import is_near
 from annotator.workflow.movement import Growth, quotation_from, step_from
 
 _MOST_RECENT = 12
@@ -40,12 +41,13 @@ class CodingController(QObject, MovesBoundaries):
         super().__init__(parent)
         self._session = session
         self.view = view
-        self.movement = Movement(session, view)
         self.tagging = Tagging(session, view)
+        self.movement = Movement(session, view, self.tagging.let_go)
         self._recoding = ""
         self.recent: tuple[str, ...] = ()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
+        view.selection_moved.connect(self._let_go)
         session.selected.connect(self._end_recode)
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -102,6 +104,15 @@ class CodingController(QObject, MovesBoundaries):
             act()
         else:
             self._session.refused.emit(none_selected())
+
+    def _let_go(self) -> None:
+        """Give up the selected annotation once the caret is where nothing is linked to it."""
+        article, selected = self._session.article, self._session.selected_annotation()
+        if article is None or selected is None or not selected.fragments:
+            return
+        caret = self.view.caret()
+        if not is_near(article, selected, caret, caret):
+            self.tagging.let_go()
 
     # One step back
 
@@ -187,9 +198,10 @@ class CodingController(QObject, MovesBoundaries):
 class Movement:
     """Moves the caret of the article view by the text's units, and grows the selection."""
 
-    def __init__(self, session: Session, view: ArticleView) -> None:
+    def __init__(self, session: Session, view: ArticleView, let_go: Callable[[], object]) -> None:
         self._session = session
         self._view = view
+        self._let_go = let_go
         self._growth = Growth()
 
     def step(self, unit: Unit, direction: int, *, extend: bool) -> bool:
@@ -202,6 +214,8 @@ class Movement:
             self._select_quotation(segments, caret, direction)
         else:
             self._view.set_caret(step_from(segments, unit, direction, caret), extend=extend)
+        if not extend:
+            self._let_go()
         return True
 
     def _select_quotation(self, segments: Segments, caret: int, direction: int) -> None:

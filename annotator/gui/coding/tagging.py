@@ -1,6 +1,7 @@
 """Making annotations and changing them, as the keys ask."""
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
 from annotator.domain.layers import GOLD, layer_of
@@ -9,6 +10,8 @@ from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
+from annotator.workflow.automatic_links import is_near
+from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import Tagged, TaggingPlace
 
 
@@ -19,6 +22,8 @@ class Tagging:
         self._session = session
         self._view = view
         self._last: Annotation | None = None
+        self._left = ""
+        self._asked = ""
 
     def _at(self) -> TaggingPlace | None:
         article = self._session.article
@@ -44,7 +49,7 @@ class Tagging:
         if tagged is None:
             return False
         if tagged.edit is not None:
-            return self._make(tagged)
+            return not self._asks_once(at.article) and self._make(tagged)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
@@ -72,25 +77,41 @@ class Tagging:
         return True
 
     def add_fragment(self) -> bool:
-        """Add the place at hand to the selected annotation."""
-        selected, at = self._own_selected(), self._at()
+        """Add the place at hand to the selected annotation, or to the one that one came from."""
+        at = self._at()
         place = at.place() if at is not None else None
-        if selected is None or place is None:
+        if at is None or place is None:
             return False
-        self._session.apply(AddFragment(selected.id, *place))
+        left = self._left_near(at.article, place) if at.selected is None else None
+        selected = left or self._own_selected()
+        if selected is None:
+            return False
+        self._session.apply(AddFragment(selected.id, *place), select=selected.id)
         self._view.set_caret(place[1])
         return True
 
+    def let_go(self) -> None:
+        """Give up the selected annotation since one moves on, and remember which it was."""
+        self._left = self._session.selection or self._left
+        self._session.select("")
+
+    def _left_near(self, article: OpenArticle, place: tuple[int, int]) -> Annotation | None:
+        """Return what was let go of last, where that is beside a place."""
+        left = article.annotations.get(self._left)
+        is_own = left is not None and self._session.may_change(left)
+        return left if left is not None and is_own and is_near(article, left, *place) else None
+
     def recode(self, annotation: str, code: Code) -> bool:
         """Give an annotation another code."""
-        if self._own_selected() is None:
+        selected = self._own_selected()
+        if selected is None or not self._is_seen(selected):
             return False
         return self._session.apply(ChangeCode(annotation, code.id)) is not None
 
     def delete(self) -> bool:
         """Delete the selected annotation."""
         selected = self._own_selected()
-        if selected is None:
+        if selected is None or not self._is_seen(selected):
             return False
         return self._session.apply(Delete((selected.id,))) is not None
 
@@ -98,6 +119,9 @@ class Tagging:
         """Move the selected annotation's start or end by a character or a word."""
         selected, article = self._own_selected(), self._session.article
         if article is None or selected is None or not selected.fragments:
+            return False
+        first, last = selected.fragments[0].start, selected.fragments[-1].end
+        if not self._is_seen(selected, first if edge == "start" else last):
             return False
         by = None if by_word else self._view.neighbour
         return self._session.apply_planned(
@@ -119,6 +143,30 @@ class Tagging:
         at = self._at()
         edit = tagging.excluded_or_not(at) if at is not None else None
         return edit is not None and self._session.apply(edit) is not None
+
+    def _is_seen(self, annotation: Annotation, place: int | None = None) -> bool:
+        """Tell whether an annotation, or a place of it, is in view; else bring it there first."""
+        view, fragments = self._view, annotation.fragments
+        if not fragments:
+            return True
+        if place is not None and view.is_place_in_sight(place):
+            return True
+        if place is None and view.is_in_sight(annotation.id):
+            return True
+        start, end = (fragments[0].start, fragments[-1].end) if place is None else (place, place)
+        view.reveal(start, end)
+        name = self._session.code_of(annotation).name
+        self._session.told.emit(f"The {name} was out of sight: nothing is changed yet")
+        return False
+
+    def _asks_once(self, article: OpenArticle) -> bool:
+        """Ask, once for an article, before something is tagged in one that is done."""
+        done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
+        if not done or self._asked == article.article.id:
+            return False
+        self._asked = article.article.id
+        self._session.refused.emit("This article is done. The same key again tags nonetheless.")
+        return True
 
     def _own_selected(self) -> Annotation | None:
         selected = self._session.selected_annotation()

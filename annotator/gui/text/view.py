@@ -142,6 +142,17 @@ class ArticleView(MarkedPage):
                     found |= QRect(QPoint(int(left), top), QPoint(int(right), bottom))
         return found
 
+    def is_in_sight(self, mark_id: str) -> bool:
+        """Tell whether some of a mark is in view; one without text is said to be."""
+        ranges = self.scene.layer.ranges(mark_id)
+        return not ranges or self.mark_rect(mark_id).intersects(self.viewport().rect())
+
+    def is_place_in_sight(self, position: int) -> bool:
+        """Tell whether a code point of the text is in view."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.scene.layer.offsets.to_utf16(position))
+        return self.viewport().rect().intersects(self.cursorRect(cursor))
+
     def place_at_hand(self) -> QRect:
         """Where the selected words, or else the focused mark or the caret, are on the screen."""
         rect = self.cursorRect()
