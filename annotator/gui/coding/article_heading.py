@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
 from annotator.analysis.segmentation.by_word import word_counts
@@ -17,7 +17,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.two_line_rows import isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
@@ -26,6 +26,8 @@ from annotator.workflow.reading_order import standing_at
 
 MOST_CODES = 9
 """How many codes of the whole article have a key."""
+_MOST_LINES, _FILLED = 3, 0.9
+"""How many lines a headline has at most, and how much of each its words fill."""
 _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
@@ -38,7 +40,7 @@ class ArticleHeading(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._title = ElidedLabel(role="title")
+        self._title = Headline()
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
@@ -60,7 +62,7 @@ class ArticleHeading(QWidget):
             return
         if article.article != self._shown:
             self._shown = article.article
-            self._title.setText(" ".join(article.article.title.split()))
+            self._title.say(" ".join(article.article.title.split()))
             self._meta.setText(_metadata(article))
             self._meanwhile.begin(self._add_words(article))
         self._refresh_codes(article)
@@ -89,7 +91,6 @@ class ArticleHeading(QWidget):
         open_ones = [words for words, own in said if own is None]
         count = f"{len(answered)} of {len(said)} answered"
         self._line.say("  ·  ".join([count, *answered, *open_ones]))
-        self._line.setProperty("answered", "true" if answered else "false")
 
     def answers(self, article: OpenArticle) -> list[tuple[str, Annotation | None]]:
         """Return what the coder has said with each code of the whole article, and by what."""
@@ -128,13 +129,40 @@ class ArticleHeading(QWidget):
         self.code_triggered.emit(code)
 
 
-class AnswersLine(QToolButton):
+class Headline(PlainLabel):
+    """A headline on as many lines as it needs; what is longer than a few ends in "…"."""
+
+    def __init__(self) -> None:
+        super().__init__(role="title", wrap=True)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def say(self, headline: str) -> None:
+        """Show another headline."""
+        self._whole = headline
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as has room."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.ensurePolished()
+        room = int(_MOST_LINES * self.width() * _FILLED)
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if cut != self.text():
+            self.setText(cut)
+        set_tool_tip(self, self._whole if cut != self._whole else "")
+
+
+class AnswersLine(QPushButton):
     """One line that says the answers to the article, cut where there is no room; a click opens."""
 
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
-        self.setProperty("role", "chip")
+        self.setProperty("role", "answers")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

@@ -77,6 +77,11 @@ QToolButton[role="search"] {
 QToolButton[role="search"]:hover { border-color: $border; }
 QToolButton::menu-indicator { image: none; }
 
+QPushButton[role="answers"] {
+  background: $raised; border: 1px solid $hairline; border-radius: 4px; padding: 3px 8px;
+  text-align: left;
+}
+QPushButton[role="answers"]:hover { background: $hover; border-color: $border; }
 QPushButton[role="card"] {
   background: $raised; border: 1px solid $hairline; border-radius: 8px; text-align: left;
 }
