@@ -22,6 +22,8 @@ from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.wording.annotations import label_of, link_lines, marks_of, marks_to_make
 
+_ANY_HEIGHT = 16_777_215
+"""Qt's greatest height of a widget, in pixels: no bound at all."""
 _REDRAW_ALL = (Code, Actor, Coder, Decision)
 
 
@@ -76,6 +78,11 @@ class ArticlePane(QWidget):
         self.heading.code_triggered.connect(self._trigger)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)
+
+    def be_alone(self, *, alone: bool) -> None:
+        """Show the text without what stands above and below it, or with it."""
+        self.heading.setMaximumHeight(0 if alone else _ANY_HEIGHT)
+        self.code_bar.setVisible(not alone)
 
     def _trigger(self, code: str) -> None:
         found = self._session.codebook.code(code)

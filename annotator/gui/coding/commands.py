@@ -11,6 +11,7 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
+from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT
 from annotator.gui.text import ArticleView
 
 
@@ -52,6 +53,12 @@ _FIND: tuple[Command[FindBar], ...] = (
     ),
     Command("leave_find", "Back to the text", ("Esc",), KeyGroup.FINDING, FIND, FindBar.close_bar),
 )
+
+
+def _focus_filter(page: CodingPage) -> None:
+    page.sides.show(SHOW_LEFT)
+    page.articles.focus_filter()
+
 
 _PAGE: tuple[Command[CodingPage], ...] = (
     Command(
@@ -96,7 +103,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         ("Ctrl+Shift+F",),
         KeyGroup.WINDOW,
         PAGE,
-        lambda page: page.articles.focus_filter(),
+        _focus_filter,
         (MenuPlace(Menu.VIEW, 2, 2),),
     ),
     Command(
@@ -126,6 +133,36 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         CodingPage.toggle_codebook,
         (MenuPlace(Menu.VIEW, 2, 5),),
         checked_when=CodingPage.shows_codebook,
+    ),
+    Command(
+        "left_side",
+        "Panels at the left",
+        ("F8",),
+        KeyGroup.WINDOW,
+        PAGE,
+        lambda page: page.sides.toggle(SHOW_LEFT),
+        (MenuPlace(Menu.VIEW, 2, 6),),
+        checked_when=lambda page: page.sides.shows(SHOW_LEFT),
+    ),
+    Command(
+        "right_side",
+        "Panels at the right",
+        ("F9",),
+        KeyGroup.WINDOW,
+        PAGE,
+        lambda page: page.sides.toggle(SHOW_RIGHT),
+        (MenuPlace(Menu.VIEW, 2, 7),),
+        checked_when=lambda page: page.sides.shows(SHOW_RIGHT),
+    ),
+    Command(
+        "text_alone",
+        "The text alone",
+        ("F7",),
+        KeyGroup.WINDOW,
+        PAGE,
+        lambda page: page.sides.toggle_alone(),
+        (MenuPlace(Menu.VIEW, 2, 8),),
+        checked_when=lambda page: page.sides.is_alone,
     ),
 )
 

@@ -15,6 +15,7 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.sides import Sides
 from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
@@ -23,6 +24,8 @@ from annotator.gui.settings.recent import Place, place_in, remember_place
 from annotator.gui.settings.settings import (
     ANNOTATIONS_HEADER,
     SHOW_CODEBOOK,
+    SHOW_LEFT,
+    SHOW_RIGHT,
     ZOOM,
     Settings,
 )
@@ -32,6 +35,7 @@ from annotator.gui.widgets.splitter import (
     DOWN,
     remember_sizes,
     remembered_sizes,
+    sizes_of,
     splitter,
     stretch_only,
 )
@@ -58,6 +62,7 @@ class CodingPage(ModePage):
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
         self._asked = ""
+        self.sides = Sides(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
         self._connect()
         self._restore()
@@ -67,6 +72,8 @@ class CodingPage(ModePage):
     def _lay_out(self) -> dict[str, QSplitter]:
         left = splitter(DOWN, self.articles, self.codebook)
         right = splitter(DOWN, self.inspector, self.annotations)
+        self.sides.put(SHOW_LEFT, left)
+        self.sides.put(SHOW_RIGHT, right)
         columns = splitter(ACROSS, left, self.pane, right)
         stretch_only(columns, 1)
         layout = QHBoxLayout(self)
@@ -78,10 +85,10 @@ class CodingPage(ModePage):
         self.settings.changed.connect(self._setting_changed)
         coding, view = self.pane.coding, self.pane.view
         coding.fields_wanted.connect(self._focus_fields)
-        view.tab_handler = self.inspector.focus_fields
+        view.tab_handler = self._tab
         coding.link_wanted.connect(self._add_link)
-        coding.note_wanted.connect(self.inspector.focus_note)
-        coding.ask_wanted.connect(self.inspector.focus_thread)
+        coding.note_wanted.connect(self._focus_note)
+        coding.ask_wanted.connect(self._focus_thread)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
         coding.picker_wanted.connect(self.pick_code)
@@ -125,7 +132,22 @@ class CodingPage(ModePage):
 
     # What the panels ask for
 
+    def _tab(self) -> bool:
+        return self.sides.shows(SHOW_RIGHT) and self.inspector.focus_fields()
+
+    def _focus_note(self) -> None:
+        self.sides.show(SHOW_RIGHT)
+        self.inspector.focus_note()
+
+    def _focus_thread(self) -> None:
+        self.sides.show(SHOW_RIGHT)
+        self.inspector.focus_thread()
+
     def _focus_fields(self, just_tagged: bool) -> None:  # noqa: FBT001 - a slot
+        if not just_tagged:
+            self.sides.show(SHOW_RIGHT)
+        elif not self.sides.shows(SHOW_RIGHT):
+            return
         found = (
             self.inspector.focus_first_unfilled() if just_tagged else self.inspector.focus_fields()
         )
@@ -136,6 +158,7 @@ class CodingPage(ModePage):
         article, selected = self.session.article, self.session.selected_annotation()
         if article is None or selected is None:
             return
+        self.sides.show(SHOW_RIGHT)
         wanted = next_link(article, self.session.code_of(selected), selected)
         if wanted is None or not self.inspector.add_link(*wanted):
             self.session.refused.emit("This annotation has nothing to link.")
@@ -297,7 +320,7 @@ class CodingPage(ModePage):
         stops: list[QWidget] = [self.articles, self.pane.view, self.inspector, self.annotations]
         if self.shows_codebook():
             stops.append(self.codebook)
-        return stops
+        return [stop for stop in stops if stop.isVisibleTo(self)]
 
     # What comes back after a restart
 
@@ -306,6 +329,7 @@ class CodingPage(ModePage):
             self._splitters[name].setSizes(sizes)
         self.pane.view.zoom(self.settings.get(ZOOM))
         self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        self.sides.refresh()
         header = self.settings.get(ANNOTATIONS_HEADER)
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
@@ -328,6 +352,8 @@ class CodingPage(ModePage):
     def _setting_changed(self, key: str) -> None:
         if key == SHOW_CODEBOOK.key:
             self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        if key in (SHOW_LEFT.key, SHOW_RIGHT.key):
+            self.sides.refresh()
 
     def commit_pending(self) -> None:
         """Keep what is typed but not yet applied, such as a note."""
@@ -336,7 +362,7 @@ class CodingPage(ModePage):
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
-        remember_sizes(self.settings, {n: one.sizes() for n, one in self._splitters.items()})
+        remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
         self._remember_place()

@@ -106,6 +106,22 @@ SHOW_CODEBOOK = Setting(
     help="Whether the panel with the codebook is shown.",
     kind=SettingKind.FLAG,
 )
+SHOW_LEFT = Setting(
+    "window/left",
+    bool,
+    default=True,
+    label="Articles at the left",
+    help="Whether the panels at the left of the text are shown.",
+    kind=SettingKind.FLAG,
+)
+SHOW_RIGHT = Setting(
+    "window/right",
+    bool,
+    default=True,
+    label="Inspector at the right",
+    help="Whether the panels at the right of the text are shown.",
+    kind=SettingKind.FLAG,
+)
 ANNOTATIONS_HEADER = Setting(
     "window/annotations",
     bytes,

@@ -40,6 +40,16 @@ def remembered_sizes(
     return {name: known.get(name, list(sizes)) for name, sizes in start.items()}
 
 
+def sizes_of(splitters: Mapping[str, QSplitter]) -> dict[str, list[int]]:
+    """Return the sizes that somebody gave the parts: none where one is hidden, which has none."""
+    return {name: one.sizes() for name, one in splitters.items() if not _hides_some(one)}
+
+
+def _hides_some(one: QSplitter) -> bool:
+    parts = map(one.widget, range(one.count()))
+    return any(part is not None and part.isHidden() for part in parts)
+
+
 def remember_sizes(settings: Settings, sizes: Mapping[str, Sequence[int]]) -> None:
     """Keep splitters' sizes for the next start; those of others stay as they are."""
     kept = {name: list(one) for name, one in sizes.items()}
