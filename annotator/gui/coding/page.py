@@ -15,7 +15,7 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
-from annotator.gui.coding.sides import Sides
+from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
@@ -62,7 +62,7 @@ class CodingPage(ModePage):
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
         self._asked = ""
-        self.sides = Sides(settings, self.pane, self.pane.view.setFocus)
+        self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
         self._connect()
         self._restore()

@@ -8,7 +8,7 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT, Setting, Settings
 
 
-class Sides:
+class SidePanels:
     """Whether the left and the right side are shown, which comes back after a restart.
 
     That the text is shown alone does not: it is for a while. What is hidden gives the focus back by
