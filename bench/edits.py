@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.articles import SetStatus
 from annotator.gui.settings.settings import Settings
 from bench.material import Material
 from bench.measuring import Times, Way, in_turns, nothing
@@ -42,12 +44,19 @@ class Tagger:
         """Select some words; this is not measured."""
         view = self._shown.view
         self._shown.window.activateWindow()
+        self._open_again()
         start = self._chance.randrange(max(1, len(view.text) - _LONGEST))
         end = min(len(view.text), start + self._chance.randint(3, _LONGEST))
         view.setFocus()
         self._shown.session.select("")
         view.set_selection(start, end)
         rest(_PAUSE)
+
+    def _open_again(self) -> None:
+        """See to it that the article isn't done: tagging in one that is asks first."""
+        session, article = self._shown.session, self._shown.session.article
+        if article is not None and article.statuses.get(session.coder_id) is WorkStatus.DONE:
+            session.apply(SetStatus(article.article.id, WorkStatus.IN_PROGRESS))
 
     def press(self) -> None:
         """Press the key, until the text is painted with the new mark."""
