@@ -154,7 +154,7 @@ class Thread(QWidget):
         self.send.setText("Answer" if begun else "Ask again" if comments else "Ask")
         sending = f"{key_of('send')} sends, {key_of('begin_line')} begins a line"
         set_tool_tip(self.send, sending)
-        self.input.setPlaceholderText("Answer…" if begun else "Ask about this annotation…")
+        self.input.setPlaceholderText("Answer…" if begun else "Ask…")
         self.close_button.setVisible(waits)
         self._show_send()
 
