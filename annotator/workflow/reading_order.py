@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from annotator.domain.annotation import AnyPlaced
 
@@ -29,7 +29,8 @@ def standing_at(ordered: Sequence[AnyPlaced], place: tuple[int, int] | None) -> 
         return
     start, end = place
     first = bisect_left(ordered, (start, -end, ""), key=reading_place)
-    for one in islice(ordered, first, None):
+    for number in range(first, len(ordered)):
+        one = ordered[number]
         if (one.fragments[0].start, one.fragments[-1].end) != place:
             return
         if len(one.fragments) == 1:

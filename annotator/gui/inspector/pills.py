@@ -4,21 +4,14 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QPixmapCache,
-)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from annotator.domain.field_type_row import plain_words
 from annotator.gui.look.theme import BODY, HAIR, SMALL, theme_of, ui_font
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.gui.widgets.pictures import picture
 
 HEIGHT = 24
 _PAD = 7
@@ -67,25 +60,17 @@ class Pill(QAbstractButton):
         return QSize(_SMALLEST, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the button: a picture of it, which is drawn once for all that look the same."""
+        """Paint the button."""
         colours = self._colours()
+        names = [each.name() for each in colours]
+        look = ("pill", self.number, self.text(), self._marked, *names)
         ratio = self.devicePixelRatioF()
-        look = (self.number, self.text(), self._marked, *(each.name() for each in colours))
-        key = repr((look, self.width(), self.height(), ratio))
-        picture = QPixmap()
-        if not QPixmapCache.find(key, picture):
-            picture = self._drawn(colours, ratio)
-            QPixmapCache.insert(key, picture)
+        drawn = picture(look, self.size(), ratio, lambda one: self._draw(one, colours))
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, picture)
+        painter.drawPixmap(0, 0, drawn)
         painter.end()
 
-    def _drawn(self, colours: tuple[QColor, QColor, QColor], ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter, colours: tuple[QColor, QColor, QColor]) -> None:
         ground, edge, text = colours
         painter.setBrush(ground)
         painter.setPen(QPen(edge, 2.0 if self._marked else 1.0))
@@ -95,8 +80,6 @@ class Pill(QAbstractButton):
         )
         painter.setPen(text)
         self._write(painter)
-        painter.end()
-        return picture
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme = theme_of(self.palette())

@@ -1,12 +1,13 @@
 """A code's badge: a tile of its colour with its key, if it has one; its name stands beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Code, CodeState
 from annotator.gui.look.theme import SMALL, ui_font
 from annotator.gui.text.ink import TextInk
+from annotator.gui.widgets.pictures import picture
 
 SIZE = 18
 """A badge's width and height in logical pixels."""
@@ -47,27 +48,20 @@ def badge_pixmap(code: Code, palette: QPalette, ratio: float) -> QPixmap:
     It is drawn once for all that look the same: lists paint many at each edit.
     """
     theme = page_theme(palette)
-    tint, edge, letter = theme.tint(code.colour), theme.lane(code.colour), letter_of(code)
-    faded = code.state is CodeState.RETIRED
-    look = (letter, tint.name(), edge.name(), theme.text.name(), faded, ratio)
-    key = f"badge {look!r}"
-    pixmap = QPixmap()
-    if not QPixmapCache.find(key, pixmap):
-        pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
+    colours = theme.tint(code.colour), theme.lane(code.colour), theme.text
+    letter, faded = letter_of(code), code.state is CodeState.RETIRED
+
+    def draw(painter: QPainter) -> None:
         painter.setOpacity(_FADED if faded else 1.0)
-        _draw(painter, letter, (tint, edge, theme.text))
-        painter.end()
-        QPixmapCache.insert(key, pixmap)
-    return pixmap
+        _draw(painter, letter, colours)
+
+    look = ("badge", letter, faded, *(each.name() for each in colours))
+    return picture(look, QSize(SIZE, SIZE), ratio, draw)
 
 
 def _draw(painter: QPainter, letter: str, colours: tuple[QColor, QColor, QColor]) -> None:
     tint, edge, ink = colours
     place = QRectF(0, 0, SIZE, SIZE)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(tint)
     painter.setPen(QPen(edge, 1.0))
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)

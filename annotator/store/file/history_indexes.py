@@ -16,10 +16,13 @@ _LONGEST = 6 * LONGEST_ID + 1
 """Characters of an id in JSON, all of them escaped, with the quotation mark after it."""
 
 
-def _first(name: str) -> str:
-    """Return the text of the first attribute, if it is this one, as JSON has it."""
+def first_named(name: str, bound: str = "") -> str:
+    """Return the text of the first attribute, if it is this one, as JSON has it.
+
+    `bound` says how many characters are looked at (", 100"); the schema's earlier steps have none.
+    """
     start = f'{{"{name}":"'
-    rest = f"substr({_WHOLE}, {len(start) + 1}, {_LONGEST})"
+    rest = f"substr({_WHOLE}, {len(start) + 1}{bound})"
     until = f"substr({rest}, 1, instr({rest}, '\"') - 1)"
     return f"CASE WHEN substr({_WHOLE}, 1, {len(start)}) = '{start}' THEN {until} END"
 
@@ -32,7 +35,9 @@ def _code() -> str:
     return f"CASE WHEN instr({_WHOLE}, '{name}') THEN {until} END"
 
 
-ARTICLE, ANNOTATION, CODE = _first("article"), _first("annotation"), _code()
+_BOUND = f", {_LONGEST}"
+ARTICLE, ANNOTATION = first_named("article", _BOUND), first_named("annotation", _BOUND)
+CODE = _code()
 ON_ARTICLES = "(kind = 'status' OR kind = 'annotation' OR kind = 'assignment')"
 """The changes of records that are on an article, as the index has them."""
 ON_ANNOTATIONS = "(kind = 'link' OR kind = 'decision' OR kind = 'comment')"

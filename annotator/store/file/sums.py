@@ -4,7 +4,7 @@ A row's sum covers its cells; the tally of a table, how many rows it has and wha
 to, so that rows that are lost, or there twice, show as well.
 """
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from zlib import crc32
 
@@ -37,12 +37,11 @@ def add_to_tally(database: Database, table: str, rows: int, total: int) -> None:
 
 
 @contextmanager
-def tallying(database: Database, table: str, ids: Iterable[str] | None = None) -> Generator[None]:
-    """Follow in the tally what is done meanwhile to a table, or only to its rows of these ids."""
-    among = None if ids is None else msgspec.json.encode(list(ids)).decode()
-    rows, total = counted(database, table, among)
+def tallying(database: Database, table: str) -> Generator[None]:
+    """Follow in the tally what is done meanwhile to a table."""
+    rows, total = counted(database, table)
     yield
-    rows_after, total_after = counted(database, table, among)
+    rows_after, total_after = counted(database, table)
     if (rows, total) != (rows_after, total_after):
         add_to_tally(database, table, rows_after - rows, total_after - total)
 

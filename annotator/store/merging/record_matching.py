@@ -258,10 +258,10 @@ class RecordMatching:
 
     def _is_lost(self, key: Key, values: Values) -> bool:
         """Tell whether a record can't be taken, or something that it is on."""
-        if not self._lost or key in self._lost:
-            return bool(self._lost)
+        if key in self._lost:
+            return True
         owner = KINDS[key[0]].owner
-        if owner is None or owner.attribute not in values:
+        if not self._lost or owner is None or owner.attribute not in values:
             return False
         above = owner.kind, str(values[owner.attribute])
         return self._is_lost(above, self._made.get(above, {}))

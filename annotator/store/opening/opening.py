@@ -99,7 +99,9 @@ def _with_record(error: DamageError, path: Path) -> DamageError:
     """Return a refusal that names the first damaged record, too, where that can be told."""
     if error.record or not error.detail:
         return error
-    with suppress(UserError, sqlite3.Error), closing(connection.open_damaged(path)) as database:
+    # The file may be gone by now, too: that it is damaged is said nonetheless.
+    beyond = (UserError, sqlite3.Error, OSError)
+    with suppress(*beyond), closing(connection.open_damaged(path)) as database:
         first = first_damaged(database)
         if first is not None:
             return damaged.file(path.name, f"{error.detail}; the {first}")
