@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from annotator.domain.annotation import AnyPlaced
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Scope
-from annotator.domain.edits.articles import RemoveArticles, SetStatus
-from annotator.domain.wording import counted
+from annotator.domain.edits.articles import RemoveArticles
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.sides import SidePanels
-from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
@@ -61,7 +61,9 @@ class CodingPage(ModePage):
         self.inspector = Inspector(session)
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
-        self._asked = ""
+        self._finishing = Finishing(
+            session, self._show_field, self.articles.next_undone, self.open_article
+        )
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
         self._connect()
@@ -233,55 +235,15 @@ class CodingPage(ModePage):
         self.articles.open_next(direction)
         self.pane.view.setFocus()
 
-    def finish(self, status: WorkStatus) -> None:
+    def finish(self, status: WorkStatus, *, leave_open: bool = False) -> None:
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
-        article = self.session.article
-        if article is None:
-            return
-        if status is WorkStatus.DONE and (self._ask_whether_empty() or self._ask_for_missing()):
-            return
-        following = self.articles.next_undone()
-        done = self.session.apply(SetStatus(article.article.id, status))
-        if done is not None and following:
-            self.open_article(following)
-        elif done is not None:
-            self.session.told.emit(f"{done.label} — that was the last one to do")
+        self._finishing.finish(status, leave_open=leave_open)
 
-    def _ask_whether_empty(self) -> bool:
-        """Ask once before an article counts as coded in which nothing is tagged."""
-        article = self.session.article
-        if article is None or any(self.session.is_own(one) for one in article.in_order):
-            return False
-        asked, self._asked = self._asked, article.article.id
-        if asked == self._asked:
-            self._asked = ""
-            return False
-        self.session.refused.emit(
-            f"Nothing is tagged here. {key_of('done')} again says it is done, {key_of('nothing')} "
-            "that there is nothing to code."
-        )
-        return True
-
-    def _ask_for_missing(self) -> bool:
-        """Go to the first answer that must be given and isn't; asked twice, let it be."""
-        article = self.session.article
-        own = list(filter(self.session.is_own, article.in_order)) if article else []
-        own = article.annotations.whole(own) if article else []
-        missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
-        missing = [(a, fields) for a, fields in missing if fields]
-        asked, self._asked = self._asked, article.article.id if article else ""
-        if not missing or asked == self._asked:
-            self._asked = ""
-            return False
-        first, fields = missing[0]
-        self.pane.coding.go_to(first)
-        self.inspector.focus_field(fields[0].id)
-        count = sum(len(fields) for _, fields in missing)
-        answers = f"{counted(count, 'answer is', 'answers are')} missing"
-        again = f"{key_of('done')} again leaves it so"
-        self.session.refused.emit(f"{answers}, the first is here. {again}.")
-        return True
+    def _show_field(self, annotation: AnyPlaced, field: str) -> None:
+        self.sides.show(SHOW_RIGHT)
+        self.pane.coding.go_to(annotation)
+        self.inspector.focus_field(field)
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""
