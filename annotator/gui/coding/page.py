@@ -100,6 +100,8 @@ class CodingPage(ModePage):
         self.inspector.left.connect(view.setFocus)
         self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
+        self.annotations.answer_handler = coding.answer
+        self.annotations.recode_wanted.connect(coding.begin_recode)
         self.annotations.left.connect(view.setFocus)
         self.annotations.activated.connect(self._go_to)
         self.codebook.left.connect(view.setFocus)

@@ -1,9 +1,12 @@
 """Making annotations and changing them, as the keys ask."""
 
+from collections.abc import Sequence
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
+from annotator.domain.edits.base import Together
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import shortened
 from annotator.gui.commands.key_events import shifted
@@ -142,12 +145,20 @@ class Tagging:
         is_own = left is not None and self._session.may_change(left)
         return left if left is not None and is_own and is_near(article, left, *place) else None
 
-    def recode(self, annotation: str, code: Code) -> bool:
-        """Give an annotation another code."""
-        selected = self._own_selected()
-        if selected is None or not self._is_seen(selected):
+    def may_recode(self, annotations: Sequence[str]) -> bool:
+        """Tell whether annotations can get another code: one's own, and in sight if it is one."""
+        if not annotations:
             return False
-        return self._session.apply(ChangeCode(annotation, code.id)) is not None
+        if len(annotations) > 1:
+            return True  # they are listed where they were chosen
+        selected = self._own_selected()
+        return selected is not None and self._is_seen(selected)
+
+    def recode(self, annotations: Sequence[str], code: Code) -> bool:
+        """Give annotations another code, in one step."""
+        edits = [ChangeCode(one, code.id) for one in annotations]
+        edit = edits[0] if len(edits) == 1 else Together(edits)
+        return self._session.apply(edit, select=self._session.selection) is not None
 
     def delete(self) -> bool:
         """Delete the selected annotation."""
