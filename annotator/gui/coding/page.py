@@ -40,6 +40,7 @@ from annotator.gui.widgets.splitter import (
     stretch_only,
 )
 from annotator.workflow.automatic_links import next_link
+from annotator.workflow.touched import touched
 
 _MANY = 200
 """How many articles, and annotations on them, are removed while the window waits."""
@@ -117,11 +118,26 @@ class CodingPage(ModePage):
         self.session.article_opened.connect(self.place_changed)
         self.session.article_opened.connect(self._remember_place)
         self.session.changed.connect(self._open_first_new)
+        self.session.stepped.connect(self._show_step)
 
     def _open_first_new(self, changes: Changes) -> None:
         new = changes.created(Article)
         if new and self.session.article is None:
             self.open_article(new[0].id)
+
+    def _show_step(self, changes: Changes) -> None:
+        """Bring what undo or redo has changed before the eyes, in whatever article it is."""
+        session, article = self.session, self.session.article
+        opened = article.article.id if article is not None else ""
+        found = touched(session.project, changes, opened, session.coder_id)
+        if found is None or not self.isVisible():
+            return
+        if found.article != opened:
+            session.open_article(found.article)
+        if found.annotation and found.is_there:
+            session.select(found.annotation)
+        if found.place is not None:
+            self.pane.view.reveal(*found.place)
 
     @property
     def text(self) -> ArticleView:
