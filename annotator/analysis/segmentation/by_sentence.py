@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_quotation import quoted
+from annotator.analysis.segmentation.by_quotation import closing_marks, quoted
 from annotator.analysis.segmentation.by_word import per_paragraph, trimmed
 from annotator.resources import word_list
 
@@ -43,7 +43,7 @@ def _starters() -> frozenset[str]:
 
 def sentences_in(paragraph: str) -> list[Range]:
     """Return the sentences of one paragraph."""
-    closing = {end - 1 for _, end, closed in quoted(paragraph) if closed}
+    closing = closing_marks(paragraph)
     result: list[Range] = []
     start = _skip_space(paragraph, 0)
     for match in _TERMINATOR.finditer(paragraph):
@@ -135,7 +135,7 @@ def clauses_in(paragraph: str) -> list[Range]:
     """Return the clauses of one paragraph."""
     quotes = [(start, end) for start, end, closed in quoted(paragraph) if closed]
     opened, closed = dict(quotes), {end: start for start, end in quotes}
-    closing = {end - 1 for end in closed}
+    closing = closing_marks(paragraph)
     pieces: list[Range] = []
     for start, end in sentences_in(paragraph):
         pieces += _pieces(paragraph, start, end, closing)
