@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from annotator.analysis.ranges import Extent, Range, covering, merged, shifted, within
-from annotator.analysis.segmentation import by_quotation, by_sentence, by_word
+from annotator.analysis.segmentation import by_quotation, by_sentence
 from annotator.analysis.segmentation.by_word import paragraphs
+from annotator.analysis.segmentation.unspaced import model_for, spoken_words_in
 
 
 class Unit(StrEnum):
@@ -20,11 +22,14 @@ class Unit(StrEnum):
 
 
 _CUT: dict[Unit, Callable[[str], list[Range]]] = {
-    Unit.WORD: by_word.words_in,
     Unit.CLAUSE: by_sentence.clauses_in,
     Unit.SENTENCE: by_sentence.sentences_in,
     Unit.QUOTATION: by_quotation.quotations_in,
 }
+
+
+_SAMPLE = 20_000
+"""How much of a text tells in which language its Chinese characters are to be read."""
 
 
 def _start(unit: Range) -> int:
@@ -107,8 +112,16 @@ class Segments:
         if kind is Unit.PARAGRAPH:
             return [(start, end)]
         if (kind, index) not in self._cut:
-            self._cut[kind, index] = shifted(_CUT[kind](self._text[start:end]), start)
+            cut = _CUT.get(kind, self._words_in)
+            self._cut[kind, index] = shifted(cut(self._text[start:end]), start)
         return self._cut[kind, index]
+
+    def _words_in(self, paragraph: str) -> list[Range]:
+        return spoken_words_in(paragraph, self._model)
+
+    @cached_property
+    def _model(self) -> str:
+        return model_for(self._text[:_SAMPLE])
 
     def _paragraph_at(self, position: int) -> int | None:
         index = bisect_right(self._paragraphs, position, key=_start) - 1
