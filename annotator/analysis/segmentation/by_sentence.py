@@ -136,13 +136,13 @@ def clauses_in(paragraph: str) -> list[Range]:
     quotes = [(start, end) for start, end, closed in quoted(paragraph) if closed]
     opened, closed = dict(quotes), {end: start for start, end in quotes}
     closing = closing_marks(paragraph)
-    pieces: list[Range] = []
+    found: list[Range] = []
     for start, end in sentences_in(paragraph):
-        pieces += _pieces(paragraph, start, end, closing)
-    balanced = (_balanced(paragraph, *piece, opened, closed) for piece in pieces)
+        found += pieces(paragraph, start, end, closing)
+    whole = (balanced(paragraph, *piece, opened, closed) for piece in found)
     return [
         (start, end)
-        for start, end in balanced
+        for start, end in whole
         if any(character.isalnum() for character in paragraph[start:end])
     ]
 
@@ -152,7 +152,8 @@ def clauses(text: str) -> list[Range]:
     return per_paragraph(text, clauses_in)
 
 
-def _pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Range]:
+def pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Range]:
+    """Cut a stretch of one paragraph at commas, dashes, brackets; `closing` marks stay behind."""
     result: list[Range] = []
     for match in _BREAK.finditer(paragraph, start, end):
         if match.start() < start:
@@ -166,7 +167,7 @@ def _pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Ran
     return [*result, (start, end)]
 
 
-def _balanced(
+def balanced(
     paragraph: str, start: int, end: int, opened: dict[int, int], closed: dict[int, int]
 ) -> Range:
     """Trim white space, and quotation marks whose partner stands in another clause."""
