@@ -62,6 +62,42 @@ ZOOM = Setting(
     "Size of the article's text in steps of a tenth, −6 to 14; 0 is the usual size.",
     SettingKind.RANGE,
 )
+READING_FONT = Setting(
+    "reading/font",
+    str,
+    "",
+    "Font",
+    "The font of the article's text; empty for that of the window.",
+    SettingKind.FONT,
+)
+READING_SIZE = Setting(
+    "reading/size",
+    Annotated[int, msgspec.Meta(ge=11, le=32)],
+    15,
+    "Size",
+    "Size of the article's text in pixels, 11 to 32, before it is zoomed.",
+    SettingKind.RANGE,
+    unit=" px",
+)
+READING_MEASURE = Setting(
+    "reading/measure",
+    Annotated[int, msgspec.Meta(ge=40, le=120)],
+    68,
+    "Measure",
+    "How many characters a line of the article has where there is room, 40 to 120.",
+    SettingKind.RANGE,
+    unit=" characters",
+)
+READING_LEADING = Setting(
+    "reading/leading",
+    Annotated[int, msgspec.Meta(ge=140, le=260)],
+    140,
+    "Leading",
+    "From line to line, in percent of the letters' height, 140 to 260; annotations one below the "
+    "other have what they need.",
+    SettingKind.RANGE,
+    unit=" %",
+)
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
     bool,
