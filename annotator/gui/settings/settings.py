@@ -19,11 +19,12 @@ _Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
 
 
 class ThemeName(StrEnum):
-    """Light, dark, or as the system is."""
+    """Light, dark, in high contrast, or as the system is."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 class RecentProject(msgspec.Struct, frozen=True):
@@ -51,8 +52,9 @@ THEME = Setting(
     ThemeName,
     ThemeName.SYSTEM,
     "Theme",
-    "Whether the window is `light`, `dark`, or as the `system` is.",
+    "Whether the window is `light`, `dark`, in high `contrast`, or as the `system` is.",
     SettingKind.CHOICE,
+    {ThemeName.CONTRAST: "High contrast"},
 )
 ZOOM = Setting(
     "view/zoom",
