@@ -173,6 +173,8 @@ class CodingPage(ModePage):
         )
         if not found:
             self.pane.view.setFocus()
+        if not found and not just_tagged:
+            self.session.told.emit(f"It has no fields: {key_of('note')} writes a note")
 
     def _add_link(self) -> None:
         article, selected = self.session.article, self.session.selected_annotation()
