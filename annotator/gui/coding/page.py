@@ -17,6 +17,7 @@ from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.sides import SidePanels
+from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
