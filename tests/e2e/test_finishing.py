@@ -86,3 +86,14 @@ def test_answers_are_left_open_by_their_own_key(coded: User) -> None:
     assert "Ctrl+Alt+Enter leaves it so" in user.say()
     user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert status(user) is WorkStatus.DONE
+
+
+def test_an_article_without_labels_is_asked_about_once(coded: User) -> None:
+    user = coded
+    user.coding.open_article("a2")
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "Nothing is tagged here" in user.say()
+    assert not user.coding.session.project.find(Status, article="a2")
+    user.press(Key.Key_Return, modifiers=CONTROL)
+    (found,) = user.coding.session.project.find(Status, article="a2")
+    assert found.status is WorkStatus.DONE

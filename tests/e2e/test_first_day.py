@@ -333,9 +333,9 @@ def test_an_article_that_another_program_removes_is_closed(user: User, project: 
 
 def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_Return, modifiers=CONTROL)
-    assert "Nothing is tagged here" in user.say()
+    assert "4 answers are missing; here: Genre of the article" in user.say()
     assert not user.coding.session.project.find(Status)
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert "last one" in user.say()
 
 
@@ -349,6 +349,10 @@ def test_done_asks_for_answers_that_are_missing(user: User, project: Path) -> No
     user.write("1")
     assert user.annotations[0].values["quote_type"] == "direct"
     user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "here: Genre of the article" in user.say()
+    for _ in range(4):  # the questions to the article, one after the other
+        user.write("1")
+        user.press(Key.Key_Return, modifiers=CONTROL)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 

@@ -77,7 +77,6 @@ class ArticlePane(QWidget):
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
         self.view.marks_under_caret.connect(self.annotations_under_caret)
-        self.heading.code_triggered.connect(self._trigger)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)
 

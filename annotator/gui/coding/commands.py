@@ -89,6 +89,16 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         (MenuPlace(Menu.ARTICLE, 1, 2),),
     ),
     Command(
+        "article_answers",
+        "Answers to the article",
+        ("F4",),
+        KeyGroup.ARTICLE,
+        PAGE,
+        CodingPage.toggle_answers,
+        (MenuPlace(Menu.ARTICLE, 1, 4),),
+        checked_when=lambda page: page.beside.shows_answers(),
+    ),
+    Command(
         "remove_articles",
         "Remove from the project",
         (),

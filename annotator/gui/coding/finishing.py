@@ -4,29 +4,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.article import WorkStatus
-from annotator.domain.codebook import Field
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
+from annotator.workflow.article_questions import MissingAnswer, missing_answers
 from annotator.workflow.open_article import OpenArticle
-
-Missing = tuple[Annotation, Field]
 
 
 class Finishing(QObject):
     """Sets the coder's status on the open article, once nothing is left to ask.
 
-    `show` brings an annotation's field before the coder; `following` returns the id of the next
+    `show` brings a field before the coder; `following` returns the id of the next
     article to do, or an empty text, and `go_on` opens it.
     """
 
     def __init__(
         self,
         session: Session,
-        show: Callable[[AnyPlaced, str], object],
+        show: Callable[[MissingAnswer], object],
         following: Callable[[], str],
         go_on: Callable[[str], object],
     ) -> None:
@@ -37,12 +34,13 @@ class Finishing(QObject):
         self._go_on = go_on
         self._empty = ""
         """The article that was said to have no labels."""
-        self._asked: tuple[str, str] | None = None
-        """The annotation and the field that were asked for last."""
+        self._asked: set[tuple[str, str]] = set()
+        """What was asked for in this round through what is missing."""
         session.article_opened.connect(self._forget)
 
     def _forget(self) -> None:
-        self._empty, self._asked = "", None
+        self._empty = ""
+        self._asked.clear()
 
     def finish(self, status: WorkStatus, *, leave_open: bool = False) -> None:
         """Give the article its status and open the next one; `leave_open` asks for nothing."""
@@ -50,7 +48,7 @@ class Finishing(QObject):
         if article is None:
             return
         asks = status is WorkStatus.DONE and not leave_open
-        if asks and (self._asks_whether_empty(article) or self._asks_for_missing(article)):
+        if asks and (self._asks_for_missing(article) or self._asks_whether_empty(article)):
             return
         following = self._following()
         done = self._session.apply(SetStatus(article.article.id, status))
@@ -76,35 +74,20 @@ class Finishing(QObject):
 
     def _asks_for_missing(self, article: OpenArticle) -> bool:
         """Go to the next answer that must be given and isn't; from the last one to the first."""
-        missing = self._missing(article)
+        session = self._session
+        missing = missing_answers(article, session.codebook, session.visibility)
         if not missing:
             return False
-        annotation, field = self._after_the_last_one(article, missing)
-        self._asked = (annotation.id, field.id)
-        self._show(annotation, field.id)
-        code = self._session.code_of(annotation)
+        asked = next((one for one in missing if one.key not in self._asked), None)
+        if asked is None:
+            self._asked.clear()
+        here = asked or missing[0]
+        self._asked.add(here.key)
+        self._show(here)
+        what = f"the {here.code.name}" if here.annotation is not None else "the article"
         answers = counted(len(missing), "answer is", "answers are")
-        self._session.refused.emit(
-            f"{answers} missing; here: {field.name} of the {code.name}. {key_of('done')} goes on, "
+        session.refused.emit(
+            f"{answers} missing; here: {here.field.name} of {what}. {key_of('done')} goes on, "
             f"{key_of('done_open')} leaves it so."
         )
         return True
-
-    def _missing(self, article: OpenArticle) -> list[Missing]:
-        own = article.annotations.whole(list(filter(self._session.is_own, article.in_order)))
-        fields = self._session.code_of
-        return [(one, field) for one in own for field in fields(one).missing(one.values)]
-
-    def _after_the_last_one(self, article: OpenArticle, missing: list[Missing]) -> Missing:
-        """Return the first that comes after what was asked for last, in the order of reading."""
-        if self._asked is None:
-            return missing[0]
-        order = {one.id: number for number, one in enumerate(article.in_order)}
-
-        def place(annotation: Annotation, field: str) -> tuple[int, int]:
-            fields = [one.id for one in self._session.code_of(annotation).fields]
-            return order[annotation.id], fields.index(field) if field in fields else -1
-
-        last, field = article.annotations.get(self._asked[0]), self._asked[1]
-        here = place(last, field) if last is not None else (-1, -1)
-        return next((one for one in missing if place(one[0], one[1].id) > here), missing[0])

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from annotator.domain.annotation import AnyPlaced
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Scope
@@ -15,10 +14,10 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
-from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.recent import Place, place_in, remember_place
@@ -40,6 +39,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
+from annotator.workflow.article_questions import MissingAnswer
 from annotator.workflow.automatic_links import next_link
 from annotator.workflow.touched import touched
 
@@ -60,11 +60,12 @@ class CodingPage(ModePage):
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
         self.pane = ArticlePane(session)
-        self.inspector = Inspector(session)
+        self.beside = BesideText(session)
+        self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
         self._finishing = Finishing(
-            session, self._show_field, self.articles.next_undone, self.open_article
+            session, self._show_missing, self.articles.next_undone, self.open_article
         )
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
@@ -75,7 +76,7 @@ class CodingPage(ModePage):
 
     def _lay_out(self) -> dict[str, QSplitter]:
         left = splitter(DOWN, self.articles, self.codebook)
-        right = splitter(DOWN, self.inspector, self.annotations)
+        right = splitter(DOWN, self.beside, self.annotations)
         self.sides.put(SHOW_LEFT, left)
         self.sides.put(SHOW_RIGHT, right)
         columns = splitter(ACROSS, left, self.pane, right)
@@ -100,6 +101,9 @@ class CodingPage(ModePage):
         self.pane.code_bar.more_wanted.connect(self.pick_code)
         self.inspector.key_handler = coding.handle_key
         self.inspector.left.connect(view.setFocus)
+        self.pane.heading.answers_wanted.connect(self.toggle_answers)
+        self.beside.answers.key_handler = coding.handle_key
+        self.beside.answers.left.connect(self.hide_answers)
         self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
         self.annotations.answer_handler = coding.answer
@@ -224,7 +228,11 @@ class CodingPage(ModePage):
     def tag_whole_article(self, number: int) -> None:
         """Apply the article-level code with this number, from 1."""
         codes = self.session.codebook.usable(Scope.ARTICLE)
-        if 0 < number <= len(codes):
+        if not 0 < number <= len(codes):
+            return
+        if self.beside.shows_answers():
+            self.show_answers(codes[number - 1].id)
+        else:
             self.pane.coding.tag(codes[number - 1])
 
     def code_at_hand(self) -> Code | None:
@@ -261,10 +269,31 @@ class CodingPage(ModePage):
         self.commit_pending()
         self._finishing.finish(status, leave_open=leave_open)
 
-    def _show_field(self, annotation: AnyPlaced, field: str) -> None:
+    def _show_missing(self, missing: MissingAnswer) -> None:
         self.sides.show(SHOW_RIGHT)
-        self.pane.coding.go_to(annotation)
-        self.inspector.focus_field(field)
+        found = missing.annotation
+        if found is None or not found.fragments:
+            self.show_answers(missing.code.id, missing.field.id)
+        else:
+            self.pane.coding.go_to(found)
+            self.inspector.focus_field(missing.field.id)
+
+    def show_answers(self, code: str = "", field: str = "") -> None:
+        """Show the answers to the article beside the text, with the focus on the first open one."""
+        self.sides.show(SHOW_RIGHT)
+        self.beside.show_answers(code, field)
+
+    def hide_answers(self) -> None:
+        """Show the selected annotation again, and put the focus on the text."""
+        self.beside.show_inspector()
+        self.pane.view.setFocus()
+
+    def toggle_answers(self) -> None:
+        """Show the answers to the article, or the selected annotation again."""
+        if self.beside.shows_answers():
+            self.hide_answers()
+        else:
+            self.show_answers()
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""
@@ -340,7 +369,7 @@ class CodingPage(ModePage):
 
     def commit_pending(self) -> None:
         """Keep what is typed but not yet applied, such as a note."""
-        self.inspector.commit_pending()
+        self.beside.commit_pending()
 
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""

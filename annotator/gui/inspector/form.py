@@ -23,6 +23,8 @@ class FieldsForm(QWidget):
     """A field's id and its answer as far as it is typed."""
     done_typing = Signal(str)
     """What was typed in this field is its answer, or was given up."""
+    ended = Signal()
+    """The focus is to go on from the last field."""
 
     def __init__(self, code: Code, unused_key: KeyHandler) -> None:
         super().__init__()
@@ -115,6 +117,8 @@ class FieldsForm(QWidget):
         following = shown[shown.index(field) + 1 :] if field in shown else shown
         if following:
             self.focus_field(following[0])
+        else:
+            self.ended.emit()
 
 
 def _has_focus(row: QWidget) -> bool:
