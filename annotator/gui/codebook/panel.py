@@ -29,8 +29,8 @@ from annotator.workflow.code_counts import CodeCounts
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _KEY, _HERE, _ALL = range(4)
-_KEYS_FROM = 250
-"""The width in pixels from which on the keys have a column."""
+_FROM = {_ALL: 320, _KEY: 380}
+"""The width in pixels from which on these have a column: names go first, badges tell the keys."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -91,7 +91,8 @@ class CodebookPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the names their room: in a narrow panel the badges alone tell the keys."""
         super().resizeEvent(event)
-        self.tree.setColumnHidden(_KEY, self.width() < _KEYS_FROM)
+        for column, width in _FROM.items():
+            self.tree.setColumnHidden(column, self.width() < width)
 
     # What is shown
 
