@@ -1,6 +1,7 @@
 """A read-only page of text: centred column, spaced lines, caret, zoom; in code points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from math import floor
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
@@ -69,7 +70,7 @@ class ReadingPage(QPlainTextEdit):
         self._pixels = _PIXELS
         self._zoom = 0
         self._reported = (0, 0, 0)
-        self._is_opening = False
+        self._is_quiet = False
         self._right_room = _RIGHT_ROOM
         # Its own, and kept: the layout goes with it, in Python as well.
         self._document = QTextDocument(self)
@@ -108,7 +109,7 @@ class ReadingPage(QPlainTextEdit):
         is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
         self._lines.right_to_left = is_rtl
         self._measure()
-        self._is_opening = True
+        self._is_quiet = True
         # A scroll bar that comes while the text is laid out has all of it laid out once more.
         early = self.isVisible() and self._is_much(text)
         if early:
@@ -116,7 +117,7 @@ class ReadingPage(QPlainTextEdit):
         self.setPlainText(display_text(text))
         if early:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._is_opening = False
+        self._is_quiet = False
         self.document().firstBlock().setUserState(-1)
         self._lines.forget_first()
         self._on_cursor()
@@ -154,6 +155,25 @@ class ReadingPage(QPlainTextEdit):
         unit = nearest_caret_place(self.document(), self._to_unit(position), up=False)
         self._set_cursor(self.textCursor().anchor() if extend else unit, unit)
 
+    def select_towards(self, anchor: int, position: int) -> None:
+        """Select from a code point to another one, before or after it, where the caret stays."""
+        up = position >= anchor
+        document = self.document()
+        self._set_cursor(
+            nearest_caret_place(document, self._to_unit(anchor), up=not up),
+            nearest_caret_place(document, self._to_unit(position), up=up),
+        )
+
+    @contextmanager
+    def as_one_move(self) -> Generator[None]:
+        """Report what is done to caret and selection within once, as it is in the end."""
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+        self._on_cursor()
+
     def neighbour(self, position: int, direction: int) -> int:
         """Return the code point one whole letter after a position, or before it."""
         unit = self._to_unit(position) + direction
@@ -187,7 +207,7 @@ class ReadingPage(QPlainTextEdit):
 
     def _on_cursor(self) -> None:
         """Qt reports caret and selection apart, and may leave them inside a letter."""
-        if self._is_opening:
+        if self._is_quiet:
             return
         cursor = self.textCursor()
         ends = cursor.anchor(), cursor.position()

@@ -227,7 +227,9 @@ class ArticleView(MarkedPage):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """See Pointer.press."""
         if not self._pointer.press(event):
-            super().mousePressEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mousePressEvent(self._pointer.aimed(event))
+                self._pointer.pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """See Pointer.double_click."""
@@ -237,7 +239,9 @@ class ArticleView(MarkedPage):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """See Pointer.move."""
         if not self._pointer.move(event):
-            super().mouseMoveEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mouseMoveEvent(self._pointer.aimed(event))
+                self._pointer.snap(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """See Pointer.release."""
