@@ -271,11 +271,6 @@ class ReadingPage(QPlainTextEdit):
         self._right_room = _LEFT_ROOM
         self._lay_out_again()
 
-    def tighten(self) -> None:
-        """Let lines come together again that marks which are gone have moved apart."""
-        self._lines.tighten()
-        self._lay_out_again()
-
     def _font_pixels(self) -> int:
         return max(7, round(self._pixels * _ZOOM_FACTOR**self._zoom))
 

@@ -174,11 +174,11 @@ class ArticleView(MarkedPage):
         self._lines.lanes_in = layer.lanes_in
 
     def _make_room(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Lines move apart where marks lie deeper than before, and never together again."""
+        """Lines move apart where marks lie deeper than before, and together again."""
         for start, end in ranges:
             block = self.document().findBlock(start)
             while block.isValid() and block.position() < end:
-                if self._lines.widen(block):
+                if self._lines.fit(block):
                     self.viewport().update()
                 block = block.next()
 
