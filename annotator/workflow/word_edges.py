@@ -3,9 +3,14 @@
 Positions are code points of the article's text. Blanks and punctuation at the way's end stay out.
 """
 
+from collections.abc import Callable
+
 from annotator.analysis.segmentation import Segments, Unit
+from annotator.analysis.segmentation.by_word import trimmed
 
 Place = tuple[int, int]
+WordAt = Callable[[int], Place | None]
+"""Returns the word that a position stands in or at, if there is one."""
 
 
 def moved_edge(segments: Segments, fragment: Place, edge: str, direction: int) -> int:
@@ -53,19 +58,19 @@ def _with_mark_after(segments: Segments, start: int, end: int) -> int:
     return found[1] if found is not None and start <= found[0] else end
 
 
-def snapped(segments: Segments, start: int, end: int) -> Place:
+def snapped(text: str, word_at: WordAt, start: int, end: int) -> Place:
     """Return a stretch with the words whole that its ends stand in, and no blanks at its ends."""
-    first, last = segments.unit_at(Unit.WORD, start), segments.unit_at(Unit.WORD, end)
+    first, last = word_at(start), word_at(end)
     if first is not None and first[0] < start < first[1]:
         start = first[0]
     if last is not None and last[0] < end < last[1]:
         end = last[1]
-    return segments.without_blanks(start, end)
+    return trimmed(text, start, end)
 
 
-def snapped_edge(segments: Segments, position: int) -> int:
+def snapped_edge(word_at: WordAt, position: int) -> int:
     """Return the nearer end of the word that a position stands in, or else the position."""
-    found = segments.unit_at(Unit.WORD, position)
+    found = word_at(position)
     if found is None or not found[0] < position < found[1]:
         return position
     return found[0] if position - found[0] <= found[1] - position else found[1]

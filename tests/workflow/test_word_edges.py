@@ -1,5 +1,7 @@
 """Where edges go by words, and what a selection by the mouse takes in."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,21 +84,22 @@ def test_a_snapped_selection_cuts_no_word_and_has_no_blank_at_its_ends(
 ) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    segments = Segments(text)
-    first, last = snapped(segments, start, end)
+    word_at = partial(Segments(text).unit_at, Unit.WORD)
+    first, last = snapped(text, word_at, start, end)
     assert text[first:last] == text[first:last].strip()
     for word in words(text):
         if first < last:
             assert not word[0] < first < word[1]
             assert not word[0] < last < word[1]
     assert text[start:end].strip() in text[first:last]
-    assert snapped(segments, first, last) == (first, last)
-    assert snapped_edge(segments, snapped_edge(segments, start)) == snapped_edge(segments, start)
+    assert snapped(text, word_at, first, last) == (first, last)
+    edge = snapped_edge(word_at, start)
+    assert snapped_edge(word_at, edge) == edge
 
 
 def test_an_edge_dragged_into_a_word_goes_to_its_nearer_end() -> None:
-    segments = Segments("some words")
-    assert [snapped_edge(segments, place) for place in range(11)] == [
+    word_at = partial(Segments("some words").unit_at, Unit.WORD)
+    assert [snapped_edge(word_at, place) for place in range(11)] == [
         0, 0, 0, 4, 4, 5, 5, 5, 10, 10, 10,
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from annotator.analysis.ranges import Extent, Range, covering, merged, shifted, within
 from annotator.analysis.segmentation import by_quotation, by_sentence, reported
-from annotator.analysis.segmentation.by_word import paragraphs, trimmed
+from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.segmentation.unspaced import model_for, spoken_words_in
 
 
@@ -94,10 +94,6 @@ class Segments:
     def quotation_closing_after(self, position: int) -> Range | None:
         """Return the outermost quotation that has nothing but marks between there and its end."""
         return self._quotation(position, lambda one: (position, one[1]))
-
-    def without_blanks(self, start: int, end: int) -> Range:
-        """Return a stretch without white space at its ends; what is all white becomes empty."""
-        return trimmed(self._text, start, end)
 
     def _quotation(self, position: int, between: Callable[[Range], Range]) -> Range | None:
         index = self._paragraph_at(position)

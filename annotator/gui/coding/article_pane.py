@@ -73,7 +73,7 @@ class ArticlePane(QWidget):
         session.article_opened.connect(self._open)
         session.changed.connect(self._refresh)
         session.selected.connect(self._show_selection)
-        session.view_changed.connect(self._show_other_layers)
+        session.view_changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
         self.view.marks_under_caret.connect(self.annotations_under_caret)
@@ -144,11 +144,6 @@ class ArticlePane(QWidget):
             self.view.set_excluded(self._excluded())
         if not self._session.reselects:
             self._show_links()
-
-    def _show_other_layers(self) -> None:
-        """Show the layers to be seen now; lines don't tell where hidden ones have marks."""
-        self._refresh_marks()
-        self.view.tighten()
 
     def _refresh_marks(self) -> None:
         self.heading.refresh()

@@ -1,6 +1,7 @@
 """A read-only page of text: centred column, spaced lines, caret, zoom; in code points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from math import floor
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
@@ -66,7 +67,7 @@ class ReadingPage(QPlainTextEdit):
         self._style = ReadingStyle()
         self._zoom = 0
         self._reported = (0, 0, 0)
-        self._is_opening = False
+        self._is_quiet = False
         self._right_room = _RIGHT_ROOM
         # Its own, and kept: the layout goes with it, in Python as well.
         self._document = QTextDocument(self)
@@ -105,7 +106,7 @@ class ReadingPage(QPlainTextEdit):
         is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
         self._lines.right_to_left = is_rtl
         self._measure()
-        self._is_opening = True
+        self._is_quiet = True
         # A scroll bar that comes while the text is laid out has all of it laid out once more.
         early = self.isVisible() and self._is_much(text)
         if early:
@@ -113,7 +114,7 @@ class ReadingPage(QPlainTextEdit):
         self.setPlainText(display_text(text))
         if early:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._is_opening = False
+        self._is_quiet = False
         self.document().firstBlock().setUserState(-1)
         self._lines.forget_first()
         self._on_cursor()
@@ -151,6 +152,25 @@ class ReadingPage(QPlainTextEdit):
         unit = nearest_caret_place(self.document(), self._to_unit(position), up=False)
         self._set_cursor(self.textCursor().anchor() if extend else unit, unit)
 
+    def select_towards(self, anchor: int, position: int) -> None:
+        """Select from a code point to another one, before or after it, where the caret stays."""
+        up = position >= anchor
+        document = self.document()
+        self._set_cursor(
+            nearest_caret_place(document, self._to_unit(anchor), up=not up),
+            nearest_caret_place(document, self._to_unit(position), up=up),
+        )
+
+    @contextmanager
+    def as_one_move(self) -> Generator[None]:
+        """Report what is done to caret and selection within once, as it is in the end."""
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+        self._on_cursor()
+
     def neighbour(self, position: int, direction: int) -> int:
         """Return the code point one whole letter after a position, or before it."""
         unit = self._to_unit(position) + direction
@@ -184,7 +204,7 @@ class ReadingPage(QPlainTextEdit):
 
     def _on_cursor(self) -> None:
         """Qt reports caret and selection apart, and may leave them inside a letter."""
-        if self._is_opening:
+        if self._is_quiet:
             return
         cursor = self.textCursor()
         ends = cursor.anchor(), cursor.position()
@@ -246,11 +266,6 @@ class ReadingPage(QPlainTextEdit):
     def use_both_margins(self) -> None:
         """Leave as much room for brackets right of the text as left of it."""
         self._right_room = _LEFT_ROOM
-        self._lay_out_again()
-
-    def tighten(self) -> None:
-        """Let lines come together again that marks which are gone have moved apart."""
-        self._lines.tighten()
         self._lay_out_again()
 
     def _font_pixels(self) -> int:

@@ -66,19 +66,15 @@ class SpacedLayout(QPlainTextDocumentLayout):
         """How many lanes there is room for under each line of a block."""
         return max(LEAST_LANES, block.userState())
 
-    def widen(self, block: QTextBlock) -> bool:
-        """Lay a block out anew when its marks have come to need more lanes."""
-        if not block.layout().lineCount() or self._lanes(block) <= self.room(block):
+    def fit(self, block: QTextBlock) -> bool:
+        """Lay a block out anew when its marks have come to need more lanes, or fewer."""
+        if not block.layout().lineCount() or self._wanted(block) == self.room(block):
             return False
         block.layout().clearLayout()
         return True
 
-    def tighten(self) -> None:
-        """Forget the room that marks needed which are gone."""
-        block = self.document().firstBlock()
-        while block.isValid():
-            block.setUserState(-1)
-            block = block.next()
+    def _wanted(self, block: QTextBlock) -> int:
+        return max(LEAST_LANES, self._lanes(block))
 
     def _lanes(self, block: QTextBlock) -> int:
         start = block.position()
@@ -90,7 +86,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
 
     def _lay_out(self, block: QTextBlock) -> None:
         left, width, *_ = self.column
-        room = max(self.room(block), self._lanes(block))
+        room = self._wanted(block)
         block.setUserState(room)
         leading = self.column.leading(room)
         text = block.layout()

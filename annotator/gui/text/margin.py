@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
+from annotator.gui.text.layout import Column
 from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.scene import Page, Scene
 from annotator.gui.text.span_index import Span
@@ -21,6 +22,10 @@ from annotator.gui.text.span_index import Span
 WIDTH = 64.0
 """Room for the brackets left of the text, in logical pixels."""
 COLUMNS = 3
+"""How many columns of brackets there are at least; more where the margin has room for them."""
+_MOST_COLUMNS = 8
+_SIGN = 14.0
+"""Room for the sign that more marks begin than fit."""
 _NEAREST = 10.0
 """From the text to the first bracket."""
 _STEP = 17.0
@@ -80,6 +85,18 @@ class Columns:
 
     def __init__(self) -> None:
         self._known: dict[int, BesideParagraph] = {}
+        self.count = COLUMNS
+        """How many columns there are."""
+
+    def fit(self, page: Page, layer: MarkLayer) -> None:
+        """Have as many columns as the margin has room for."""
+        room = page.column.left
+        if layer.has_sides:
+            room = min(room, page.width - page.column.left - page.column.width)
+        count = _columns_in(room)
+        if count != self.count:
+            self.count = count
+            self.clear()
 
     def clear(self) -> None:
         """Forget the columns: marks or lines have changed."""
@@ -89,18 +106,63 @@ class Columns:
         """Return what stands beside a paragraph."""
         found = self._known.get(block.blockNumber())
         if found is None:
-            found = self._known[block.blockNumber()] = _arranged(block, layer)
+            found = self._known[block.blockNumber()] = _arranged(block, layer, self.count)
         return found
+
+    def with_focus(self, block: QTextBlock, scene: Scene) -> BesideParagraph:
+        """Return the same with the focused mark beside its lines, however many others are there."""
+        beside, layer = self.of(block, scene.layer), scene.layer
+        origin = block.position()
+        stop = origin + block.length()
+        here = [
+            part for part in layer.ranges(scene.focus or "") if part[0] < stop and part[1] > origin
+        ]
+        placed = {id(span) for span, *_ in beside.placed if span.owner == scene.focus}
+        for part in here:
+            span = layer.index.find(scene.focus or "", *part)
+            if span is not None and id(span) not in placed:
+                beside = self._put(block, layer, beside, span)
+        return beside
+
+    def _put(
+        self, block: QTextBlock, layer: MarkLayer, beside: BesideParagraph, span: Span
+    ) -> BesideParagraph:
+        """Give a span the outermost column, and take out what is in the way there."""
+        starts, origin = _line_starts(block), block.position()
+        first = _line_of(starts, max(span.start, origin))
+        last = _line_of(starts, min(span.end, origin + block.length()) - 1)
+        far, column = _is_far(layer, span), self.count - 1
+        kept: list[tuple[Span, int, int, int]] = []
+        crowded = set(beside.crowded)
+        for one in beside.placed:
+            other, start, end, place = one
+            is_in_way = place == column and start <= last and end >= first
+            if is_in_way and _is_far(layer, other) == far:
+                crowded.add(start)
+            else:
+                kept.append(one)
+        return BesideParagraph([*kept, (span, first, last, column)], crowded)
+
+
+def far_room(column: Column, width: float) -> float:
+    """Return how far right of the text the brackets there reach."""
+    count = _columns_in(min(column.left, width - column.left - column.width))
+    return _NEAREST + count * _STEP
+
+
+def _columns_in(room: float) -> int:
+    return max(COLUMNS, min(_MOST_COLUMNS, int((room - _NEAREST - _SIGN) / _STEP)))
 
 
 def brackets(page: Page, scene: Scene, columns: Columns) -> Iterator[Bracket]:
     """Return the brackets beside the lines of the page."""
+    columns.fit(page, scene.layer)
     for _, group in groupby(page.lines, key=lambda line: line.origin):
         lines = list(group)
         first, last = lines[0].row.lineNumber(), lines[-1].row.lineNumber()
         origin = lines[0].origin
         stop = origin + lines[0].block.length()
-        for span, start, end, column in columns.of(lines[0].block, scene.layer).placed:
+        for span, start, end, column in columns.with_focus(lines[0].block, scene).placed:
             if start > last or end < first:
                 continue
             top = lines[max(start, first) - first].top
@@ -138,9 +200,9 @@ def paint_margin(
         _paint_bracket(painter, page, scene, theme, bracket)
     painter.setPen(theme.muted)
     for line in page.lines:
-        if line.row.lineNumber() not in columns.of(line.block, scene.layer).crowded:
+        if line.row.lineNumber() not in columns.with_focus(line.block, scene).crowded:
             continue
-        right = page.column.left - _NEAREST - COLUMNS * _STEP
+        right = page.column.left - _NEAREST - columns.count * _STEP - _BAR
         room = QRectF(0, line.top, right, line.bottom - line.top)
         painter.drawText(room, _LETTER_PLACE, "+")
     _paint_hatch(painter, page, scene, theme)
@@ -151,12 +213,17 @@ def _is_far(layer: MarkLayer, span: Span) -> bool:
     return layer.has_sides and layer.marks[span.owner].side > 1
 
 
-def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
+def _line_starts(block: QTextBlock) -> list[int]:
+    layout, origin = block.layout(), block.position()
+    return [layout.lineAt(number).textStart() + origin for number in range(layout.lineCount())]
+
+
+def _arranged(block: QTextBlock, layer: MarkLayer, count: int) -> BesideParagraph:
     """Give each span the column nearest to the text that is free beside its lines."""
-    origin, layout = block.position(), block.layout()
+    origin = block.position()
     stop = origin + block.length()
-    starts = [layout.lineAt(number).textStart() + origin for number in range(layout.lineCount())]
-    margins = {far: [-1] * COLUMNS for far in (False, True)}
+    starts = _line_starts(block)
+    margins = {far: [-1] * count for far in (False, True)}
     beside = BesideParagraph([], set())
     spans = sorted(layer.index.query(origin, stop), key=lambda span: (span.start, -span.end))
     begun = [max(span.start, origin) for span in spans]
@@ -164,9 +231,9 @@ def _arranged(block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
     while number < len(spans):
         span, start = spans[number], _line_of(starts, begun[number])
         busy_until = margins[_is_far(layer, span)]
-        column = next((c for c, until in enumerate(busy_until) if until < start), COLUMNS)
+        column = next((c for c, until in enumerate(busy_until) if until < start), count)
         number += 1
-        if column < COLUMNS:
+        if column < count:
             end = _line_of(starts, min(span.end, stop) - 1)
             busy_until[column] = end
             beside.placed.append((span, start, end, column))

@@ -174,11 +174,11 @@ class ArticleView(MarkedPage):
         self._lines.lanes_in = layer.lanes_in
 
     def _make_room(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Lines move apart where marks lie deeper than before, and never together again."""
+        """Lines move apart where marks lie deeper than before, and together again."""
         for start, end in ranges:
             block = self.document().findBlock(start)
             while block.isValid() and block.position() < end:
-                if self._lines.widen(block):
+                if self._lines.fit(block):
                     self.viewport().update()
                 block = block.next()
 
@@ -227,7 +227,9 @@ class ArticleView(MarkedPage):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """See Pointer.press."""
         if not self._pointer.press(event):
-            super().mousePressEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mousePressEvent(self._pointer.aimed(event))
+                self._pointer.pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """See Pointer.double_click."""
@@ -237,7 +239,9 @@ class ArticleView(MarkedPage):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """See Pointer.move."""
         if not self._pointer.move(event):
-            super().mouseMoveEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mouseMoveEvent(self._pointer.aimed(event))
+                self._pointer.snap(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """See Pointer.release."""
