@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
@@ -14,6 +14,39 @@ from annotator.gui.commands.table import commands
 
 _BAR = tuple(menu for menu in Menu if menu.startswith("&"))
 Places = list[tuple[MenuPlace, QAction]]
+
+
+def _without_arguments(act: Callable[[], object]) -> Callable[..., None]:
+    def run(*_: object) -> None:
+        act()
+
+    return run
+
+
+class EntriesMenu(QMenu):
+    """What a command lists, asked anew each time that it is shown."""
+
+    def __init__(self, command: Command[Any], window: QMainWindow) -> None:
+        super().__init__(command.title, window)
+        self._command, self._window = command, window
+        self.setObjectName(f"{command.id}_entries")
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        found = self._command.find(self._window)
+        asked = self._command.entries
+        for entry in asked(found) if found is not None and asked is not None else ():
+            action = self.addAction(entry.title)
+            action.setEnabled(entry.enabled)
+            action.triggered.connect(_without_arguments(entry.act))
+
+    def open_in_the_middle(self) -> None:
+        """Show the menu by itself, its first entry marked."""
+        self._fill()
+        size, middle = self.sizeHint(), self._window.rect().center()
+        self.popup(self._window.mapToGlobal(middle - QPoint(size.width(), size.height()) / 2))
+        self.setActiveAction(next((one for one in self.actions() if one.isEnabled()), QAction()))
 
 
 class CommandActions:
@@ -41,6 +74,8 @@ class CommandActions:
             self._window.addAction(action)
         elif command.key:
             action.setText(f"{command.title}\t{command.key}")
+        if command.entries is not None:
+            action.setMenu(EntriesMenu(command, self._window))
         action.triggered.connect(self._runner(command))
         return action
 
@@ -51,6 +86,12 @@ class CommandActions:
                 self.refresh()
 
         return run
+
+    def open_entries(self, command: str) -> None:
+        """Show what a command lists, by itself."""
+        menu = self.by_id[command].menu()
+        if isinstance(menu, EntriesMenu):
+            menu.open_in_the_middle()
 
     def trigger(self, command: str) -> None:
         """Do what a command says, if it can be done now."""

@@ -3,7 +3,14 @@
 from functools import partial
 from typing import Any
 
-from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
+from annotator.gui.commands.command import (
+    Command,
+    KeyGroup,
+    KeyScope,
+    Menu,
+    MenuEntry,
+    MenuPlace,
+)
 from annotator.gui.project.new import new_project
 from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
@@ -18,7 +25,7 @@ from annotator.gui.window.key_sheet import KeySheet
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import MODES, Mode
 from annotator.gui.window.open_project import OpenProject
-from annotator.gui.window.recent_list import RecentList
+from annotator.gui.window.recent_list import RecentList, recent_entries
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
 from annotator.store.backups.places import project_of
@@ -49,6 +56,10 @@ def _open(window: MainWindow) -> None:
     path = choose_existing(window, window.settings, "Open project", PROJECTS)
     if path is not None:
         window.open_path(path)
+
+
+def _recent(window: MainWindow) -> list[MenuEntry]:
+    return recent_entries(window.settings, window.open_path)
 
 
 def _rescue(window: MainWindow) -> None:
@@ -206,6 +217,16 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         WINDOW,
         _open,
         (MenuPlace(Menu.PROJECT, 1, 2),),
+    ),
+    Command(
+        "open_recent",
+        "Open recent",
+        ("Ctrl+Shift+O",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        lambda window: window.menu_actions.open_entries("open_recent"),
+        (MenuPlace(Menu.PROJECT, 1, 3),),
+        entries=_recent,
     ),
     Command(
         "rescue",

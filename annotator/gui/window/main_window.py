@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
 
 from annotator.domain.errors import BusyError, DamageError, UserError
 from annotator.domain.names import escaped, has_hidden
 from annotator.domain.wording import shortened
+from annotator.gui.codebook import load_codebook
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
 from annotator.gui.commands.actions import CommandActions
@@ -31,9 +32,12 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.team import bring_in
-from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
+from annotator.gui.widgets.dropping import FileDrops
+from annotator.gui.widgets.file_dialogs import sample_project, show_refusal
+from annotator.gui.widgets.input_manners import keep_manners
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.window.before_closing import may_be_closed
+from annotator.gui.window.dropped_files import begin_with, sort_out
 from annotator.gui.window.file_events import FileEvents
 from annotator.gui.window.keys_rest import HeldKeys
 from annotator.gui.window.open_project import OpenProject
@@ -61,7 +65,8 @@ class MainWindow(QMainWindow):
         self.project: OpenProject | None = None
         """What is open, with all that belongs to it."""
         self._file_events: FileEvents | None = None
-        self.setAcceptDrops(True)
+        keep_manners(application())
+        FileDrops(self, self.take_files)
         self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
@@ -333,24 +338,25 @@ class MainWindow(QMainWindow):
             return
         self.open_path(path)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: a project to open, or articles to import."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, or import dropped articles."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.take_files(paths)
-
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open the project among these files, or import what they hold if one is open."""
-        projects = [path for path in paths if path.suffix == SUFFIX]
-        if projects:
-            self._take_projects(projects)
-        elif self.project is not None and paths:
-            import_articles(self, self.project.session, self.settings, list(paths))
+        """Open the project among these files, or begin or import with what they hold."""
+        dropped = sort_out(paths)
+        if dropped.projects:
+            self._take_projects(dropped.projects)
+        elif self.project is None and paths:
+            made = begin_with(self, self.settings, dropped)
+            if made is not None:
+                self.open_project(made)
+            if made is not None and dropped.articles:
+                self._import(dropped.articles)
+        elif self.project is not None and dropped.codebooks and not dropped.articles:
+            load_codebook(self, self.project.session, dropped.codebooks[0])
+        elif paths:
+            self._import(paths)
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        if self.project is not None:
+            import_articles(self, self.project.session, self.settings, paths)
 
     def _take_projects(self, projects: Sequence[Path]) -> None:
         wanted: Path | None = projects[0]
