@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from annotator.gui.commands.command import Command, Menu, MenuPlace
 from annotator.gui.commands.key_events import sequences
-from annotator.gui.commands.table import commands
+from annotator.gui.commands.table import command, commands
 
 _BAR = tuple(menu for menu in Menu if menu.startswith("&"))
 Places = list[tuple[MenuPlace, QAction]]
+
+
+def _show_keys(action: QAction, one: Command[Any]) -> None:
+    if one.scope.shortcuts:
+        action.setShortcuts(sequences(one.keys))
+    else:
+        action.setText(f"{one.title}\t{one.key}" if one.key else one.title)
 
 
 def _without_arguments(act: Callable[[], object]) -> Callable[..., None]:
@@ -64,19 +71,17 @@ class CommandActions:
         self._scopes = list(dict.fromkeys(one.scope for one in self._reached))
         self._submenus: dict[str, QMenu] = {}
 
-    def _make(self, command: Command[Any]) -> QAction:
-        action = QAction(command.title, self._window)
-        action.setObjectName(command.id)
-        action.setCheckable(command.checked_when is not None)
-        if command.scope.shortcuts:
-            action.setShortcuts(sequences(command.keys))
+    def _make(self, one: Command[Any]) -> QAction:
+        action = QAction(one.title, self._window)
+        action.setObjectName(one.id)
+        action.setCheckable(one.checked_when is not None)
+        if one.scope.shortcuts:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
-        elif command.key:
-            action.setText(f"{command.title}\t{command.key}")
-        if command.entries is not None:
-            action.setMenu(EntriesMenu(command, self._window))
-        action.triggered.connect(self._runner(command))
+        _show_keys(action, one)
+        if one.entries is not None:
+            action.setMenu(EntriesMenu(one, self._window))
+        action.triggered.connect(self._runner(one))
         return action
 
     def _runner(self, command: Command[Any]) -> Callable[..., None]:
@@ -93,6 +98,12 @@ class CommandActions:
         if isinstance(menu, EntriesMenu):
             menu.open_in_the_middle()
 
+    def take_keys(self) -> None:
+        """Give the actions the keys that their commands have by now."""
+        for ident, action in self.by_id.items():
+            _show_keys(action, command(ident))
+        self.refresh()
+
     def trigger(self, command: str) -> None:
         """Do what a command says, if it can be done now."""
         self.by_id[command].trigger()
@@ -101,15 +112,15 @@ class CommandActions:
         """Ask which commands can be done now, which are on, and how they are worded."""
         # What a scope finds is the same for all of its commands.
         found = {one: one.find(self._window) if one.find else None for one in self._scopes}
-        for command, action in self._pairs:
-            here = found[command.scope]
-            can_act = here is not None and command.can_act(here)
+        for one, action in self._pairs:
+            here = found[one.scope]
+            can_act = here is not None and one.can_act(here)
             if can_act != action.isEnabled():
                 action.setEnabled(can_act)
-            if can_act and command.checked_when is not None:
-                action.setChecked(command.checked_when(here))
-            if command.title_now is not None:
-                action.setText(command.title_now(here) if can_act else command.title)
+            if can_act and one.checked_when is not None:
+                action.setChecked(one.checked_when(here))
+            if one.title_now is not None:
+                action.setText(one.title_now(here) if can_act else one.title)
 
     def available(self) -> list[Command[Any]]:
         """Return the commands that can be done now, those with shortcuts first."""

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from annotator.domain.codebook import Codebook
 from annotator.gui.commands.command import (
     Command,
     KeyGroup,
@@ -14,14 +15,16 @@ from annotator.gui.commands.command import (
 from annotator.gui.project.new import new_project
 from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
+from annotator.gui.settings.settings import CHANGED_KEYS, SHOW_COLLEAGUES, THEME, ThemeName
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import (
     PROJECTS,
     choose_existing,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
+from annotator.gui.window.key_commands import KEYS_COMMANDS
 from annotator.gui.window.key_sheet import KeySheet
+from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import MODES, Mode
 from annotator.gui.window.open_project import OpenProject
@@ -138,8 +141,20 @@ def _toggle_full_screen(window: MainWindow) -> None:
         window.showFullScreen()
 
 
+def _codebook(window: MainWindow) -> Codebook | None:
+    return window.project.session.codebook if window.project else None
+
+
 def _show_keys(window: MainWindow) -> None:
-    run_dialog(KeySheet(window, window.project.session.codebook if window.project else None))
+    if run_dialog(KeySheet(window, _codebook(window))).wants_others:
+        _change_keys(window)
+
+
+def _change_keys(window: MainWindow) -> None:
+    before = window.settings.get(CHANGED_KEYS)
+    run_dialog(KeysDialog(window.settings, _codebook(window), window))
+    if window.settings.get(CHANGED_KEYS) != before:
+        window.make_anew()
 
 
 def _show_palette(window: MainWindow) -> None:
@@ -256,6 +271,15 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         (MenuPlace(Menu.PROJECT, 5, 0),),
     ),
     Command(
+        "change_keys",
+        "Keys…",
+        ("Ctrl+Shift+K",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _change_keys,
+        (MenuPlace(Menu.PROJECT, 5, 0), MenuPlace(Menu.HELP, 1, 2)),
+    ),
+    Command(
         "identity",
         "Who is coding? Change the coder…",
         (),
@@ -359,4 +383,11 @@ _START_PAGE: tuple[Command[Any], ...] = (
     ),
 )
 
-COMMANDS: tuple[Command[Any], ...] = (*_PROJECT, *_SHOWN, *_WINDOW, *_THEMES, *_START_PAGE)
+COMMANDS: tuple[Command[Any], ...] = (
+    *_PROJECT,
+    *_SHOWN,
+    *_WINDOW,
+    *_THEMES,
+    *_START_PAGE,
+    *KEYS_COMMANDS,
+)
