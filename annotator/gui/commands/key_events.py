@@ -28,8 +28,8 @@ _NAMED = {
     Qt.Key.Key_PageDown: "PgDown",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
-    Qt.Key.Key_F2: "F2",
-    Qt.Key.Key_F3: "F3",
+    Qt.Key.Key_Insert: "Ins",
+    **{Qt.Key(Qt.Key.Key_F1.value + n): f"F{n + 1}" for n in range(12)},
 }
 _ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")
 _FIRST_CODES = {"xcb": (10, 24, 38, 52), "wayland": (10, 24, 38, 52), "windows": (2, 16, 30, 44)}
@@ -55,6 +55,24 @@ def key_word(event: QKeyEvent) -> str:
     if "Shift" in held and len(base) == 1 and not base.isalnum():
         held.remove("Shift")
     return "+".join([*held, base])
+
+
+def canonical(word: str) -> str:
+    """Return a key, as people write it, as `key_word` names it; empty where it is none."""
+    word = word.strip()
+    held, _, base = word.rpartition("+")
+    if word == "+" or word.endswith("++"):
+        held, base = word[:-2], "+"
+    names = {name.casefold(): name for name in _NAMED.values()}
+    base = names.get(base.casefold(), base.upper() if len(base) == 1 else "")
+    known = {name.casefold(): name for _, name in _MODIFIERS}
+    wanted = [known.get(one.strip().casefold(), "") for one in held.split("+")] if held else []
+    if not base or not all(wanted) or (len(base) == 1 and not 0x20 < ord(base) < 0x7F):
+        return ""
+    order = [name for _, name in _MODIFIERS if name in wanted]
+    if order == ["Shift"] and len(base) == 1 and not base.isalnum():
+        return base
+    return "+".join([*order, base])
 
 
 def is_shifted(word: str) -> bool:

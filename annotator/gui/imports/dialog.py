@@ -6,7 +6,6 @@ from pathlib import Path
 
 from msgspec import structs
 from PySide6.QtCore import QLocale, QModelIndex, QSize
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -42,6 +41,7 @@ from annotator.gui.widgets.dialog import (
     named,
     secondary_button,
 )
+from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
@@ -66,7 +66,7 @@ class ImportDialog(Dialog):
         self._session = session
         self.reader = Reader(self, session.project)
         self.changes: Changes | None = None
-        self.setAcceptDrops(True)
+        FileDrops(self, self.add)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -196,17 +196,6 @@ class ImportDialog(Dialog):
         self._keep()
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
         self.reader.read_again(annotated, self.annotated.options())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        urls = event.mimeData().urls()
-        self.add([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-        event.acceptProposedAction()
 
     # Showing
 

@@ -52,19 +52,29 @@ _PATH_ROLE = Qt.ItemDataRole.UserRole
 _HELP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-def new_project(parent: QWidget | None, settings: Settings) -> Project | None:
+def new_project(
+    parent: QWidget | None, settings: Settings, *, codebook: Path | None = None, then: str = ""
+) -> Project | None:
     """Ask for a new project's title, file and codebook, make it and return it opened.
 
-    Return None when the user cancels.
+    `codebook` is a file whose codebook is proposed, `then` says what follows. Return None when the
+    user cancels.
     """
-    return run_dialog(NewProjectDialog(settings, parent)).project
+    dialog = NewProjectDialog(settings, parent, then=then)
+    if codebook is not None:
+        dialog.propose_codebook(codebook)
+    return run_dialog(dialog).project
 
 
 class NewProjectDialog(Dialog):
     """Enter makes the project; `project` is it then."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, then: str = ""
+    ) -> None:
         super().__init__(parent, settings, "new_project", "New project", _SIZE)
+        self._then = PlainLabel(then, role="muted", wrap=True)
+        self._then.setVisible(bool(then))
         self.project: Project | None = None
         self._folder = last_folder(settings)
         self._own_path = False
@@ -116,6 +126,7 @@ class NewProjectDialog(Dialog):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addLayout(grid, 1)
+        layout.addWidget(self._then)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
         order = [self.title, self.path, browse, self.codebooks, self.load, self.make]
@@ -160,18 +171,21 @@ class NewProjectDialog(Dialog):
 
     def _load_codebook(self) -> None:
         path = choose_existing(self, self._settings, "Choose a codebook", CODEBOOKS)
-        if path is None:
-            return
+        if path is not None and self.propose_codebook(path):
+            self.codebooks.setFocus()
+
+    def propose_codebook(self, path: Path) -> bool:
+        """Offer the codebook in a file, chosen already; tell whether it could be read."""
         try:
             found = read_codebook(path)
         except UserError as error:
             self._refuse(error)
-            return
+            return False
         count = len(found.codes)
         help_text = found.description or counted(count, "code")
         self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
         self.codebooks.setCurrentRow(self.codebooks.count() - 1)
-        self.codebooks.setFocus()
+        return True
 
     def accept(self) -> None:
         """Make the project, or say why it can't be."""

@@ -18,6 +18,7 @@ class SettingGroup(StrEnum):
     READING = "reading"
     ARTICLES = "articles"
     WINDOW = "window"
+    KEYS = "keys"
     PROJECTS = "projects"
     BACKUPS = "backups"
     EXPORT = "export"

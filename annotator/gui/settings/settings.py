@@ -181,6 +181,14 @@ DIALOG_SIZES = Setting(
     "Dialogs",
     "Width and height in pixels in which each dialog was left, by the dialog's name.",
 )
+CHANGED_KEYS = Setting(
+    "keys/changed",
+    dict[str, list[str]],
+    dict[str, list[str]](),
+    "Changed keys",
+    "The keys of each command that has others than it comes with, by its name; see "
+    "[By keyboard](keyboard.md#other-keys).",
+)
 RECENT = Setting(
     "projects/recent",
     list[RecentProject],

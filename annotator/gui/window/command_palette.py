@@ -1,6 +1,6 @@
 """The palette: find any action, code or article by a few of its letters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLineEdit,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import BusyError
 from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Command, KeyGroup
+from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, ROW_HEIGHT
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.gui.window.article_search import ArticleSearch, Entry, ranked
@@ -47,6 +49,21 @@ def _entry(actions: CommandActions, command: Command[Any]) -> Entry:
     submenu = next((place.submenu for place in command.places), "")
     title = f"{submenu}: {title.lower()}" if submenu else title
     return Entry(title, command.key, action.trigger)
+
+
+def search_button(parent: QWidget, act: Callable[[], object]) -> QToolButton:
+    """Return the way to the palette for those who do not know its key yet."""
+    button = QToolButton(parent)
+    button.setProperty("role", "search")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(act)
+    say_key(button)
+    return button
+
+
+def say_key(button: QToolButton) -> None:
+    """Have the button name the palette's key."""
+    button.setText(f"Search actions, articles…   {key_of('palette')}")
 
 
 class SearchPalette(QDialog):

@@ -3,22 +3,32 @@
 from functools import partial
 from typing import Any
 
-from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
+from annotator.domain.codebook import Codebook
+from annotator.gui.commands.command import (
+    Command,
+    KeyGroup,
+    KeyScope,
+    Menu,
+    MenuEntry,
+    MenuPlace,
+)
 from annotator.gui.project.new import new_project
 from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
+from annotator.gui.settings.settings import CHANGED_KEYS, SHOW_COLLEAGUES, THEME, ThemeName
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import (
     PROJECTS,
     choose_existing,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
+from annotator.gui.window.key_commands import KEYS_COMMANDS
 from annotator.gui.window.key_sheet import KeySheet
+from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.modes import MODES, Mode
 from annotator.gui.window.open_project import OpenProject
-from annotator.gui.window.recent_list import RecentList
+from annotator.gui.window.recent_list import RecentList, recent_entries
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
 from annotator.store.backups.places import project_of
@@ -49,6 +59,10 @@ def _open(window: MainWindow) -> None:
     path = choose_existing(window, window.settings, "Open project", PROJECTS)
     if path is not None:
         window.open_path(path)
+
+
+def _recent(window: MainWindow) -> list[MenuEntry]:
+    return recent_entries(window.settings, window.open_path)
 
 
 def _rescue(window: MainWindow) -> None:
@@ -127,8 +141,20 @@ def _toggle_full_screen(window: MainWindow) -> None:
         window.showFullScreen()
 
 
+def _codebook(window: MainWindow) -> Codebook | None:
+    return window.project.session.codebook if window.project else None
+
+
 def _show_keys(window: MainWindow) -> None:
-    run_dialog(KeySheet(window, window.project.session.codebook if window.project else None))
+    if run_dialog(KeySheet(window, _codebook(window))).wants_others:
+        _change_keys(window)
+
+
+def _change_keys(window: MainWindow) -> None:
+    before = window.settings.get(CHANGED_KEYS)
+    run_dialog(KeysDialog(window.settings, _codebook(window), window))
+    if window.settings.get(CHANGED_KEYS) != before:
+        window.make_anew()
 
 
 def _show_palette(window: MainWindow) -> None:
@@ -208,6 +234,16 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         (MenuPlace(Menu.PROJECT, 1, 2),),
     ),
     Command(
+        "open_recent",
+        "Open recent",
+        ("Ctrl+Shift+O",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        lambda window: window.menu_actions.open_entries("open_recent"),
+        (MenuPlace(Menu.PROJECT, 1, 3),),
+        entries=_recent,
+    ),
+    Command(
         "rescue",
         "Rescue a damaged project…",
         (),
@@ -233,6 +269,15 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         WINDOW,
         lambda window: show_settings(window, window.settings),
         (MenuPlace(Menu.PROJECT, 5, 0),),
+    ),
+    Command(
+        "change_keys",
+        "Keys…",
+        ("Ctrl+Shift+K",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _change_keys,
+        (MenuPlace(Menu.PROJECT, 5, 0), MenuPlace(Menu.HELP, 1, 2)),
     ),
     Command(
         "identity",
@@ -338,4 +383,11 @@ _START_PAGE: tuple[Command[Any], ...] = (
     ),
 )
 
-COMMANDS: tuple[Command[Any], ...] = (*_PROJECT, *_SHOWN, *_WINDOW, *_THEMES, *_START_PAGE)
+COMMANDS: tuple[Command[Any], ...] = (
+    *_PROJECT,
+    *_SHOWN,
+    *_WINDOW,
+    *_THEMES,
+    *_START_PAGE,
+    *KEYS_COMMANDS,
+)

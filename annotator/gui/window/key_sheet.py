@@ -35,6 +35,8 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget, codebook: Codebook | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("All keys")
+        self.wants_others = False
+        """Whether the keys are to be changed."""
         self._groups = _groups(codebook)
         self.line = QLineEdit()
         self.line.setPlaceholderText("Search keys and what they do…")
@@ -45,6 +47,9 @@ class KeySheet(QDialog):
         self._area.setWidgetResizable(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        others = buttons.addButton("Change keys…", QDialogButtonBox.ButtonRole.ActionRole)
+        others.setAutoDefault(False)
+        others.clicked.connect(self._want_others)
         layout = QVBoxLayout(self)
         layout.addWidget(self.line)
         layout.addWidget(self._area, 1)
@@ -53,6 +58,10 @@ class KeySheet(QDialog):
         self.line.installEventFilter(self)
         self._narrow("")
         self.line.setFocus()
+
+    def _want_others(self) -> None:
+        self.wants_others = True
+        self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that scroll move the sheet while the line keeps the focus."""

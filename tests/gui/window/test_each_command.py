@@ -32,7 +32,7 @@ from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
-from annotator.gui.commands.table import commands
+from annotator.gui.commands.table import command, commands
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
 from annotator.gui.inspector import Inspector
@@ -46,8 +46,9 @@ from annotator.gui.review import ReviewPage
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
-from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
+from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
@@ -59,6 +60,7 @@ EVERY = commands()
 OPENS = {
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
+    "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
     "conflicts": "ConflictsDialog",
@@ -69,7 +71,9 @@ OPENS = {
     "export_figures": "QFileDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
+    "export_keys": "QFileDialog",
     "import": "ImportDialog",
+    "import_keys": "QFileDialog",
     "keys": "KeySheet",
     "listed_properties": "ArticleProperties",
     "new": "NewProjectDialog",
@@ -181,6 +185,7 @@ class Stage:
             window.isFullScreen(),
             window.status.words(),
             window.settings.get(THEME),
+            str(window.settings.get(CHANGED_KEYS)),
             QGuiApplication.clipboard().text(),
             (id(focus), focus.toPlainText() if isinstance(focus, QPlainTextEdit) else ""),
             shown,
@@ -215,6 +220,7 @@ class Seen(NamedTuple):
     full: bool
     status: str
     theme: str
+    keys: str
     clipboard: str
     focus: tuple[int, str]
     shown: tuple[str, ...]
@@ -261,6 +267,7 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
     made.select("lea-quote")
     yield made
     window.close()
+    use_keys({})
     app.setStyleSheet(before[1])
     app.setPalette(before[0])
     app.setFont(before[2])
@@ -366,6 +373,15 @@ def _start(stage: Stage) -> StartPage:
     return stage.window.start_page
 
 
+def _keys(stage: Stage) -> KeysDialog:
+    found = KeysDialog(stage.window.settings, None, stage.window)
+    found.show()
+    found.choose("next_sentence")
+    found.keys.give(command("next_sentence"), ["Y"])
+    found.show_keys()
+    return found
+
+
 def _chip(stage: Stage) -> Chip:
     edit = AddLink(annotation="lea-quote", type="said_by", to="lea-source")
     stage.project.session.apply(edit, select="lea-quote")
@@ -419,6 +435,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ReliabilityPage: _figures,
     StartPage: _start,
     RecentList: _recent,
+    KeysDialog: _keys,
 }
 
 
