@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.cues import Token, list_language, role, span
 from annotator.analysis.ranges import Range
+from annotator.analysis.source_name import is_title
 
 _LONGEST = 16  # words of a source
 _LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
@@ -172,14 +173,15 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
-    """Return where ", the Kremlin spokesman" ends after a name, if that follows."""
+    """Return where ", the Kremlin spokesman" or ", Minister Umerov" ends, if that follows."""
     if (
         end >= len(words)
         or _gap(text, words, end) != ", "
         or not text[words[first].start].isupper()
     ):
         return end
-    if words[end].form not in role(language, "determiner"):
+    titled = text[words[end].start].isupper() and is_title(words[end].form, language)
+    if words[end].form not in role(language, "determiner") and not titled:
         return end
     last = end + 1
     while last < len(words) and _goes_on(text, words, end, last, language):

@@ -23,7 +23,7 @@ from annotator.gui.widgets.basic import set_tool_tip, tool_tip
 from annotator.gui.widgets.drop_list import DropList
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 from annotator.gui.widgets.wrapped import draw_wrapped, wrapped_height
-from annotator.workflow.link_proposals import folded, match
+from annotator.workflow.name_matching import NO_MATCH, folded, match
 
 _HEIGHT = 26
 _PAD = 7
@@ -33,7 +33,6 @@ _ARROW = 9
 _ROUND = 5.0
 _ROWS = 16
 _WIDEST = 440
-_NO_MATCH = 9
 _BACK = -1
 _TICK = "\N{CHECK MARK}"
 _NONE = "\N{EN DASH}"
@@ -245,7 +244,7 @@ class CompactAnswers(NumberedAnswers):
 
     def _found(self, wanted: str) -> list[AnswerItem]:
         ranked = [(match(wanted, folded(one.name.split(OVER)[-1])), one) for one in self._every]
-        fitting = [(rank, one) for rank, one in ranked if rank < _NO_MATCH]
+        fitting = [(rank, one) for rank, one in ranked if rank < NO_MATCH]
         fitting.sort(key=lambda pair: pair[0])
         self._at = max(0, min(self._at, len(fitting) - 1))
         return [
