@@ -1,0 +1,55 @@
+"""A quote with its source, its cue, who that is, and its answers: nine keys from the one before."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from user import Key, User
+
+from annotator.domain.annotation import Link
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import Actor
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.settings.settings import CODER
+from annotator.store.project import Project
+
+TEXT = "Nobody spoke. “The bridge stays closed,” Maria Keller said. It rained.\n\nThe vote is due."
+KEYS = (
+    Key.Key_G,
+    Key.Key_Q,
+    Key.Key_1,
+    Key.Key_4,
+    Key.Key_C,
+    Key.Key_S,
+    Key.Key_A,
+    Key.Key_Return,
+    Key.Key_Escape,
+)
+
+
+@pytest.fixture
+def opened(user: User, tmp_path: Path) -> User:
+    path = tmp_path / "p.annotator"
+    with Project.create(path, codebook=default_codebook()) as project:
+        project.coder = "ana"
+        article = NewArticle(id="a1", title="Bridge", text=TEXT, meta={"language": "en"})
+        project.apply(ImportRecords(articles=(article,)))
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    QApplication.processEvents()
+    user.view.setFocus()
+    return user
+
+
+def test_nine_keys_make_a_full_quote(opened: User) -> None:
+    assert len(KEYS) <= 9
+    opened.press(*KEYS)
+    project = opened.coding.session.project
+    (quote,) = [one for one in opened.annotations if one.code == "quote"]
+    assert quote.text == "“The bridge stays closed,”"
+    assert quote.values | {"quote_type": "direct", "stance": 1} == quote.values
+    assert (opened.texts("cue"), opened.texts("source")) == (["said"], ["Maria Keller"])
+    assert sorted(link.type for link in project.find(Link)) == ["cue", "is", "said_by"]
+    assert [actor.name for actor in project.find(Actor)] == ["Maria Keller"]
+    assert opened.view.hasFocus()
