@@ -5,7 +5,7 @@ import msgspec
 from annotator.analysis.attribution import attribution
 from annotator.analysis.cues import role
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
+from annotator.domain.codebook import ACTOR_END, ANY_CODE, Code, Codebook, LinkRule
 from annotator.domain.layers import layer_of
 from annotator.workflow.open_article import OpenArticle
 
@@ -90,6 +90,14 @@ def guessed_place(
     fragments = [(f.start, f.end) for f in owner.fragments]
     found = attribution(article.text, fragments, article.language)
     return found.source if wanted == "source" else found.cue
+
+
+def reports(code: Code) -> bool:
+    """Tell whether a code is for what somebody says: its source or its cue can be tagged."""
+    return any(
+        rule.type in _FOUND_BY_RULE and any(end not in (ACTOR_END, ANY_CODE) for end in rule.ends)
+        for rule in code.links
+    )
 
 
 def next_link(article: OpenArticle, code: Code, annotation: Annotation) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from annotator.analysis.reported_words import reported_words
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code, Codebook, Scope
@@ -19,7 +20,14 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.record import Fragment
 from annotator.domain.visibility import Visibility
-from annotator.workflow.automatic_links import Owner, guessed_place, is_linked, is_near, linked_from
+from annotator.workflow.automatic_links import (
+    Owner,
+    guessed_place,
+    is_linked,
+    is_near,
+    linked_from,
+    reports,
+)
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.reading_order import overlapping, standing_at
 from annotator.workflow.word_edges import moved_edge
@@ -55,13 +63,21 @@ class TaggingPlace(msgspec.Struct, frozen=True, kw_only=True):
     selected: Annotation | None = None
     owner: str = ""
 
-    def place(self) -> Place | None:
-        """Return the selection, or else the quotation or sentence at the caret."""
+    def place(self, code: Code | None = None) -> Place | None:
+        """Return the selection, or else the quotation or sentence at the caret.
+
+        Of a sentence that reports what somebody says, a code that is linked to the source or the
+        cue gets the reported words alone.
+        """
         if self.selection is not None:
             return trimmed(self.article.text, self.selection)
         segments = self.article.segments
         quotation = segments.unit_at(Unit.QUOTATION, self.caret)
-        return quotation or segments.unit_at(Unit.SENTENCE, self.caret)
+        sentence = segments.unit_at(Unit.SENTENCE, self.caret)
+        if quotation is None and sentence is not None and code is not None and reports(code):
+            said = reported_words(self.article.text, sentence, self.article.language)
+            return said or sentence
+        return quotation or sentence
 
 
 def tag(
@@ -88,7 +104,7 @@ def tag(
             return _there(article, article.annotations[owner.held], owner)
         place, existing = _beside(at, owner, visibility, code, again=again)
     else:
-        place = at.place()
+        place = at.place(code)
         if place is None:
             raise UserError("Nothing to tag here: put the caret into a sentence.")
         existing = None if again else own(place)

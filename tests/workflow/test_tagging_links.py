@@ -173,3 +173,24 @@ def test_again_makes_a_second_one_where_one_is(desk: Desk) -> None:
     desk.press("Q", SECOND)
     assert desk.press("S", again=True) == "the judge"
     assert desk.selected != first
+
+
+REPORTED = "It rained for days. The committee said that it had considered the request. All left."
+
+
+def test_of_a_sentence_that_reports_a_quote_is_the_reported_words(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "r.annotator", codebook=BOOK) as project:
+        project.coder = "ben"
+        article = NewArticle(id="a", title="A", text=REPORTED, meta={"language": "en"})
+        project.apply(ImportRecords(articles=(article,)))
+        found = dict[str, str]()
+        for key in "QF":
+            opened = OpenArticle.load(project, "a")
+            code = BOOK.by_key(key)
+            assert opened is not None
+            assert code is not None
+            place = tag(TaggingPlace(article=opened, caret=25), BOOK, BEN, code).place
+            assert place is not None
+            found[key] = REPORTED[slice(*place)]
+        assert found["Q"] == "that it had considered the request"
+        assert found["F"] == "The committee said that it had considered the request."
