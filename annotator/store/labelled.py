@@ -1,11 +1,12 @@
 """What is asked of a project's labels as a whole: who made them, how many, and where."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from annotator.domain.annotation import Decision
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.reading import naming, queries, walking
+from annotator.store.reading import precedents as alike
 from annotator.store.reading.naming import Naming
 
 
@@ -48,3 +49,16 @@ class LabelledProject:
     def namings(self, actor: str, most: int) -> list[Naming]:
         """Return the annotations that name an actor, at most so many, the newest link first."""
         return naming.namings(self._database, actor, most)
+
+    def answered_last(self, code: str, coder: str, most: int) -> list[str]:
+        """Return a coder's (id) annotations of a code with answers, as ids, the latest first."""
+        return naming.answered_last(self._database, code, coder, most)
+
+    def precedents(
+        self, code: str, words: Sequence[str], seen: alike.Seen, most: int
+    ) -> list[tuple[int, str]]:
+        """Return a code's annotations with answers that are most like some words, best first.
+
+        As their places in time, 0 for the newest, and ids; `seen` tells which may be looked at.
+        """
+        return alike.precedents(self._database, code, words, seen, most)

@@ -1,8 +1,8 @@
-"""Where an actor was last named: by which annotations, the newest first."""
+"""Where an actor was last named, and a code last answered: the newest annotations first."""
 
 import msgspec
 
-from annotator.domain.annotation import Placed
+from annotator.domain.annotation import GOLD_LAYER, Placed
 from annotator.store.file.database import Database
 
 
@@ -22,3 +22,18 @@ def namings(database: Database, actor: str, most: int) -> list[Naming]:
     )
     rows = database.conn.execute(sql, [actor, most]).fetchall()
     return [Naming(Placed(*placed, fragments=()), article) for article, *placed in rows]
+
+
+_NEWEST = 500
+"""Among so many of a code's newest annotations a coder's own are looked for."""
+
+
+def answered_last(database: Database, code: str, coder: str, most: int) -> list[str]:
+    """Return a coder's annotations of a code with answers, at most so many, the latest first."""
+    sql = (
+        'SELECT id FROM (SELECT n, id, coder, layer, modified, "values" AS answers '
+        "FROM annotation WHERE code = ? ORDER BY n DESC LIMIT ?) "
+        "WHERE coder = ? AND layer <> ? AND answers <> '{}' ORDER BY modified DESC, n DESC LIMIT ?"
+    )
+    rows = database.conn.execute(sql, [code, _NEWEST, coder, GOLD_LAYER, most])
+    return [ident for (ident,) in rows.fetchall()]
