@@ -11,6 +11,7 @@ from annotator.domain.codebook import Choice, Code, Codebook, Field, Scope
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.field_types import FieldType
+from annotator.gui.codebook import CodePicker
 from annotator.gui.coding.article_heading import AnswersLine
 from annotator.gui.inspector import ArticleForm
 from annotator.gui.settings.settings import CODER
@@ -85,6 +86,15 @@ def test_all_questions_are_answered_by_keys_alone(opened: User) -> None:
     opened.press(Key.Key_Escape)
     assert not form(opened).isVisible()
     assert opened.view.hasFocus()
+
+
+def test_space_on_an_answer_that_is_not_marked_opens_the_picker(opened: User) -> None:
+    opened.press(Key.Key_F4, Key.Key_Space)
+    picker = QApplication.activePopupWidget()
+    assert isinstance(picker, CodePicker)
+    opened.qtbot.keyClick(picker.line, Key.Key_Escape)
+    opened.press(Key.Key_Right, Key.Key_Space)
+    assert given(opened) == {"q1": {"f1": "yes"}}
 
 
 def test_the_first_answer_and_the_tag_are_one_step_of_undo(opened: User) -> None:

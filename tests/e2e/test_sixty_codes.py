@@ -86,17 +86,6 @@ def test_any_code_is_two_keys_and_a_few_letters_away(study: User) -> None:
     assert len(study.annotations) == 1
 
 
-def test_space_opens_the_picker_from_a_row_of_answers_too(study: User) -> None:
-    study.press(Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
-    study.coding.session.select("")
-    study.view.setFocus()
-    study.press(Key.Key_F4)
-    study.press(Key.Key_Tab)
-    picker = _pick(study, "clim 3")
-    assert picker.codes()[0] == "climate3"
-    study.qtbot.keyClick(picker.line, Key.Key_Escape)
-
-
 def test_an_annotation_gets_a_code_without_a_key_by_the_picker(study: User) -> None:
     study.press(Key.Key_Q)
     study.view.setFocus()
