@@ -32,7 +32,7 @@ from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.command import Command
-from annotator.gui.commands.table import command, commands
+from annotator.gui.commands.table import command, commands, use_keys
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
 from annotator.gui.inspector import Inspector
