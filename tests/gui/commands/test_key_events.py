@@ -16,7 +16,7 @@ def press(
     return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan, 0, 0, text)
 
 
-@pytest.fixture(params=["xcb", "wayland", "windows", "cocoa"])
+@pytest.fixture(params=["xcb", "wayland", "windows", "offscreen"])
 def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: request.param)
     return request.param
