@@ -1,9 +1,9 @@
 """Measuring how long one works: the time between acts that follow one another soon."""
 
 from collections import Counter
-from collections.abc import Callable
 
 from annotator.domain.timing import IDLE, WorkedOn
+from annotator.workflow.local_time import LocalTime
 
 Place = tuple[str, str]
 """Whose work it is (a handle), and on which article."""
@@ -12,13 +12,11 @@ Place = tuple[str, str]
 class Stopwatch:
     """Counts the time from act to act, for the place where one was in between.
 
-    Between two acts that lie more than a minute apart nothing counts. `now` returns milliseconds
-    that never run backwards, `today` the day there, as 2026-01-31.
+    Between two acts that lie more than a minute apart nothing counts.
     """
 
-    def __init__(self, now: Callable[[], int], today: Callable[[], str]) -> None:
-        self._now = now
-        self._today = today
+    def __init__(self, time: LocalTime) -> None:
+        self._time = time
         self._place: Place | None = None
         self._last: int | None = None
         self._counted: Counter[WorkedOn] = Counter()
@@ -26,12 +24,12 @@ class Stopwatch:
     def act(self, place: Place | None) -> None:
         """Count what passed until now: something was done, and one is at this place, or at none."""
         self._count()
-        self._place, self._last = place, self._now()
+        self._place, self._last = place, self._time.millis()
 
     def move(self, place: Place | None) -> None:
         """Be at another place; that is no act, and whoever was idle stays so."""
         working = self._count()
-        self._place, self._last = place, self._now() if working else None
+        self._place, self._last = place, self._time.millis() if working else None
 
     def stop(self) -> None:
         """Count what passed until now, and nothing until the next act."""
@@ -40,11 +38,11 @@ class Stopwatch:
 
     def _count(self) -> bool:
         """Tell whether one was at work until now."""
-        if self._last is None or not 0 <= (passed := self._now() - self._last) <= IDLE:
+        if self._last is None or not 0 <= (passed := self._time.millis() - self._last) <= IDLE:
             return False
         if self._place is not None and passed:
             coder, article = self._place
-            self._counted[WorkedOn(coder, self._today(), article)] += passed
+            self._counted[WorkedOn(coder, self._time.today(), article)] += passed
         return True
 
     @property

@@ -5,22 +5,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.timing import WorkedOn
+from annotator.workflow.local_time import LocalTime
 from annotator.workflow.stopwatch import Place, Stopwatch
 
 A, B = ("ana", "a"), ("ana", "b")
 
 
-class Clock:
+class Clock(LocalTime):
     """A clock that a test moves on."""
 
     def __init__(self) -> None:
-        self.millis, self.day = 1_000_000, "2026-01-31"
+        self.now, self.day = 1_000_000, "2026-01-31"
+
+    def millis(self) -> int:
+        return self.now
+
+    def today(self) -> str:
+        return self.day
 
     def stopwatch(self) -> Stopwatch:
-        return Stopwatch(lambda: self.millis, lambda: self.day)
+        return Stopwatch(self)
 
     def pass_by(self, seconds: float) -> None:
-        self.millis += round(seconds * 1000)
+        self.now += round(seconds * 1000)
 
 
 @pytest.fixture
@@ -114,11 +121,11 @@ STEPS = st.lists(
 def played(steps: list[tuple[int, str, Place | None]]) -> tuple[dict[WorkedOn, int], int, int]:
     """Return what was counted, how long it took in all, and how long the short pauses were."""
     clock = Clock()
-    watch, begun = clock.stopwatch(), clock.millis
+    watch, begun = clock.stopwatch(), clock.now
     total: dict[WorkedOn, int] = {}
     pause = short = 0
     for passed, what, place in steps:
-        clock.millis += passed
+        clock.now += passed
         pause += passed
         if what in ("take", "lost"):
             taken = watch.take()
@@ -136,7 +143,7 @@ def played(steps: list[tuple[int, str, Place | None]]) -> tuple[dict[WorkedOn, i
             (watch.act if what == "act" else watch.move)(place)
     for on, millis in watch.take().items():
         total[on] = total.get(on, 0) + millis
-    return total, clock.millis - begun, short
+    return total, clock.now - begun, short
 
 
 @given(STEPS)
