@@ -37,7 +37,7 @@ _MADE, _GONE = "made", "deleted"
 _BESIDE = frozenset(
     {
         *("id", "texts", "contexts", "created", "modified", "codebook_version", "text_sha256"),
-        *("length", "layer", "origin", "annotation", "position"),
+        *("length", "layer", "origin", "annotation", "position", "mark"),
     }
 )
 """Attributes that follow from others, or that nobody gave."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.timing import Stretch
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
@@ -17,7 +18,8 @@ class Finishing(QObject):
     """Sets the coder's status on the open article, once nothing is left to ask.
 
     `show` brings a field before the coder; `following` returns the id of the next
-    article to do, or an empty text, and `go_on` opens it.
+    article to do, or an empty text, and `go_on` opens it. `worked` returns what was worked on the
+    open one.
     """
 
     def __init__(
@@ -26,12 +28,14 @@ class Finishing(QObject):
         show: Callable[[MissingAnswer], object],
         following: Callable[[], str],
         go_on: Callable[[str], object],
+        worked: Callable[[], tuple[Stretch, ...]],
     ) -> None:
         super().__init__()
         self._session = session
         self._show = show
         self._following = following
         self._go_on = go_on
+        self._worked = worked
         self._empty = ""
         """The article that was said to have no labels."""
         self._asked: set[tuple[str, str]] = set()
@@ -51,7 +55,7 @@ class Finishing(QObject):
         if asks and (self._asks_for_missing(article) or self._asks_whether_empty(article)):
             return
         following = self._following()
-        done = self._session.apply(SetStatus(article.article.id, status))
+        done = self._session.apply(SetStatus(article.article.id, status, self._worked()))
         if done is None:
             return
         self._forget()

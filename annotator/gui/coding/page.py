@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from annotator.domain.article import Article, WorkStatus
@@ -20,6 +21,7 @@ from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
+from annotator.gui.session.work_clock import WorkClock
 from annotator.gui.settings.recent import Place, place_in, remember_place
 from annotator.gui.settings.settings import (
     ANNOTATIONS_HEADER,
@@ -57,6 +59,8 @@ class CodingPage(ModePage):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
+        self.clock = WorkClock(session, self)
+        """How long one works here; it hears of edits before who tells of it."""
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
         self.pane = ArticlePane(session)
@@ -64,8 +68,13 @@ class CodingPage(ModePage):
         self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
+        self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
         self._finishing = Finishing(
-            session, self._show_missing, self.articles.next_undone, self.open_article
+            session,
+            self._show_missing,
+            self.articles.next_undone,
+            self.open_article,
+            self.clock.worked_here,
         )
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
@@ -125,6 +134,7 @@ class CodingPage(ModePage):
         self.session.article_opened.connect(self._remember_place)
         self.session.changed.connect(self._open_first_new)
         self.session.stepped.connect(self._show_step)
+        self.clock.kept.connect(self.articles.done.refresh)
 
     def _open_first_new(self, changes: Changes) -> None:
         new = changes.created(Article)
@@ -155,6 +165,16 @@ class CodingPage(ModePage):
         view = self.pane.view
         view.zoom(self.settings.get(ZOOM) - view.zoom_level)
         view.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure from now on how long one works."""
+        super().showEvent(event)
+        self.clock.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Measure no more."""
+        super().hideEvent(event)
+        self.clock.pause()
 
     # What the panels ask for
 
@@ -307,7 +327,7 @@ class CodingPage(ModePage):
         opened = self.session.article
         wanted = article or (opened.article.id if opened else "")
         if wanted:
-            edit_properties(self, self.session, wanted)
+            edit_properties(self, self.session, wanted, self.clock.seconds_on(wanted))
 
     def remove(self, articles: Iterable[str] = ()) -> None:
         """Take articles out of the project; undo brings them back."""
@@ -381,6 +401,7 @@ class CodingPage(ModePage):
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
+        self.clock.end()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))

@@ -27,7 +27,12 @@ from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_settings
+from annotator.domain.settings import (
+    OPEN_SETTING,
+    REASONS_SETTING,
+    TIME_SETTING,
+    project_settings,
+)
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, with_key
 from annotator.gui.look.theme import ROW_HEIGHT
@@ -82,6 +87,8 @@ class ProjectProperties(Dialog):
         said = "&Coders may see each other's labels before they have finished"
         self.open_labels = QCheckBox(said)
         self.open_labels.setChecked(self._set.open_labels)
+        self.track_time = QCheckBox("Keep ho&w long each coder works on each article")
+        self.track_time.setChecked(self._set.track_time)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -121,10 +128,14 @@ class ProjectProperties(Dialog):
         layout.addWidget(PlainLabel(asked, role="muted", wrap=True))
         layout.addWidget(self.reasons)
         layout.addWidget(self.open_labels)
+        layout.addWidget(self.track_time)
+        told = "Pauses of more than a minute don't count. A package tells nobody another's time."
+        layout.addWidget(PlainLabel(told, role="muted", wrap=True))
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
+        boxes = [self.open_labels, self.track_time]
         for before, after in pairwise(
-            [self.title, self.table, add, remove, self.reasons, self.open_labels, self.save]
+            [self.title, self.table, add, remove, self.reasons, *boxes, self.save]
         ):
             QWidget.setTabOrder(before, after)
 
@@ -154,6 +165,10 @@ class ProjectProperties(Dialog):
         if is_open != self._set.open_labels:
             said = "Labels open to all" if is_open else "Labels hidden until one has finished"
             edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
+        is_tracked = self.track_time.isChecked()
+        if is_tracked != self._set.track_time:
+            said = "Time is kept" if is_tracked else "Time is kept no more"
+            edits.append(SetSetting(TIME_SETTING, None if is_tracked else False, said))
         return edits
 
     def accept(self) -> None:
