@@ -34,7 +34,7 @@ class Tagging:
         self._left = ""
         self._owner = ""
         self._asked = ("", "")
-        """The article that is done in which something was to be tagged, and with which code."""
+        """The article that is done in which something was to be tagged, and what asked for it."""
         self._nonetheless = ""
         """The article that is done and in which one tags nonetheless."""
 
@@ -111,7 +111,7 @@ class Tagging:
         if at is None:
             return False
         tagged = self._session.planned(lambda: tagging.repeat(at, last))
-        if tagged is None or (last is not None and self._asks_once(at.article, last.code)):
+        if tagged is None or self._asks_once(at.article, key_of("repeat")):
             return False
         return self._make(tagged)
 
@@ -216,7 +216,7 @@ class Tagging:
         self._session.told.emit(f"The {name} was out of sight: nothing is changed yet")
         return False
 
-    def _asks_once(self, article: OpenArticle, code: str) -> bool:
+    def _asks_once(self, article: OpenArticle, by: str) -> bool:
         """Ask, once for an article, before something is tagged in one that is done.
 
         Only the same key says yes: what was typed on in a hurry tags nothing else instead.
@@ -225,10 +225,10 @@ class Tagging:
         done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
         if not done or self._nonetheless == ident:
             return False
-        if self._asked == (ident, code):
+        if self._asked == (ident, by):
             self._nonetheless = ident
             return False
-        self._asked = (ident, code)
+        self._asked = (ident, by)
         self._session.refused.emit("This article is done. The same key again tags nonetheless.")
         return True
 
