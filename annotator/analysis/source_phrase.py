@@ -12,6 +12,7 @@ _LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
 _INITIAL = re.compile(
     r"(?:[^\W\d_]|mr|mrs|ms|dr|prof|gen|lt|col|sen|rep|gov|st|capt|sgt|rev|m|mme)"
 )
+_INVERSIONS = ("-", "-t-")  # between a French verb and its subject
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
 _ARTICLES = 3  # letters; a lone determiner as short as this names nobody
 
@@ -38,7 +39,11 @@ def source_before(text: str, words: Sequence[Token], cue_first: int, language: s
 
 
 def source_after(text: str, words: Sequence[Token], first: int, language: str) -> Range | None:
-    """Return the noun phrase that starts at the token `first`, just after a cue."""
+    """Return the noun phrase that starts at the token `first`, just after a cue.
+
+    A day may stand between them: "a déclaré mercredi la préfète".
+    """
+    first = _past_days(text, words, first, language)
     if first >= len(words) or not _adjoins(text, words, first):
         return None
     end = first + 1
@@ -49,6 +54,22 @@ def source_after(text: str, words: Sequence[Token], first: int, language: str) -
     stops = words[first].form in role(language, "stop") - role(language, "determiner")
     valid = not stops and _names(text, words[first:end], language)
     return span(words, first, end) if valid else None
+
+
+def _past_days(text: str, words: Sequence[Token], first: int, language: str) -> int:
+    """Return where the words go on after a day, if a phrase follows that names somebody."""
+    days, small = (
+        role(language, "day"),
+        role(language, "preposition") | role(language, "determiner"),
+    )
+    after = first
+    while after < len(words):
+        step = 1 + (words[after].form in small)
+        if after + step > len(words) or words[after + step - 1].form not in days:
+            break
+        after += step
+    follows = after < len(words) and _adjoins(text, words, after)
+    return after if follows and begins_noun_phrase(text, words[after], language) else first
 
 
 def only_adverbs_before(words: Sequence[Token], index: int, language: str) -> bool:
@@ -89,6 +110,8 @@ def _adjoins(text: str, words: Sequence[Token], index: int) -> bool:
     if index == 0:
         return False
     gap = _gap(text, words, index)
+    if gap in _INVERSIONS:
+        return True
     return gap.isspace() or (gap == ". " and bool(_INITIAL.fullmatch(words[index - 1].form)))
 
 
@@ -103,7 +126,7 @@ def _insertion(text: str, words: Sequence[Token], end: int) -> int | None:
 
 def _reach_back(text: str, words: Sequence[Token], end: int, language: str) -> int:
     first = end - 1
-    while first > 0 and words[first].form not in role(language, "relative"):
+    while first > 0 and not _is_relative(text, words, first, language):
         before = words[first - 1]
         if before.form in role(language, "and"):
             if not _joins(text, words, first - 1, language):
@@ -114,6 +137,14 @@ def _reach_back(text: str, words: Sequence[Token], end: int, language: str) -> i
             break
         first -= 1
     return first
+
+
+def _is_relative(text: str, words: Sequence[Token], index: int, language: str) -> bool:
+    """Tell whether a token begins a relative clause; "der" is an article without a comma."""
+    form = words[index].form
+    if form not in role(language, "relative"):
+        return False
+    return form not in role(language, "determiner") or not _gap(text, words, index).isspace()
 
 
 def _joins(text: str, words: Sequence[Token], conjunction: int, language: str) -> bool:

@@ -115,6 +115,25 @@ def test_nothing_is_proposed_where_nobody_is_said_to_speak(example: str) -> None
             "le président Macron",
         ),
         ("Selon le ministère, [« tout va bien »].", "fr", "Selon", "le ministère"),
+        ("[„Nie“], so Gesa Moll weiter.", "de", "so", "Gesa Moll"),
+        (
+            "Der Chef der Partei, Till Brand, hielt dagegen: [„Nein.“]",
+            "de",
+            "hielt dagegen",
+            "Der Chef der Partei, Till Brand",
+        ),
+        ("[„Nein“], sagte am Montag die Ministerin.", "de", "sagte", "die Ministerin"),
+        ("[« Non »], a déclaré mercredi la préfète.", "fr", "a déclaré", "la préfète"),
+        ("[« Non »], a-t-elle reconnu.", "fr", "reconnu", "elle"),
+        ("[« Rien »], souffle-t-elle.", "fr", "souffle", "elle"),
+        (
+            "[« Non, a répliqué son président, mais on verra. »]",
+            "fr",
+            "a répliqué",
+            "son président",
+        ),
+        ("[« Non, explique-t-il. On verra. »]", "fr", "explique", "il"),
+        ("[“Iremos”], dijo el lunes la ministra.", "es", "dijo", "la ministra"),
         ("[“Iremos”], dijo el presidente en Madrid.", "es", "dijo", "el presidente"),
         ('قال الرئيس المصري إن ["السلام ممكن"].', "ar", "قال", "الرئيس المصري"),
     ],
@@ -124,6 +143,19 @@ def test_other_languages_with_lists_are_read_too(
 ) -> None:
     assert found(example, language) == (cue, source)
     assert found(example, "") == (cue, source)
+
+
+@pytest.mark.parametrize(
+    ("example", "language"),
+    [
+        ("Es war so kalt, dass alle froren. [„Nein“]", "de"),
+        ("[„Nein“] war so falsch wie nie.", "de"),
+        ("[« Non, le ministre dit tout, et il le sait. »]", "fr"),
+        ('["I know, said the man, that you lie."]', "en"),
+    ],
+)
+def test_words_of_many_senses_are_taken_for_no_report(example: str, language: str) -> None:
+    assert found(example, language) == (None, None)
 
 
 def test_a_language_without_lists_gets_no_proposal() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from user import Key, User
+from user import SHIFT, Key, User
 
 from annotator.domain.annotation import Link
 from annotator.domain.edits.articles import NewArticle
@@ -53,3 +53,20 @@ def test_nine_keys_make_a_full_quote(opened: User) -> None:
     assert sorted(link.type for link in project.find(Link)) == ["cue", "is", "said_by"]
     assert [actor.name for actor in project.find(Actor)] == ["Maria Keller"]
     assert opened.view.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Key.Key_G, Key.Key_J, Key.Key_K, Key.Key_W])
+def test_after_a_move_from_a_field_arrows_go_on_in_the_text(opened: User, key: Key) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_1)
+    assert not opened.view.hasFocus()
+    opened.press(key)
+    assert opened.view.hasFocus()
+    before = opened.view.selection()
+    opened.press(Key.Key_Right, modifiers=SHIFT)
+    assert opened.view.selection() not in (None, before)
+
+
+def test_the_next_annotation_is_answered_where_one_answers(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_C, Key.Key_P)
+    assert not opened.view.hasFocus()
+    assert opened.coding.session.selected_annotation() is not None

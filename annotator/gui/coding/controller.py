@@ -1,14 +1,17 @@
 """From keys in the text to edits: the one place where coding by keyboard is decided."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
+from annotator.domain.wording import shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
+from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
@@ -18,6 +21,8 @@ from annotator.workflow.automatic_links import is_near
 from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, taking
 from annotator.workflow.recoding import losses
 
+_SHORT = 24
+"""Characters of a code's name where more has to be read than the name."""
 _MOST_RECENT = 12
 """How many codes are remembered as recently used."""
 
@@ -71,7 +76,15 @@ class CodingController(QObject, MovesBoundaries):
         if command is None:
             return False
         command.do(self)
+        if self._leads_to_text(command):
+            self.focus_text()
         return True
+
+    def _leads_to_text(self, command: Command[Any]) -> bool:
+        """Tell whether after a key, pressed in whatever panel, one goes on in the text."""
+        nothing_left = not self._session.selection
+        moves = command.group is KeyGroup.MOVING and nothing_left
+        return moves or command.group is KeyGroup.SELECTING
 
     def answer(self, event: QKeyEvent) -> bool:
         """Take a key as the answer to what was asked; tell whether something was."""
@@ -241,7 +254,8 @@ class CodingController(QObject, MovesBoundaries):
             if go:
                 self._recode_as = code.id
                 yes, no = key_of("fields"), key_of("step_back")
-                self.prompted.emit(f"As {code.name}: {go} would go. {yes} does it, {no} leaves it")
+                name = shortened(code.name, _SHORT)
+                self.prompted.emit(f"As {name}: {go} would go. {yes} does it, {no} leaves it")
                 return
         self._end_recode()
         self.tagging.recode(ids, code)

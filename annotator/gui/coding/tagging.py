@@ -33,7 +33,10 @@ class Tagging:
         self._last: Annotation | None = None
         self._left = ""
         self._owner = ""
-        self._asked = ""
+        self._asked = ("", "")
+        """The article that is done in which something was to be tagged, and what asked for it."""
+        self._nonetheless = ""
+        """The article that is done and in which one tags nonetheless."""
 
     def _at(self) -> TaggingPlace | None:
         article = self._session.article
@@ -60,7 +63,7 @@ class Tagging:
         if tagged is None:
             return False
         if tagged.edit is not None:
-            return not self._asks_once(at.article) and self._make_linked(at, tagged, code)
+            return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
@@ -108,7 +111,9 @@ class Tagging:
         if at is None:
             return False
         tagged = self._session.planned(lambda: tagging.repeat(at, last))
-        return tagged is not None and self._make(tagged)
+        if tagged is None or self._asks_once(at.article, key_of("repeat")):
+            return False
+        return self._make(tagged)
 
     def _make(self, tagged: Tagged) -> bool:
         if tagged.edit is None:
@@ -211,12 +216,19 @@ class Tagging:
         self._session.told.emit(f"The {name} was out of sight: nothing is changed yet")
         return False
 
-    def _asks_once(self, article: OpenArticle) -> bool:
-        """Ask, once for an article, before something is tagged in one that is done."""
+    def _asks_once(self, article: OpenArticle, by: str) -> bool:
+        """Ask, once for an article, before something is tagged in one that is done.
+
+        Only the same key says yes: what was typed on in a hurry tags nothing else instead.
+        """
+        ident = article.article.id
         done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
-        if not done or self._asked == article.article.id:
+        if not done or self._nonetheless == ident:
             return False
-        self._asked = article.article.id
+        if self._asked == (ident, by):
+            self._nonetheless = ident
+            return False
+        self._asked = (ident, by)
         self._session.refused.emit("This article is done. The same key again tags nonetheless.")
         return True
 
