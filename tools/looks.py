@@ -91,7 +91,7 @@ def _draw(app: QApplication, settings: Settings, sample: Path, pixels: QSize, na
     open_coded(coding)
     settle(app)
     _save(window, f"{name}-coded")
-    coding.show_answers()
+    coding.beside.show_answers()
     settle(app)
     _save(window, f"{name}-answers")
     window.close()

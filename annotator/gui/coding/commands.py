@@ -94,7 +94,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         ("F4",),
         KeyGroup.ARTICLE,
         PAGE,
-        CodingPage.toggle_answers,
+        lambda page: page.beside.toggle_answers(),
         (MenuPlace(Menu.ARTICLE, 1, 4),),
         checked_when=lambda page: page.beside.shows_answers(),
     ),

@@ -18,7 +18,6 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.sides import SidePanels
-from annotator.gui.commands.table import key_of
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.session.work_clock import WorkClock
@@ -41,8 +40,6 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.article_questions import MissingAnswer
-from annotator.workflow.automatic_links import next_link
 from annotator.workflow.touched import touched
 
 _MANY = 200
@@ -64,19 +61,19 @@ class CodingPage(ModePage):
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
         self.pane = ArticlePane(session)
-        self.beside = BesideText(session)
+        self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
+        self.beside = BesideText(session, self.pane, self.sides)
         self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
         self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
         self._finishing = Finishing(
             session,
-            self._show_missing,
+            self.beside.show_missing,
             self.articles.next_undone,
             self.open_article,
             self.clock.worked_here,
         )
-        self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
         self._connect()
         self._restore()
@@ -98,22 +95,11 @@ class CodingPage(ModePage):
     def _connect(self) -> None:
         self.settings.changed.connect(self._setting_changed)
         coding, view = self.pane.coding, self.pane.view
-        coding.fields_wanted.connect(self._focus_fields)
-        view.tab_handler = self._tab
-        coding.link_wanted.connect(self._add_link)
-        coding.note_wanted.connect(self._focus_note)
-        coding.ask_wanted.connect(self._focus_thread)
-        coding.copy_wanted.connect(self._copy_answers)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
         coding.picker_wanted.connect(self.pick_code)
         coding.used.connect(self.pane.code_bar.show_recent)
         self.pane.code_bar.more_wanted.connect(self.pick_code)
-        self.inspector.key_handler = coding.handle_key
-        self.inspector.left.connect(view.setFocus)
-        self.pane.heading.answers_wanted.connect(self.toggle_answers)
-        self.beside.answers.key_handler = coding.handle_key
-        self.beside.answers.left.connect(self.hide_answers)
         self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
         self.annotations.answer_handler = coding.answer
@@ -178,45 +164,6 @@ class CodingPage(ModePage):
 
     # What the panels ask for
 
-    def _tab(self) -> bool:
-        return self.sides.shows(SHOW_RIGHT) and self.inspector.focus_fields()
-
-    def _focus_note(self) -> None:
-        self.sides.show(SHOW_RIGHT)
-        self.inspector.focus_note()
-
-    def _focus_thread(self) -> None:
-        self.sides.show(SHOW_RIGHT)
-        self.inspector.focus_thread()
-
-    def _copy_answers(self) -> None:
-        if not self.inspector.taking.take_precedent():
-            self.session.told.emit("No passage like it was coded before that has answers for it")
-        elif not self.pane.view.hasFocus():
-            self._focus_fields(just_tagged=True)
-
-    def _focus_fields(self, just_tagged: bool) -> None:  # noqa: FBT001 - a slot
-        if not just_tagged:
-            self.sides.show(SHOW_RIGHT)
-        elif not self.sides.shows(SHOW_RIGHT):
-            return
-        found = (
-            self.inspector.focus_first_unfilled() if just_tagged else self.inspector.focus_fields()
-        )
-        if not found:
-            self.pane.view.setFocus()
-        if not found and not just_tagged:
-            self.session.told.emit(f"It has no fields: {key_of('note')} writes a note")
-
-    def _add_link(self) -> None:
-        article, selected = self.session.article, self.session.selected_annotation()
-        if article is None or selected is None:
-            return
-        self.sides.show(SHOW_RIGHT)
-        wanted = next_link(article, self.session.code_of(selected), selected)
-        if wanted is None or not self.inspector.add_link(*wanted):
-            self.session.refused.emit("This annotation has nothing to link.")
-
     def _go_to(self, annotation: str) -> None:
         article = self.session.article
         found = article.annotations.get(annotation) if article else None
@@ -258,7 +205,7 @@ class CodingPage(ModePage):
         if not 0 < number <= len(codes):
             return
         if self.beside.shows_answers():
-            self.show_answers(codes[number - 1].id)
+            self.beside.show_answers(codes[number - 1].id)
         else:
             self.pane.coding.tag(codes[number - 1])
 
@@ -295,32 +242,6 @@ class CodingPage(ModePage):
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
         self._finishing.finish(status, leave_open=leave_open)
-
-    def _show_missing(self, missing: MissingAnswer) -> None:
-        self.sides.show(SHOW_RIGHT)
-        found = missing.annotation
-        if found is None or not found.fragments:
-            self.show_answers(missing.code.id, missing.field.id)
-        else:
-            self.pane.coding.go_to(found)
-            self.inspector.focus_field(missing.field.id)
-
-    def show_answers(self, code: str = "", field: str = "") -> None:
-        """Show the answers to the article beside the text, with the focus on the first open one."""
-        self.sides.show(SHOW_RIGHT)
-        self.beside.show_answers(code, field)
-
-    def hide_answers(self) -> None:
-        """Show the selected annotation again, and put the focus on the text."""
-        self.beside.show_inspector()
-        self.pane.view.setFocus()
-
-    def toggle_answers(self) -> None:
-        """Show the answers to the article, or the selected annotation again."""
-        if self.beside.shows_answers():
-            self.hide_answers()
-        else:
-            self.show_answers()
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""
