@@ -122,7 +122,7 @@ class Pill(QAbstractButton):
         edge = theme.focus if self._marked else theme.border
         if not self.isEnabled():
             # Somebody else's answer is to be read and does not look like a button.
-            edge = theme.muted if self.isChecked() else theme.hairline
+            edge = theme.muted if self.isChecked() else theme.border
             ink = theme.text if self.isChecked() else theme.muted
             return (
                 QColor(theme.hairline if self.isChecked() else theme.window),
@@ -130,7 +130,7 @@ class Pill(QAbstractButton):
                 QColor(ink),
             )
         if self.isChecked():
-            edge = theme.text if self._marked else theme.accent
+            edge = theme.text if self._marked else theme.focus
             return QColor(theme.accent), QColor(edge), QColor(theme.on_accent)
         ground = theme.hover if self.underMouse() else theme.raised
         if self._proposed:
