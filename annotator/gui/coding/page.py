@@ -352,7 +352,6 @@ class CodingPage(ModePage):
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
-        self.inspector.taking.stop()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))

@@ -41,8 +41,8 @@ class TakingOver(QObject):
         self._found: list[Offer] = []
         self._asked: tuple[object, ...] = ()
         self._seen_by: Visibility | None = None
-        self.proposed = Offers("As the last time", unused_key)
-        self.precedents = Offers("Coded before", unused_key)
+        self.proposed = Offers("This actor’s last answers", unused_key)
+        self.precedents = Offers("Passages like it, coded before", unused_key)
         self.proposed.taken.connect(self._take_proposed)
         self.precedents.taken.connect(self.take_precedent)
         self._work = LatestOnly(self)
@@ -88,7 +88,9 @@ class TakingOver(QObject):
     # Precedents: looked up elsewhere, once one stays
 
     def stop(self) -> None:
-        """Look up nothing any more: the project is about to be closed."""
+        """Look up nothing any more: nobody sees it, or the project is about to be closed."""
+        if self._soon.isActive() or self._work.busy:
+            self._asked = ()
         self._soon.stop()
         self._work.let_go()
 
