@@ -54,6 +54,10 @@ class LabelledProject:
         """Return a coder's (id) annotations of a code with answers, as ids, the latest first."""
         return naming.answered_last(self._database, code, coder, most)
 
+    def has_answers(self, code: str, besides: str) -> bool:
+        """Tell whether a code's newest annotations have answers, `besides` the one of this id."""
+        return naming.has_answers(self._database, code, besides)
+
     def precedents(
         self, code: str, words: Sequence[str], seen: alike.Seen, most: int
     ) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.article import Article
 from annotator.domain.codebook import Choice, Code, Codebook
+from annotator.domain.errors import BusyError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import cut
@@ -68,9 +69,15 @@ class LastSeen:
         self._known: dict[str, str] = {}
 
     def words(self, actor: str) -> str:
-        """Return where an actor was last named; empty for nowhere that may be seen."""
+        """Return where an actor was last named; empty for nowhere that may be seen.
+
+        Empty as well while another program's lock is in the way.
+        """
         if actor not in self._known:
-            self._known[actor] = self._found(actor)
+            try:
+                self._known[actor] = self._found(actor)
+            except BusyError:
+                return ""
         return self._known[actor]
 
     def _found(self, actor: str) -> str:

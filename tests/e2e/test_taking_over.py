@@ -128,6 +128,18 @@ def test_where_nothing_is_open_dot_tags_again_as_before(study: User) -> None:
     assert answered(study)["stance"] == 1
 
 
+def test_dot_tags_the_words_that_are_selected_whatever_is_open(study: User) -> None:
+    at(study, "We go on")
+    study.press(Key.Key_Q, Key.Key_1, Key.Key_4)
+    at(study, "It rains")
+    study.press(Key.Key_Q)
+    start = TEXT.index("Nobody")
+    study.view.setFocus()
+    study.view.set_selection(start, start + len("Nobody"))
+    study.press(Key.Key_Period)
+    assert "Nobody" in study.texts("quote")
+
+
 def test_passages_coded_before_are_shown_and_a_key_copies_their_answers(study: User) -> None:
     at(study, "We go on")
     study.press(Key.Key_Q, Key.Key_1, Key.Key_4)

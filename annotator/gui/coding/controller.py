@@ -125,6 +125,8 @@ class CodingController(QObject, MovesBoundaries):
         session, selected = self._session, self._session.selected_annotation()
         if session.article is None or selected is None or not session.is_own(selected):
             return None
+        if self.view.selection() is not None:
+            return None  # these words are to be tagged
         caret = self.view.caret()
         if selected.fragments and not (selected.start or 0) <= caret <= (selected.end or 0):
             return None

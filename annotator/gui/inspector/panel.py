@@ -258,8 +258,9 @@ class Inspector(QWidget):
         self.note.commit_pending()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, and look nothing up any more."""
         self.commit_pending()
+        self.taking.stop()
         super().hideEvent(event)
 
     # Focus

@@ -155,7 +155,6 @@ class Pill(QAbstractButton):
         """Write the number in small."""
         painter.save()
         painter.setFont(ui_font(SMALL))
-        painter.setOpacity(0.8)
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, self.number)
         painter.restore()
 

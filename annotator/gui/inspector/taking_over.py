@@ -1,11 +1,13 @@
 """Answers that can be taken over: an actor's last ones, and those of passages like this one."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
+from annotator.domain.errors import UserError
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.gui.commands.key_events import KeyHandler
@@ -39,8 +41,8 @@ class TakingOver(QObject):
         self._found: list[Offer] = []
         self._asked: tuple[object, ...] = ()
         self._seen_by: Visibility | None = None
-        self.proposed = Offers("As the last time", unused_key)
-        self.precedents = Offers("Coded before", unused_key)
+        self.proposed = Offers("This actor’s last answers", unused_key)
+        self.precedents = Offers("Passages like it, coded before", unused_key)
         self.proposed.taken.connect(self._take_proposed)
         self.precedents.taken.connect(self.take_precedent)
         self._work = LatestOnly(self)
@@ -85,6 +87,13 @@ class TakingOver(QObject):
 
     # Precedents: looked up elsewhere, once one stays
 
+    def stop(self) -> None:
+        """Look up nothing any more: nobody sees it, or the project is about to be closed."""
+        if self._soon.isActive() or self._work.busy:
+            self._asked = ()
+        self._soon.stop()
+        self._work.let_go()
+
     def _make_room(self) -> None:
         """Let an edit be written now, and look once it is."""
         if self._work.busy:
@@ -93,7 +102,7 @@ class TakingOver(QObject):
 
     def _look(self) -> None:
         session, annotation = self._session, self._annotation
-        if annotation is None or session.article is None or session.project.is_closed:
+        if annotation is None or session.article is None or not self._may_have_some(annotation):
             return
         look = partial(
             _precedents,
@@ -103,7 +112,15 @@ class TakingOver(QObject):
             language=session.article.language,
         )
         take = partial(self._take, (self._asked, self._seen_by))
-        self._work.start("Looking for precedents", on_sibling(session.project, look), take)
+        self._work.start("Looking for precedents", _on_file(session.project, look), take)
+
+    def _may_have_some(self, annotation: Annotation) -> bool:
+        """Tell whether there is anything to look up; not while the file can't be read."""
+        project = self._session.project
+        try:
+            return not project.is_closed and project.has_answers(annotation.code, annotation.id)
+        except UserError:
+            return False
 
     def _take(self, asked: tuple[object, ...], found: list[Offer]) -> None:
         of, seen_by = asked
@@ -145,6 +162,21 @@ class TakingOver(QObject):
             return False
         edit = taking(self._annotation.id, self._found[place])
         return self._session.apply(edit) is not None
+
+
+def _on_file(
+    project: Project, look: Callable[[Project, Reporter], list[Offer]]
+) -> Callable[[Reporter], list[Offer]]:
+    """Return work that finds nothing where the file is gone: whoever writes is told of that."""
+    work = on_sibling(project, look)
+
+    def looking(reporter: Reporter) -> list[Offer]:
+        try:
+            return work(reporter)
+        except OSError:
+            return []
+
+    return looking
 
 
 def _precedents(

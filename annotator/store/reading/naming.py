@@ -37,3 +37,15 @@ def answered_last(database: Database, code: str, coder: str, most: int) -> list[
     )
     rows = database.conn.execute(sql, [code, _NEWEST, coder, GOLD_LAYER, most])
     return [ident for (ident,) in rows.fetchall()]
+
+
+_LOOKED_AT = 50
+
+
+def has_answers(database: Database, code: str, besides: str) -> bool:
+    """Tell whether one of a code's newest annotations has answers, `besides` one with this id."""
+    sql = (
+        'SELECT 1 FROM (SELECT id, "values" AS answers FROM annotation WHERE code = ? '
+        "ORDER BY n DESC LIMIT ?) WHERE id <> ? AND answers <> '{}' LIMIT 1"
+    )
+    return database.conn.execute(sql, [code, _LOOKED_AT, besides]).fetchone() is not None
