@@ -43,7 +43,7 @@ class ArticleHeading(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._title = Headline()
+        self.title = Headline()
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
@@ -55,7 +55,7 @@ class ArticleHeading(QWidget):
         self.stand_between(3 * GRID, 3 * GRID)
         # What is free at its sides is what the text leaves: it must not keep that from narrowing.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self._title)
+        layout.addWidget(self.title)
         layout.addWidget(self._meta)
         layout.addWidget(self._line)
 
@@ -73,8 +73,8 @@ class ArticleHeading(QWidget):
             return
         if article.article != self._shown:
             self._shown = article.article
-            self._title.say(" ".join(article.article.title.split()))
-            self._title.setVisible(not article.begins_with_title)
+            self.title.say(" ".join(article.article.title.split()))
+            self.title.setVisible(not article.begins_with_title)
             self._meta.setText(_metadata(article))
             self._meanwhile.begin(self._add_words(article))
         self._refresh_codes(article)
