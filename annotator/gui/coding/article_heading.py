@@ -16,7 +16,7 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
-from annotator.gui.widgets.two_line_rows import isolated
+from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.article_questions import own_answers
@@ -30,7 +30,10 @@ _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
 class ArticleHeading(QWidget):
-    """Headline and metadata of the open article, and the answers to it in one line."""
+    """Headline and metadata of the open article, and the answers to it in one line.
+
+    A headline with which the text begins is not said twice.
+    """
 
     answers_wanted = Signal()
     """The user wants to see and give the answers to the article."""
@@ -39,18 +42,26 @@ class ArticleHeading(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._title = Headline()
+        self.title = Headline()
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
         self._line = AnswersLine()
         self._line.clicked.connect(self.answers_wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, GRID + HALF, 3 * GRID, GRID)
         layout.setSpacing(HALF)
-        layout.addWidget(self._title)
+        self.stand_between(3 * GRID, 3 * GRID)
+        # What is free at its sides is what the text leaves: it must not keep that from narrowing.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self.title)
         layout.addWidget(self._meta)
         layout.addWidget(self._line)
+
+    def stand_between(self, left: int, right: int) -> None:
+        """Leave so many pixels free at each side."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(left, GRID + HALF, right, GRID)
 
     def refresh(self) -> None:
         """Show the open article as it is now."""
@@ -60,7 +71,8 @@ class ArticleHeading(QWidget):
             return
         if article.article != self._shown:
             self._shown = article.article
-            self._title.say(" ".join(article.article.title.split()))
+            self.title.say(" ".join(article.article.title.split()))
+            self.title.setVisible(not article.begins_with_title)
             self._meta.setText(_metadata(article))
             self._meanwhile.begin(self._add_words(article))
         self._refresh_codes(article)
@@ -102,6 +114,8 @@ class Headline(PlainLabel):
     def say(self, headline: str) -> None:
         """Show another headline."""
         self._whole = headline
+        side = Qt.AlignmentFlag.AlignRight if is_rtl(headline) else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -33,6 +33,10 @@ class ArticlePane(QWidget):
 
     annotations_under_caret = Signal(list)
     """Ids of the annotations at the caret, innermost first."""
+    leaving = Signal()
+    """Another article is about to be shown, or the same one anew."""
+    shown = Signal()
+    """The open article is in the view."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -76,6 +80,7 @@ class ArticlePane(QWidget):
         session.view_changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
+        self.view.column_moved.connect(self._align_heading)
         self.view.marks_under_caret.connect(self.annotations_under_caret)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)
@@ -84,6 +89,12 @@ class ArticlePane(QWidget):
         """Show the text without what stands above and below it, or with it."""
         self.heading.setMaximumHeight(0 if alone else _ANY_HEIGHT)
         self.code_bar.setVisible(not alone)
+
+    def _align_heading(self) -> None:
+        """Let the heading begin where the text does, at every width."""
+        left, width, *_ = self.view.column
+        rest = self.view.width() - left - width
+        self.heading.stand_between(int(left), int(rest))
 
     def _trigger(self, code: str) -> None:
         found = self._session.codebook.code(code)
@@ -115,6 +126,7 @@ class ArticlePane(QWidget):
     # Keeping in step
 
     def _open(self) -> None:
+        self.leaving.emit()
         article = self._session.article
         self._stack.setCurrentIndex(1 if article is None else 0)
         self.heading.refresh()
@@ -124,7 +136,14 @@ class ArticlePane(QWidget):
         self._saw_others = self._session.sees_others()
         with without_collecting():
             marks = marks_to_make(self._session, article)
-            self.view.show_article(article.text, marks, self._excluded(), article.language)
+            self.view.show_article(
+                article.text,
+                marks,
+                self._excluded(),
+                article.language,
+                has_headline=article.begins_with_title,
+            )
+        self.shown.emit()
 
     def _refresh(self, changes: Changes) -> None:
         if self._session.article is None:
@@ -142,6 +161,7 @@ class ArticlePane(QWidget):
             self.view.update_marks(marks_of(self._session, shown), gone)
         if changes.ids(Article) or not changes.changes:
             self.view.set_excluded(self._excluded())
+            self.view.set_headline(has_headline=self._session.article.begins_with_title)
         if not self._session.reselects:
             self._show_links()
 

@@ -11,7 +11,7 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT
+from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT, TYPEWRITER
 from annotator.gui.text import ArticleView
 
 
@@ -182,6 +182,16 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         lambda page: page.sides.toggle_alone(),
         (MenuPlace(Menu.VIEW, 2, 8),),
         checked_when=lambda page: page.sides.is_alone,
+    ),
+    Command(
+        "typewriter",
+        "Typewriter scrolling",
+        ("Shift+F7",),
+        KeyGroup.WINDOW,
+        PAGE,
+        CodingPage.toggle_typewriter,
+        (MenuPlace(Menu.VIEW, 2, 9),),
+        checked_when=lambda page: page.settings.get(TYPEWRITER),
     ),
 )
 

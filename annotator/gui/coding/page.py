@@ -17,16 +17,17 @@ from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
+from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.session.work_clock import WorkClock
-from annotator.gui.settings.recent import Place, place_in, remember_place
 from annotator.gui.settings.settings import (
     ANNOTATIONS_HEADER,
     SHOW_CODEBOOK,
     SHOW_LEFT,
     SHOW_RIGHT,
+    TYPEWRITER,
     ZOOM,
     Settings,
 )
@@ -74,6 +75,7 @@ class CodingPage(ModePage):
             self.open_article,
             self.clock.worked_here,
         )
+        self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
         self._connect()
         self._restore()
@@ -117,7 +119,8 @@ class CodingPage(ModePage):
         view.selection_moved.connect(self.place_changed)
         view.zoom_changed.connect(self._keep_zoom)
         self.session.article_opened.connect(self.place_changed)
-        self.session.article_opened.connect(self._remember_place)
+        self.pane.leaving.connect(self.places.leave)
+        self.pane.shown.connect(self.places.come_back)
         self.session.changed.connect(self._open_first_new)
         self.session.stepped.connect(self._show_step)
         self.clock.kept.connect(self.articles.done.refresh)
@@ -269,6 +272,14 @@ class CodingPage(ModePage):
         """Tell whether the codebook is shown."""
         return self.settings.get(SHOW_CODEBOOK)
 
+    def toggle_typewriter(self) -> None:
+        """Keep the caret's line in the middle of the view, or let it move again."""
+        on = not self.settings.get(TYPEWRITER)
+        self.settings.set(TYPEWRITER, on)
+        self.session.told.emit(
+            "The caret's line stays in the middle" if on else "The caret's line moves again"
+        )
+
     def step_panel(self, direction: int) -> None:
         """Move the focus to the next or previous panel."""
         stops = self._stops()
@@ -288,23 +299,17 @@ class CodingPage(ModePage):
         for name, sizes in remembered_sizes(self.settings, _START_SIZES).items():
             self._splitters[name].setSizes(sizes)
         self.pane.view.zoom(self.settings.get(ZOOM))
+        self.pane.view.scrolling.be_typewriter(on=self.settings.get(TYPEWRITER))
         self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
         self.sides.refresh()
         header = self.settings.get(ANNOTATIONS_HEADER)
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
-        place = place_in(self.settings, self.session.project.path)
-        known = place.article and self.session.project.get(Article, place.article)
-        article = place.article if known else self.articles.first_id()
+        last = self.places.last_article
+        known = last and self.session.project.get(Article, last)
+        article = last if known else self.articles.first_id()
         if article:
             self.session.open_article(article)
-            if article == place.article:
-                self._go_to_place(place)
-
-    def _go_to_place(self, place: Place) -> None:
-        view = self.pane.view
-        view.set_caret(min(place.caret, len(view.text)))
-        view.scroll_to_position(min(place.top, len(view.text)))
 
     def _keep_zoom(self, level: int) -> None:
         self.settings.set(ZOOM, level)
@@ -312,6 +317,8 @@ class CodingPage(ModePage):
     def _setting_changed(self, key: str) -> None:
         if key == SHOW_CODEBOOK.key:
             self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        if key == TYPEWRITER.key:
+            self.pane.view.scrolling.be_typewriter(on=self.settings.get(TYPEWRITER))
         if key in (SHOW_LEFT.key, SHOW_RIGHT.key):
             self.sides.refresh()
 
@@ -326,16 +333,7 @@ class CodingPage(ModePage):
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
-        self._remember_place()
-
-    def _remember_place(self) -> None:
-        article, view = self.session.article, self.pane.view
-        place = Place(
-            article=article.article.id if article else "",
-            caret=view.caret(),
-            top=view.top_position(),
-        )
-        remember_place(self.settings, self.session.project.path, place)
+        self.places.write()
 
 
 def _holds(widget: QWidget, focused: QWidget | None) -> bool:

@@ -37,12 +37,14 @@ class RecentProject(msgspec.Struct, frozen=True):
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the work on a project was left.
 
-    `caret` and `top`, the first place in view, are in code points of the article's text.
+    `caret` and `top`, the first place in view, are in code points of the article's text; `others`
+    has both for the articles that were left before, the last one last.
     """
 
     article: str = ""
     caret: int = 0
     top: int = 0
+    others: dict[str, tuple[int, int]] = {}
 
 
 CODER = Setting("coder/handle", str, "", "Coder", "The handle of who codes on this machine.")
@@ -99,6 +101,14 @@ READING_LEADING = Setting(
     "other have what they need.",
     SettingKind.RANGE,
     unit=" %",
+)
+TYPEWRITER = Setting(
+    "view/typewriter",
+    bool,
+    default=False,
+    label="Typewriter scrolling",
+    help="Whether the caret's line stays in the middle of the view while keys move it.",
+    kind=SettingKind.FLAG,
 )
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
@@ -201,7 +211,7 @@ PLACES = Setting(
     dict[str, Place],
     dict[str, Place](),
     "Places",
-    "For each project's path the open article, the caret in it and how far it was scrolled.",
+    "For each project's path the open article, caret and scroll in it and in those opened before.",
 )
 LAST_FOLDER = Setting(
     "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."

@@ -6,10 +6,12 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextOption
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 LEAST_LANES = 2
+_HEADLINE = 1.3
+"""How much larger a headline's letters are than the text's."""
 _BELOW_LANES = 2.0
 """Left free between the last lane and the next line, in logical pixels."""
 
@@ -45,6 +47,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.column = Column()
         self.right_to_left = False
+        self.has_headline = False
+        """Whether the first paragraph is a headline, and larger than the others."""
         self.lanes_in: Callable[[int, int], int] | None = None
         self.laid_out = 0
         """How often a block was laid out: lines that were taken before are no longer there."""
@@ -91,6 +95,9 @@ class SpacedLayout(QPlainTextDocumentLayout):
         leading = self.column.leading(room)
         text = block.layout()
         text.setTextOption(self._option(block))
+        is_headline = self.has_headline and not block.previous().isValid()
+        if is_headline or text.formats():
+            text.setFormats(self._headline(block) if is_headline else [])
         lines_before = self.document().lineCount()
         top = 0.0
         self.laid_out += 1
@@ -111,6 +118,15 @@ class SpacedLayout(QPlainTextDocumentLayout):
         if self.right_to_left and not any(map(str.isalpha, block.text())):
             direction = Qt.LayoutDirection.RightToLeft
         return (_BREAKING if _LONG_WORD.search(block.text()) else _OPTIONS)[direction]
+
+    def _headline(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        font = self.document().defaultFont()
+        font.setPixelSize(round(font.pixelSize() * _HEADLINE))
+        font.setWeight(QFont.Weight.DemiBold)
+        whole = QTextLayout.FormatRange()
+        whole.start, whole.length = 0, block.length()
+        whole.format.setFont(font)
+        return [whole]
 
     def _announce_size(self) -> None:
         """Tell the view's scroll bar; the view may then ask for further blocks, so only once."""

@@ -32,7 +32,8 @@ _STEP = 17.0
 _BAR = 2.0
 _TICK = 3.0
 _HATCH = 3.0
-_LETTER = 11
+_LETTER, _TWO_LETTERS = 11, 9
+"""The height of a letter in pixels, and of two, which have the same room."""
 _LETTER_PLACE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FAR_PLACE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PALE = 0.45
@@ -273,11 +274,15 @@ def _paint_bracket(
     _paint_ticks(painter, bracket, x, bar, colour)
     painter.setOpacity(1.0)  # a letter is to be read, whatever its bracket is
     if bracket.head:
+        short = mark.short[:2]
+        letters = painter.font()
+        letters.setPixelSize(_LETTER if len(short) < len("QQ") else _TWO_LETTERS)
+        painter.setFont(letters)
         painter.setPen(theme.text if chosen else theme.letter(mark.colour))
         line = bracket.head
         beside = x + bar + 3 if bracket.far else x - _STEP
         room = QRectF(beside, line.top, _STEP - 3, line.bottom - line.top)
-        painter.drawText(room, _FAR_PLACE if bracket.far else _LETTER_PLACE, mark.short[:2])
+        painter.drawText(room, _FAR_PLACE if bracket.far else _LETTER_PLACE, short)
 
 
 def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colour: QColor) -> None:

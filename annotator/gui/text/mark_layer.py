@@ -49,8 +49,10 @@ class MarkLayer:
         touched = self._take_out(mark_id)
         self.marks.pop(mark_id, None)
         self.index.forget(mark_id)
-        settled = [span for part in touched for span in self.index.settle(*part, self._is_simple)]
-        return [*touched, *((span.start, span.end) for span in settled)]
+        moved_up = [
+            span for part in touched for span in self.index.close_up(*part, self._is_simple)
+        ]
+        return [*touched, *((span.start, span.end) for span in moved_up)]
 
     def _is_simple(self, mark_id: str) -> bool:
         """Tell whether a mark has one fragment; those of one that has more share a lane."""

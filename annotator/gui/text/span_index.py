@@ -138,7 +138,7 @@ class _Chunk:
 class SpanIndex:
     """Spans in chunks: a window is found without visiting the rest, an edit touches one chunk.
 
-    A span's lane never changes while it is in the index, unless it settles. Those for which there
+    A span's lane never changes while it is in the index, unless others go. Those for which there
     is none above the `deepest` all have that one.
     """
 
@@ -219,7 +219,7 @@ class SpanIndex:
         self._size -= 1
         return True
 
-    def settle(self, start: int, end: int, movable: Callable[[str], bool]) -> list[Span]:
+    def close_up(self, start: int, end: int, movable: Callable[[str], bool]) -> list[Span]:
         """Let the spans over a range move up to lanes that have become free, nearest ones first.
 
         Those that did are returned.

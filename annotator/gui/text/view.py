@@ -55,11 +55,13 @@ class ArticleView(MarkedPage):
         marks: Iterable[Mark] | MarksToMake,
         excluded: Sequence[tuple[int, int]] = (),
         language: str = "",
+        *,
+        has_headline: bool = False,
     ) -> None:
         """Show another article from its start, nothing focused."""
         self.scene = Scene()
         self._use(MarkLayer(OffsetMap(text), marks))
-        self.open_text(text, language)
+        self.open_text(text, language, has_headline=has_headline)
         self.set_excluded(excluded)
         self._report_marks()
 

@@ -31,7 +31,10 @@ _GAP = 8
 
 @dataclass(frozen=True)
 class TwoLines:
-    """What a row shows; `aside` stands at the end of the second line, `faint` greys it all."""
+    """What a row shows; `aside` stands at the end of the last line, `faint` greys it all.
+
+    Where nothing stands below, the title stands alone in the middle of the row.
+    """
 
     title: str
     below: str = ""
@@ -102,18 +105,22 @@ class TwoLineDelegate(QStyledItemDelegate):
 
 
 def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> None:
-    top = inner.top() + (inner.height() - 2 * _LINE) // 2
+    count = 2 if lines.below else 1
+    top = inner.top() + (inner.height() - count * _LINE) // 2
     title = QRect(inner.left(), top, inner.width(), _LINE)
-    below = title.translated(0, _LINE)
-    painter.setFont(ui_font(BODY, strong=lines.strong))
-    painter.setPen(QColor(ink.text))
-    draw_text(painter, title, lines.title)
+    last = title.translated(0, (count - 1) * _LINE)
     painter.setFont(tabular(ui_font(SMALL)))
     painter.setPen(QColor(ink.quiet))
     if lines.aside:
-        draw_text(painter, below, lines.aside, Qt.AlignmentFlag.AlignRight)
-        below.setRight(below.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
-    draw_text(painter, below, lines.below)
+        draw_text(painter, last, lines.aside, Qt.AlignmentFlag.AlignRight)
+        last.setRight(last.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
+    if lines.below:
+        draw_text(painter, last, lines.below)
+    else:
+        title = last
+    painter.setFont(ui_font(BODY, strong=lines.strong))
+    painter.setPen(QColor(ink.text))
+    draw_text(painter, title, lines.title)
 
 
 def draw_text(
