@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticleColumn, ArticlesModel
-from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index
+from annotator.gui.look.sizes import row_height, two_line_height
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.article_order import SortKey
 
 WIDE = 520
@@ -84,7 +84,7 @@ class ArticlesTable(QTableView):
             self.setColumnHidden(column, not wide and column is not ArticleColumn.TITLE)
         self.horizontalHeader().setVisible(wide)
         self.setItemDelegate(self._cells if wide else self._compact)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT if wide else TWO_LINE_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(row_height() if wide else two_line_height())
         current = self.currentIndex()
         if current.isValid():
             self.scrollTo(current)

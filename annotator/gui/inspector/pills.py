@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from annotator.domain.field_type_row import plain_words
-from annotator.gui.look.theme import BODY, HAIR, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import HAIR, theme_of, ui_font
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.widgets.pictures import picture
