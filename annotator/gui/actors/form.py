@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
+from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.dialog import GAP, named
 from annotator.workflow.actor_words import role_choices
 
@@ -34,7 +35,7 @@ class ActorForm(QWidget):
         self.affiliation = QLineEdit()
         self.aliases = _text_field()
         self.note = _text_field()
-        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(_NOTE_HEIGHT))
         self.aliases.setPlaceholderText("One per line")
         self._lay_out()
         for field in self.fields:

@@ -21,6 +21,7 @@ from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import AnnotationDelegate, TableView
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -288,7 +289,7 @@ class AnnotationsTable(QWidget):
         widths = _NARROW if self.width() < _WIDE_FROM else _WIDE
         self.view.setColumnHidden(AnnotationColumn.VALUES, self.width() < _ANSWERS_FROM)
         for column, width in widths.items():
-            self.view.horizontalHeader().resizeSection(column, width)
+            self.view.horizontalHeader().resizeSection(column, scaled(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the filter, Down and Enter go to the table and Esc clears or leaves."""

@@ -14,7 +14,8 @@ from annotator.gui.articles.model import (
     Sign,
     below_title,
 )
-from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.widgets.two_line_rows import (
     Index,
     Ink,

@@ -20,6 +20,7 @@ from annotator.domain.project_info import ArticleVariable
 from annotator.domain.record import Values
 from annotator.domain.timing import duration_words
 from annotator.gui.articles.meta_line import MetaLine
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, Separator
@@ -103,7 +104,7 @@ class ArticleProperties(QDialog):
     def _build(self, text: str, worked: int) -> None:
         self._note.setProperty("role", "field")
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(_NOTE_HEIGHT)
+        self._note.setFixedHeight(scaled(_NOTE_HEIGHT))
         form = QFormLayout()
         form.setContentsMargins(3 * GRID, DOUBLE, 3 * GRID, DOUBLE)
         form.setHorizontalSpacing(DOUBLE)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticleColumn, ArticlesModel
-from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index
+from annotator.gui.look.sizes import row_height, two_line_height
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.article_order import SortKey
 
 WIDE = 520
@@ -95,7 +95,7 @@ class ArticlesTable(QTableView):
     def _set_height(self) -> None:
         """Give all rows one line, or two where one of those seen so far has something below."""
         one_line = self._wide or not self._says_more
-        height = ROW_HEIGHT if one_line else TWO_LINE_HEIGHT
+        height = row_height() if one_line else two_line_height()
         rows = self.verticalHeader()
         if rows.defaultSectionSize() != height:
             first = self.rowAt(0)

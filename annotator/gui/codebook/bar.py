@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 from annotator.domain.codebook import Code, Scope
 from annotator.gui.codebook.dragging import DragStart
 from annotator.gui.commands.table import key_of
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QW
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.gui.codebook.swatches import Swatches
 from annotator.gui.commands.table import reserved_keys
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.code_badge import Badge
@@ -26,7 +27,7 @@ class CodePage(QWidget):
         self.identity.setReadOnly(not new)
         self.key = QLineEdit(code.key)
         self.key.setMaxLength(1)
-        self.key.setMaximumWidth(48)
+        self.key.setMaximumWidth(scaled(48))
         self.conflict = PlainLabel(role="danger")
         self.colour = Swatches(code.colour)
         self.scope = QComboBox()

@@ -21,7 +21,8 @@ from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import GRID, HALF, theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
@@ -155,7 +156,7 @@ class CodebookPanel(QWidget):
             item.setTextAlignment(column, _RIGHT)
         if not code.group:
             item.setIcon(_NAME, self._picture(code))
-        item.setSizeHint(_NAME, QSize(0, ROW_HEIGHT))
+        item.setSizeHint(_NAME, QSize(0, row_height()))
         if retired:
             muted = QBrush(QColor(theme_of(self.palette()).muted))
             item.setForeground(_NAME, muted)

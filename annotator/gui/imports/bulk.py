@@ -7,6 +7,7 @@ from annotator.domain.article import STANDARD_META
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
 from annotator.formats.incoming import ReadOptions
+from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
 
 _WIDTH = 176
@@ -24,7 +25,7 @@ class BulkRow(QWidget):
         for one in STANDARD_META:
             self.key.addItem(one.replace("_", " ").capitalize(), one)
         self.value = QLineEdit()
-        self.value.setFixedWidth(_WIDTH)
+        self.value.setFixedWidth(scaled(_WIDTH))
         self.value.setAccessibleName("Value for all articles")
         self.button = secondary_button("&Set for all", self._decide)
         self.value.textChanged.connect(self._check)
@@ -54,7 +55,7 @@ class AnnotatedRow(QWidget):
     def __init__(self, coder: str) -> None:
         super().__init__()
         self._coder = QLineEdit(coder)
-        self._coder.setMaximumWidth(_WIDTH)
+        self._coder.setMaximumWidth(scaled(_WIDTH))
         self._read_for = coder
         self.extend = QCheckBox("Add codes and choices that the code&book lacks")
         row = QHBoxLayout(self)

@@ -20,7 +20,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.headings import FILE, TEXT, TITLE
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP
 
@@ -71,7 +71,7 @@ class ColumnsPanel(QWidget):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + 4)
+        self.table.verticalHeader().setDefaultSectionSize(row_height() + 4)
         heading = self.table.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

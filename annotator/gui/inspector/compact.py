@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.field_type_row import plain_words
 from annotator.gui.commands.key_events import ENTER, digit
 from annotator.gui.inspector.numbered import NumberedAnswers, Option
-from annotator.gui.look.theme import BODY, HALF, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, row_height
+from annotator.gui.look.theme import HALF, theme_of, ui_font
 from annotator.gui.widgets.basic import set_tool_tip, tool_tip
 from annotator.gui.widgets.drop_list import DropList
 from annotator.gui.widgets.two_line_rows import Index, draw_text
@@ -80,7 +81,7 @@ class AnswerDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, row_height())
 
 
 class Face(QAbstractButton):

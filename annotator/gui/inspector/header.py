@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, CodeState
-from annotator.gui.look.theme import BODY, GRID, HALF, HEADING, ui_font
+from annotator.gui.look.sizes import BODY, HEADING
+from annotator.gui.look.theme import GRID, HALF, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE

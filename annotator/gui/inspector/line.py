@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from annotator.gui.look.theme import HALF, SMALL, ui_font
+from annotator.gui.look.sizes import SMALL
+from annotator.gui.look.theme import HALF, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 
 NAME_WIDTH = 76

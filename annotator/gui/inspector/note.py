@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from annotator.gui.commands.key_events import ENTER, KeyHandler, no_key
 from annotator.gui.inspector.typed import PAUSE
-from annotator.gui.look.theme import BODY, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import ui_font
 
 _FEWEST, _MOST = 3, 12
 _FRAME = 5

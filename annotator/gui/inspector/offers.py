@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.commands.key_events import ENTER, KeyHandler
-from annotator.gui.look.theme import BODY, GRID, HAIR, HALF, HEADING, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, HEADING, SMALL
+from annotator.gui.look.theme import GRID, HAIR, HALF, theme_of, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.two_line_rows import draw_text
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.people import Actor
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import BODY, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import theme_of, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge

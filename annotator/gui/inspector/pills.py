@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.domain.field_type_row import plain_words
 from annotator.gui.inspector.numbered import NumberedAnswers, Option
-from annotator.gui.look.theme import BODY, HAIR, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import HAIR, theme_of, ui_font
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.flow_layout import EvenFlow, FlowLayout
 from annotator.gui.widgets.pictures import picture

@@ -12,7 +12,8 @@ from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.domain.typed_words import COMMENT, TypedPlace
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform, with_key
-from annotator.gui.look.theme import BODY, HAIR, HALF, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import HAIR, HALF, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import secondary_button

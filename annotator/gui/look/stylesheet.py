@@ -5,6 +5,7 @@ from string import Template
 
 from annotator.gui.look.colours import is_dark
 from annotator.gui.look.palettes import Theme
+from annotator.gui.look.sizes import BODY, HEADING, SMALL, TITLE, scaled
 from annotator.resources import resource
 
 
@@ -12,36 +13,51 @@ def stylesheet(theme: Theme) -> str:
     """Return the style sheet in a theme's colours."""
     images = resource("icons", "controls").as_posix()
     ticks = "" if is_dark(theme.accent) else "_dark"
-    return Template(_SHEET).substitute(asdict(theme), images=images, ticks=ticks)
+    sizes = {name: scaled(pixels) for name, pixels in _SIZES.items()}
+    return Template(_SHEET).substitute(asdict(theme), images=images, ticks=ticks, **sizes)
+
+
+_SIZES = {
+    "small": SMALL,
+    "body": BODY,
+    "heading": HEADING,
+    "title": TITLE,
+    "line": 20,
+    "low": 18,
+    "box": 14,
+}
+"""Lengths of the sheet that follow the size of the text, in pixels at the usual one."""
 
 
 # Qt takes a combo box's upper padding for its popup's margin, and lays the popup out by the one
 # without the focus: with another one under the focus, the last entry is cut off.
 # A style sheet has no say over the left edge of a spin box's text: its number stands to the right.
 _SHEET = """
-QLabel[role="title"] { font-size: 20px; font-weight: 600; }
-QLabel[role="heading"] { font-size: 15px; font-weight: 600; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="small"] { font-size: 11px; color: $muted; }
+QLabel[role="small"] { font-size: ${small}px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="differs"] {
   background: $selected; font-weight: 600; border-radius: 4px; padding: 0 4px;
 }
 QLabel[role="key"] {
-  font-size: 11px; color: $muted; border: 1px solid $border; border-radius: 4px; padding: 1px 6px;
+  font-size: ${small}px; color: $muted;
+  border: 1px solid $border; border-radius: 4px; padding: 1px 6px;
 }
 QFrame[role="separator"] { background: $hairline; border: none; }
 
 QToolTip {
-  background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; font-size: 13px;
+  background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px;
+  font-size: ${body}px;
 }
 
 QLineEdit, QPlainTextEdit[role="field"] {
   background: $base; border: 1px solid $border; border-radius: 4px; padding: 3px 7px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit { min-height: 20px; }
+QLineEdit { min-height: ${line}px; }
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus {
   border: 2px solid $focus; padding: 2px 6px;
 }
@@ -50,7 +66,7 @@ QLineEdit:disabled { color: $disabled; background: $window; }
 
 QPushButton {
   background: $raised; border: 1px solid $border; border-radius: 4px;
-  padding: 4px 15px; min-height: 18px;
+  padding: 4px 15px; min-height: ${low}px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $hairline; }
@@ -80,6 +96,7 @@ QToolButton[role="search"]:hover { border-color: $muted; }
 QToolButton[role="mode"]:checked { border-bottom-color: $focus; }
 QToolButton::menu-indicator { image: none; }
 
+QPushButton[role="decide"] { padding: 4px 2px; }
 QPushButton[role="answers"] {
   background: $raised; border: 1px solid $border; border-radius: 4px; padding: 3px 8px;
   text-align: left;
@@ -94,11 +111,11 @@ QPushButton[role="card"] QLabel { background: transparent; }
 
 QComboBox, QAbstractSpinBox {
   background: $base; border: 1px solid $border; border-radius: 4px;
-  padding: 3px 7px; min-height: 20px;
+  padding: 3px 7px; min-height: ${line}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 2px 6px; }
-QComboBox:focus { padding: 3px 6px; min-height: 18px; }
+QComboBox:focus { padding: 3px 6px; min-height: ${low}px; }
 QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $disabled; background: $window;
 }
@@ -119,7 +136,7 @@ QComboBox QAbstractItemView { border: 1px solid $border; background: $raised; }
 
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMenu::indicator {
-  width: 14px; height: 14px; background: $base; border: 1px solid $muted;
+  width: ${box}px; height: ${box}px; background: $base; border: 1px solid $muted;
 }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator:non-exclusive {
   border-radius: 3px;
@@ -158,8 +175,8 @@ QTableView::item { padding: 0 6px; border: none; }
 QTreeView::item, QListView::item { padding: 0 6px; border: none; }
 QHeaderView { background: $base; border: none; }
 QHeaderView::section {
-  background: $base; color: $muted; font-size: 11px; border: none;
-  border-bottom: 1px solid $hairline; padding: 4px 8px; min-height: 20px;
+  background: $base; color: $muted; font-size: ${small}px; border: none;
+  border-bottom: 1px solid $hairline; padding: 4px 8px; min-height: ${line}px;
 }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $base; border: none; }

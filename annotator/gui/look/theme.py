@@ -11,17 +11,14 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.gui.look.colours import is_dark
 from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, THEMES, Theme
+from annotator.gui.look.sizes import BODY, scaled, set_body
 from annotator.gui.look.stylesheet import stylesheet
 from annotator.gui.settings.settings import ThemeName
 
-SMALL, BODY, HEADING, TITLE = 11, 13, 15, 20
-"""The type scale, in pixels."""
 GRID = 8
 """The grid, in pixels, that margins and gaps are made of."""
 HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
 """Between lines that belong together, between small things, and round what stands alone."""
-ROW_HEIGHT = 28
-"""The height of a table's row, in pixels."""
 _FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")
 _BY_LINK = {one.link: one for one in THEMES}
 _NAMED = {ThemeName.LIGHT: LIGHT, ThemeName.DARK: DARK, ThemeName.CONTRAST: CONTRAST}
@@ -55,9 +52,20 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
     return follower.follow(name)
 
 
+def apply_size(app: QApplication, pixels: int) -> None:
+    """Make the window's text so many pixels high, at once in all that is shown."""
+    set_body(pixels)
+    follower = app.findChild(_SystemFollower)
+    if follower is not None:
+        app.setFont(ui_font())
+        follower.put_on()
+
+
 def ui_font(pixels: int = BODY, *, strong: bool = False) -> QFont:
-    """Return the window's font in a size of the type scale."""
-    return QFont(_font(pixels, strong))  # a copy, which has what was found of the font already
+    """Return the window's font in a size of the type scale, as large as it is now."""
+    return QFont(
+        _font(scaled(pixels), strong)
+    )  # a copy, which has what was found of the font already
 
 
 @cache
@@ -97,13 +105,14 @@ class _SystemFollower(QObject):
         else:
             dark = _NAMED[name].dark
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
-        return self._put_on()
+        return self.put_on()
 
     def _system_changed(self) -> None:
         if self._name is ThemeName.SYSTEM:
-            self._put_on()
+            self.put_on()
 
-    def _put_on(self) -> Theme:
+    def put_on(self) -> Theme:
+        """Dress the application."""
         theme = _chosen(self._name)
         self._app.setPalette(palette_of(theme))
         self._app.setStyleSheet(stylesheet(theme))

@@ -20,7 +20,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, shipped
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import (
@@ -99,7 +99,7 @@ class NewProjectDialog(Dialog):
 
     def _add_codebook(self, title: str, description: str, path: Path) -> None:
         item = QListWidgetItem(title, self.codebooks)
-        item.setSizeHint(QSize(0, ROW_HEIGHT))
+        item.setSizeHint(QSize(0, row_height()))
         item.setToolTip(tool_tip(title))
         item.setData(_PATH_ROLE, path)
         item.setData(_HELP_ROLE, description)
@@ -110,7 +110,7 @@ class NewProjectDialog(Dialog):
         self.load = secondary_button("From a &file…", self._load_codebook)
         buttons, self.make = answer_buttons(self, "&Make project")
         self._help.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.codebooks.setMinimumHeight(3 * ROW_HEIGHT)
+        self.codebooks.setMinimumHeight(3 * row_height())
         grid = QGridLayout()
         grid.setSpacing(GAP)
         grid.addWidget(named("&Title", self.title), 0, 0)

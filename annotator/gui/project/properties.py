@@ -35,7 +35,7 @@ from annotator.domain.settings import (
 )
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, with_key
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip, tool_tip
@@ -194,7 +194,7 @@ def _reasons_edit(reasons: list[str]) -> QPlainTextEdit:
     edit = QPlainTextEdit("\n".join(reasons))
     edit.setProperty("role", "field")
     edit.setTabChangesFocus(True)
-    edit.setFixedHeight(_REASONS_HEIGHT)
+    edit.setFixedHeight(scaled(_REASONS_HEIGHT))
     return edit
 
 
@@ -211,8 +211,8 @@ class VariableTable(QTableWidget):
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(row_height())
+        self.verticalHeader().setDefaultSectionSize(row_height())
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(self.EditTrigger.AllEditTriggers ^ self.EditTrigger.CurrentChanged)

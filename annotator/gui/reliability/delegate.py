@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.analysis.agreement import Figure
 from annotator.gui.look.colours import contrast, lane_colour
 from annotator.gui.look.palettes import Theme
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
 from annotator.workflow.reliability.rows import below, mark, number

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate, set_tool_tip, tool_tip
 from annotator.gui.widgets.dialog import named
@@ -59,7 +60,7 @@ class CheckList(TickList):
     def _fit(self) -> None:
         """Be as high as the names need, up to a limit."""
         shown = min(max(len(self._names), 1), _MOST)
-        self.setFixedHeight(shown * ROW_HEIGHT + GRID)
+        self.setFixedHeight(shown * row_height() + GRID)
 
 
 class OptionsPanel(QScrollArea):
@@ -141,7 +142,7 @@ class OptionsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(max(220, column.minimumSizeHint().width() + scaled(GRID)))
 
     def _connect(self) -> None:
         for heard in (

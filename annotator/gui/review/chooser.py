@@ -50,16 +50,16 @@ class Chooser(QWidget):
 
     def _build(self) -> None:
         for combo in (self.a, self.b):
-            combo.setMinimumContentsLength(10)
+            combo.setMinimumContentsLength(6)
         self.threshold.setRange(1, 100)
         self.threshold.setSuffix(" %")
         self.threshold.setKeyboardTracking(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
-        row.addWidget(self.a)
+        row.addWidget(self.a, 1)
         row.addWidget(PlainLabel("against", role="muted"))
-        row.addWidget(self.b)
+        row.addWidget(self.b, 1)
         row.addSpacing(GRID)
         row.addWidget(named("Pairs from", self.threshold))
         row.addWidget(self.threshold)

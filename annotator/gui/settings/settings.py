@@ -66,6 +66,15 @@ ZOOM = Setting(
     "Size of the article's text in steps of a tenth, −6 to 14; 0 is the usual size.",
     SettingKind.RANGE,
 )
+INTERFACE = Setting(
+    "view/interface",
+    Annotated[int, msgspec.Meta(ge=11, le=16)],
+    13,
+    "Text of the window",
+    "Size of the text in lists, panels, menus and dialogs in pixels, 11 to 16.",
+    SettingKind.RANGE,
+    unit=" px",
+)
 READING_FONT = Setting(
     "reading/font",
     str,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.look.sizes import scaled
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN
@@ -179,5 +180,5 @@ def _spin(least: int, most: int, value: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(least, most)
     box.setValue(value)
-    box.setFixedWidth(_NUMBER_WIDTH)
+    box.setFixedWidth(scaled(_NUMBER_WIDTH))
     return box

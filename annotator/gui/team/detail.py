@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
@@ -130,12 +130,12 @@ class _CodeTable(QTableWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + 6)
+        self.verticalHeader().setDefaultSectionSize(row_height() + 6)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(0, 180)
-        self.setColumnWidth(1, 200)
+        self.setColumnWidth(0, scaled(180))
+        self.setColumnWidth(1, scaled(200))
 
     def show_matches(self, matches: Iterable[CodeMatch], mapping: Mapping[str, str]) -> None:
         """Show these codes, as they were mapped or recognised: by their ids for good."""

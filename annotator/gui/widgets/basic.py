@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.wording import cut
-from annotator.gui.look.theme import DOUBLE, GRID, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 
 _PICTURE = 40
@@ -108,7 +109,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), row_height())
 
 
 class Separator(QFrame):

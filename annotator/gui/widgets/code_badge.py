@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Code, CodeState
 from annotator.gui.look.colours import lane_colour
-from annotator.gui.look.theme import SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import SMALL, scaled
+from annotator.gui.look.theme import theme_of, ui_font
 from annotator.gui.text.ink import TextInk
 from annotator.gui.widgets.pictures import picture
 
@@ -56,7 +57,7 @@ def badge_pixmap(code: Code, palette: QPalette, ratio: float) -> QPixmap:
         painter.setOpacity(_FADED if faded else 1.0)
         _draw(painter, letter, colours)
 
-    look = ("badge", letter, faded, *(each.name() for each in colours))
+    look = ("badge", letter, faded, scaled(SMALL), *(each.name() for each in colours))
     return picture(look, QSize(SIZE, SIZE), ratio, draw)
 
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from annotator.gui.look.theme import ROW_HEIGHT, theme_of
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import theme_of
 
 _FRAME = 5
 _GAP = 2
@@ -21,7 +22,7 @@ class DropList(QListWidget):
         self._line = line
         self._rows = rows
         self.widest = widest
-        self.row_height = ROW_HEIGHT
+        self.row_height = row_height()
         self._watched: list[QWidget] = []
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

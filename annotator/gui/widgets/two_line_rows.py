@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.colours import mix
 from annotator.gui.look.palettes import Theme
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, line_height, two_line_height
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 """Qt hands over either kind, and each method of a model takes both."""
-TWO_LINE_HEIGHT = 48
-"""The height of a row, in pixels."""
 # Numbers: cells are drawn by the hundred, and each operation on Qt's flags makes one anew.
 _SELECTED: int = QStyle.StateFlag.State_Selected.value
 _HOVERED: int = QStyle.StateFlag.State_MouseOver.value
@@ -24,7 +23,6 @@ _ONE_LINE: int = (
     | Qt.TextFlag.TextSingleLine.value
 )
 _LEFTWARDS, _RIGHTWARDS = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-_LINE = 19
 _EDGE = 10
 _GAP = 8
 
@@ -101,14 +99,14 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(0, TWO_LINE_HEIGHT)
+        return QSize(0, two_line_height())
 
 
 def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> None:
-    count = 2 if lines.below else 1
-    top = inner.top() + (inner.height() - count * _LINE) // 2
-    title = QRect(inner.left(), top, inner.width(), _LINE)
-    last = title.translated(0, (count - 1) * _LINE)
+    high, count = line_height(), 2 if lines.below else 1
+    top = inner.top() + (inner.height() - count * high) // 2
+    title = QRect(inner.left(), top, inner.width(), high)
+    last = title.translated(0, (count - 1) * high)
     painter.setFont(tabular(ui_font(SMALL)))
     painter.setPen(QColor(ink.quiet))
     if lines.aside:

@@ -22,7 +22,8 @@ from annotator.domain.errors import BusyError
 from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.commands.table import key_of
-from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.gui.window.article_search import ArticleSearch, Entry, ranked
 from annotator.gui.window.open_project import OpenProject
@@ -108,8 +109,8 @@ class SearchPalette(QDialog):
         self._place(parent)
 
     def _place(self, parent: QWidget) -> None:
-        width = min(640, parent.width() - 80)
-        self.resize(width, min(12 * ROW_HEIGHT + 64, parent.height() - 120))
+        width = min(scaled(640), parent.width() - 80)
+        self.resize(width, min(12 * row_height() + 64, parent.height() - 120))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - width) // 2, corner.y() + 56)
         self.line.setFocus()

@@ -15,7 +15,7 @@ from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.table import use_keys
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
-from annotator.gui.look.theme import apply_theme
+from annotator.gui.look.theme import apply_size, apply_theme
 from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.project.rescuing import refuse_project
 from annotator.gui.project.restore import restore_backup
@@ -24,6 +24,7 @@ from annotator.gui.settings.settings import (
     CHANGED_KEYS,
     CODER,
     CODER_NAME,
+    INTERFACE,
     PLACES,
     SHOW_COLLEAGUES,
     THEME,
@@ -323,6 +324,8 @@ class MainWindow(QMainWindow):
     def _setting_changed(self, key: str) -> None:
         if key == THEME.key:
             apply_theme(application(), self.settings.get(THEME))
+        elif key == INTERFACE.key:
+            apply_size(application(), self.settings.get(INTERFACE))
         elif key == CHANGED_KEYS.key:
             use_keys(self.settings.get(CHANGED_KEYS))
             self.menu_actions.take_keys()

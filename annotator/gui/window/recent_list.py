@@ -12,10 +12,11 @@ from annotator.gui.commands.command import MenuEntry
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
+from annotator.gui.look.sizes import two_line_height
 from annotator.gui.settings.recent import forget_project, recent_projects
 from annotator.gui.settings.settings import RecentProject, Settings
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index, TwoLineDelegate, TwoLines
+from annotator.gui.widgets.two_line_rows import Index, TwoLineDelegate, TwoLines
 from annotator.gui.wording.dates import short_moment
 
 _PATH = int(Qt.ItemDataRole.UserRole)
@@ -61,12 +62,12 @@ class RecentList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the room that all projects take."""
-        return QSize(super().sizeHint().width(), self.count() * TWO_LINE_HEIGHT + _FRAME)
+        return QSize(super().sizeHint().width(), self.count() * two_line_height() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for two rows at least; more projects than fit are scrolled."""
         rows = min(2, self.count())
-        return QSize(super().minimumSizeHint().width(), rows * TWO_LINE_HEIGHT + _FRAME)
+        return QSize(super().minimumSizeHint().width(), rows * two_line_height() + _FRAME)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""

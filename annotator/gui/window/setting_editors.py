@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 from annotator.gui.look.icons import is_icon_font
 from annotator.gui.settings.setting import Setting, SettingKind
 
-_LETTERS = 30
+_LETTERS = 22
 """How many characters a choice shows at most; its list shows all."""
 Change = Callable[[Any], None]
 

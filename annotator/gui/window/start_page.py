@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.settings.recent import recent_projects
 from annotator.gui.settings.settings import Settings
@@ -68,7 +69,7 @@ class StartPage(QWidget):
         self._sides.addLayout(left, 1)
         self._sides.addLayout(right, 1)
         column = QWidget()
-        column.setMaximumWidth(2 * _COLUMN + GRID * 8)
+        column.setMaximumWidth(2 * scaled(_COLUMN) + GRID * 8)
         inner = QVBoxLayout(column)
         inner.setContentsMargins(4 * GRID, 0, 4 * GRID, 4 * GRID)
         inner.setSpacing(3 * GRID)

@@ -40,6 +40,7 @@ from annotator.workflow.article_order import SortKey
 PAGE = DOCS / "settings.md"
 OTHER: dict[str, Any] = {
     "view/theme": ThemeName.DARK,
+    "view/interface": 15,
     "articles/sort": SortKey.OUTLET,
     "backups/place": BackupPlace.APART,
     "window/geometry": b"\x00\x01\xff",
