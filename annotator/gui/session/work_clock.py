@@ -120,7 +120,7 @@ class WorkClock(QObject):
             return ()
         self._move()
         self.flush()
-        with suppress(BusyError):
+        with suppress(UserError):
             return tuple(self._session.project.worked_on(article.article.id))
         return ()
 
@@ -129,7 +129,7 @@ class WorkClock(QObject):
         if not self.is_on:
             return 0
         if self._finished is None or self._day != HERE.today():
-            with suppress(BusyError):
+            with suppress(UserError):
                 self._finished = self._session.project.finished_since(HERE.midnight())
                 self._day = HERE.today()
         return len(self._finished or ())
@@ -140,7 +140,7 @@ class WorkClock(QObject):
             return []
         session, article = self._session, self._session.article
         here = article.article.id if article is not None else ""
-        with suppress(BusyError):
+        with suppress(UserError):  # a lock, or damage, which a check names
             finished = self.finished_today()
             self._lines = time_lines(session.project, here, session.coder_id, finished)
         return self._lines
@@ -148,7 +148,9 @@ class WorkClock(QObject):
     def seconds_on(self, article: str) -> int:
         """Return how long the coder worked on an article."""
         session = self._session
-        return seconds_on(session.project, article, session.coder_id) if self.is_on else 0
+        with suppress(UserError):
+            return seconds_on(session.project, article, session.coder_id) if self.is_on else 0
+        return 0
 
     # Following the project
 
