@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from user import ALT, CONTROL, LEFT, Key, User
+from user import ALT, CONTROL, LEFT, NONE, Key, User
 
 from annotator.cli.main import cli
 from annotator.domain.article import Status
@@ -74,7 +75,7 @@ def worked(path: Path, coder: str = "ana") -> dict[str, float]:
 
 
 def done(user: User) -> None:
-    user.press(Key.Key_Return, Key.Key_Return, modifiers=CONTROL)
+    press(user, Key.Key_Return, Key.Key_Return, modifiers=CONTROL)
     QApplication.processEvents()
 
 
@@ -86,34 +87,36 @@ def tool_tip(user: User) -> list[str]:
     return bar.accessibleDescription().split("\n")
 
 
-def turn_wheel(user: User) -> None:
-    port = user.view.viewport()
-    place = QPointF(port.rect().center())
-    event = QWheelEvent(
-        place,
-        QPointF(port.mapToGlobal(place.toPoint())),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(port, event)
+def press(user: User, *keys: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press keys as the system brings them: to the window, which hands them on."""
+    for key in keys:
+        QTest.keyClick(window(user), key, modifiers)
+        QApplication.processEvents()
+
+
+def window(user: User) -> QWindow:
+    user.focus()
+    found = QGuiApplication.focusWindow()
+    assert found is not None
+    return found
+
+
+def point(user: User) -> QPoint:
+    return user.view.viewport().mapTo(user.window, QPoint(60, 60))
 
 
 def test_keys_presses_and_the_wheel_are_work_and_idle_time_is_not(
     coding: User, clock: Clock, study: Path
 ) -> None:
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(30)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(20)
-    turn_wheel(coding)
+    QTest.wheelEvent(window(coding), QPointF(point(coding)), QPoint(0, -120))
     clock.pass_by(10)
-    coding.qtbot.mouseClick(coding.view.viewport(), LEFT, pos=QPoint(60, 60))
+    QTest.mouseClick(window(coding), LEFT, NONE, point(coding))
     clock.pass_by(61)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     coding.coding.clock.flush()
     assert worked(study) == {"a1": 60}
 
@@ -121,21 +124,21 @@ def test_keys_presses_and_the_wheel_are_work_and_idle_time_is_not(
 def test_each_article_gets_its_own_and_a_restart_goes_on(
     coding: User, clock: Clock, study: Path
 ) -> None:
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(40)
-    coding.press(Key.Key_PageDown, modifiers=CONTROL)
+    press(coding, Key.Key_PageDown, modifiers=CONTROL)
     assert coding.coding.session.article is not None
     second = coding.coding.session.article.article.id
     assert second != "a1"
     clock.pass_by(50)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(5)
     coding.restart(study)
     assert worked(study) == {"a1": 40, second: 55}
     coding.view.setFocus()
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(10)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     coding.window.close()
     assert sum(worked(study).values()) == 105
 
@@ -145,10 +148,10 @@ def test_a_kill_loses_what_was_worked_since_it_was_written_last_at_most(
 ) -> None:
     page = coding.coding
     page.clock._soon.setInterval(0)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(14)
     with coding.qtbot.waitSignal(page.clock.kept):
-        coding.press(Key.Key_Down)
+        press(coding, Key.Key_Down)
     assert worked(study) == {"a1": 14}
 
 
@@ -156,14 +159,14 @@ def test_done_takes_the_time_along_in_one_step_and_undo_takes_it_back(
     coding: User, clock: Clock
 ) -> None:
     project = coding.coding.session.project
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(45)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     edits = len(project.latest_edits())
     done(coding)
     assert len(project.latest_edits()) == edits + 1
     assert [(one.article, one.seconds) for one in project.find(Timing)] == [("a1", 45)]
-    coding.press(Key.Key_Z, modifiers=CONTROL)
+    press(coding, Key.Key_Z, modifiers=CONTROL)
     assert project.find(Timing) == []
     assert [one.seconds for one in project.worked_on("a1")] == [45]
     assert project.check() == []
@@ -175,16 +178,16 @@ def test_the_bar_says_how_many_were_finished_today_and_on_resting_there_how_long
     bar = coding.coding.articles.done
     assert bar.text == "0 of 4 done"
     assert tool_tip(coding) == ["4 new"]
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(59)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(59)
     done(coding)
     coding.qtbot.waitUntil(lambda: bar.text == "1 of 4 · 1 today")
     assert "Today: 1 article finished, 1 min" in tool_tip(coding)
-    coding.press(Key.Key_PageUp, modifiers=CONTROL)
+    press(coding, Key.Key_PageUp, modifiers=CONTROL)
     assert tool_tip(coding)[-1] == "This article: 1 min"
-    coding.press(Key.Key_Z, modifiers=CONTROL)
+    press(coding, Key.Key_Z, modifiers=CONTROL)
     coding.qtbot.waitUntil(lambda: bar.text == "0 of 4 done")
 
 
@@ -201,10 +204,10 @@ def test_what_was_finished_today_is_known_after_a_restart_and_of_another_day_it_
 
 
 def test_the_articles_properties_tell_ones_time_on_it(coding: User, clock: Clock) -> None:
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     for _ in range(3):
         clock.pass_by(50)
-        coding.press(Key.Key_Down)
+        press(coding, Key.Key_Down)
     coding.coding.clock.flush()
     told: list[str] = []
 
@@ -217,15 +220,15 @@ def test_the_articles_properties_tell_ones_time_on_it(coding: User, clock: Clock
 
 
 def test_only_coding_counts(coding: User, clock: Clock, study: Path) -> None:
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(10)
-    coding.press(Key.Key_2, modifiers=ALT)
+    press(coding, Key.Key_2, modifiers=ALT)
     for _ in range(3):
         clock.pass_by(50)
-        coding.press(Key.Key_Down)
-    coding.press(Key.Key_1, modifiers=ALT)
+        press(coding, Key.Key_Down)
+    press(coding, Key.Key_1, modifiers=ALT)
     clock.pass_by(3)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     coding.window.close()
     assert worked(study) == {"a1": 10}
 
@@ -235,14 +238,14 @@ def test_the_project_can_switch_it_off_and_on_again(
 ) -> None:
     def turn(dialog: ProjectProperties) -> None:
         dialog.track_time.setFocus()
-        coding.press(Key.Key_Space, Key.Key_Return)
+        press(coding, Key.Key_Space, Key.Key_Return)
 
     def work() -> None:
         coding.view.setFocus()
         for _ in range(3):
-            coding.press(Key.Key_Down)
+            press(coding, Key.Key_Down)
             clock.pass_by(50)
-        coding.press(Key.Key_Down)
+        press(coding, Key.Key_Down)
 
     project = coding.coding.session.project
     coding.in_dialog(ProjectProperties, turn, lambda: coding.do("project"))
@@ -259,9 +262,9 @@ def test_the_project_can_switch_it_off_and_on_again(
 
 
 def test_who_only_looks_in_leaves_no_trace(coding: User, clock: Clock, study: Path) -> None:
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     clock.pass_by(0.9)
-    coding.press(Key.Key_Down)
+    press(coding, Key.Key_Down)
     coding.window.close()
     assert worked(study) == {}
 
@@ -270,9 +273,9 @@ def test_what_can_only_be_read_is_not_measured(user: User, study: Path, clock: C
     user.window.settings.set(CODER, "ana")
     user.window.take_project(Project.open(study, "ana", read_only=True), "a1", ask=False)
     user.view.setFocus()
-    user.press(Key.Key_Down)
+    press(user, Key.Key_Down)
     clock.pass_by(50)
-    user.press(Key.Key_Down)
+    press(user, Key.Key_Down)
     user.window.close()
     assert worked(study) == {}
 
@@ -289,7 +292,7 @@ def test_the_lead_gets_the_times_with_the_work_and_nobody_else_does(
         user.window.settings.set(CODER, coder)
         assert user.window.open_path(packages[coder], "a1", ask=False)
         user.view.setFocus()
-        user.press(Key.Key_Down)
+        press(user, Key.Key_Down)
         clock.pass_by(seconds)
         done(user)
         user.window.close_project()

@@ -129,7 +129,7 @@ class ProjectProperties(Dialog):
         layout.addWidget(self.reasons)
         layout.addWidget(self.open_labels)
         layout.addWidget(self.track_time)
-        told = "Pauses of more than a minute don't count. A package tells nobody another's time."
+        told = "Pauses over a minute don't count. Packages hold nobody else's time."
         layout.addWidget(PlainLabel(told, role="muted", wrap=True))
         layout.addWidget(self.problem)
         layout.addWidget(buttons)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from annotator.domain.article import Status
 from annotator.domain.change import Changes
@@ -19,7 +19,14 @@ INTERVAL = 15_000
 """After so many milliseconds at most what was worked is in the file."""
 LEAST = 1000
 """For less than so many milliseconds nothing is written: who only looks in leaves no trace."""
-_ACTS = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
+_ACTS = frozenset(
+    (
+        QEvent.Type.ShortcutOverride,  # what every key is asked for first, also one of a command
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+    )
+)
 
 
 class WorkClock(QObject):
@@ -45,6 +52,9 @@ class WorkClock(QObject):
         self._look()
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._listen)
         session.article_opened.connect(self._move)
         session.view_changed.connect(self._see_anew)
         session.changed.connect(self._follow)
@@ -54,24 +64,21 @@ class WorkClock(QObject):
     def begin(self) -> None:
         """Count from the next act on."""
         self._runs = True
-        self._listen()
+        self._listen(QGuiApplication.focusWindow())
 
     def pause(self) -> None:
         """Count no more: something else is shown, or the project is about to be closed."""
         self._runs = False
-        self._listen()
         self._watch.stop()
 
-    def _listen(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-            if self._runs and self.is_on:
-                app.installEventFilter(self)
+    def _listen(self, window: QWindow | None) -> None:
+        """Hear what the system brings to a window; what goes on within would cost each act more."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
         """Take note of an act; nothing is taken from anybody."""
-        if event.type() in _ACTS:
+        if self._runs and self.is_on and event.type() in _ACTS:
             self._watch.act(self._place())
             if not self._soon.isActive() and self._watch.counted >= LEAST:
                 self._soon.start()
@@ -113,7 +120,7 @@ class WorkClock(QObject):
             return ()
         self._move()
         self.flush()
-        with suppress(BusyError):
+        with suppress(UserError):
             return tuple(self._session.project.worked_on(article.article.id))
         return ()
 
@@ -122,7 +129,7 @@ class WorkClock(QObject):
         if not self.is_on:
             return 0
         if self._finished is None or self._day != HERE.today():
-            with suppress(BusyError):
+            with suppress(UserError):
                 self._finished = self._session.project.finished_since(HERE.midnight())
                 self._day = HERE.today()
         return len(self._finished or ())
@@ -133,7 +140,7 @@ class WorkClock(QObject):
             return []
         session, article = self._session, self._session.article
         here = article.article.id if article is not None else ""
-        with suppress(BusyError):
+        with suppress(UserError):  # a lock, or damage, which a check names
             finished = self.finished_today()
             self._lines = time_lines(session.project, here, session.coder_id, finished)
         return self._lines
@@ -141,7 +148,9 @@ class WorkClock(QObject):
     def seconds_on(self, article: str) -> int:
         """Return how long the coder worked on an article."""
         session = self._session
-        return seconds_on(session.project, article, session.coder_id) if self.is_on else 0
+        with suppress(UserError):
+            return seconds_on(session.project, article, session.coder_id) if self.is_on else 0
+        return 0
 
     # Following the project
 
@@ -165,7 +174,6 @@ class WorkClock(QObject):
         self._watch.move(None)
         if not self.is_on:
             self._watch.take()
-        self._listen()
         self.kept.emit()
 
     def _see_anew(self) -> None:

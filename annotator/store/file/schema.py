@@ -24,7 +24,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "e2c878f184baeb3eea6bf010679a8b99a8fe2298925e0e6a413890f019d9e1fb"
+_USUAL = "0ce333997c724fba832edb224c062125a0fba1418082b1302f799e896331dfac"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 

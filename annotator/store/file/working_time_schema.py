@@ -15,7 +15,7 @@ CREATE TABLE timing (
   seconds INTEGER NOT NULL,
   sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX timing_article ON timing (article);
+CREATE INDEX timing_article ON timing (article, coder);
 CREATE INDEX timing_coder ON timing (coder);
 CREATE TABLE worked (
   coder TEXT NOT NULL,
@@ -25,5 +25,5 @@ CREATE TABLE worked (
   millis INTEGER NOT NULL,
   PRIMARY KEY (coder, day, article)
 ) STRICT;
-CREATE INDEX worked_article ON worked (coder, article)
+CREATE INDEX worked_article ON worked (coder, article, day)
 """
