@@ -203,20 +203,25 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
-    """Return where ", the Kremlin spokesman" ends after a name, if that follows."""
-    if (
-        end >= len(words)
-        or _gap(text, words, end) != ", "
-        or not text[words[first].start].isupper()
-    ):
+    """Return where ", the Kremlin spokesman" ends after a name, or a name after "the mayor"."""
+    if end >= len(words) or _gap(text, words, end) != ", ":
         return end
-    if words[end].form not in role(language, "determiner"):
-        return end
-    last = end + 1
-    while last < len(words) and _goes_on(text, words, end, last, language):
+    last = end
+    if words[first].form in role(language, "determiner"):
+        while last < len(words) and text[words[last].start].isupper():
+            if last > end and not _adjoins(text, words, last):
+                break
+            last += 1
+        complete = last - end > 1  # a single one could be anything that comes next
+    elif text[words[first].start].isupper() and words[end].form in role(language, "determiner"):
         last += 1
+        while last < len(words) and _goes_on(text, words, end, last, language):
+            last += 1
+        complete = True
+    else:
+        return end
     closed = last == len(words) or not _gap(text, words, last).isspace()
-    return last if closed else end
+    return last if complete and closed else end
 
 
 def _names(text: str, phrase: Sequence[Token], language: str) -> bool:

@@ -50,6 +50,13 @@ def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
             "told",
             "An official from the office",
         ),
+        ('["We go,"] said the mayor, Jo Dean, on Monday.', "said", "the mayor, Jo Dean"),
+        ('["We go,"] said the mayor, Germany and all.', "said", "the mayor"),
+        (
+            "According to the operator, North Gate, [all is well].",
+            "According to",
+            "the operator, North Gate",
+        ),
         ('["We go,"] said Dmitry Peskov, the spokesman.', "said", "Dmitry Peskov, the spokesman"),
         ('["We go,"] Macron, Merz and Starmer said.', "said", "Macron, Merz and Starmer"),
         ('["We go,"] the leaders of X and Y said.', "said", "the leaders of X and Y"),
@@ -119,6 +126,12 @@ def test_nothing_is_proposed_where_nobody_is_said_to_speak(example: str) -> None
         ),
         ("[„Nein“], sagte am Montag die Ministerin.", "de", "sagte", "die Ministerin"),
         ("[« Non »], a déclaré mercredi la préfète.", "fr", "a déclaré", "la préfète"),
+        (
+            "[« Non »], a dit la préfète, Solène Garrigue.",
+            "fr",
+            "a dit",
+            "la préfète, Solène Garrigue",
+        ),
         ("[« Non »], a-t-elle reconnu.", "fr", "reconnu", "elle"),
         ("[« Rien »], souffle-t-elle.", "fr", "souffle", "elle"),
         (
