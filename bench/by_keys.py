@@ -56,6 +56,8 @@ def rows(material: Material) -> Iterator[Row]:
     detail = f"of {played.quotes:,}; {played.by_hand} sources or cues were chosen by hand"
     lacking = float(played.unlinked)
     yield Row(f"{_NAME}: quotes without both links", lacking, "quotes", 0.0, detail, binding=True)
+    open_still = float(material.sizes.reported - played.done)
+    yield Row(f"{_NAME}: articles not ended", open_still, "articles", 0.0, binding=True)
     times = sorted(1000 * one for one in played.seconds)
     yield Row(f"{_NAME}: a key press, median", statistics.median(times), "ms")
     yield Row(f"{_NAME}: a key press, 95 %", times[int(0.95 * (len(times) - 1))], "ms")

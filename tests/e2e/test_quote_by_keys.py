@@ -70,3 +70,10 @@ def test_the_next_annotation_is_answered_where_one_answers(opened: User) -> None
     opened.press(Key.Key_G, Key.Key_Q, Key.Key_C, Key.Key_P)
     assert not opened.view.hasFocus()
     assert opened.coding.session.selected_annotation() is not None
+
+
+def test_a_further_fragment_leads_to_the_open_answers(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_J, Key.Key_Plus, Key.Key_1, Key.Key_4)
+    (quote,) = opened.annotations
+    assert len(quote.fragments) == 2
+    assert quote.values | {"quote_type": "direct", "stance": 1} == quote.values

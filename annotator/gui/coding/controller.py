@@ -99,6 +99,11 @@ class CodingController(QObject, MovesBoundaries):
             self.used.emit(self.recent)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
+    def add_fragment(self) -> None:
+        """Add the place at hand to an annotation, and go on to its answers as after tagging."""
+        if self.tagging.add_fragment():
+            self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
         """Move the selected annotation's start or end by a character or a word."""
         self.tagging.move_boundary(edge, direction, by_word=by_word)

@@ -135,7 +135,8 @@ class Tagging:
         selected = left or self._own_selected()
         if selected is None:
             return False
-        self._session.apply(AddFragment(selected.id, *place), select=selected.id)
+        if self._session.apply(AddFragment(selected.id, *place), select=selected.id) is None:
+            return False
         self._view.set_caret(place[1])
         return True
 
