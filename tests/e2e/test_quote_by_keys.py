@@ -77,3 +77,24 @@ def test_a_further_fragment_leads_to_the_open_answers(opened: User) -> None:
     (quote,) = opened.annotations
     assert len(quote.fragments) == 2
     assert quote.values | {"quote_type": "direct", "stance": 1} == quote.values
+
+
+def test_a_digit_after_a_cue_that_is_not_found_answers_nothing_else(opened: User) -> None:
+    opened.press(Key.Key_J, Key.Key_J, Key.Key_J, Key.Key_Q, Key.Key_2, Key.Key_4, Key.Key_C)
+    assert "No cue found" in opened.say()
+    opened.press(Key.Key_1)
+    (quote,) = opened.annotations
+    assert quote.text == "The vote is due."
+    assert quote.values == {"quote_type": "indirect", "stance": 1, "negated": False}
+    assert opened.view.hasFocus()
+
+
+def test_words_chosen_for_a_cue_that_was_not_found_are_linked_after_moving(opened: User) -> None:
+    opened.press(Key.Key_J, Key.Key_J, Key.Key_J, Key.Key_Q, Key.Key_C, Key.Key_K, Key.Key_J)
+    assert not opened.coding.session.selection
+    opened.press(Key.Key_W, Key.Key_C)
+    (link,) = opened.coding.session.project.find(Link)
+    codes = {one.id: one.code for one in opened.annotations}
+    assert (codes[link.annotation], codes[link.target_annotation or ""]) == ("quote", "cue")
+    opened.press(Key.Key_Escape, Key.Key_Escape, Key.Key_K, Key.Key_W, Key.Key_C)
+    assert len(opened.coding.session.project.find(Link)) == 1

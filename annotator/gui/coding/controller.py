@@ -90,7 +90,11 @@ class CodingController(QObject, MovesBoundaries):
         return bool(self._recoding and word) and self._answer_recode(word)
 
     def tag(self, code: Code, *, again: bool = False) -> None:
-        """Apply a code to the place at hand, or recode if that was asked for."""
+        """Apply a code to the place at hand, or recode if that was asked for.
+
+        Where that is refused, the text has the focus: there the words are chosen, and a digit that
+        was meant for the new annotation answers nothing of another.
+        """
         if self._recoding:
             self._recode(code)
             return
@@ -98,6 +102,8 @@ class CodingController(QObject, MovesBoundaries):
             self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
             self.used.emit(self.recent)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+        else:
+            self.focus_text()
 
     def add_fragment(self) -> None:
         """Add the place at hand to an annotation, and go on to its answers as after tagging."""
