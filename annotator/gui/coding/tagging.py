@@ -244,7 +244,9 @@ class Tagging:
             self._nonetheless = ident
             return False
         self._asked = (ident, by)
-        self._session.refused.emit("This article is done. The same key again tags nonetheless.")
+        self._session.refused.emit(
+            "This article is done. The same key, or choice, once more tags nonetheless."
+        )
         return True
 
     def _own_selected(self) -> Annotation | None:
