@@ -98,3 +98,9 @@ def test_words_chosen_for_a_cue_that_was_not_found_are_linked_after_moving(opene
     assert (codes[link.annotation], codes[link.target_annotation or ""]) == ("quote", "cue")
     opened.press(Key.Key_Escape, Key.Key_Escape, Key.Key_K, Key.Key_W, Key.Key_C)
     assert len(opened.coding.session.project.find(Link)) == 1
+
+
+def test_a_quotation_that_is_tagged_already_is_not_taken_for_its_own_cue(opened: User) -> None:
+    opened.press(*KEYS, Key.Key_B, Key.Key_G, Key.Key_Q, Key.Key_C, Key.Key_S)
+    assert "Already" not in opened.say()
+    assert (opened.texts("cue"), opened.texts("source")) == (["said"], ["Maria Keller"])

@@ -74,6 +74,7 @@ class Tagging:
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
+            self._view.set_caret(tagged.place[1])  # words still selected would be the next key's
             self._view.reveal(*tagged.place)
             already = f"{self._words_of(tagged.linked)} has it as its {code.name.lower()}"
             known = already if tagged.linked else f"Already a {code.name}"
