@@ -237,7 +237,8 @@ class CodingController(QObject, MovesBoundaries):
                 self._recode_as = code.id
                 yes, no = key_of("fields"), key_of("step_back")
                 name = shortened(code.name, _SHORT)
-                self.prompted.emit(f"As {name}: {go} would go. {yes} does it, {no} leaves it")
+                # What is to be pressed comes first: the rest may be too long for a narrow window.
+                self.prompted.emit(f"{yes} does it, {no} leaves it. As {name}: {go} would go")
                 return
         self._end_recode()
         self.tagging.recode(ids, code)
