@@ -5,11 +5,10 @@ what to do instead.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 import msgspec
 
-from annotator.analysis.segmentation import Segments, Unit
+from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.annotations import SetFragments, Tag
@@ -23,6 +22,7 @@ from annotator.domain.visibility import Visibility
 from annotator.workflow.automatic_links import Owner, guessed_place, is_linked, is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.reading_order import overlapping, standing_at
+from annotator.workflow.word_edges import moved_edge
 
 Place = tuple[int, int]
 """Start and end of a stretch of the text."""
@@ -193,8 +193,14 @@ def moved_boundary(
     index = 0 if edge == "start" else len(annotation.fragments) - 1
     fragment = annotation.fragments[index]
     position = fragment.start if edge == "start" else fragment.end
-    step: Neighbour = by or partial(word_boundary, article)
-    return with_boundary(article, annotation, index, edge, step(position, direction))
+    if by is None:
+        whole = (fragment.start, fragment.end)
+        moved = moved_edge(article.segments, whole, edge, direction)
+    else:
+        moved = by(position, direction)
+    if moved == position:
+        raise UserError("There is nothing further that way.")
+    return with_boundary(article, annotation, index, edge, moved)
 
 
 def with_boundary(
@@ -208,22 +214,6 @@ def with_boundary(
     if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
         raise UserError("Nothing would be left of it: delete the annotation instead.")
     return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
-
-
-def word_boundary(article: OpenArticle, position: int, direction: int) -> int:
-    """Return where the next word ends, or the one before begins."""
-    segments = article.segments
-    if direction < 0:
-        return segments.previous_start(Unit.WORD, position)
-    return _word_end_after(segments, position, len(article.text))
-
-
-def _word_end_after(segments: Segments, position: int, length: int) -> int:
-    at = segments.unit_at(Unit.WORD, position)
-    if at is not None and at[1] > position:
-        return at[1]
-    following = segments.unit_at(Unit.WORD, segments.next_start(Unit.WORD, position))
-    return following[1] if following else length
 
 
 def excluded_or_not(at: TaggingPlace) -> Edit | None:

@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.analysis.segmentation import Segments, Unit
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
 from annotator.domain.wording import shortened
+from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
@@ -18,7 +18,6 @@ from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
-from annotator.workflow.movement import Growth, quotation_from, step_from
 from annotator.workflow.recoding import losses
 
 _SHORT = 24
@@ -245,64 +244,3 @@ class CodingController(QObject, MovesBoundaries):
 
     def _dragged(self, annotation: str, index: int, edge: str, position: int) -> None:
         self.tagging.set_boundary(annotation, index, edge, position)
-
-
-class Movement:
-    """Moves the caret of the article view by the text's units, and grows the selection."""
-
-    def __init__(self, session: Session, view: ArticleView, let_go: Callable[[], object]) -> None:
-        self._session = session
-        self._view = view
-        self._let_go = let_go
-        self._growth = Growth()
-
-    def step(self, unit: Unit, direction: int, *, extend: bool) -> bool:
-        """Move to the next or previous start of a unit; a quotation is selected whole."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret = self._view.caret()
-        if unit is Unit.QUOTATION and not extend:
-            self._select_quotation(segments, caret, direction)
-        else:
-            self._view.set_caret(step_from(segments, unit, direction, caret), extend=extend)
-        if not extend:
-            self._let_go()
-        return True
-
-    def _select_quotation(self, segments: Segments, caret: int, direction: int) -> None:
-        selection = self._view.selection()
-        origin = (selection[0] if direction < 0 else selection[1]) if selection else caret
-        found = quotation_from(segments, direction, origin)
-        if found is None:
-            self._session.told.emit("No further quotation")
-            return
-        self._view.set_selection(*found)
-
-    def grow(self) -> bool:
-        """Grow the selection to the next larger unit around it."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret, selection = self._view.caret(), self._view.selection()
-        grown = self._growth.grow(segments, caret, selection)
-        if grown != (selection or (caret, caret)):
-            self._view.set_selection(*grown)
-        return True
-
-    def shrink(self) -> bool:
-        """Take the last growth back, or else select the next smaller unit."""
-        segments = self._segments()
-        selection = self._view.selection()
-        if segments is None or selection is None:
-            return False
-        smaller = self._growth.shrink(segments, self._view.caret(), selection)
-        if smaller is None:
-            self._view.set_caret(selection[0])
-        elif smaller != selection:
-            self._view.set_selection(*smaller)
-        return True
-
-    def _segments(self) -> Segments | None:
-        article = self._session.article
-        return article.segments if article else None

@@ -17,6 +17,7 @@ from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.sides import SidePanels
+from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
@@ -173,6 +174,8 @@ class CodingPage(ModePage):
         )
         if not found:
             self.pane.view.setFocus()
+        if not found and not just_tagged:
+            self.session.told.emit(f"It has no fields: {key_of('note')} writes a note")
 
     def _add_link(self) -> None:
         article, selected = self.session.article, self.session.selected_annotation()

@@ -204,13 +204,13 @@ def _paint_bracket(
     painter.setOpacity(_PALE if mark.quiet and not chosen else 1.0)
     painter.fillRect(QRectF(x, bracket.top, bar, bracket.bottom - bracket.top), colour)
     _paint_ticks(painter, bracket, x, bar, colour)
+    painter.setOpacity(1.0)  # a letter is to be read, whatever its bracket is
     if bracket.head:
         painter.setPen(theme.text if chosen else theme.letter(mark.colour))
         line = bracket.head
         beside = x + bar + 3 if bracket.far else x - _STEP
         room = QRectF(beside, line.top, _STEP - 3, line.bottom - line.top)
         painter.drawText(room, _FAR_PLACE if bracket.far else _LETTER_PLACE, mark.short[:2])
-    painter.setOpacity(1.0)
 
 
 def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colour: QColor) -> None:
