@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.cues import Token, list_language, role, span
 from annotator.analysis.ranges import Range
+from annotator.analysis.source_name import is_title
 
 _LONGEST = 16  # words of a source
 _LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
@@ -203,25 +204,37 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
-    """Return where ", the Kremlin spokesman" ends after a name, or a name after "the mayor"."""
+    """Return where ", the Kremlin spokesman" or ", Minister Umerov" ends, if that follows.
+
+    Or a name of several words after a phrase with an article: "the mayor, Maria Keller".
+    """
     if end >= len(words) or _gap(text, words, end) != ", ":
         return end
-    last = end
-    if words[first].form in role(language, "determiner"):
-        while last < len(words) and text[words[last].start].isupper():
-            if last > end and not _adjoins(text, words, last):
-                break
-            last += 1
-        complete = last - end > 1  # a single one could be anything that comes next
-    elif text[words[first].start].isupper() and words[end].form in role(language, "determiner"):
-        last += 1
+    last = end + 1
+    if _begins_apposition(text, words, first, end, language):
         while last < len(words) and _goes_on(text, words, end, last, language):
             last += 1
-        complete = True
+    elif words[first].form in role(language, "determiner") and text[words[end].start].isupper():
+        while (
+            last < len(words) and text[words[last].start].isupper() and _adjoins(text, words, last)
+        ):
+            last += 1
+        if last - end == 1:
+            return end  # a single one could be anything that comes next
     else:
         return end
     closed = last == len(words) or not _gap(text, words, last).isspace()
-    return last if complete and closed else end
+    return last if closed else end
+
+
+def _begins_apposition(
+    text: str, words: Sequence[Token], first: int, end: int, language: str
+) -> bool:
+    """Tell whether a token after a name begins what the name is called besides."""
+    if not text[words[first].start].isupper():
+        return False
+    titled = text[words[end].start].isupper() and is_title(words[end].form, language)
+    return titled or words[end].form in role(language, "determiner")
 
 
 def _names(text: str, phrase: Sequence[Token], language: str) -> bool:

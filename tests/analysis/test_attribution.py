@@ -58,6 +58,11 @@ def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
             "the operator, North Gate",
         ),
         ('["We go,"] said Dmitry Peskov, the spokesman.', "said", "Dmitry Peskov, the spokesman"),
+        (
+            '["We go,"] said Ukraine\'s negotiator, Defense Minister Rustem Umerov.',
+            "said",
+            "Ukraine's negotiator, Defense Minister Rustem Umerov",
+        ),
         ('["We go,"] Macron, Merz and Starmer said.', "said", "Macron, Merz and Starmer"),
         ('["We go,"] the leaders of X and Y said.', "said", "the leaders of X and Y"),
         ('["Why?"] Zelensky asked.', "asked", "Zelensky"),

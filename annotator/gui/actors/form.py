@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
 from annotator.gui.widgets.dialog import GAP, named
+from annotator.workflow.actor_words import role_choices
 
 _KINDS = {"person": "Person", "organisation": "Organisation", "group": "Group"}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -26,7 +27,7 @@ class ActorForm(QWidget):
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
-        choices = dict(role_choices(codebook))
+        choices = dict(_flat(role_choices(codebook)))
         self.name = QLineEdit()
         self.kind = _Choices(_KINDS)
         self.role = _Choices({"": "", **choices}) if choices else QLineEdit()
@@ -119,13 +120,6 @@ class _Choices(QComboBox):
         if self.findData(one) < 0:
             self.addItem(one, one)
         self.setCurrentIndex(self.findData(one))
-
-
-def role_choices(codebook: Codebook) -> Iterator[tuple[str, str]]:
-    """Yield the ids and names of the roles that the codebook offers for a source, if it does."""
-    code = codebook.code("source")
-    field = code.field("role") if code else None
-    yield from _flat(field.choices if field else ())
 
 
 def _flat(choices: Iterable[Choice], indent: str = "") -> Iterator[tuple[str, str]]:

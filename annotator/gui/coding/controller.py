@@ -18,6 +18,7 @@ from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
+from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, taking
 from annotator.workflow.recoding import losses
 
 _SHORT = 24
@@ -34,6 +35,8 @@ class CodingController(QObject, MovesBoundaries):
     link_wanted = Signal()
     note_wanted = Signal()
     ask_wanted = Signal()
+    copy_wanted = Signal()
+    """Take the answers of a passage over that was coded before."""
     guideline_wanted = Signal()
     picker_wanted = Signal()
     """Choose a code among all there are."""
@@ -112,6 +115,35 @@ class CodingController(QObject, MovesBoundaries):
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
         """Move the selected annotation's start or end by a character or a word."""
         self.tagging.move_boundary(edge, direction, by_word=by_word)
+
+    def repeat(self) -> None:
+        """Give the selected annotation the answers that are proposed or were given last.
+
+        Where it has none open, or the caret is elsewhere, what was tagged last is tagged again.
+        """
+        offer = self._offer()
+        if offer is None:
+            self.tagging.repeat()
+        elif self._session.apply(taking(self._session.selection, offer)) is not None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next open field, unless one is in the text."""
+        if not self.view.hasFocus():
+            self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def _offer(self) -> Offer | None:
+        session, selected = self._session, self._session.selected_annotation()
+        if session.article is None or selected is None or not session.is_own(selected):
+            return None
+        if self.view.selection() is not None:
+            return None  # these words are to be tagged
+        caret = self.view.caret()
+        if selected.fragments and not (selected.start or 0) <= caret <= (selected.end or 0):
+            return None
+        project, code = session.project, session.code_of(selected)
+        offer = as_its_actor(project, session.visibility, code, session.article, selected)
+        return offer or as_the_last(project, session.coder_id, code, selected)
 
     def focus_text(self) -> None:
         """Put the focus on the text."""

@@ -93,6 +93,7 @@ class CodingPage(ModePage):
         coding.link_wanted.connect(self._add_link)
         coding.note_wanted.connect(self._focus_note)
         coding.ask_wanted.connect(self._focus_thread)
+        coding.copy_wanted.connect(self._copy_answers)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
         coding.picker_wanted.connect(self.pick_code)
@@ -163,6 +164,12 @@ class CodingPage(ModePage):
     def _focus_thread(self) -> None:
         self.sides.show(SHOW_RIGHT)
         self.inspector.focus_thread()
+
+    def _copy_answers(self) -> None:
+        if not self.inspector.taking.take_precedent():
+            self.session.told.emit("No passage like it was coded before that has answers for it")
+        elif not self.pane.view.hasFocus():
+            self._focus_fields(just_tagged=True)
 
     def _focus_fields(self, just_tagged: bool) -> None:  # noqa: FBT001 - a slot
         if not just_tagged:

@@ -248,12 +248,21 @@ _TEXT: tuple[Command[CodingController], ...] = (
     ),
     Command(
         "repeat",
-        "Repeat the last tagging here",
+        "Take the proposed or the last answers, or tag again as last",
         (".",),
         KeyGroup.TAGGING,
         TEXT,
-        lambda text: text.tagging.repeat(),
+        CodingController.repeat,
         (MenuPlace(Menu.EDIT, 2, 4), MenuPlace(Menu.TEXT, 1, 1)),
+    ),
+    Command(
+        "copy_answers",
+        "Copy the answers of the first passage coded before",
+        (",",),
+        KeyGroup.TAGGING,
+        TEXT,
+        lambda text: text.with_selected(text.copy_wanted.emit),
+        (MenuPlace(Menu.EDIT, 2, 5),),
     ),
     Command(
         "add_fragment",

@@ -55,6 +55,25 @@ class PickRow(FieldRow):
         self.column.addWidget(pills)
         pills.picked.connect(partial(self._picked, pills))
 
+    def set_value(self, value: Any) -> None:
+        """Show an answer, or None."""
+        super().set_value(value)
+        self._show_proposed()
+
+    def propose(self, value: Any) -> None:
+        """Show an answer as one that could be given, or none."""
+        super().propose(value)
+        self._show_proposed()
+
+    def _show_proposed(self) -> None:
+        value: Any = self.proposed if self.value is None else None
+        several = cast("list[Any]", value) if isinstance(value, list) else [value]
+        self.pills.show_proposed(() if value is None else self.shown_as(several))
+
+    def shown_as(self, values: list[Any]) -> list[Any]:
+        """Return which of the answers on offer stand for some values."""
+        return values
+
     @property
     def active(self) -> NumberedAnswers:
         """The group of answers that has the keys."""
@@ -174,6 +193,11 @@ class ChoiceRow(PickRow):
         self._below.show_chosen((self.value,) if head and self.value != head.id else ())
         self._below.setVisible(bool(below))
         self._deep = self._deep and bool(below)
+
+    def shown_as(self, values: list[Any]) -> list[Any]:
+        """Return the headings of what is below one."""
+        heads = {one.id: choice.id for choice in self.field.choices for one in choice.choices}
+        return [heads.get(value, value) for value in values]
 
     def _head(self) -> Choice | None:
         """Return the top-level answer that is chosen or whose second level holds the chosen one."""

@@ -23,7 +23,7 @@ from annotator.gui.widgets.basic import set_tool_tip, tool_tip
 from annotator.gui.widgets.drop_list import DropList
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 from annotator.gui.widgets.wrapped import draw_wrapped, wrapped_height
-from annotator.workflow.link_proposals import folded, match
+from annotator.workflow.name_matching import NO_MATCH, folded, match
 
 _HEIGHT = 26
 _PAD = 7
@@ -33,7 +33,6 @@ _ARROW = 9
 _ROUND = 5.0
 _ROWS = 16
 _WIDEST = 440
-_NO_MATCH = 9
 _BACK = -1
 _TICK = "\N{CHECK MARK}"
 _NONE = "\N{EN DASH}"
@@ -90,16 +89,17 @@ class Face(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.number = ""
+        self.is_proposed = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(ui_font(BODY))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, number: str, text: str) -> None:
-        """Show an answer."""
-        if (number, text) != (self.number, self.text()):
-            self.number = number
+    def say(self, number: str, text: str, *, proposed: bool = False) -> None:
+        """Show an answer, or one that could be given."""
+        if (number, text, proposed) != (self.number, self.text(), self.is_proposed):
+            self.number, self.is_proposed = number, proposed
             self.setText(text)
             self.setAccessibleName(text)
             self.updateGeometry()
@@ -137,8 +137,11 @@ class Face(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = self.rect()
         if self.isEnabled():
-            painter.setPen(QPen(QColor(theme.border), 1.0))
-            painter.setBrush(QColor(theme.hover if self.underMouse() else theme.raised))
+            style = Qt.PenStyle.DashLine if self.is_proposed else Qt.PenStyle.SolidLine
+            edge = theme.focus if self.is_proposed else theme.border
+            ground = theme.selected if self.is_proposed else theme.raised
+            painter.setPen(QPen(QColor(edge), 1.0, style))
+            painter.setBrush(QColor(theme.hover if self.underMouse() else ground))
             painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
             self._draw_arrow(painter, QColor(theme.muted))
         painter.setPen(QColor(theme.muted))
@@ -197,10 +200,11 @@ class CompactAnswers(NumberedAnswers):
         if changed:
             self.show_options()
 
-    def say(self, number: str, text: str) -> None:
-        """Show what is chosen."""
+    def say(self, number: str, text: str, proposed: str = "") -> None:
+        """Show what is chosen or, where nothing is, what is proposed."""
         gone = ", ".join(sorted(map(plain_words, self.strangers()))) if not text else ""
-        self.face.say(number, text or gone or _NONE)
+        given = text or gone
+        self.face.say(number, given or proposed or _NONE, proposed=bool(proposed) and not given)
         set_tool_tip(self.face, "" if text else ("Not in the codebook any more" if gone else ""))
 
     # The list
@@ -245,7 +249,7 @@ class CompactAnswers(NumberedAnswers):
 
     def _found(self, wanted: str) -> list[AnswerItem]:
         ranked = [(match(wanted, folded(one.name.split(OVER)[-1])), one) for one in self._every]
-        fitting = [(rank, one) for rank, one in ranked if rank < _NO_MATCH]
+        fitting = [(rank, one) for rank, one in ranked if rank < NO_MATCH]
         fitting.sort(key=lambda pair: pair[0])
         self._at = max(0, min(self._at, len(fitting) - 1))
         return [

@@ -66,6 +66,11 @@ class FieldsForm(QWidget):
             # What one is typing in does not go, whatever was answered with it.
             line.setVisible(value is not None or asked or _has_focus(row))
 
+    def propose(self, values: Values) -> None:
+        """Show answers that could be given; fields that are asked only then stay hidden."""
+        for field, row in self.rows.items():
+            row.propose(values.get(field))
+
     def restore(self, field: str, typed: str) -> None:
         """Show again what was typed in a field and is no answer yet."""
         if field in self.rows and not self._read_only:

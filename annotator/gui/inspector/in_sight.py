@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.look.theme import HALF
@@ -24,7 +25,7 @@ class InSight(QObject):
         area.verticalScrollBar().rangeChanged.connect(self.show_focus, queued)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._body.isAncestorOf(now):
+        if now is not None and isValid(self._body) and self._body.isAncestorOf(now):
             self.show(now)
 
     def show_focus(self) -> None:

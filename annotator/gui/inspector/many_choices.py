@@ -132,11 +132,13 @@ class ManyChoicesRow(_CompactRow):
 
     def _say(self, head: Choice | None) -> None:
         if head is None:
-            self.answers.say("", "")
+            proposed = self._words(str(self.proposed)) if self.proposed is not None else ""
+            self.answers.say("", "", proposed)
             return
-        number = self._number(head)
-        child = next((one for one in head.choices if one.id == self.value), None)
-        self.answers.say(number, head.name if child is None else f"{head.name}{OVER}{child.name}")
+        self.answers.say(self._number(head), self._words(str(self.value)))
+
+    def _words(self, value: str) -> str:
+        return next((one.name for one in _every(self.field) if one.value == value), value)
 
     def _number(self, head: Choice) -> str:
         place, count = self.field.choices.index(head), len(self.field.choices)
@@ -204,14 +206,20 @@ class ManyTicksRow(_CompactRow):
         self.answers.set_options(options_of(every))
 
     def _chosen(self) -> list[Any]:
-        value: Any = self.value
+        return self._listed(self.value)
+
+    @staticmethod
+    def _listed(value: Any) -> list[Any]:
         return cast("list[Any]", value) if isinstance(value, list) else []
 
     def refresh(self) -> None:
         """Show what is chosen."""
         chosen = self._chosen()
         self.answers.show_chosen(chosen)
-        self.answers.say("", ", ".join(self.field.choice_name(str(one)) for one in chosen))
+        self.answers.say("", self._names(chosen), self._names(self._listed(self.proposed)))
+
+    def _names(self, values: list[Any]) -> str:
+        return ", ".join(self.field.choice_name(str(one)) for one in values)
 
     def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:  # noqa: ARG002 - either way
         """Add an answer or take it away; the list stays for the next."""

@@ -79,6 +79,7 @@ class NumberedAnswers(QWidget):
         self.options: list[Option] = []
         self.digits = Digits(0)
         self.chosen: set[object] = set()
+        self.proposed: set[object] = set()
         self._marked = -1
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.take_waiting)
@@ -91,6 +92,10 @@ class NumberedAnswers(QWidget):
             self.digits = Digits(len(found))
             self._marked = -1
             self.show_options()
+
+    def show_proposed(self, proposed: Iterable[object]) -> None:
+        """Show which answers could be given and are not."""
+        self.proposed = set(proposed)
 
     def show_chosen(self, chosen: Iterable[object]) -> None:
         """Show which answers are given; one that is offered no longer is shown, too."""

@@ -21,6 +21,7 @@ from annotator.gui.inspector.in_sight import InSight
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
+from annotator.gui.inspector.taking_over import TakingOver
 from annotator.gui.inspector.thread import Thread
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
@@ -58,6 +59,7 @@ class Inspector(QWidget):
         self.questions = Thread(session, with_note=False)
         self.questions.left.connect(self.left)
         self.history = History()
+        self.taking = TakingOver(session, self._unused_key, self)
         self._build()
         self.note.written.connect(self._write_note)
         self.note.typing.connect(self._typing_note)
@@ -91,7 +93,8 @@ class Inspector(QWidget):
         beside.addWidget(self.empty)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(_scrolled(hints))
-        self._pages.addWidget(_pinned(self.header, self._scroll))
+        foot = (self.taking.proposed, self.taking.precedents)
+        self._pages.addWidget(_pinned(self.header, self._scroll, *foot))
         self.setMinimumWidth(_LEAST)
 
     # What is shown
@@ -112,6 +115,7 @@ class Inspector(QWidget):
             self._annotation = ""
             self.note.show_note("", "", read_only=True)
             self.questions.show_annotation("")
+            self.taking.show_nothing()
             self.empty.teach(
                 self._session.codebook,
                 article=article is not None,
@@ -137,7 +141,9 @@ class Inspector(QWidget):
         self._pages.setCurrentIndex(1)
         if fresh:
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_history()  # at last: this alone needs what is in the file at this moment
+        # At last: these need what is in the file at this moment.
+        self.taking.show_for(form, annotation)
+        self._show_history()
 
     def _owner(self, annotation: Annotation) -> str:
         """Say who can change an annotation where one can't."""
@@ -252,8 +258,9 @@ class Inspector(QWidget):
         self.note.commit_pending()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, and look nothing up any more."""
         self.commit_pending()
+        self.taking.stop()
         super().hideEvent(event)
 
     # Focus
@@ -329,7 +336,7 @@ def _focus() -> QWidget | None:
     return QApplication.focusWidget()
 
 
-def _pinned(header: QWidget, scrolled: QWidget) -> QWidget:
+def _pinned(header: QWidget, scrolled: QWidget, *foot: QWidget) -> QWidget:
     """Return what is selected above all that is said of it, which alone scrolls."""
     page = QWidget()
     top = QVBoxLayout()
@@ -341,6 +348,8 @@ def _pinned(header: QWidget, scrolled: QWidget) -> QWidget:
     column.addLayout(top)
     column.addWidget(Separator())
     column.addWidget(scrolled, 1)
+    for one in foot:
+        column.addWidget(one)
     return page
 
 

@@ -41,7 +41,7 @@ class Pill(QAbstractButton):
         super().__init__(parent)
         self.number = number
         self._below = below and bool(number)
-        self._marked = False
+        self._marked = self._proposed = False
         self.setText(text)
         set_tool_tip(self, hint)
         self.setAccessibleName(text)
@@ -59,6 +59,17 @@ class Pill(QAbstractButton):
         """Show whether the keyboard stands here."""
         if marked != self._marked:
             self._marked = marked
+            self.update()
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether this is an answer that a key would give."""
+        return self._proposed
+
+    def set_proposed(self, proposed: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Show whether this is an answer that a key would give."""
+        if proposed != self._proposed:
+            self._proposed = proposed
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -87,7 +98,7 @@ class Pill(QAbstractButton):
         """Paint the button."""
         colours = self._colours()
         names = [each.name() for each in colours]
-        look = ("pill", self.number, self._below, self.text(), self._marked, *names)
+        look = ("pill", self.number, self._below, self.text(), self._marked, self._proposed, *names)
         ratio = self.devicePixelRatioF()
         drawn = picture(look, self.size(), ratio, lambda one: self._draw(one, colours))
         painter = QPainter(self)
@@ -97,7 +108,8 @@ class Pill(QAbstractButton):
     def _draw(self, painter: QPainter, colours: tuple[QColor, QColor, QColor]) -> None:
         ground, edge, text = colours
         painter.setBrush(ground)
-        painter.setPen(QPen(edge, 2.0 if self._marked else 1.0))
+        style = Qt.PenStyle.DashLine if self._proposed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(edge, 2.0 if self._marked else 1.0, style))
         inset = 1.0 if self._marked else 0.5
         painter.drawRoundedRect(
             self.rect().toRectF().adjusted(inset, inset, -inset, -inset), _ROUND, _ROUND
@@ -121,6 +133,8 @@ class Pill(QAbstractButton):
             edge = theme.text if self._marked else theme.focus
             return QColor(theme.accent), QColor(edge), QColor(theme.on_accent)
         ground = theme.hover if self.underMouse() else theme.raised
+        if self._proposed:
+            return QColor(theme.selected), QColor(theme.focus), QColor(theme.text)
         return QColor(ground), QColor(edge), QColor(theme.text)
 
     def _write(self, painter: QPainter) -> None:
@@ -141,7 +155,6 @@ class Pill(QAbstractButton):
         """Write the number in small."""
         painter.save()
         painter.setFont(ui_font(SMALL))
-        painter.setOpacity(0.8)
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, self.number)
         painter.restore()
 
@@ -190,6 +203,12 @@ class Pills(NumberedAnswers):
         if self._stranger is not None:
             self._stranger.setText(", ".join(sorted(map(plain_words, strangers))))
             self._stranger.setVisible(bool(strangers))
+
+    def show_proposed(self, proposed: Iterable[object]) -> None:
+        """Draw the buttons of these answers as such that could be given."""
+        super().show_proposed(proposed)
+        for pill, option in zip(self._pills, self.options, strict=True):
+            pill.set_proposed(option.value in self.proposed)
 
     def show_mark(self) -> None:
         """Show where the mark stands."""
