@@ -11,6 +11,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor
 from annotator.formats.files.codebook import default_codebook
+from annotator.gui.codebook import CodePicker
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
 
@@ -104,3 +105,28 @@ def test_a_quotation_that_is_tagged_already_is_not_taken_for_its_own_cue(opened:
     opened.press(*KEYS, Key.Key_B, Key.Key_G, Key.Key_Q, Key.Key_C, Key.Key_S)
     assert "Already" not in opened.say()
     assert (opened.texts("cue"), opened.texts("source")) == (["said"], ["Maria Keller"])
+
+
+@pytest.mark.parametrize("answers", [(), (Key.Key_1,), (Key.Key_1, Key.Key_4)])
+def test_space_in_a_field_chooses_a_code_and_letters_tag_nothing(
+    opened: User, answers: tuple[Key, ...]
+) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, *answers, Key.Key_Space)
+    picker = QApplication.activePopupWidget()
+    assert isinstance(picker, CodePicker)
+    opened.qtbot.keyClicks(picker.line, "fram")
+    assert [one.code for one in opened.annotations] == ["quote"]
+    opened.qtbot.keyClick(picker.line, Key.Key_Return)
+    assert sorted(one.code for one in opened.annotations) == ["frame", "quote"]
+    (quote,) = [one for one in opened.annotations if one.code == "quote"]
+    assert quote.values["negated"] is False
+
+
+def test_esc_goes_from_the_picker_back_to_the_field(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_Space)
+    picker = QApplication.activePopupWidget()
+    assert isinstance(picker, CodePicker)
+    opened.qtbot.keyClick(picker.line, Key.Key_Escape)
+    assert opened.coding.inspector.isAncestorOf(opened.focus())
+    opened.press(Key.Key_1)
+    assert opened.annotations[0].values["quote_type"] == "direct"

@@ -71,12 +71,11 @@ class _CompactRow(PickRow):
         if go_on:
             self.advance.emit()
 
-    def take_space(self) -> None:
+    def take_space(self) -> bool:
         """Pick what is marked or, where nothing is, find an answer by letters."""
-        if self.active.marked >= 0:
-            super().take_space()
-        elif not self.read_only:
+        if not super().take_space() and not self.read_only:
             self.answers.begin_typing()
+        return True
 
     def pick_shown(self, *, by_key: bool) -> None:
         """Close the list once the answer is given, and go on if a key gave it."""
