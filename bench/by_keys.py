@@ -56,6 +56,8 @@ def rows(material: Material) -> Iterator[Row]:
     detail = f"of {played.quotes:,}; {played.by_hand} sources or cues were chosen by hand"
     lacking = float(played.unlinked)
     yield Row(f"{_NAME}: quotes without both links", lacking, "quotes", 0.0, detail, binding=True)
+    open_still = float(material.sizes.reported - played.done)
+    yield Row(f"{_NAME}: articles not ended", open_still, "articles", 0.0, binding=True)
     times = sorted(1000 * one for one in played.seconds)
     yield Row(f"{_NAME}: a key press, median", statistics.median(times), "ms")
     yield Row(f"{_NAME}: a key press, 95 %", times[int(0.95 * (len(times) - 1))], "ms")
@@ -108,9 +110,12 @@ class Coding:
         self._tag_beside(Key.Key_C, "cue", statement.cue)
         self._press(Key.Key_1)
         self._tag_beside(Key.Key_S, "source", statement.source)
-        self._press(Key.Key_1)
-        self._press(Key.Key_1)
-        self._say_who(statement.name)
+        if self._say_who(statement.name):
+            self._press(Key.Key_Period)  # takes the answers of this actor's last source
+        source = self._session.selected_annotation()
+        if source is None or "source_kind" not in source.values:
+            self._press(Key.Key_1)
+            self._press(Key.Key_1)
         self._coded.append((quote, statement))
 
     def _tag_quote(self, statement: Statement) -> str:
@@ -197,8 +202,8 @@ class Coding:
         article = self._session.article
         return article.segments.unit_at(unit, position) if article else None
 
-    def _say_who(self, name: str) -> None:
-        """Take the actor of this name from the picker, or make one."""
+    def _say_who(self, name: str) -> bool:
+        """Take the actor of this name from the picker, or make one; tell whether it was known."""
         known = any(one.name == name for one in self._session.project.find(Actor))
         self._press(Key.Key_A)
         for letter in name.rsplit(maxsplit=1)[-1] if known else name:
@@ -210,6 +215,7 @@ class Coding:
         row = self._proposed().index(name)
         self._until(lambda: self._names().currentRow() == row, Key.Key_Down)
         self._press(Key.Key_Return)
+        return known
 
     def _names(self) -> QListWidget:
         found = self._shown.window.findChildren(QListWidget, "proposals")

@@ -29,8 +29,8 @@ __all__ = ["Attribution", "attribution", "cue_kind"]
 
 _JUNCTION = re.compile(r"[,?!…—–-][\"'’”“»›」』\s]*$")
 _CRY = re.compile(r"[?!][\"'’”“»›」』]*$")
-_INSERTING = frozenset(("fr",))
-"""Languages that report within the quotation marks."""
+_INSERTING = {"fr": (",", ",.;"), "es": ("—–", "—–")}
+"""What begins and what ends a report within the quotation marks, in languages that have it."""
 _LONGEST_BETWEEN = 300  # code points between two fragments that one attribution joins
 
 
@@ -206,23 +206,23 @@ class _Reading:
         return Attribution(self._span(last)) if between.strip(" ,:\u00a0") == "" else None
 
     def _within(self) -> Attribution | None:
-        """Find the verb and its subject that French puts into the quotation, between commas."""
-        if self._language not in _INSERTING:
-            return None
+        """Find the verb and its subject between commas, or dashes, within the quotation."""
+        begins, ends = _INSERTING.get(self._language, ("", ""))
         for cue in self._cues:
-            if not self._follows_comma(cue):
+            mark = self._mark_before(cue)
+            if not mark or mark not in begins:
                 continue
             source = source_after(self._text, self._words, cue.after, self._language)
-            if source and self._text[source[1] : source[1] + 1] in {",", ".", ";"}:
+            if source and self._text.startswith(tuple(ends), source[1]):
                 return Attribution(self._span(cue), source)
         return None
 
-    def _follows_comma(self, cue: Cue) -> bool:
+    def _mark_before(self, cue: Cue) -> str:
         first = cue.first
         while first > 0 and self._words[first - 1].form in role(self._language, "adverb"):
             first -= 1
         before = self._words[first - 1].end if first else self._zone.start
-        return self._text[before : self._words[first].start].strip() == ","
+        return self._text[before : self._words[first].start].strip()
 
     def _closes(self, cue: Cue) -> bool:
         """Tell whether a cue that is common in other senses follows a quotation at once."""

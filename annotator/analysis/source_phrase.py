@@ -204,21 +204,37 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
-    """Return where ", the Kremlin spokesman" or ", Minister Umerov" ends, if that follows."""
-    if (
-        end >= len(words)
-        or _gap(text, words, end) != ", "
-        or not text[words[first].start].isupper()
-    ):
-        return end
-    titled = text[words[end].start].isupper() and is_title(words[end].form, language)
-    if words[end].form not in role(language, "determiner") and not titled:
+    """Return where ", the Kremlin spokesman" or ", Minister Umerov" ends, if that follows.
+
+    Or a name of several words after a phrase with an article: "the mayor, Maria Keller".
+    """
+    if end >= len(words) or _gap(text, words, end) != ", ":
         return end
     last = end + 1
-    while last < len(words) and _goes_on(text, words, end, last, language):
-        last += 1
+    if _begins_apposition(text, words, first, end, language):
+        while last < len(words) and _goes_on(text, words, end, last, language):
+            last += 1
+    elif words[first].form in role(language, "determiner") and text[words[end].start].isupper():
+        while (
+            last < len(words) and text[words[last].start].isupper() and _adjoins(text, words, last)
+        ):
+            last += 1
+        if last - end == 1:
+            return end  # a single one could be anything that comes next
+    else:
+        return end
     closed = last == len(words) or not _gap(text, words, last).isspace()
     return last if closed else end
+
+
+def _begins_apposition(
+    text: str, words: Sequence[Token], first: int, end: int, language: str
+) -> bool:
+    """Tell whether a token after a name begins what the name is called besides."""
+    if not text[words[first].start].isupper():
+        return False
+    titled = text[words[end].start].isupper() and is_title(words[end].form, language)
+    return titled or words[end].form in role(language, "determiner")
 
 
 def _names(text: str, phrase: Sequence[Token], language: str) -> bool:

@@ -14,7 +14,7 @@ from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor
 from annotator.domain.wording import cut
 from annotator.workflow.actor_words import SEPARATOR, code_words, who_it_is
-from annotator.workflow.mentions import Mention, meant_by, mentions_in, paragraph_of
+from annotator.workflow.mentions import Mention, called_so, meant_by, mentions_in, paragraph_of
 from annotator.workflow.name_matching import NO_MATCH, folded, match
 from annotator.workflow.open_article import OpenArticle
 
@@ -188,7 +188,8 @@ def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
     exact = [n for n in actors if found[n].exact]
     meant = [n for n in actors if found[n].meant]
     if suggested and meant:
-        agreed = exact in ([], meant[:1])
+        # The same name for two of them, here or in the project, is not sure.
+        agreed = len(meant) == 1 and exact in ([], meant)
         return meant[0] if agreed else -1
     if exact or actors:
         sure = exact or ([] if suggested else actors)
@@ -206,6 +207,7 @@ def _is_author(proposal: Proposal) -> bool:
 def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
     if not ends.take_actors:
         return
+    called = called_so(ends.mentions, words)
     here, meant = ends.here, meant_by(ends.mentions, words or wanted, ends.article.language)
     sought = [wanted]
     if words:
@@ -217,6 +219,8 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
         best = _best(sought, actor)
         if actor.id in meant:
             best = 0
+        elif actor.id in called:
+            best = min(best, 1)  # first, and not sure: another one can be called so
         if best == NO_MATCH:
             continue
         near = min(here.get(actor.id, _FAR), _FAR)
@@ -227,7 +231,7 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
             actor=actor,
             rank=best * _STEP + (near if actor.id in here else known),
             exact=_best(sought[:1] if not words else sought, actor) == 0,
-            meant=actor.id == next(iter(meant), ""),
+            meant=actor.id in meant,
         )
 
 

@@ -6,11 +6,8 @@ import msgspec
 
 from annotator.analysis.source_name import source_name
 from annotator.domain.annotation import Annotation
-from annotator.workflow.name_matching import folded, match
+from annotator.workflow.name_matching import folded
 from annotator.workflow.open_article import OpenArticle
-
-_PART = 2
-"""How well words fit a name of which they are some."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -41,19 +38,27 @@ def mentions_in(article: OpenArticle, of: Annotation, shown: set[str]) -> tuple[
 
 
 def meant_by(mentions: Iterable[Mention], words: str, language: str) -> list[str]:
-    """Return the ids of the actors that such words meant before in this article, the last first.
+    """Return the ids of the actors that such words surely meant in an article, the last first.
 
-    That are the same words, or part of the name in them: "Umerov" after "Minister Umerov".
+    That are part of a name, "Umerov" after "Minister Umerov", or the same words where they are
+    more than one: "the Kremlin spokesman".
     """
-    name = folded(source_name(words, language).name)
-    if not name:
-        return []
+    parted = source_name(words, language)
+    name = folded(parted.name)
+    telling = not name and len(parted.description.split()) > 1
     found: dict[str, None] = {}
     for one in mentions:
-        earlier = folded(source_name(one.words, language).name) if one.words else ""
-        if earlier and (match(name, earlier) <= _PART or match(earlier, name) <= _PART):
+        if telling and folded(one.words) == folded(words):
+            found.setdefault(one.actor)
+        earlier = folded(source_name(one.words, language).name) if name and one.words else ""
+        if earlier and set(name.split()) <= set(earlier.split()):
             found.setdefault(one.actor)
     return list(found)
+
+
+def called_so(mentions: Iterable[Mention], words: str) -> set[str]:
+    """Return the ids of the actors that an article has called by just these words."""
+    return {one.actor for one in mentions if words and folded(one.words) == folded(words)}
 
 
 def paragraph_of(article: OpenArticle, position: int) -> int:

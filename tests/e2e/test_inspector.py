@@ -117,7 +117,7 @@ def test_esc_goes_from_the_letters_to_the_field_and_from_there_to_the_text(study
     assert not row.answers.list.isVisible()
 
 
-@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_Return, Key.Key_Space, Key.Key_Down])
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_Return, Key.Key_Down])
 def test_the_same_key_twice_never_loses_the_focus(study: User, key: Key) -> None:
     study.press(Key.Key_Q, Key.Key_S)
     for name in ("naming", "source_kind", "role", "function"):

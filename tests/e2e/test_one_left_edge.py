@@ -10,7 +10,7 @@ from user import Key, User
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.records import ImportRecords
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import CODER
 from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.store.project import Project
@@ -91,7 +91,7 @@ def test_the_heading_says_a_title_that_was_changed(reader: User) -> None:
 
 def test_rows_of_the_list_have_one_line_until_there_is_more_to_say(reader: User) -> None:
     table = reader.coding.articles.table
-    assert table.rowHeight(0) == ROW_HEIGHT
+    assert table.rowHeight(0) == row_height()
     reader.coding.session.apply(
         EditArticle(article="within", title=TITLE, meta={"outlet": "Herald"})
     )

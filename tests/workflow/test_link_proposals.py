@@ -183,6 +183,34 @@ def test_a_name_means_whom_it_meant_before_in_the_article(project: Project) -> N
     assert found[sure_one(found, "Zoe Müller", suggested=True)].name == "Zoe Müller"
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "meant"),
+    [
+        ([("ben", "Ben Müller")], "Müller", "Ben Müller"),
+        ([("ben", "Ben Müller"), ("zoe", "Zoe Müller")], "Müller", ""),
+        ([("ben", "Müller")], "Zoe Müller", "Zoe Müller"),
+        ([("ben", "Müller")], "Kim Müller", "new Kim Müller"),
+        ([("ben", "the Kremlin spokesman")], "the Kremlin spokesman", "Ben Müller"),
+        ([("ben", "the Kremlin spokesman")], "the spokesman", "new the spokesman"),
+        ([("ben", "the spokesman")], "the spokesman", ""),
+        ([("ben", "Mülleritz")], "Müller", ""),
+    ],
+)
+def test_a_name_is_sure_where_it_meant_one_alone(
+    project: Project, before: list[tuple[str, str]], words: str, meant: str
+) -> None:
+    project.apply(PutActor(Actor(id="ben", name="Ben Müller")))
+    mentions = tuple(Mention(actor, said, place) for place, (actor, said) in enumerate(before))
+    there = structs.replace(ends(project), mentions=mentions)
+    name = suggested_name(words)
+    found = proposals(there, name, actor_to_make(there, name), None, words)
+    place = sure_one(found, name, suggested=True)
+    new = "new " if place >= 0 and found[place].new else ""
+    assert (new + found[place].name if place >= 0 else "") == meant
+    if before[0][1] == words:
+        assert found[0].name == "Ben Müller"
+
+
 def test_words_of_the_article_mean_whom_their_links_name(project: Project) -> None:
     do(project, "ana", AddLink(annotation="ana1", type="said_by", actor="abe"))
     article = opened(project)

@@ -92,13 +92,24 @@ class CodingController(QObject, MovesBoundaries):
         return bool(self._recoding and word) and self._answer_recode(word)
 
     def tag(self, code: Code, *, again: bool = False) -> None:
-        """Apply a code to the place at hand, or recode if that was asked for."""
+        """Apply a code to the place at hand, or recode if that was asked for.
+
+        Where that is refused, the text has the focus: there the words are chosen, and a digit that
+        was meant for the new annotation answers nothing of another.
+        """
         if self._recoding:
             self._recode(code)
             return
         if self.tagging.tag(code, again=again):
             self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
             self.used.emit(self.recent)
+            self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+        else:
+            self.focus_text()
+
+    def add_fragment(self) -> None:
+        """Add the place at hand to an annotation, and go on to its answers as after tagging."""
+        if self.tagging.add_fragment():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
@@ -257,7 +268,8 @@ class CodingController(QObject, MovesBoundaries):
                 self._recode_as = code.id
                 yes, no = key_of("fields"), key_of("step_back")
                 name = shortened(code.name, _SHORT)
-                self.prompted.emit(f"As {name}: {go} would go. {yes} does it, {no} leaves it")
+                # What is to be pressed comes first: the rest may be too long for a narrow window.
+                self.prompted.emit(f"{yes} does it, {no} leaves it. As {name}: {go} would go")
                 return
         self._end_recode()
         self.tagging.recode(ids, code)

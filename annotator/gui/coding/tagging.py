@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
@@ -33,6 +35,8 @@ class Tagging:
         self._last: Annotation | None = None
         self._left = ""
         self._owner = ""
+        self._missed = ("", "")
+        """The annotation beside which nothing was found last, and the code that was wanted."""
         self._asked = ("", "")
         """The article that is done in which something was to be tagged, and what asked for it."""
         self._nonetheless = ""
@@ -58,20 +62,31 @@ class Tagging:
         at, session = self._at(), self._session
         if at is None:
             return False
+        at = self._still_for_its_quote(at, code)
         book, visibility = session.codebook, session.visibility
         tagged = session.planned(lambda: tagging.tag(at, book, visibility, code, again=again))
         if tagged is None:
+            self._missed = (at.selected.id, code.id) if at.selected else ("", "")
             return False
+        self._missed = ("", "")
         if tagged.edit is not None:
             return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
+            self._view.set_caret(tagged.place[1])  # words still selected would be the next key's
             self._view.reveal(*tagged.place)
             already = f"{self._words_of(tagged.linked)} has it as its {code.name.lower()}"
             known = already if tagged.linked else f"Already a {code.name}"
             session.told.emit(f"{known} — {shifted(code.key)} makes another")
         return True
+
+    def _still_for_its_quote(self, at: TaggingPlace, code: Code) -> TaggingPlace:
+        """Take words that one went to choose for those of the quote where none were found."""
+        owner, missed = self._missed
+        if at.selected is not None or at.selection is None or missed != code.id:
+            return at
+        return structs.replace(at, selected=at.article.annotations.get(owner))
 
     def _make_linked(self, at: TaggingPlace, tagged: Tagged, code: Code) -> bool:
         """Tag, and say what it was linked to, or that it is linked to nothing."""
@@ -135,7 +150,8 @@ class Tagging:
         selected = left or self._own_selected()
         if selected is None:
             return False
-        self._session.apply(AddFragment(selected.id, *place), select=selected.id)
+        if self._session.apply(AddFragment(selected.id, *place), select=selected.id) is None:
+            return False
         self._view.set_caret(place[1])
         return True
 
@@ -229,7 +245,9 @@ class Tagging:
             self._nonetheless = ident
             return False
         self._asked = (ident, by)
-        self._session.refused.emit("This article is done. The same key again tags nonetheless.")
+        self._session.refused.emit(
+            "This article is done. The same key, or choice, once more tags nonetheless."
+        )
         return True
 
     def _own_selected(self) -> Annotation | None:

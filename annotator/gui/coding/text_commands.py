@@ -270,7 +270,7 @@ _TEXT: tuple[Command[CodingController], ...] = (
         ("+", "="),
         KeyGroup.TAGGING,
         TEXT,
-        lambda text: text.tagging.add_fragment(),
+        lambda text: text.add_fragment(),
         (MenuPlace(Menu.EDIT, 2, 1), MenuPlace(Menu.MARK, 1, 6)),
     ),
     Command(

@@ -118,10 +118,11 @@ class PickRow(FieldRow):
         return event.key() in ENTER and (self.active.take_waiting() or self._take_marked())
 
     def take_space(self) -> bool:
-        """Pick what is marked; tell whether something is, or else the key is not for here."""
-        if self.active.marked < 0 or self.read_only:
+        """Pick what is marked; where nothing is, Space is the text's, which chooses a code."""
+        if self.active.marked < 0:
             return False
-        self.pick(self.active, self.active.marked, by_key=False)
+        if not self.read_only:
+            self.pick(self.active, self.active.marked, by_key=False)
         return True
 
     def _take_marked(self) -> bool:
@@ -301,15 +302,12 @@ class FlagRow(PickRow):
         return (plain and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N)) or super().uses(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Answer by 1, 0, Y or N; Space turns the answer round."""
+        """Answer by 1, 0, Y or N."""
         number = digit(event)
         if number is None and not event.modifiers():
             number = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0}.get(Qt.Key(event.key()))
         if number is not None:
             if number in (0, 1) and not self.read_only:
                 self.pick(self.pills, 1 - number, by_key=True)
-            return True
-        if event.key() == Qt.Key.Key_Space and self.pills.marked < 0:
-            self.answer(not self.value)
             return True
         return super().take_key(event)

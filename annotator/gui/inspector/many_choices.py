@@ -73,9 +73,8 @@ class _CompactRow(PickRow):
 
     def take_space(self) -> bool:
         """Pick what is marked or, where nothing is, find an answer by letters."""
-        if self.active.marked >= 0 or self.read_only:
-            return super().take_space()
-        self.answers.begin_typing()
+        if not super().take_space() and not self.read_only:
+            self.answers.begin_typing()
         return True
 
     def pick_shown(self, *, by_key: bool) -> None:

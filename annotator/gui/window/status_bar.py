@@ -18,6 +18,7 @@ from annotator.gui.wording.dates import short_moment
 from annotator.workflow.threads import ASKED_OF, threads
 
 _SHOWN_MILLISECONDS = 12_000
+_LEFT_TO_RIGHT = "\u200e"
 _MOST, _SHORT = 3, 20
 """Codes at the caret that are named, and how many characters of each."""
 
@@ -133,7 +134,7 @@ class StatusLine(QStatusBar):
 
     def words(self) -> str:
         """Return what the status bar says at this moment."""
-        return self._words.text()
+        return self._words.text().removeprefix(_LEFT_TO_RIGHT)
 
     def prompt(self, words: str) -> None:
         """Ask something that the next key answers; empty when it is answered."""
@@ -159,7 +160,9 @@ class StatusLine(QStatusBar):
         self._here.setText("")
 
     def _say(self, words: str, *, alert: bool) -> None:
-        self._words.setText(words or self._prompt)
+        said = words or self._prompt
+        # Words of an article in Arabic or Hebrew at the beginning turn nothing round.
+        self._words.setText(said if said.isascii() else f"{_LEFT_TO_RIGHT}{said}")
         self._alert = alert
         # What is asked or refused has to be read whole.
         asks = bool(self._prompt) and words in ("", self._prompt)

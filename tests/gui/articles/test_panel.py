@@ -14,8 +14,7 @@ from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArtic
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.articles.model import ArticleColumn
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.look.sizes import two_line_height
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, two_line_height
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
@@ -255,7 +254,7 @@ def test_a_narrow_list_has_two_line_rows_and_a_wide_one_is_a_table(panel: Articl
     assert panel.table.rowHeight(0) == two_line_height()
     assert panel.table.isColumnHidden(ArticleColumn.OUTLET)
     panel.resize(700, 400)
-    assert panel.table.rowHeight(0) == ROW_HEIGHT
+    assert panel.table.rowHeight(0) == row_height()
     assert not panel.table.isColumnHidden(ArticleColumn.OUTLET)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
@@ -95,3 +96,16 @@ def test_codes_at_the_caret_leave_room_for_what_is_asked_or_refused(
     status.prompt("")
     status.tell("Quote made")
     assert here.isVisible()
+
+
+def test_words_in_arabic_at_the_beginning_leave_the_sentence_as_it_reads(
+    status: StatusLine,
+) -> None:
+    status.tell("“قال” has it as its source — Shift+S makes another")
+    assert status.words().startswith("“قال” has it")
+    layout = QTextLayout(_said(status, "What was done last").text())
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    said = layout.text().index("has")
+    assert line.cursorToX(said)[0] > line.cursorToX(0)[0]
