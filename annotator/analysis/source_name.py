@@ -54,11 +54,12 @@ def source_name(words: str, language: str = "") -> SourceName:
     whole = _without_article(words, lists)
     if not parts or _is_list(parts, lists):
         return SourceName("", whole, GROUP if parts else PERSON)
-    runs = [(n, run) for n, part in enumerate(parts) for run in _runs(part, lists)]
+    own = parts[: _own_parts(parts, lists)]
+    runs = [(n, run) for n, part in enumerate(own) for run in _runs(part, lists)]
     best = max(runs, key=lambda one: one[1].worth, default=None)
     if best is None or best[1].worth == 0:
         kind = _kind_of(parts[0], lists)
-        named = kind == ORGANISATION and any(map(_is_capital, parts[0]))
+        named = kind == ORGANISATION and any(map(_is_capital, whole.split()))
         return SourceName(whole, "", kind) if named else SourceName("", whole, kind)
     at, run = best
     rest = [part if n != at else [*run.before, *run.after] for n, part in enumerate(parts)]
@@ -102,7 +103,7 @@ class _Lists:
 
     def is_around(self, word: str) -> bool:
         """Tell whether a word stands around a name and is no part of one."""
-        if self.has("honorific", word):
+        if self.has("honorific", word) or self.has("group", word):
             return True
         return self.is_title(word) or self.is_body(word) or bool(_POSSESSIVE.fullmatch(word))
 
@@ -193,6 +194,17 @@ def _ends_there(word: str, lists: _Lists) -> bool:
         or any(lists.is_small(name, word) for name in ("relative", "preposition"))
         or word.isdigit()
     )
+
+
+def _own_parts(parts: Sequence[Sequence[str]], lists: _Lists) -> int:
+    """Return how many parts are about the source itself.
+
+    "a spokesman for the prime minister, Keir Starmer" ends with somebody else's name.
+    """
+    for n, part in enumerate(parts, 1):
+        if any(lists.has("for", word) for word in part[1:]) and lists.is_title(part[-1]):
+            return n
+    return len(parts)
 
 
 def _is_list(parts: Sequence[Sequence[str]], lists: _Lists) -> bool:
