@@ -140,6 +140,19 @@ def test_a_wide_margin_has_room_for_more_brackets(view: ArticleView) -> None:
     assert len({one.span.owner for one, _ in _boxes(view)}) == len(places)
 
 
+def test_brackets_stay_beside_their_words_when_the_lines_break_elsewhere(
+    view: ArticleView, mark: Marks
+) -> None:
+    text = "one two three four five six seven eight nine ten " * 6
+    start = text.rindex("seven")
+    view.show_article(text, [mark("a", (start, start + 5))])
+    for width in (900, 620, 420, 700):
+        view.resize(width, 900)
+        ((bracket, _),) = _boxes(view)
+        assert bracket.head is not None
+        assert bracket.head.start <= start < bracket.head.end
+
+
 def test_lines_come_together_again_when_a_mark_goes(view: ArticleView, mark: Marks) -> None:
     marks = [mark(str(n), (n, 40 - n)) for n in range(5)]
     view.show_article(TEXT, marks[:2])
