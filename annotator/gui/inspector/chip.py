@@ -106,7 +106,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(theme.hover if self.underMouse() else theme.raised))
-        ring = QPen(QColor(theme.focus), 2.0) if self.hasFocus() else QPen(QColor(theme.hairline))
+        ring = QPen(QColor(theme.focus), 2.0) if self.hasFocus() else QPen(QColor(theme.border))
         painter.setPen(ring)
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5.0, 5.0)
         painter.end()

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from string import Template
 
+from annotator.gui.look.colours import is_dark
 from annotator.gui.look.palettes import Theme
 from annotator.resources import resource
 
@@ -10,7 +11,8 @@ from annotator.resources import resource
 def stylesheet(theme: Theme) -> str:
     """Return the style sheet in a theme's colours."""
     images = resource("icons", "controls").as_posix()
-    return Template(_SHEET).substitute(asdict(theme), images=images)
+    ticks = "" if is_dark(theme.accent) else "_dark"
+    return Template(_SHEET).substitute(asdict(theme), images=images, ticks=ticks)
 
 
 # Qt takes a combo box's upper padding for its popup's margin, and lays the popup out by the one
@@ -27,7 +29,7 @@ QLabel[role="differs"] {
   background: $selected; font-weight: 600; border-radius: 4px; padding: 0 4px;
 }
 QLabel[role="key"] {
-  font-size: 11px; color: $muted; border: 1px solid $hairline; border-radius: 4px; padding: 1px 6px;
+  font-size: 11px; color: $muted; border: 1px solid $border; border-radius: 4px; padding: 1px 6px;
 }
 QFrame[role="separator"] { background: $hairline; border: none; }
 
@@ -43,8 +45,8 @@ QLineEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit[role="field"]:focus {
   border: 2px solid $focus; padding: 2px 6px;
 }
-QLineEdit:read-only { background: $window; border-color: $hairline; }
-QLineEdit:disabled { color: $disabled; background: $window; border-color: $hairline; }
+QLineEdit:read-only { background: $window; }
+QLineEdit:disabled { color: $disabled; background: $window; }
 
 QPushButton {
   background: $raised; border: 1px solid $border; border-radius: 4px;
@@ -52,8 +54,8 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $hairline; }
-QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton:disabled { color: $disabled; background: $window; border-color: $hairline; }
+QPushButton:default { background: $accent; color: $on_accent; border-color: $focus; }
+QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }
 QPushButton:default:focus { border: 2px solid $text; }
 
@@ -65,27 +67,28 @@ QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $disabled; }
 QToolButton[role="chip"] {
-  background: $raised; border: 1px solid $hairline; border-radius: 4px; padding: 3px 8px;
+  background: $raised; border: 1px solid $border; border-radius: 4px; padding: 3px 8px;
 }
-QToolButton[role="chip"]:hover { background: $hover; border-color: $border; }
+QToolButton[role="chip"]:hover { background: $hover; border-color: $muted; }
 QToolButton[role="chip"]:checked { background: $selected; border-color: $focus; }
 QToolButton[role="chip"][answered="false"] { color: $muted; }
 QToolButton[role="search"] {
-  background: $base; border: 1px solid $hairline; border-radius: 4px; color: $muted;
+  background: $base; border: 1px solid $border; border-radius: 4px; color: $muted;
   padding: 2px 12px; margin: 2px 8px;
 }
-QToolButton[role="search"]:hover { border-color: $border; }
+QToolButton[role="search"]:hover { border-color: $muted; }
+QToolButton[role="mode"]:checked { border-bottom-color: $focus; }
 QToolButton::menu-indicator { image: none; }
 
 QPushButton[role="answers"] {
-  background: $raised; border: 1px solid $hairline; border-radius: 4px; padding: 3px 8px;
+  background: $raised; border: 1px solid $border; border-radius: 4px; padding: 3px 8px;
   text-align: left;
 }
-QPushButton[role="answers"]:hover { background: $hover; border-color: $border; }
+QPushButton[role="answers"]:hover { background: $hover; border-color: $muted; }
 QPushButton[role="card"] {
-  background: $raised; border: 1px solid $hairline; border-radius: 8px; text-align: left;
+  background: $raised; border: 1px solid $border; border-radius: 8px; text-align: left;
 }
-QPushButton[role="card"]:hover { background: $hover; border-color: $border; }
+QPushButton[role="card"]:hover { background: $hover; border-color: $muted; }
 QPushButton[role="card"]:focus { border: 2px solid $focus; }
 QPushButton[role="card"] QLabel { background: transparent; }
 
@@ -97,7 +100,7 @@ QComboBox, QAbstractSpinBox {
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 2px 6px; }
 QComboBox:focus { padding: 3px 6px; min-height: 18px; }
 QComboBox:disabled, QAbstractSpinBox:disabled {
-  color: $disabled; background: $window; border-color: $hairline;
+  color: $disabled; background: $window;
 }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow {
@@ -125,17 +128,17 @@ QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 8px; }
 QMenu::indicator { margin-left: 8px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked,
 QMenu::indicator:non-exclusive:checked {
-  background: $accent; border-color: $accent; image: url("$images/check.svg");
+  background: $accent; border-color: $focus; image: url("$images/check$ticks.svg");
 }
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
-  background: $accent; border-color: $accent; image: url("$images/mixed.svg");
+  background: $accent; border-color: $focus; image: url("$images/mixed$ticks.svg");
 }
 QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {
-  background: $accent; border-color: $accent; image: url("$images/dot.svg");
+  background: $accent; border-color: $focus; image: url("$images/dot$ticks.svg");
 }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; }
 QCheckBox:focus, QRadioButton:focus { color: $link; }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $hairline; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 
 QGroupBox { border: none; margin-top: 24px; padding: 0; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; color: $muted; }
@@ -149,7 +152,7 @@ QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $selected; color: $text; }
 QAbstractItemView::item:selected:active { background: $accent; color: $on_accent; }
-QListView[role="card"] { border: 1px solid $hairline; border-radius: 8px; padding: 1px; }
+QListView[role="card"] { border: 1px solid $border; border-radius: 8px; padding: 1px; }
 QListView[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item { padding: 0 6px; border: none; }
 QTreeView::item, QListView::item { padding: 0 6px; border: none; }
@@ -188,7 +191,7 @@ QTabBar::tab {
 }
 QTabBar[role="lists"]::tab { padding: 6px 4px; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $focus; }
 QTabBar::tab:selected:focus { color: $link; border-bottom: 2px solid $focus; }
 
 QSplitter::handle { background: $hairline; }

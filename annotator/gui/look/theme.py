@@ -1,6 +1,6 @@
-"""Light and dark: two sets of colours, a palette from each, the font and the grid.
+"""Light, dark, high contrast: sets of colours, a palette from each, the font and the grid.
 
-Qt's own colour scheme changes nothing on some platforms, so both palettes are ours.
+Qt's own colour scheme changes nothing on some platforms, so all palettes are ours.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.gui.look.colours import is_dark
-from annotator.gui.look.palettes import DARK, LIGHT, Theme
+from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, THEMES, Theme
 from annotator.gui.look.stylesheet import stylesheet
 from annotator.gui.settings.settings import ThemeName
 
@@ -23,12 +23,17 @@ HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
 ROW_HEIGHT = 28
 """The height of a table's row, in pixels."""
 _FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")
+_BY_LINK = {one.link: one for one in THEMES}
+_NAMED = {ThemeName.LIGHT: LIGHT, ThemeName.DARK: DARK, ThemeName.CONTRAST: CONTRAST}
 _UNDECIDED = {"Sans Serif", "Sans", ""}
 
 
 def theme_of(palette: QPalette) -> Theme:
-    """Return the theme that a palette belongs to."""
-    return DARK if is_dark(palette.color(QPalette.ColorRole.Window).name()) else LIGHT
+    """Return the theme that a palette belongs to; of another one's, that which is like it."""
+    # No style sheet gives a widget another colour for links, as it does for grounds and texts.
+    found = _BY_LINK.get(palette.color(QPalette.ColorRole.Link).name())
+    dark = is_dark(palette.color(QPalette.ColorRole.Window).name())
+    return found or (DARK if dark else LIGHT)
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -72,7 +77,7 @@ def tabular(font: QFont) -> QFont:
 
 
 class _SystemFollower(QObject):
-    """Puts a theme on the application, and again whenever the system turns dark or light."""
+    """Puts a theme on the application, and again whenever the system changes its look."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -80,7 +85,9 @@ class _SystemFollower(QObject):
         self._name = ThemeName.SYSTEM
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font())
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     def follow(self, name: ThemeName) -> Theme:
         self._name = name
@@ -88,7 +95,7 @@ class _SystemFollower(QObject):
         if name is ThemeName.SYSTEM:
             hints.unsetColorScheme()
         else:
-            dark = name is ThemeName.DARK
+            dark = _NAMED[name].dark
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         return self._put_on()
 
@@ -105,9 +112,11 @@ class _SystemFollower(QObject):
 
 def _chosen(name: ThemeName) -> Theme:
     if name is not ThemeName.SYSTEM:
-        return DARK if name is ThemeName.DARK else LIGHT
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return _NAMED[name]
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 @cache

@@ -78,7 +78,7 @@ class FigureDelegate(QStyledItemDelegate):
         word, words = mark(figure, self._model.marks)
         if word:
             painter.setFont(ui_font(SMALL, strong=True))
-            painter.setPen(QColor(_readable(word, theme, ink.ground)))
+            painter.setPen(QColor(verdict_colour(word, theme, ink.ground)))
             beside = place.translated(place.width() + _GAP, 0)
             beside.setRight(option.rect.right() - 2)
             draw_text(painter, beside, words)
@@ -89,7 +89,7 @@ class FigureDelegate(QStyledItemDelegate):
         draw_text(painter, under, below(figure))
 
 
-def _readable(word: str, theme: Theme, ground: str) -> str:
+def verdict_colour(word: str, theme: Theme, ground: str) -> str:
     """Return a verdict's colour as far from the ground as text has to be."""
     colour = {"reliable": theme.good, "revise": theme.danger}.get(word, _TENTATIVE)
     return colour if contrast(colour, ground) >= 4.5 else lane_colour(colour, ground, 4.5)

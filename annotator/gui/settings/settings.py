@@ -19,11 +19,12 @@ _Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
 
 
 class ThemeName(StrEnum):
-    """Light, dark, or as the system is."""
+    """Light, dark, in high contrast, or as the system is."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 class RecentProject(msgspec.Struct, frozen=True):
@@ -53,8 +54,9 @@ THEME = Setting(
     ThemeName,
     ThemeName.SYSTEM,
     "Theme",
-    "Whether the window is `light`, `dark`, or as the `system` is.",
+    "Whether the window is `light`, `dark`, in high `contrast`, or as the `system` is.",
     SettingKind.CHOICE,
+    {ThemeName.CONTRAST: "High contrast"},
 )
 ZOOM = Setting(
     "view/zoom",
@@ -71,6 +73,42 @@ TYPEWRITER = Setting(
     label="Typewriter scrolling",
     help="Whether the caret's line stays in the middle of the view while keys move it.",
     kind=SettingKind.FLAG,
+)
+READING_FONT = Setting(
+    "reading/font",
+    str,
+    "",
+    "Font",
+    "The font of the article's text; empty for that of the window.",
+    SettingKind.FONT,
+)
+READING_SIZE = Setting(
+    "reading/size",
+    Annotated[int, msgspec.Meta(ge=11, le=32)],
+    15,
+    "Size",
+    "Size of the article's text in pixels, 11 to 32, before it is zoomed.",
+    SettingKind.RANGE,
+    unit=" px",
+)
+READING_MEASURE = Setting(
+    "reading/measure",
+    Annotated[int, msgspec.Meta(ge=40, le=120)],
+    68,
+    "Measure",
+    "How many characters a line of the article has where there is room, 40 to 120.",
+    SettingKind.RANGE,
+    unit=" characters",
+)
+READING_LEADING = Setting(
+    "reading/leading",
+    Annotated[int, msgspec.Meta(ge=140, le=260)],
+    140,
+    "Leading",
+    "From line to line, in percent of the letters' height, 140 to 260; annotations one below the "
+    "other have what they need.",
+    SettingKind.RANGE,
+    unit=" %",
 )
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",

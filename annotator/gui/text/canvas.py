@@ -6,8 +6,6 @@ from math import floor
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
-    QFontDatabase,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
@@ -27,11 +25,10 @@ from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_caret_place
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.layout import LEAST_LANES, Column, SpacedLayout
+from annotator.gui.text.reading_style import ReadingStyle
 from annotator.gui.text.scrolling import Scrolling
 from annotator.gui.text.strip import Strip
 
-_MEASURE = 68
-"""Characters in a line of the widest column."""
 _SAMPLE = "The minister said on Tuesday that talks would go on until both sides agree. "
 _LEFT_ROOM = margin.WIDTH + 8
 _RIGHT_ROOM = 28.0
@@ -70,7 +67,7 @@ class ReadingPage(QPlainTextEdit):
         self.theme = TextInk(self.palette())
         self._text = ""
         self._offsets = OffsetMap("")
-        self._pixels = _PIXELS
+        self._style = ReadingStyle()
         self._zoom = 0
         self._reported = (0, 0, 0)
         self._is_quiet = self._is_moved_by_mouse = False
@@ -95,7 +92,7 @@ class ReadingPage(QPlainTextEdit):
         document.setDocumentLayout(self._lines)
         self.setDocument(document)
         self.setCursorWidth(2)
-        self.set_reading_font(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        self.read_in(self._style)
         self._follow_palette()
         self.cursorPositionChanged.connect(self._on_cursor)
         self.selectionChanged.connect(self._on_cursor)
@@ -259,10 +256,10 @@ class ReadingPage(QPlainTextEdit):
             self._apply_font()
             self.zoom_changed.emit(level)
 
-    def set_reading_font(self, font: QFont, pixels: int = _PIXELS) -> None:
-        """Read in this font; `pixels` is its size before zoom."""
-        self._pixels = pixels
-        self.setFont(font)
+    def read_in(self, style: ReadingStyle) -> None:
+        """Show the text in this font, size, leading and measure; what is at the top stays there."""
+        self._style = style
+        self.setFont(style.font())
         self._apply_font()
 
     @property
@@ -283,7 +280,7 @@ class ReadingPage(QPlainTextEdit):
         self._lay_out_again()
 
     def _font_pixels(self) -> int:
-        return max(7, round(self._pixels * _ZOOM_FACTOR**self._zoom))
+        return max(7, round(self._style.pixels * _ZOOM_FACTOR**self._zoom))
 
     def _apply_font(self) -> None:
         top = self.scrolling.top()
@@ -303,12 +300,13 @@ class ReadingPage(QPlainTextEdit):
     def _measure(self) -> None:
         metrics = QFontMetricsF(self.font())
         room = self.viewport().width()
-        widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
+        widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * self._style.measure
         width = max(_NARROWEST, min(widest, room - _LEFT_ROOM - self._right_room))
         left = max(_LEFT_ROOM, min((room - width) / 2, room - width - self._right_room))
         gap = round(metrics.height() / 3)
+        least = round(self._style.under(metrics.height()))
         before = self._lines.column
-        self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap)
+        self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap, least)
         if before[:2] != self._lines.column[:2]:
             self.column_moved.emit()
 
@@ -356,9 +354,14 @@ class ReadingPage(QPlainTextEdit):
             self.scrolling.to(top)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keep the size that was asked for before: a style sheet sets the font when it is shown."""
+        """Keep the font that was asked for before: a style sheet sets one when it is shown."""
         super().showEvent(event)
-        if self.font().pixelSize() != self._font_pixels():
+        wanted = self._style.font()
+        if (self.font().family(), self.font().pixelSize()) != (
+            wanted.family(),
+            self._font_pixels(),
+        ):
+            self.setFont(wanted)
             self._apply_font()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -20,17 +20,18 @@ class Column(NamedTuple):
     """Where text stands in the view, in logical pixels.
 
     `lane` is the height of a lane with the space above it, `gap` what is left
-    free after a paragraph.
+    free after a paragraph, `least` what is left under each line at least.
     """
 
     left: float = 0.0
     width: float = 600.0
     lane: float = 3.0
     gap: float = 6.0
+    least: float = 0.0
 
     def leading(self, lanes: int) -> float:
         """Return the room under a line with so many lanes."""
-        return ceil(lanes * self.lane) + _BELOW_LANES
+        return max(self.least, ceil(lanes * self.lane) + _BELOW_LANES)
 
 
 class SpacedLayout(QPlainTextDocumentLayout):
@@ -88,7 +89,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.document().firstBlock().clearLayout()
 
     def _lay_out(self, block: QTextBlock) -> None:
-        left, width, _, _ = self.column
+        left, width, *_ = self.column
         room = self._wanted(block)
         block.setUserState(room)
         leading = self.column.leading(room)

@@ -296,6 +296,7 @@ def _paint_bracket(
     painter.setOpacity(_PALE if mark.quiet and not chosen else 1.0)
     painter.fillRect(QRectF(x, bracket.top, bar, bracket.bottom - bracket.top), colour)
     _paint_ticks(painter, bracket, x, bar, colour)
+    painter.setOpacity(1.0)  # a letter is to be read, whatever its bracket is
     if bracket.head:
         short = mark.short[:2]
         letters = painter.font()
@@ -306,7 +307,6 @@ def _paint_bracket(
         beside = x + bar + 3 if bracket.far else x - _STEP
         room = QRectF(beside, line.top, _STEP - 3, line.bottom - line.top)
         painter.drawText(room, _FAR_PLACE if bracket.far else _LETTER_PLACE, short)
-    painter.setOpacity(1.0)
 
 
 def _paint_ticks(painter: QPainter, bracket: Bracket, x: float, bar: float, colour: QColor) -> None:

@@ -305,7 +305,7 @@ def _has_theme(name: ThemeName, window: MainWindow) -> bool:
 _THEMES: tuple[Command[MainWindow], ...] = tuple(
     Command(
         f"theme_{name}",
-        name.capitalize(),
+        words,
         (),
         KeyGroup.WINDOW,
         WINDOW,
@@ -313,7 +313,7 @@ _THEMES: tuple[Command[MainWindow], ...] = tuple(
         (MenuPlace(Menu.VIEW, 4, number, "Theme"),),
         checked_when=partial(_has_theme, name),
     )
-    for number, name in enumerate(ThemeName, 1)
+    for number, (name, words) in enumerate(THEME.choices(), 1)
 )
 
 _START = KeyScope(StartPage)
