@@ -1,5 +1,9 @@
 """Caret and scroll of each article come back; and the caret's line can stay in the middle."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +147,53 @@ def test_a_click_does_not_scroll_the_line_away_from_under_the_mouse(user: User, 
     place.setY(int(line.top + line.bottom) // 2)
     QTest.mouseClick(user.view.viewport(), LEFT, NONE, place)
     assert user.view.verticalScrollBar().value() == before
+
+
+_MOVES_ON = """
+import sys
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from annotator.gui import app
+from annotator.gui.look.application import application
+from annotator.gui.settings.settings import CODER, PLACES, Settings
+
+running = application()
+Settings().set(CODER, "ana")
+window = app.start(Path(sys.argv[1]), "a2")
+view = window.project.coding.pane.view
+
+def tell(key):
+    if key == PLACES.key:
+        caret = window.settings.get(PLACES)[sys.argv[1]].caret
+        QTimer.singleShot(20, lambda: print(caret, flush=True))
+
+window.settings.changed.connect(tell)
+moving = QTimer(interval=10)
+moving.timeout.connect(lambda: QTest.keyClick(view, Qt.Key.Key_Right))
+moving.start()
+running.exec()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as a POSIX system does")
+def test_the_place_outlives_a_kill(user: User, path: Path) -> None:
+    user.window.close()
+    child = subprocess.Popen(
+        [sys.executable, "-c", _MOVES_ON, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    told = next(caret for line in child.stdout if (caret := int(line)) > 20)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    user.window.settings.sync()
+    user.restart(path)
+    article = user.coding.session.article
+    assert article is not None
+    assert article.article.id == "a2"
+    assert user.view.caret() >= told

@@ -85,7 +85,9 @@ class Columns:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, BesideParagraph] = {}
+        self._known: dict[int, tuple[tuple[int, ...], BesideParagraph]] = {}
+        self._focused: dict[tuple[int, str | None], BesideParagraph] = {}
+        """Those that hold the focused mark, by the paragraph's number and that mark."""
         self.count = COLUMNS
         """How many columns there are."""
 
@@ -102,27 +104,39 @@ class Columns:
     def clear(self) -> None:
         """Forget the columns: marks or lines have changed."""
         self._known.clear()
+        self._focused.clear()
 
     def of(self, block: QTextBlock, layer: MarkLayer) -> BesideParagraph:
         """Return what stands beside a paragraph."""
-        found = self._known.get(block.blockNumber())
-        if found is None:
-            found = self._known[block.blockNumber()] = _arranged(block, layer, self.count)
-        return found
+        number, lines = block.blockNumber(), _lines_as_they_are(block)
+        known = self._known.get(number)
+        if known is None or known[0] != lines:
+            known = self._known[number] = lines, _arranged(block, layer, self.count)
+            self._focused.clear()
+        return known[1]
 
     def with_focus(self, block: QTextBlock, scene: Scene) -> BesideParagraph:
         """Return the same with the focused mark beside its lines, however many others are there."""
-        beside, layer = self.of(block, scene.layer), scene.layer
+        beside, ranges = self.of(block, scene.layer), scene.layer.ranges(scene.focus or "")
         origin = block.position()
         stop = origin + block.length()
-        here = [
-            part for part in layer.ranges(scene.focus or "") if part[0] < stop and part[1] > origin
-        ]
+        here = [part for part in ranges if part[0] < stop and part[1] > origin]
+        if not here:
+            return beside
+        key = block.blockNumber(), scene.focus
+        if key not in self._focused:
+            self._focused = {one: kept for one, kept in self._focused.items() if one[1] == key[1]}
+            self._focused[key] = self._with(block, scene, beside, here)
+        return self._focused[key]
+
+    def _with(
+        self, block: QTextBlock, scene: Scene, beside: BesideParagraph, here: list[tuple[int, int]]
+    ) -> BesideParagraph:
         placed = {id(span) for span, *_ in beside.placed if span.owner == scene.focus}
         for part in here:
-            span = layer.index.find(scene.focus or "", *part)
+            span = scene.layer.index.find(scene.focus or "", *part)
             if span is not None and id(span) not in placed:
-                beside = self._put(block, layer, beside, span)
+                beside = self._put(block, scene.layer, beside, span)
         return beside
 
     def _put(
@@ -212,6 +226,16 @@ def paint_margin(
 
 def _is_far(layer: MarkLayer, span: Span) -> bool:
     return layer.has_sides and layer.marks[span.owner].side > 1
+
+
+def _lines_as_they_are(block: QTextBlock) -> tuple[int, ...]:
+    """Return what differs once a paragraph breaks elsewhere: how many lines, where some start."""
+    layout = block.layout()
+    count = layout.lineCount()
+    some = (
+        layout.lineAt(number).textStart() for number in {1, count // 2, count - 1} if number > 0
+    )
+    return count, *(some if count > 1 else ())
 
 
 def _line_starts(block: QTextBlock) -> list[int]:

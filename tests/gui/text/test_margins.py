@@ -140,6 +140,19 @@ def test_a_wide_margin_has_room_for_more_brackets(view: ArticleView) -> None:
     assert len({one.span.owner for one, _ in _boxes(view)}) == len(places)
 
 
+def test_brackets_stay_beside_their_words_when_the_lines_break_elsewhere(
+    view: ArticleView, mark: Marks
+) -> None:
+    text = "one two three four five six seven eight nine ten " * 6
+    start = text.rindex("seven")
+    view.show_article(text, [mark("a", (start, start + 5))])
+    for width in (900, 620, 420, 700):
+        view.resize(width, 900)
+        ((bracket, _),) = _boxes(view)
+        assert bracket.head is not None
+        assert bracket.head.start <= start < bracket.head.end
+
+
 def test_lines_come_together_again_when_a_mark_goes(view: ArticleView, mark: Marks) -> None:
     marks = [mark(str(n), (n, 40 - n)) for n in range(5)]
     view.show_article(TEXT, marks[:2])
@@ -169,3 +182,26 @@ def test_the_sign_for_more_marks_stands_on_no_letter(view: ArticleView, width: i
     view.focus_mark("m11")
     left = min(box.left() for _, box in _boxes(view))
     assert left >= 10  # the sign has that much room before the outermost letter
+
+
+@_SHORT
+@given(_PLACES, st.integers(520, 1600))
+def test_beside_two_compared_layers_labels_stand_clear_of_the_brackets_at_the_right(
+    view: ArticleView, places: list[tuple[int, int]], width: int
+) -> None:
+    view.use_both_margins()
+    view.resize(width, 900)
+    marks = [
+        Mark(f"m{n}", ((start, min(len(TEXT), start + size)),), "#0072B2", "Q", "", side=1 + n % 2)
+        for n, (start, size) in enumerate(places)
+    ]
+    view.show_article(TEXT, marks)
+    view.focus_mark("m0")
+    view.set_links([LinkLine("m0", one.id, "said by") for one in marks[1:]])
+    far = [box for bracket, box in _boxes(view) if bracket.far]
+    page = view.page()
+    assert all(box.left() >= page.column.left + page.column.width for box in far)
+    assert all(box.right() <= page.width for box in far)
+    for label in drawn(view).labels:
+        assert not any(label.place.intersects(box) for box in far)
+        assert label.place.right() <= page.width
