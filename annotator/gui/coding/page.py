@@ -15,6 +15,7 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
 from annotator.gui.inspector import Inspector
@@ -210,6 +211,13 @@ class CodingPage(ModePage):
         if selected is not None:
             return self.session.code_of(selected)
         return next(iter(self.session.codebook.usable()), None)
+
+    def read_out(self) -> None:
+        """Say what is annotated at the caret, or else what is selected."""
+        view = self.pane.view
+        here = view.marks_at(view.caret()) or view.marks_at(max(0, view.caret() - 1))
+        selected = [self.session.selection] if self.session.selection else []
+        self.session.told.emit(words_on(self.session, here or selected))
 
     def show_guideline(self, code_id: str = "") -> None:
         """Show a code's guideline, or that of the code at hand, beside the selection."""

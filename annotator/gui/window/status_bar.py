@@ -12,6 +12,7 @@ from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.threads import ASKED_OF, threads
@@ -155,6 +156,7 @@ class StatusLine(QStatusBar):
         self._words.setText(words or self._prompt)
         self._alert = alert
         self._words.set_role("danger" if alert else "")
+        announce(self, words, urgent=alert)
         if words and words != self._prompt:
             self._fade.start()
 
