@@ -80,6 +80,7 @@ def test_edits_and_refusals_are_announced(coded: User, monkeypatch: pytest.Monke
     with listening(monkeypatch) as heard:
         coded.view.set_selection(0, 3)
         coded.coding.trigger_code("source")
+        coded.coding.trigger_code("source")  # the article is done: it asks once
         coded.view.setFocus()
         coded.press(Key.Key_Z, modifiers=CONTROL)
         coded.coding.session.refused.emit("That can't be done.")
