@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 _OF_QT = ("qt_spinbox_lineedit", "qt_toolbar_ext_button", "qt_menubar_ext_button")
 """Parts of Qt's own controls, which are named as wholes."""
@@ -29,6 +29,8 @@ def unnamed(top: QWidget) -> list[str]:
 
 def _is_met(widget: QWidget) -> bool:
     if widget.objectName() in _OF_QT or widget.focusProxy() is not None or widget.isWindow():
+        return False
+    if isinstance(widget, QLabel) and not widget.text():
         return False
     return isinstance(widget, QAbstractButton) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
