@@ -45,7 +45,8 @@ class FilterEdit(QLineEdit):
         self.setAccessibleName("Filter articles")
         set_tool_tip(self, _HELP)
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setText("Filter articles")  # for screen readers; it shows its icon alone
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.run_now)
         self.textChanged.connect(self._timer.start)

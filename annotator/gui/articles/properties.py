@@ -116,6 +116,7 @@ class ArticleProperties(QDialog):
         form.addRow("Note", self._note)
         form.addRow(Separator())
         for label, fact in _facts(self._article, text, worked):
+            fact.setAccessibleName(label)
             form.addRow(PlainLabel(label, role="muted"), fact)
         body = QWidget()
         body.setLayout(form)

@@ -27,6 +27,7 @@ class CodePage(QWidget):
         self.identity.setReadOnly(not new)
         self.key = QLineEdit(code.key)
         self.key.setMaxLength(1)
+        self.key.setAccessibleName("Key")
         self.key.setMaximumWidth(scaled(48))
         self.conflict = PlainLabel(role="danger")
         self.colour = Swatches(code.colour)

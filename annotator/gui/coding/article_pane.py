@@ -20,6 +20,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.wording.annotations import label_of, link_lines, marks_of, marks_to_make
 
@@ -179,7 +180,7 @@ class ArticlePane(QWidget):
         self._show_links()
         selected = self._session.selected_annotation()
         if selected is not None:
-            self.view.announce(f"{self._session.code_of(selected).name}: {selected.text[:80]}")
+            announce(self.view, f"{self._session.code_of(selected).name}: {selected.text[:80]}")
 
     def _show_links(self) -> None:
         article = self._session.article

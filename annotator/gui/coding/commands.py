@@ -117,6 +117,15 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         (MenuPlace(Menu.EDIT, 4, 1), MenuPlace(Menu.TEXT, 1, 3)),
     ),
     Command(
+        "read_out",
+        "Say what is annotated here",
+        ("Ctrl+H",),
+        KeyGroup.MOVING,
+        PAGE,
+        CodingPage.read_out,
+        (MenuPlace(Menu.ANNOTATION, 2, 9),),
+    ),
+    Command(
         "filter",
         "Filter articles",
         ("Ctrl+Shift+F",),

@@ -18,6 +18,7 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
@@ -218,6 +219,13 @@ class CodingPage(ModePage):
         if selected is not None:
             return self.session.code_of(selected)
         return next(iter(self.session.codebook.usable()), None)
+
+    def read_out(self) -> None:
+        """Say what is annotated at the caret, or else what is selected."""
+        view = self.pane.view
+        here = view.marks_at(view.caret()) or view.marks_at(max(0, view.caret() - 1))
+        selected = [self.session.selection] if self.session.selection else []
+        self.session.told.emit(words_on(self.session, here or selected))
 
     def show_guideline(self, code_id: str = "") -> None:
         """Show a code's guideline, or that of the code at hand, beside the selection."""

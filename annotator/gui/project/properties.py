@@ -216,6 +216,7 @@ class VariableTable(QTableWidget):
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(self.EditTrigger.AllEditTriggers ^ self.EditTrigger.CurrentChanged)
+        self.setItemDelegate(_CellDelegate(self))
         self.setItemDelegateForColumn(TYPE, _TypeDelegate(self))
         for variable in variables:
             self._append(variable, known=True)
@@ -292,6 +293,16 @@ class VariableTable(QTableWidget):
             identity.setText(free_slug(changed.text(), {*cells, *STANDARD_META}))
 
 
+class _CellDelegate(QStyledItemDelegate):
+    """Calls the line in which a cell is changed as its column is called."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(name))
+        return editor
+
+
 class _TypeDelegate(QStyledItemDelegate):
     """Offers the types to choose from."""
 
@@ -300,6 +311,7 @@ class _TypeDelegate(QStyledItemDelegate):
     ) -> QWidget:
         box = QComboBox(parent)
         box.addItems(list(TYPE_NAMES.values()))
+        box.setAccessibleName("Type")
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

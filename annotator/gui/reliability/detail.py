@@ -39,6 +39,7 @@ class Detail(QTabWidget):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self.setAccessibleName("Details of the figure")
         self._result: Result | None = None
         self._row: FigureRow | None = None
         self._subject: Subject | None = None

@@ -142,6 +142,7 @@ class OptionsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Options")
         self.setMinimumWidth(max(220, column.minimumSizeHint().width() + scaled(GRID)))
 
     def _connect(self) -> None:

@@ -179,6 +179,21 @@ SHOW_RIGHT = Setting(
     help="Whether the panels at the right of the text are shown.",
     kind=SettingKind.FLAG,
 )
+FIRST_STEPS = Setting(
+    "window/first_steps",
+    bool,
+    default=False,
+    label="First steps",
+    help="Whether a line above the text leads through the first steps.",
+    kind=SettingKind.FLAG,
+)
+FIRST_STEPS_DONE = Setting(
+    "window/first_steps_done",
+    list[str],
+    list[str](),
+    "First steps done",
+    "The first steps that were done.",
+)
 ANNOTATIONS_HEADER = Setting(
     "window/annotations",
     bytes,

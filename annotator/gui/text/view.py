@@ -6,8 +6,6 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
@@ -122,11 +120,6 @@ class ArticleView(MarkedPage):
         if self.scene.links or lines:
             self.scene.links = tuple(lines)
             self.viewport().update()
-
-    def announce(self, message: str) -> None:
-        """Have a screen reader say something."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     # Asking
 

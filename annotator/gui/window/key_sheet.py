@@ -45,6 +45,7 @@ class KeySheet(QDialog):
         self.line.textChanged.connect(self._narrow)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName("All keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         others = buttons.addButton("Change keys…", QDialogButtonBox.ButtonRole.ActionRole)

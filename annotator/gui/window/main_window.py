@@ -19,7 +19,7 @@ from annotator.gui.look.theme import apply_size, apply_theme
 from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.project.rescuing import refuse_project
 from annotator.gui.project.restore import restore_backup
-from annotator.gui.settings.recent import remember_project
+from annotator.gui.settings.recent import place_in, remember_project
 from annotator.gui.settings.settings import (
     CHANGED_KEYS,
     CODER,
@@ -33,13 +33,14 @@ from annotator.gui.settings.settings import (
 )
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.dropping import FileDrops
-from annotator.gui.widgets.file_dialogs import sample_project, show_refusal
+from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.input_manners import keep_manners
 from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.command_palette import say_key, search_button
 from annotator.gui.window.dropped_files import begin_with, sort_out
 from annotator.gui.window.file_events import FileEvents
 from annotator.gui.window.keys_rest import HeldKeys
+from annotator.gui.window.newcomer import greet, sample_path
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
@@ -339,12 +340,10 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample project, made anew when it is not there yet."""
-        try:
-            path = sample_project()
-        except UserError as error:
-            show_refusal(self, "The sample can't be made", error)
-            return
-        self.open_path(path)
+        path = sample_path(self)
+        is_new = path is not None and not place_in(self.settings, path).article
+        if path is not None and self.open_path(path) and is_new and self.project is not None:
+            greet(self.project)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Open the project among these files, or begin or import with what they hold."""

@@ -2,9 +2,10 @@
 
 from functools import partial
 
+from annotator.gui.coding.page import CodingPage
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_COLLEAGUES
+from annotator.gui.settings.settings import FIRST_STEPS, SHOW_COLLEAGUES
 from annotator.gui.window.modes import MODES, Mode
 from annotator.gui.window.open_project import OpenProject
 
@@ -28,7 +29,22 @@ def _toggle_colleagues(project: ProjectContext) -> None:
         session.told.emit("Colleagues' labels show when you have finished this article")
 
 
+def _toggle_first_steps(project: OpenProject) -> None:
+    project.settings.set(FIRST_STEPS, not project.settings.get(FIRST_STEPS))
+    project.show(CodingPage)
+
+
 PAGE_COMMANDS: tuple[Command[OpenProject], ...] = (
+    Command(
+        "first_steps",
+        "First steps",
+        (),
+        KeyGroup.WINDOW,
+        PAGES,
+        _toggle_first_steps,
+        (MenuPlace(Menu.HELP, 1, 0),),
+        checked_when=lambda project: project.settings.get(FIRST_STEPS),
+    ),
     *(
         Command(
             f"mode_{mode.id}",

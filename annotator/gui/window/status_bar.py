@@ -13,6 +13,7 @@ from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.threads import ASKED_OF, threads
@@ -168,6 +169,7 @@ class StatusLine(QStatusBar):
         asks = bool(self._prompt) and words in ("", self._prompt)
         self._here.setVisible(not alert and not asks)
         self._words.set_role("danger" if alert else "")
+        announce(self, words, urgent=alert)
         if words and words != self._prompt:
             self._fade.start()
 

@@ -11,9 +11,10 @@ from msgspec import structs
 from once import copy_of
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
+from spoken import unnamed
 
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
@@ -110,6 +111,8 @@ class Stage:
         self._watch.timeout.connect(self._leave_dialogs)
         self._watch.start(10)
         self.heard: list[str] = []
+        self.unnamed: list[str] = []
+        """What was shown in a dialog without a name for screen readers."""
         session = self.project.session
         session.told.connect(self.heard.append)
         session.refused.connect(self.heard.append)
@@ -126,6 +129,7 @@ class Stage:
     def _leave_dialogs(self) -> None:
         for dialog in self._open_dialogs():
             self.dialogs.append(type(dialog).__name__)
+            self.unnamed += unnamed(dialog) if not isinstance(dialog, QFileDialog) else []
             dialog.reject()
 
     def select(self, annotation: str) -> None:
@@ -561,6 +565,7 @@ def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Sta
         row.act(owner)
     after = stage.settled()
     assert after != before
+    assert stage.unnamed + unnamed(stage.window) == []
     if row.id in OPENS:
         assert OPENS[row.id] in after.dialogs
 
