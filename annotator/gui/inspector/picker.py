@@ -211,6 +211,8 @@ class ActorPicker(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, take what is marked, or close."""
+        if not self._open:
+            return  # the list is gone, and the line soon will be
         step = _MOVES.get(Qt.Key(event.key()))
         if step is not None:
             self._move(step)

@@ -7,6 +7,7 @@ from every_field import field_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from annotator.domain.codebook import Choice, Field, FieldType
 from annotator.gui.inspector.choices import ChoiceRow, MultiChoiceRow
@@ -226,6 +227,14 @@ def test_the_list_never_covers_its_line_and_goes_with_the_focus(desk: Desk) -> N
     assert not box.geometry().intersects(line)
     desk.before.setFocus()
     assert not is_open(desk)
+
+
+def test_the_list_is_gone_with_its_line(desk: Desk) -> None:
+    desk.focus()
+    box = answers(desk).answers.list
+    assert box.parentWidget() is desk.window
+    desk.row.deleteLater()
+    desk.qtbot.waitUntil(lambda: not isValid(box))
 
 
 def test_what_cannot_be_changed_opens_no_list(desk: Desk) -> None:
