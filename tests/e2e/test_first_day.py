@@ -11,7 +11,7 @@ from places import DOCS, SHARED
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from user import CONTROL, SHIFT, Key, User
+from user import ALT, CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status, WorkStatus
@@ -197,8 +197,8 @@ def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> Non
     genre = next(a for a in user.annotations if a.code == "genre")
     assert genre.values == {"genre": "news"}
     user.press(Key.Key_Escape)
-    user.press(Key.Key_Return, modifiers=CONTROL)  # once for what is missing still
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    user.press(Key.Key_Return, modifiers=CONTROL)  # asks for what is missing still
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
@@ -339,7 +339,7 @@ def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     assert "last one" in user.say()
 
 
-def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) -> None:
+def test_done_asks_for_answers_that_are_missing(user: User, project: Path) -> None:
     user.press(Key.Key_G)
     user.write("Q")
     user.press(Key.Key_Escape)
@@ -352,11 +352,13 @@ def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) 
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
-def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) -> None:
+def test_answers_stay_open_only_where_one_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_G)
     user.write("Q")
-    user.press(Key.Key_Return, modifiers=CONTROL)
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    for _ in range(3):
+        user.press(Key.Key_Return, modifiers=CONTROL)
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.IN_PROGRESS
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
     assert "quote_type" not in user.annotations[0].values
 

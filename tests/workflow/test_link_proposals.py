@@ -155,7 +155,7 @@ def test_a_source_belongs_to_the_selected_quote_or_the_quote_of_the_selected_sou
     for selected in ("ana1", "ana2"):
         found = linked_from(article, CODES, article.annotations[selected], source)
         assert found is not None
-        assert (found[0].id, found[1].type) == ("ana1", "said_by")
+        assert (found.annotation.id, found.rule.type) == ("ana1", "said_by")
     assert linked_from(article, CODES, None, source) is None
     assert linked_from(article, CODES, article.annotations["ana1"], CODES.codes[0]) is None
 

@@ -1,6 +1,6 @@
 """The centre of the window: heading, text, find bar and the codes' bar."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
@@ -11,6 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.people import Actor, Coder
 from annotator.domain.without_collecting import without_collecting
 from annotator.gui.codebook import CodeBar
+from annotator.gui.codebook.dragging import CodeTarget
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
@@ -49,6 +50,7 @@ class ArticlePane(QWidget):
             "No article is open",
             f"Choose one on the left, or import some with {key_of('import')}.",
         )
+        self._target = CodeTarget(self.view.viewport(), self._point_at, self._drop_code)
         self._saw_others = False
         self._lay_out()
         self._connect()
@@ -89,6 +91,19 @@ class ArticlePane(QWidget):
         found = self._session.codebook.code(code)
         if found is not None:
             self.coding.tag(found)
+
+    def _point_at(self, place: QPointF) -> None:
+        """Have the caret follow a dragged code, but for over the words that are selected."""
+        cursor, selection = self.view.cursorForPosition(place.toPoint()), self.view.selection()
+        before = self.view.textCursor()
+        inside = before.selectionStart() <= cursor.position() <= before.selectionEnd()
+        if selection is None or not inside:
+            self.view.setTextCursor(cursor)
+
+    def _drop_code(self, code: str, place: QPointF) -> None:
+        self._point_at(place)
+        self.view.setFocus()
+        self._trigger(code)
 
     def _segment(self, kind: str, position: int) -> tuple[int, int] | None:
         article = self._session.article

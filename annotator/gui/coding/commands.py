@@ -71,6 +71,15 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         (MenuPlace(Menu.ARTICLE, 1, 1),),
     ),
     Command(
+        "done_open",
+        "Done, leaving answers open",
+        ("Ctrl+Alt+Enter",),
+        KeyGroup.ARTICLE,
+        PAGE,
+        lambda page: page.finish(WorkStatus.DONE, leave_open=True),
+        (MenuPlace(Menu.ARTICLE, 1, 3),),
+    ),
+    Command(
         "nothing",
         "Nothing to code here, next article",
         ("Ctrl+Shift+Enter",),

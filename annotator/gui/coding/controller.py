@@ -1,13 +1,13 @@
 """From keys in the text to edits: the one place where coding by keyboard is decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.analysis.segmentation import Segments, Unit
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
+from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
@@ -15,7 +15,7 @@ from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
-from annotator.workflow.movement import Growth, quotation_from, step_from
+from annotator.workflow.recoding import losses
 
 _MOST_RECENT = 12
 """How many codes are remembered as recently used."""
@@ -43,7 +43,9 @@ class CodingController(QObject, MovesBoundaries):
         self.view = view
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
-        self._recoding = ""
+        self._recoding: tuple[str, ...] = ()
+        self._recode_as = ""
+        """The code that is to be said again, as something would go with the old one."""
         self.recent: tuple[str, ...] = ()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
@@ -55,8 +57,8 @@ class CodingController(QObject, MovesBoundaries):
         word = key_word(event)
         if not word or self._session.article is None:
             return False
-        if self._recoding:
-            return self._answer_recode(word)
+        if self.answer(event):
+            return True
         command = keys_on(type(self)).get(word)
         again = is_shifted(word)
         code = self._session.codebook.by_key(unshifted(word))
@@ -68,12 +70,15 @@ class CodingController(QObject, MovesBoundaries):
         command.do(self)
         return True
 
+    def answer(self, event: QKeyEvent) -> bool:
+        """Take a key as the answer to what was asked; tell whether something was."""
+        word = key_word(event)
+        return bool(self._recoding and word) and self._answer_recode(word)
+
     def tag(self, code: Code, *, again: bool = False) -> None:
         """Apply a code to the place at hand, or recode if that was asked for."""
         if self._recoding:
-            recoded = self._recoding
-            self._end_recode()
-            self.tagging.recode(recoded, code)
+            self._recode(code)
             return
         if self.tagging.tag(code, again=again):
             self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
@@ -167,90 +172,49 @@ class CodingController(QObject, MovesBoundaries):
 
     # Recoding: its key, then the new code's key
 
-    def begin_recode(self) -> None:
-        """Take the next key for the one of the selected annotation's new code."""
-        self._recoding = self._session.selection
+    def begin_recode(self, annotations: Sequence[str] = ()) -> None:
+        """Take the next key for the one of a new code: of these, or of what is selected."""
+        self._recoding, self._recode_as = tuple(annotations) or (self._session.selection,), ""
+        many = len(self._recoding)
+        what = "the code" if many == 1 else f"the codes of {many} annotations"
         others = f"{key_of('pick_code')} chooses among all, {key_of('step_back')} leaves it"
-        self.prompted.emit(f"Change the code to … (press the code's key, {others})")
+        self.prompted.emit(f"Change {what} to … (press the code's key, {others})")
 
     def _end_recode(self, *_: object) -> None:
         if self._recoding:
-            self._recoding = ""
+            self._recoding, self._recode_as = (), ""
             self.prompted.emit("")
 
     def _answer_recode(self, word: str) -> bool:
         if word == key_of("pick_code"):
             self.picker_wanted.emit()
             return True
-        code = self._session.codebook.by_key(word)
-        recoded = self._recoding
-        self._end_recode()
+        book = self._session.codebook
+        code = book.code(self._recode_as) if word == key_of("fields") else book.by_key(word)
         if code is not None:
-            self.tagging.recode(recoded, code)
-        elif word != key_of("step_back"):
+            self._recode(code)
+            return True
+        self._end_recode()
+        if word != key_of("step_back"):
             self._session.refused.emit(f"{word} is no code's key; the code stays.")
         return True
 
+    def _recode(self, code: Code) -> None:
+        """Recode, after saying what would go, if something does."""
+        ids, article = self._recoding, self._session.article
+        if article is None or not self.tagging.may_recode(ids):
+            self._end_recode()
+            return
+        if self._recode_as != code.id:
+            known = [one for one in map(article.annotations.get, ids) if one is not None]
+            go = losses(article, self._session.codebook, known, code).words()
+            if go:
+                self._recode_as = code.id
+                yes, no = key_of("fields"), key_of("step_back")
+                self.prompted.emit(f"As {code.name}: {go} would go. {yes} does it, {no} leaves it")
+                return
+        self._end_recode()
+        self.tagging.recode(ids, code)
+
     def _dragged(self, annotation: str, index: int, edge: str, position: int) -> None:
         self.tagging.set_boundary(annotation, index, edge, position)
-
-
-class Movement:
-    """Moves the caret of the article view by the text's units, and grows the selection."""
-
-    def __init__(self, session: Session, view: ArticleView, let_go: Callable[[], object]) -> None:
-        self._session = session
-        self._view = view
-        self._let_go = let_go
-        self._growth = Growth()
-
-    def step(self, unit: Unit, direction: int, *, extend: bool) -> bool:
-        """Move to the next or previous start of a unit; a quotation is selected whole."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret = self._view.caret()
-        if unit is Unit.QUOTATION and not extend:
-            self._select_quotation(segments, caret, direction)
-        else:
-            self._view.set_caret(step_from(segments, unit, direction, caret), extend=extend)
-        if not extend:
-            self._let_go()
-        return True
-
-    def _select_quotation(self, segments: Segments, caret: int, direction: int) -> None:
-        selection = self._view.selection()
-        origin = (selection[0] if direction < 0 else selection[1]) if selection else caret
-        found = quotation_from(segments, direction, origin)
-        if found is None:
-            self._session.told.emit("No further quotation")
-            return
-        self._view.set_selection(*found)
-
-    def grow(self) -> bool:
-        """Grow the selection to the next larger unit around it."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret, selection = self._view.caret(), self._view.selection()
-        grown = self._growth.grow(segments, caret, selection)
-        if grown != (selection or (caret, caret)):
-            self._view.set_selection(*grown)
-        return True
-
-    def shrink(self) -> bool:
-        """Take the last growth back, or else select the next smaller unit."""
-        segments = self._segments()
-        selection = self._view.selection()
-        if segments is None or selection is None:
-            return False
-        smaller = self._growth.shrink(segments, self._view.caret(), selection)
-        if smaller is None:
-            self._view.set_caret(selection[0])
-        elif smaller != selection:
-            self._view.set_selection(*smaller)
-        return True
-
-    def _segments(self) -> Segments | None:
-        article = self._session.article
-        return article.segments if article else None

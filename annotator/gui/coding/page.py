@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from annotator.domain.annotation import AnyPlaced
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Scope
-from annotator.domain.edits.articles import RemoveArticles, SetStatus
-from annotator.domain.wording import counted
+from annotator.domain.edits.articles import RemoveArticles
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
@@ -41,6 +42,7 @@ from annotator.gui.widgets.splitter import (
     stretch_only,
 )
 from annotator.workflow.automatic_links import next_link
+from annotator.workflow.touched import touched
 
 _MANY = 200
 """How many articles, and annotations on them, are removed while the window waits."""
@@ -62,7 +64,9 @@ class CodingPage(ModePage):
         self.inspector = Inspector(session)
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
-        self._asked = ""
+        self._finishing = Finishing(
+            session, self._show_field, self.articles.next_undone, self.open_article
+        )
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self._splitters = self._lay_out()
         self._connect()
@@ -99,6 +103,8 @@ class CodingPage(ModePage):
         self.inspector.left.connect(view.setFocus)
         self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
+        self.annotations.answer_handler = coding.answer
+        self.annotations.recode_wanted.connect(coding.begin_recode)
         self.annotations.left.connect(view.setFocus)
         self.annotations.activated.connect(self._go_to)
         self.codebook.left.connect(view.setFocus)
@@ -114,11 +120,26 @@ class CodingPage(ModePage):
         self.session.article_opened.connect(self.place_changed)
         self.session.article_opened.connect(self._remember_place)
         self.session.changed.connect(self._open_first_new)
+        self.session.stepped.connect(self._show_step)
 
     def _open_first_new(self, changes: Changes) -> None:
         new = changes.created(Article)
         if new and self.session.article is None:
             self.open_article(new[0].id)
+
+    def _show_step(self, changes: Changes) -> None:
+        """Bring what undo or redo has changed before the eyes, in whatever article it is."""
+        session, article = self.session, self.session.article
+        opened = article.article.id if article is not None else ""
+        found = touched(session.project, changes, opened, session.coder_id)
+        if found is None or not self.isVisible():
+            return
+        if found.article != opened:
+            session.open_article(found.article)
+        if found.annotation and found.is_there:
+            session.select(found.annotation)
+        if found.place is not None:
+            self.pane.view.reveal(*found.place)
 
     @property
     def text(self) -> ArticleView:
@@ -154,6 +175,8 @@ class CodingPage(ModePage):
         )
         if not found:
             self.pane.view.setFocus()
+        if not found and not just_tagged:
+            self.session.told.emit(f"It has no fields: {key_of('note')} writes a note")
 
     def _add_link(self) -> None:
         article, selected = self.session.article, self.session.selected_annotation()
@@ -241,55 +264,15 @@ class CodingPage(ModePage):
         self.articles.open_next(direction)
         self.pane.view.setFocus()
 
-    def finish(self, status: WorkStatus) -> None:
+    def finish(self, status: WorkStatus, *, leave_open: bool = False) -> None:
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
-        article = self.session.article
-        if article is None:
-            return
-        if status is WorkStatus.DONE and (self._ask_whether_empty() or self._ask_for_missing()):
-            return
-        following = self.articles.next_undone()
-        done = self.session.apply(SetStatus(article.article.id, status))
-        if done is not None and following:
-            self.open_article(following)
-        elif done is not None:
-            self.session.told.emit(f"{done.label} — that was the last one to do")
+        self._finishing.finish(status, leave_open=leave_open)
 
-    def _ask_whether_empty(self) -> bool:
-        """Ask once before an article counts as coded in which nothing is tagged."""
-        article = self.session.article
-        if article is None or any(self.session.is_own(one) for one in article.in_order):
-            return False
-        asked, self._asked = self._asked, article.article.id
-        if asked == self._asked:
-            self._asked = ""
-            return False
-        self.session.refused.emit(
-            f"Nothing is tagged here. {key_of('done')} again says it is done, {key_of('nothing')} "
-            "that there is nothing to code."
-        )
-        return True
-
-    def _ask_for_missing(self) -> bool:
-        """Go to the first answer that must be given and isn't; asked twice, let it be."""
-        article = self.session.article
-        own = list(filter(self.session.is_own, article.in_order)) if article else []
-        own = article.annotations.whole(own) if article else []
-        missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
-        missing = [(a, fields) for a, fields in missing if fields]
-        asked, self._asked = self._asked, article.article.id if article else ""
-        if not missing or asked == self._asked:
-            self._asked = ""
-            return False
-        first, fields = missing[0]
-        self.pane.coding.go_to(first)
-        self.inspector.focus_field(fields[0].id)
-        count = sum(len(fields) for _, fields in missing)
-        answers = f"{counted(count, 'answer is', 'answers are')} missing"
-        again = f"{key_of('done')} again leaves it so"
-        self.session.refused.emit(f"{answers}, the first is here. {again}.")
-        return True
+    def _show_field(self, annotation: AnyPlaced, field: str) -> None:
+        self.sides.show(SHOW_RIGHT)
+        self.pane.coding.go_to(annotation)
+        self.inspector.focus_field(field)
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""

@@ -1,18 +1,27 @@
 """Making annotations and changing them, as the keys ask."""
 
+from collections.abc import Sequence
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
+from annotator.domain.edits.base import Together
 from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.wording import shortened
 from annotator.gui.commands.key_events import shifted
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
-from annotator.workflow.automatic_links import is_near
+from annotator.workflow.automatic_links import is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import Tagged, TaggingPlace
+
+_MARKS = "“”„‟‘’‚«»‹›「」\"'"
+"""What quoted words are without when they are said between quotation marks."""
+_FEW = 40
+"""How many characters of an annotation's words are said in the status bar."""
 
 
 class Tagging:
@@ -23,6 +32,7 @@ class Tagging:
         self._view = view
         self._last: Annotation | None = None
         self._left = ""
+        self._owner = ""
         self._asked = ""
 
     def _at(self) -> TaggingPlace | None:
@@ -34,6 +44,7 @@ class Tagging:
             caret=self._view.caret(),
             selection=self._view.selection(),
             selected=self._session.selected_annotation(),
+            owner=self._owner,
         )
 
     def tag(self, code: Code, *, again: bool = False) -> bool:
@@ -49,12 +60,45 @@ class Tagging:
         if tagged is None:
             return False
         if tagged.edit is not None:
-            return not self._asks_once(at.article) and self._make(tagged)
+            return not self._asks_once(at.article) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
-            session.told.emit(f"Already a {code.name} — {shifted(code.key)} makes another")
+            self._view.reveal(*tagged.place)
+            already = f"{self._words_of(tagged.linked)} has it as its {code.name.lower()}"
+            known = already if tagged.linked else f"Already a {code.name}"
+            session.told.emit(f"{known} — {shifted(code.key)} makes another")
         return True
+
+    def _make_linked(self, at: TaggingPlace, tagged: Tagged, code: Code) -> bool:
+        """Tag, and say what it was linked to, or that it is linked to nothing."""
+        was_there = at.article.annotations.get(tagged.annotation) is not None
+        if not self._make(tagged):
+            return False
+        undoes, session = f"{key_of('undo')} undoes", self._session
+        self._owner = tagged.linked or self._owner
+        if tagged.linked and was_there:
+            self._view.reveal(*(tagged.place or (at.caret, at.caret)))
+            of = self._words_of(tagged.linked)
+            session.told.emit(f"The {code.name} that is there is linked to {of} — {undoes}")
+        elif not tagged.linked and self._might_be_linked(at, code):
+            links = f"{key_of('link')} on what it belongs to links it"
+            session.told.emit(f"{code.name} made, linked to nothing: {links} — {undoes}")
+        return True
+
+    def _might_be_linked(self, at: TaggingPlace, code: Code) -> bool:
+        """Tell whether what one came from, or has selected, could be linked to a code."""
+        left = at.selected or at.article.annotations.get(self._left)
+        session = self._session
+        if left is None or not session.is_own(left) or left.id == session.selection:
+            return False
+        return linked_from(at.article, session.codebook, left, code, self._owner) is not None
+
+    def _words_of(self, annotation: str) -> str:
+        found = self._session.project.get(Annotation, annotation)
+        if found is None:
+            return "the other"
+        return f"“{shortened(found.text.strip(_MARKS), _FEW)}”"
 
     def repeat(self) -> bool:
         """Apply the last code again, with the same answers, to the place at hand."""
@@ -101,12 +145,20 @@ class Tagging:
         is_own = left is not None and self._session.may_change(left)
         return left if left is not None and is_own and is_near(article, left, *place) else None
 
-    def recode(self, annotation: str, code: Code) -> bool:
-        """Give an annotation another code."""
-        selected = self._own_selected()
-        if selected is None or not self._is_seen(selected):
+    def may_recode(self, annotations: Sequence[str]) -> bool:
+        """Tell whether annotations can get another code: one's own, and in sight if it is one."""
+        if not annotations:
             return False
-        return self._session.apply(ChangeCode(annotation, code.id)) is not None
+        if len(annotations) > 1:
+            return True  # they are listed where they were chosen
+        selected = self._own_selected()
+        return selected is not None and self._is_seen(selected)
+
+    def recode(self, annotations: Sequence[str], code: Code) -> bool:
+        """Give annotations another code, in one step."""
+        edits = [ChangeCode(one, code.id) for one in annotations]
+        edit = edits[0] if len(edits) == 1 else Together(edits)
+        return self._session.apply(edit, select=self._session.selection) is not None
 
     def delete(self) -> bool:
         """Delete the selected annotation."""

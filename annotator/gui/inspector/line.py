@@ -51,9 +51,15 @@ class NamedLine(QWidget):
         least = super().minimumSizeHint()
         return QSize(max(self._content.minimumSizeHint().width(), NAME_WIDTH), least.height())
 
+    def _is_long(self) -> bool:
+        """Tell whether a word of the name has no room beside the content."""
+        measure = self.label.fontMetrics()
+        return any(measure.horizontalAdvance(word) > NAME_WIDTH for word in self._name.split())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange name and content as there is room."""
-        below = self._always_wide or event.size().width() < _BESIDE_FROM
+        narrow = event.size().width() < _BESIDE_FROM
+        below = self._always_wide or narrow or self._is_long()
         if below != (self._row.direction() == QBoxLayout.Direction.TopToBottom):
             self._arrange(below=below)
         super().resizeEvent(event)

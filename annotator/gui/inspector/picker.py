@@ -1,6 +1,6 @@
 """Picking what a link ends at: a line to type in, and the likeliest ends below it."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,6 +19,7 @@ from annotator.gui.look.sizes import BODY, SMALL
 from annotator.gui.look.theme import ROW_HEIGHT, theme_of, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.drop_list import DropList
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 from annotator.workflow.link_proposals import (
     Ends,
@@ -36,8 +37,6 @@ _GAP = 8
 _DETAIL_SHARE = 0.45
 _ROWS = 9
 _WIDEST = 420
-_FRAME = 5
-_SHEET = "QListWidget {{ background: {ground}; border: 1px solid {edge}; padding: 4px; }}"
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -115,15 +114,10 @@ class ActorPicker(QLineEdit):
         self._type = link_type
         self._suggested = bool(suggestion)
         self._open = True
-        self._list = QListWidget()
-        self._list.hide()
+        self._list = DropList(self, _ROWS, _WIDEST)
         self._list.setObjectName("proposals")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
         self._list.setItemDelegate(ProposalDelegate(self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._take_item)
-        self._watched: list[QWidget] = []
         self.setPlaceholderText("Name, or words of the text")
         self.setAccessibleName("Link to")
         self.textEdited.connect(self._typed)
@@ -137,13 +131,8 @@ class ActorPicker(QLineEdit):
         """Take the focus and show the proposals."""
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.selectAll()
-        self._list.setParent(self.window())
-        theme = theme_of(self.palette())
-        self._list.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
-        self._watch()
+        self._list.open()
         self._propose()
-        # Once the panel has laid itself out with the line in it.
-        QTimer.singleShot(0, self, self._place)
 
     def _typed(self) -> None:
         self._suggested = False
@@ -169,25 +158,7 @@ class ActorPicker(QLineEdit):
         for proposal in found:
             self._list.addItem(_item(proposal))
         self._list.setCurrentRow(0)
-        self._place()
-
-    def _place(self) -> None:
-        """Put the list below the line, or above it where there is more room; never over it."""
-        if not self._open:
-            return  # the list is gone, and the line soon will be
-        count = self._list.count()
-        self._list.setVisible(self._open and count > 0 and self.isVisible())
-        window = self.window()
-        line = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
-        wanted = min(count, _ROWS) * ROW_HEIGHT + 2 * _FRAME
-        below, above = window.height() - line.bottom() - 2, line.top() - 2
-        height = min(wanted, max(below, above))
-        width = min(max(line.width(), _WIDEST), window.width())
-        left = max(0, min(line.left(), window.width() - width))
-        fits = below >= wanted or below >= above
-        top = line.bottom() + 2 if fits else line.top() - 2 - height
-        self._list.setGeometry(left, top, width, height)
-        self._list.raise_()
+        self._list.place()
 
     # Choosing
 
@@ -205,9 +176,7 @@ class ActorPicker(QLineEdit):
         """Close the line and its list."""
         if self._open:
             self._open = False
-            for widget in self._watched:
-                widget.removeEventFilter(self)
-            self._list.hide()
+            self._list.close_up()
             self._list.deleteLater()
             self.closed.emit(go_back)
 
@@ -243,21 +212,6 @@ class ActorPicker(QLineEdit):
         """Close with the panel."""
         super().hideEvent(event)
         self.close_up(go_back=False)
-
-    # Following the line when the panel scrolls
-
-    def _watch(self) -> None:
-        widget: QWidget | None = self
-        while widget is not None:
-            widget.installEventFilter(self)
-            self._watched.append(widget)
-            widget = None if widget.isWindow() else widget.parentWidget()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the list along with the line."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._open:
-            self._place()
-        return super().eventFilter(watched, event)
 
 
 def _item(proposal: Proposal) -> QListWidgetItem:

@@ -1,7 +1,7 @@
 """What is asked and answered about one annotation, with a field to say more."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -29,8 +29,6 @@ class ThreadInput(QPlainTextEdit):
 
     sent = Signal()
     close_wanted = Signal()
-    entered = Signal()
-    """The focus has come: all of the field is to be seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,11 +66,6 @@ class ThreadInput(QPlainTextEdit):
         """Begin another line."""
         self.insertPlainText("\n")
         self.ensureCursorVisible()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask to be seen."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
 
 class Thread(QWidget):
