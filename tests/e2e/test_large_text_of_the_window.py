@@ -36,6 +36,8 @@ def cut_off(window: QWidget) -> list[str]:
             else:
                 fits = widget.sizeHint().width() <= widget.width() + 1
             found += [] if fits else [widget.text()]
+        elif isinstance(widget, QToolButton) and not widget.icon().isNull():
+            continue  # it shows its icon, and has its text for screen readers
         elif isinstance(widget, QPushButton | QToolButton) and widget.text():
             words = widget.text().replace("&&", "&")
             advance = QFontMetrics(widget.font()).horizontalAdvance(words)

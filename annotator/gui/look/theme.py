@@ -11,10 +11,27 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.gui.look.colours import is_dark
 from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, THEMES, Theme
-from annotator.gui.look.sizes import BODY, scaled, set_body
+from annotator.gui.look.sizes import BODY, HEADING, SMALL, TITLE, scaled, set_body
 from annotator.gui.look.stylesheet import stylesheet
 from annotator.gui.settings.settings import ThemeName
 
+__all__ = [
+    "BODY",
+    "DOUBLE",
+    "GRID",
+    "HAIR",
+    "HALF",
+    "HEADING",
+    "ROW_HEIGHT",
+    "SMALL",
+    "TITLE",
+    "apply_size",
+    "apply_theme",
+    "palette_of",
+    "tabular",
+    "theme_of",
+    "ui_font",
+]
 GRID = 8
 """The grid, in pixels, that margins and gaps are made of."""
 HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
