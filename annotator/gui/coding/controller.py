@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
-from annotator.domain.wording import shortened
+from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
@@ -231,10 +231,10 @@ class CodingController(QObject, MovesBoundaries):
     def begin_recode(self, annotations: Sequence[str] = ()) -> None:
         """Take the next key for the one of a new code: of these, or of what is selected."""
         self._recoding, self._recode_as = tuple(annotations) or (self._session.selection,), ""
-        many = len(self._recoding)
-        what = "the code" if many == 1 else f"the codes of {many} annotations"
+        several = self._recoding[1:]
+        of = f" of {counted(len(self._recoding), 'annotation')}" if several else ""
         others = f"{key_of('pick_code')} chooses among all, {key_of('step_back')} leaves it"
-        self.prompted.emit(f"Change {what} to … (press the code's key, {others})")
+        self.prompted.emit(f"Change the code{of} to … (press the code's key, {others})")
 
     def _end_recode(self, *_: object) -> None:
         if self._recoding:

@@ -66,8 +66,9 @@ class Finishing(QObject):
 
     def _asks_whether_empty(self, article: OpenArticle) -> bool:
         """Ask once before an article counts as coded in which nothing is tagged."""
-        ident = article.article.id
-        if ident == self._empty or any(map(self._session.is_own, article.in_order)):
+        ident, session = article.article.id, self._session
+        is_done = article.statuses.get(session.coder_id) is WorkStatus.DONE
+        if is_done or ident == self._empty or any(map(self._session.is_own, article.in_order)):
             return False
         self._empty = ident
         self._session.refused.emit(

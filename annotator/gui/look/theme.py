@@ -22,7 +22,6 @@ __all__ = [
     "HAIR",
     "HALF",
     "HEADING",
-    "ROW_HEIGHT",
     "SMALL",
     "TITLE",
     "apply_size",
