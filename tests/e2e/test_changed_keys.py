@@ -63,21 +63,21 @@ def test_a_key_of_the_text_is_another_at_once_and_after_a_restart(user: User, pa
 
 
 def test_a_key_of_the_window_is_another_and_what_names_it_says_so(user: User, path: Path) -> None:
-    change(user, "search actions", Key.Key_F4)
+    change(user, "search actions", Key.Key_F12)
     corner = user.window.menuBar().cornerWidget()
     assert isinstance(corner, QToolButton)
-    assert corner.text().endswith("F4")
+    assert corner.text().endswith("F12")
     user.view.setFocus()
-    user.press(Key.Key_F4)
+    user.press(Key.Key_F12)
     palette = user.window.findChild(SearchPalette)
     assert palette is not None
     palette.close()
 
 
 def test_words_that_name_a_key_name_the_new_one(user: User, path: Path) -> None:
-    change(user, "new project", Key.Key_F4)
+    change(user, "new project", Key.Key_F12)
     user.window.close_project()
-    assert "F4" in {label.text() for label in user.window.start_page.new.findChildren(QLabel)}
+    assert "F12" in {label.text() for label in user.window.start_page.new.findChildren(QLabel)}
 
 
 def test_one_is_where_one_was_after_the_keys_were_changed(user: User, path: Path) -> None:
