@@ -17,8 +17,8 @@ from annotator.domain.timing import (
 )
 from annotator.domain.wording import counted
 from annotator.store.project import Project
+from annotator.workflow.csv_tables import write_table
 from annotator.workflow.local_time import HERE
-from annotator.workflow.reliability.figures import write_table
 
 _HEADING = ("coder", "article_id", "article_title", "status", "days", "seconds")
 

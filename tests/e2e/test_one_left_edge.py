@@ -10,9 +10,8 @@ from user import Key, User
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.records import ImportRecords
-from annotator.gui.look.sizes import row_height
+from annotator.gui.look.sizes import row_height, two_line_height
 from annotator.gui.settings.settings import CODER
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.store.project import Project
 
 BOOK = Codebook(
@@ -95,4 +94,4 @@ def test_rows_of_the_list_have_one_line_until_there_is_more_to_say(reader: User)
     reader.coding.session.apply(
         EditArticle(article="within", title=TITLE, meta={"outlet": "Herald"})
     )
-    reader.qtbot.waitUntil(lambda: table.rowHeight(0) == TWO_LINE_HEIGHT)
+    reader.qtbot.waitUntil(lambda: table.rowHeight(0) == two_line_height())

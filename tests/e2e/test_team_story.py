@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
-from user import CONTROL, SHIFT, Key, User
+from user import ALT, CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import Article
@@ -26,7 +26,6 @@ from annotator.gui.team.handing import HandOutDialog
 from annotator.resources import resource
 from annotator.store.project import Project
 
-ALT = Qt.KeyboardModifier.AltModifier
 FIRST = '"We consider it possible,"'
 SECOND = '"They left us no choice,"'
 TEXT = (
@@ -121,11 +120,11 @@ def quote(user: User, words: str, answers: str) -> None:
 
 
 def finish(user: User) -> None:
-    """Say with Ctrl+Enter that the article is done; asked for answers, say it again."""
+    """Say that the article is done, and leave open what its codebook asks for."""
     assert user.coding.session.article is not None
     article = user.coding.session.article.article.id
-    for _ in range(2):
-        user.press(Key.Key_Return, modifiers=CONTROL)
+    for held in (CONTROL, CONTROL | ALT):
+        user.press(Key.Key_Return, modifiers=held)
         session = user.coding.session
         now = session.project.layers([article])[0]
         if now.has_read(session.coder_id):

@@ -24,7 +24,7 @@ from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, let_clear
 from annotator.gui.wording.annotations import SIGNS, layer_words, said_of
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
 from annotator.workflow.reading_order import place_of
@@ -69,7 +69,7 @@ class AnnotationsTable(QWidget):
     def _build(self) -> None:
         self.filter.setPlaceholderText("Filter annotations…")
         self.filter.setAccessibleName("Filter annotations")
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.view.setModel(self.model)
         self.view.setItemDelegate(AnnotationDelegate(self.view))
         self.view.setAccessibleName("Annotations of this article")

@@ -198,7 +198,7 @@ class ActorPicker(QLineEdit):
             self._take_item(self._list.currentItem())
         elif self._list.count():
             self._session.refused.emit(
-                "It is not sure who is meant: Down or Up marks a row, Enter takes it."
+                "It is not sure who is meant: mark a row with the arrows, or type a name."
             )
 
     def close_up(self, *, go_back: bool = True) -> None:

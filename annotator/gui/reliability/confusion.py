@@ -33,7 +33,7 @@ from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.reliability.figures import write_table
+from annotator.workflow.csv_tables import write_table
 
 _STRONGEST = 0.75
 _LONGEST = 24

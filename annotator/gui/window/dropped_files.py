@@ -68,14 +68,14 @@ def begin_with(parent: QWidget, settings: Settings, dropped: Dropped) -> Project
 def _what_follows(articles: list[Path]) -> str:
     if not articles:
         return ""
-    what = f"“{articles[0].name}”" if len(articles) == 1 else counted(len(articles), "file")
+    what = counted(len(articles), "file") if articles[1:] else f"“{articles[0].name}”"
     return f"Then {what} can be looked through and imported."
 
 
 def _refusal(others: list[Path]) -> UserError:
     from annotator.formats.table import import_suffixes  # noqa: PLC0415 - all formats
 
-    named = f"“{others[0].name}” is" if len(others) == 1 else "They are"
+    named = "They are" if others[1:] else f"“{others[0].name}” is"
     ends = ", ".join(import_suffixes())
     return UserError(
         f"{named} neither a project, nor a codebook, nor articles.",

@@ -19,7 +19,7 @@ from annotator.gui.commands.command import KeyGroup
 from annotator.gui.commands.key_lines import key_lines
 from annotator.gui.commands.table import commands
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, let_clear
 
 _COLUMNS = 3
 _ONE_COLUMN = 16
@@ -41,7 +41,7 @@ class KeySheet(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText("Search keys and what they do…")
         self.line.setAccessibleName("Search keys and what they do")
-        self.line.setClearButtonEnabled(True)
+        let_clear(self.line)
         self.line.textChanged.connect(self._narrow)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

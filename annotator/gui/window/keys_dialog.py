@@ -26,7 +26,7 @@ from annotator.gui.commands.key_file import read_keys, write_keys
 from annotator.gui.commands.table import command, commands, key_of, perform, with_key
 from annotator.gui.look.theme import HALF, theme_of
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.basic import PlainLabel, RowDelegate, set_tool_tip
+from annotator.gui.widgets.basic import PlainLabel, RowDelegate, let_clear, set_tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, secondary_button
 from annotator.gui.widgets.file_dialogs import choose_existing, choose_new, show_refusal
 
@@ -64,7 +64,7 @@ class KeysDialog(Dialog):
     def _set_up(self) -> None:
         self.line.setPlaceholderText("Search what keys do, or keys…")
         self.line.setAccessibleName("Search what keys do, or keys")
-        self.line.setClearButtonEnabled(True)
+        let_clear(self.line)
         self.list.setAccessibleName("What can be done, and its keys")
         self.list.setColumnCount(3)
         self.list.setHeaderLabels(["What it does", "Keys", ""])

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.look.theme import HALF
 from annotator.gui.settings.setting import Setting, SettingGroup, SettingKind
 from annotator.gui.settings.settings import SETTINGS, Settings
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.basic import PlainLabel, let_clear, tool_tip
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, run_dialog, secondary_button
 from annotator.gui.window.setting_editors import Editor, editor_of
 
@@ -161,5 +161,5 @@ def _search_line() -> QLineEdit:
     line = QLineEdit()
     line.setPlaceholderText("Search settings…")
     line.setAccessibleName("Search settings")
-    line.setClearButtonEnabled(True)
+    let_clear(line)
     return line

@@ -32,11 +32,12 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import command, commands, use_keys
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
-from annotator.gui.inspector import Inspector
+from annotator.gui.inspector import ArticleForm, Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.field_row import FieldRow
@@ -212,6 +213,7 @@ class Stage:
         pauses = (
             timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
             for timer in self.window.findChildren(QTimer)
+            if not isinstance(timer.parent(), LeftPlaces)  # it writes what nobody sees
         )
         at_work = not gc.isenabled()  # it is off while there is a job
         return at_work or bool(self._open_dialogs()) or any(pauses)
@@ -395,6 +397,12 @@ def _chip(stage: Stage) -> Chip:
     )
 
 
+def _answers(stage: Stage) -> ArticleForm:
+    beside = stage.project.coding.beside
+    beside.show_answers()
+    return beside.answers
+
+
 def _codebook(stage: Stage) -> CodebookPanel:
     panel = stage.project.coding.codebook
     panel.show()
@@ -423,6 +431,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     GuidelinePopup: _guideline,
     AnnotationsTable: _annotations,
     Inspector: lambda stage: (_field(stage), stage.project.coding.inspector)[1],
+    ArticleForm: _answers,
     PickRow: _field,
     FieldRow: _field,
     ThreadInput: _thread,
