@@ -159,7 +159,7 @@ class CodingPage(ModePage):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure from now on how long one works."""
         super().showEvent(event)
-        self.clock.begin()
+        self.clock.begin(self.window().windowHandle())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Measure no more."""

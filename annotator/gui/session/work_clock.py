@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QWindow
+from shiboken6 import isValid
 
 from annotator.domain.article import Status
 from annotator.domain.change import Changes
@@ -44,6 +45,7 @@ class WorkClock(QObject):
         self._session = session
         self._watch = Stopwatch(HERE)
         self._runs = False
+        self._heard: QWindow | None = None
         self._finished: set[str] | None = None
         self._day = ""
         self._lines: list[str] = []
@@ -52,29 +54,29 @@ class WorkClock(QObject):
         self._look()
         self._soon = QTimer(self, singleShot=True, interval=INTERVAL)
         self._soon.timeout.connect(self.flush)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self._listen)
         session.article_opened.connect(self._move)
         session.view_changed.connect(self._see_anew)
         session.changed.connect(self._follow)
 
     # Measuring
 
-    def begin(self) -> None:
-        """Count from the next act on."""
+    def begin(self, window: QWindow | None = None) -> None:
+        """Count from the next act on: what the system brings to a window, until `pause`.
+
+        What goes on within the window would cost each act more to hear.
+        """
         self._runs = True
-        self._listen(QGuiApplication.focusWindow())
+        self._heard = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def pause(self) -> None:
         """Count no more: something else is shown, or the project is about to be closed."""
         self._runs = False
         self._watch.stop()
-
-    def _listen(self, window: QWindow | None) -> None:
-        """Hear what the system brings to a window; what goes on within would cost each act more."""
-        if window is not None:
-            window.installEventFilter(self)
+        heard, self._heard = self._heard, None
+        if heard is not None and isValid(heard):
+            heard.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
         """Take note of an act; nothing is taken from anybody."""
