@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
 from annotator.gui.look.sizes import scaled
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named
 from annotator.workflow.actor_words import role_choices
 
@@ -100,7 +101,7 @@ class ActorForm(QWidget):
         return super().eventFilter(watched, event)
 
 
-class _Choices(QComboBox):
+class _Choices(ComboBox):
     """A choice among ids that are shown by name; an id that is not on offer is shown as it is."""
 
     def __init__(self, names: dict[str, str]) -> None:

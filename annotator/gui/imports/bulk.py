@@ -1,13 +1,14 @@
 """What is said of all incoming articles at once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.article import STANDARD_META
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
 from annotator.formats.incoming import ReadOptions
 from annotator.gui.look.sizes import scaled
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
 
 _WIDTH = 176
@@ -21,7 +22,7 @@ class BulkRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.key = QComboBox()
+        self.key = ComboBox()
         for one in STANDARD_META:
             self.key.addItem(one.replace("_", " ").capitalize(), one)
         self.value = QLineEdit()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, QModelIndex, QSize
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -121,7 +121,7 @@ class ImportDialog(Dialog):
         column.setSpacing(GAP)
         column.addWidget(self.table, 1)
         column.addWidget(self.failures)
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._article_page(), "Article")
         self.tabs.addTab(self.columns, "Columns")

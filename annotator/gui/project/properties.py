@@ -39,6 +39,7 @@ from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip, tool_tip
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -309,7 +310,7 @@ class _TypeDelegate(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
     ) -> QWidget:
-        box = QComboBox(parent)
+        box = ComboBox(parent)
         box.addItems(list(TYPE_NAMES.values()))
         box.setAccessibleName("Type")
         return box

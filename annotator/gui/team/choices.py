@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QRadioButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.look.sizes import scaled
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox, SpinBox
 from annotator.gui.widgets.dialog import GAP, MARGIN
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.hand_out import Wish
@@ -69,7 +69,7 @@ class HandOutChoices(QWidget):
 
     def _make_sharing(self) -> None:
         self.common = _spin(0, 100_000, 0)
-        self.common_unit = QComboBox()
+        self.common_unit = ComboBox()
         self.common_unit.addItems(["articles", "% of them"])
         self.common_unit.setAccessibleName("In articles or per cent")
         self.per_article = _spin(1, 99, 1)
@@ -177,7 +177,7 @@ class HandOutChoices(QWidget):
 
 
 def _spin(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
+    box = SpinBox()
     box.setRange(least, most)
     box.setValue(value)
     box.setFixedWidth(scaled(_NUMBER_WIDTH))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.calm import ComboBox, TabWidget
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.merging.report import CodeMatch, FileReport
@@ -55,7 +55,7 @@ class DetailPane(QWidget):
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("What stays out")
         self.left_out.setWordWrap(True)
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
         for page in (self.conflicts, self.codes, self.left_out):
             self.tabs.addTab(page, "")
@@ -154,7 +154,7 @@ class _CodeTable(QTableWidget):
                 self.setCellWidget(row, 1, self._choice(match, ours))
 
     def _choice(self, match: CodeMatch, ours: str) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         box.setAccessibleName(f"What {match.name} is")
         box.addItem(AS_NEW, "")
         for code in self._codebook.codes:

@@ -34,7 +34,6 @@ from annotator.gui.settings.settings import (
 from annotator.gui.team import bring_in
 from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import show_refusal
-from annotator.gui.widgets.input_manners import keep_manners
 from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.command_palette import say_key, search_button
 from annotator.gui.window.dropped_files import begin_with, sort_out
@@ -66,7 +65,6 @@ class MainWindow(QMainWindow):
         self.project: OpenProject | None = None
         """What is open, with all that belongs to it."""
         self._file_events: FileEvents | None = None
-        keep_manners(application())
         FileDrops(self, self.take_files)
         self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()

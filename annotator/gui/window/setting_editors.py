@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.gui.look.icons import is_icon_font
 from annotator.gui.settings.setting import Setting, SettingKind
+from annotator.gui.widgets.calm import ComboBox, SpinBox
 
 _LETTERS = 22
 """How many characters a choice shows at most; its list shows all."""
@@ -40,7 +41,7 @@ def _choice(setting: Setting[Any], change: Change) -> Editor:
 
 
 def _choice_of(choices: list[tuple[Any, str]], change: Change) -> Editor:
-    box = QComboBox()
+    box = ComboBox()
     values = [value for value, _ in choices]
     box.addItems([words for _, words in choices])
     longest = max(len(words) for _, words in choices)
@@ -75,7 +76,7 @@ def _is_for_reading(family: str) -> bool:
 
 
 def _range(setting: Setting[Any], change: Change) -> Editor:
-    box = QSpinBox()
+    box = SpinBox()
     box.setRange(*setting.bounds())
     box.setSuffix(setting.unit)
     box.valueChanged.connect(change)
