@@ -68,6 +68,8 @@ def test_one_that_is_gone_is_said_and_can_be_taken_off(two: User, tmp_path: Path
 
 
 def test_where_none_was_opened_it_says_so(user: User) -> None:
-    (only,) = listed(user).actions()
+    menu = listed(user)
+    (only,) = menu.actions()
     assert only.text() == "No project was opened yet"
     assert not only.isEnabled()
+    menu.close()
