@@ -20,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled modules are kept: every process that a test starts would compile them all anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run sample test soak lint house bench bench-large monkey screenshots clean
+.PHONY: help run sample test soak lint house bench bench-large monkey screenshots looks clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ monkey: $(PACKAGES) $(LIBRARIES) ## Do 50,000 real events in the window and chec
 
 screenshots: $(PACKAGES) $(LIBRARIES) ## Draw the pictures in docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py
+
+looks: $(PACKAGES) $(LIBRARIES) ## Draw the window in every look and size into build/looks, to be looked at
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/looks.py
 
 clean: ## Remove .venv, the sample and everything else that make made
 	rm -rf .venv sample build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,6 +20,7 @@ from annotator.store.project import Project
 from annotator.workflow.exporting import export
 from annotator.workflow.sample import make_sample
 from bench.generators import Labels, article_text, marks_on, news
+from bench.reported_speech import articles
 from bench.sizes import ArticleSize, Sizes
 
 CODER = "ana"
@@ -75,6 +76,17 @@ class Material:
         """Return a project with the articles `one` and `two`, both of this size."""
         name = f"article-{size.characters}-{size.marks}"
         return self._once(name, lambda path: _filled(path, lambda made: _put_article(made, size)))
+
+    def reported(self) -> Path:
+        """Return a project of news in which people are quoted, not coded yet."""
+        sizes = self.sizes
+
+        def fill(project: Project) -> None:
+            made = tuple(one for one, _ in articles(sizes.reported, sizes.statements))
+            project.apply(ImportRecords(articles=made))
+
+        name = f"reported-{sizes.reported}-{sizes.statements}"
+        return self._once(name, lambda path: _filled(path, fill))
 
     def project(self, articles: int, coders: Sequence[str] = (CODER,)) -> Path:
         """Return a project of so many articles, which these coders have labelled."""

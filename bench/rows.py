@@ -17,6 +17,8 @@ class Row(NamedTuple):
     target: float | None = None
     detail: str = ""
     """What the figure was made of, such as both medians."""
+    binding: bool = False
+    """Whether the whole run fails above the target: the figure does not depend on the machine."""
 
     @property
     def verdict(self) -> str:
@@ -24,6 +26,11 @@ class Row(NamedTuple):
         if self.target is None:
             return ""
         return MET if self.value <= self.target else MISSED
+
+    @property
+    def fails(self) -> bool:
+        """Whether the run fails by it."""
+        return self.binding and self.verdict == MISSED
 
     @property
     def measured(self) -> str:

@@ -36,6 +36,10 @@ class Sizes(NamedTuple):
     """Articles whose annotations are all changed at once, ten each."""
     acts: int
     """Selections and edits in one session."""
+    reported: int
+    """Articles with quotes that are coded by keys alone."""
+    statements: int
+    """Quotes in each of them."""
     rounds: int
     """How often an act is done that takes a moment."""
     few: int
@@ -48,6 +52,10 @@ _ARTICLES = {
     "L": ArticleSize(2_000_000, 50_000),
     "D": ArticleSize(4_600, 5_000),
 }
-USUAL = Sizes(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 15, 5)
-LARGE = Sizes(_ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 15, 1)
-TINY = Sizes({"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 1, 1)
+USUAL = Sizes(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 10, 7, 15, 5)
+LARGE = Sizes(
+    _ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 10, 7, 15, 1
+)
+TINY = Sizes(
+    {"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 2, 1, 1, 1
+)

@@ -19,6 +19,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from open_connections import left_open, watched_connections
 
+from annotator.workflow.local_time import LocalTime
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -93,6 +95,12 @@ def keep_settings_in(folder: Path) -> None:
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(kind, scope, str(folder / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def no_time_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass for whom it is measured how long they work, unless the test says so."""
+    monkeypatch.setattr(LocalTime, "millis", lambda _self: 0)
 
 
 @pytest.fixture

@@ -80,8 +80,8 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     coding = window.project.coding if window.project else None
     if coding is None:
         sys.exit("The sample could not be opened")
-    _open_coded(coding)
-    _draw_all(app)
+    open_coded(coding)
+    settle(app)
     _save(window, f"coding-{theme}")
     if theme is ThemeName.LIGHT:
         _code_a_quote(coding)
@@ -91,10 +91,10 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
         _draw_export(window, settings)
     window.close()
     window.deleteLater()
-    _draw_all(app)
+    settle(app)
 
 
-def _open_coded(coding: CodingPage) -> None:
+def open_coded(coding: CodingPage) -> None:
     """Open the article with most annotations and select a quote with links."""
     rows = coding.session.project.articles()
     coding.open_article(max(rows, key=lambda row: row.annotation_count).id)
@@ -141,7 +141,7 @@ def _save_dialog(dialog: QDialog, name: str) -> None:
     dialog.open()
     dialog.resize(_DIALOG)
     for _ in range(40):
-        _draw_all(QApplication)
+        settle(QApplication)
     _save(dialog, name)
     dialog.reject()
 
@@ -168,7 +168,7 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     _draw_ways_back(app, window, session, settings, opened.show(HistoryPage))
     window.close()
     window.deleteLater()
-    _draw_all(app)
+    settle(app)
 
 
 def _draw_hand_out(window: MainWindow, session: Session, settings: Settings) -> None:
@@ -185,14 +185,14 @@ def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> N
     rows = review.differences.model.rows()
     edges = [row for row in rows if row.match.kind is Kind.OTHER_BOUNDARY]
     review.differences.go_to(edges[0].ident)
-    _draw_all(app)
+    settle(app)
     _save(window, "comparing")
     review.deciding.take(Taking.B)
     review.deciding.give_reason(review.match, _REASON)
     review.differences.filters.want(Filter())
     review.differences.go_to(edges[0].ident)
     review.perform("reason")
-    _draw_all(app)
+    settle(app)
     _save(window, "deciding")
     review.panel.reason.cancel()
 
@@ -200,11 +200,11 @@ def _draw_review(app: QApplication, window: MainWindow, review: ReviewPage) -> N
 def _draw_reliability(app: QApplication, window: MainWindow, page: ReliabilityPage) -> None:
     body = page.body
     while body.result is None or body.computation.work.reporter is not None:
-        _draw_all(app)
+        settle(app)
     body.table.setCurrentIndex(body.table.index_of("quote", "quote_type", "alpha"))
     body.detail.setCurrentWidget(body.detail.outlets)
     for _ in range(60):
-        _draw_all(app)
+        settle(app)
     _save(window, "reliability")
 
 
@@ -215,9 +215,9 @@ def _draw_ways_back(
     settings: Settings,
     history: HistoryPage,
 ) -> None:
-    _draw_all(app)
+    settle(app)
     history.table.selectRow(1)
-    _draw_all(app)
+    settle(app)
     _save(window, "history")
     path = session.project.path
     for reason in (Reason.WORK, Reason.BEFORE_MERGE):
@@ -227,7 +227,7 @@ def _draw_ways_back(
     dialog = RestoreDialog(settings, path, session, window)
     dialog.show()
     for _ in range(20):
-        _draw_all(app)
+        settle(app)
     _save(dialog, "restore")
     dialog.close()
     kept = path.with_name(f"{path.stem} (ana, 2026-11-28 14.05.33){path.suffix}")
@@ -235,12 +235,12 @@ def _draw_ways_back(
     error = FileChangedError(FileState.REPLACED, told, path, kept=kept)
     changed = FileChangedDialog(error, window)
     changed.open()
-    _draw_all(app)
+    settle(app)
     _save(changed, "file-changed")
     changed.accept()
 
 
-def _draw_all(app: type[QApplication] | QApplication) -> None:
+def settle(app: type[QApplication] | QApplication) -> None:
     done: list[bool] = []
     QTimer.singleShot(50, lambda: done.append(True))
     while not done:

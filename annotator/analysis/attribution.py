@@ -12,6 +12,7 @@ from annotator.analysis.cues import (
     cue_kind,
     find_cues,
     list_language,
+    role,
     span,
     tokens,
 )
@@ -28,6 +29,8 @@ __all__ = ["Attribution", "attribution", "cue_kind"]
 
 _JUNCTION = re.compile(r"[,?!…—–-][\"'’”“»›」』\s]*$")
 _CRY = re.compile(r"[?!][\"'’”“»›」』]*$")
+_INSERTING = {"fr": (",", ",.;"), "es": ("—–", "—–")}
+"""What begins and what ends a report within the quotation marks, in languages that have it."""
 _LONGEST_BETWEEN = 300  # code points between two fragments that one attribution joins
 
 
@@ -63,6 +66,7 @@ class _Side(Enum):
     AFTER = auto()  # `"…," she said`
     BEFORE = auto()  # `She said: "…"`
     INSIDE = auto()  # `She said that …`, all of it within the fragment
+    WITHIN = auto()  # `« …, dit-elle, … »`, between the marks of one quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class _Places:
                 if quotes:
                     yield from self._outside(quotes, *piece)
                 yield from self._sentences_in(piece, quotes)
+        yield from (_Zone(*piece, _Side.WITHIN) for piece in self._pieces if piece in self._quotes)
         yield from self._sentence_before()
 
     def _whole(self, fragment: Range) -> Range:
@@ -160,10 +165,11 @@ class _Reading:
         skipped = [q for q in zone.skipped if zone.start <= q[0] and q[1] <= zone.end]
         self._words = [
             word
-            for word in tokens(text, zone.start, zone.end)
+            for word in tokens(text, zone.start, zone.end, language)
             if covering(skipped, word.start) is None
         ]
-        self._cues = find_cues(text, self._words, language)
+        found = find_cues(text, self._words, language)
+        self._cues = [cue for cue in found if not cue.closing or self._closes(cue)]
 
     def attribution(self) -> Attribution | None:
         if not self._cues:
@@ -172,6 +178,8 @@ class _Reading:
             return self._after()
         if self._zone.side is _Side.BEFORE:
             return self._before()
+        if self._zone.side is _Side.WITHIN:
+            return self._within()
         return next((found for cue in self._cues if (found := self._with_source(cue))), None)
 
     def _after(self) -> Attribution | None:
@@ -196,6 +204,31 @@ class _Reading:
             return found
         between = self._text[self._words[last.after - 1].end : self._zone.end]
         return Attribution(self._span(last)) if between.strip(" ,:\u00a0") == "" else None
+
+    def _within(self) -> Attribution | None:
+        """Find the verb and its subject between commas, or dashes, within the quotation."""
+        begins, ends = _INSERTING.get(self._language, ("", ""))
+        for cue in self._cues:
+            mark = self._mark_before(cue)
+            if not mark or mark not in begins:
+                continue
+            source = source_after(self._text, self._words, cue.after, self._language)
+            if source and self._text.startswith(tuple(ends), source[1]):
+                return Attribution(self._span(cue), source)
+        return None
+
+    def _mark_before(self, cue: Cue) -> str:
+        first = cue.first
+        while first > 0 and self._words[first - 1].form in role(self._language, "adverb"):
+            first -= 1
+        before = self._words[first - 1].end if first else self._zone.start
+        return self._text[before : self._words[first].start].strip()
+
+    def _closes(self, cue: Cue) -> bool:
+        """Tell whether a cue that is common in other senses follows a quotation at once."""
+        follows = self._words[cue.after : cue.after + 1]
+        named = bool(follows) and begins_noun_phrase(self._text, follows[0], self._language)
+        return self._zone.side is _Side.AFTER and cue.first == 0 and named and self._has_junction()
 
     def _with_source(self, cue: Cue) -> Attribution | None:
         source = None

@@ -1,9 +1,11 @@
 """The words that report speech ("said", "according to"), and the small words around sources."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import word_pattern
@@ -14,6 +16,8 @@ LANGUAGES = ("en", "de", "fr", "es", "ar")
 
 _LONGEST_FORM = 4  # words
 _NOUN_AFTER = ("determiner", "preposition")
+_INVERTED = re.compile(r"(.+?)-(?:t-)?(je|il|elle|on|nous|vous|ils|elles)")
+"""A French verb with its subject after it: "explique-t-elle"."""
 _SPEAKING_DETERMINERS = frozenset(("this", "that", "these", "those", "some", "all", "most", "both"))
 
 
@@ -33,12 +37,20 @@ class Cue:
     first: int
     after: int
     source_follows: bool
+    closing: bool = False
+    """Whether it reports speech only right after a quotation: „…“, so Merz."""
+
+
+class _Form(NamedTuple):
+    kind: str
+    source_follows: bool
+    closing: bool
 
 
 def cue_kind(word: str, language: str = "en") -> str | None:
     """Return neutral, certain, doubting or emotive for a reporting word; None for other words."""
     known = _cue_table(list_language(language) or "en").get(_normal(word.strip()))
-    return known[0] if known else None
+    return known.kind if known else None
 
 
 def list_language(language: str) -> str | None:
@@ -47,10 +59,21 @@ def list_language(language: str) -> str | None:
     return base if base in LANGUAGES else None
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Return the words in `[start, end)` of the text."""
+def tokens(text: str, start: int, end: int, language: str = "") -> list[Token]:
+    """Return the words in `[start, end)` of the text; French verbs without a subject after them."""
     found = word_pattern().finditer(text, start, end)
-    return [Token(*match.span(), _normal(match.group())) for match in found]
+    words = [Token(*match.span(), _normal(match.group())) for match in found]
+    return [part for word in words for part in _parted(word)] if language == "fr" else words
+
+
+def _parted(word: Token) -> Iterator[Token]:
+    inverted = _INVERTED.fullmatch(word.form)
+    if inverted is None or len(word.form) != word.end - word.start:
+        yield word
+        return
+    (_, verb), (subject, _) = inverted.span(1), inverted.span(2)
+    yield Token(word.start, word.start + verb, inverted.group(1))
+    yield Token(word.start + subject, word.end, inverted.group(2))
 
 
 @cache
@@ -79,7 +102,7 @@ def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | 
         known = table.get(" ".join(word.form for word in run))
         joined = all(text[a.end : b.start].isspace() for a, b in pairwise(run))
         if known is not None and joined:
-            return Cue(at, after, known[1])
+            return Cue(at, after, known.source_follows, known.closing)
     return None
 
 
@@ -104,6 +127,9 @@ def _normal(word: str) -> str:
 
 
 @cache
-def _cue_table(language: str) -> dict[str, tuple[str, bool]]:
+def _cue_table(language: str) -> dict[str, _Form]:
     table = word_list(f"cues-{language}.txt")
-    return {_normal(row[0]): (row[1], "source-follows" in row[2:]) for row in table}
+    return {
+        _normal(row[0]): _Form(row[1], "source-follows" in row[2:], "closing" in row[2:])
+        for row in table
+    }

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from annotator.analysis.cues import Token, list_language, role, span
 from annotator.analysis.ranges import Range
+from annotator.analysis.source_name import is_title
 
 _LONGEST = 16  # words of a source
 _LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
 _INITIAL = re.compile(
     r"(?:[^\W\d_]|mr|mrs|ms|dr|prof|gen|lt|col|sen|rep|gov|st|capt|sgt|rev|m|mme)"
 )
+_INVERSIONS = ("-", "-t-")  # between a French verb and its subject
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
 _ARTICLES = 3  # letters; a lone determiner as short as this names nobody
 
@@ -37,7 +39,11 @@ def source_before(text: str, words: Sequence[Token], cue_first: int, language: s
 
 
 def source_after(text: str, words: Sequence[Token], first: int, language: str) -> Range | None:
-    """Return the noun phrase that starts at the token `first`, just after a cue."""
+    """Return the noun phrase that starts at the token `first`, just after a cue.
+
+    A day may stand between them: "a déclaré mercredi la préfète".
+    """
+    first = _past_days(text, words, first, language)
     if first >= len(words) or not _adjoins(text, words, first):
         return None
     end = first + 1
@@ -48,6 +54,22 @@ def source_after(text: str, words: Sequence[Token], first: int, language: str) -
     stops = words[first].form in role(language, "stop") - role(language, "determiner")
     valid = not stops and _names(text, words[first:end], language)
     return span(words, first, end) if valid else None
+
+
+def _past_days(text: str, words: Sequence[Token], first: int, language: str) -> int:
+    """Return where the words go on after a day, if a phrase follows that names somebody."""
+    days, small = (
+        role(language, "day"),
+        role(language, "preposition") | role(language, "determiner"),
+    )
+    after = first
+    while after < len(words):
+        step = 1 + (words[after].form in small)
+        if after + step > len(words) or words[after + step - 1].form not in days:
+            break
+        after += step
+    follows = after < len(words) and _adjoins(text, words, after)
+    return after if follows and begins_noun_phrase(text, words[after], language) else first
 
 
 def only_adverbs_before(words: Sequence[Token], index: int, language: str) -> bool:
@@ -88,6 +110,8 @@ def _adjoins(text: str, words: Sequence[Token], index: int) -> bool:
     if index == 0:
         return False
     gap = _gap(text, words, index)
+    if gap in _INVERSIONS:
+        return True
     return gap.isspace() or (gap == ". " and bool(_INITIAL.fullmatch(words[index - 1].form)))
 
 
@@ -102,7 +126,7 @@ def _insertion(text: str, words: Sequence[Token], end: int) -> int | None:
 
 def _reach_back(text: str, words: Sequence[Token], end: int, language: str) -> int:
     first = end - 1
-    while first > 0 and words[first].form not in role(language, "relative"):
+    while first > 0 and not _is_relative(text, words, first, language):
         before = words[first - 1]
         if before.form in role(language, "and"):
             if not _joins(text, words, first - 1, language):
@@ -113,6 +137,14 @@ def _reach_back(text: str, words: Sequence[Token], end: int, language: str) -> i
             break
         first -= 1
     return first
+
+
+def _is_relative(text: str, words: Sequence[Token], index: int, language: str) -> bool:
+    """Tell whether a token begins a relative clause; "der" is an article without a comma."""
+    form = words[index].form
+    if form not in role(language, "relative"):
+        return False
+    return form not in role(language, "determiner") or not _gap(text, words, index).isspace()
 
 
 def _joins(text: str, words: Sequence[Token], conjunction: int, language: str) -> bool:
@@ -172,20 +204,37 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:
-    """Return where ", the Kremlin spokesman" ends after a name, if that follows."""
-    if (
-        end >= len(words)
-        or _gap(text, words, end) != ", "
-        or not text[words[first].start].isupper()
-    ):
-        return end
-    if words[end].form not in role(language, "determiner"):
+    """Return where ", the Kremlin spokesman" or ", Minister Umerov" ends, if that follows.
+
+    Or a name of several words after a phrase with an article: "the mayor, Maria Keller".
+    """
+    if end >= len(words) or _gap(text, words, end) != ", ":
         return end
     last = end + 1
-    while last < len(words) and _goes_on(text, words, end, last, language):
-        last += 1
+    if _begins_apposition(text, words, first, end, language):
+        while last < len(words) and _goes_on(text, words, end, last, language):
+            last += 1
+    elif words[first].form in role(language, "determiner") and text[words[end].start].isupper():
+        while (
+            last < len(words) and text[words[last].start].isupper() and _adjoins(text, words, last)
+        ):
+            last += 1
+        if last - end == 1:
+            return end  # a single one could be anything that comes next
+    else:
+        return end
     closed = last == len(words) or not _gap(text, words, last).isspace()
     return last if closed else end
+
+
+def _begins_apposition(
+    text: str, words: Sequence[Token], first: int, end: int, language: str
+) -> bool:
+    """Tell whether a token after a name begins what the name is called besides."""
+    if not text[words[first].start].isupper():
+        return False
+    titled = text[words[end].start].isupper() and is_title(words[end].form, language)
+    return titled or words[end].form in role(language, "determiner")
 
 
 def _names(text: str, phrase: Sequence[Token], language: str) -> bool:

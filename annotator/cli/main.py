@@ -20,6 +20,7 @@ _COMMANDS = {
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
+    "times": "annotator.cli.times:times",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
     "backup": "annotator.cli.backup:backup",

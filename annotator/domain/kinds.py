@@ -18,6 +18,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.timing import Timing
 from annotator.domain.wording import counted
 
 R = TypeVar("R", bound=Record)
@@ -113,6 +114,12 @@ KINDS: dict[str, RecordKind] = {
             plural="statuses",
             references=(_on("article"), _to("coder")),
             id_from=("article", "coder"),
+        ),
+        RecordKind(
+            name="timing",
+            type=Timing,
+            references=(_on("article"), _to("coder")),
+            id_from=("article", "coder", "day", "mark"),
         ),
         # An import can give an annotation to another coder or article, and a decision or a comment
         # to another annotation: nothing of them is fixed.

@@ -19,6 +19,7 @@ from annotator.domain.record import Fragment, Record
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
 from annotator.domain.state import State
 from annotator.domain.teamwork import Comment
+from annotator.domain.timing import MOST, Timing
 
 
 def check_record(
@@ -186,6 +187,11 @@ def _check_comment(_state: State, comment: Comment) -> None:
         raise UserError("A comment needs words.", where="comment")
 
 
+def _check_timing(_state: State, timing: Timing) -> None:
+    if not 0 <= timing.seconds <= MOST:
+        raise UserError("A day has no more seconds than its own.", where="timing")
+
+
 def _need(state: State, kind: type[R], record: str, needed_by: Record) -> R:
     found = state.get(kind, record)
     if found is None:
@@ -244,4 +250,5 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Actor: _check_actor,
     Code: _check_code,
     Comment: _check_comment,
+    Timing: _check_timing,
 }

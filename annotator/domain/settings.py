@@ -18,6 +18,8 @@ THRESHOLD_SETTING = "pairing_threshold"
 """From which overlap on two spans are paired, 0 to 1."""
 MARKS_SETTING = "cut_marks"
 """The cut marks for figures: an object with `revise` and `reliable`."""
+TIME_SETTING = "track_time"
+"""Whether it is kept how long each coder works on each article."""
 
 REASONS = (
     "Boundary: too much",
@@ -60,6 +62,7 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     review_reasons: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = REASONS
     pairing_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = DEFAULT_THRESHOLD
     cut_marks: Marks = Marks()
+    track_time: bool = True
 
 
 def project_settings(stored: Values) -> ProjectSettings:

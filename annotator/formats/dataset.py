@@ -20,6 +20,7 @@ from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
+from annotator.domain.timing import Timing
 from annotator.store.project import Project
 
 ALL_LAYERS = "all"
@@ -166,6 +167,15 @@ class Dataset:
         """Return who is to code an article, by handle, of those whose layers are exported."""
         named = {self.coders[one.coder].handle: one for one in self._assignments[article]}
         return [named[h] for h in sorted(named) if self._layers is None or h in self._layers]
+
+    def timed(self) -> set[str]:
+        """Return the articles of which it is known how long coders of exported layers worked."""
+        chosen = {article.id for article in self.articles}
+        timings = (one for one in self._project.find(Timing) if one.article in chosen)
+        return {one.article for one in timings if self._has_layer(self.coders[one.coder].handle)}
+
+    def _has_layer(self, layer: str) -> bool:
+        return self._layers is None or layer in self._layers
 
     @cached_property
     def links(self) -> Mapping[str, list[Link]]:

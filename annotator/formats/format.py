@@ -52,10 +52,13 @@ class Part(StrEnum):
     PROVENANCE = "what gold was settled from"
     COMMENTS = "comments"
     ASSIGNMENTS = "assignments"
+    TIMES = "how long coders worked"
 
 
 EVERYTHING = frozenset(Part)
-"""What a format holds that gives a project back whole."""
+"""All that a format could hold."""
+DATASET = EVERYTHING - {Part.TIMES}
+"""What a format holds that gives a project back whole: times are no data on articles."""
 
 
 class ExportCount(msgspec.Struct, frozen=True):
@@ -79,7 +82,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     suffix: str
     write: Callable[[Project, Selection, Path, Progress], ExportCount]
     preview: Callable[[Project, Selection, int], tuple[list[str], list[list[str]]]]
-    holds: frozenset[Part] = EVERYTHING
+    holds: frozenset[Part] = DATASET
     losses: Callable[[Dataset, Selection], Iterable[str]] | None = None
     columns: Callable[[Codebook], Sequence[str]] | None = None
     for_spreadsheet: bool = False

@@ -131,6 +131,11 @@ def _of_assignments(dataset: Dataset, _found: Sequence[Annotation]) -> str:
     return _left_out(count, "assignment", " of articles to coders")
 
 
+def _of_times(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    count = len(dataset.timed())
+    return f"How long coders worked on {counted(count, 'article')} will be left out." * bool(count)
+
+
 TOLD: Mapping[Part, Tell] = {
     Part.EMPTY_ARTICLES: _of_empty_articles,
     Part.EXCLUDED: _of_excluded,
@@ -145,5 +150,6 @@ TOLD: Mapping[Part, Tell] = {
     Part.PROVENANCE: _of_provenance,
     Part.COMMENTS: _of_comments,
     Part.ASSIGNMENTS: _of_assignments,
+    Part.TIMES: _of_times,
 }
 """How each part is told that a format has no place for; the others share a sentence."""

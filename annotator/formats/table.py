@@ -13,7 +13,7 @@ from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
 from annotator.formats.csv import writing as csv_writing
-from annotator.formats.format import EVERYTHING, Exporter, Format, Importer, Part
+from annotator.formats.format import DATASET, Exporter, Format, Importer, Part
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
@@ -42,7 +42,7 @@ FORMATS: tuple[Format, ...] = (
             suffix=".csv",
             write=csv_writing.write,
             preview=csv_writing.preview,
-            holds=EVERYTHING
+            holds=DATASET
             - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
             - {Part.EXCLUDED, Part.COMMENTS, Part.ASSIGNMENTS},
             losses=csv_losses.losses,

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import written_beside
 from annotator.gui.look.application import application
-from annotator.gui.look.theme import apply_theme
-from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.look.theme import apply_size, apply_theme
+from annotator.gui.settings.settings import INTERFACE, THEME, Settings
 from annotator.gui.window import bug_report, crash
 from annotator.gui.window.ended_badly import say_ended_badly
 from annotator.gui.window.main_window import MainWindow
@@ -37,6 +37,7 @@ def start(
     """
     app = application()
     settings = Settings()
+    apply_size(app, settings.get(INTERFACE))
     apply_theme(app, settings.get(THEME))
     window = MainWindow(settings)
     window.show()

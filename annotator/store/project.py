@@ -17,11 +17,10 @@ from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.typed_words import TypedPlace
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
 from annotator.store.backups.places import Reason
-from annotator.store.expecting import ExpectingProject, now_in_words
-from annotator.store.file import connection, texts, transactions, typed_words
+from annotator.store.expecting import now_in_words
+from annotator.store.file import connection, texts, transactions
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, pieces, taking_back, withholding
@@ -31,13 +30,14 @@ from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge, toggled
 from annotator.store.merging.other_file import OtherHistory, has_news, last_of, read_sources
 from annotator.store.merging.report import FileReport, MergePreview
+from annotator.store.noting import NotingProject
 from annotator.store.opening.opening import opened_anew
 
 _WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
-class Project(ExpectingProject):
+class Project(NotingProject):
     """An open project file.
 
     Reading methods return domain objects; `apply` is the one way to write, and when it returns,
@@ -98,14 +98,6 @@ class Project(ExpectingProject):
         cancels; everything is then as it was. An edit that changes nothing leaves no history.
         """
         return self._edit(edit, stored_kind(edit), progress)
-
-    def keep_typed(self, words: Mapping[TypedPlace, str | None]) -> None:
-        """Put what is being typed into the file, beside the history; None takes it out again.
-
-        It is on disk when this returns. Raise a `UserError` when the file can't be written.
-        """
-        with self._writing(is_edit=False):
-            typed_words.keep(self._database, self.coder, now_in_words(), words)
 
     def undo(self, expected: str = "", progress: Progress = no_progress) -> Changes | None:
         """Take the last edit back; None when there is none.

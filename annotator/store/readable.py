@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import MsgspecError
 
-from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
+from annotator.domain.annotation import Annotation, AnyPlaced, Link
 from annotator.domain.article import Article, is_text_of
 from annotator.domain.change import Change, Changes
 from annotator.domain.clock import behind_in_words, now_millis
@@ -21,7 +21,6 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
 from annotator.domain.typed_words import TypedWords
-from annotator.domain.visibility import Visibility
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
@@ -31,6 +30,7 @@ from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
+from annotator.store.labelled import LabelledProject
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
@@ -42,12 +42,12 @@ from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
 
 
-class ReadableProject:
+class ReadableProject(LabelledProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
+        super().__init__(database)
         self.coder = coder
-        self._database = database
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
         self._patience: Patience | None = None
@@ -138,10 +138,6 @@ class ReadableProject:
         """Return a summary of every article, or `only` of these, in the order of their coming."""
         return queries.article_rows(self._database, only)
 
-    def labelling(self) -> list[tuple[str, str, str]]:
-        """Return article, layer and coder wherever there are annotations, each once."""
-        return queries.labelling(self._database)
-
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)
@@ -154,24 +150,6 @@ class ReadableProject:
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""
         return walking.article_ids(self._database)
-
-    def labellers(self) -> list[tuple[str, str]]:
-        """Return coder and layer wherever there are annotations, each once."""
-        return walking.labellers(self._database)
-
-    def decisions_on(
-        self, coder: str, verdicts: Collection[str] | None = None
-    ) -> list[tuple[Decision, str]]:
-        """Return the decisions on a coder's (id) own annotations, each with the article's id."""
-        return walking.decisions_on(self._database, coder, verdicts)
-
-    def count_decisions_on(self, coder: str, verdict: str) -> int:
-        """Count the decisions of a verdict on a coder's (id) own annotations."""
-        return walking.count_decisions_on(self._database, coder, verdict)
-
-    def annotations_up_to(self, limit: int) -> int:
-        """Return how many annotations there are, counting no further than to a limit."""
-        return walking.annotations_up_to(self._database, limit)
 
     def touched_articles(self, changes: Changes) -> set[str]:
         """Return the ids of the articles whose summary an edit may have changed."""
@@ -289,14 +267,6 @@ class ReadableProject:
     def typed_words(self) -> list[TypedWords]:
         """Return the words that whoever sits here was typing and that are no edit, oldest first."""
         return typed_words.found(self._database, self.coder)
-
-    def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
-        """Return how many annotations each code has, of those that may be seen or of all."""
-        return queries.code_counts(self._database, seen_by)
-
-    def actor_link_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
-        """Return how many links lead to each actor, from what may be seen or from all."""
-        return queries.actor_link_counts(self._database, seen_by)
 
     def article_problems(self, article: str) -> list[Problem]:
         """Return what is wrong with an article's text and the anchors in it; quick."""

@@ -1,48 +1,74 @@
 """Which annotation a new one belongs to: S after Q marks the quote's source and links it."""
 
+import msgspec
+
 from annotator.analysis.attribution import attribution
 from annotator.analysis.cues import role
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
+from annotator.domain.codebook import ACTOR_END, ANY_CODE, Code, Codebook, LinkRule
 from annotator.domain.layers import layer_of
 from annotator.workflow.open_article import OpenArticle
 
 _FOUND_BY_RULE = {"said_by": "source", "cue": "cue"}
 
 
-def linked_from(
-    article: OpenArticle, codebook: Codebook, selected: Annotation | None, code: Code
-) -> tuple[Annotation, LinkRule] | None:
-    """Return the annotation that a new one of this code would be linked from, and the rule.
+class Owner(msgspec.Struct, frozen=True):
+    """The annotation that a new one is linked from, and the rule by which.
 
-    That is the selected one, or one that is linked to the selected one, if its code has a link
-    that may end at the new code and is not used up.
+    `held` is what the link ends at already, where the rule allows no further one.
+    """
+
+    annotation: Annotation
+    rule: LinkRule
+    held: str = ""
+
+
+def linked_from(
+    article: OpenArticle,
+    codebook: Codebook,
+    selected: Annotation | None,
+    code: Code,
+    recent: str = "",
+) -> Owner | None:
+    """Return what a new annotation of this code would be linked from.
+
+    That is the selected one, or one that is linked to the selected one (first the one by the id
+    `recent`), if its code has a link that may end at the new code: one that is not used up goes
+    before one that is.
     """
     if selected is None:
         return None
-    owners = [link.annotation for link in article.links if link.target_annotation == selected.id]
-    for candidate in (
-        selected,
-        *(article.annotations[o] for o in owners if o in article.annotations),
-    ):
-        rule = _open_rule(article, codebook, candidate, code)
-        if rule is not None and layer_of(candidate) == layer_of(selected):
-            return candidate, rule
-    return None
+    ids = [link.annotation for link in article.links if link.target_annotation == selected.id]
+    ids.sort(key=lambda one: one != recent)
+    owners = [article.annotations[one] for one in ids if one in article.annotations]
+    found = [_owner(article, codebook, one, code) for one in (selected, *owners)]
+    known = [one for one in found if one and layer_of(one.annotation) == layer_of(selected)]
+    return next((one for one in known if not one.held), next(iter(known), None))
 
 
-def _open_rule(
+def _owner(
     article: OpenArticle, codebook: Codebook, candidate: Annotation, code: Code
-) -> LinkRule | None:
+) -> Owner | None:
     own = codebook.code(candidate.code)
     if own is None or not candidate.fragments:
         return None
-    used = [link.type for link in article.links_of(candidate.id)]
+    links, full = article.links_of(candidate.id), None
     for rule in own.links:
-        full = rule.maximum is not None and used.count(rule.type) >= rule.maximum
-        if code.id in rule.ends and not full:
-            return rule
-    return None
+        if code.id not in rule.ends:
+            continue
+        ends = [link.target_annotation or "" for link in links if link.type == rule.type]
+        if rule.maximum is None or len(ends) < rule.maximum:
+            return Owner(candidate, rule)
+        full = full or Owner(candidate, rule, held=ends[-1])
+    return full
+
+
+def is_linked(article: OpenArticle, owner: Owner, annotation: str) -> bool:
+    """Tell whether an annotation is linked already from its owner by the owner's rule."""
+    links = article.links_of(owner.annotation.id)
+    return any(
+        link.type == owner.rule.type and link.target_annotation == annotation for link in links
+    )
 
 
 def is_near(article: OpenArticle, owner: Annotation, start: int, end: int) -> bool:
@@ -64,6 +90,14 @@ def guessed_place(
     fragments = [(f.start, f.end) for f in owner.fragments]
     found = attribution(article.text, fragments, article.language)
     return found.source if wanted == "source" else found.cue
+
+
+def reports(code: Code) -> bool:
+    """Tell whether a code is for what somebody says: its source or its cue can be tagged."""
+    return any(
+        rule.type in _FOUND_BY_RULE and any(end not in (ACTOR_END, ANY_CODE) for end in rule.ends)
+        for rule in code.links
+    )
 
 
 def next_link(article: OpenArticle, code: Code, annotation: Annotation) -> tuple[str, str] | None:

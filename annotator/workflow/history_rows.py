@@ -11,6 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Record, Values
+from annotator.domain.timing import Timing
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, shortened
@@ -37,7 +38,7 @@ _MADE, _GONE = "made", "deleted"
 _BESIDE = frozenset(
     {
         *("id", "texts", "contexts", "created", "modified", "codebook_version", "text_sha256"),
-        *("length", "layer", "origin", "annotation", "position"),
+        *("length", "layer", "origin", "annotation", "position", "mark"),
     }
 )
 """Attributes that follow from others, or that nobody gave."""
@@ -160,6 +161,8 @@ def _lines(
     if change.kind in OF_LABELS and (label is None or not visibility.sees(label)):
         yield HistoryLine("A colleague’s annotation", HIDDEN, "", "")
         return
+    if isinstance(record, Timing) and record.coder != visibility.coder:
+        return  # how long others worked is theirs
     name = record_words(project, codebook, record) if record else change.kind.capitalize()
 
     def words(attribute: str, value: Any) -> str:

@@ -1,10 +1,10 @@
 """What a link can end at, the likeliest first, and the edit that makes it."""
 
-import unicodedata
 from collections.abc import Iterable
 
 import msgspec
 
+from annotator.analysis.source_name import GROUP, ORGANISATION, PERSON, source_name
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.domain.edits.base import Edit, Together
@@ -12,12 +12,19 @@ from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.ids import new_id
 from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor
+from annotator.domain.wording import cut
+from annotator.workflow.actor_words import SEPARATOR, code_words, who_it_is
+from annotator.workflow.mentions import Mention, called_so, meant_by, mentions_in, paragraph_of
+from annotator.workflow.name_matching import NO_MATCH, folded, match
 from annotator.workflow.open_article import OpenArticle
 
 _MOST = 40
 _NEARBY = 8
 """How many annotations are proposed before anything is typed."""
-_NO_MATCH = 9
+_STEP, _FAR = 1000, 100
+"""What tells two ranks apart: how well they fit, then how near they were named."""
+_EXCERPT = 40
+AUTHOR = "author"
 _ORGANISATIONS = {"organisation", "media", "poll"}
 
 
@@ -25,19 +32,25 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One end that a link can take.
 
     An annotation of the article, an actor that the project has, or one that it is `new` to.
+    `below` are the words that tell it from others of its name.
     """
 
     name: str
     detail: str = ""
+    below: str = ""
     annotation: Annotation | None = None
     code: Code | None = None
     actor: Actor | None = None
     new: bool = False
     rank: int = 0
+    exact: bool = False
+    """Whether it is called just so."""
+    meant: bool = False
+    """Whether these words, or its name among them, meant it before in this article."""
 
 
 class Ends(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that proposals are drawn from; `made` is the actor to make of a typed name."""
+    """Everything that proposals are drawn from."""
 
     article: OpenArticle
     codebook: Codebook
@@ -46,8 +59,16 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
     rule: LinkRule
     taken: frozenset[str]
     """Ids of the actors and annotations that are linked already."""
-    here: frozenset[str] = frozenset()
-    """Ids of the actors that the annotations to be seen are linked to."""
+    mentions: tuple[Mention, ...] = ()
+    """Whom the annotations to be seen are linked to, those before this one and nearest first."""
+
+    @property
+    def here(self) -> dict[str, int]:
+        """The ids of the actors that are named in this article, and how near they were named."""
+        order: dict[str, int] = {}
+        for one in self.mentions:
+            order.setdefault(one.actor, len(order))
+        return order
 
     @property
     def take_actors(self) -> bool:
@@ -74,7 +95,6 @@ def ends_of(
     if found is None or rule is None:
         return None
     links = [one for one in article.links_of(annotation) if one.type == link_type]
-    shown = {one.id for one in seen}
     return Ends(
         article=article,
         codebook=codebook,
@@ -82,26 +102,36 @@ def ends_of(
         annotation=found,
         rule=rule,
         taken=frozenset(one.target_annotation or one.target_actor or "" for one in links),
-        here=frozenset(one.target_actor or "" for one in article.links if one.annotation in shown),
+        mentions=mentions_in(article, found, {one.id for one in seen}),
     )
 
 
 def actor_to_make(ends: Ends, name: str) -> Actor:
-    """Return a new actor of this name, as the annotation's answers describe it."""
+    """Return a new actor of this name, as the annotation's answers and words describe it."""
     role = ends.annotation.values.get("role")
+    words = source_name(ends.annotation.text, ends.article.language)
+    named_so = name in (words.name, " ".join(ends.annotation.text.split()))
     return Actor(
         id=new_id(),
         name=name,
-        kind=_kind(ends.annotation),
+        kind=_kind(ends, words.kind if named_so else ""),
         role=role if isinstance(role, str) and role != "unclear" else "",
+        note=words.description if name == words.name else "",
     )
 
 
-def _kind(annotation: Annotation) -> str:
-    if annotation.values.get("naming") == "collective":
-        return "group"
-    organised = annotation.values.get("source_kind") in _ORGANISATIONS
-    return "organisation" if organised else "person"
+def suggested_name(words: str, language: str = "") -> str:
+    """Return what a source is to be called: its name without titles or, without one, its words."""
+    return source_name(words, language).name or " ".join(words.split())
+
+
+def _kind(ends: Ends, guessed: str) -> str:
+    values = ends.annotation.values
+    if values.get("naming") == "collective":
+        return GROUP
+    if values.get("source_kind") in _ORGANISATIONS:
+        return ORGANISATION
+    return guessed or PERSON
 
 
 def author_of(article: OpenArticle) -> Actor | None:
@@ -126,73 +156,101 @@ def link_to(annotation: str, link_type: str, proposal: Proposal) -> Edit:
     return Together([PutActor(proposal.actor), link], label)
 
 
-def proposals(ends: Ends, typed: str, made: Actor, author: Actor | None) -> list[Proposal]:
+def proposals(
+    ends: Ends, typed: str, made: Actor, author: Actor | None, words: str = ""
+) -> list[Proposal]:
     """Return what fits what is typed: good matches, then a new actor with that name.
 
-    `made` is the actor that would be new, and `author` the article's author as an actor.
+    `made` is the actor that would be new, and `author` the article's author as an actor; `words`
+    are those of the source, as long as what is typed was made of them.
     """
     wanted = folded(typed)
-    found = [*_of_actors(ends, wanted), *_of_author(ends, wanted, author)]
+    found = [*_of_actors(ends, wanted, words), *_of_author(ends, wanted, author)]
     found += _of_annotations(ends, wanted)
     found.sort(key=lambda proposal: proposal.rank)
     found = found[:_MOST]
     known = {folded(one.name) for one in found if one.actor is not None}
     if ends.take_actors and wanted and wanted not in known:
-        found.append(Proposal(name=made.name, detail="new actor", actor=made, new=True))
+        below = SEPARATOR.join([*who_it_is(ends.codebook, made), *filter(None, [made.note])])
+        new = Proposal(name=made.name, detail="new actor", below=below, actor=made, new=True)
+        found.append(new)
     return found
 
 
-def suggested_first(found: list[Proposal]) -> list[Proposal]:
-    """Return the proposals with an actor in front: one of the project, or else the new one."""
-    first = next((p for p in found if p.actor is not None and not p.new), None)
-    first = first or next((p for p in found if p.new), None)
-    return found if first is None else [first, *(p for p in found if p is not first)]
+def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
+    """Return the place of the proposal that is surely meant, or -1: Enter must not misattribute.
+
+    `suggested` says that nobody typed, so that part of a name is not enough.
+    """
+    if not typed.strip():
+        return -1
+    actors = [n for n, one in enumerate(found) if one.actor is not None and not one.new]
+    exact = [n for n in actors if found[n].exact]
+    meant = [n for n in actors if found[n].meant]
+    if suggested and meant:
+        # The same name for two of them, here or in the project, is not sure.
+        agreed = len(meant) == 1 and exact in ([], meant)
+        return meant[0] if agreed else -1
+    if exact or actors:
+        sure = exact or ([] if suggested else actors)
+        return sure[0] if len(sure) == 1 else -1
+    others = [n for n, one in enumerate(found) if one.annotation is not None or _is_author(one)]
+    if not suggested and others:
+        return others[0] if len(others) == 1 else -1
+    return next((n for n, one in enumerate(found) if one.new and not _is_author(one)), -1)
 
 
-def folded(text: str) -> str:
-    """Return a text without case, accents and double spaces, to compare it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+def _is_author(proposal: Proposal) -> bool:
+    return proposal.new and proposal.detail == AUTHOR
 
 
-def match(wanted: str, name: str) -> int:
-    """Return how well a folded name fits folded words: 0 is the same, and 9 not at all."""
-    if not wanted:
-        return 8
-    if name == wanted:
-        return 0
-    if name.startswith(wanted):
-        return 1
-    words = name.replace("-", " ").replace("(", " ").split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 2
-    if len(name) > 3 and f" {name} " in f" {wanted} ":
-        return 3
-    return 4 if wanted in name else _NO_MATCH
-
-
-def _of_actors(ends: Ends, wanted: str) -> Iterable[Proposal]:
+def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
     if not ends.take_actors:
         return
+    called = called_so(ends.mentions, words)
+    here, meant = ends.here, meant_by(ends.mentions, words or wanted, ends.article.language)
+    sought = [wanted]
+    if words:
+        whole = folded(words)
+        sought += [whole, folded(source_name(words, ends.article.language).description), whole]
     for actor in sorted(ends.actors, key=lambda actor: folded(actor.name)):
         if actor.archived or actor.id in ends.taken:
             continue
-        by_name = match(wanted, folded(actor.name))
-        by_alias = min((match(wanted, folded(one)) for one in actor.aliases), default=_NO_MATCH)
-        best = min(by_name, by_alias)
-        if best == _NO_MATCH:
+        best = _best(sought, actor)
+        if actor.id in meant:
+            best = 0
+        elif actor.id in called:
+            best = min(best, 1)  # first, and not sure: another one can be called so
+        if best == NO_MATCH:
             continue
-        alias = ""
-        if by_alias < by_name:
-            alias = next(one for one in actor.aliases if match(wanted, folded(one)) == by_alias)
-        role = actor.role.replace("_", " ")
-        detail = ", ".join(part for part in (alias, role, actor.affiliation) if part)
-        rank = (
-            best * 10
-            + (0 if actor.id in ends.here else 1)
-            + (2 if not wanted else 0) * (actor.id not in ends.here)
+        near = min(here.get(actor.id, _FAR), _FAR)
+        known = _FAR if actor.id in here else 2 * _FAR if wanted else 4 * _FAR
+        yield Proposal(
+            name=actor.name,
+            below=_below(ends, actor),
+            actor=actor,
+            rank=best * _STEP + (near if actor.id in here else known),
+            exact=_best(sought[:1] if not words else sought, actor) == 0,
+            meant=actor.id in meant,
         )
-        yield Proposal(name=actor.name, detail=detail, actor=actor, rank=rank)
+
+
+def _best(sought: Iterable[str], actor: Actor) -> int:
+    names = [folded(one) for one in (actor.name, *actor.aliases)]
+    wanted = list(sought)
+    if any(wanted):
+        wanted = [one for one in wanted if one]
+    return min(match(one, name) for one in wanted for name in names)
+
+
+def _below(ends: Ends, actor: Actor) -> str:
+    """Say who an actor is, and by which words this article named it last."""
+    said = who_it_is(ends.codebook, actor)
+    named = next((one for one in ends.mentions if one.actor == actor.id), None)
+    if named is not None:
+        place = f"here in ¶ {paragraph_of(ends.article, named.start)}"
+        said.append(f"{place}: “{cut(named.words, _EXCERPT)}”" if named.words else place)
+    return SEPARATOR.join(said)
 
 
 def _of_author(ends: Ends, wanted: str, author: Actor | None) -> Iterable[Proposal]:
@@ -200,9 +258,14 @@ def _of_author(ends: Ends, wanted: str, author: Actor | None) -> Iterable[Propos
         return
     names = {folded(one.name) for one in ends.actors if not one.archived}
     best = min(match(wanted, folded(author.name)), match(wanted, "author"))
-    if folded(author.name) not in names and best < _NO_MATCH:
+    if folded(author.name) not in names and best < NO_MATCH:
         yield Proposal(
-            name=author.name, detail="author", actor=author, new=True, rank=best * 10 + 2
+            name=author.name,
+            detail=AUTHOR,
+            below=SEPARATOR.join(["new", *who_it_is(ends.codebook, author)]),
+            actor=author,
+            new=True,
+            rank=best * _STEP + 3 * _FAR,
         )
 
 
@@ -222,13 +285,15 @@ def _of_annotations(ends: Ends, wanted: str) -> Iterable[Proposal]:
     for annotation in candidates:
         best = match(wanted, folded(annotation.text))
         code = ends.codebook.code(annotation.code)
-        if best < _NO_MATCH and code is not None:
+        if best < NO_MATCH and code is not None:
             yield Proposal(
                 name=annotation.text,
                 detail=code.name,
+                below=code_words(code, paragraph_of(ends.article, annotation.start or 0)),
                 annotation=annotation,
                 code=code,
-                rank=best * 10 + (1 if wanted else 0),
+                rank=best * _STEP + 2 * _FAR,
+                exact=best == 0,
             )
 
 

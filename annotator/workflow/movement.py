@@ -3,8 +3,17 @@
 Positions are code points of the article's text.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from annotator.analysis.ranges import merged
 from annotator.analysis.segmentation import Segments, Unit
+from annotator.domain.annotation import AnyPlaced
+from annotator.domain.codebook import Codebook, Scope
+from annotator.domain.visibility import Visibility
 from annotator.workflow.tagging import Place
+
+_SAID_BY = "said_by"
 
 
 def step_from(segments: Segments, unit: Unit, direction: int, caret: int) -> int:
@@ -22,6 +31,46 @@ def quotation_from(segments: Segments, direction: int, position: int) -> Place |
     if direction > 0:
         return segments.next_quotation(position)
     return segments.previous_quotation(position)
+
+
+def coded_as_quotes(
+    annotations: Iterable[AnyPlaced], codebook: Codebook, visibility: Visibility
+) -> list[Place]:
+    """Return where one's own annotations say that somebody is quoted, sorted and disjoint.
+
+    Quotes are what a code marks that is linked to who said it; where a codebook has none, what
+    any code marks.
+    """
+    codes = codebook.usable(Scope.SPAN)
+    speaking = [one for one in codes if any(rule.type == _SAID_BY for rule in one.links)]
+    wanted = {one.id for one in speaking or codes}
+    own = (one for one in annotations if one.code in wanted and visibility.is_own(one))
+    return merged(fragment for one in own for fragment in one.fragments)
+
+
+def uncoded_from(
+    segments: Segments, direction: int, position: int, coded: Sequence[Place]
+) -> Place | None:
+    """Return the next quotation, or the previous one with -1, that is not coded for the most."""
+    while (found := quotation_from(segments, direction, position)) is not None:
+        if not _is_coded(found, coded):
+            return found
+        position = found[0]
+    return None
+
+
+def _is_coded(quotation: Place, coded: Sequence[Place]) -> bool:
+    start, end = quotation
+    within = 0
+    for first, last in coded[max(0, bisect_right(coded, start, key=_start) - 1) :]:
+        if first >= end:
+            break
+        within += max(0, min(end, last) - max(start, first))
+    return 2 * within >= end - start
+
+
+def _start(place: Place) -> int:
+    return place[0]
 
 
 class Growth:

@@ -133,6 +133,12 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
         """The article's language, as its metadata has it."""
         return str(self.article.meta.get("language", ""))
 
+    @property
+    def begins_with_title(self) -> bool:
+        """Whether the text's first line is the article's title, so that none has to be added."""
+        first, title = self.text.partition("\n")[0], _folded(self.article.title)
+        return bool(title) and _folded(first) == title
+
     @cached_property
     def in_order(self) -> list[AnyPlaced]:
         """The annotations in reading order, those of the whole article first."""
@@ -229,6 +235,10 @@ def _teamwork(project: Project, article: str) -> dict[str, Any]:
         "statuses": {one.coder: one.status for one in statuses},
         "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
     }
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.split()).casefold()
 
 
 def article_called(project: Project, wanted: str) -> str | None:

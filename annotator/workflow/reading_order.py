@@ -7,6 +7,8 @@ from itertools import takewhile
 from annotator.domain.annotation import AnyPlaced
 
 Place = tuple[int, int, str]
+_NEAREST = 200
+"""Among how many annotations before a place those are looked for that reach into it."""
 
 
 def reading_place(annotation: AnyPlaced) -> Place:
@@ -34,6 +36,18 @@ def standing_at(ordered: Sequence[AnyPlaced], place: tuple[int, int] | None) -> 
         if (one.fragments[0].start, one.fragments[-1].end) != place:
             return
         if len(one.fragments) == 1:
+            yield one
+
+
+def overlapping(ordered: Sequence[AnyPlaced], place: tuple[int, int]) -> Iterator[AnyPlaced]:
+    """Yield what a list in reading order has at a stretch of the text or across one of its ends.
+
+    What begins before it is looked for among the nearest alone.
+    """
+    start, end = place
+    last = bisect_left(ordered, (end, -end, ""), key=reading_place)
+    for one in reversed(ordered[max(0, last - _NEAREST) : last]):
+        if any(piece.start < end and start < piece.end for piece in one.fragments):
             yield one
 
 

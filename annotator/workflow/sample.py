@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator.domain.draft import Progress, no_progress
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.ids import derived_id
+from annotator.domain.settings import OPEN_SETTING
 from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import ReadOptions
 from annotator.resources import seeds
@@ -27,6 +29,8 @@ def make_sample(path: Path, progress: Progress = no_progress) -> None:
 
 
 def _fill(project: Project, progress: Progress) -> None:
+    # Somebody new is to see what coding comes to, on every article and not only on finished ones.
+    project.apply(SetSetting(OPEN_SETTING, value=True))
     folder, options = seeds(), ReadOptions()
     articles = collect([folder / "articles.csv"], options, project)
     labels = collect(sorted((folder / "annotations").glob("*.jsonl")), options, project)

@@ -5,13 +5,13 @@ what to do instead.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 import msgspec
 
-from annotator.analysis.segmentation import Segments, Unit
+from annotator.analysis.reported_words import reported_words
+from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation, AnyPlaced
-from annotator.domain.codebook import Code, Codebook, LinkRule, Scope
+from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.annotations import SetFragments, Tag
 from annotator.domain.edits.articles import Exclude
 from annotator.domain.edits.base import Edit, Together
@@ -20,9 +20,17 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.record import Fragment
 from annotator.domain.visibility import Visibility
-from annotator.workflow.automatic_links import guessed_place, is_near, linked_from
+from annotator.workflow.automatic_links import (
+    Owner,
+    guessed_place,
+    is_linked,
+    is_near,
+    linked_from,
+    reports,
+)
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.reading_order import standing_at
+from annotator.workflow.reading_order import overlapping, standing_at
+from annotator.workflow.word_edges import moved_edge
 
 Place = tuple[int, int]
 """Start and end of a stretch of the text."""
@@ -34,29 +42,42 @@ class Tagged(msgspec.Struct, frozen=True):
     """What tagging comes to: the annotation to select, and the edit that makes it.
 
     Without an edit the annotation is there already. `place` is where it stands; nothing for the
-    whole article.
+    whole article. `linked` is the annotation that it is, or was before, linked from.
     """
 
     annotation: str
     edit: Edit | None = None
     place: Place | None = None
+    linked: str = ""
 
 
 class TaggingPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where somebody is in an article when they tag: caret, selection, selected annotation."""
+    """Where somebody is in an article when they tag: caret, selection, selected annotation.
+
+    `owner` is the annotation from which they linked last.
+    """
 
     article: OpenArticle
     caret: int
     selection: Place | None = None
     selected: Annotation | None = None
+    owner: str = ""
 
-    def place(self) -> Place | None:
-        """Return the selection, or else the quotation or sentence at the caret."""
+    def place(self, code: Code | None = None) -> Place | None:
+        """Return the selection, or else the quotation or sentence at the caret.
+
+        Of a sentence that reports what somebody says, a code that is linked to the source or the
+        cue gets the reported words alone.
+        """
         if self.selection is not None:
             return trimmed(self.article.text, self.selection)
         segments = self.article.segments
         quotation = segments.unit_at(Unit.QUOTATION, self.caret)
-        return quotation or segments.unit_at(Unit.SENTENCE, self.caret)
+        sentence = segments.unit_at(Unit.SENTENCE, self.caret)
+        if quotation is None and sentence is not None and code is not None and reports(code):
+            said = reported_words(self.article.text, sentence, self.article.language)
+            return said or sentence
+        return quotation or sentence
 
 
 def tag(
@@ -65,7 +86,8 @@ def tag(
     """Apply a code to the place at hand, or to the whole article if the code is for that.
 
     Where one's own annotation of this code stands at the very place, that is it; `again` makes a
-    second one. Beside a quote its source or cue is looked for, and linked.
+    second one. Beside a quote its source or cue is looked for, and linked: also one that is there
+    already, for another quote.
     """
     article = at.article
 
@@ -76,34 +98,84 @@ def tag(
     if code.scope is Scope.ARTICLE:
         mine = own(None)
         return Tagged(mine.id) if mine is not None else _made(article, code, None)
-    owner = linked_from(article, codebook, at.selected, code)
-    place = _place(at, code, owner)
-    existing = own(place)
-    if existing is not None and not again:
-        return Tagged(existing.id, place=place)
-    if owner is None or not visibility.is_own(owner[0]) or not is_near(article, owner[0], *place):
-        return _made(article, code, place)
+    owner = _owner_at(at, codebook, visibility, code)
+    if owner is not None and at.selection is None:
+        if owner.held and not again:
+            return _there(article, article.annotations[owner.held], owner)
+        place, existing = _beside(at, owner, visibility, code, again=again)
+    else:
+        place = at.place(code)
+        if place is None:
+            raise UserError("Nothing to tag here: put the caret into a sentence.")
+        existing = None if again else own(place)
+        if owner is not None and not is_near(article, owner.annotation, *place):
+            owner = None
+    if existing is not None:
+        return _there(article, existing, owner)
     return _made(article, code, place, owner)
 
 
-def _place(at: TaggingPlace, code: Code, owner: tuple[Annotation, LinkRule] | None) -> Place:
-    if at.selection is None and owner is not None:
-        guessed = guessed_place(at.article, *owner)
-        if guessed is None:
-            hint = f"select the words of the {code.name.lower()} first, then {code.key}"
-            raise UserError(f"No {code.name.lower()} found beside it: {hint}.")
-        return guessed
-    place = at.place()
-    if place is None:
-        raise UserError("Nothing to tag here: put the caret into a sentence.")
-    return place
+def _owner_at(
+    at: TaggingPlace, codebook: Codebook, visibility: Visibility, code: Code
+) -> Owner | None:
+    owner = linked_from(at.article, codebook, at.selected, code, at.owner)
+    if owner is None or not visibility.is_own(owner.annotation):
+        return None
+    chosen = at.selected is not None and owner.annotation.id == at.selected.id
+    if owner.held and at.selection is not None and not chosen:
+        return None  # other words, and one is beside the quote: they may be another's
+    return owner
+
+
+def _beside(
+    at: TaggingPlace, owner: Owner, visibility: Visibility, code: Code, *, again: bool
+) -> tuple[Place, AnyPlaced | None]:
+    """Return where the source or the cue of a quote stands, and what is tagged there already."""
+    article = at.article
+    guessed = guessed_place(article, owner.annotation, owner.rule)
+    around = guessed or _paragraph_of(article.text, owner.annotation)
+    known = [
+        one
+        for one in overlapping(article.in_order, around)
+        if not again and one.code == code.id and visibility.is_own(one)
+    ]
+    if known and (guessed is not None or len(known) == 1):
+        here = min(known, key=lambda one: _distance(one.fragments[0], guessed or around))
+        return (here.fragments[0].start, here.fragments[-1].end), here
+    if guessed is not None:
+        return guessed, None
+    hint = f"select the words of the {code.name.lower()} first, then {code.key}"
+    if known:
+        raise UserError(f"Several are near that may be its {code.name.lower()}: {hint}.")
+    raise UserError(f"No {code.name.lower()} found beside it: {hint}.")
+
+
+def _distance(piece: Fragment, place: Place) -> int:
+    return abs(piece.start - place[0]) + abs(piece.end - place[1])
+
+
+def _paragraph_of(text: str, annotation: Annotation) -> Place:
+    first, last = annotation.fragments[0], annotation.fragments[-1]
+    return _line(text, first.start)[0], _line(text, last.end)[1]
+
+
+def _there(article: OpenArticle, existing: AnyPlaced, owner: Owner | None) -> Tagged:
+    """Take what is tagged already, and link it where it isn't."""
+    place = (existing.fragments[0].start, existing.fragments[-1].end)
+    if owner is None:
+        return Tagged(existing.id, place=place)
+    source, rule = owner.annotation.id, owner.rule
+    if existing.id == source or is_linked(article, owner, existing.id):
+        return Tagged(existing.id, place=place, linked=source)
+    link = AddLink(annotation=source, type=rule.type, to=existing.id)
+    return Tagged(existing.id, link, place, linked=source)
 
 
 def _made(
     article: OpenArticle,
     code: Code,
     place: Place | None,
-    owner: tuple[Annotation, LinkRule] | None = None,
+    owner: Owner | None = None,
 ) -> Tagged:
     new, fragments = new_id(), (place,) if place is not None else ()
     made = Tag(id=new, article=article.article.id, code=code.id, fragments=fragments)
@@ -111,8 +183,9 @@ def _made(
         return Tagged(new, made)
     edits: list[Edit] = [made]
     if owner is not None:
-        source, rule = owner
-        edits.append(AddLink(annotation=source.id, type=rule.type, to=new))
+        source, rule = owner.annotation.id, owner.rule
+        edits.append(AddLink(annotation=source, type=rule.type, to=new))
+        return Tagged(new, Together(edits), place, linked=source)
     return Tagged(new, Together(edits), place)
 
 
@@ -136,8 +209,14 @@ def moved_boundary(
     index = 0 if edge == "start" else len(annotation.fragments) - 1
     fragment = annotation.fragments[index]
     position = fragment.start if edge == "start" else fragment.end
-    step: Neighbour = by or partial(word_boundary, article)
-    return with_boundary(article, annotation, index, edge, step(position, direction))
+    if by is None:
+        whole = (fragment.start, fragment.end)
+        moved = moved_edge(article.segments, whole, edge, direction)
+    else:
+        moved = by(position, direction)
+    if moved == position:
+        raise UserError("There is nothing further that way.")
+    return with_boundary(article, annotation, index, edge, moved)
 
 
 def with_boundary(
@@ -151,22 +230,6 @@ def with_boundary(
     if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
         raise UserError("Nothing would be left of it: delete the annotation instead.")
     return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
-
-
-def word_boundary(article: OpenArticle, position: int, direction: int) -> int:
-    """Return where the next word ends, or the one before begins."""
-    segments = article.segments
-    if direction < 0:
-        return segments.previous_start(Unit.WORD, position)
-    return _word_end_after(segments, position, len(article.text))
-
-
-def _word_end_after(segments: Segments, position: int, length: int) -> int:
-    at = segments.unit_at(Unit.WORD, position)
-    if at is not None and at[1] > position:
-        return at[1]
-    following = segments.unit_at(Unit.WORD, segments.next_start(Unit.WORD, position))
-    return following[1] if following else length
 
 
 def excluded_or_not(at: TaggingPlace) -> Edit | None:

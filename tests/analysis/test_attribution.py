@@ -50,7 +50,19 @@ def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
             "told",
             "An official from the office",
         ),
+        ('["We go,"] said the mayor, Jo Dean, on Monday.', "said", "the mayor, Jo Dean"),
+        ('["We go,"] said the mayor, Germany and all.', "said", "the mayor"),
+        (
+            "According to the operator, North Gate, [all is well].",
+            "According to",
+            "the operator, North Gate",
+        ),
         ('["We go,"] said Dmitry Peskov, the spokesman.', "said", "Dmitry Peskov, the spokesman"),
+        (
+            '["We go,"] said Ukraine\'s negotiator, Defense Minister Rustem Umerov.',
+            "said",
+            "Ukraine's negotiator, Defense Minister Rustem Umerov",
+        ),
         ('["We go,"] Macron, Merz and Starmer said.', "said", "Macron, Merz and Starmer"),
         ('["We go,"] the leaders of X and Y said.', "said", "the leaders of X and Y"),
         ('["Why?"] Zelensky asked.', "asked", "Zelensky"),
@@ -110,6 +122,33 @@ def test_nothing_is_proposed_where_nobody_is_said_to_speak(example: str) -> None
             "le président Macron",
         ),
         ("Selon le ministère, [« tout va bien »].", "fr", "Selon", "le ministère"),
+        ("[„Nie“], so Gesa Moll weiter.", "de", "so", "Gesa Moll"),
+        (
+            "Der Chef der Partei, Till Brand, hielt dagegen: [„Nein.“]",
+            "de",
+            "hielt dagegen",
+            "Der Chef der Partei, Till Brand",
+        ),
+        ("[„Nein“], sagte am Montag die Ministerin.", "de", "sagte", "die Ministerin"),
+        ("[« Non »], a déclaré mercredi la préfète.", "fr", "a déclaré", "la préfète"),
+        (
+            "[« Non »], a dit la préfète, Solène Garrigue.",
+            "fr",
+            "a dit",
+            "la préfète, Solène Garrigue",
+        ),
+        ("[« Non »], a-t-elle reconnu.", "fr", "reconnu", "elle"),
+        ("[« Rien »], souffle-t-elle.", "fr", "souffle", "elle"),
+        (
+            "[« Non, a répliqué son président, mais on verra. »]",
+            "fr",
+            "a répliqué",
+            "son président",
+        ),
+        ("[« Non, explique-t-il. On verra. »]", "fr", "explique", "il"),
+        ("[“Iremos”], dijo el lunes la ministra.", "es", "dijo", "la ministra"),
+        ("[«Es falso —replicó el consejero— y lo sabe»].", "es", "replicó", "el consejero"),
+        ("[«¿Por qué?»], se preguntó la portavoz.", "es", "preguntó", "la portavoz"),
         ("[“Iremos”], dijo el presidente en Madrid.", "es", "dijo", "el presidente"),
         ('قال الرئيس المصري إن ["السلام ممكن"].', "ar", "قال", "الرئيس المصري"),
     ],
@@ -119,6 +158,21 @@ def test_other_languages_with_lists_are_read_too(
 ) -> None:
     assert found(example, language) == (cue, source)
     assert found(example, "") == (cue, source)
+
+
+@pytest.mark.parametrize(
+    ("example", "language"),
+    [
+        ("Es war so kalt, dass alle froren. [„Nein“]", "de"),
+        ("[„Nein“] war so falsch wie nie.", "de"),
+        ("[« Non, le ministre dit tout, et il le sait. »]", "fr"),
+        ("[«Es —dijo el rey, y calló— falso»].", "es"),
+        ("[«¿Por qué?»], se preguntó.", "es"),
+        ('["I know, said the man, that you lie."]', "en"),
+    ],
+)
+def test_words_of_many_senses_are_taken_for_no_report(example: str, language: str) -> None:
+    assert found(example, language)[1] is None
 
 
 def test_a_language_without_lists_gets_no_proposal() -> None:

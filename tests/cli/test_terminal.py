@@ -99,6 +99,7 @@ def lines(project: str) -> Iterator[list[str]]:
     yield ["info", project]
     yield ["info", project, "--json"]
     yield ["info", EVIL]
+    yield from (["times", project, *more] for more in ((), ("--csv", f"t{EVIL}.csv")))
     yield ["check", project]
     yield ["check", project, "--json"]
     yield ["backup", project]

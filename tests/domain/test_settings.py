@@ -13,6 +13,7 @@ from annotator.domain.settings import (
     OPEN_SETTING,
     REASONS_SETTING,
     THRESHOLD_SETTING,
+    TIME_SETTING,
     Marks,
     ProjectSettings,
     project_settings,
@@ -22,6 +23,7 @@ OTHER: dict[str, tuple[Any, Any]] = {
     OPEN_SETTING: (True, True),
     REASONS_SETTING: (["Missed"], ("Missed",)),
     THRESHOLD_SETTING: (0.5, 0.5),
+    TIME_SETTING: (False, False),
     MARKS_SETTING: ({"revise": 0.5, "reliable": 0.75}, Marks(0.5, 0.75)),
 }
 NAMES = [field.name for field in structs.fields(ProjectSettings)]
@@ -43,6 +45,7 @@ def test_a_stored_setting_is_read(name: str) -> None:
     ("name", "stored"),
     [
         (OPEN_SETTING, "perhaps"),
+        (TIME_SETTING, "perhaps"),
         (REASONS_SETTING, []),
         (REASONS_SETTING, "Missed"),
         (THRESHOLD_SETTING, 1.5),

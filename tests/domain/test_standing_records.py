@@ -3,13 +3,18 @@
 from typing import Any
 
 import pytest
-from one_of_each import ANA, ASSIGNMENT, EACH, QUOTE, STATUS, TO_MAYOR, TO_Q2
+from one_of_each import ANA, ASSIGNMENT, EACH, QUOTE, STATUS, TIMING, TO_MAYOR, TO_Q2
 
 from annotator.domain.codebook import Scope
 from annotator.domain.kinds import KINDS, kind_name, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.standing_records import Records, standing_records
+
+ON_ARTICLE = {
+    *(STATUS.id, TIMING.id, ASSIGNMENT.id),
+    *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
+}
 
 
 def raw(*records: Record, without: str = "") -> Records:
@@ -32,9 +37,12 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("missing", "goes_too"),
     [
-        ("a", {STATUS.id, "q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", ASSIGNMENT.id, "co"}),
+        ("a", ON_ARTICLE),
         ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"}),
-        (ANA.id, {STATUS.id, "q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", ASSIGNMENT.id, "co"}),
+        (
+            ANA.id,
+            ON_ARTICLE,
+        ),
         ("q1", {TO_Q2.id, TO_MAYOR.id}),
         ("q2", {TO_Q2.id, "d", "co"}),
         ("mayor", {TO_MAYOR.id}),

@@ -11,7 +11,7 @@ from places import DOCS, SHARED
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from user import CONTROL, SHIFT, Key, User
+from user import ALT, CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status, WorkStatus
@@ -197,8 +197,8 @@ def test_a_session_of_coding_by_keyboard_alone(user: User, project: Path) -> Non
     genre = next(a for a in user.annotations if a.code == "genre")
     assert genre.values == {"genre": "news"}
     user.press(Key.Key_Escape)
-    user.press(Key.Key_Return, modifiers=CONTROL)  # once for what is missing still
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    user.press(Key.Key_Return, modifiers=CONTROL)  # asks for what is missing still
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
@@ -333,13 +333,13 @@ def test_an_article_that_another_program_removes_is_closed(user: User, project: 
 
 def test_the_last_article_done_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_Return, modifiers=CONTROL)
-    assert "Nothing is tagged here" in user.say()
+    assert "4 answers are missing; here: Genre of the article" in user.say()
     assert not user.coding.session.project.find(Status)
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert "last one" in user.say()
 
 
-def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) -> None:
+def test_done_asks_for_answers_that_are_missing(user: User, project: Path) -> None:
     user.press(Key.Key_G)
     user.write("Q")
     user.press(Key.Key_Escape)
@@ -349,14 +349,20 @@ def test_done_asks_once_for_answers_that_are_missing(user: User, project: Path) 
     user.write("1")
     assert user.annotations[0].values["quote_type"] == "direct"
     user.press(Key.Key_Return, modifiers=CONTROL)
+    assert "here: Genre of the article" in user.say()
+    for _ in range(4):  # the questions to the article, one after the other
+        user.write("1")
+        user.press(Key.Key_Return, modifiers=CONTROL)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
 
 
-def test_done_twice_leaves_missing_answers_missing(user: User, project: Path) -> None:
+def test_answers_stay_open_only_where_one_says_so(user: User, project: Path) -> None:
     user.press(Key.Key_G)
     user.write("Q")
-    user.press(Key.Key_Return, modifiers=CONTROL)
-    user.press(Key.Key_Return, modifiers=CONTROL)
+    for _ in range(3):
+        user.press(Key.Key_Return, modifiers=CONTROL)
+    assert user.coding.session.project.find(Status)[0].status is WorkStatus.IN_PROGRESS
+    user.press(Key.Key_Return, modifiers=CONTROL | ALT)
     assert user.coding.session.project.find(Status)[0].status is WorkStatus.DONE
     assert "quote_type" not in user.annotations[0].values
 

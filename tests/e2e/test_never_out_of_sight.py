@@ -102,3 +102,12 @@ def test_tagging_in_a_done_article_asks_once(tagged: User) -> None:
     assert len(tagged.annotations) == 2
     tagged.press(Key.Key_Escape, Key.Key_G, Key.Key_Q)
     assert len(tagged.annotations) == 3
+
+
+def test_what_is_typed_on_in_a_done_article_tags_nothing_else(tagged: User) -> None:
+    tagged.coding.session.apply(SetStatus("a1", WorkStatus.DONE))
+    tagged.press(Key.Key_G, Key.Key_Q, Key.Key_1, Key.Key_C, Key.Key_1, Key.Key_S, Key.Key_Period)
+    assert len(tagged.annotations) == 1
+    assert "done" in tagged.say()
+    tagged.press(Key.Key_Period)
+    assert len(tagged.annotations) == 2

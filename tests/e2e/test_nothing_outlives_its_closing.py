@@ -110,7 +110,7 @@ def acts(*commands: str) -> dict[str, Open]:
 
 OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
-    **acts("properties", "keys", "palette", "check", "restore"),
+    **acts("properties", "keys", "change_keys", "palette", "check", "restore"),
     "bring back": bring_back,
     "paste": paste,
     "import": import_files,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 from reviewed import coded_by_two, without_labels
-from user import CONTROL, Key, User
+from user import ALT, CONTROL, Key, User
 
 from annotator.gui.look.palettes import DARK
 from annotator.gui.look.theme import theme_of
@@ -14,6 +14,10 @@ from annotator.gui.settings.settings import (
     ARTICLE_SORT_DESCENDING,
     ARTICLES_ASSIGNED,
     CODER,
+    READING_FONT,
+    READING_LEADING,
+    READING_MEASURE,
+    READING_SIZE,
     SHOW_CODEBOOK,
     SHOW_COLLEAGUES,
     THEME,
@@ -60,6 +64,37 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
     user.restart(path)
     assert user.view.zoom_level == 2
     assert user.coding.articles.sort.order == (SortKey.TITLE, True)
+
+
+def test_the_text_is_set_as_the_settings_say(user: User, tmp_path: Path) -> None:
+    with coded_by_two(tmp_path) as project:
+        path = project.path
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    user.window.resize(1800, 900)
+    view = user.view
+    usual = view.font()
+    before = view.column
+
+    def change(dialog: SettingsDialog) -> None:
+        choose(dialog, READING_SIZE, user, *[Key.Key_Up] * 5)
+        assert view.font().pixelSize() == usual.pixelSize() + 5
+        choose(dialog, READING_SIZE, user, *[Key.Key_Down] * 5)
+        choose(dialog, READING_MEASURE, user, *[Key.Key_Down] * 20)
+        assert view.column.width < before.width
+        choose(dialog, READING_LEADING, user, *[Key.Key_PageUp] * 8)
+        assert view.column.leading(2) > before.leading(2)
+        choose(dialog, READING_FONT, user, Key.Key_End)
+        assert view.font().family() != usual.family()
+        user.press(Key.Key_Escape)
+
+    user.in_dialog(SettingsDialog, change, lambda: user.press(Key.Key_Comma, modifiers=CONTROL))
+    family, column = view.font().family(), view.column
+    user.press(Key.Key_2, modifiers=ALT)
+    assert user.review.pane.view.font().family() == family
+    user.restart(path)
+    user.window.resize(1800, 900)
+    assert (user.view.font().family(), user.view.column) == (family, column)
 
 
 def test_the_size_of_the_text_has_bounds_and_is_there_after_a_restart(

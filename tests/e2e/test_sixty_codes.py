@@ -116,21 +116,17 @@ def test_the_menu_of_the_text_has_groups_and_not_sixty_rows(study: User) -> None
 
 
 def test_answers_to_the_article_take_one_line_and_change_no_width(study: User) -> None:
-    heading = study.coding.pane.heading
-    widths = [study.coding.articles.width(), study.view.width(), study.coding.inspector.width()]
-    menu = heading.menu()
-    assert [one.text().partition("\t")[0] for one in menu.actions()] == [
-        f"Question {n}: –" for n in range(10)
-    ]
-    menu.actions()[9].trigger()
-    QApplication.processEvents()
-    assert [one.code for one in study.annotations] == ["q9"]
+    widths = [study.coding.articles.width(), study.view.width(), study.coding.beside.width()]
+    study.press(Key.Key_F4)
+    study.press(Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
+    study.press(Key.Key_Space)
+    assert [one.code for one in study.annotations] == ["q0"]
+    study.press(Key.Key_Escape)
     study.press(Key.Key_2, modifiers=Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
-    assert {one.code for one in study.annotations} == {"q9", "q1"}
+    assert {one.code for one in study.annotations} == {"q0", "q1"}
     assert widths == [
         study.coding.articles.width(),
         study.view.width(),
-        study.coding.inspector.width(),
+        study.coding.beside.width(),
     ]
-    menu.deleteLater()

@@ -69,7 +69,7 @@ def test_a_picker_that_is_closed_does_not_use_its_list(coder: User) -> None:
     lines = picker.list_box
     picker.close_up()
     QApplication.sendPostedEvents(lines, QEvent.Type.DeferredDelete)
-    picker._place()
+    coder.qtbot.keyClick(picker, Key.Key_Down)
     picker._typed()
     QApplication.sendEvent(picker, QEvent(QEvent.Type.Move))
     assert not isValid(lines), "it is gone, or this shows nothing"

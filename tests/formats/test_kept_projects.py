@@ -50,6 +50,7 @@ from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.timing import Stretch, Timing, WorkedOn
 from annotator.store.file.schema import STEPS
 from annotator.store.project import Project
 
@@ -132,7 +133,9 @@ def make(path: Path) -> None:
         project.apply(SetNote("q", "Why “mixed”?"))
         project.apply(ArchiveActor("actor-1"))
         project.apply(RetireCode("tone"))
-        project.apply(SetStatus("article-1", WorkStatus.DONE))
+        worked = Stretch("article-1", "2025-05-19", "ab12", 754_000)
+        project.apply(SetStatus("article-1", WorkStatus.DONE, (worked,)))
+        project.keep_worked({WorkedOn("ana", "2025-05-19", "article-1"): 754_000})
         project.coder = "ben"
         project.apply(SetStatus("article-2", WorkStatus.NOTHING))
         decision = Decision(
@@ -162,7 +165,7 @@ def make(path: Path) -> None:
 
 
 KEPT = sorted(FOLDER.glob("*.annotator"))
-EDITS = {"first-schema": 20, "teamwork": 27, "safekeeping": 27, "derived": 27}
+EDITS = {"first-schema": 20, "teamwork": 27, "safekeeping": 27, "derived": 27, "working-time": 27}
 """How many edits can be undone in each."""
 
 
@@ -231,6 +234,15 @@ def test_a_kept_project_of_a_team_has_its_gold_threads_and_assignments(tmp_path:
             ("article-2", coder_id("ben")),
         }
         assert project.info().settings == {OPEN_SETTING: True}
+
+
+def test_a_kept_project_tells_how_long_was_worked(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "working-time.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        assert [(one.article, one.day, one.seconds) for one in project.find(Timing)] == [
+            ("article-1", "2025-05-19", 754)
+        ]
+        assert [one.millis for one in project.worked_on("article-1")] == [754_000]
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

@@ -9,6 +9,7 @@ from sample import annotation, sample
 from toy_formats import DIGEST
 
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.timing import Stretch, timing_of
 from annotator.formats.dataset import Selection
 from annotator.formats.format import EVERYTHING, Format, Part
 from annotator.formats.losses import TOLD, losses
@@ -34,6 +35,7 @@ SENTENCES = {
     Part.PROVENANCE: "What gold was settled from will be left out.",
     Part.COMMENTS: "2 comments on annotations will be left out.",
     Part.ASSIGNMENTS: "2 assignments of articles to coders will be left out.",
+    Part.TIMES: "How long coders worked on 1 article will be left out.",
 }
 
 
@@ -41,7 +43,8 @@ SENTENCES = {
 def project(tmp_path: Path) -> Iterator[Project]:
     with sample(tmp_path) as opened:
         noted = replace(annotation("k1", "cue", "said"), note="Plain")
-        opened.apply(ImportRecords(records=(noted,)))
+        timing = timing_of(Stretch("a1", "2026-01-31", "ab12", 61_000), "c-ana")
+        opened.apply(ImportRecords(records=(noted, timing)))
         yield opened
 
 

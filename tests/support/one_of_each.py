@@ -8,6 +8,7 @@ from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Comment, make_assignment
+from annotator.domain.timing import Stretch, timing_of
 
 TEXT = "We will see."
 KIND = Field(id="kind", name="Kind", type=FieldType.CHOICE, choices=(Choice("direct", "Direct"),))
@@ -31,6 +32,7 @@ Q2 = Annotation(id="q2", article="a", code="quote", coder=ANA.id, **anchored(TEX
 TO_Q2 = make_link("q1", "target", to="q2")
 TO_MAYOR = make_link("q1", "target", actor="mayor")
 STATUS = Status(id=status_id("a", ANA.id), article="a", coder=ANA.id, status=WorkStatus.DONE)
+TIMING = timing_of(Stretch("a", "2026-01-31", "ab12", 300_000), ANA.id)
 ASSIGNMENT = make_assignment("a", ANA.id, "")
 EACH: tuple[Record, ...] = (
     ProjectInfo(title="Study"),
@@ -40,6 +42,7 @@ EACH: tuple[Record, ...] = (
     QUOTE,
     Article(id="a", title="A", text_sha256=fingerprint(TEXT), length=len(TEXT)),
     STATUS,
+    TIMING,
     Q1,
     Q2,
     TO_Q2,

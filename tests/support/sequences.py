@@ -59,6 +59,7 @@ from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.timing import Stretch
 from annotator.store.project import Project
 from annotator.workflow.backups.contents import contents
 
@@ -228,7 +229,11 @@ def _archive_actor(data: st.DataObject, project: Project) -> Edit:
 
 
 def _set_status(data: st.DataObject, project: Project) -> Edit:
-    return SetStatus(_pick(data, project, Article), data.draw(st.sampled_from(WorkStatus)))
+    article, status = _pick(data, project, Article), data.draw(st.sampled_from(WorkStatus))
+    millis = data.draw(st.sampled_from((0, 5_000, 90_000)))
+    mark = data.draw(st.sampled_from(("ab12", "cd34")))
+    worked = (Stretch(article, "2026-01-31", mark, millis),) if millis else ()
+    return SetStatus(article, status, worked)
 
 
 def _exclude(data: st.DataObject, project: Project) -> Edit:

@@ -11,6 +11,7 @@ from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import coder_id
+from annotator.domain.timing import Stretch
 from annotator.store.project import Project
 from annotator.store.reading.history_pages import HistoryFilter
 from annotator.workflow.history_rows import HistoryRow, history_lines, history_rows
@@ -74,6 +75,18 @@ def test_who_codes_an_article_sees_no_edits_of_others_on_its_labels(project: Pro
     project.apply(SetStatus("a", WorkStatus.DONE))
     hers_too = {row.edit.label for row in rows(project, "ben") if row.edit.coder == "ana"}
     assert "Quote made" in hers_too
+
+
+def test_how_long_others_worked_is_not_told(project: Project) -> None:
+    worked = (Stretch("a", "2026-01-31", "ab12", 90_000),)
+    project.apply(SetStatus("a", WorkStatus.DONE, worked))
+    done = rows(project, "ana")[0]
+    timing = "Timing of ana on “Mayor waits”"
+    assert (timing, "Seconds", "–", "90") in lines(project, done)
+    project.coder = "ben"
+    project.apply(SetStatus("a", WorkStatus.NOTHING))
+    assert not [line for line in lines(project, done, "ben") if line[0].startswith("Timing")]
+    assert [line for line in lines(project, done, "ben") if line[0].startswith("Status")]
 
 
 def test_a_merge_tells_whose_edits_it_brought(project: Project, tmp_path: Path) -> None:

@@ -19,10 +19,12 @@ from annotator.workflow.link_proposals import (
     author_of,
     ends_of,
     link_to,
-    match,
     proposals,
-    suggested_first,
+    suggested_name,
+    sure_one,
 )
+from annotator.workflow.mentions import Mention, mentions_in, paragraph_of
+from annotator.workflow.name_matching import match
 from annotator.workflow.open_article import OpenArticle
 
 ACTORS = (
@@ -133,12 +135,126 @@ def test_a_new_actor_and_its_link_are_one_step(project: Project) -> None:
     assert {one.id for one in project.find(Actor)} == {"abe", "zoe"}
 
 
-def test_a_suggestion_puts_a_known_actor_before_a_new_one(project: Project) -> None:
+def sure(project: Project, typed: str, words: str = "", *seen: Annotation) -> str:
+    there = ends(project, *seen)
+    found = proposals(there, typed, actor_to_make(there, typed), None, words)
+    place = sure_one(found, typed, suggested=bool(words))
+    if place < 0:
+        return ""
+    return f"new {found[place].name}" if found[place].new else found[place].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "meant"),
+    [
+        ("", "", ""),
+        ("zoe", "", "Zoe Müller"),
+        ("abe ito", "", "Abe Ito"),
+        ("Ann", "", "new Ann"),
+        ("mayor", "the mayor", "Zoe Müller"),
+        ("Müller", "Councillor Müller", ""),
+        ("Zoe Müller", "the mayor, Zoe Müller", "Zoe Müller"),
+        ("Ann Lee", "the mayor’s aide Ann Lee", "new Ann Lee"),
+    ],
+)
+def test_only_what_is_sure_is_marked(project: Project, typed: str, words: str, meant: str) -> None:
+    assert sure(project, typed, words) == meant
+
+
+def test_of_two_that_fit_none_is_sure_whatever_their_order(project: Project) -> None:
+    project.apply(PutActor(Actor(id="ben", name="Ben Müller")))
+    assert sure(project, "müller") == ""
+    assert sure(project, "Müller", "Minister Müller") == ""
+    assert sure(project, "ben") == "Ben Müller"
+    project.apply(PutActor(Actor(id="mayor", name="Eve Roth", aliases=("the mayor",))))
+    assert sure(project, "mayor", "the mayor") == ""
+
+
+def test_a_name_means_whom_it_meant_before_in_the_article(project: Project) -> None:
+    project.apply(PutActor(Actor(id="ben", name="Ben Müller")))
     there = ends(project)
-    found = proposals(there, "zoe", actor_to_make(there, "zoe"), None)
-    assert suggested_first(found)[0].actor == ACTORS[1]
-    found = proposals(there, "Ann", actor_to_make(there, "Ann"), None)
-    assert suggested_first(found)[0].new
+    mention = Mention("ben", "Finance Minister Ben Müller", 0)
+    there = structs.replace(there, mentions=(mention,))
+    found = proposals(there, "Müller", actor_to_make(there, "Müller"), None, "Müller")
+    assert found[0].name == "Ben Müller"
+    assert sure_one(found, "Müller", suggested=True) == 0
+    assert "here in ¶ 1: “Finance Minister Ben Müller”" in found[0].below
+    found = proposals(there, "Zoe Müller", actor_to_make(there, ""), None, "Zoe Müller")
+    assert found[sure_one(found, "Zoe Müller", suggested=True)].name == "Zoe Müller"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "meant"),
+    [
+        ([("ben", "Ben Müller")], "Müller", "Ben Müller"),
+        ([("ben", "Ben Müller"), ("zoe", "Zoe Müller")], "Müller", ""),
+        ([("ben", "Müller")], "Zoe Müller", "Zoe Müller"),
+        ([("ben", "Müller")], "Kim Müller", "new Kim Müller"),
+        ([("ben", "the Kremlin spokesman")], "the Kremlin spokesman", "Ben Müller"),
+        ([("ben", "the Kremlin spokesman")], "the spokesman", "new the spokesman"),
+        ([("ben", "the spokesman")], "the spokesman", ""),
+        ([("ben", "Mülleritz")], "Müller", ""),
+    ],
+)
+def test_a_name_is_sure_where_it_meant_one_alone(
+    project: Project, before: list[tuple[str, str]], words: str, meant: str
+) -> None:
+    project.apply(PutActor(Actor(id="ben", name="Ben Müller")))
+    mentions = tuple(Mention(actor, said, place) for place, (actor, said) in enumerate(before))
+    there = structs.replace(ends(project), mentions=mentions)
+    name = suggested_name(words)
+    found = proposals(there, name, actor_to_make(there, name), None, words)
+    place = sure_one(found, name, suggested=True)
+    new = "new " if place >= 0 and found[place].new else ""
+    assert (new + found[place].name if place >= 0 else "") == meant
+    if before[0][1] == words:
+        assert found[0].name == "Ben Müller"
+
+
+def test_words_of_the_article_mean_whom_their_links_name(project: Project) -> None:
+    do(project, "ana", AddLink(annotation="ana1", type="said_by", actor="abe"))
+    article = opened(project)
+    of, other = article.annotations["ben1"], article.annotations["ana1"]
+    assert [one.actor for one in mentions_in(article, of, {other.id})] == ["abe"]
+    assert mentions_in(article, of, set()) == ()
+    assert mentions_in(article, other, {other.id}) == ()
+
+
+def test_a_row_tells_who_it_is(project: Project) -> None:
+    role = Actor(id="kim", name="Kim", kind="group", role="press_office", affiliation="City Hall")
+    project.apply(PutActor(structs.replace(role, aliases=("Kimmy",))))
+    there = ends(project)
+    (found, new) = proposals(there, "ki", actor_to_make(there, "kim lee"), None)
+    assert found.below == "group  ·  press office  ·  City Hall  ·  also Kimmy"
+    assert new.name == "kim lee"
+
+
+def test_a_new_actor_gets_the_name_and_the_rest_describes_it(project: Project) -> None:
+    there = ends(project)
+    words = "Ukraine's chief negotiator, Defense Minister Rustem Umerov"
+    source = structs.replace(there.annotation, texts=(words,))
+    there = structs.replace(there, annotation=source)
+    name = suggested_name(words, "en")
+    made = actor_to_make(there, name)
+    assert (made.name, made.kind) == ("Rustem Umerov", "person")
+    assert made.note == "Ukraine's chief negotiator, Defense Minister"
+    assert actor_to_make(there, "Umerov").note == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Russia", "organisation"), ("the committee", "organisation"), ("some residents", "group")],
+)
+def test_the_kind_of_a_new_actor_is_guessed(project: Project, words: str, kind: str) -> None:
+    there = ends(project)
+    source = structs.replace(there.annotation, texts=(words,))
+    made = actor_to_make(structs.replace(there, annotation=source), suggested_name(words, "en"))
+    assert made.kind == kind
+
+
+def test_paragraphs_are_counted_without_blank_lines(project: Project) -> None:
+    article = structs.replace(opened(project), text="One\n\nTwo\nThree")
+    assert [paragraph_of(article, place) for place in (0, 2, 5, 9)] == [1, 1, 2, 3]
 
 
 def test_an_article_without_an_author_proposes_none(project: Project) -> None:
@@ -155,7 +271,7 @@ def test_a_source_belongs_to_the_selected_quote_or_the_quote_of_the_selected_sou
     for selected in ("ana1", "ana2"):
         found = linked_from(article, CODES, article.annotations[selected], source)
         assert found is not None
-        assert (found[0].id, found[1].type) == ("ana1", "said_by")
+        assert (found.annotation.id, found.rule.type) == ("ana1", "said_by")
     assert linked_from(article, CODES, None, source) is None
     assert linked_from(article, CODES, article.annotations["ana1"], CODES.codes[0]) is None
 

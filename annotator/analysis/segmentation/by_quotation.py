@@ -2,44 +2,34 @@
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import NamedTuple
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import per_paragraph, trimmed
+from annotator.analysis.segmentation.quotation_marks import (
+    CLOSERS,
+    MARK,
+    NATURAL,
+    SINGLE,
+    SOME_MARK,
+    Side,
+    is_apostrophe,
+    is_gershayim,
+    is_tied,
+    may_open,
+    side,
+)
 
-# What may close a quotation that the key opened.
-_CLOSERS = {
-    '"': '"',
-    "＂": "＂",
-    "“": '”“"',
-    "„": '”“‟"',
-    "‟": "”",
-    "”": "”",
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    "›": "‹›",
-    "「": "」",
-    "『": "』",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'",
-}
-_SINGLE = frozenset("‘’‚'")
-_ALWAYS_OPEN = frozenset("„「『")
-# These close what the other opened whatever stands around them; other pairs need the right place.
-_NATURAL = frozenset(("“”", "„”", "«»", "‹›", "「」", "『』"))
 # Words cut short at the front begin with an apostrophe, not with a quotation mark.
-_ELIDED = re.compile(r"(?:em|n|til|tis|twas|cause|bout|round|s|t)\b", re.IGNORECASE)
-_MARK = re.compile(f"[{''.join(_CLOSERS)}’」』]")
-_BEFORE_OPENING = frozenset("([{“„«‹‘'\"–—-/「『¿¡")
-_AFTER_CLOSING = frozenset(".,;:!?)]}…»›”’“'\"–—、。，؛،؟」』")
+_ELIDED = re.compile(r"(?:em|n|til|tis|twas|cause|bout|round|s|t|\d0s)\b", re.IGNORECASE)
 
 
-class _Side(Enum):
-    OPENS = auto()
-    CLOSES = auto()
-    EITHER = auto()
+class Quotation(NamedTuple):
+    """A quotation in its paragraph; `closed` says how long the mark is that ends it, 0 for none."""
+
+    start: int
+    end: int
+    closed: int
 
 
 @dataclass(slots=True)
@@ -63,94 +53,109 @@ def quotations(text: str) -> list[Range]:
     return per_paragraph(text, quotations_in)
 
 
-def quoted(paragraph: str) -> list[tuple[int, int, bool]]:
-    """Return `(start, end, closed)` for each quotation of one paragraph, sorted."""
-    if not _MARK.search(paragraph):
+def quoted(paragraph: str) -> list[Quotation]:
+    """Return each quotation of one paragraph, sorted."""
+    if not SOME_MARK.search(paragraph):
         return []  # most paragraphs: this keeps the search for the next quotation quick
     scan = _Scan(paragraph)
-    for match in _MARK.finditer(paragraph):
+    for match in MARK.finditer(paragraph):
         scan.visit(match.start(), match.group())
     return scan.finish()
+
+
+def closing_marks(paragraph: str) -> set[int]:
+    """Return the places of the signs that close the quotations of one paragraph."""
+    return {at for one in quoted(paragraph) for at in range(one.end - one.closed, one.end)}
 
 
 class _Scan:
     def __init__(self, paragraph: str) -> None:
         self._text = paragraph
         self._stack: list[_Open] = []
-        self._found: list[tuple[int, int, bool]] = []
+        self._found: list[Quotation] = []
+        self._sizes: dict[int, int] = {}
 
     def visit(self, at: int, mark: str) -> None:
-        side = self._side(at)
-        if mark in _SINGLE:
-            self._visit_single(at, mark, side)
+        """Take a mark for one that closes what is open, or else opens."""
+        if mark in '"״' and is_gershayim(self._text, at):
+            return
+        end = at + len(mark)
+        place = side(self._text, at, end)
+        if mark in SINGLE:
+            self._visit_single(at, mark, place)
             return
         opener = self._opener(mark)
-        if opener is not None and (side is not _Side.OPENS or self._pair(opener, mark) in _NATURAL):
-            self._close(opener, at + 1)
-        elif mark in _CLOSERS and self._may_open(at, mark, side):
-            self._stack.append(_Open(mark, at))
+        if opener is not None and (place is not Side.OPENS or self._pair(opener, mark) in NATURAL):
+            self._close(opener, end, len(mark))
+        elif mark in CLOSERS and may_open(self._text, at, end, place):
+            self._open(mark, at)
+        elif set(mark) <= SINGLE and len(mark) > 1:  # two single ones that end together
+            for number, one in enumerate(mark):
+                self._visit_single(at + number, one, side(self._text, at + number, at + number + 1))
 
-    def finish(self) -> list[tuple[int, int, bool]]:
+    def finish(self) -> list[Quotation]:
         """End what is still open: double quotations at the paragraph's end, single ones not."""
         end = trimmed(self._text, 0, len(self._text))[1]
         for left in self._stack:
             if left.possible_end is not None:
-                self._found.append((left.at, left.possible_end, True))
-            elif left.mark not in _SINGLE:
-                self._found.append((left.at, end, False))
+                self._found.append(Quotation(left.at, left.possible_end, 1))
+            elif left.mark not in SINGLE or self._is_carried_on(left):
+                self._found.append(Quotation(left.at, end, 0))
         kept = [quote for quote in self._found if self._says_something(quote)]
-        return sorted(kept, key=lambda quote: (quote[0], -quote[1]))
+        return sorted(kept, key=lambda quote: (quote.start, -quote.end))
 
-    def _visit_single(self, at: int, mark: str, side: _Side) -> None:
+    def _is_carried_on(self, left: _Open) -> bool:
+        """Tell whether a paragraph begins with a single mark that only a later one closes."""
+        return left.at == 0 and self._text[1:2].isupper()
+
+    def _visit_single(self, at: int, mark: str, place: Side) -> None:
         top = self._stack[-1] if self._stack else None
-        follows = self._text[at + 1 : at + 2]
-        fits = top is not None and mark in _CLOSERS[top.mark]
-        if top is not None and fits and side is not _Side.OPENS and not follows.isalnum():
+        fits = top is not None and mark in CLOSERS[top.mark]
+        if top is not None and fits and place is not Side.OPENS:
+            if is_apostrophe(self._text, at):
+                return
             if self._is_plural(at):
                 top.possible_end = at + 1
             else:
-                self._close(len(self._stack) - 1, at + 1)
-        elif mark != "’" and side is _Side.OPENS and not _ELIDED.match(self._text, at + 1):
+                self._close(len(self._stack) - 1, at + 1, 1)
+        elif mark != "’" and self._may_open_single(at, place):
             if top is not None and top.mark == mark and top.possible_end is not None:
-                self._close(len(self._stack) - 1, top.possible_end)
-            self._stack.append(_Open(mark, at))
+                self._close(len(self._stack) - 1, top.possible_end, 1)
+            self._open(mark, at)
+
+    def _may_open_single(self, at: int, place: Side) -> bool:
+        before = self._text[at - 1 : at] if at else ""
+        is_beside = is_tied(before) or (
+            is_tied(self._text[at + 1 : at + 2]) and not before.isalnum()
+        )
+        opens = place is Side.OPENS or (place is Side.EITHER and is_beside)
+        return opens and not _ELIDED.match(self._text, at + 1)
 
     def _is_plural(self, at: int) -> bool:
         """Tell whether the mark may be the apostrophe of "the leaders' plan"."""
         after = self._text[at + 1 : at + 3]
         return self._text[at - 1] == "s" and after[:1].isspace() and after[1:].islower()
 
-    def _close(self, index: int, end: int) -> None:
+    def _open(self, mark: str, at: int) -> None:
+        self._sizes[at] = len(mark)
+        self._stack.append(_Open(mark, at))
+
+    def _close(self, index: int, end: int, size: int) -> None:
         for inner in self._stack[index + 1 :]:
             if inner.possible_end is not None:
-                self._found.append((inner.at, inner.possible_end, True))
-        self._found.append((self._stack[index].at, end, True))
+                self._found.append(Quotation(inner.at, inner.possible_end, 1))
+        self._found.append(Quotation(self._stack[index].at, end, size))
         del self._stack[index:]
 
     def _opener(self, mark: str) -> int | None:
         for index in range(len(self._stack) - 1, -1, -1):
-            if mark in _CLOSERS[self._stack[index].mark]:
+            if mark in CLOSERS[self._stack[index].mark]:
                 return index
         return None
 
     def _pair(self, opener: int, mark: str) -> str:
         return self._stack[opener].mark + mark
 
-    def _may_open(self, at: int, mark: str, side: _Side) -> bool:
-        if mark in _ALWAYS_OPEN or (mark in "“«" and side is _Side.EITHER):
-            return True
-        between_letters = self._text[at - 1 : at].isalnum()
-        loose = side is _Side.EITHER and mark == '"' and not between_letters
-        return side is _Side.OPENS or loose
-
-    def _side(self, at: int) -> _Side:
-        before, after = self._text[at - 1 : at] if at else "", self._text[at + 1 : at + 2]
-        may_open = not before or before.isspace() or before in _BEFORE_OPENING
-        may_close = not after or after.isspace() or after in _AFTER_CLOSING
-        if may_open == may_close:
-            return _Side.EITHER
-        return _Side.OPENS if may_open else _Side.CLOSES
-
-    def _says_something(self, quote: tuple[int, int, bool]) -> bool:
-        start, end, closed = quote
-        return bool(self._text[start + 1 : end - closed].strip())
+    def _says_something(self, quote: Quotation) -> bool:
+        start = quote.start + self._sizes[quote.start]
+        return bool(self._text[start : quote.end - quote.closed].strip())

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_quotation import quoted
+from annotator.analysis.segmentation.by_quotation import closing_marks, quoted
 from annotator.analysis.segmentation.by_word import per_paragraph, trimmed
 from annotator.resources import word_list
 
@@ -43,7 +43,7 @@ def _starters() -> frozenset[str]:
 
 def sentences_in(paragraph: str) -> list[Range]:
     """Return the sentences of one paragraph."""
-    closing = {end - 1 for _, end, closed in quoted(paragraph) if closed}
+    closing = closing_marks(paragraph)
     result: list[Range] = []
     start = _skip_space(paragraph, 0)
     for match in _TERMINATOR.finditer(paragraph):
@@ -135,14 +135,14 @@ def clauses_in(paragraph: str) -> list[Range]:
     """Return the clauses of one paragraph."""
     quotes = [(start, end) for start, end, closed in quoted(paragraph) if closed]
     opened, closed = dict(quotes), {end: start for start, end in quotes}
-    closing = {end - 1 for end in closed}
-    pieces: list[Range] = []
+    closing = closing_marks(paragraph)
+    found: list[Range] = []
     for start, end in sentences_in(paragraph):
-        pieces += _pieces(paragraph, start, end, closing)
-    balanced = (_balanced(paragraph, *piece, opened, closed) for piece in pieces)
+        found += pieces(paragraph, start, end, closing)
+    whole = (balanced(paragraph, *piece, opened, closed) for piece in found)
     return [
         (start, end)
-        for start, end in balanced
+        for start, end in whole
         if any(character.isalnum() for character in paragraph[start:end])
     ]
 
@@ -152,7 +152,8 @@ def clauses(text: str) -> list[Range]:
     return per_paragraph(text, clauses_in)
 
 
-def _pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Range]:
+def pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Range]:
+    """Cut a stretch of one paragraph at commas, dashes, brackets; `closing` marks stay behind."""
     result: list[Range] = []
     for match in _BREAK.finditer(paragraph, start, end):
         if match.start() < start:
@@ -166,7 +167,7 @@ def _pieces(paragraph: str, start: int, end: int, closing: set[int]) -> list[Ran
     return [*result, (start, end)]
 
 
-def _balanced(
+def balanced(
     paragraph: str, start: int, end: int, opened: dict[int, int], closed: dict[int, int]
 ) -> Range:
     """Trim white space, and quotation marks whose partner stands in another clause."""

@@ -92,14 +92,9 @@ def pattern_for(text: str, start: int, stop: int) -> re.Pattern[str]:
 
 
 def words_in(paragraph: str) -> list[Range]:
-    """Return the words of one paragraph."""
+    """Return the words of one paragraph, as counting has them: each ideograph is one."""
     find = pattern_for(paragraph, 0, len(paragraph))
     return [match.span() for match in find.finditer(paragraph)]
-
-
-def words(text: str) -> list[Range]:
-    """Return the words of a text: "don't", "30-day", "U.S." and an emoji sequence are one each."""
-    return per_paragraph(text, words_in)
 
 
 def word_count(text: str, excluded: Iterable[Extent] = ()) -> int:

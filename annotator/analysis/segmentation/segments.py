@@ -3,16 +3,19 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from annotator.analysis.ranges import Extent, Range, covering, merged, shifted, within
-from annotator.analysis.segmentation import by_quotation, by_sentence, by_word
+from annotator.analysis.segmentation import by_quotation, by_sentence, reported
 from annotator.analysis.segmentation.by_word import paragraphs
+from annotator.analysis.segmentation.unspaced import model_for, spoken_words_in
 
 
 class Unit(StrEnum):
     """What a caret can move by and a selection can grow to."""
 
     WORD = "word"
+    REPORTED = "reported clause"
     CLAUSE = "clause"
     SENTENCE = "sentence"
     QUOTATION = "quotation"
@@ -20,11 +23,18 @@ class Unit(StrEnum):
 
 
 _CUT: dict[Unit, Callable[[str], list[Range]]] = {
-    Unit.WORD: by_word.words_in,
+    Unit.REPORTED: reported.reported_clauses_in,
     Unit.CLAUSE: by_sentence.clauses_in,
     Unit.SENTENCE: by_sentence.sentences_in,
     Unit.QUOTATION: by_quotation.quotations_in,
 }
+
+
+_SAMPLE = 20_000
+"""How much of a text tells in which language its Chinese characters are to be read."""
+
+_NESTING = (Unit.QUOTATION, Unit.REPORTED)
+"""Units that hold one another, so that an earlier one may reach further; the others don't."""
 
 
 def _start(unit: Range) -> int:
@@ -73,6 +83,31 @@ class Segments:
         """Return the last quotation that starts before the position."""
         return self._previous(Unit.QUOTATION, position)
 
+    def neighbour(self, kind: Unit, position: int, direction: int) -> Range | None:
+        """Return the first unit that starts after a position, or with -1 the last one before it."""
+        return (self._next if direction > 0 else self._previous)(kind, position)
+
+    def quotation_opening_before(self, position: int) -> Range | None:
+        """Return the outermost quotation that has nothing but marks between its start and there."""
+        return self._quotation(position, lambda one: (one[0], position))
+
+    def quotation_closing_after(self, position: int) -> Range | None:
+        """Return the outermost quotation that has nothing but marks between there and its end."""
+        return self._quotation(position, lambda one: (position, one[1]))
+
+    def _quotation(self, position: int, between: Callable[[Range], Range]) -> Range | None:
+        index = self._paragraph_at(position)
+        around = self._touching(Unit.QUOTATION, index, position) if index is not None else ()
+        for one in around:
+            start, end = between(one)
+            if start < end and self.is_only_marks(start, end):
+                return one
+        return None
+
+    def is_only_marks(self, start: int, end: int) -> bool:
+        """Tell whether a stretch has neither letters nor blanks."""
+        return not any(sign.isalnum() or sign.isspace() for sign in self._text[start:end])
+
     def grow(self, start: int, end: int) -> Range:
         """Return the smallest unit that strictly holds the selection, or the selection itself."""
         index = self._paragraph_at(start)
@@ -107,8 +142,16 @@ class Segments:
         if kind is Unit.PARAGRAPH:
             return [(start, end)]
         if (kind, index) not in self._cut:
-            self._cut[kind, index] = shifted(_CUT[kind](self._text[start:end]), start)
+            cut = _CUT.get(kind, self._words_in)
+            self._cut[kind, index] = shifted(cut(self._text[start:end]), start)
         return self._cut[kind, index]
+
+    def _words_in(self, paragraph: str) -> list[Range]:
+        return spoken_words_in(paragraph, self._model)
+
+    @cached_property
+    def _model(self) -> str:
+        return model_for(self._text[:_SAMPLE])
 
     def _paragraph_at(self, position: int) -> int | None:
         index = bisect_right(self._paragraphs, position, key=_start) - 1
@@ -117,8 +160,7 @@ class Segments:
     def _touching(self, kind: Unit, index: int, position: int) -> Iterator[Range]:
         units = self._units(kind, index)
         last = bisect_right(units, position, key=_start)
-        # Quotations nest, so an earlier one may reach further; the other kinds never overlap.
-        first = 0 if kind is Unit.QUOTATION else max(0, last - 2)
+        first = 0 if kind in _NESTING else max(0, last - 2)
         return (unit for unit in units[first:last] if position <= unit[1])
 
     def _around(self, index: int, position: int) -> list[Range]:

@@ -100,7 +100,7 @@ class ChangeCode(msgspec.Struct, frozen=True):
         code = _usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
-        kept = _same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
+        kept = same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
         values = {k: v for k, v in annotation.values.items() if k in kept}
         draft.put(structs.replace(annotation, code=code.id, values=values))
         for link in draft.find(Link, annotation=annotation.id):
@@ -198,7 +198,7 @@ def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(joined)
 
 
-def _same_fields(old: Code, new: Code) -> set[str]:
+def same_fields(old: Code, new: Code) -> set[str]:
     """Return the ids of the fields that both codes have, and that are the same in both."""
     return {field.id for field in old.fields if new.field(field.id) == field}
 

@@ -9,6 +9,7 @@ from annotator.domain.article import Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
+from annotator.domain.timing import Stretch, Timing, timing_of
 from annotator.domain.wording import counted
 
 
@@ -72,17 +73,31 @@ class RemoveArticles(msgspec.Struct, frozen=True):
 
 
 class SetStatus(msgspec.Struct, frozen=True):
-    """Say how far the coder has come with an article."""
+    """Say how far the coder has come with an article.
+
+    What they `worked` on it goes with a new status, and makes no edit by itself.
+    """
 
     article: str
     status: WorkStatus
+    worked: tuple[Stretch, ...] = ()
 
     def plan(self, draft: Draft) -> str:
         """Set the coder's own status."""
         me = draft.me()
         record = status_id(self.article, me)
+        old = draft.get(Status, record)
         draft.put(Status(id=record, article=self.article, coder=me, status=self.status))
+        if old is None or old.status is not self.status:
+            for stretch in self.worked:
+                _keep_time(draft, timing_of(stretch, me))
         return STATUS_LABELS[self.status]
+
+
+def _keep_time(draft: Draft, timing: Timing) -> None:
+    known = draft.get(Timing, timing.id)
+    if timing.seconds > (known.seconds if known is not None else 0):
+        draft.put(timing)
 
 
 STATUS_LABELS = {

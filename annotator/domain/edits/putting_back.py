@@ -8,6 +8,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.timing import Timing
 from annotator.domain.wording import counted
 
 
@@ -71,6 +72,7 @@ class _Return:
         for kind in (Decision, Comment):
             self._put_words(kind, set(was), known)
         self._put_own(Status)
+        self._put_own(Timing)
         if self._before.whole or self._lost:
             self._put_own(Assignment)
 
@@ -108,8 +110,8 @@ class _Return:
             if self._before.whole or one.annotation not in known:
                 self._put(one)
 
-    def _put_own(self, kind: type[Status] | type[Assignment]) -> None:
-        """Put statuses or assignments back, everybody's or one's own."""
+    def _put_own(self, kind: type[Status] | type[Timing] | type[Assignment]) -> None:
+        """Put statuses, timings or assignments back, everybody's or one's own."""
         was = {one.id: one for one in self._before.of(kind) if self._me in ("", one.coder)}
         for one in self._draft.find(kind, article=self._id):
             if self._me in ("", one.coder) and one.id not in was:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.people import Actor
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import ROW_HEIGHT, theme_of
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import theme_of
 from annotator.gui.widgets.basic import IconButton, tool_tip
 from annotator.gui.widgets.dialog import GAP
 
@@ -84,7 +85,7 @@ class ActorList(QWidget):
         if actor.id not in self._items:
             item = QTreeWidgetItem(self.tree)
             item.setData(_NAME, _ID, actor.id)
-            item.setSizeHint(_NAME, QSize(0, ROW_HEIGHT))
+            item.setSizeHint(_NAME, QSize(0, row_height()))
             item.setTextAlignment(_LINKS, _RIGHT)
             item.setText(_LINKS, str(self._links.get(actor.id, 0) or ""))
             self._items[actor.id] = item

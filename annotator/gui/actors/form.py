@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
+from annotator.gui.look.sizes import scaled
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named
+from annotator.workflow.actor_words import role_choices
 
 _KINDS = {"person": "Person", "organisation": "Organisation", "group": "Group"}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -26,14 +29,14 @@ class ActorForm(QWidget):
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
-        choices = dict(role_choices(codebook))
+        choices = dict(_flat(role_choices(codebook)))
         self.name = QLineEdit()
         self.kind = _Choices(_KINDS)
         self.role = _Choices({"": "", **choices}) if choices else QLineEdit()
         self.affiliation = QLineEdit()
         self.aliases = _text_field()
         self.note = _text_field()
-        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(_NOTE_HEIGHT))
         self.aliases.setPlaceholderText("One per line")
         self._lay_out()
         for field in self.fields:
@@ -98,7 +101,7 @@ class ActorForm(QWidget):
         return super().eventFilter(watched, event)
 
 
-class _Choices(QComboBox):
+class _Choices(ComboBox):
     """A choice among ids that are shown by name; an id that is not on offer is shown as it is."""
 
     def __init__(self, names: dict[str, str]) -> None:
@@ -119,13 +122,6 @@ class _Choices(QComboBox):
         if self.findData(one) < 0:
             self.addItem(one, one)
         self.setCurrentIndex(self.findData(one))
-
-
-def role_choices(codebook: Codebook) -> Iterator[tuple[str, str]]:
-    """Yield the ids and names of the roles that the codebook offers for a source, if it does."""
-    code = codebook.code("source")
-    field = code.field("role") if code else None
-    yield from _flat(field.choices if field else ())
 
 
 def _flat(choices: Iterable[Choice], indent: str = "") -> Iterator[tuple[str, str]]:

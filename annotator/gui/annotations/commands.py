@@ -25,6 +25,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         AnnotationsTable.delete_selected,
     ),
     Command(
+        "recode_listed",
+        "Change the code of the selected annotations: then the new code's key",
+        ("R",),
+        KeyGroup.LISTS,
+        TABLE,
+        AnnotationsTable.recode_selected,
+    ),
+    Command(
         "leave_annotations",
         "From the annotations to the text",
         ("Esc",),

@@ -21,9 +21,10 @@ from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import AnnotationDelegate, TableView
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, let_clear
 from annotator.gui.wording.annotations import SIGNS, layer_words, said_of
 from annotator.workflow.annotation_rows import AnnotationColumn, AnnotationRow, arranged
 from annotator.workflow.reading_order import place_of
@@ -37,11 +38,16 @@ _SAID_IN_ROWS = (Code, Coder, Decision, Comment)
 
 
 class AnnotationsTable(QWidget):
-    """Filter and table. `key_handler` gets the keys that the table doesn't use."""
+    """Filter and table. `key_handler` gets the keys that the table doesn't use.
+
+    `answer_handler` gets all keys first: they may answer what the window has asked.
+    """
 
     activated = Signal(str)
     """The user wants to this annotation in the text."""
     left = Signal()
+    recode_wanted = Signal(object)
+    """The ids of annotations that are to get another code, which the next key says."""
     """The user wants back to the text."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,6 +57,7 @@ class AnnotationsTable(QWidget):
         self._comments: list[Comment] = []
         self._open: set[str] = set()
         self.key_handler: KeyHandler = no_key
+        self.answer_handler: KeyHandler = no_key
         self.model = AnnotationsModel(self._row, self)
         self.view = TableView(self._key)
         self.filter = QLineEdit()
@@ -62,7 +69,7 @@ class AnnotationsTable(QWidget):
     def _build(self) -> None:
         self.filter.setPlaceholderText("Filter annotations…")
         self.filter.setAccessibleName("Filter annotations")
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.view.setModel(self.model)
         self.view.setItemDelegate(AnnotationDelegate(self.view))
         self.view.setAccessibleName("Annotations of this article")
@@ -238,6 +245,8 @@ class AnnotationsTable(QWidget):
         self.filter.selectAll()
 
     def _key(self, event: QKeyEvent) -> bool:
+        if self.answer_handler(event):
+            return True
         return perform(self, key_word(event)) or self.key_handler(event)
 
     def go_to_current(self) -> None:
@@ -246,13 +255,24 @@ class AnnotationsTable(QWidget):
 
     def delete_selected(self) -> None:
         """Delete the selected annotations that are the coder's own, in one step."""
+        own = self._own_selected("delete")
+        if own:
+            self._session.apply(Delete(own), select=self._neighbour(set(own)))
+
+    def recode_selected(self) -> None:
+        """Ask for another code for the selected annotations that are the coder's own."""
+        own = self._own_selected("recode")
+        if own:
+            self.recode_wanted.emit(own)
+
+    def _own_selected(self, deed: str) -> tuple[str, ...]:
+        """Return the ids of what is selected and one's own; say so if it is all others'."""
         indexes = self.view.selectionModel().selectedRows()
         rows = [row for row in map(self.model.row_at, indexes) if row is not None]
         own = tuple(r.annotation.id for r in rows if self._session.may_change(r.annotation))
-        if own:
-            self._session.apply(Delete(own), select=self._neighbour(set(own)))
-        elif rows:
-            self._session.refused.emit("Only its own coder can delete an annotation.")
+        if rows and not own:
+            self._session.refused.emit(f"Only its own coder can {deed} an annotation.")
+        return own
 
     def _neighbour(self, gone: set[str]) -> str:
         """Return what to select when these are gone: the one that takes the place, or the last."""
@@ -269,7 +289,7 @@ class AnnotationsTable(QWidget):
         widths = _NARROW if self.width() < _WIDE_FROM else _WIDE
         self.view.setColumnHidden(AnnotationColumn.VALUES, self.width() < _ANSWERS_FROM)
         for column, width in widths.items():
-            self.view.horizontalHeader().resizeSection(column, width)
+            self.view.horizontalHeader().resizeSection(column, scaled(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the filter, Down and Enter go to the table and Esc clears or leaves."""

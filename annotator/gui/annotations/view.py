@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.commands.key_events import ENTER, KeyHandler
-from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, row_height
+from annotator.gui.look.theme import theme_of, ui_font
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.plain_table import set_up_rows
@@ -59,7 +60,7 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(60, ROW_HEIGHT)
+        return QSize(60, row_height())
 
 
 def _draw_sign(painter: QPainter, room: QRect, sign: str, colour: str) -> QRect:

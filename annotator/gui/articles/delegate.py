@@ -1,4 +1,4 @@
-"""How an article's row looks: as two lines where the list is narrow, as cells where it is wide."""
+"""How an article's row looks: as up to two lines in a narrow list, as cells in a wide one."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -12,8 +12,10 @@ from annotator.gui.articles.model import (
     STATUS_ROLE,
     ArticleColumn,
     Sign,
+    below_title,
 )
-from annotator.gui.look.theme import BODY, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.widgets.two_line_rows import (
     Index,
     Ink,
@@ -23,9 +25,7 @@ from annotator.gui.widgets.two_line_rows import (
     ink_of,
     isolated,
 )
-from annotator.gui.wording.dates import short_date
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.article_order import meta_text
 
 _GLYPH = 10
 _BAR = 3
@@ -41,10 +41,9 @@ class CompactDelegate(TwoLineDelegate):
         row: ArticleRow | None = index.data(ROW_ROLE)
         if row is None:
             return TwoLines(title="…", faint=True)
-        place = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
         return TwoLines(
             title=row.title,
-            below=" · ".join(isolated(part) for part in place if part),
+            below=" · ".join(isolated(part) for part in below_title(row)),
             aside=str(row.annotation_count or ""),
             strong=bool(index.data(OPEN_ROLE)),
         )
@@ -56,9 +55,12 @@ class CompactDelegate(TwoLineDelegate):
     def paint_before(self, painter: QPainter, rect: QRect, ink: Ink, index: Index) -> None:
         """Draw the status and the mark of the open article."""
         _paint_mark(painter, rect, ink, index)
-        place = QRect(rect.left() + _EDGE + 2, rect.top() + 11, _GLYPH, _GLYPH)
+        row, sign = index.data(ROW_ROLE), Sign(index.data(SIGN_ROLE))
+        is_single = sign is Sign.NONE and (row is None or not below_title(row))
+        top = (rect.height() - _GLYPH) // 2 if is_single else (rect.height() - _GLYPH - _BELOW) // 2
+        place = QRect(rect.left() + _EDGE + 2, rect.top() + top, _GLYPH, _GLYPH)
         paint_status(painter, place, _status(index), QColor(ink.quiet))
-        paint_sign(painter, place.translated(0, _BELOW), Sign(index.data(SIGN_ROLE)), ink)
+        paint_sign(painter, place.translated(0, _BELOW), sign, ink)
 
 
 class CellDelegate(QStyledItemDelegate):

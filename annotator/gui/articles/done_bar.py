@@ -1,8 +1,9 @@
 """The thin bar at the list's foot: how many articles the coder is through with."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.domain.article import FINISHED, WorkStatus
@@ -26,6 +27,9 @@ class DoneBar(QWidget):
         self._statuses: Mapping[str, WorkStatus] = {}
         self._assigned: Collection[str] = ()
         self._counts: Counter[WorkStatus] = Counter()
+        self._today: Callable[[], int] = int
+        self._times: Callable[[], list[str]] = list
+        self._lines: list[str] = []
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Articles done")
@@ -41,6 +45,16 @@ class DoneBar(QWidget):
     def text(self) -> str:
         """What it says: `12 of 40 done`."""
         return self._label.text()
+
+    def tell_time(self, today: Callable[[], int], times: Callable[[], list[str]]) -> None:
+        """Tell besides how many articles were finished `today`, and in lines how long that took."""
+        self._today, self._times = today, times
+        self._show()
+
+    def refresh(self) -> None:
+        """Tell what is otherwise by now."""
+        self._lines = self._times()
+        self._show()
 
     def show_share(self, articles: int, visibility: Visibility) -> None:
         """Count a coder's statuses on what is assigned to them, or else on all the articles."""
@@ -68,10 +82,18 @@ class DoneBar(QWidget):
         done = sum(counts[status] for status in FINISHED)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._label.setText(f"{done} of {total} done")
+        today = self._today()
+        self._label.setText(f"{done} of {total} " + (f"· {today} today" if today else "done"))
         parts = [f"{counts[status]} {said}" for status, said in _SAID.items() if counts[status]]
         if self._assigned:
             parts.insert(0, "Of the articles assigned to you:")
+        parts += self._lines
         set_tool_tip(self, "\n".join(parts))
         self._bar.setAccessibleDescription(", ".join(parts))
         self.setVisible(bool(total))
+
+    def event(self, event: QEvent) -> bool:
+        """Say how long it took up to now when the mouse rests here."""
+        if event.type() is QEvent.Type.ToolTip:
+            self.refresh()
+        return super().event(event)

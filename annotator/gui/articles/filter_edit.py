@@ -10,7 +10,7 @@ from annotator.domain.codebook import Codebook
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
-from annotator.gui.widgets.basic import set_tool_tip
+from annotator.gui.widgets.basic import let_clear, set_tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.store.reading.listing import Offered
 
@@ -44,8 +44,9 @@ class FilterEdit(QLineEdit):
         self.setPlaceholderText("Filter articles…")
         self.setAccessibleName("Filter articles")
         set_tool_tip(self, _HELP)
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        let_clear(self)
+        sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setText("Filter articles")  # for screen readers; it shows its icon alone
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.run_now)
         self.textChanged.connect(self._timer.start)

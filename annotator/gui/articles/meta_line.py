@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QDate, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.project_info import VariableType
+from annotator.gui.widgets.calm import ComboBox
 
 _FLAGS: tuple[tuple[str, bool | None], ...] = (("–", None), ("Yes", True), ("No", False))
 
@@ -24,7 +25,7 @@ class MetaLine(QObject):
         self._before = value
         self._kind = kind
         self._line = QLineEdit(_written(value))
-        self._flag = QComboBox()
+        self._flag = ComboBox()
         if kind is VariableType.DATE:
             hint = "YYYY-MM-DD"
         self._line.setPlaceholderText(hint)

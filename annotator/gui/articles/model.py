@@ -157,6 +157,10 @@ class ArticlesModel(QAbstractTableModel):
         found = ((one, self.rows.known(one)) for one in seen)
         self._shown = {one: row for one, row in found if row is not None}
 
+    def says_more(self) -> bool:
+        """Tell whether a row that is in view has more to say than a title."""
+        return self._signed or any(map(below_title, self._shown.values()))
+
     def _read_around(self, places: range) -> None:
         around = slice(max(0, places.start - _AROUND), places.stop + _AROUND)
         with suppress(BusyError):  # what can't be read now is shown once that is possible
@@ -279,6 +283,12 @@ class ArticlesModel(QAbstractTableModel):
             _assigned(row, self._coder),
         ]
         return joint.join(part for part in parts if part)
+
+
+def below_title(row: ArticleRow) -> list[str]:
+    """Return what stands below an article's title, if anything."""
+    found = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
+    return [part for part in found if part]
 
 
 def _assigned(row: ArticleRow, coder: str) -> str:

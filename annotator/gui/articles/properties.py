@@ -18,7 +18,9 @@ from annotator.domain.article import STANDARD_META, Article
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.project_info import ArticleVariable
 from annotator.domain.record import Values
+from annotator.domain.timing import duration_words
 from annotator.gui.articles.meta_line import MetaLine
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, Separator
@@ -51,14 +53,19 @@ _HINTS = {
 _NOTE_HEIGHT = 72
 
 
-def edit_properties(parent: QWidget | None, session: Session, article: str) -> bool:
-    """Show an article's properties and apply what was corrected; tell whether anything was."""
+def edit_properties(
+    parent: QWidget | None, session: Session, article: str, worked: int = 0
+) -> bool:
+    """Show an article's properties and apply what was corrected; tell whether anything was.
+
+    `worked` is how many seconds the coder worked on it.
+    """
     found = session.project.get(Article, article)
     if found is None:
         return False
     text = session.project.article_text(article)
     variables = session.project.info().variables
-    dialog = run_dialog(ArticleProperties(found, text, variables, parent))
+    dialog = run_dialog(ArticleProperties(found, text, variables, parent, worked))
     if dialog.result() != QDialog.DialogCode.Accepted:
         return False
     edit = dialog.edit()
@@ -74,6 +81,7 @@ class ArticleProperties(QDialog):
         text: str,
         variables: tuple[ArticleVariable, ...] = (),
         parent: QWidget | None = None,
+        worked: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Article properties")
@@ -86,17 +94,17 @@ class ArticleProperties(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        self._build(text)
+        self._build(text, worked)
         self._title.textChanged.connect(self._check)
         for line in self.lines.values():
             line.edited.connect(self._check)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 
-    def _build(self, text: str) -> None:
+    def _build(self, text: str, worked: int) -> None:
         self._note.setProperty("role", "field")
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(_NOTE_HEIGHT)
+        self._note.setFixedHeight(scaled(_NOTE_HEIGHT))
         form = QFormLayout()
         form.setContentsMargins(3 * GRID, DOUBLE, 3 * GRID, DOUBLE)
         form.setHorizontalSpacing(DOUBLE)
@@ -107,7 +115,8 @@ class ArticleProperties(QDialog):
             form.addRow(PlainLabel(line.label), line.widget)
         form.addRow("Note", self._note)
         form.addRow(Separator())
-        for label, fact in _facts(self._article, text):
+        for label, fact in _facts(self._article, text, worked):
+            fact.setAccessibleName(label)
             form.addRow(PlainLabel(label, role="muted"), fact)
         body = QWidget()
         body.setLayout(form)
@@ -166,7 +175,7 @@ def _lines(article: Article, variables: tuple[ArticleVariable, ...]) -> dict[str
     return made
 
 
-def _facts(article: Article, text: str) -> list[tuple[str, QLineEdit]]:
+def _facts(article: Article, text: str, worked: int) -> list[tuple[str, QLineEdit]]:
     locale = QLocale()
     ranges = [(r.start, r.end) for r in article.excluded]
     share = excluded_share(text, ranges)
@@ -175,6 +184,7 @@ def _facts(article: Article, text: str) -> list[tuple[str, QLineEdit]]:
         "Words": locale.toString(word_count(text, ranges)),
         "Characters": locale.toString(article.length),
         "Excluded": left_out,
+        **({"Your time on it": duration_words(worked)} if worked else {}),
         "SHA-256": article.text_sha256,
     }
     return [(label, _fact(fact)) for label, fact in facts.items()]

@@ -1,4 +1,4 @@
-"""The list itself: one column of two-line rows where it is narrow, a table where it is wide."""
+"""The list itself: one column of rows of up to two lines if it is narrow, a table if it is wide."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from annotator.gui.articles.delegate import CellDelegate, CompactDelegate
 from annotator.gui.articles.model import ROW_ROLE, SORTS, ArticleColumn, ArticlesModel
-from annotator.gui.look.theme import ROW_HEIGHT
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index
+from annotator.gui.look.sizes import row_height, two_line_height
+from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.article_order import SortKey
 
 WIDE = 520
@@ -44,6 +44,8 @@ class ArticlesTable(QTableView):
         self._compact = CompactDelegate(self)
         self._cells = CellDelegate(self)
         self._wide: bool | None = None
+        self._says_more = False
+        """Whether a row seen so far had more to say than a title."""
         self.setAccessibleName("Articles")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -56,6 +58,7 @@ class ArticlesTable(QTableView):
         self._set_up_headers()
         self.doubleClicked.connect(self._open_index)
         self.verticalScrollBar().valueChanged.connect(self.foresee)
+        model.dataChanged.connect(self._look_for_more)
         self.lay_out(wide=False)
 
     def _set_up_headers(self) -> None:
@@ -84,10 +87,20 @@ class ArticlesTable(QTableView):
             self.setColumnHidden(column, not wide and column is not ArticleColumn.TITLE)
         self.horizontalHeader().setVisible(wide)
         self.setItemDelegate(self._cells if wide else self._compact)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT if wide else TWO_LINE_HEIGHT)
+        self._set_height()
         current = self.currentIndex()
         if current.isValid():
             self.scrollTo(current)
+
+    def _set_height(self) -> None:
+        """Give all rows one line, or two where one of those seen so far has something below."""
+        one_line = self._wide or not self._says_more
+        height = row_height() if one_line else two_line_height()
+        rows = self.verticalHeader()
+        if rows.defaultSectionSize() != height:
+            first = self.rowAt(0)
+            rows.setDefaultSectionSize(height)
+            self.scrollTo(self._articles.index(max(0, first), 0), self.ScrollHint.PositionAtTop)
 
     def show_order(self, key: SortKey, *, descending: bool) -> None:
         """Mark the column that the articles are sorted by."""
@@ -112,6 +125,12 @@ class ArticlesTable(QTableView):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         end = self._articles.rowCount() if last < 0 else last + 1
         self._articles.foresee(range(max(0, first), min(end, max(0, first) + _MOST_IN_VIEW)))
+        self._look_for_more()
+
+    def _look_for_more(self) -> None:
+        if not self._says_more and self._articles.says_more():
+            self._says_more = True
+            self._set_height()
 
     # What is selected
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -14,8 +15,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.domain.codebook import Code, Scope
+from annotator.gui.codebook.dragging import DragStart
 from annotator.gui.commands.table import key_of
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
@@ -39,6 +42,7 @@ class CodeButton(QAbstractButton):
         super().__init__(parent)
         self.code = code
         self.count = 0
+        self._drag = DragStart(self, code.id)
         self.setText(code.name)
         self.setAccessibleName(f"{code.name}, key {code.key}" if code.key else code.name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,6 +92,18 @@ class CodeButton(QAbstractButton):
         if self.count:
             draw_text(painter, inner.adjusted(name_width + _EDGE, 1, 0, 0), str(self.count))
         painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be pressed, or begin to be dragged onto the text."""
+        self._drag.press(event)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Be dragged; a button that was is not clicked."""
+        if self._drag.move(event):
+            self.setDown(False)
+        else:
+            super().mouseMoveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the guideline by the other mouse button."""

@@ -2,13 +2,15 @@
 
 import msgspec
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.gui.codebook.swatches import Swatches
 from annotator.gui.commands.table import reserved_keys
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.code_badge import Badge
 from annotator.workflow.codebook_text import free_slug, slug
 
@@ -26,16 +28,17 @@ class CodePage(QWidget):
         self.identity.setReadOnly(not new)
         self.key = QLineEdit(code.key)
         self.key.setMaxLength(1)
-        self.key.setMaximumWidth(48)
+        self.key.setAccessibleName("Key")
+        self.key.setMaximumWidth(scaled(48))
         self.conflict = PlainLabel(role="danger")
         self.colour = Swatches(code.colour)
-        self.scope = QComboBox()
+        self.scope = ComboBox()
         self.scope.addItems(list(_SCOPES.values()))
         self.scope.setCurrentIndex(list(_SCOPES).index(code.scope))
         self.parents = [""] + [
             one.id for one in codebook.codes if one.id != code.id and not self._is_below(one)
         ]
-        self.above = QComboBox()
+        self.above = ComboBox()
         for parent in self.parents:
             found = codebook.code(parent)
             self.above.addItem(found.name if found else "–")

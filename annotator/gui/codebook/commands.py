@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.errors import UserError
-from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.formats.files.codebook import write_codebook
 from annotator.gui.codebook.guideline import GuidelinePopup
+from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.panel import CodebookPanel
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
@@ -22,14 +22,8 @@ GUIDELINE = KeyScope(GuidelinePopup)
 
 def _load(project: ProjectContext) -> None:
     path = choose_existing(project.window, project.settings, "Load a codebook", CODEBOOKS)
-    if path is None:
-        return
-    try:
-        codebook = read_codebook(path)
-    except UserError as error:
-        show_refusal(project.window, "The codebook can't be loaded", error)
-        return
-    project.session.apply(ReplaceCodebook(codebook))
+    if path is not None:
+        load_codebook(project.window, project.session, path)
 
 
 def _save(project: ProjectContext) -> None:

@@ -6,10 +6,11 @@ from annotator.domain.codebook import Condition, Field
 from annotator.domain.errors import UserError
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox
 from annotator.workflow.codebook_text import condition_text, read_answers
 
 
-class ValueEdit(QComboBox):
+class ValueEdit(ComboBox):
     """A line to type a value in, or to choose one of those that a field has."""
 
     def __init__(self, name: str) -> None:
@@ -37,7 +38,7 @@ class ConditionEdit(QWidget):
         super().__init__()
         self._others: list[Field] = []
         self._old: Condition | None = None
-        self.field = QComboBox()
+        self.field = ComboBox()
         self.field.setAccessibleName("Shown if this field")
         self.values = ValueEdit("has one of these values")
         self._word = PlainLabel("is")

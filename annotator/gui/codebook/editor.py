@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QPlainTextEdit,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from annotator.gui.codebook.swatches import PALETTE
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import TabWidget
 from annotator.workflow.codebook_text import new_field
 
 _PARTS = {
@@ -103,7 +103,7 @@ class CodeEditor(QDialog):
         self._build()
 
     def _build(self) -> None:
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.page, "Code")
         self.tabs.addTab(self.guideline, "Guideline")

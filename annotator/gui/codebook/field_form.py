@@ -3,7 +3,6 @@
 import msgspec
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,6 +16,7 @@ from annotator.domain.field_types import FieldType
 from annotator.gui.codebook.condition_edit import ConditionEdit, ValueEdit
 from annotator.gui.codebook.list_page import follow_name
 from annotator.gui.look.theme import GRID
+from annotator.gui.widgets.calm import ComboBox
 from annotator.workflow.codebook_text import (
     choices_text,
     default_text,
@@ -42,7 +42,7 @@ class FieldForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.identity, self.help = QLineEdit(), QLineEdit(), QLineEdit()
-        self.kind, self.level = QComboBox(), QComboBox()
+        self.kind, self.level = ComboBox(), ComboBox()
         self.kind.addItems([kind.row.title for kind in _TYPES])
         self.level.setToolTip("Level of measurement: how agreement on the field is computed")
         self.level.setAccessibleName("Level of measurement")

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QWidget,
 )
 
 from annotator.domain.codebook import ACTOR_END, Code, Codebook, LinkRule
 from annotator.gui.codebook.list_page import ListPage, Parts, follow_name
 from annotator.gui.widgets.basic import RowDelegate
+from annotator.gui.widgets.calm import SpinBox
 from annotator.workflow.codebook_text import free_slug
 
 _ANY = "*"
@@ -37,7 +37,7 @@ class RuleForm(QWidget):
             item = QListWidgetItem(name, self.ends)
             item.setData(Qt.ItemDataRole.UserRole, identity)
             item.setCheckState(Qt.CheckState.Unchecked)
-        self.minimum, self.maximum = QSpinBox(), QSpinBox()
+        self.minimum, self.maximum = SpinBox(), SpinBox()
         self.minimum.setRange(0, _MOST)
         self.maximum.setRange(0, _MOST)
         self.maximum.setSpecialValueText("any number")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, 
 
 from annotator.domain.errors import UserError
 from annotator.gui.look.icons import icon
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.widgets.basic import IconButton, PlainLabel, RowDelegate
 from annotator.workflow.codebook_text import free_slug, slug
@@ -35,7 +36,7 @@ class ListPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(f"{what}s")
         self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(scaled(_LIST_WIDTH))
         self.list.currentRowChanged.connect(self.chosen)
         self.form = form
         buttons = QHBoxLayout()

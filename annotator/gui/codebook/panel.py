@@ -21,7 +21,8 @@ from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, theme_of
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import GRID, HALF, theme_of
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, tool_tip
 from annotator.gui.widgets.code_badge import badge_pixmap
@@ -29,8 +30,8 @@ from annotator.workflow.code_counts import CodeCounts
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _KEY, _HERE, _ALL = range(4)
-_KEYS_FROM = 250
-"""The width in pixels from which on the keys have a column."""
+_FROM = {_ALL: 320, _KEY: 380}
+"""The width in pixels from which on these have a column: names go first, badges tell the keys."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -91,7 +92,8 @@ class CodebookPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the names their room: in a narrow panel the badges alone tell the keys."""
         super().resizeEvent(event)
-        self.tree.setColumnHidden(_KEY, self.width() < _KEYS_FROM)
+        for column, width in _FROM.items():
+            self.tree.setColumnHidden(column, self.width() < width)
 
     # What is shown
 
@@ -154,7 +156,7 @@ class CodebookPanel(QWidget):
             item.setTextAlignment(column, _RIGHT)
         if not code.group:
             item.setIcon(_NAME, self._picture(code))
-        item.setSizeHint(_NAME, QSize(0, ROW_HEIGHT))
+        item.setSizeHint(_NAME, QSize(0, row_height()))
         if retired:
             muted = QBrush(QColor(theme_of(self.palette()).muted))
             item.setForeground(_NAME, muted)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Codebook
-from annotator.gui.look.theme import BODY, GRID, HALF, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, row_height
+from annotator.gui.look.theme import GRID, HALF, theme_of, ui_font
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 from annotator.workflow.code_search import codes_called, path_of
@@ -67,7 +68,7 @@ class CodePicker(QDialog):
         window = self._beside
         whole = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
         rows = min(_ROWS, max(1, self.list.count()))
-        wanted = rows * ROW_HEIGHT + self.line.sizeHint().height() + 4 * GRID
+        wanted = rows * row_height() + self.line.sizeHint().height() + 4 * GRID
         below, above = whole.bottom() - place.bottom(), place.top() - whole.top()
         height = min(wanted, max(below, above) - GRID)
         is_below = below - GRID >= wanted or below >= above
@@ -141,4 +142,4 @@ class _CodeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, row_height())

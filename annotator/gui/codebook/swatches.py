@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QWidget
 
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID, HAIR, theme_of
 
 PALETTE = {
@@ -61,7 +62,7 @@ class Swatches(QWidget):
         super().__init__()
         self._buttons = [Swatch(one, name) for one, name in PALETTE.items()]
         self.hex = QLineEdit(colour)
-        self.hex.setMaximumWidth(96)
+        self.hex.setMaximumWidth(scaled(96))
         self.hex.setAccessibleName("Colour as #rrggbb")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

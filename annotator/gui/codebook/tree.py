@@ -1,9 +1,12 @@
 """The tree of codes: its keys first go to who owns it."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
+from annotator.gui.codebook.dragging import code_mime
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE
@@ -34,10 +37,16 @@ class CodeTree(QTreeWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Codes")
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
 
     def current(self) -> QTreeWidgetItem | None:
         """Return the current item, if there is one."""
         return self.itemFromIndex(self.currentIndex()) if self.currentIndex().isValid() else None
+
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+        """Give the dragged code to the text."""
+        return code_mime(items[0].data(0, Qt.ItemDataRole.UserRole) or "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among the codes; all other keys go to the owner."""

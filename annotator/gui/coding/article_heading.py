@@ -1,28 +1,26 @@
 """What stands above the text: headline, metadata, and the codes of the whole article."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
 from annotator.analysis.segmentation.by_word import word_counts
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.codebook import Code, Scope
+from annotator.domain.codebook import Code
 from annotator.domain.wording import noun
-from annotator.gui.commands.table import key_of
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
-from annotator.gui.widgets.two_line_rows import isolated
+from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
+from annotator.workflow.article_questions import own_answers
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.reading_order import standing_at
 
 MOST_CODES = 9
 """How many codes of the whole article have a key."""
@@ -32,27 +30,38 @@ _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
 class ArticleHeading(QWidget):
-    """Headline and metadata of the open article, and the answers to it in one line."""
+    """Headline and metadata of the open article, and the answers to it in one line.
 
-    code_triggered = Signal(str)
+    A headline with which the text begins is not said twice.
+    """
+
+    answers_wanted = Signal()
+    """The user wants to see and give the answers to the article."""
     properties_requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._title = Headline()
+        self.title = Headline()
         self._meta = ElidedLabel(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
-        self._codes: tuple[Code, ...] = ()
         self._line = AnswersLine()
-        self._line.clicked.connect(self._open_menu)
+        self._line.clicked.connect(self.answers_wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, GRID + HALF, 3 * GRID, GRID)
         layout.setSpacing(HALF)
-        layout.addWidget(self._title)
+        self.stand_between(3 * GRID, 3 * GRID)
+        # What is free at its sides is what the text leaves: it must not keep that from narrowing.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self.title)
         layout.addWidget(self._meta)
         layout.addWidget(self._line)
+
+    def stand_between(self, left: int, right: int) -> None:
+        """Leave so many pixels free at each side."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(left, GRID + HALF, right, GRID)
 
     def refresh(self) -> None:
         """Show the open article as it is now."""
@@ -62,7 +71,8 @@ class ArticleHeading(QWidget):
             return
         if article.article != self._shown:
             self._shown = article.article
-            self._title.say(" ".join(article.article.title.split()))
+            self.title.say(" ".join(article.article.title.split()))
+            self.title.setVisible(not article.begins_with_title)
             self._meta.setText(_metadata(article))
             self._meanwhile.begin(self._add_words(article))
         self._refresh_codes(article)
@@ -82,51 +92,15 @@ class ArticleHeading(QWidget):
             self._meta.setText("  ·  ".join([*known, *amounts]))
 
     def _refresh_codes(self, article: OpenArticle) -> None:
-        self._codes = self._session.codebook.usable(Scope.ARTICLE)
-        self._line.setVisible(bool(self._codes))
-        if not self._codes:
+        session = self._session
+        said = own_answers(article, session.codebook, session.visibility)
+        self._line.setVisible(bool(said))
+        if not said:
             return
-        said = self.answers(article)
-        answered = [words for words, own in said if own is not None]
-        open_ones = [words for words, own in said if own is None]
+        answered = [f"{code.name}: {_words(code, own)}" for code, own in said if own is not None]
+        open_ones = [f"{code.name}: –" for code, own in said if own is None]
         count = f"{len(answered)} of {len(said)} answered"
         self._line.say("  ·  ".join([count, *answered, *open_ones]))
-
-    def answers(self, article: OpenArticle) -> list[tuple[str, Annotation | None]]:
-        """Return what the coder has said with each code of the whole article, and by what."""
-        counts = self._session.counts_here()
-        said: list[tuple[str, Annotation | None]] = []
-        for code in self._codes:
-            own = self._own(article, code) if counts[code.id] else None
-            answer = values_summary(code, own) if own else ""
-            said.append((f"{code.name}: {answer or ('…' if own else '–')}", own))
-        return said
-
-    def _own(self, article: OpenArticle, code: Code) -> Annotation | None:
-        here = standing_at(article.in_order, None)
-        own = (one for one in here if one.code == code.id and self._session.is_own(one))
-        found = next(own, None)
-        return article.annotations.get(found.id) if found is not None else None
-
-    def menu(self) -> QMenu:
-        """Return the menu of the codes of the whole article: choosing one goes to its answers."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        article = self._session.article
-        said = self.answers(article) if article is not None else []
-        for n, (code, (words, own)) in enumerate(zip(self._codes, said, strict=bool(said))):
-            key = f"\t{key_of(f'article_code_{n + 1}')}" if n < MOST_CODES else ""
-            entry = menu.addAction(words.replace("&", "&&") + key)
-            entry.setCheckable(True)
-            entry.setChecked(own is not None)
-            entry.triggered.connect(partial(self._trigger, code.id))
-        return menu
-
-    def _open_menu(self) -> None:
-        self.menu().popup(self._line.mapToGlobal(self._line.rect().bottomLeft()))
-
-    def _trigger(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
-        self.code_triggered.emit(code)
 
 
 class Headline(PlainLabel):
@@ -140,6 +114,8 @@ class Headline(PlainLabel):
     def say(self, headline: str) -> None:
         """Show another headline."""
         self._whole = headline
+        side = Qt.AlignmentFlag.AlignRight if is_rtl(headline) else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,6 +158,10 @@ class AnswersLine(QPushButton):
         room = self.width() - 3 * GRID
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(cut.replace("&", "&&"))
+
+
+def _words(code: Code, own: Annotation) -> str:
+    return values_summary(code, own) or "…"
 
 
 def _metadata(article: OpenArticle) -> str:

@@ -1,6 +1,6 @@
 """The centre of the window: heading, text, find bar and the codes' bar."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.segmentation import Unit
@@ -11,6 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.people import Actor, Coder
 from annotator.domain.without_collecting import without_collecting
 from annotator.gui.codebook import CodeBar
+from annotator.gui.codebook.dragging import CodeTarget
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
@@ -19,6 +20,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.wording.annotations import label_of, link_lines, marks_of, marks_to_make
 
@@ -32,6 +34,10 @@ class ArticlePane(QWidget):
 
     annotations_under_caret = Signal(list)
     """Ids of the annotations at the caret, innermost first."""
+    leaving = Signal()
+    """Another article is about to be shown, or the same one anew."""
+    shown = Signal()
+    """The open article is in the view."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,6 +54,7 @@ class ArticlePane(QWidget):
             "No article is open",
             f"Choose one on the left, or import some with {key_of('import')}.",
         )
+        self._target = CodeTarget(self.view.viewport(), self._point_at, self._drop_code)
         self._saw_others = False
         self._lay_out()
         self._connect()
@@ -71,11 +78,11 @@ class ArticlePane(QWidget):
         session.article_opened.connect(self._open)
         session.changed.connect(self._refresh)
         session.selected.connect(self._show_selection)
-        session.view_changed.connect(self._show_other_layers)
+        session.view_changed.connect(self._refresh_marks)
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
+        self.view.column_moved.connect(self._align_heading)
         self.view.marks_under_caret.connect(self.annotations_under_caret)
-        self.heading.code_triggered.connect(self._trigger)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)
 
@@ -84,10 +91,29 @@ class ArticlePane(QWidget):
         self.heading.setMaximumHeight(0 if alone else _ANY_HEIGHT)
         self.code_bar.setVisible(not alone)
 
+    def _align_heading(self) -> None:
+        """Let the heading begin where the text does, at every width."""
+        left, width, *_ = self.view.column
+        rest = self.view.width() - left - width
+        self.heading.stand_between(int(left), int(rest))
+
     def _trigger(self, code: str) -> None:
         found = self._session.codebook.code(code)
         if found is not None:
             self.coding.tag(found)
+
+    def _point_at(self, place: QPointF) -> None:
+        """Have the caret follow a dragged code, but for over the words that are selected."""
+        cursor, selection = self.view.cursorForPosition(place.toPoint()), self.view.selection()
+        before = self.view.textCursor()
+        inside = before.selectionStart() <= cursor.position() <= before.selectionEnd()
+        if selection is None or not inside:
+            self.view.setTextCursor(cursor)
+
+    def _drop_code(self, code: str, place: QPointF) -> None:
+        self._point_at(place)
+        self.view.setFocus()
+        self._trigger(code)
 
     def _segment(self, kind: str, position: int) -> tuple[int, int] | None:
         article = self._session.article
@@ -101,6 +127,7 @@ class ArticlePane(QWidget):
     # Keeping in step
 
     def _open(self) -> None:
+        self.leaving.emit()
         article = self._session.article
         self._stack.setCurrentIndex(1 if article is None else 0)
         self.heading.refresh()
@@ -110,7 +137,14 @@ class ArticlePane(QWidget):
         self._saw_others = self._session.sees_others()
         with without_collecting():
             marks = marks_to_make(self._session, article)
-            self.view.show_article(article.text, marks, self._excluded(), article.language)
+            self.view.show_article(
+                article.text,
+                marks,
+                self._excluded(),
+                article.language,
+                has_headline=article.begins_with_title,
+            )
+        self.shown.emit()
 
     def _refresh(self, changes: Changes) -> None:
         if self._session.article is None:
@@ -128,13 +162,9 @@ class ArticlePane(QWidget):
             self.view.update_marks(marks_of(self._session, shown), gone)
         if changes.ids(Article) or not changes.changes:
             self.view.set_excluded(self._excluded())
+            self.view.set_headline(has_headline=self._session.article.begins_with_title)
         if not self._session.reselects:
             self._show_links()
-
-    def _show_other_layers(self) -> None:
-        """Show the layers to be seen now; lines don't tell where hidden ones have marks."""
-        self._refresh_marks()
-        self.view.tighten()
 
     def _refresh_marks(self) -> None:
         self.heading.refresh()
@@ -150,7 +180,7 @@ class ArticlePane(QWidget):
         self._show_links()
         selected = self._session.selected_annotation()
         if selected is not None:
-            self.view.announce(f"{self._session.code_of(selected).name}: {selected.text[:80]}")
+            announce(self.view, f"{self._session.code_of(selected).name}: {selected.text[:80]}")
 
     def _show_links(self) -> None:
         article = self._session.article

@@ -11,7 +11,7 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT
+from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT, TYPEWRITER
 from annotator.gui.text import ArticleView
 
 
@@ -71,6 +71,15 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         (MenuPlace(Menu.ARTICLE, 1, 1),),
     ),
     Command(
+        "done_open",
+        "Done, leaving answers open",
+        ("Ctrl+Alt+Enter",),
+        KeyGroup.ARTICLE,
+        PAGE,
+        lambda page: page.finish(WorkStatus.DONE, leave_open=True),
+        (MenuPlace(Menu.ARTICLE, 1, 3),),
+    ),
+    Command(
         "nothing",
         "Nothing to code here, next article",
         ("Ctrl+Shift+Enter",),
@@ -78,6 +87,16 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         PAGE,
         lambda page: page.finish(WorkStatus.NOTHING),
         (MenuPlace(Menu.ARTICLE, 1, 2),),
+    ),
+    Command(
+        "article_answers",
+        "Answers to the article",
+        ("F4",),
+        KeyGroup.ARTICLE,
+        PAGE,
+        lambda page: page.beside.toggle_answers(),
+        (MenuPlace(Menu.ARTICLE, 1, 4),),
+        checked_when=lambda page: page.beside.shows_answers(),
     ),
     Command(
         "remove_articles",
@@ -96,6 +115,15 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         PAGE,
         lambda page: page.pane.find_bar.open(),
         (MenuPlace(Menu.EDIT, 4, 1), MenuPlace(Menu.TEXT, 1, 3)),
+    ),
+    Command(
+        "read_out",
+        "Say what is annotated here",
+        ("Ctrl+H",),
+        KeyGroup.MOVING,
+        PAGE,
+        CodingPage.read_out,
+        (MenuPlace(Menu.ANNOTATION, 2, 9),),
     ),
     Command(
         "filter",
@@ -163,6 +191,16 @@ _PAGE: tuple[Command[CodingPage], ...] = (
         lambda page: page.sides.toggle_alone(),
         (MenuPlace(Menu.VIEW, 2, 8),),
         checked_when=lambda page: page.sides.is_alone,
+    ),
+    Command(
+        "typewriter",
+        "Typewriter scrolling",
+        ("Shift+F7",),
+        KeyGroup.WINDOW,
+        PAGE,
+        CodingPage.toggle_typewriter,
+        (MenuPlace(Menu.VIEW, 2, 9),),
+        checked_when=lambda page: page.settings.get(TYPEWRITER),
     ),
 )
 

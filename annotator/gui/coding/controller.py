@@ -1,22 +1,28 @@
 """From keys in the text to edits: the one place where coding by keyboard is decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.analysis.segmentation import Segments, Unit
 from annotator.domain.annotation import AnyPlaced
 from annotator.domain.codebook import Code
+from annotator.domain.wording import counted, shortened
+from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
+from annotator.gui.commands.command import Command, KeyGroup
 from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
-from annotator.workflow.movement import Growth, quotation_from, step_from
+from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, taking
+from annotator.workflow.recoding import losses
 
+_SHORT = 24
+"""Characters of a code's name where more has to be read than the name."""
 _MOST_RECENT = 12
 """How many codes are remembered as recently used."""
 
@@ -29,6 +35,8 @@ class CodingController(QObject, MovesBoundaries):
     link_wanted = Signal()
     note_wanted = Signal()
     ask_wanted = Signal()
+    copy_wanted = Signal()
+    """Take the answers of a passage over that was coded before."""
     guideline_wanted = Signal()
     picker_wanted = Signal()
     """Choose a code among all there are."""
@@ -43,7 +51,9 @@ class CodingController(QObject, MovesBoundaries):
         self.view = view
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
-        self._recoding = ""
+        self._recoding: tuple[str, ...] = ()
+        self._recode_as = ""
+        """The code that is to be said again, as something would go with the old one."""
         self.recent: tuple[str, ...] = ()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
@@ -55,8 +65,8 @@ class CodingController(QObject, MovesBoundaries):
         word = key_word(event)
         if not word or self._session.article is None:
             return False
-        if self._recoding:
-            return self._answer_recode(word)
+        if self.answer(event):
+            return True
         command = keys_on(type(self)).get(word)
         again = is_shifted(word)
         code = self._session.codebook.by_key(unshifted(word))
@@ -66,23 +76,74 @@ class CodingController(QObject, MovesBoundaries):
         if command is None:
             return False
         command.do(self)
+        if self._leads_to_text(command):
+            self.focus_text()
         return True
 
+    def _leads_to_text(self, command: Command[Any]) -> bool:
+        """Tell whether after a key, pressed in whatever panel, one goes on in the text."""
+        nothing_left = not self._session.selection
+        moves = command.group is KeyGroup.MOVING and nothing_left
+        return moves or command.group is KeyGroup.SELECTING
+
+    def answer(self, event: QKeyEvent) -> bool:
+        """Take a key as the answer to what was asked; tell whether something was."""
+        word = key_word(event)
+        return bool(self._recoding and word) and self._answer_recode(word)
+
     def tag(self, code: Code, *, again: bool = False) -> None:
-        """Apply a code to the place at hand, or recode if that was asked for."""
+        """Apply a code to the place at hand, or recode if that was asked for.
+
+        Where that is refused, the text has the focus: there the words are chosen, and a digit that
+        was meant for the new annotation answers nothing of another.
+        """
         if self._recoding:
-            recoded = self._recoding
-            self._end_recode()
-            self.tagging.recode(recoded, code)
+            self._recode(code)
             return
         if self.tagging.tag(code, again=again):
             self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
             self.used.emit(self.recent)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+        else:
+            self.focus_text()
+
+    def add_fragment(self) -> None:
+        """Add the place at hand to an annotation, and go on to its answers as after tagging."""
+        if self.tagging.add_fragment():
+            self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
         """Move the selected annotation's start or end by a character or a word."""
         self.tagging.move_boundary(edge, direction, by_word=by_word)
+
+    def repeat(self) -> None:
+        """Give the selected annotation the answers that are proposed or were given last.
+
+        Where it has none open, or the caret is elsewhere, what was tagged last is tagged again.
+        """
+        offer = self._offer()
+        if offer is None:
+            self.tagging.repeat()
+        elif self._session.apply(taking(self._session.selection, offer)) is not None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next open field, unless one is in the text."""
+        if not self.view.hasFocus():
+            self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def _offer(self) -> Offer | None:
+        session, selected = self._session, self._session.selected_annotation()
+        if session.article is None or selected is None or not session.is_own(selected):
+            return None
+        if self.view.selection() is not None:
+            return None  # these words are to be tagged
+        caret = self.view.caret()
+        if selected.fragments and not (selected.start or 0) <= caret <= (selected.end or 0):
+            return None
+        project, code = session.project, session.code_of(selected)
+        offer = as_its_actor(project, session.visibility, code, session.article, selected)
+        return offer or as_the_last(project, session.coder_id, code, selected)
 
     def focus_text(self) -> None:
         """Put the focus on the text."""
@@ -167,90 +228,51 @@ class CodingController(QObject, MovesBoundaries):
 
     # Recoding: its key, then the new code's key
 
-    def begin_recode(self) -> None:
-        """Take the next key for the one of the selected annotation's new code."""
-        self._recoding = self._session.selection
+    def begin_recode(self, annotations: Sequence[str] = ()) -> None:
+        """Take the next key for the one of a new code: of these, or of what is selected."""
+        self._recoding, self._recode_as = tuple(annotations) or (self._session.selection,), ""
+        several = self._recoding[1:]
+        of = f" of {counted(len(self._recoding), 'annotation')}" if several else ""
         others = f"{key_of('pick_code')} chooses among all, {key_of('step_back')} leaves it"
-        self.prompted.emit(f"Change the code to … (press the code's key, {others})")
+        self.prompted.emit(f"Change the code{of} to … (press the code's key, {others})")
 
     def _end_recode(self, *_: object) -> None:
         if self._recoding:
-            self._recoding = ""
+            self._recoding, self._recode_as = (), ""
             self.prompted.emit("")
 
     def _answer_recode(self, word: str) -> bool:
         if word == key_of("pick_code"):
             self.picker_wanted.emit()
             return True
-        code = self._session.codebook.by_key(word)
-        recoded = self._recoding
-        self._end_recode()
+        book = self._session.codebook
+        code = book.code(self._recode_as) if word == key_of("fields") else book.by_key(word)
         if code is not None:
-            self.tagging.recode(recoded, code)
-        elif word != key_of("step_back"):
+            self._recode(code)
+            return True
+        self._end_recode()
+        if word != key_of("step_back"):
             self._session.refused.emit(f"{word} is no code's key; the code stays.")
         return True
 
+    def _recode(self, code: Code) -> None:
+        """Recode, after saying what would go, if something does."""
+        ids, article = self._recoding, self._session.article
+        if article is None or not self.tagging.may_recode(ids):
+            self._end_recode()
+            return
+        if self._recode_as != code.id:
+            known = [one for one in map(article.annotations.get, ids) if one is not None]
+            go = losses(article, self._session.codebook, known, code).words()
+            if go:
+                self._recode_as = code.id
+                yes, no = key_of("fields"), key_of("step_back")
+                name = shortened(code.name, _SHORT)
+                # What is to be pressed comes first: the rest may be too long for a narrow window.
+                self.prompted.emit(f"{yes} does it, {no} leaves it. As {name}: {go} would go")
+                return
+        self._end_recode()
+        self.tagging.recode(ids, code)
+
     def _dragged(self, annotation: str, index: int, edge: str, position: int) -> None:
         self.tagging.set_boundary(annotation, index, edge, position)
-
-
-class Movement:
-    """Moves the caret of the article view by the text's units, and grows the selection."""
-
-    def __init__(self, session: Session, view: ArticleView, let_go: Callable[[], object]) -> None:
-        self._session = session
-        self._view = view
-        self._let_go = let_go
-        self._growth = Growth()
-
-    def step(self, unit: Unit, direction: int, *, extend: bool) -> bool:
-        """Move to the next or previous start of a unit; a quotation is selected whole."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret = self._view.caret()
-        if unit is Unit.QUOTATION and not extend:
-            self._select_quotation(segments, caret, direction)
-        else:
-            self._view.set_caret(step_from(segments, unit, direction, caret), extend=extend)
-        if not extend:
-            self._let_go()
-        return True
-
-    def _select_quotation(self, segments: Segments, caret: int, direction: int) -> None:
-        selection = self._view.selection()
-        origin = (selection[0] if direction < 0 else selection[1]) if selection else caret
-        found = quotation_from(segments, direction, origin)
-        if found is None:
-            self._session.told.emit("No further quotation")
-            return
-        self._view.set_selection(*found)
-
-    def grow(self) -> bool:
-        """Grow the selection to the next larger unit around it."""
-        segments = self._segments()
-        if segments is None:
-            return False
-        caret, selection = self._view.caret(), self._view.selection()
-        grown = self._growth.grow(segments, caret, selection)
-        if grown != (selection or (caret, caret)):
-            self._view.set_selection(*grown)
-        return True
-
-    def shrink(self) -> bool:
-        """Take the last growth back, or else select the next smaller unit."""
-        segments = self._segments()
-        selection = self._view.selection()
-        if segments is None or selection is None:
-            return False
-        smaller = self._growth.shrink(segments, self._view.caret(), selection)
-        if smaller is None:
-            self._view.set_caret(selection[0])
-        elif smaller != selection:
-            self._view.set_selection(*smaller)
-        return True
-
-    def _segments(self) -> Segments | None:
-        article = self._session.article
-        return article.segments if article else None

@@ -11,7 +11,7 @@ from annotator.gui.commands.table import perform
 from annotator.gui.look.theme import DOUBLE, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, let_clear
 
 
 class FindBar(QWidget):
@@ -25,7 +25,7 @@ class FindBar(QWidget):
         self._view = view
         self._line = QLineEdit()
         self._line.setPlaceholderText("Find in the article…")
-        self._line.setClearButtonEnabled(True)
+        let_clear(self._line)
         self._line.setAccessibleName("Find in the article")
         self._count = PlainLabel(role="muted")
         layout = QHBoxLayout(self)

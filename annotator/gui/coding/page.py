@@ -3,29 +3,32 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Scope
-from annotator.domain.edits.articles import RemoveArticles, SetStatus
-from annotator.domain.wording import counted
+from annotator.domain.edits.articles import RemoveArticles
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.articles.properties import edit_properties
 from annotator.gui.codebook import CodebookPanel, CodePicker, GuidelinePopup
 from annotator.gui.coding.article_pane import ArticlePane
+from annotator.gui.coding.beside import BesideText
+from annotator.gui.coding.finishing import Finishing
+from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
-from annotator.gui.commands.table import key_of
-from annotator.gui.inspector import Inspector
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
-from annotator.gui.settings.recent import Place, place_in, remember_place
+from annotator.gui.session.work_clock import WorkClock
 from annotator.gui.settings.settings import (
     ANNOTATIONS_HEADER,
     SHOW_CODEBOOK,
     SHOW_LEFT,
     SHOW_RIGHT,
+    TYPEWRITER,
     ZOOM,
     Settings,
 )
@@ -39,7 +42,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.automatic_links import next_link
+from annotator.workflow.touched import touched
 
 _MANY = 200
 """How many articles, and annotations on them, are removed while the window waits."""
@@ -55,14 +58,25 @@ class CodingPage(ModePage):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
+        self.clock = WorkClock(session, self)
+        """How long one works here; it hears of edits before who tells of it."""
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
         self.pane = ArticlePane(session)
-        self.inspector = Inspector(session)
+        self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
+        self.beside = BesideText(session, self.pane, self.sides)
+        self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
-        self._asked = ""
-        self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
+        self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
+        self._finishing = Finishing(
+            session,
+            self.beside.show_missing,
+            self.articles.next_undone,
+            self.open_article,
+            self.clock.worked_here,
+        )
+        self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
         self._connect()
         self._restore()
@@ -71,7 +85,7 @@ class CodingPage(ModePage):
 
     def _lay_out(self) -> dict[str, QSplitter]:
         left = splitter(DOWN, self.articles, self.codebook)
-        right = splitter(DOWN, self.inspector, self.annotations)
+        right = splitter(DOWN, self.beside, self.annotations)
         self.sides.put(SHOW_LEFT, left)
         self.sides.put(SHOW_RIGHT, right)
         columns = splitter(ACROSS, left, self.pane, right)
@@ -84,20 +98,15 @@ class CodingPage(ModePage):
     def _connect(self) -> None:
         self.settings.changed.connect(self._setting_changed)
         coding, view = self.pane.coding, self.pane.view
-        coding.fields_wanted.connect(self._focus_fields)
-        view.tab_handler = self._tab
-        coding.link_wanted.connect(self._add_link)
-        coding.note_wanted.connect(self._focus_note)
-        coding.ask_wanted.connect(self._focus_thread)
         coding.guideline_wanted.connect(self.show_guideline)
         coding.prompted.connect(self.prompted)
         coding.picker_wanted.connect(self.pick_code)
         coding.used.connect(self.pane.code_bar.show_recent)
         self.pane.code_bar.more_wanted.connect(self.pick_code)
-        self.inspector.key_handler = coding.handle_key
-        self.inspector.left.connect(view.setFocus)
         self.guideline.left.connect(view.setFocus)
         self.annotations.key_handler = coding.handle_key
+        self.annotations.answer_handler = coding.answer
+        self.annotations.recode_wanted.connect(coding.begin_recode)
         self.annotations.left.connect(view.setFocus)
         self.annotations.activated.connect(self._go_to)
         self.codebook.left.connect(view.setFocus)
@@ -111,13 +120,30 @@ class CodingPage(ModePage):
         view.selection_moved.connect(self.place_changed)
         view.zoom_changed.connect(self._keep_zoom)
         self.session.article_opened.connect(self.place_changed)
-        self.session.article_opened.connect(self._remember_place)
+        self.pane.leaving.connect(self.places.leave)
+        self.pane.shown.connect(self.places.come_back)
         self.session.changed.connect(self._open_first_new)
+        self.session.stepped.connect(self._show_step)
+        self.clock.kept.connect(self.articles.done.refresh)
 
     def _open_first_new(self, changes: Changes) -> None:
         new = changes.created(Article)
         if new and self.session.article is None:
             self.open_article(new[0].id)
+
+    def _show_step(self, changes: Changes) -> None:
+        """Bring what undo or redo has changed before the eyes, in whatever article it is."""
+        session, article = self.session, self.session.article
+        opened = article.article.id if article is not None else ""
+        found = touched(session.project, changes, opened, session.coder_id)
+        if found is None or not self.isVisible():
+            return
+        if found.article != opened:
+            session.open_article(found.article)
+        if found.annotation and found.is_there:
+            session.select(found.annotation)
+        if found.place is not None:
+            self.pane.view.reveal(*found.place)
 
     @property
     def text(self) -> ArticleView:
@@ -130,38 +156,17 @@ class CodingPage(ModePage):
         view.zoom(self.settings.get(ZOOM) - view.zoom_level)
         view.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure from now on how long one works."""
+        super().showEvent(event)
+        self.clock.begin(self.window().windowHandle())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Measure no more."""
+        super().hideEvent(event)
+        self.clock.pause()
+
     # What the panels ask for
-
-    def _tab(self) -> bool:
-        return self.sides.shows(SHOW_RIGHT) and self.inspector.focus_fields()
-
-    def _focus_note(self) -> None:
-        self.sides.show(SHOW_RIGHT)
-        self.inspector.focus_note()
-
-    def _focus_thread(self) -> None:
-        self.sides.show(SHOW_RIGHT)
-        self.inspector.focus_thread()
-
-    def _focus_fields(self, just_tagged: bool) -> None:  # noqa: FBT001 - a slot
-        if not just_tagged:
-            self.sides.show(SHOW_RIGHT)
-        elif not self.sides.shows(SHOW_RIGHT):
-            return
-        found = (
-            self.inspector.focus_first_unfilled() if just_tagged else self.inspector.focus_fields()
-        )
-        if not found:
-            self.pane.view.setFocus()
-
-    def _add_link(self) -> None:
-        article, selected = self.session.article, self.session.selected_annotation()
-        if article is None or selected is None:
-            return
-        self.sides.show(SHOW_RIGHT)
-        wanted = next_link(article, self.session.code_of(selected), selected)
-        if wanted is None or not self.inspector.add_link(*wanted):
-            self.session.refused.emit("This annotation has nothing to link.")
 
     def _go_to(self, annotation: str) -> None:
         article = self.session.article
@@ -201,7 +206,11 @@ class CodingPage(ModePage):
     def tag_whole_article(self, number: int) -> None:
         """Apply the article-level code with this number, from 1."""
         codes = self.session.codebook.usable(Scope.ARTICLE)
-        if 0 < number <= len(codes):
+        if not 0 < number <= len(codes):
+            return
+        if self.beside.shows_answers():
+            self.beside.show_answers(codes[number - 1].id)
+        else:
             self.pane.coding.tag(codes[number - 1])
 
     def code_at_hand(self) -> Code | None:
@@ -210,6 +219,13 @@ class CodingPage(ModePage):
         if selected is not None:
             return self.session.code_of(selected)
         return next(iter(self.session.codebook.usable()), None)
+
+    def read_out(self) -> None:
+        """Say what is annotated at the caret, or else what is selected."""
+        view = self.pane.view
+        here = view.marks_at(view.caret()) or view.marks_at(max(0, view.caret() - 1))
+        selected = [self.session.selection] if self.session.selection else []
+        self.session.told.emit(words_on(self.session, here or selected))
 
     def show_guideline(self, code_id: str = "") -> None:
         """Show a code's guideline, or that of the code at hand, beside the selection."""
@@ -233,62 +249,17 @@ class CodingPage(ModePage):
         self.articles.open_next(direction)
         self.pane.view.setFocus()
 
-    def finish(self, status: WorkStatus) -> None:
+    def finish(self, status: WorkStatus, *, leave_open: bool = False) -> None:
         """Set the coder's status on the open article and open the next one to do."""
         self.commit_pending()
-        article = self.session.article
-        if article is None:
-            return
-        if status is WorkStatus.DONE and (self._ask_whether_empty() or self._ask_for_missing()):
-            return
-        following = self.articles.next_undone()
-        done = self.session.apply(SetStatus(article.article.id, status))
-        if done is not None and following:
-            self.open_article(following)
-        elif done is not None:
-            self.session.told.emit(f"{done.label} — that was the last one to do")
-
-    def _ask_whether_empty(self) -> bool:
-        """Ask once before an article counts as coded in which nothing is tagged."""
-        article = self.session.article
-        if article is None or any(self.session.is_own(one) for one in article.in_order):
-            return False
-        asked, self._asked = self._asked, article.article.id
-        if asked == self._asked:
-            self._asked = ""
-            return False
-        self.session.refused.emit(
-            f"Nothing is tagged here. {key_of('done')} again says it is done, {key_of('nothing')} "
-            "that there is nothing to code."
-        )
-        return True
-
-    def _ask_for_missing(self) -> bool:
-        """Go to the first answer that must be given and isn't; asked twice, let it be."""
-        article = self.session.article
-        own = list(filter(self.session.is_own, article.in_order)) if article else []
-        own = article.annotations.whole(own) if article else []
-        missing = [(a, self.session.code_of(a).missing(a.values)) for a in own]
-        missing = [(a, fields) for a, fields in missing if fields]
-        asked, self._asked = self._asked, article.article.id if article else ""
-        if not missing or asked == self._asked:
-            self._asked = ""
-            return False
-        first, fields = missing[0]
-        self.pane.coding.go_to(first)
-        self.inspector.focus_field(fields[0].id)
-        count = sum(len(fields) for _, fields in missing)
-        answers = f"{counted(count, 'answer is', 'answers are')} missing"
-        again = f"{key_of('done')} again leaves it so"
-        self.session.refused.emit(f"{answers}, the first is here. {again}.")
-        return True
+        self._finishing.finish(status, leave_open=leave_open)
 
     def edit_properties(self, article: str = "") -> None:
         """Let the user correct an article's title and metadata."""
         opened = self.session.article
         wanted = article or (opened.article.id if opened else "")
         if wanted:
-            edit_properties(self, self.session, wanted)
+            edit_properties(self, self.session, wanted, self.clock.seconds_on(wanted))
 
     def remove(self, articles: Iterable[str] = ()) -> None:
         """Take articles out of the project; undo brings them back."""
@@ -309,6 +280,14 @@ class CodingPage(ModePage):
         """Tell whether the codebook is shown."""
         return self.settings.get(SHOW_CODEBOOK)
 
+    def toggle_typewriter(self) -> None:
+        """Keep the caret's line in the middle of the view, or let it move again."""
+        on = not self.settings.get(TYPEWRITER)
+        self.settings.set(TYPEWRITER, on)
+        self.session.told.emit(
+            "The caret's line stays in the middle" if on else "The caret's line moves again"
+        )
+
     def step_panel(self, direction: int) -> None:
         """Move the focus to the next or previous panel."""
         stops = self._stops()
@@ -328,23 +307,17 @@ class CodingPage(ModePage):
         for name, sizes in remembered_sizes(self.settings, _START_SIZES).items():
             self._splitters[name].setSizes(sizes)
         self.pane.view.zoom(self.settings.get(ZOOM))
+        self.pane.view.scrolling.be_typewriter(on=self.settings.get(TYPEWRITER))
         self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
         self.sides.refresh()
         header = self.settings.get(ANNOTATIONS_HEADER)
         if header:
             self.annotations.view.horizontalHeader().restoreState(header)
-        place = place_in(self.settings, self.session.project.path)
-        known = place.article and self.session.project.get(Article, place.article)
-        article = place.article if known else self.articles.first_id()
+        last = self.places.last_article
+        known = last and self.session.project.get(Article, last)
+        article = last if known else self.articles.first_id()
         if article:
             self.session.open_article(article)
-            if article == place.article:
-                self._go_to_place(place)
-
-    def _go_to_place(self, place: Place) -> None:
-        view = self.pane.view
-        view.set_caret(min(place.caret, len(view.text)))
-        view.scroll_to_position(min(place.top, len(view.text)))
 
     def _keep_zoom(self, level: int) -> None:
         self.settings.set(ZOOM, level)
@@ -352,29 +325,23 @@ class CodingPage(ModePage):
     def _setting_changed(self, key: str) -> None:
         if key == SHOW_CODEBOOK.key:
             self.codebook.setVisible(self.settings.get(SHOW_CODEBOOK))
+        if key == TYPEWRITER.key:
+            self.pane.view.scrolling.be_typewriter(on=self.settings.get(TYPEWRITER))
         if key in (SHOW_LEFT.key, SHOW_RIGHT.key):
             self.sides.refresh()
 
     def commit_pending(self) -> None:
         """Keep what is typed but not yet applied, such as a note."""
-        self.inspector.commit_pending()
+        self.beside.commit_pending()
 
     def remember(self) -> None:
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
+        self.clock.end()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))
-        self._remember_place()
-
-    def _remember_place(self) -> None:
-        article, view = self.session.article, self.pane.view
-        place = Place(
-            article=article.article.id if article else "",
-            caret=view.caret(),
-            top=view.top_position(),
-        )
-        remember_place(self.settings, self.session.project.path, place)
+        self.places.write()
 
 
 def _holds(widget: QWidget, focused: QWidget | None) -> bool:

@@ -1,18 +1,29 @@
 """Making annotations and changing them, as the keys ask."""
 
+from collections.abc import Sequence
+
+from msgspec import structs
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
+from annotator.domain.edits.base import Together
 from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.wording import shortened
 from annotator.gui.commands.key_events import shifted
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
-from annotator.workflow.automatic_links import is_near
+from annotator.workflow.automatic_links import is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import Tagged, TaggingPlace
+
+_MARKS = "“”„‟‘’‚«»‹›「」\"'"
+"""What quoted words are without when they are said between quotation marks."""
+_FEW = 40
+"""How many characters of an annotation's words are said in the status bar."""
 
 
 class Tagging:
@@ -23,7 +34,13 @@ class Tagging:
         self._view = view
         self._last: Annotation | None = None
         self._left = ""
-        self._asked = ""
+        self._owner = ""
+        self._missed = ("", "")
+        """The annotation beside which nothing was found last, and the code that was wanted."""
+        self._asked = ("", "")
+        """The article that is done in which something was to be tagged, and what asked for it."""
+        self._nonetheless = ""
+        """The article that is done and in which one tags nonetheless."""
 
     def _at(self) -> TaggingPlace | None:
         article = self._session.article
@@ -34,6 +51,7 @@ class Tagging:
             caret=self._view.caret(),
             selection=self._view.selection(),
             selected=self._session.selected_annotation(),
+            owner=self._owner,
         )
 
     def tag(self, code: Code, *, again: bool = False) -> bool:
@@ -44,17 +62,61 @@ class Tagging:
         at, session = self._at(), self._session
         if at is None:
             return False
+        at = self._still_for_its_quote(at, code)
         book, visibility = session.codebook, session.visibility
         tagged = session.planned(lambda: tagging.tag(at, book, visibility, code, again=again))
         if tagged is None:
+            self._missed = (at.selected.id, code.id) if at.selected else ("", "")
             return False
+        self._missed = ("", "")
         if tagged.edit is not None:
-            return not self._asks_once(at.article) and self._make(tagged)
+            return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
-            session.told.emit(f"Already a {code.name} — {shifted(code.key)} makes another")
+            self._view.set_caret(tagged.place[1])  # words still selected would be the next key's
+            self._view.reveal(*tagged.place)
+            already = f"{self._words_of(tagged.linked)} has it as its {code.name.lower()}"
+            known = already if tagged.linked else f"Already a {code.name}"
+            session.told.emit(f"{known} — {shifted(code.key)} makes another")
         return True
+
+    def _still_for_its_quote(self, at: TaggingPlace, code: Code) -> TaggingPlace:
+        """Take words that one went to choose for those of the quote where none were found."""
+        owner, missed = self._missed
+        if at.selected is not None or at.selection is None or missed != code.id:
+            return at
+        return structs.replace(at, selected=at.article.annotations.get(owner))
+
+    def _make_linked(self, at: TaggingPlace, tagged: Tagged, code: Code) -> bool:
+        """Tag, and say what it was linked to, or that it is linked to nothing."""
+        was_there = at.article.annotations.get(tagged.annotation) is not None
+        if not self._make(tagged):
+            return False
+        undoes, session = f"{key_of('undo')} undoes", self._session
+        self._owner = tagged.linked or self._owner
+        if tagged.linked and was_there:
+            self._view.reveal(*(tagged.place or (at.caret, at.caret)))
+            of = self._words_of(tagged.linked)
+            session.told.emit(f"The {code.name} that is there is linked to {of} — {undoes}")
+        elif not tagged.linked and self._might_be_linked(at, code):
+            links = f"{key_of('link')} on what it belongs to links it"
+            session.told.emit(f"{code.name} made, linked to nothing: {links} — {undoes}")
+        return True
+
+    def _might_be_linked(self, at: TaggingPlace, code: Code) -> bool:
+        """Tell whether what one came from, or has selected, could be linked to a code."""
+        left = at.selected or at.article.annotations.get(self._left)
+        session = self._session
+        if left is None or not session.is_own(left) or left.id == session.selection:
+            return False
+        return linked_from(at.article, session.codebook, left, code, self._owner) is not None
+
+    def _words_of(self, annotation: str) -> str:
+        found = self._session.project.get(Annotation, annotation)
+        if found is None:
+            return "the other"
+        return f"“{shortened(found.text.strip(_MARKS), _FEW)}”"
 
     def repeat(self) -> bool:
         """Apply the last code again, with the same answers, to the place at hand."""
@@ -64,7 +126,9 @@ class Tagging:
         if at is None:
             return False
         tagged = self._session.planned(lambda: tagging.repeat(at, last))
-        return tagged is not None and self._make(tagged)
+        if tagged is None or self._asks_once(at.article, key_of("repeat")):
+            return False
+        return self._make(tagged)
 
     def _make(self, tagged: Tagged) -> bool:
         if tagged.edit is None:
@@ -86,7 +150,8 @@ class Tagging:
         selected = left or self._own_selected()
         if selected is None:
             return False
-        self._session.apply(AddFragment(selected.id, *place), select=selected.id)
+        if self._session.apply(AddFragment(selected.id, *place), select=selected.id) is None:
+            return False
         self._view.set_caret(place[1])
         return True
 
@@ -101,12 +166,20 @@ class Tagging:
         is_own = left is not None and self._session.may_change(left)
         return left if left is not None and is_own and is_near(article, left, *place) else None
 
-    def recode(self, annotation: str, code: Code) -> bool:
-        """Give an annotation another code."""
-        selected = self._own_selected()
-        if selected is None or not self._is_seen(selected):
+    def may_recode(self, annotations: Sequence[str]) -> bool:
+        """Tell whether annotations can get another code: one's own, and in sight if it is one."""
+        if not annotations:
             return False
-        return self._session.apply(ChangeCode(annotation, code.id)) is not None
+        if len(annotations) > 1:
+            return True  # they are listed where they were chosen
+        selected = self._own_selected()
+        return selected is not None and self._is_seen(selected)
+
+    def recode(self, annotations: Sequence[str], code: Code) -> bool:
+        """Give annotations another code, in one step."""
+        edits = [ChangeCode(one, code.id) for one in annotations]
+        edit = edits[0] if len(edits) == 1 else Together(edits)
+        return self._session.apply(edit, select=self._session.selection) is not None
 
     def delete(self) -> bool:
         """Delete the selected annotation."""
@@ -159,13 +232,22 @@ class Tagging:
         self._session.told.emit(f"The {name} was out of sight: nothing is changed yet")
         return False
 
-    def _asks_once(self, article: OpenArticle) -> bool:
-        """Ask, once for an article, before something is tagged in one that is done."""
+    def _asks_once(self, article: OpenArticle, by: str) -> bool:
+        """Ask, once for an article, before something is tagged in one that is done.
+
+        Only the same key says yes: what was typed on in a hurry tags nothing else instead.
+        """
+        ident = article.article.id
         done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
-        if not done or self._asked == article.article.id:
+        if not done or self._nonetheless == ident:
             return False
-        self._asked = article.article.id
-        self._session.refused.emit("This article is done. The same key again tags nonetheless.")
+        if self._asked == (ident, by):
+            self._nonetheless = ident
+            return False
+        self._asked = (ident, by)
+        self._session.refused.emit(
+            "This article is done. The same key, or choice, once more tags nonetheless."
+        )
         return True
 
     def _own_selected(self) -> Annotation | None:

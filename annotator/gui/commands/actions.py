@@ -4,16 +4,56 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from annotator.gui.commands.command import Command, Menu, MenuPlace
 from annotator.gui.commands.key_events import sequences
-from annotator.gui.commands.table import commands
+from annotator.gui.commands.table import command, commands
 
 _BAR = tuple(menu for menu in Menu if menu.startswith("&"))
 Places = list[tuple[MenuPlace, QAction]]
+
+
+def _show_keys(action: QAction, one: Command[Any]) -> None:
+    if one.scope.shortcuts:
+        action.setShortcuts(sequences(one.keys))
+    else:
+        action.setText(f"{one.title}\t{one.key}" if one.key else one.title)
+
+
+def _without_arguments(act: Callable[[], object]) -> Callable[..., None]:
+    def run(*_: object) -> None:
+        act()
+
+    return run
+
+
+class EntriesMenu(QMenu):
+    """What a command lists, asked anew each time that it is shown."""
+
+    def __init__(self, command: Command[Any], window: QMainWindow) -> None:
+        super().__init__(command.title, window)
+        self._command, self._window = command, window
+        self.setObjectName(f"{command.id}_entries")
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        found = self._command.find(self._window)
+        asked = self._command.entries
+        for entry in asked(found) if found is not None and asked is not None else ():
+            action = self.addAction(entry.title)
+            action.setEnabled(entry.enabled)
+            action.triggered.connect(_without_arguments(entry.act))
+
+    def open_in_the_middle(self) -> None:
+        """Show the menu by itself, its first entry marked."""
+        self._fill()
+        size, middle = self.sizeHint(), self._window.rect().center()
+        self.popup(self._window.mapToGlobal(middle - QPoint(size.width(), size.height()) / 2))
+        self.setActiveAction(next((one for one in self.actions() if one.isEnabled()), QAction()))
 
 
 class CommandActions:
@@ -31,17 +71,17 @@ class CommandActions:
         self._scopes = list(dict.fromkeys(one.scope for one in self._reached))
         self._submenus: dict[str, QMenu] = {}
 
-    def _make(self, command: Command[Any]) -> QAction:
-        action = QAction(command.title, self._window)
-        action.setObjectName(command.id)
-        action.setCheckable(command.checked_when is not None)
-        if command.scope.shortcuts:
-            action.setShortcuts(sequences(command.keys))
+    def _make(self, one: Command[Any]) -> QAction:
+        action = QAction(one.title, self._window)
+        action.setObjectName(one.id)
+        action.setCheckable(one.checked_when is not None)
+        if one.scope.shortcuts:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
-        elif command.key:
-            action.setText(f"{command.title}\t{command.key}")
-        action.triggered.connect(self._runner(command))
+        _show_keys(action, one)
+        if one.entries is not None:
+            action.setMenu(EntriesMenu(one, self._window))
+        action.triggered.connect(self._runner(one))
         return action
 
     def _runner(self, command: Command[Any]) -> Callable[..., None]:
@@ -52,6 +92,18 @@ class CommandActions:
 
         return run
 
+    def open_entries(self, command: str) -> None:
+        """Show what a command lists, by itself."""
+        menu = self.by_id[command].menu()
+        if isinstance(menu, EntriesMenu):
+            menu.open_in_the_middle()
+
+    def take_keys(self) -> None:
+        """Give the actions the keys that their commands have by now."""
+        for ident, action in self.by_id.items():
+            _show_keys(action, command(ident))
+        self.refresh()
+
     def trigger(self, command: str) -> None:
         """Do what a command says, if it can be done now."""
         self.by_id[command].trigger()
@@ -60,15 +112,15 @@ class CommandActions:
         """Ask which commands can be done now, which are on, and how they are worded."""
         # What a scope finds is the same for all of its commands.
         found = {one: one.find(self._window) if one.find else None for one in self._scopes}
-        for command, action in self._pairs:
-            here = found[command.scope]
-            can_act = here is not None and command.can_act(here)
+        for one, action in self._pairs:
+            here = found[one.scope]
+            can_act = here is not None and one.can_act(here)
             if can_act != action.isEnabled():
                 action.setEnabled(can_act)
-            if can_act and command.checked_when is not None:
-                action.setChecked(command.checked_when(here))
-            if command.title_now is not None:
-                action.setText(command.title_now(here) if can_act else command.title)
+            if can_act and one.checked_when is not None:
+                action.setChecked(one.checked_when(here))
+            if one.title_now is not None:
+                action.setText(one.title_now(here) if can_act else one.title)
 
     def available(self) -> list[Command[Any]]:
         """Return the commands that can be done now, those with shortcuts first."""

@@ -1,6 +1,6 @@
 """A command is one value: its words, its keys, its menus, when it can be done, and its act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -77,11 +77,20 @@ class KeyScope(msgspec.Struct, Generic[C], frozen=True, eq=False):
     take_focus: Callable[[C], object] | None = None
 
 
+class MenuEntry(msgspec.Struct, frozen=True):
+    """One of the things that a command's own menu lists at a moment."""
+
+    title: str
+    act: Callable[[], object]
+    enabled: bool = True
+
+
 class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
     """One thing that can be done. `keys` are alternatives, the first one is shown.
 
     `title_now` words the command in the menu where that changes, `checked_when` makes it one that
-    is on or off. What is asked when is asked of the thing that the scope finds.
+    is on or off. `entries` makes it a menu of its own, asked for each time that it is opened. What
+    is asked when is asked of the thing that the scope finds.
     """
 
     id: str
@@ -94,6 +103,7 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
     enabled_when: Callable[[C], bool] | None = None
     checked_when: Callable[[C], bool] | None = None
     title_now: Callable[[C], str] | None = None
+    entries: Callable[[C], Sequence[MenuEntry]] | None = None
 
     @property
     def key(self) -> str:

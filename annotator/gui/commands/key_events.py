@@ -1,10 +1,11 @@
 """Key events as the words that the table of commands uses, and who may use a key press."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from annotator.gui.commands.key_places import place_of, sign_of
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
@@ -28,13 +29,9 @@ _NAMED = {
     Qt.Key.Key_PageDown: "PgDown",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
-    Qt.Key.Key_F2: "F2",
-    Qt.Key.Key_F3: "F3",
+    Qt.Key.Key_Insert: "Ins",
+    **{Qt.Key(Qt.Key.Key_F1.value + n): f"F{n + 1}" for n in range(12)},
 }
-_ROWS = ("1234567890", "QWERTYUIOP[]", "ASDFGHJKL", "ZXCVBNM,.")
-_FIRST_CODES = {"xcb": (10, 24, 38, 52), "wayland": (10, 24, 38, 52), "windows": (2, 16, 30, 44)}
-"""The scan code of each row's first key: X11's, which Wayland shares, and those of PC keyboards."""
-_SHIFTED = {"[": "{", "]": "}"}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KeyHandler = Callable[[QKeyEvent], bool]
 
@@ -43,18 +40,38 @@ def key_word(event: QKeyEvent) -> str:
     """Return a key press as "Ctrl+Shift+W", "J", "[", "Del", or "" when it is none of ours.
 
     A sign that Shift makes stands for itself: "{" and not "Shift+[". A letter that is not Latin
-    counts as the one at its place on a US keyboard.
+    counts as the one at its place on a US keyboard, and so do signs on such a layout.
     """
     modifiers = event.modifiers()
     if event.key() == Qt.Key.Key_Backtab:
         modifiers |= Qt.KeyboardModifier.ShiftModifier
-    base = _NAMED.get(Qt.Key(event.key())) or _sign(event)
+    base = _NAMED.get(Qt.Key(event.key())) or sign_of(event)
     if not base:
         return ""
     held = [name for flag, name in _MODIFIERS if modifiers & flag]
-    if "Shift" in held and len(base) == 1 and not base.isalnum():
-        held.remove("Shift")
+    if "Shift" in held and len(base) == 1 and not base.isalpha():
+        held.remove("Shift")  # the layout wants it for this sign, or for this digit
+    if {"Ctrl", "Alt"} <= set(held) and event.text() == base and not base.isalnum():
+        held = []  # AltGr, as Windows gives it
     return "+".join([*held, base])
+
+
+def canonical(word: str) -> str:
+    """Return a key, as people write it, as `key_word` names it; empty where it is none."""
+    word = word.strip()
+    held, _, base = word.rpartition("+")
+    if word == "+" or word.endswith("++"):
+        held, base = word[:-2], "+"
+    names = {name.casefold(): name for name in _NAMED.values()}
+    base = names.get(base.casefold(), base.upper() if len(base) == 1 else "")
+    known = {name.casefold(): name for _, name in _MODIFIERS}
+    wanted = [known.get(one.strip().casefold(), "") for one in held.split("+")] if held else []
+    if not base or not all(wanted) or (len(base) == 1 and not 0x20 < ord(base) < 0x7F):
+        return ""
+    order = [name for _, name in _MODIFIERS if name in wanted]
+    if order == ["Shift"] and len(base) == 1 and not base.isalnum():
+        return base
+    return "+".join([*order, base])
 
 
 def is_shifted(word: str) -> bool:
@@ -83,32 +100,15 @@ def sequences(keys: Iterable[str]) -> list[QKeySequence]:
 
 
 def digit(event: QKeyEvent) -> int | None:
-    """Return the digit of a key press, also where the layout wants Shift for it."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    """Return the digit of a key press, be it with Shift or without where the layout wants it."""
+    shift = Qt.KeyboardModifier.ShiftModifier
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held & ~shift:
         return None
     if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
         return event.key() - Qt.Key.Key_0
-    placed = _places(QGuiApplication.platformName()).get(event.nativeScanCode(), "")
-    return int(placed) if placed.isdigit() else None
-
-
-def _sign(event: QKeyEvent) -> str:
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    code = event.key()
-    if 0x20 < code < 0x7F:
-        return chr(code)
-    placed = _places(QGuiApplication.platformName()).get(event.nativeScanCode(), "")
-    if placed.isdigit():
-        return ""  # a sign that Shift or another layout makes of a digit's key
-    return _SHIFTED.get(placed, placed) if shift else placed
-
-
-@cache
-def _places(platform: str) -> dict[int, str]:
-    """Return what stands on a US keyboard at each scan code; nothing where codes are unknown."""
-    firsts = _FIRST_CODES.get(platform, ())
-    rows = zip(firsts, _ROWS, strict=False)
-    return {first + n: sign for first, row in rows for n, sign in enumerate(row)}
+    placed = place_of(event)
+    return int(placed) if placed.isdigit() and not held else None
 
 
 def no_key(_event: QKeyEvent) -> bool:

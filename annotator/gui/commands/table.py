@@ -1,25 +1,49 @@
 """The table of commands, gathered from the rooms: every `commands.py` below `annotator.gui`.
 
 The rooms are found by name, since they stand above this one: what names a key in its words asks
-here for it, and must do so while the program runs, not while its modules are loaded.
+here for it, and must do so while the program runs, not while its modules are loaded. Each command
+has the keys that it was given by `use_keys`, or else those that it is declared with.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
+
+from msgspec import structs
 
 import annotator.gui
 from annotator.gui.commands.command import Command, Menu
 
 _DECLARED_IN = "commands"
+_changed: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(changed: Mapping[str, Sequence[str]]) -> None:
+    """Give commands, by their ids, other keys than they are declared with; all others their own."""
+    _changed.clear()
+    _changed.update({ident: tuple(keys) for ident, keys in changed.items()})
+    for known in (commands, _by_id, keys_on):
+        known.cache_clear()
 
 
 @cache
 def commands() -> tuple[Command[Any], ...]:
-    """Return all commands: by group, the bare keys first, those of the window as in its menus."""
+    """Return all commands, in the order in which they are declared, with their keys of today."""
+    return tuple(
+        structs.replace(one, keys=_changed[one.id]) if one.id in _changed else one
+        for one in declared()
+    )
+
+
+@cache
+def declared() -> tuple[Command[Any], ...]:
+    """Return all commands as they are declared.
+
+    They are sorted by group, the bare keys first, those of the window as in its menus.
+    """
     found: list[Command[Any]] = []
     for room in pkgutil.iter_modules(annotator.gui.__path__, f"{annotator.gui.__name__}."):
         name = f"{room.name}.{_DECLARED_IN}"

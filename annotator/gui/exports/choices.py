@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QLayout,
     QRadioButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, named
 from annotator.store.project import Project
 from annotator.workflow.exporting import layers_of
@@ -55,7 +55,7 @@ class ExportChoices(QWidget):
         self._settings = settings
         self._codebook = project.codebook()
         self._formats = export_formats()
-        self.format = QComboBox()
+        self.format = ComboBox()
         self.layers = {
             layer: QCheckBox(_escaped(_LAYER_NAMES.get(layer, layer)))
             for layer in layers_of(project)

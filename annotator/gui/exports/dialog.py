@@ -20,6 +20,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.format import Format
 from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
+from annotator.gui.look.sizes import scaled
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -107,7 +108,7 @@ class ExportDialog(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_CHOICES_WIDTH)
+        scroll.setFixedWidth(scaled(_CHOICES_WIDTH))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.choices)
         middle = QHBoxLayout()

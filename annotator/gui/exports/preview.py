@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.dataset import Selection
 from annotator.formats.format import Format
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
@@ -52,7 +52,7 @@ class ExportPreview(QWidget):
         self.table.setWordWrap(False)
         self.table.setShowGrid(False)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.verticalHeader().setDefaultSectionSize(row_height())
         self.table.verticalHeader().hide()
         heading = self.table.horizontalHeader()
         heading.setMinimumSectionSize(_NARROWEST)

@@ -11,7 +11,7 @@ from annotator.gui.commands.table import perform, with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
-from annotator.gui.widgets.basic import set_tool_tip
+from annotator.gui.widgets.basic import let_clear, set_tool_tip
 from annotator.store.reading.history_pages import HistoryFilter
 
 _PAUSE = 250
@@ -27,7 +27,8 @@ class WordsLine(QLineEdit):
     """On to the list."""
 
     def __init__(self) -> None:
-        super().__init__(clearButtonEnabled=True)
+        super().__init__()
+        let_clear(self)
         self.setPlaceholderText("Words of an edit")
         self.setAccessibleName("Words of an edit")
         set_tool_tip(self, with_key("Words in what was done or written", "history_words"))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.history.model import EditColumn, EditsModel
-from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, row_height, scaled
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
@@ -47,7 +48,7 @@ class EditDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(60, ROW_HEIGHT)
+        return QSize(60, row_height())
 
 
 def _inner(cell: QRect) -> QRect:
@@ -79,7 +80,7 @@ class EditsTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(EditColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(width))
         self.selectionModel().currentRowChanged.connect(self.current_changed)
         self.doubleClicked.connect(self.opened)
 

@@ -1,12 +1,14 @@
 """What is said of all incoming articles at once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.domain.article import STANDARD_META
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
 from annotator.formats.incoming import ReadOptions
+from annotator.gui.look.sizes import scaled
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
 
 _WIDTH = 176
@@ -20,11 +22,11 @@ class BulkRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.key = QComboBox()
+        self.key = ComboBox()
         for one in STANDARD_META:
             self.key.addItem(one.replace("_", " ").capitalize(), one)
         self.value = QLineEdit()
-        self.value.setFixedWidth(_WIDTH)
+        self.value.setFixedWidth(scaled(_WIDTH))
         self.value.setAccessibleName("Value for all articles")
         self.button = secondary_button("&Set for all", self._decide)
         self.value.textChanged.connect(self._check)
@@ -54,7 +56,7 @@ class AnnotatedRow(QWidget):
     def __init__(self, coder: str) -> None:
         super().__init__()
         self._coder = QLineEdit(coder)
-        self._coder.setMaximumWidth(_WIDTH)
+        self._coder.setMaximumWidth(scaled(_WIDTH))
         self._read_for = coder
         self.extend = QCheckBox("Add codes and choices that the code&book lacks")
         row = QHBoxLayout(self)

@@ -20,8 +20,9 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.headings import FILE, TEXT, TITLE
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP
 
 _LEAVE_OUT = "Leave out"
@@ -48,7 +49,7 @@ class ColumnsPanel(QWidget):
         self._files: list[SourceFile] = []
         self._options: dict[Path, ReadOptions] = {}
         self._mapping: dict[str, str] = {}
-        self._which = QComboBox()
+        self._which = ComboBox()
         self._which.setAccessibleName("Table")
         self._which.activated.connect(self._show_columns)
         self._problem = PlainLabel(role="danger", wrap=True)
@@ -71,7 +72,7 @@ class ColumnsPanel(QWidget):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + 4)
+        self.table.verticalHeader().setDefaultSectionSize(row_height() + 4)
         heading = self.table.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -135,7 +136,7 @@ class ColumnsPanel(QWidget):
         self.mapped.emit(self.file, dict(self._mapping))
 
 
-class _TargetBox(QComboBox):
+class _TargetBox(ComboBox):
     decided = Signal(str)
 
     def __init__(self) -> None:

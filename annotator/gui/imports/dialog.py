@@ -6,11 +6,9 @@ from pathlib import Path
 
 from msgspec import structs
 from PySide6.QtCore import QLocale, QModelIndex, QSize
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -42,6 +41,7 @@ from annotator.gui.widgets.dialog import (
     named,
     secondary_button,
 )
+from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
@@ -66,7 +66,7 @@ class ImportDialog(Dialog):
         self._session = session
         self.reader = Reader(self, session.project)
         self.changes: Changes | None = None
-        self.setAcceptDrops(True)
+        FileDrops(self, self.add)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -121,7 +121,7 @@ class ImportDialog(Dialog):
         column.setSpacing(GAP)
         column.addWidget(self.table, 1)
         column.addWidget(self.failures)
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._article_page(), "Article")
         self.tabs.addTab(self.columns, "Columns")
@@ -196,17 +196,6 @@ class ImportDialog(Dialog):
         self._keep()
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
         self.reader.read_again(annotated, self.annotated.options())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        urls = event.mimeData().urls()
-        self.add([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-        event.acceptProposedAction()
 
     # Showing
 

@@ -5,6 +5,8 @@ import codecs
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox
 
+from annotator.gui.widgets.calm import ComboBox
+
 _NAMES = (
     ("utf-8", "Unicode (UTF-8)"),
     ("utf-16", "Unicode (UTF-16)"),
@@ -30,7 +32,7 @@ _NAMES = (
 _PAUSE = 350  # milliseconds
 
 
-class EncodingBox(QComboBox):
+class EncodingBox(ComboBox):
     """Shows an encoding; `chosen` tells when the user wants another."""
 
     chosen = Signal(str)

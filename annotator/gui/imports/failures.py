@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
 from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.look.theme import HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import HALF
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import named
 from annotator.workflow.importing.batch import ImportFailure
@@ -64,14 +65,14 @@ class FailuresPanel(QWidget):
         self._heading.setText(_heading(count, len(skipped)))
         self._heading.set_role("danger" if count else "muted")
         rows = min(self.list.count(), _MOST_ROWS)
-        self.list.setFixedHeight(rows * ROW_HEIGHT + 6)
+        self.list.setFixedHeight(rows * row_height() + 6)
         self.setVisible(self.list.count() > 0)
         self._offer(-1)
 
     def _add(self, text: str, hint: str) -> None:
         item = QListWidgetItem(text, self.list)
         item.setToolTip(tool_tip(hint))
-        item.setSizeHint(QSize(0, ROW_HEIGHT))
+        item.setSizeHint(QSize(0, row_height()))
 
     def _offer(self, row: int) -> None:
         file = self._file(row)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.analysis.segmentation.by_word import word_count
 from annotator.domain.wording import counted
+from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
@@ -187,7 +188,7 @@ class IncomingTable(QTableView):
         heading = self.horizontalHeader()
         heading.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle with Space."""

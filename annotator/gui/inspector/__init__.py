@@ -1,5 +1,6 @@
-"""The inspector: the selected annotation's fields, links, note and history."""
+"""What can be said: of the selected annotation, and of the article as a whole."""
 
+from annotator.gui.inspector.article_form import ArticleForm
 from annotator.gui.inspector.panel import Inspector
 
-__all__ = ["Inspector"]
+__all__ = ["ArticleForm", "Inspector"]

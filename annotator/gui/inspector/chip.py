@@ -12,17 +12,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.domain.codebook import Code
 from annotator.gui.commands.key_events import KeyHandler, key_word
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.inspector.header import Excerpt
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import HAIR, HALF, theme_of
-from annotator.gui.widgets.basic import ElidedLabel, IconButton, PlainLabel, set_tool_tip
+from annotator.gui.widgets.basic import IconButton, PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import SIZE, Badge
 
 _HEIGHT = 26
+_LINES = 2
+"""A name that is longer has as many lines."""
 
 
 class End(msgspec.Struct, frozen=True):
@@ -50,7 +53,8 @@ class Chip(QWidget):
         self.end = end
         self._unused_key = unused_key
         self._mark = ActorMark() if end.code is None else Badge(end.code)
-        self._name = ElidedLabel(end.name)
+        self._name = Excerpt(_LINES)
+        self._name.set_text(" ".join(end.name.split()))
         self._detail = PlainLabel(end.detail, role="small")
         set_tool_tip(self, end.hint)
         self._remove = IconButton(icon("close"), "Unlink", key=key_of("unlink"))
@@ -58,14 +62,17 @@ class Chip(QWidget):
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.clicked.connect(lambda: self.removed.emit(self.end.link))
         row = QHBoxLayout(self)
-        row.setContentsMargins(HALF, 0, HAIR, 0)
+        row.setContentsMargins(HALF, HALF, HALF, HALF)
         row.setSpacing(HALF + HAIR)
         row.addWidget(self._mark)
         row.addWidget(self._name, 1)
         row.addWidget(self._detail)
         row.addWidget(self._remove)
         self._remove.setVisible(end.removable)
-        self.setFixedHeight(_HEIGHT)
+        self.setMinimumHeight(_HEIGHT)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{end.name} {end.detail}".strip())
         if end.annotation:
@@ -106,7 +113,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(theme.hover if self.underMouse() else theme.raised))
-        ring = QPen(QColor(theme.focus), 2.0) if self.hasFocus() else QPen(QColor(theme.hairline))
+        ring = QPen(QColor(theme.focus), 2.0) if self.hasFocus() else QPen(QColor(theme.border))
         painter.setPen(ring)
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5.0, 5.0)
         painter.end()

@@ -12,7 +12,8 @@ from annotator.domain.codebook import Choice, Field, value_words
 from annotator.gui.commands.key_events import ENTER, digit
 from annotator.gui.commands.table import perform
 from annotator.gui.inspector.field_row import FieldRow
-from annotator.gui.inspector.pills import Option, Pills
+from annotator.gui.inspector.numbered import NumberedAnswers, Option
+from annotator.gui.inspector.pills import Pills
 from annotator.gui.look.theme import HAIR, HALF, theme_of
 
 _STEPS = {
@@ -21,8 +22,10 @@ _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
 }
-_FEW = 6
-"""Up to so many answers stand beside the label."""
+_LONG = 18
+"""A name of more letters wants the panel's whole width."""
+_FARTHEST = 1 << 16
+_ENDS = {Qt.Key.Key_Home: -_FARTHEST, Qt.Key.Key_End: _FARTHEST}
 _EDGE = 4
 _INDENT = 20
 
@@ -30,7 +33,10 @@ _INDENT = 20
 class PickRow(FieldRow):
     """Answers that digits, arrows with Space, and clicks pick."""
 
-    def __init__(self, field: Field, pills: Pills, parent: QWidget | None = None) -> None:
+    takes_one = True
+    """Whether one answer is all that can be given."""
+
+    def __init__(self, field: Field, pills: NumberedAnswers, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.pills = pills
         self.column = QVBoxLayout(self)
@@ -41,32 +47,51 @@ class PickRow(FieldRow):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter
         """Say whether the answer can be changed; what can't does not look like buttons."""
         super().set_read_only(read_only)
-        for pills in self.findChildren(Pills):
+        for pills in self.findChildren(NumberedAnswers):
             pills.setEnabled(not read_only)
 
-    def add_pills(self, pills: Pills) -> None:
+    def add_pills(self, pills: NumberedAnswers) -> None:
         """Take a group of answers below the others."""
         self.column.addWidget(pills)
         pills.picked.connect(partial(self._picked, pills))
 
+    def set_value(self, value: Any) -> None:
+        """Show an answer, or None."""
+        super().set_value(value)
+        self._show_proposed()
+
+    def propose(self, value: Any) -> None:
+        """Show an answer as one that could be given, or none."""
+        super().propose(value)
+        self._show_proposed()
+
+    def _show_proposed(self) -> None:
+        value: Any = self.proposed if self.value is None else None
+        several = cast("list[Any]", value) if isinstance(value, list) else [value]
+        self.pills.show_proposed(() if value is None else self.shown_as(several))
+
+    def shown_as(self, values: list[Any]) -> list[Any]:
+        """Return which of the answers on offer stand for some values."""
+        return values
+
     @property
-    def active(self) -> Pills:
+    def active(self) -> NumberedAnswers:
         """The group of answers that has the keys."""
         return self.pills
 
-    def _picked(self, pills: Pills, index: int, by_key: bool) -> None:  # noqa: FBT001 - a slot
+    def _picked(self, pills: NumberedAnswers, index: int, by_key: bool) -> None:  # noqa: FBT001 - a slot
         if not by_key:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         if not self.read_only:
             self.pick(pills, index, by_key=by_key)
 
-    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+    def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:
         """Answer with an option; a digit that does so sends the focus on."""
 
     def uses(self, event: QKeyEvent) -> bool:
         """Claim digits, arrows and Space."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        keys = (*_STEPS, Qt.Key.Key_Space, *ENTER)
+        keys = (*_STEPS, *_ENDS, Qt.Key.Key_Space, *ENTER)
         return digit(event) is not None or (plain and event.key() in keys)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -84,14 +109,30 @@ class PickRow(FieldRow):
             self.step(step)
             return True
         if event.key() == Qt.Key.Key_Space:
-            if self.active.marked >= 0:
-                self._picked_by_space()
+            return self.take_space()
+        if event.key() == Qt.Key.Key_Backspace and self.active.forget_waiting():
             return True
-        return event.key() in ENTER and self.active.take_waiting()
+        if event.key() in _ENDS:
+            self.active.move_mark(_ENDS[Qt.Key(event.key())])
+            return True
+        return event.key() in ENTER and (self.active.take_waiting() or self._take_marked())
 
-    def _picked_by_space(self) -> None:
+    def take_space(self) -> bool:
+        """Pick what is marked; where nothing is, Space is the text's, which chooses a code."""
+        if self.active.marked < 0:
+            return False
         if not self.read_only:
             self.pick(self.active, self.active.marked, by_key=False)
+        return True
+
+    def _take_marked(self) -> bool:
+        """Pick what is marked and go on, where only one answer can be given."""
+        place = self.active.marked
+        given = place < 0 or self.active.options[place].value in self.active.chosen
+        if given or self.read_only or not self.takes_one:
+            return False
+        self.pick(self.active, place, by_key=True)
+        return True
 
     def step(self, step: int) -> None:
         """Move among the answers."""
@@ -118,7 +159,8 @@ class PickRow(FieldRow):
             painter.end()
 
 
-def _options(choices: Sequence[Choice]) -> list[Option]:
+def options_of(choices: Sequence[Choice]) -> list[Option]:
+    """Return choices as answers to pick."""
     return [Option(choice.id, choice.name, choice.help) for choice in choices]
 
 
@@ -127,7 +169,7 @@ class ChoiceRow(PickRow):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(), parent)
-        self.pills.set_options(_options(field.choices))
+        self.pills.set_options(options_of(field.choices))
         self._below = Pills()
         self._below.hide()
         self._below.setContentsMargins(_INDENT, HAIR, 0, HALF)
@@ -136,11 +178,11 @@ class ChoiceRow(PickRow):
 
     @property
     def wide(self) -> bool:
-        """Many answers take the whole width."""
-        return len(self.field.choices) > _FEW
+        """Long names take the whole width."""
+        return any(len(choice.name) > _LONG for choice in self.field.choices)
 
     @property
-    def active(self) -> Pills:
+    def active(self) -> NumberedAnswers:
         """The second level once a heading was picked."""
         return self._below if self._deep and self._below.options else self.pills
 
@@ -149,10 +191,15 @@ class ChoiceRow(PickRow):
         head = self._head()
         self.pills.show_chosen(() if self.value is None else (head.id if head else self.value,))
         below = head.choices if head else ()
-        self._below.set_options(_options(below))
+        self._below.set_options(options_of(below))
         self._below.show_chosen((self.value,) if head and self.value != head.id else ())
         self._below.setVisible(bool(below))
         self._deep = self._deep and bool(below)
+
+    def shown_as(self, values: list[Any]) -> list[Any]:
+        """Return the headings of what is below one."""
+        heads = {one.id: choice.id for choice in self.field.choices for one in choice.choices}
+        return [heads.get(value, value) for value in values]
 
     def _head(self) -> Choice | None:
         """Return the top-level answer that is chosen or whose second level holds the chosen one."""
@@ -161,7 +208,7 @@ class ChoiceRow(PickRow):
                 return choice
         return None
 
-    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+    def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:
         """Choose, or clear what is chosen already."""
         value = pills.options[index].value
         head = self._head()
@@ -177,7 +224,7 @@ class ChoiceRow(PickRow):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Go between the levels by Down and Backspace."""
-        if self._deep and event.key() == Qt.Key.Key_Backspace:
+        if self._deep and not self.active.digits.waiting and event.key() == Qt.Key.Key_Backspace:
             self._below.unmark()
             self._deep = False
             return True
@@ -197,15 +244,17 @@ class ChoiceRow(PickRow):
 class MultiChoiceRow(PickRow):
     """Any number of answers."""
 
+    takes_one = False
+
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(), parent)
         every = [one for choice in field.choices for one in (choice, *choice.choices)]
-        self.pills.set_options(_options(every))
+        self.pills.set_options(options_of(every))
 
     @property
     def wide(self) -> bool:
-        """Many answers take the whole width."""
-        return len(self.pills.options) > _FEW
+        """Long names take the whole width."""
+        return any(len(option.name) > _LONG for option in self.pills.options)
 
     def _chosen(self) -> list[Any]:
         value: Any = self.value
@@ -215,7 +264,7 @@ class MultiChoiceRow(PickRow):
         """Check what is chosen."""
         self.pills.show_chosen(self._chosen())
 
-    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:  # noqa: ARG002 - either way
+    def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:  # noqa: ARG002 - either way
         """Add an answer or take it away; the focus stays for the next."""
         toggled = pills.options[index].value
         chosen = set(self._chosen()) ^ {toggled}
@@ -237,7 +286,7 @@ class FlagRow(PickRow):
         """Check the answer."""
         self.pills.show_chosen(() if self.value is None else (self.value,))
 
-    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+    def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:
         """Answer, or take the same answer back."""
         answer = pills.options[index].value
         if answer == self.value:
@@ -253,15 +302,12 @@ class FlagRow(PickRow):
         return (plain and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N)) or super().uses(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Answer by 1, 0, Y or N; Space turns the answer round."""
+        """Answer by 1, 0, Y or N."""
         number = digit(event)
         if number is None and not event.modifiers():
             number = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0}.get(Qt.Key(event.key()))
         if number is not None:
             if number in (0, 1) and not self.read_only:
                 self.pick(self.pills, 1 - number, by_key=True)
-            return True
-        if event.key() == Qt.Key.Key_Space and self.pills.marked < 0:
-            self.answer(not self.value)
             return True
         return super().take_key(event)

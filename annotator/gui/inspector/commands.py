@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope
+from annotator.gui.inspector.article_form import ArticleForm
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.field_row import FieldRow
@@ -11,6 +12,7 @@ from annotator.gui.inspector.panel import Inspector
 from annotator.gui.inspector.thread import ThreadInput
 
 INSPECTOR = KeyScope(Inspector)
+ARTICLE_FORM = KeyScope(ArticleForm)
 FIELD = KeyScope(FieldRow)
 CHOICES = KeyScope(PickRow)
 CHIP = KeyScope(Chip)
@@ -68,6 +70,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.FIELDS,
         INSPECTOR,
         lambda inspector: inspector.left.emit(),
+    ),
+    Command(
+        "leave_answers",
+        "From the answers to the article back to the text",
+        ("Esc",),
+        KeyGroup.FIELDS,
+        ARTICLE_FORM,
+        lambda form: form.left.emit(),
     ),
     Command(
         "unlink",

@@ -31,6 +31,8 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.value: Any = None
+        self.proposed: Any = None
+        """An answer that is not given yet, and that a key gives."""
         self.read_only = False
         self.unused_key: KeyHandler = no_key
         self.setAccessibleName(field.name)
@@ -44,7 +46,19 @@ class FieldRow(QWidget):
     def set_value(self, value: Any) -> None:
         """Show an answer, or None."""
         self.value = value
-        self.setAccessibleDescription(self.spoken())
+        self._show_answer()
+
+    def propose(self, value: Any) -> None:
+        """Show an answer as one that could be given, or none."""
+        if value != self.proposed:
+            self.proposed = value
+            self._show_answer()
+
+    def _show_answer(self) -> None:
+        said = self.spoken()
+        if self.value is None and self.proposed is not None:
+            said = f"proposed: {value_words(self.field, self.proposed)}"
+        self.setAccessibleDescription(said)
         self.refresh()
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a property's setter

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Code
 from annotator.domain.record import Values
@@ -23,6 +23,8 @@ class FieldsForm(QWidget):
     """A field's id and its answer as far as it is typed."""
     done_typing = Signal(str)
     """What was typed in this field is its answer, or was given up."""
+    ended = Signal()
+    """The focus is to go on from the last field."""
 
     def __init__(self, code: Code, unused_key: KeyHandler) -> None:
         super().__init__()
@@ -63,7 +65,13 @@ class FieldsForm(QWidget):
             row.set_value(value)
             line.set_needed(field.required and value is None)
             asked = field.shown_if is None or field.shown_if.met(values)
-            line.setVisible(value is not None or asked)
+            # What one is typing in does not go, whatever was answered with it.
+            line.setVisible(value is not None or asked or _has_focus(row))
+
+    def propose(self, values: Values) -> None:
+        """Show answers that could be given; fields that are asked only then stay hidden."""
+        for field, row in self.rows.items():
+            row.propose(values.get(field))
 
     def restore(self, field: str, typed: str) -> None:
         """Show again what was typed in a field and is no answer yet."""
@@ -90,6 +98,18 @@ class FieldsForm(QWidget):
         unfilled = (field for field in self._shown() if self._values.get(field) is None)
         return self.focus_field(next(unfilled, ""))
 
+    def focus_to_correct(self) -> bool:
+        """Give the field that one would correct the focus: a missing answer's, an open one's.
+
+        Where all is answered it is the first field.
+        """
+        needed = () if self._read_only else self.code.missing(self._values)
+        return (
+            any(self.focus_field(field.id) for field in needed)
+            or self.focus_first_unfilled()
+            or self.focus_first()
+        )
+
     def focus_first(self) -> bool:
         """Give the first field the focus."""
         return self.focus_field(next(iter(self._shown()), ""))
@@ -102,3 +122,10 @@ class FieldsForm(QWidget):
         following = shown[shown.index(field) + 1 :] if field in shown else shown
         if following:
             self.focus_field(following[0])
+        else:
+            self.ended.emit()
+
+
+def _has_focus(row: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is row or row.isAncestorOf(focused))

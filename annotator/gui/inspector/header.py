@@ -16,14 +16,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, CodeState
-from annotator.gui.look.theme import BODY, GRID, HALF, ui_font
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
+from annotator.gui.look.sizes import BODY, HEADING
+from annotator.gui.look.theme import GRID, HALF, ui_font
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
 
 _LONGEST = 2000
 """More code points than this never fit into the lines."""
 _LONGEST_TIP = 4000
+_NAME_LINES = 2
 _MOST_WIDTHS = 8
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _OTHER_FONT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -32,13 +34,13 @@ _OTHER_FONT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 class Excerpt(QWidget):
     """Up to `lines` lines of a text; the whole of it as a tool tip."""
 
-    def __init__(self, lines: int = 4, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, lines: int = 3, size: int = BODY, *, strong: bool = False) -> None:
+        super().__init__()
         self._lines = lines
         self._text = self._shown = ""
         self._quiet = False
         self._made: dict[int, tuple[QTextLayout, list[QTextLine]]] = {}
-        self.setFont(ui_font(BODY))
+        self.setFont(ui_font(size, strong=strong))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -131,15 +133,16 @@ class Header(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._badge = Badge()
-        self._name = ElidedLabel(role="heading")
+        self._name = Excerpt(_NAME_LINES, HEADING, strong=True)
         self._coder = PlainLabel(role="small")
         self.excerpt = Excerpt()
         self.owner = PlainLabel(role="small", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        top.addWidget(self._badge)
+        above = Qt.AlignmentFlag.AlignTop
+        top.addWidget(self._badge, 0, above)
         top.addWidget(self._name, 1)
-        top.addWidget(self._coder)
+        top.addWidget(self._coder, 0, above)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
@@ -153,7 +156,7 @@ class Header(QWidget):
         """Show what an annotation is; `owner` says whose it is where that is not oneself."""
         self._badge.set_code(code)
         retired = " (retired)" if code.state is CodeState.RETIRED else ""
-        self._name.setText(code.name + retired)
+        self._name.set_text(code.name + retired)
         set_tool_tip(self._badge, code.definition or code.name)
         self._coder.setText(coder)
         whole = not annotation.fragments

@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from annotator.gui.look.theme import HALF, SMALL, ui_font
+from annotator.gui.look.sizes import SMALL
+from annotator.gui.look.theme import HALF, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 
 NAME_WIDTH = 76
@@ -50,9 +51,15 @@ class NamedLine(QWidget):
         least = super().minimumSizeHint()
         return QSize(max(self._content.minimumSizeHint().width(), NAME_WIDTH), least.height())
 
+    def _is_long(self) -> bool:
+        """Tell whether a word of the name has no room beside the content."""
+        measure = self.label.fontMetrics()
+        return any(measure.horizontalAdvance(word) > NAME_WIDTH for word in self._name.split())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange name and content as there is room."""
-        below = self._always_wide or event.size().width() < _BESIDE_FROM
+        narrow = event.size().width() < _BESIDE_FROM
+        below = self._always_wide or narrow or self._is_long()
         if below != (self._row.direction() == QBoxLayout.Direction.TopToBottom):
             self._arrange(below=below)
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from annotator.gui.inspector.rule_row import Chips, RuleRow
 from annotator.gui.look.theme import HAIR
 from annotator.gui.session.session import Session
 from annotator.gui.wording.annotations import links_to
+from annotator.workflow.actor_words import who_it_is
 from annotator.workflow.open_article import OpenArticle
 
 
@@ -76,8 +77,7 @@ class Links(QWidget):
         actor = self._session.project.get(Actor, link.target_actor or "")
         if actor is None:
             return End(link.id, "(not there)", removable=own)
-        parts = (actor.name, actor.kind, actor.role.replace("_", " "), actor.affiliation)
-        hint = ", ".join(part for part in parts if part)
+        hint = ", ".join([actor.name, *who_it_is(self._session.codebook, actor)])
         return End(link.id, actor.name, removable=own, hint=hint)
 
     def _owner(self, article: OpenArticle, link: Link) -> End:

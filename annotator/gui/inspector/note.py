@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from annotator.gui.commands.key_events import ENTER, KeyHandler, no_key
 from annotator.gui.inspector.typed import PAUSE
-from annotator.gui.look.theme import BODY, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import ui_font
 
-_FEWEST, _MOST = 2, 8
+_FEWEST, _MOST = 3, 12
 _FRAME = 5
 """Padding and border of the style sheet."""
 
@@ -24,9 +25,6 @@ class NoteEdit(QPlainTextEdit):
 
     done_typing = Signal(str)
     """What was typed in the note of this annotation is as it was before."""
-
-    entered = Signal()
-    """The focus has come: all of the lines are to be seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,11 +101,6 @@ class NoteEdit(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask to be seen."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what is typed."""

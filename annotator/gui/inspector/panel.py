@@ -17,15 +17,20 @@ from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.header import Header
 from annotator.gui.inspector.history import Decisions, History
+from annotator.gui.inspector.in_sight import InSight
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
+from annotator.gui.inspector.taking_over import TakingOver
 from annotator.gui.inspector.thread import Thread
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
 from annotator.gui.widgets.focus_back import FocusBack
 from annotator.gui.wording.annotations import layer_words
+
+_LEAST = 200
+"""The least width, in pixels."""
 
 
 class Inspector(QWidget):
@@ -54,15 +59,11 @@ class Inspector(QWidget):
         self.questions = Thread(session, with_note=False)
         self.questions.left.connect(self.left)
         self.history = History()
+        self.taking = TakingOver(session, self._unused_key, self)
         self._build()
         self.note.written.connect(self._write_note)
         self.note.typing.connect(self._typing_note)
         self.note.done_typing.connect(self._note_done)
-        for typed in (self.note, self.questions.input):
-            typed.entered.connect(self._show_typed)
-        # Queued: the bar knows of the note's growth before the note has its place.
-        queued = Qt.ConnectionType.QueuedConnection
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_typed, queued)
         self.history.toggled.connect(self._show_history)
         session.selected.connect(self._reselected)
         session.changed.connect(self._changed)
@@ -73,13 +74,11 @@ class Inspector(QWidget):
     def _build(self) -> None:
         self._slots = QVBoxLayout()
         self._slots.setSpacing(HAIR)
-        self._body = body = QWidget()
+        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(DOUBLE, GRID, DOUBLE, GRID)
         column.setSpacing(GRID)
-        column.addWidget(self.header)
         column.addWidget(self.decisions)
-        column.addWidget(Separator())
         column.addLayout(self._slots)
         self._note_line = NamedLine("Note", _inset(self.note))
         column.addWidget(self._note_line)
@@ -87,14 +86,16 @@ class Inspector(QWidget):
         column.addWidget(self.history)
         column.addStretch(1)
         self._scroll = _scrolled(body)
+        self._in_sight = InSight(self._scroll, body)
         hints = QWidget()
         beside = QVBoxLayout(hints)
         beside.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, GRID)
         beside.addWidget(self.empty)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(_scrolled(hints))
-        self._pages.addWidget(self._scroll)
-        self.setMinimumWidth(240)
+        foot = (self.taking.proposed, self.taking.precedents)
+        self._pages.addWidget(_pinned(self.header, self._scroll, *foot))
+        self.setMinimumWidth(_LEAST)
 
     # What is shown
 
@@ -114,6 +115,7 @@ class Inspector(QWidget):
             self._annotation = ""
             self.note.show_note("", "", read_only=True)
             self.questions.show_annotation("")
+            self.taking.show_nothing()
             self.empty.teach(
                 self._session.codebook,
                 article=article is not None,
@@ -139,7 +141,9 @@ class Inspector(QWidget):
         self._pages.setCurrentIndex(1)
         if fresh:
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_history()  # at last: this alone needs what is in the file at this moment
+        # At last: these need what is in the file at this moment.
+        self.taking.show_for(form, annotation)
+        self._show_history()
 
     def _owner(self, annotation: Annotation) -> str:
         """Say who can change an annotation where one can't."""
@@ -254,8 +258,9 @@ class Inspector(QWidget):
         self.note.commit_pending()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, and look nothing up any more."""
         self.commit_pending()
+        self.taking.stop()
         super().hideEvent(event)
 
     # Focus
@@ -271,11 +276,9 @@ class Inspector(QWidget):
         return form is not None and self._reveal(done=form.focus_field(field))
 
     def focus_fields(self) -> bool:
-        """Give the first unfilled field the focus, or else the first one."""
+        """Give the field that one would correct the focus: an open one's, or the first."""
         form = self._shown_form()
-        if form is None:
-            return False
-        return self._reveal(done=form.focus_first_unfilled() or form.focus_first())
+        return form is not None and self._reveal(done=form.focus_to_correct())
 
     def focus_note(self) -> bool:
         """Give the note the focus; tell whether there is one to write."""
@@ -301,17 +304,8 @@ class Inspector(QWidget):
         if row is None or self._shown_form() is None or row.read_only:
             return False
         self._back.remember()
-        self._scroll.ensureWidgetVisible(row)
         row.open_picker(self._annotation, suggestion)
         return True
-
-    def _show_typed(self) -> None:
-        """Keep the note or the question in view while it grows."""
-        for typed in (self.note, self.questions.input):
-            if typed.hasFocus():
-                # Qt's own ensureWidgetVisible would do with the line of the caret.
-                lower = typed.mapTo(self._body, typed.rect().bottomLeft())
-                self._scroll.ensureVisible(0, lower.y(), 0, GRID)
 
     def _return(self, go_back: bool) -> None:  # noqa: FBT001 - a slot
         """Give the focus back to where it was when the picker was opened."""
@@ -326,7 +320,7 @@ class Inspector(QWidget):
     def _reveal(self, *, done: bool) -> bool:
         focused = _focus()
         if done and focused is not None and self.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused, 0, GRID)
+            self._in_sight.show(focused)
         return done
 
     def _unused_key(self, event: QKeyEvent) -> bool:
@@ -340,6 +334,23 @@ class Inspector(QWidget):
 
 def _focus() -> QWidget | None:
     return QApplication.focusWidget()
+
+
+def _pinned(header: QWidget, scrolled: QWidget, *foot: QWidget) -> QWidget:
+    """Return what is selected above all that is said of it, which alone scrolls."""
+    page = QWidget()
+    top = QVBoxLayout()
+    top.setContentsMargins(DOUBLE, GRID, DOUBLE, GRID)
+    top.addWidget(header)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(top)
+    column.addWidget(Separator())
+    column.addWidget(scrolled, 1)
+    for one in foot:
+        column.addWidget(one)
+    return page
 
 
 def _inset(content: QWidget) -> QWidget:

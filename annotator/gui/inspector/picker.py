@@ -1,6 +1,8 @@
 """Picking what a link ends at: a line to type in, and the likeliest ends below it."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from collections.abc import Container
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -15,11 +17,16 @@ from PySide6.QtWidgets import (
 from annotator.domain.people import Actor
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import BODY, ROW_HEIGHT, SMALL, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import theme_of, ui_font
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
+from annotator.gui.widgets.drop_list import DropList
 from annotator.gui.widgets.two_line_rows import Index, draw_text
+from annotator.workflow.actor_words import SEPARATOR, LastSeen
 from annotator.workflow.link_proposals import (
+    AUTHOR,
     Ends,
     Proposal,
     actor_to_make,
@@ -27,16 +34,18 @@ from annotator.workflow.link_proposals import (
     ends_of,
     link_to,
     proposals,
-    suggested_first,
+    suggested_name,
+    sure_one,
 )
 
 _EDGE = 6
 _GAP = 8
-_DETAIL_SHARE = 0.45
-_ROWS = 9
+_TOP = 3
+_HEIGHT = 40
+_ROWS = 8
 _WIDEST = 420
-_FRAME = 5
-_SHEET = "QListWidget {{ background: {ground}; border: 1px solid {edge}; padding: 4px; }}"
+_BELOW = Qt.ItemDataRole.UserRole + 1
+"""The words below a proposal's name."""
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -46,7 +55,7 @@ _MOVES = {
 
 
 class ProposalDelegate(QStyledItemDelegate):
-    """Draws proposals; texts are drawn as they are."""
+    """Draws a proposal's name, and below it what tells it from others; texts as they are."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
@@ -60,27 +69,24 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.fillRect(row, QColor(theme.selected if marked else theme.raised))
         mark = QRect(row.left() + _EDGE, row.top() + (row.height() - SIZE) // 2, SIZE, SIZE)
         _draw_mark(painter, mark, proposal, option)
-        inner = row.adjusted(_EDGE + SIZE + _GAP, 0, -_EDGE, 0)
-        painter.setPen(QColor(theme.muted))
+        inner = row.adjusted(_EDGE + SIZE + _GAP, _TOP, -_EDGE, -_TOP)
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        lower = upper.translated(0, inner.height() // 2)
+        painter.setPen(QColor(theme.text if marked else theme.muted))
         painter.setFont(ui_font(SMALL))
-        room = min(
-            painter.fontMetrics().horizontalAdvance(proposal.detail) + 1,
-            int(inner.width() * _DETAIL_SHARE),
-        )
-        detail = QRect(inner.right() - room, inner.top(), room + 1, inner.height())
-        draw_text(painter, detail, proposal.detail, Qt.AlignmentFlag.AlignRight)
+        draw_text(painter, lower, index.data(_BELOW) or "")
         painter.setPen(QColor(theme.text))
         painter.setFont(ui_font(BODY))
-        draw_text(painter, inner.adjusted(0, 0, -room - _GAP, 0), _name(proposal))
+        draw_text(painter, upper, _name(proposal))
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, _HEIGHT)
 
 
 def _name(proposal: Proposal) -> str:
-    if proposal.new and proposal.detail != "author":
+    if proposal.new and proposal.detail != AUTHOR:
         return f"New actor “{proposal.name}”"
     return proposal.name
 
@@ -95,7 +101,11 @@ def _draw_mark(
 
 
 class ActorPicker(QLineEdit):
-    """A line that completes to actors and annotations; Enter links, Esc closes."""
+    """A line that completes to actors and annotations; Enter links, Esc closes.
+
+    With the `words` of a source it begins with the name in them. What is surely meant is marked,
+    and nothing else is: Enter links what is marked.
+    """
 
     closed = Signal(bool)
     """It is done with; true if the focus is to go back to where it was."""
@@ -105,24 +115,23 @@ class ActorPicker(QLineEdit):
         session: Session,
         annotation: str,
         link_type: str,
-        suggestion: str = "",
+        words: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(suggestion, parent)
+        language = session.article.language if session.article else ""
+        super().__init__(suggested_name(words, language), parent)
         self._session = session
         self._annotation = annotation
         self._type = link_type
-        self._suggested = bool(suggestion)
+        self._words = words
+        self._actors = session.project.find(Actor)
+        self._last_seen = LastSeen(session.project, session.visibility)
         self._open = True
-        self._list = QListWidget()
-        self._list.hide()
+        self._list = DropList(self, _ROWS, _WIDEST)
+        self._list.row_height = _HEIGHT
         self._list.setObjectName("proposals")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
         self._list.setItemDelegate(ProposalDelegate(self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._take_item)
-        self._watched: list[QWidget] = []
         self.setPlaceholderText("Name, or words of the text")
         self.setAccessibleName("Link to")
         self.textEdited.connect(self._typed)
@@ -136,57 +145,45 @@ class ActorPicker(QLineEdit):
         """Take the focus and show the proposals."""
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.selectAll()
-        self._list.setParent(self.window())
-        theme = theme_of(self.palette())
-        self._list.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
-        self._watch()
+        self._list.open()
         self._propose()
-        # Once the panel has laid itself out with the line in it.
-        QTimer.singleShot(0, self, self._place)
 
     def _typed(self) -> None:
-        self._suggested = False
+        self._words = ""
         self._propose()
 
     def _ends(self) -> Ends | None:
         session, article = self._session, self._session.article
         if article is None:
             return None
-        actors, seen = session.project.find(Actor), session.visible_annotations()
-        return ends_of(article, session.codebook, actors, (self._annotation, self._type), seen)
+        link, seen = (self._annotation, self._type), session.visible_annotations()
+        return ends_of(article, session.codebook, self._actors, link, seen)
 
     def _propose(self) -> None:
         ends = self._ends() if self._open else None
         if ends is None:
             self.close_up()
             return
-        typed = self.text().strip()
-        found = proposals(ends, typed, actor_to_make(ends, typed), author_of(ends.article))
-        if self._suggested:
-            found = suggested_first(found)
+        typed, words = self.text().strip(), self._words
+        made, author = actor_to_make(ends, typed), author_of(ends.article)
+        found = proposals(ends, typed, made, author, words)
         self._list.clear()
         for proposal in found:
-            self._list.addItem(_item(proposal))
-        self._list.setCurrentRow(0)
-        self._place()
+            self._list.addItem(self._item(proposal, known_here=ends.here))
+        self._list.setCurrentRow(sure_one(found, typed, suggested=bool(words)))
+        self._list.place()
 
-    def _place(self) -> None:
-        """Put the list below the line, or above it where there is more room; never over it."""
-        if not self._open:
-            return  # the list is gone, and the line soon will be
-        count = self._list.count()
-        self._list.setVisible(self._open and count > 0 and self.isVisible())
-        window = self.window()
-        line = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
-        wanted = min(count, _ROWS) * ROW_HEIGHT + 2 * _FRAME
-        below, above = window.height() - line.bottom() - 2, line.top() - 2
-        height = min(wanted, max(below, above))
-        width = min(max(line.width(), _WIDEST), window.width())
-        left = max(0, min(line.left(), window.width() - width))
-        fits = below >= wanted or below >= above
-        top = line.bottom() + 2 if fits else line.top() - 2 - height
-        self._list.setGeometry(left, top, width, height)
-        self._list.raise_()
+    def _item(self, proposal: Proposal, known_here: Container[str]) -> QListWidgetItem:
+        item = QListWidgetItem(proposal.name)
+        below, actor = proposal.below, proposal.actor
+        if actor is not None and not proposal.new and actor.id not in known_here:
+            below = SEPARATOR.join(filter(None, [below, self._last_seen.words(actor.id)]))
+        item.setData(Qt.ItemDataRole.UserRole, proposal)
+        item.setData(_BELOW, below)
+        item.setToolTip(tool_tip(f"{_name(proposal)}\n{below}"))
+        spoken = ", ".join(part for part in (_name(proposal), below) if part)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        return item
 
     # Choosing
 
@@ -199,19 +196,23 @@ class ActorPicker(QLineEdit):
     def _take_current(self) -> None:
         if self._list.currentRow() >= 0:
             self._take_item(self._list.currentItem())
+        elif self._list.count():
+            self._session.refused.emit(
+                "It is not sure who is meant: mark a row with the arrows, or type a name."
+            )
 
     def close_up(self, *, go_back: bool = True) -> None:
         """Close the line and its list."""
         if self._open:
             self._open = False
-            for widget in self._watched:
-                widget.removeEventFilter(self)
-            self._list.hide()
+            self._list.close_up()
             self._list.deleteLater()
             self.closed.emit(go_back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, take what is marked, or close."""
+        if not self._open:
+            return  # the list is gone, and the line soon will be
         step = _MOVES.get(Qt.Key(event.key()))
         if step is not None:
             self._move(step)
@@ -226,8 +227,11 @@ class ActorPicker(QLineEdit):
         count = self._list.count()
         if not count:
             return
-        target = self._list.currentRow() + step
-        if abs(step) == 1:
+        current = self._list.currentRow()
+        target = current + step
+        if current < 0:
+            target = 0 if step > 0 else count - 1
+        elif abs(step) == 1:
             target %= count
         self._list.setCurrentRow(max(0, min(count - 1, target)))
 
@@ -242,26 +246,3 @@ class ActorPicker(QLineEdit):
         """Close with the panel."""
         super().hideEvent(event)
         self.close_up(go_back=False)
-
-    # Following the line when the panel scrolls
-
-    def _watch(self) -> None:
-        widget: QWidget | None = self
-        while widget is not None:
-            widget.installEventFilter(self)
-            self._watched.append(widget)
-            widget = None if widget.isWindow() else widget.parentWidget()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the list along with the line."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._open:
-            self._place()
-        return super().eventFilter(watched, event)
-
-
-def _item(proposal: Proposal) -> QListWidgetItem:
-    item = QListWidgetItem(proposal.name)
-    item.setData(Qt.ItemDataRole.UserRole, proposal)
-    spoken = ", ".join(part for part in (proposal.name, proposal.detail) if part)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-    return item

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Field
 from annotator.gui.inspector.choices import PickRow
-from annotator.gui.inspector.pills import Option, Pills
-from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.inspector.numbered import NumberedAnswers, Option
+from annotator.gui.inspector.pills import Pills
+from annotator.gui.widgets.basic import PlainLabel
 
 _UP = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _DOWN = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
@@ -15,21 +16,14 @@ _FEW = 7
 
 
 class ScaleRow(PickRow):
-    """Ordered steps: digits choose by place, plus, minus and the arrows go step by step."""
+    """Ordered steps: the digit below each chooses it; plus, minus and arrows go step by step."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        even = len(field.steps) <= 11
-        super().__init__(field, Pills(even=even), parent)
+        super().__init__(field, Pills(even=True), parent)
         self.pills.set_options(
-            Option(
-                step.value,
-                field.signed(step.value),
-                f"{step.label or step.value} (key {n})",
-                number="",
-            )
-            for n, step in enumerate(field.steps, 1)
+            Option(step.value, field.signed(step.value), step.label) for step in field.steps
         )
-        self._caption = ElidedLabel(role="small")
+        self._caption = PlainLabel(role="small", wrap=True)
         self.column.addWidget(self._caption)
         self._caption.setVisible(any(step.label for step in field.steps))
 
@@ -52,7 +46,7 @@ class ScaleRow(PickRow):
     def _label_of(self, value: object) -> str:
         return next((step.label for step in self.field.steps if step.value == value), "")
 
-    def pick(self, pills: Pills, index: int, *, by_key: bool) -> None:
+    def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:
         """Choose a step, or clear it."""
         value = pills.options[index].value
         if value == self.value:

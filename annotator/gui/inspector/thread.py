@@ -1,7 +1,7 @@
 """What is asked and answered about one annotation, with a field to say more."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -12,7 +12,8 @@ from annotator.domain.teamwork import Comment, in_thread_order, is_open
 from annotator.domain.typed_words import COMMENT, TypedPlace
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform, with_key
-from annotator.gui.look.theme import BODY, HAIR, HALF, ui_font
+from annotator.gui.look.sizes import BODY
+from annotator.gui.look.theme import HAIR, HALF, ui_font
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import secondary_button
@@ -28,8 +29,6 @@ class ThreadInput(QPlainTextEdit):
 
     sent = Signal()
     close_wanted = Signal()
-    entered = Signal()
-    """The focus has come: all of the field is to be seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,11 +66,6 @@ class ThreadInput(QPlainTextEdit):
         """Begin another line."""
         self.insertPlainText("\n")
         self.ensureCursorVisible()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask to be seen."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
 
 class Thread(QWidget):

@@ -82,7 +82,9 @@ class TypedRow(FieldRow):
         self.edit.setReadOnly(read_only)
 
     def refresh(self) -> None:
-        """Show the answer, unless something else is being typed."""
+        """Show the answer, unless something else is being typed; what is proposed stands pale."""
+        proposed = "" if self.proposed is None else self.field.type.row.as_typed(self.proposed)
+        self.edit.setPlaceholderText(proposed or self.expected)
         if self.edit.isModified():
             return
         if self.edit.hasFocus():

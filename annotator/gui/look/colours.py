@@ -96,6 +96,12 @@ def faded(text: str, base: str, minimum: float = LETTER_CONTRAST + 0.5) -> float
     return 0.0
 
 
+@lru_cache(maxsize=64)
+def muted(text: str, base: str, minimum: float = LETTER_CONTRAST) -> str:
+    """Return the palest colour between a page and its text in which letters can be read."""
+    return _first(lambda share: mix(base, text, share), lambda c: contrast(c, base) >= minimum)
+
+
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 

@@ -57,6 +57,11 @@ def icon(name: str) -> QIcon:
     return QIcon(_TintedIcon(ICONS[name]))
 
 
+def is_icon_font(family: str) -> bool:
+    """Tell whether a font is that of the icons, which has no letters to read."""
+    return family == _family()
+
+
 class _TintedIcon(QIconEngine):
     """Draws a glyph in the colour that the application's palette has for text just then."""
 

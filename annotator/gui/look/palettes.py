@@ -1,14 +1,15 @@
-"""The named colours of a light and of a dark window."""
+"""The named colours of a light, a dark and a high-contrast window."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The named colours of a light or dark window, each `#rrggbb`.
+    """The named colours of a window, each `#rrggbb`.
 
     `base` is what is read on, `window` the chrome around it, `accent` the ground of what is
-    selected, `focus` the ring round what has the keyboard, `link` the accent as text.
+    selected, `focus` the ring round what has the keyboard, `link` the accent as text, `border` the
+    edge of a control, `hairline` what only parts things. No two themes share a `link`.
     """
 
     dark: bool
@@ -37,10 +38,10 @@ LIGHT = Theme(
     raised="#ffffff",
     hover="#e7eaee",
     hairline="#dde1e6",
-    border="#c3c9d1",
+    border="#7e8691",
     text="#1c2128",
     muted="#57606b",
-    disabled="#8b939d",
+    disabled="#606872",
     accent="#1f6fa8",
     on_accent="#ffffff",
     selected="#dcebf6",
@@ -58,10 +59,10 @@ DARK = Theme(
     raised="#282c31",
     hover="#2e3338",
     hairline="#33383e",
-    border="#4a5159",
+    border="#79828c",
     text="#e3e6ea",
     muted="#a0a9b3",
-    disabled="#6f7780",
+    disabled="#99a2ac",
     accent="#2b71a8",
     on_accent="#ffffff",
     selected="#1d3a50",
@@ -70,3 +71,27 @@ DARK = Theme(
     good="#74c68d",
     danger="#f28b82",
 )
+
+
+CONTRAST = Theme(
+    dark=True,
+    window="#000000",
+    base="#000000",
+    raised="#000000",
+    hover="#262626",
+    hairline="#5c5c5c",
+    border="#ffffff",
+    text="#ffffff",
+    muted="#e6e6e6",
+    disabled="#b3b3b3",
+    accent="#ffd60a",
+    on_accent="#000000",
+    selected="#3d3500",
+    focus="#ffd60a",
+    link="#9ad4ff",
+    good="#7dff9b",
+    danger="#ff9d94",
+)
+
+THEMES = (LIGHT, DARK, CONTRAST)
+"""Every theme."""

@@ -1,6 +1,6 @@
-"""Light and dark: two sets of colours, a palette from each, the font and the grid.
+"""Light, dark, high contrast: sets of colours, a palette from each, the font and the grid.
 
-Qt's own colour scheme changes nothing on some platforms, so both palettes are ours.
+Qt's own colour scheme changes nothing on some platforms, so all palettes are ours.
 """
 
 from functools import cache
@@ -10,25 +10,43 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.gui.look.colours import is_dark
-from annotator.gui.look.palettes import DARK, LIGHT, Theme
+from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, THEMES, Theme
+from annotator.gui.look.sizes import BODY, HEADING, SMALL, TITLE, scaled, set_body
 from annotator.gui.look.stylesheet import stylesheet
 from annotator.gui.settings.settings import ThemeName
 
-SMALL, BODY, HEADING, TITLE = 11, 13, 15, 20
-"""The type scale, in pixels."""
+__all__ = [
+    "BODY",
+    "DOUBLE",
+    "GRID",
+    "HAIR",
+    "HALF",
+    "HEADING",
+    "SMALL",
+    "TITLE",
+    "apply_size",
+    "apply_theme",
+    "palette_of",
+    "tabular",
+    "theme_of",
+    "ui_font",
+]
 GRID = 8
 """The grid, in pixels, that margins and gaps are made of."""
 HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
 """Between lines that belong together, between small things, and round what stands alone."""
-ROW_HEIGHT = 28
-"""The height of a table's row, in pixels."""
 _FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")
+_BY_LINK = {one.link: one for one in THEMES}
+_NAMED = {ThemeName.LIGHT: LIGHT, ThemeName.DARK: DARK, ThemeName.CONTRAST: CONTRAST}
 _UNDECIDED = {"Sans Serif", "Sans", ""}
 
 
 def theme_of(palette: QPalette) -> Theme:
-    """Return the theme that a palette belongs to."""
-    return DARK if is_dark(palette.color(QPalette.ColorRole.Window).name()) else LIGHT
+    """Return the theme that a palette belongs to; of another one's, that which is like it."""
+    # No style sheet gives a widget another colour for links, as it does for grounds and texts.
+    found = _BY_LINK.get(palette.color(QPalette.ColorRole.Link).name())
+    dark = is_dark(palette.color(QPalette.ColorRole.Window).name())
+    return found or (DARK if dark else LIGHT)
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -50,9 +68,20 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
     return follower.follow(name)
 
 
+def apply_size(app: QApplication, pixels: int) -> None:
+    """Make the window's text so many pixels high, at once in all that is shown."""
+    set_body(pixels)
+    follower = app.findChild(_SystemFollower)
+    if follower is not None:
+        app.setFont(ui_font())
+        follower.put_on()
+
+
 def ui_font(pixels: int = BODY, *, strong: bool = False) -> QFont:
-    """Return the window's font in a size of the type scale."""
-    return QFont(_font(pixels, strong))  # a copy, which has what was found of the font already
+    """Return the window's font in a size of the type scale, as large as it is now."""
+    return QFont(
+        _font(scaled(pixels), strong)
+    )  # a copy, which has what was found of the font already
 
 
 @cache
@@ -72,7 +101,7 @@ def tabular(font: QFont) -> QFont:
 
 
 class _SystemFollower(QObject):
-    """Puts a theme on the application, and again whenever the system turns dark or light."""
+    """Puts a theme on the application, and again whenever the system changes its look."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -80,7 +109,9 @@ class _SystemFollower(QObject):
         self._name = ThemeName.SYSTEM
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font())
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     def follow(self, name: ThemeName) -> Theme:
         self._name = name
@@ -88,15 +119,16 @@ class _SystemFollower(QObject):
         if name is ThemeName.SYSTEM:
             hints.unsetColorScheme()
         else:
-            dark = name is ThemeName.DARK
+            dark = _NAMED[name].dark
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
-        return self._put_on()
+        return self.put_on()
 
     def _system_changed(self) -> None:
         if self._name is ThemeName.SYSTEM:
-            self._put_on()
+            self.put_on()
 
-    def _put_on(self) -> Theme:
+    def put_on(self) -> Theme:
+        """Dress the application."""
         theme = _chosen(self._name)
         self._app.setPalette(palette_of(theme))
         self._app.setStyleSheet(stylesheet(theme))
@@ -105,9 +137,11 @@ class _SystemFollower(QObject):
 
 def _chosen(name: ThemeName) -> Theme:
     if name is not ThemeName.SYSTEM:
-        return DARK if name is ThemeName.DARK else LIGHT
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return _NAMED[name]
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 @cache

@@ -12,7 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.edits.putting_back import PutBack
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -59,7 +59,7 @@ class BringBackDialog(Dialog):
         for one in articles:
             title = shortened(one.title, _LONGEST)
             name = f"{isolated(title) if is_rtl(title) else title} — {one.in_words()}"
-            self.list.add(name, one.article, on=False, height=ROW_HEIGHT)
+            self.list.add(name, one.article, on=False, height=row_height())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.own = QRadioButton("&My annotations, links, and status, and the metadata")
         self.everybody = QRadioButton("&Everybody's, gold and decisions too, as a reviewer")

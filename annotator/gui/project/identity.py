@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.look.theme import DOUBLE, GRID, HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.settings.settings import CODER, CODER_NAME, Settings
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 from annotator.gui.widgets.dialog import run_dialog
@@ -104,7 +105,7 @@ class IdentityDialog(QDialog):
         for coder in self._coders:
             self._list.addItem(f"{coder.handle} — {coder.name}" if coder.name else coder.handle)
         rows = min(len(self._coders), _MOST_ROWS)
-        self._list.setFixedHeight(rows * ROW_HEIGHT + GRID // 2)
+        self._list.setFixedHeight(rows * row_height() + GRID // 2)
         lines = QVBoxLayout()
         lines.setSpacing(HALF)
         lines.addWidget(PlainLabel("Coders of this project", role="strong"))

@@ -20,7 +20,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, shipped
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import (
@@ -52,19 +52,29 @@ _PATH_ROLE = Qt.ItemDataRole.UserRole
 _HELP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-def new_project(parent: QWidget | None, settings: Settings) -> Project | None:
+def new_project(
+    parent: QWidget | None, settings: Settings, *, codebook: Path | None = None, then: str = ""
+) -> Project | None:
     """Ask for a new project's title, file and codebook, make it and return it opened.
 
-    Return None when the user cancels.
+    `codebook` is a file whose codebook is proposed, `then` says what follows. Return None when the
+    user cancels.
     """
-    return run_dialog(NewProjectDialog(settings, parent)).project
+    dialog = NewProjectDialog(settings, parent, then=then)
+    if codebook is not None:
+        dialog.propose_codebook(codebook)
+    return run_dialog(dialog).project
 
 
 class NewProjectDialog(Dialog):
     """Enter makes the project; `project` is it then."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, then: str = ""
+    ) -> None:
         super().__init__(parent, settings, "new_project", "New project", _SIZE)
+        self._then = PlainLabel(then, role="muted", wrap=True)
+        self._then.setVisible(bool(then))
         self.project: Project | None = None
         self._folder = last_folder(settings)
         self._own_path = False
@@ -89,7 +99,7 @@ class NewProjectDialog(Dialog):
 
     def _add_codebook(self, title: str, description: str, path: Path) -> None:
         item = QListWidgetItem(title, self.codebooks)
-        item.setSizeHint(QSize(0, ROW_HEIGHT))
+        item.setSizeHint(QSize(0, row_height()))
         item.setToolTip(tool_tip(title))
         item.setData(_PATH_ROLE, path)
         item.setData(_HELP_ROLE, description)
@@ -100,7 +110,7 @@ class NewProjectDialog(Dialog):
         self.load = secondary_button("From a &file…", self._load_codebook)
         buttons, self.make = answer_buttons(self, "&Make project")
         self._help.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.codebooks.setMinimumHeight(3 * ROW_HEIGHT)
+        self.codebooks.setMinimumHeight(3 * row_height())
         grid = QGridLayout()
         grid.setSpacing(GAP)
         grid.addWidget(named("&Title", self.title), 0, 0)
@@ -116,6 +126,7 @@ class NewProjectDialog(Dialog):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addLayout(grid, 1)
+        layout.addWidget(self._then)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
         order = [self.title, self.path, browse, self.codebooks, self.load, self.make]
@@ -160,18 +171,21 @@ class NewProjectDialog(Dialog):
 
     def _load_codebook(self) -> None:
         path = choose_existing(self, self._settings, "Choose a codebook", CODEBOOKS)
-        if path is None:
-            return
+        if path is not None and self.propose_codebook(path):
+            self.codebooks.setFocus()
+
+    def propose_codebook(self, path: Path) -> bool:
+        """Offer the codebook in a file, chosen already; tell whether it could be read."""
         try:
             found = read_codebook(path)
         except UserError as error:
             self._refuse(error)
-            return
+            return False
         count = len(found.codes)
         help_text = found.description or counted(count, "code")
         self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
         self.codebooks.setCurrentRow(self.codebooks.count() - 1)
-        self.codebooks.setFocus()
+        return True
 
     def accept(self) -> None:
         """Make the project, or say why it can't be."""

@@ -27,13 +27,19 @@ from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, project_settings
+from annotator.domain.settings import (
+    OPEN_SETTING,
+    REASONS_SETTING,
+    TIME_SETTING,
+    project_settings,
+)
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, with_key
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip, tool_tip
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -82,6 +88,8 @@ class ProjectProperties(Dialog):
         said = "&Coders may see each other's labels before they have finished"
         self.open_labels = QCheckBox(said)
         self.open_labels.setChecked(self._set.open_labels)
+        self.track_time = QCheckBox("Keep ho&w long each coder works on each article")
+        self.track_time.setChecked(self._set.track_time)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -121,10 +129,14 @@ class ProjectProperties(Dialog):
         layout.addWidget(PlainLabel(asked, role="muted", wrap=True))
         layout.addWidget(self.reasons)
         layout.addWidget(self.open_labels)
+        layout.addWidget(self.track_time)
+        told = "Pauses over a minute don't count. Packages hold nobody else's time."
+        layout.addWidget(PlainLabel(told, role="muted", wrap=True))
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
+        boxes = [self.open_labels, self.track_time]
         for before, after in pairwise(
-            [self.title, self.table, add, remove, self.reasons, self.open_labels, self.save]
+            [self.title, self.table, add, remove, self.reasons, *boxes, self.save]
         ):
             QWidget.setTabOrder(before, after)
 
@@ -154,6 +166,10 @@ class ProjectProperties(Dialog):
         if is_open != self._set.open_labels:
             said = "Labels open to all" if is_open else "Labels hidden until one has finished"
             edits.append(SetSetting(OPEN_SETTING, is_open or None, said))
+        is_tracked = self.track_time.isChecked()
+        if is_tracked != self._set.track_time:
+            said = "Time is kept" if is_tracked else "Time is kept no more"
+            edits.append(SetSetting(TIME_SETTING, None if is_tracked else False, said))
         return edits
 
     def accept(self) -> None:
@@ -179,7 +195,7 @@ def _reasons_edit(reasons: list[str]) -> QPlainTextEdit:
     edit = QPlainTextEdit("\n".join(reasons))
     edit.setProperty("role", "field")
     edit.setTabChangesFocus(True)
-    edit.setFixedHeight(_REASONS_HEIGHT)
+    edit.setFixedHeight(scaled(_REASONS_HEIGHT))
     return edit
 
 
@@ -196,11 +212,12 @@ class VariableTable(QTableWidget):
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(row_height())
+        self.verticalHeader().setDefaultSectionSize(row_height())
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(self.EditTrigger.AllEditTriggers ^ self.EditTrigger.CurrentChanged)
+        self.setItemDelegate(_CellDelegate(self))
         self.setItemDelegateForColumn(TYPE, _TypeDelegate(self))
         for variable in variables:
             self._append(variable, known=True)
@@ -277,14 +294,25 @@ class VariableTable(QTableWidget):
             identity.setText(free_slug(changed.text(), {*cells, *STANDARD_META}))
 
 
+class _CellDelegate(QStyledItemDelegate):
+    """Calls the line in which a cell is changed as its column is called."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(name))
+        return editor
+
+
 class _TypeDelegate(QStyledItemDelegate):
     """Offers the types to choose from."""
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
     ) -> QWidget:
-        box = QComboBox(parent)
+        box = ComboBox(parent)
         box.addItems(list(TYPE_NAMES.values()))
+        box.setAccessibleName("Type")
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -26,13 +26,14 @@ from annotator.domain.wording import cut
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import GRID, HALF, tabular, theme_of, ui_font
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.reliability.figures import write_table
+from annotator.workflow.csv_tables import write_table
 
 _STRONGEST = 0.75
 _LONGEST = 24
@@ -144,7 +145,7 @@ class HeatTable(QTableWidget):
         rows = self.verticalHeader()
         rows.setHighlightSections(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(row_height())
         self.cellClicked.connect(self._open)
 
     def show_counts(self, names: Sequence[str], matrix: Sequence[Sequence[int]]) -> None:

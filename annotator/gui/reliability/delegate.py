@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.analysis.agreement import Figure
 from annotator.gui.look.colours import contrast, lane_colour
 from annotator.gui.look.palettes import Theme
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
 from annotator.workflow.reliability.rows import below, mark, number
@@ -78,7 +79,7 @@ class FigureDelegate(QStyledItemDelegate):
         word, words = mark(figure, self._model.marks)
         if word:
             painter.setFont(ui_font(SMALL, strong=True))
-            painter.setPen(QColor(_readable(word, theme, ink.ground)))
+            painter.setPen(QColor(verdict_colour(word, theme, ink.ground)))
             beside = place.translated(place.width() + _GAP, 0)
             beside.setRight(option.rect.right() - 2)
             draw_text(painter, beside, words)
@@ -89,7 +90,7 @@ class FigureDelegate(QStyledItemDelegate):
         draw_text(painter, under, below(figure))
 
 
-def _readable(word: str, theme: Theme, ground: str) -> str:
+def verdict_colour(word: str, theme: Theme, ground: str) -> str:
     """Return a verdict's colour as far from the ground as text has to be."""
     colour = {"reliable": theme.good, "revise": theme.danger}.get(word, _TENTATIVE)
     return colour if contrast(colour, ground) >= 4.5 else lane_colour(colour, ground, 4.5)

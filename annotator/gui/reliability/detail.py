@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget
 
 from annotator.analysis.agreement import (
     Confusion,
@@ -25,13 +24,14 @@ from annotator.gui.reliability.plot_tab import PlotTab
 from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.calm import TabWidget
 from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
 from annotator.workflow.reliability.rows import FigureRow, path
 
 Parts = Mapping[str, Sequence[Figure]]
 
 
-class Detail(QTabWidget):
+class Detail(TabWidget):
     """Four tabs; what a tab needs is computed when it is looked at."""
 
     differences_wanted = Signal(object)
@@ -39,6 +39,7 @@ class Detail(QTabWidget):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self.setAccessibleName("Details of the figure")
         self._result: Result | None = None
         self._row: FigureRow | None = None
         self._subject: Subject | None = None

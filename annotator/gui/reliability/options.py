@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -17,9 +15,11 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate, set_tool_tip, tool_tip
+from annotator.gui.widgets.calm import DoubleSpinBox, SpinBox
 from annotator.gui.widgets.dialog import named
 from annotator.gui.widgets.tick_list import TickList
 
@@ -59,7 +59,7 @@ class CheckList(TickList):
     def _fit(self) -> None:
         """Be as high as the names need, up to a limit."""
         shown = min(max(len(self._names), 1), _MOST)
-        self.setFixedHeight(shown * ROW_HEIGHT + GRID)
+        self.setFixedHeight(shown * row_height() + GRID)
 
 
 class OptionsPanel(QScrollArea):
@@ -78,12 +78,12 @@ class OptionsPanel(QScrollArea):
         self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
         self.codes = CheckList("Codes")
         self.field = ArrowKeyCombo("Field")
-        self.threshold = QSpinBox(minimum=1, maximum=100, suffix=" %")
-        self.resamples = QSpinBox(maximum=100_000, singleStep=500, value=1000)
-        self.seed = QSpinBox(maximum=2**31 - 1)
+        self.threshold = SpinBox(minimum=1, maximum=100, suffix=" %")
+        self.resamples = SpinBox(maximum=100_000, singleStep=500, value=1000)
+        self.seed = SpinBox(maximum=2**31 - 1)
         self.unit = ArrowKeyCombo("What intervals resample")
-        self.revise = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
-        self.reliable = QDoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
+        self.revise = DoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
+        self.reliable = DoubleSpinBox(maximum=1, singleStep=0.01, decimals=3)
         self.gamma = QCheckBox("Gamma and gamma-cat")
         self.every = QCheckBox("All measures")
         self.choices = QCheckBox("(k)uα of each choice")
@@ -141,7 +141,8 @@ class OptionsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(220)
+        self.setAccessibleName("Options")
+        self.setMinimumWidth(max(220, column.minimumSizeHint().width() + scaled(GRID)))
 
     def _connect(self) -> None:
         for heard in (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.commands.key_events import ENTER
+from annotator.gui.look.sizes import scaled
 from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.plain_table import set_up_rows
@@ -48,14 +49,14 @@ class FiguresTable(QTableView):
         set_up_rows(self, ROW)
         columns = self.horizontalHeader()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setDefaultSectionSize(_WIDTH)
+        columns.setDefaultSectionSize(scaled(_WIDTH))
 
     def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
         """Show other rows; row and measure at hand stay the same where they are still there."""
         row, measure = self.row(), self.measure()
         self._model.show_rows(rows, marks, every=every)
-        self.setColumnWidth(TITLE, _TITLE_WIDTH)
-        self.setColumnWidth(ARTICLES, _ARTICLES_WIDTH)
+        self.setColumnWidth(TITLE, scaled(_TITLE_WIDTH))
+        self.setColumnWidth(ARTICLES, scaled(_ARTICLES_WIDTH))
         same = [n for n, one in enumerate(rows) if row and _about(one) == _about(row)]
         found = self._model.measures.index(measure) if measure in self._model.measures else 0
         if rows:

@@ -1,7 +1,7 @@
 """The bar on top: which two layers are compared, from which overlap on, and the bulk decisions."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.domain.layers import GOLD
 from annotator.gui.commands.table import key_of, with_key
@@ -10,6 +10,7 @@ from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.gui.widgets.calm import SpinBox
 from annotator.gui.widgets.dialog import named
 from annotator.workflow.review.comparison import ALL, Chosen, layer_name
 
@@ -33,7 +34,7 @@ class Chooser(QWidget):
         self._comparison = comparison
         self.a = ArrowKeyCombo("Layer A")
         self.b = ArrowKeyCombo("Layer B")
-        self.threshold = QSpinBox()
+        self.threshold = SpinBox()
         self.agreements = QPushButton("Take all agreements")
         self.layer = QPushButton("Take a layer")
         self._layer_tip, self._named = "", False
@@ -50,16 +51,16 @@ class Chooser(QWidget):
 
     def _build(self) -> None:
         for combo in (self.a, self.b):
-            combo.setMinimumContentsLength(10)
+            combo.setMinimumContentsLength(6)
         self.threshold.setRange(1, 100)
         self.threshold.setSuffix(" %")
         self.threshold.setKeyboardTracking(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
-        row.addWidget(self.a)
+        row.addWidget(self.a, 1)
         row.addWidget(PlainLabel("against", role="muted"))
-        row.addWidget(self.b)
+        row.addWidget(self.b, 1)
         row.addSpacing(GRID)
         row.addWidget(named("Pairs from", self.threshold))
         row.addWidget(self.threshold)

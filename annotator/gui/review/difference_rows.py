@@ -13,7 +13,8 @@ from annotator.analysis.comparing.match import Kind
 from annotator.domain.codebook import Code
 from annotator.domain.wording import shortened
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, ROW_HEIGHT, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import SMALL, row_height
+from annotator.gui.look.theme import GRID, tabular, theme_of, ui_font
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
@@ -283,5 +284,5 @@ class DifferenceDelegate(TwoLineDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Make headings lower than differences."""
         if self._model.ref_at(index.row()) is None:
-            return QSize(0, ROW_HEIGHT)
+            return QSize(0, row_height())
         return super().sizeHint(option, index)

@@ -19,14 +19,14 @@ from annotator.domain.wording import noun
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import GRID, HAIR, HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, two_line_height
+from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.difference_rows import DifferenceDelegate, DifferencesModel
 from annotator.gui.review.filters import FilterBar
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
 from annotator.gui.widgets.even_rows import EvenRows
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.workflow.review.comparison import DifferenceRow, Ident
 
 _NOTHING_LISTED = (
@@ -68,7 +68,7 @@ class DifferencesList(QWidget):
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
         self.model = DifferencesModel(comparison, self)
-        self.view = EvenRows(TWO_LINE_HEIGHT, ROW_HEIGHT, self.model.headings)
+        self.view = EvenRows(two_line_height(), row_height(), self.model.headings)
         self.view.setModel(self.model)
         self._now: Ident | None = None
         self._still_open = 0

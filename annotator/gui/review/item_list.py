@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.commands.key_events import KeyHandler, no_key
-from annotator.gui.look.theme import BODY, GRID, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.theme import GRID, tabular, theme_of, ui_font
 from annotator.gui.review.item_rows import ItemRows, ListItem, NamedRows
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.code_badge import SIZE, paint_badge

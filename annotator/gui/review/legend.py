@@ -5,14 +5,14 @@ from collections.abc import Collection
 from msgspec import structs
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.gui.look.theme import GRID
 from annotator.gui.session.session import Session
 from annotator.gui.text import Mark
 from annotator.gui.text.strip import Strip, lane_pattern
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.code_badge import page_theme
 from annotator.gui.wording.annotations import mark_of
 from annotator.workflow.review.comparison import GOLD_PLACE, Sides
@@ -59,12 +59,13 @@ class Legend(QWidget):
         super().__init__()
         self._session = session
         self._swatches = (LaneSwatch(), LaneSwatch(1))
-        self._names = (PlainLabel(role="small"), PlainLabel(role="small"))
+        self._names = (ElidedLabel(role="small"), ElidedLabel(role="small"))
         self.note = ElidedLabel(role="small")
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, 0, 3 * GRID, GRID)
         row.setSpacing(GRID)
         for swatch, name in zip(self._swatches, self._names, strict=True):
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             row.addWidget(swatch)
             row.addWidget(name)
             row.addSpacing(GRID)

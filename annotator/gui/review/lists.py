@@ -1,7 +1,7 @@
 """The lists on the left of the review, one behind the other under their names."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.look.theme import GRID
 from annotator.gui.review.differences import DifferencesList
@@ -11,6 +11,7 @@ from annotator.gui.review.questions import QuestionsList
 from annotator.gui.review.queue import QueueList
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.calm import TabBar
 
 _NAMES = {
     "differences": ("Differences", "Differences between coders, and from gold"),
@@ -39,7 +40,7 @@ class Lists(QWidget):
         self.queue = QueueList(session, settings)
         self.mine = MineList(session, settings)
         self.questions = QuestionsList(session, settings)
-        self._bar = QTabBar()
+        self._bar = TabBar()
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.setProperty("role", "lists")
         self._bar.setUsesScrollButtons(False)

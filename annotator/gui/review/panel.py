@@ -113,6 +113,7 @@ class DifferencePanel(QWidget):
         column.addWidget(self._buttons)
         for name, *_ in _BUTTONS:
             button = QPushButton()
+            button.setProperty("role", "decide")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._asker(name))
             self.buttons[name] = button

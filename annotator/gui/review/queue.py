@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation, Decision, gold_id
 from annotator.domain.change import Changes
@@ -21,6 +21,7 @@ from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import LAST_REASON, Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.annotations import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE, values_summary
@@ -54,8 +55,8 @@ class QueueList(ListPanel):
         self.finder = QueueFinder(session, self)
         self._rows: QueueItems | None = None
         self._asking: tuple[str, str] = ("", "")
-        self.coder = QComboBox()
-        self.scope = QComboBox()
+        self.coder = ComboBox()
+        self.scope = ComboBox()
         self.progress = PlainLabel(role="small")
         self.reasons = ReasonPicker()
         self.buttons = QWidget()

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from annotator.gui.commands.key_events import digit, key_word
 from annotator.gui.commands.table import key_of, perform
-from annotator.gui.look.theme import GRID, HALF, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 
 DIGITS = 9
@@ -87,8 +88,8 @@ class ReasonPicker(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        whole = min(_MOST_ROWS, self.list.count()) * ROW_HEIGHT + _FRAME
-        least = min(_FEWEST_ROWS * ROW_HEIGHT + _FRAME, whole)
+        whole = min(_MOST_ROWS, self.list.count()) * row_height() + _FRAME
+        least = min(_FEWEST_ROWS * row_height() + _FRAME, whole)
         title = self.title.heightForWidth(self.width() - 2 * GRID)
         others = title + self.line.sizeHint().height() + 3 * GRID
         self.list.setFixedHeight(max(least, min(whole, self._room - others)))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.legend import LaneSwatch
 from annotator.gui.review.words import NOTHING, answer, ends, stressed
@@ -124,7 +125,7 @@ class Versions(QWidget):
     def _add(self, name: str, a: QWidget, b: QWidget) -> None:
         row = self._grid.rowCount()
         label = PlainLabel(name, role="small", wrap=True)
-        label.setFixedWidth(_NAMES)
+        label.setFixedWidth(scaled(_NAMES))
         for column, widget in enumerate((label, a, b)):
             if isinstance(widget, QLabel):
                 widget.setAlignment(_TOP)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.commands.command import KeyScope
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
+from annotator.gui.text.reading_style import ReadingStyle
 
 P = TypeVar("P", bound="ModePage")
 
 
 class ZoomedText(Protocol):
-    """A text that can be made larger and smaller."""
+    """A text that can be made larger and smaller, and set in other ways."""
 
     @property
     def zoom_level(self) -> int:
@@ -22,6 +23,9 @@ class ZoomedText(Protocol):
 
     def zoom(self, steps: int, /) -> None:
         """Make it so many steps larger."""
+
+    def read_in(self, style: ReadingStyle, /) -> None:
+        """Show it in this font, size, leading and measure."""
 
 
 class ModePage(QWidget):

@@ -46,6 +46,7 @@ class Session(QObject):
     """Another article is open, or none."""
     selected = Signal(str)
     """The selected annotation's id, or an empty text."""
+    stepped = Signal(object)  # the `Changes` of an undo or redo, when they are shown
     told = Signal(str)
     """What was done, in words, for the status bar."""
     told_late = Signal(str)
@@ -278,10 +279,7 @@ class Session(QObject):
         return (edit := self.planned(plan)) is not None and self.apply(edit) is not None
 
     def undo(self) -> Changes | None:
-        """Take the last edit back; if somebody else made it, only when one says so.
-
-        What still waits to be written is given up first.
-        """
+        """Take the last edit back: what waits first; what another made, when one says so."""
         return self._steps.undo()
 
     def redo(self) -> Changes | None:
@@ -316,6 +314,8 @@ class Session(QObject):
         def show(changes: Changes, ends: str) -> None:
             back = self._open.brought_back(changes) if self._open is not None else None
             self._publish(changes, back if select is None else select)
+            if is_redo or undoes is not None:
+                self.stepped.emit(changes)
             if not silent and changes.some:
                 self.told.emit(f"{changes.label} — {ends}")
 

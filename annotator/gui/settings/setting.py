@@ -15,8 +15,10 @@ class SettingGroup(StrEnum):
 
     CODER = "coder"
     VIEW = "view"
+    READING = "reading"
     ARTICLES = "articles"
     WINDOW = "window"
+    KEYS = "keys"
     PROJECTS = "projects"
     BACKUPS = "backups"
     EXPORT = "export"
@@ -31,13 +33,15 @@ class SettingKind(Enum):
     CHOICE = auto()
     RANGE = auto()
     TEXT = auto()
+    FONT = auto()
 
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
     """One thing that is remembered. `type` may narrow the values: a range, the names of an enum.
 
-    `words` are the values of a choice for people, where they are not the values themselves.
+    `words` are the values of a choice for people, where they are not the values themselves;
+    `unit` stands after a number.
     """
 
     key: str
@@ -47,6 +51,7 @@ class Setting(Generic[T]):
     help: str
     kind: SettingKind = SettingKind.HIDDEN
     words: Mapping[T, str] = field(default_factory=dict[T, str])
+    unit: str = ""
 
     @property
     def group(self) -> SettingGroup:

@@ -19,11 +19,12 @@ _Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
 
 
 class ThemeName(StrEnum):
-    """Light, dark, or as the system is."""
+    """Light, dark, in high contrast, or as the system is."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 class RecentProject(msgspec.Struct, frozen=True):
@@ -36,12 +37,14 @@ class RecentProject(msgspec.Struct, frozen=True):
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the work on a project was left.
 
-    `caret` and `top`, the first place in view, are in code points of the article's text.
+    `caret` and `top`, the first place in view, are in code points of the article's text; `others`
+    has both for the articles that were left before, the last one last.
     """
 
     article: str = ""
     caret: int = 0
     top: int = 0
+    others: dict[str, tuple[int, int]] = {}
 
 
 CODER = Setting("coder/handle", str, "", "Coder", "The handle of who codes on this machine.")
@@ -51,8 +54,9 @@ THEME = Setting(
     ThemeName,
     ThemeName.SYSTEM,
     "Theme",
-    "Whether the window is `light`, `dark`, or as the `system` is.",
+    "Whether the window is `light`, `dark`, in high `contrast`, or as the `system` is.",
     SettingKind.CHOICE,
+    {ThemeName.CONTRAST: "High contrast"},
 )
 ZOOM = Setting(
     "view/zoom",
@@ -61,6 +65,59 @@ ZOOM = Setting(
     "Zoom",
     "Size of the article's text in steps of a tenth, −6 to 14; 0 is the usual size.",
     SettingKind.RANGE,
+)
+INTERFACE = Setting(
+    "view/interface",
+    Annotated[int, msgspec.Meta(ge=11, le=16)],
+    13,
+    "Text of the window",
+    "Size of the text in lists, panels, menus and dialogs in pixels, 11 to 16.",
+    SettingKind.RANGE,
+    unit=" px",
+)
+READING_FONT = Setting(
+    "reading/font",
+    str,
+    "",
+    "Font",
+    "The font of the article's text; empty for that of the window.",
+    SettingKind.FONT,
+)
+READING_SIZE = Setting(
+    "reading/size",
+    Annotated[int, msgspec.Meta(ge=11, le=32)],
+    15,
+    "Size",
+    "Size of the article's text in pixels, 11 to 32, before it is zoomed.",
+    SettingKind.RANGE,
+    unit=" px",
+)
+READING_MEASURE = Setting(
+    "reading/measure",
+    Annotated[int, msgspec.Meta(ge=40, le=120)],
+    68,
+    "Measure",
+    "How many characters a line of the article has where there is room, 40 to 120.",
+    SettingKind.RANGE,
+    unit=" characters",
+)
+READING_LEADING = Setting(
+    "reading/leading",
+    Annotated[int, msgspec.Meta(ge=140, le=260)],
+    140,
+    "Leading",
+    "From line to line, in percent of the letters' height, 140 to 260; annotations one below the "
+    "other have what they need.",
+    SettingKind.RANGE,
+    unit=" %",
+)
+TYPEWRITER = Setting(
+    "view/typewriter",
+    bool,
+    default=False,
+    label="Typewriter scrolling",
+    help="Whether the caret's line stays in the middle of the view while keys move it.",
+    kind=SettingKind.FLAG,
 )
 SHOW_COLLEAGUES = Setting(
     "view/show_colleagues",
@@ -122,6 +179,21 @@ SHOW_RIGHT = Setting(
     help="Whether the panels at the right of the text are shown.",
     kind=SettingKind.FLAG,
 )
+FIRST_STEPS = Setting(
+    "window/first_steps",
+    bool,
+    default=False,
+    label="First steps",
+    help="Whether a line above the text leads through the first steps.",
+    kind=SettingKind.FLAG,
+)
+FIRST_STEPS_DONE = Setting(
+    "window/first_steps_done",
+    list[str],
+    list[str](),
+    "First steps done",
+    "The first steps that were done.",
+)
 ANNOTATIONS_HEADER = Setting(
     "window/annotations",
     bytes,
@@ -143,6 +215,14 @@ DIALOG_SIZES = Setting(
     "Dialogs",
     "Width and height in pixels in which each dialog was left, by the dialog's name.",
 )
+CHANGED_KEYS = Setting(
+    "keys/changed",
+    dict[str, list[str]],
+    dict[str, list[str]](),
+    "Changed keys",
+    "The keys of each command that has others than it comes with, by its name; see "
+    "[By keyboard](keyboard.md#other-keys).",
+)
 RECENT = Setting(
     "projects/recent",
     list[RecentProject],
@@ -155,7 +235,7 @@ PLACES = Setting(
     dict[str, Place],
     dict[str, Place](),
     "Places",
-    "For each project's path the open article, the caret in it and how far it was scrolled.",
+    "For each project's path the open article, caret and scroll in it and in those opened before.",
 )
 LAST_FOLDER = Setting(
     "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."

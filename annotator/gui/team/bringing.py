@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSize, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
@@ -26,6 +25,7 @@ from annotator.gui.widgets.dialog import (
     run_dialog,
     secondary_button,
 )
+from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
@@ -109,7 +109,7 @@ class BringInDialog(Dialog):
         self.brought: MergePreview | None = None
         self.open_instead: Path | None = None
         self.setMinimumSize(_LEAST)
-        self.setAcceptDrops(True)
+        FileDrops(self, self.add, lambda path: path.suffix == SUFFIX)
         self._make_parts()
         self._lay_out()
         self._show_preview()
@@ -171,16 +171,6 @@ class BringInDialog(Dialog):
     def _open(self) -> None:
         self.open_instead = self._paths[0] if self._paths else None
         self.reject()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take project files."""
-        if any(path.suffix == SUFFIX for path in _dropped(event)):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at what was dropped."""
-        self.add([path for path in _dropped(event) if path.suffix == SUFFIX])
-        event.acceptProposedAction()
 
     # Looking at them
 
@@ -244,10 +234,6 @@ class BringInDialog(Dialog):
     def _brought_in(self, brought: tuple[Changes, MergePreview]) -> None:
         self.changes, self.brought = brought
         super().accept()
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _row(one: FileReport) -> tuple[str | int, ...]:

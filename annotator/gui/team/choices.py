@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QRadioButton,
@@ -15,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.look.sizes import scaled
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox, SpinBox
 from annotator.gui.widgets.dialog import GAP, MARGIN
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.hand_out import Wish
@@ -68,7 +69,7 @@ class HandOutChoices(QWidget):
 
     def _make_sharing(self) -> None:
         self.common = _spin(0, 100_000, 0)
-        self.common_unit = QComboBox()
+        self.common_unit = ComboBox()
         self.common_unit.addItems(["articles", "% of them"])
         self.common_unit.setAccessibleName("In articles or per cent")
         self.per_article = _spin(1, 99, 1)
@@ -176,8 +177,8 @@ class HandOutChoices(QWidget):
 
 
 def _spin(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
+    box = SpinBox()
     box.setRange(least, most)
     box.setValue(value)
-    box.setFixedWidth(_NUMBER_WIDTH)
+    box.setFixedWidth(scaled(_NUMBER_WIDTH))
     return box

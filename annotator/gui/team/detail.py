@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.widgets.calm import ComboBox, TabWidget
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.merging.report import CodeMatch, FileReport
@@ -55,7 +55,7 @@ class DetailPane(QWidget):
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("What stays out")
         self.left_out.setWordWrap(True)
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
         for page in (self.conflicts, self.codes, self.left_out):
             self.tabs.addTab(page, "")
@@ -130,12 +130,12 @@ class _CodeTable(QTableWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + 6)
+        self.verticalHeader().setDefaultSectionSize(row_height() + 6)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(0, 180)
-        self.setColumnWidth(1, 200)
+        self.setColumnWidth(0, scaled(180))
+        self.setColumnWidth(1, scaled(200))
 
     def show_matches(self, matches: Iterable[CodeMatch], mapping: Mapping[str, str]) -> None:
         """Show these codes, as they were mapped or recognised: by their ids for good."""
@@ -154,7 +154,7 @@ class _CodeTable(QTableWidget):
                 self.setCellWidget(row, 1, self._choice(match, ours))
 
     def _choice(self, match: CodeMatch, ours: str) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         box.setAccessibleName(f"What {match.name} is")
         box.addItem(AS_NEW, "")
         for code in self._codebook.codes:

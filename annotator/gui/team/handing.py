@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.gui.look.sizes import scaled
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -118,7 +119,7 @@ class HandOutDialog(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_CHOICES_WIDTH)
+        scroll.setFixedWidth(scaled(_CHOICES_WIDTH))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.choices)
         right = QVBoxLayout()

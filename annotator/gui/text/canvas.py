@@ -1,12 +1,11 @@
 """A read-only page of text: centred column, spaced lines, caret, zoom; in code points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from math import floor
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
-    QFontDatabase,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
@@ -26,10 +25,10 @@ from annotator.gui.text.display import display_text
 from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_caret_place
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.layout import LEAST_LANES, Column, SpacedLayout
+from annotator.gui.text.reading_style import ReadingStyle
+from annotator.gui.text.scrolling import Scrolling
 from annotator.gui.text.strip import Strip
 
-_MEASURE = 68
-"""Characters in a line of the widest column."""
 _SAMPLE = "The minister said on Tuesday that talks would go on until both sides agree. "
 _LEFT_ROOM = margin.WIDTH + 8
 _RIGHT_ROOM = 28.0
@@ -59,6 +58,8 @@ class ReadingPage(QPlainTextEdit):
     selection_moved = Signal(int, int, int)
     """Caret, start and end of the selection in code points; all the same without a selection."""
     zoom_changed = Signal(int)
+    column_moved = Signal()
+    """The text's column begins elsewhere in the view, or is wider or narrower."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,15 +67,16 @@ class ReadingPage(QPlainTextEdit):
         self.theme = TextInk(self.palette())
         self._text = ""
         self._offsets = OffsetMap("")
-        self._pixels = _PIXELS
+        self._style = ReadingStyle()
         self._zoom = 0
         self._reported = (0, 0, 0)
-        self._is_opening = False
+        self._is_quiet = self._is_moved_by_mouse = False
         self._right_room = _RIGHT_ROOM
         # Its own, and kept: the layout goes with it, in Python as well.
         self._document = QTextDocument(self)
         self._lines = SpacedLayout(self._document)
         self.places = TextGeometry(self, self._lines)
+        self.scrolling = Scrolling(self, self._lines, self.places)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -90,7 +92,7 @@ class ReadingPage(QPlainTextEdit):
         document.setDocumentLayout(self._lines)
         self.setDocument(document)
         self.setCursorWidth(2)
-        self.set_reading_font(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        self.read_in(self._style)
         self._follow_palette()
         self.cursorPositionChanged.connect(self._on_cursor)
         self.selectionChanged.connect(self._on_cursor)
@@ -102,13 +104,17 @@ class ReadingPage(QPlainTextEdit):
         """The article's own text."""
         return self._text
 
-    def open_text(self, text: str, language: str = "") -> None:
-        """Show another text from its start; paragraphs without letters follow the language."""
+    def open_text(self, text: str, language: str = "", *, has_headline: bool = False) -> None:
+        """Show another text from its start; paragraphs without letters follow the language.
+
+        Its first paragraph is larger where it `has_headline`.
+        """
+        self._lines.has_headline = has_headline
         self._text, self._offsets = text, OffsetMap(text)
         is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
         self._lines.right_to_left = is_rtl
         self._measure()
-        self._is_opening = True
+        self._is_quiet = True
         # A scroll bar that comes while the text is laid out has all of it laid out once more.
         early = self.isVisible() and self._is_much(text)
         if early:
@@ -116,10 +122,16 @@ class ReadingPage(QPlainTextEdit):
         self.setPlainText(display_text(text))
         if early:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._is_opening = False
+        self._is_quiet = False
         self.document().firstBlock().setUserState(-1)
         self._lines.forget_first()
         self._on_cursor()
+
+    def set_headline(self, *, has_headline: bool) -> None:
+        """Show the first paragraph as a headline, or as the others."""
+        if has_headline != self._lines.has_headline:
+            self._lines.has_headline = has_headline
+            self._lay_out_again()
 
     def _is_much(self, text: str) -> bool:
         """Tell whether a text is certainly longer than the view is high."""
@@ -154,6 +166,26 @@ class ReadingPage(QPlainTextEdit):
         unit = nearest_caret_place(self.document(), self._to_unit(position), up=False)
         self._set_cursor(self.textCursor().anchor() if extend else unit, unit)
 
+    def select_towards(self, anchor: int, position: int) -> None:
+        """Select from a code point to another one, before or after it, where the caret stays."""
+        up = position >= anchor
+        document = self.document()
+        self._set_cursor(
+            nearest_caret_place(document, self._to_unit(anchor), up=not up),
+            nearest_caret_place(document, self._to_unit(position), up=up),
+        )
+
+    @contextmanager
+    def as_one_move(self) -> Generator[None]:
+        """Report what the mouse does to caret and selection within once, as it is in the end."""
+        self._is_quiet = self._is_moved_by_mouse = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+        self._on_cursor()
+        self._is_moved_by_mouse = False
+
     def neighbour(self, position: int, direction: int) -> int:
         """Return the code point one whole letter after a position, or before it."""
         unit = self._to_unit(position) + direction
@@ -163,21 +195,15 @@ class ReadingPage(QPlainTextEdit):
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll a range of code points into view, unless it is there already."""
-        first, last = self._offsets.to_utf16(start), self._offsets.to_utf16(end)
-        whole = [k for k in self.places.lines() if k.bottom <= self.viewport().height()]
-        seen = (whole[0].start, whole[-1].end) if whole and whole[0].top >= 0 else (0, -1)
-        starts_in_view = seen[0] <= first <= seen[1]
-        too_long = self._line_number(last) - self._line_number(first) >= len(whole)
-        if not starts_in_view or not (last <= seen[1] or too_long):
-            self._scroll_to(first, above=max(0, len(whole) // 3))
+        self.scrolling.reveal(self._offsets.to_utf16(start), self._offsets.to_utf16(end))
 
     def top_position(self) -> int:
         """Return the code point at the start of the first line in view."""
-        return self._to_point(self._top_unit())
+        return self._to_point(self.scrolling.top())
 
     def scroll_to_position(self, position: int) -> None:
         """Bring the line with a code point to the top of the view."""
-        self._scroll_to(self._to_unit(position))
+        self.scrolling.to(self._to_unit(position))
 
     def _set_cursor(self, anchor: int, position: int) -> None:
         cursor = self.textCursor()
@@ -187,7 +213,7 @@ class ReadingPage(QPlainTextEdit):
 
     def _on_cursor(self) -> None:
         """Qt reports caret and selection apart, and may leave them inside a letter."""
-        if self._is_opening:
+        if self._is_quiet:
             return
         cursor = self.textCursor()
         ends = cursor.anchor(), cursor.position()
@@ -201,6 +227,8 @@ class ReadingPage(QPlainTextEdit):
         now = (self.caret(), start, end)
         if now != self._reported:
             self._reported = now
+            if not self._is_moved_by_mouse:
+                self.scrolling.follow_caret()
             self.selection_moved.emit(*now)
 
     def _to_unit(self, point: int) -> int:
@@ -228,10 +256,10 @@ class ReadingPage(QPlainTextEdit):
             self._apply_font()
             self.zoom_changed.emit(level)
 
-    def set_reading_font(self, font: QFont, pixels: int = _PIXELS) -> None:
-        """Read in this font; `pixels` is its size before zoom."""
-        self._pixels = pixels
-        self.setFont(font)
+    def read_in(self, style: ReadingStyle) -> None:
+        """Show the text in this font, size, leading and measure; what is at the top stays there."""
+        self._style = style
+        self.setFont(style.font())
         self._apply_font()
 
     @property
@@ -251,58 +279,36 @@ class ReadingPage(QPlainTextEdit):
         self._right_room = _LEFT_ROOM
         self._lay_out_again()
 
-    def tighten(self) -> None:
-        """Let lines come together again that marks which are gone have moved apart."""
-        self._lines.tighten()
-        self._lay_out_again()
-
     def _font_pixels(self) -> int:
-        return max(7, round(self._pixels * _ZOOM_FACTOR**self._zoom))
+        return max(7, round(self._style.pixels * _ZOOM_FACTOR**self._zoom))
 
     def _apply_font(self) -> None:
-        top = self._top_unit()
+        top = self.scrolling.top()
         font = self.font()
         font.setPixelSize(self._font_pixels())
         self.setFont(font)
         self._lay_out_again(top)
 
     def _lay_out_again(self, top: int | None = None) -> None:
-        unit = self._top_unit() if top is None else top
+        unit = self.scrolling.top() if top is None else top
         self._measure()
         self.document().markContentsDirty(0, self.document().characterCount())
         self._lines.forget_first()
-        self._scroll_to(unit)
+        self.scrolling.to(unit)
         self.viewport().update()
 
     def _measure(self) -> None:
         metrics = QFontMetricsF(self.font())
         room = self.viewport().width()
-        widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
+        widest = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * self._style.measure
         width = max(_NARROWEST, min(widest, room - _LEFT_ROOM - self._right_room))
         left = max(_LEFT_ROOM, min((room - width) / 2, room - width - self._right_room))
         gap = round(metrics.height() / 3)
-        self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap)
-
-    def _top_unit(self) -> int:
-        if not self.verticalScrollBar().value():
-            return 0
-        lines = self.places.lines(QRect(0, 0, 1, self.viewport().height()))
-        return next((line.start for line in lines if line.top >= 0), 0)
-
-    def _line_number(self, unit: int) -> int:
-        block = self.document().findBlock(unit)
-        self._lines.blockBoundingRect(block)
-        line = block.layout().lineForTextPosition(unit - block.position())
-        return block.firstLineNumber() + max(0, line.lineNumber())
-
-    def _scroll_to(self, unit: int, above: int = 0) -> None:
-        """Bring a position to the top, or below so many lines; those are laid out first."""
-        block = self.document().findBlock(unit).previous()
-        for _ in range(above):
-            if block.isValid():
-                self._lines.blockBoundingRect(block)
-                block = block.previous()
-        self.verticalScrollBar().setValue(max(0, self._line_number(unit) - above))
+        least = round(self._style.under(metrics.height()))
+        before = self._lines.column
+        self._lines.column = Column(floor(left), floor(width), self.strip.pitch, gap, least)
+        if before[:2] != self._lines.column[:2]:
+            self.column_moved.emit()
 
     # Events
 
@@ -340,17 +346,22 @@ class ReadingPage(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred, and the line at the top where the column's width changes."""
         width = self.column.width
-        top = self._top_unit()
+        top = self.scrolling.top()
         self._measure()
         super().resizeEvent(event)
         self._lines.forget_first()
         if self.column.width != width:
-            self._scroll_to(top)
+            self.scrolling.to(top)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keep the size that was asked for before: a style sheet sets the font when it is shown."""
+        """Keep the font that was asked for before: a style sheet sets one when it is shown."""
         super().showEvent(event)
-        if self.font().pixelSize() != self._font_pixels():
+        wanted = self._style.font()
+        if (self.font().family(), self.font().pixelSize()) != (
+            wanted.family(),
+            self._font_pixels(),
+        ):
+            self.setFont(wanted)
             self._apply_font()
 
     def changeEvent(self, event: QEvent) -> None:

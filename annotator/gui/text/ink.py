@@ -7,7 +7,6 @@ from annotator.gui.text.strip import Strip, lane_pattern
 
 _LIGHT_SELECTION = ("#1f6fa8", "#ffffff")
 _DARK_SELECTION = ("#2b71a8", "#ffffff")
-_STRONG = 0.55
 _QUIET = 0.3
 
 
@@ -21,7 +20,7 @@ class TextInk:
         self.base = QColor(self._base)
         self.text = QColor(self._text)
         self.accent = QColor(colours.lane_colour(self.selection, self._base, 4.5))
-        self.muted = QColor(colours.mix(self._base, self._text, _STRONG))
+        self.muted = QColor(colours.muted(self._text, self._base))
         self.quiet = QColor(colours.mix(self._base, self._text, _QUIET))
         self.veil = QColor(self.base)
         self.veil.setAlphaF(colours.faded(self._text, self._base))

@@ -6,10 +6,12 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextOption
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 LEAST_LANES = 2
+_HEADLINE = 1.3
+"""How much larger a headline's letters are than the text's."""
 _BELOW_LANES = 2.0
 """Left free between the last lane and the next line, in logical pixels."""
 
@@ -18,17 +20,18 @@ class Column(NamedTuple):
     """Where text stands in the view, in logical pixels.
 
     `lane` is the height of a lane with the space above it, `gap` what is left
-    free after a paragraph.
+    free after a paragraph, `least` what is left under each line at least.
     """
 
     left: float = 0.0
     width: float = 600.0
     lane: float = 3.0
     gap: float = 6.0
+    least: float = 0.0
 
     def leading(self, lanes: int) -> float:
         """Return the room under a line with so many lanes."""
-        return ceil(lanes * self.lane) + _BELOW_LANES
+        return max(self.least, ceil(lanes * self.lane) + _BELOW_LANES)
 
 
 class SpacedLayout(QPlainTextDocumentLayout):
@@ -44,6 +47,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.column = Column()
         self.right_to_left = False
+        self.has_headline = False
+        """Whether the first paragraph is a headline, and larger than the others."""
         self.lanes_in: Callable[[int, int], int] | None = None
         self.laid_out = 0
         """How often a block was laid out: lines that were taken before are no longer there."""
@@ -65,19 +70,15 @@ class SpacedLayout(QPlainTextDocumentLayout):
         """How many lanes there is room for under each line of a block."""
         return max(LEAST_LANES, block.userState())
 
-    def widen(self, block: QTextBlock) -> bool:
-        """Lay a block out anew when its marks have come to need more lanes."""
-        if not block.layout().lineCount() or self._lanes(block) <= self.room(block):
+    def fit(self, block: QTextBlock) -> bool:
+        """Lay a block out anew when its marks have come to need more lanes, or fewer."""
+        if not block.layout().lineCount() or self._wanted(block) == self.room(block):
             return False
         block.layout().clearLayout()
         return True
 
-    def tighten(self) -> None:
-        """Forget the room that marks needed which are gone."""
-        block = self.document().firstBlock()
-        while block.isValid():
-            block.setUserState(-1)
-            block = block.next()
+    def _wanted(self, block: QTextBlock) -> int:
+        return max(LEAST_LANES, self._lanes(block))
 
     def _lanes(self, block: QTextBlock) -> int:
         start = block.position()
@@ -88,12 +89,15 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.document().firstBlock().clearLayout()
 
     def _lay_out(self, block: QTextBlock) -> None:
-        left, width, _, _ = self.column
-        room = max(self.room(block), self._lanes(block))
+        left, width, *_ = self.column
+        room = self._wanted(block)
         block.setUserState(room)
         leading = self.column.leading(room)
         text = block.layout()
         text.setTextOption(self._option(block))
+        is_headline = self.has_headline and not block.previous().isValid()
+        if is_headline or text.formats():
+            text.setFormats(self._headline(block) if is_headline else [])
         lines_before = self.document().lineCount()
         top = 0.0
         self.laid_out += 1
@@ -114,6 +118,15 @@ class SpacedLayout(QPlainTextDocumentLayout):
         if self.right_to_left and not any(map(str.isalpha, block.text())):
             direction = Qt.LayoutDirection.RightToLeft
         return (_BREAKING if _LONG_WORD.search(block.text()) else _OPTIONS)[direction]
+
+    def _headline(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        font = self.document().defaultFont()
+        font.setPixelSize(round(font.pixelSize() * _HEADLINE))
+        font.setWeight(QFont.Weight.DemiBold)
+        whole = QTextLayout.FormatRange()
+        whole.start, whole.length = 0, block.length()
+        whole.format.setFont(font)
+        return [whole]
 
     def _announce_size(self) -> None:
         """Tell the view's scroll bar; the view may then ask for further blocks, so only once."""

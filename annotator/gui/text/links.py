@@ -1,6 +1,10 @@
-"""Draws the focused mark's links: thin arrows in the room between lines and right of the text."""
+"""Draws the focused mark's links: thin arrows in the room between lines and right of the text.
 
-from collections.abc import Sequence
+Each arrow has a way of its own along the text, as far as the margin has room; its label stands
+beside the line where it ends, if it fits there whole.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -26,23 +30,51 @@ _PEN = 1.3
 class _End(NamedTuple):
     """The part of a link's end that is nearest to the top of the view."""
 
-    top: float
+    line: TextLine
     left: float
     right: float
+
+    @property
+    def top(self) -> float:
+        return self.line.top
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
 
-class _Route(NamedTuple):
-    """An arrow's corners, its last one the tip, and where right of the text its label stands.
+class _Way(NamedTuple):
+    """Where a link leaves and, if that is in view, arrives; `edge` is where it leaves the view."""
 
-    An arrow within one line has no place for a label.
-    """
+    link: LinkLine
+    source: _End
+    target: _End | None = None
+    edge: float | None = None
 
-    corners: list[QPointF]
-    label: QPointF | None
+    @property
+    def is_along_line(self) -> bool:
+        return self.target is not None and self.target.top == self.source.top
+
+    @property
+    def heights(self) -> tuple[float, float]:
+        """The upper and lower end of its part beside the text."""
+        other = self.source.top if self.edge is None else self.edge
+        ends = sorted((self.source.top, self.target.top if self.target else other))
+        return ends[0] - _ABOVE_TEXT, ends[1]
+
+
+class Label(NamedTuple):
+    """A link's name, and where it stands in the margin."""
+
+    text: str
+    place: QRectF
+
+
+class Drawn(NamedTuple):
+    """The links that are in view: the corners of each arrow, its last one the tip; the labels."""
+
+    arrows: list[list[QPointF]]
+    labels: list[Label]
 
 
 def paint_links(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
@@ -52,32 +84,89 @@ def paint_links(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> 
     letters = painter.font()
     letters.setPixelSize(_LETTERS)
     painter.setFont(letters)
-    for number, link in enumerate(scene.links):
-        route = _route(page, scene, link, number)
-        if route:
-            _paint_arrow(painter, theme, route.corners)
-            if route.label is not None:
-                _paint_label(painter, page, theme, route.label, link.label)
+    drawn = arranged(page, scene, QFontMetricsF(letters))
+    for corners in drawn.arrows:
+        _paint_arrow(painter, theme, corners)
+    painter.setPen(theme.muted)
+    for label in drawn.labels:
+        painter.drawText(label.place, Qt.AlignmentFlag.AlignCenter, label.text)
     painter.restore()
 
 
-def _route(page: Page, scene: Scene, link: LinkLine, number: int) -> _Route | None:
+def arranged(page: Page, scene: Scene, metrics: QFontMetricsF) -> Drawn:
+    """Return where links and labels stand: the labels on no letters and on none another."""
+    ways = [way for link in scene.links if (way := _way(page, scene, link)) is not None]
+    first = page.column.left + page.column.width + _CHANNEL + page.far_room
+    last = max(first, page.width - _EDGE)
+    channels = _channels(ways, 1 + int((last - first) / _CHANNEL_STEP))
+    xs = [min(first + number * _CHANNEL_STEP, page.width - _EDGE) for number in channels]
+    arrows = [_corners(way, x) for way, x in zip(ways, xs, strict=True)]
+    beside = max(xs, default=first) + _LABEL_GAP
+    return Drawn(arrows, list(_labels(ways, beside, page.width - _LABEL_GAP, metrics)))
+
+
+def _channels(ways: Sequence[_Way], most: int) -> list[int]:
+    """Give each way along the text a channel: none the same that run beside the same lines."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(most)]
+    result: list[int] = []
+    for way in ways:
+        if way.is_along_line:
+            result.append(0)
+            continue
+        top, bottom = way.heights
+        free = (
+            number
+            for number, others in enumerate(taken)
+            if all(bottom < start or end < top for start, end in others)
+        )
+        number = next(free, most - 1)
+        taken[number].append((top, bottom))
+        result.append(number)
+    return result
+
+
+def _labels(
+    ways: Sequence[_Way], left: float, right: float, metrics: QFontMetricsF
+) -> Iterator[Label]:
+    """Yield the labels that fit beside the lines where their links end, row below row."""
+    height = metrics.height()
+    named: dict[float, tuple[TextLine, dict[str, None]]] = {}
+    for way in ways:
+        line = (way.target or way.source).line
+        named.setdefault(line.top, (line, {}))[1][way.link.label] = None
+    for line, labels in named.values():
+        x, y = left, line.top
+        for text in labels:
+            width = metrics.horizontalAdvance(text) + 1
+            if x > left and x + width > right:
+                x, y = left, y + height
+            if x + width <= right and y + height <= line.foot:
+                yield Label(text, QRectF(x, y, width, height))
+                x += width + 2 * _LABEL_GAP
+
+
+def _way(page: Page, scene: Scene, link: LinkLine) -> _Way | None:
     own = scene.focus_ranges() if link.from_id == scene.focus else scene.layer.ranges(link.from_id)
     source = _end(page.lines, own)
     if source is None:
         return None
-    channel = page.column.left + page.column.width + _CHANNEL + number * _CHANNEL_STEP
-    channel = min(channel, page.width - _EDGE)
     target = _target_ranges(scene, link)
     if not target:
-        return _to_margin(source, channel)
+        return _Way(link, source)
     found = _end(page.lines, target)
     if found is None:
         is_above = bool(page.lines) and target[0][0] < page.lines[0].start
-        return _out_of_view(source, channel, _EDGE if is_above else page.height - _EDGE)
-    if found.top == source.top:
-        return _along_line(source, found)
-    return _around(source, found, channel)
+        return _Way(link, source, edge=_EDGE if is_above else page.height - _EDGE)
+    return _Way(link, source, found)
+
+
+def _corners(way: _Way, channel: float) -> list[QPointF]:
+    if way.target is None:
+        corners = _to_margin(way.source, channel)
+        return corners if way.edge is None else [*corners, QPointF(channel, way.edge)]
+    if way.is_along_line:
+        return _along_line(way.source, way.target)
+    return _around(way.source, way.target, channel)
 
 
 def _target_ranges(scene: Scene, link: LinkLine) -> list[Range]:
@@ -89,54 +178,40 @@ def _end(lines: Sequence[TextLine], ranges: Sequence[Range]) -> _End | None:
         for start, end in ranges:
             pieces = line.pieces(start, end)
             if pieces:
-                return _End(line.top, pieces[0][0], pieces[-1][1])
+                return _End(line, pieces[0][0], pieces[-1][1])
     return None
 
 
-def _along_line(source: _End, target: _End) -> _Route:
+def _along_line(source: _End, target: _End) -> list[QPointF]:
     """Within one line: from the source's nearer side to the target's middle."""
     y = source.top - _ABOVE_TEXT
     forwards = target.middle > source.middle
     inset = min(_EDGE, (source.right - source.left) / 2)
     start = source.right - inset if forwards else source.left + inset
-    corners = [
+    return [
         QPointF(start, source.top - 1),
         QPointF(start, y),
         QPointF(target.middle, y),
         QPointF(target.middle, target.top + 1),
     ]
-    return _Route(corners, None)
 
 
-def _around(source: _End, target: _End, channel: float) -> _Route:
+def _around(source: _End, target: _End, channel: float) -> list[QPointF]:
     """Between lines: out to the right of the text, along it, and back."""
-    start = source.right - min(_EDGE, (source.right - source.left) / 2)
-    leave, arrive = source.top - _ABOVE_TEXT, target.top - _ABOVE_TEXT
-    corners = [
-        QPointF(start, source.top - 1),
-        QPointF(start, leave),
-        QPointF(channel, leave),
+    arrive = target.top - _ABOVE_TEXT
+    return [
+        *_to_margin(source, channel),
         QPointF(channel, arrive),
         QPointF(target.middle, arrive),
         QPointF(target.middle, target.top + 1),
     ]
-    middle = QPointF(channel, (leave + arrive) / 2)
-    return _Route(corners, middle)
 
 
-def _to_margin(source: _End, channel: float) -> _Route:
-    """To an end that is not in the text."""
+def _to_margin(source: _End, channel: float) -> list[QPointF]:
+    """Out to the right of the text, as to an end that is not in it."""
     start = source.right - min(_EDGE, (source.right - source.left) / 2)
     y = source.top - _ABOVE_TEXT
-    corners = [QPointF(start, source.top - 1), QPointF(start, y), QPointF(channel, y)]
-    return _Route(corners, corners[-1])
-
-
-def _out_of_view(source: _End, channel: float, y: float) -> _Route:
-    """To an end further up or down in the text."""
-    corners = _to_margin(source, channel).corners
-    middle = QPointF(channel, (corners[-1].y() + y) / 2)
-    return _Route([*corners, QPointF(channel, y)], middle)
+    return [QPointF(start, source.top - 1), QPointF(start, y), QPointF(channel, y)]
 
 
 def _paint_arrow(painter: QPainter, theme: TextInk, corners: list[QPointF]) -> None:
@@ -174,18 +249,3 @@ def _head(before: QPointF, tip: QPointF) -> QPolygonF:
     across = QPointF(-along.y(), along.x())
     back = tip - along * (_HEAD * 1.6)
     return QPolygonF([tip, back + across * _HEAD, back - across * _HEAD])
-
-
-def _paint_label(painter: QPainter, page: Page, theme: TextInk, place: QPointF, text: str) -> None:
-    """Write right of the text, if there is room: between the lines it would hide letters."""
-    metrics = QFontMetricsF(painter.font())
-    beside = page.width - place.x() - 2 * _LABEL_GAP
-    if beside < metrics.horizontalAdvance("mmm"):
-        return
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, beside)
-    height = metrics.height()
-    box = QRectF(place.x() + _LABEL_GAP, place.y() - height / 2, beside, height)
-    box.setWidth(metrics.horizontalAdvance(shown))
-    painter.fillRect(box.adjusted(-2, 1, 2, -1), theme.base)
-    painter.setPen(theme.muted)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

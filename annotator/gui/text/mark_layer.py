@@ -45,11 +45,18 @@ class MarkLayer:
         return touched
 
     def remove(self, mark_id: str) -> list[tuple[int, int]]:
-        """Take a mark out; the document ranges that look different now."""
+        """Take a mark out, and let others move up; the document ranges that look different now."""
         touched = self._take_out(mark_id)
         self.marks.pop(mark_id, None)
         self.index.forget(mark_id)
-        return touched
+        moved_up = [
+            span for part in touched for span in self.index.close_up(*part, self._is_simple)
+        ]
+        return [*touched, *((span.start, span.end) for span in moved_up)]
+
+    def _is_simple(self, mark_id: str) -> bool:
+        """Tell whether a mark has one fragment; those of one that has more share a lane."""
+        return len(self.marks[mark_id].fragments) == 1
 
     def ranges(self, mark_id: str) -> list[tuple[int, int]]:
         """Return the mark's fragments in UTF-16 units; empty for an unknown mark."""

@@ -45,7 +45,8 @@ class MarkedPage(ReadingPage):
         """Where things stand now, with the lines that meet the rectangle (default: all in view)."""
         size = self.viewport().size()
         lines = self.places.lines(rect)
-        return Page(lines, self.column, self.strip, size.width(), size.height())
+        far_room = margin.far_room(self.column, size.width()) if self.scene.layer.has_sides else 0.0
+        return Page(lines, self.column, self.strip, size.width(), size.height(), far_room)
 
     def preview(self, preview: Preview | None) -> None:
         """Show the focused mark with one fragment's boundaries moved, or as it is."""

@@ -13,6 +13,7 @@ from annotator.gui.text import handles, margin
 from annotator.gui.text.geometry import nearest_caret_place
 from annotator.gui.text.marked_page import MarkedPage, SegmentKind
 from annotator.gui.text.scene import Preview
+from annotator.workflow.word_edges import snapped, snapped_edge
 
 _SAME_PLACE = 4.0
 """Clicks nearer to each other than this, in logical pixels, are at the same place."""
@@ -32,6 +33,8 @@ class Pointer:
     def __init__(self, view: MarkedPage) -> None:
         self._view = view
         self._pressed_at: QPointF | None = None
+        self._anchor = 0
+        """The code point from which Qt selects, before any word is made whole."""
         self._dragged: handles.Handle | None = None
         self._grown: tuple[SegmentKind, int, int] | None = None
         self._doubled = (0, QPointF())
@@ -59,6 +62,33 @@ class Pointer:
             self._drop_selection()
         return False
 
+    def pressed(self, event: QMouseEvent) -> None:
+        """Note where a selection begins; one that a click with Shift ends has whole words."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        cursor = self._view.textCursor()
+        self._anchor = self._view.point_of(cursor.anchor())
+        self._snap(event)
+
+    def snap(self, event: QMouseEvent) -> None:
+        """Have whole words selected while the mouse selects; with Alt just what it passes."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self._pressed_at is not None:
+            self._snap(event)
+
+    def _snap(self, event: QMouseEvent) -> None:
+        view = self._view
+        anchor, position = self._anchor, view.point_of(view.textCursor().position())
+        if anchor == position:
+            return
+        ends = sorted((anchor, position))
+        if view.segment is not None and not _is_free(event):
+            whole = snapped(view.text, self._word_at, *ends)
+            ends = list(whole) if whole[0] < whole[1] else ends
+        view.select_towards(*(ends if anchor < position else reversed(ends)))
+
+    def _word_at(self, position: int) -> tuple[int, int] | None:
+        return self._view.segment("word", position) if self._view.segment else None
+
     def double_click(self, event: QMouseEvent) -> bool:
         """Select the word under the mouse."""
         self._pressed_at = None
@@ -68,7 +98,7 @@ class Pointer:
     def move(self, event: QMouseEvent) -> bool:
         """Drag the end, grow the selection, or tell what is under the mouse."""
         if self._dragged:
-            self._preview(event.position())
+            self._preview(event.position(), free=_is_free(event))
         elif self._grown and event.buttons() & Qt.MouseButton.LeftButton:
             self._grow_to(event.position())
         elif not event.buttons():
@@ -212,7 +242,8 @@ class Pointer:
 
     # Boundaries
 
-    def _preview(self, place: QPointF) -> None:
+    def _preview(self, place: QPointF, *, free: bool) -> None:
+        """Show the end that is dragged at the end of a word, or where the mouse is if `free`."""
         view = self._view
         bar = view.verticalScrollBar()
         if not 0 <= place.y() <= view.viewport().height():
@@ -221,6 +252,9 @@ class Pointer:
         unit = view.places.unit_at(QPointF(place.x(), y))
         if unit is None or self._dragged is None:
             return
+        if not free:
+            point = snapped_edge(self._word_at, view.point_of(unit))
+            unit = view.scene.layer.offsets.to_utf16(point)
         up = self._dragged.edge == "end"
         unit = nearest_caret_place(view.document(), unit, up=up)
         ranges = view.scene.layer.ranges(view.scene.focus or "")
@@ -239,3 +273,8 @@ class Pointer:
             self._view.boundary_dragged.emit(
                 self._view.scene.focus, handle.fragment, handle.edge, point
             )
+
+
+def _is_free(event: QMouseEvent) -> bool:
+    """Tell whether words need not stay whole."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -53,3 +53,5 @@ class Page(NamedTuple):
     strip: Strip
     width: float
     height: float
+    far_room: float = 0.0
+    """How much of the margin right of the text belongs to brackets."""

@@ -138,8 +138,8 @@ class _Chunk:
 class SpanIndex:
     """Spans in chunks: a window is found without visiting the rest, an edit touches one chunk.
 
-    A span's lane never changes while it is in the index. Those for which there is none above the
-    `deepest` all have that one.
+    A span's lane never changes while it is in the index, unless others go. Those for which there
+    is none above the `deepest` all have that one.
     """
 
     def __init__(
@@ -218,6 +218,25 @@ class SpanIndex:
         self._lanes.release(span.lane, start)
         self._size -= 1
         return True
+
+    def close_up(self, start: int, end: int, movable: Callable[[str], bool]) -> list[Span]:
+        """Let the spans over a range move up to lanes that have become free, nearest ones first.
+
+        Those that did are returned.
+        """
+        moved: list[Span] = []
+        found = sorted(self.query(start, end), key=lambda span: (span.lane, span.start))
+        for span in found[:_EAGER]:
+            if not movable(span.owner):
+                continue
+            self._lanes.release(span.lane, span.start)
+            before = span.lane
+            first, step = self.lanes_of(span.owner)
+            span.lane = self._lanes.take(span.start, span.end, first=first, step=step)
+            self._homes[span.owner] = span.lane
+            if span.lane != before:
+                moved.append(span)
+        return moved
 
     def forget(self, owner: str) -> None:
         """Drop the memory of the lane that an owner had, once it is gone for good."""

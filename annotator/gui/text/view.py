@@ -6,8 +6,6 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
@@ -55,11 +53,13 @@ class ArticleView(MarkedPage):
         marks: Iterable[Mark] | MarksToMake,
         excluded: Sequence[tuple[int, int]] = (),
         language: str = "",
+        *,
+        has_headline: bool = False,
     ) -> None:
         """Show another article from its start, nothing focused."""
         self.scene = Scene()
         self._use(MarkLayer(OffsetMap(text), marks))
-        self.open_text(text, language)
+        self.open_text(text, language, has_headline=has_headline)
         self.set_excluded(excluded)
         self._report_marks()
 
@@ -121,11 +121,6 @@ class ArticleView(MarkedPage):
             self.scene.links = tuple(lines)
             self.viewport().update()
 
-    def announce(self, message: str) -> None:
-        """Have a screen reader say something."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
-
     # Asking
 
     def marks_at(self, position: int) -> list[str]:
@@ -174,11 +169,11 @@ class ArticleView(MarkedPage):
         self._lines.lanes_in = layer.lanes_in
 
     def _make_room(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Lines move apart where marks lie deeper than before, and never together again."""
+        """Lines move apart where marks lie deeper than before, and together again."""
         for start, end in ranges:
             block = self.document().findBlock(start)
             while block.isValid() and block.position() < end:
-                if self._lines.widen(block):
+                if self._lines.fit(block):
                     self.viewport().update()
                 block = block.next()
 
@@ -227,7 +222,9 @@ class ArticleView(MarkedPage):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """See Pointer.press."""
         if not self._pointer.press(event):
-            super().mousePressEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mousePressEvent(self._pointer.aimed(event))
+                self._pointer.pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """See Pointer.double_click."""
@@ -237,7 +234,9 @@ class ArticleView(MarkedPage):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """See Pointer.move."""
         if not self._pointer.move(event):
-            super().mouseMoveEvent(self._pointer.aimed(event))
+            with self.as_one_move():
+                super().mouseMoveEvent(self._pointer.aimed(event))
+                self._pointer.snap(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """See Pointer.release."""

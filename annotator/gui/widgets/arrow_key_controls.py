@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox
 from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.calm import ComboBox
 
 LONGEST_ENTRY = 48
 """How many characters of an entry are shown; its tool tip has the rest."""
@@ -22,7 +23,7 @@ LIST_KEYS = (
 _COMBO_KEYS = (*LIST_KEYS, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
-class ArrowKeyCombo(QComboBox):
+class ArrowKeyCombo(ComboBox):
     """A choice that is made with the arrows or the mouse, not by typing."""
 
     def __init__(self, name: str) -> None:

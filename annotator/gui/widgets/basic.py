@@ -3,10 +3,11 @@
 import html
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.wording import cut
-from annotator.gui.look.theme import DOUBLE, GRID, ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
+from annotator.gui.look.theme import DOUBLE, GRID
 from annotator.gui.widgets.two_line_rows import Index, draw_text
 
 _PICTURE = 40
+_CLEARS = "_q_qlineeditclearaction"  # what Qt calls it
 _LONGEST_TIP = 4000  # characters
 
 
@@ -40,6 +43,13 @@ def set_tool_tip(widget: QWidget, text: str) -> None:
     """
     widget.setToolTip(tool_tip(text))
     widget.setAccessibleDescription(text)
+
+
+def let_clear(line: QLineEdit) -> None:
+    """Give a line a button that clears it, with a name for screen readers: Qt gives it none."""
+    line.setClearButtonEnabled(True)
+    for action in line.findChildren(QAction, _CLEARS):
+        action.setText("Clear")
 
 
 class PlainLabel(QLabel):
@@ -108,7 +118,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), row_height())
 
 
 class Separator(QFrame):

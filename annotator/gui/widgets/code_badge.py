@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Code, CodeState
-from annotator.gui.look.theme import SMALL, ui_font
+from annotator.gui.look.colours import lane_colour
+from annotator.gui.look.sizes import SMALL, scaled
+from annotator.gui.look.theme import theme_of, ui_font
 from annotator.gui.text.ink import TextInk
 from annotator.gui.widgets.pictures import picture
 
@@ -48,15 +50,21 @@ def badge_pixmap(code: Code, palette: QPalette, ratio: float) -> QPixmap:
     It is drawn once for all that look the same: lists paint many at each edit.
     """
     theme = page_theme(palette)
-    colours = theme.tint(code.colour), theme.lane(code.colour), theme.text
+    colours = theme.tint(code.colour), edge_colour(code.colour, palette), theme.text
     letter, faded = letter_of(code), code.state is CodeState.RETIRED
 
     def draw(painter: QPainter) -> None:
         painter.setOpacity(_FADED if faded else 1.0)
         _draw(painter, letter, colours)
 
-    look = ("badge", letter, faded, *(each.name() for each in colours))
+    look = ("badge", letter, faded, scaled(SMALL), *(each.name() for each in colours))
     return picture(look, QSize(SIZE, SIZE), ratio, draw)
+
+
+def edge_colour(colour: str, palette: QPalette) -> QColor:
+    """Return the edge of a badge, which is seen on every ground that a badge stands on."""
+    theme = theme_of(palette)
+    return QColor(lane_colour(lane_colour(colour, theme.base), theme.hover))
 
 
 def _draw(painter: QPainter, letter: str, colours: tuple[QColor, QColor, QColor]) -> None:

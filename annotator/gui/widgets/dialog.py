@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
+from annotator.gui.look.sizes import scaled
 from annotator.gui.settings.settings import DIALOG_SIZES, Settings
 from annotator.gui.widgets.basic import PlainLabel
 
@@ -36,7 +37,8 @@ class Dialog(QDialog):
 
     def _remembered(self, size: QSize) -> QSize:
         sizes = self._settings.get(DIALOG_SIZES)
-        return QSize(*sizes[self._name]) if self._name in sizes else size
+        usual = QSize(scaled(size.width()), scaled(size.height()))
+        return QSize(*sizes[self._name]) if self._name in sizes else usual
 
     def _fitting(self, size: QSize) -> QSize:
         border = QSize(_LEAST_SCREEN_BORDER, 2 * _LEAST_SCREEN_BORDER)

@@ -69,10 +69,48 @@ class FlowLayout(QLayout):
     def _places(self, rect: QRect) -> Iterator[tuple[QLayoutItem, QRect]]:
         corner, height = rect.topLeft(), 0
         for item in self._shown():
-            hint = item.sizeHint()
-            size = QSize(min(hint.width(), rect.width()), hint.height())
+            size = _narrowed(item, rect.width())
             if corner.x() > rect.left() and corner.x() + size.width() > rect.right() + 1:
                 corner, height = QPoint(rect.left(), corner.y() + height + self._gap), 0
             yield item, QRect(corner, size)
             corner += QPoint(size.width() + self._gap, 0)
             height = max(height, size.height())
+
+
+class EvenFlow(FlowLayout):
+    """Gives all items the same width, at least so many pixels; rows are as full as one another."""
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 0, spacing: int = 2) -> None:
+        super().__init__(parent, spacing=spacing)
+        self._least = least
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all items in one row."""
+        hints = [item.sizeHint() for item in self._shown()]
+        width = max((h.width() for h in hints), default=0) + self._gap
+        return QSize(width * len(hints), max((h.height() for h in hints), default=0))
+
+    def _places(self, rect: QRect) -> Iterator[tuple[QLayoutItem, QRect]]:
+        items = self._shown()
+        widest = max((item.sizeHint().width() for item in items), default=0)
+        least = min(max(self._least, widest), max(1, rect.width()))
+        fitting = max(1, (rect.width() + self._gap) // (least + self._gap))
+        rows = -(-len(items) // fitting)
+        columns = -(-len(items) // rows) if rows else 1
+        width = (rect.width() - self._gap * (columns - 1)) / columns
+        height = max((item.sizeHint().height() for item in items), default=0)
+        for n, item in enumerate(items):
+            row, column = divmod(n, columns)
+            left = round(column * (width + self._gap))
+            right = round(column * (width + self._gap) + width)
+            top = rect.top() + row * (height + self._gap)
+            yield item, QRect(rect.left() + left, top, right - left, height)
+
+
+def _narrowed(item: QLayoutItem, width: int) -> QSize:
+    """Return an item's size, in no more than a width: there it may be higher."""
+    hint = item.sizeHint()
+    if hint.width() <= width:
+        return hint
+    higher = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+    return QSize(width, higher)

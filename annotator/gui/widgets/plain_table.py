@@ -11,14 +11,14 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import tool_tip
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def set_up_rows(table: QTableView, height: int = ROW_HEIGHT) -> None:
+def set_up_rows(table: QTableView, height: int | None = None) -> None:
     """Give a table rows of one height without a grid; Tab leaves it."""
     table.setShowGrid(False)
     table.setWordWrap(False)
@@ -27,7 +27,7 @@ def set_up_rows(table: QTableView, height: int = ROW_HEIGHT) -> None:
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(height)
+    rows.setDefaultSectionSize(row_height() if height is None else height)
 
 
 class PlainTable(QTableWidget):
@@ -61,7 +61,7 @@ class PlainTable(QTableWidget):
         heading.setMinimumSectionSize(24)
         heading.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         for column, width in widths.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(width))
         self._numbers = frozenset(numbers)
         for column in self._numbers:
             item = self.horizontalHeaderItem(column)

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.look.colours import mix
 from annotator.gui.look.palettes import Theme
-from annotator.gui.look.theme import BODY, SMALL, tabular, theme_of, ui_font
+from annotator.gui.look.sizes import BODY, SMALL, line_height, two_line_height
+from annotator.gui.look.theme import tabular, theme_of, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 """Qt hands over either kind, and each method of a model takes both."""
-TWO_LINE_HEIGHT = 48
-"""The height of a row, in pixels."""
 # Numbers: cells are drawn by the hundred, and each operation on Qt's flags makes one anew.
 _SELECTED: int = QStyle.StateFlag.State_Selected.value
 _HOVERED: int = QStyle.StateFlag.State_MouseOver.value
@@ -24,14 +23,16 @@ _ONE_LINE: int = (
     | Qt.TextFlag.TextSingleLine.value
 )
 _LEFTWARDS, _RIGHTWARDS = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-_LINE = 19
 _EDGE = 10
 _GAP = 8
 
 
 @dataclass(frozen=True)
 class TwoLines:
-    """What a row shows; `aside` stands at the end of the second line, `faint` greys it all."""
+    """What a row shows; `aside` stands at the end of the last line, `faint` greys it all.
+
+    Where nothing stands below, the title stands alone in the middle of the row.
+    """
 
     title: str
     below: str = ""
@@ -98,22 +99,26 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(0, TWO_LINE_HEIGHT)
+        return QSize(0, two_line_height())
 
 
 def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> None:
-    top = inner.top() + (inner.height() - 2 * _LINE) // 2
-    title = QRect(inner.left(), top, inner.width(), _LINE)
-    below = title.translated(0, _LINE)
-    painter.setFont(ui_font(BODY, strong=lines.strong))
-    painter.setPen(QColor(ink.text))
-    draw_text(painter, title, lines.title)
+    high, count = line_height(), 2 if lines.below else 1
+    top = inner.top() + (inner.height() - count * high) // 2
+    title = QRect(inner.left(), top, inner.width(), high)
+    last = title.translated(0, (count - 1) * high)
     painter.setFont(tabular(ui_font(SMALL)))
     painter.setPen(QColor(ink.quiet))
     if lines.aside:
-        draw_text(painter, below, lines.aside, Qt.AlignmentFlag.AlignRight)
-        below.setRight(below.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
-    draw_text(painter, below, lines.below)
+        draw_text(painter, last, lines.aside, Qt.AlignmentFlag.AlignRight)
+        last.setRight(last.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
+    if lines.below:
+        draw_text(painter, last, lines.below)
+    else:
+        title = last
+    painter.setFont(ui_font(BODY, strong=lines.strong))
+    painter.setPen(QColor(ink.text))
+    draw_text(painter, title, lines.title)
 
 
 def draw_text(

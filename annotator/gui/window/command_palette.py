@@ -1,6 +1,6 @@
 """The palette: find any action, code or article by a few of its letters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLineEdit,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,7 +21,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import BusyError
 from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Command, KeyGroup
-from annotator.gui.look.theme import GRID, ROW_HEIGHT
+from annotator.gui.commands.table import key_of
+from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.look.theme import GRID
 from annotator.gui.widgets.basic import RowDelegate
 from annotator.gui.window.article_search import ArticleSearch, Entry, ranked
 from annotator.gui.window.open_project import OpenProject
@@ -47,6 +50,21 @@ def _entry(actions: CommandActions, command: Command[Any]) -> Entry:
     submenu = next((place.submenu for place in command.places), "")
     title = f"{submenu}: {title.lower()}" if submenu else title
     return Entry(title, command.key, action.trigger)
+
+
+def search_button(parent: QWidget, act: Callable[[], object]) -> QToolButton:
+    """Return the way to the palette for those who do not know its key yet."""
+    button = QToolButton(parent)
+    button.setProperty("role", "search")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(act)
+    say_key(button)
+    return button
+
+
+def say_key(button: QToolButton) -> None:
+    """Have the button name the palette's key."""
+    button.setText(f"Search actions, articles…   {key_of('palette')}")
 
 
 class SearchPalette(QDialog):
@@ -91,8 +109,8 @@ class SearchPalette(QDialog):
         self._place(parent)
 
     def _place(self, parent: QWidget) -> None:
-        width = min(640, parent.width() - 80)
-        self.resize(width, min(12 * ROW_HEIGHT + 64, parent.height() - 120))
+        width = min(scaled(640), parent.width() - 80)
+        self.resize(width, min(12 * row_height() + 64, parent.height() - 120))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - width) // 2, corner.y() + 56)
         self.line.setFocus()

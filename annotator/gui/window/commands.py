@@ -3,22 +3,36 @@
 from functools import partial
 from typing import Any
 
-from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
+from annotator.domain.codebook import Codebook
+from annotator.gui.commands.command import (
+    Command,
+    KeyGroup,
+    KeyScope,
+    Menu,
+    MenuEntry,
+    MenuPlace,
+)
 from annotator.gui.project.new import new_project
 from annotator.gui.project.rescuing import rescue_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.gui.settings.settings import SHOW_COLLEAGUES, THEME, ThemeName
+from annotator.gui.settings.settings import (
+    CHANGED_KEYS,
+    INTERFACE,
+    THEME,
+    ThemeName,
+)
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import (
     PROJECTS,
     choose_existing,
 )
 from annotator.gui.window.command_palette import SearchPalette, entries
+from annotator.gui.window.key_commands import KEYS_COMMANDS
 from annotator.gui.window.key_sheet import KeySheet
+from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
-from annotator.gui.window.modes import MODES, Mode
-from annotator.gui.window.open_project import OpenProject
-from annotator.gui.window.recent_list import RecentList
+from annotator.gui.window.page_commands import PAGE_COMMANDS
+from annotator.gui.window.recent_list import RecentList, recent_entries
 from annotator.gui.window.settings_dialog import show_settings
 from annotator.gui.window.start_page import StartPage
 from annotator.store.backups.places import project_of
@@ -28,14 +42,8 @@ def _window(window: WindowContext) -> MainWindow | None:
     return window if isinstance(window, MainWindow) else None
 
 
-def _open_project(window: WindowContext) -> OpenProject | None:
-    return window.project if isinstance(window.project, OpenProject) else None
-
-
 WINDOW = KeyScope(MainWindow, _window, shortcuts=True)
 """What works with a project and without one."""
-PAGES = KeyScope(OpenProject, _open_project, shortcuts=True)
-
 # Projects
 
 
@@ -49,6 +57,10 @@ def _open(window: MainWindow) -> None:
     path = choose_existing(window, window.settings, "Open project", PROJECTS)
     if path is not None:
         window.open_path(path)
+
+
+def _recent(window: MainWindow) -> list[MenuEntry]:
+    return recent_entries(window.settings, window.open_path)
 
 
 def _rescue(window: MainWindow) -> None:
@@ -108,18 +120,6 @@ _PROJECT: tuple[Command[ProjectContext], ...] = (
 # The window
 
 
-def _show_mode(mode: Mode, project: OpenProject) -> None:
-    project.pages.show_mode(mode)
-
-
-def _toggle_colleagues(project: ProjectContext) -> None:
-    session = project.session
-    shown = not session.shows_colleagues
-    project.settings.set(SHOW_COLLEAGUES, shown)
-    if shown and session.article is not None and not session.sees_others():
-        session.told.emit("Colleagues' labels show when you have finished this article")
-
-
 def _toggle_full_screen(window: MainWindow) -> None:
     if window.isFullScreen():
         window.showNormal()
@@ -127,66 +127,33 @@ def _toggle_full_screen(window: MainWindow) -> None:
         window.showFullScreen()
 
 
+def _codebook(window: MainWindow) -> Codebook | None:
+    return window.project.session.codebook if window.project else None
+
+
 def _show_keys(window: MainWindow) -> None:
-    run_dialog(KeySheet(window, window.project.session.codebook if window.project else None))
+    if run_dialog(KeySheet(window, _codebook(window))).wants_others:
+        _change_keys(window)
+
+
+def _change_keys(window: MainWindow) -> None:
+    before = window.settings.get(CHANGED_KEYS)
+    run_dialog(KeysDialog(window.settings, _codebook(window), window))
+    if window.settings.get(CHANGED_KEYS) != before:
+        window.make_anew()
+
+
+def _settings(window: MainWindow) -> None:
+    before = window.settings.get(INTERFACE)
+    show_settings(window, window.settings)
+    if window.settings.get(INTERFACE) != before:
+        window.make_anew()
 
 
 def _show_palette(window: MainWindow) -> None:
     actions, project = window.menu_actions, window.project
     SearchPalette(window, entries(actions, project), project).show()
 
-
-_SHOWN: tuple[Command[OpenProject], ...] = (
-    *(
-        Command(
-            f"mode_{mode.id}",
-            mode.title,
-            (mode.key,),
-            KeyGroup.WINDOW,
-            PAGES,
-            partial(_show_mode, mode),
-            (MenuPlace(Menu.VIEW, 1, number),),
-        )
-        for number, mode in enumerate(MODES, 1)
-    ),
-    Command(
-        "colleagues",
-        "Show colleagues' annotations",
-        ("Ctrl+Shift+L",),
-        KeyGroup.WINDOW,
-        PAGES,
-        _toggle_colleagues,
-        (MenuPlace(Menu.VIEW, 2, 6),),
-        checked_when=lambda project: project.session.shows_colleagues,
-    ),
-    Command(
-        "zoom_in",
-        "Larger text",
-        ("Ctrl++", "Ctrl+="),
-        KeyGroup.WINDOW,
-        PAGES,
-        lambda project: project.pages.zoom(1),
-        (MenuPlace(Menu.VIEW, 3, 1),),
-    ),
-    Command(
-        "zoom_out",
-        "Smaller text",
-        ("Ctrl+-",),
-        KeyGroup.WINDOW,
-        PAGES,
-        lambda project: project.pages.zoom(-1),
-        (MenuPlace(Menu.VIEW, 3, 2),),
-    ),
-    Command(
-        "zoom_reset",
-        "Normal text size",
-        ("Ctrl+0",),
-        KeyGroup.WINDOW,
-        PAGES,
-        lambda project: project.pages.zoom(0),
-        (MenuPlace(Menu.VIEW, 3, 3),),
-    ),
-)
 
 _WINDOW: tuple[Command[MainWindow], ...] = (
     Command(
@@ -206,6 +173,16 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         WINDOW,
         _open,
         (MenuPlace(Menu.PROJECT, 1, 2),),
+    ),
+    Command(
+        "open_recent",
+        "Open recent",
+        ("Ctrl+Shift+O",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        lambda window: window.menu_actions.open_entries("open_recent"),
+        (MenuPlace(Menu.PROJECT, 1, 3),),
+        entries=_recent,
     ),
     Command(
         "rescue",
@@ -231,8 +208,17 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         ("Ctrl+,",),
         KeyGroup.PROJECT,
         WINDOW,
-        lambda window: show_settings(window, window.settings),
+        _settings,
         (MenuPlace(Menu.PROJECT, 5, 0),),
+    ),
+    Command(
+        "change_keys",
+        "Keys…",
+        ("Ctrl+Shift+K",),
+        KeyGroup.PROJECT,
+        WINDOW,
+        _change_keys,
+        (MenuPlace(Menu.PROJECT, 5, 0), MenuPlace(Menu.HELP, 1, 2)),
     ),
     Command(
         "identity",
@@ -305,7 +291,7 @@ def _has_theme(name: ThemeName, window: MainWindow) -> bool:
 _THEMES: tuple[Command[MainWindow], ...] = tuple(
     Command(
         f"theme_{name}",
-        name.capitalize(),
+        words,
         (),
         KeyGroup.WINDOW,
         WINDOW,
@@ -313,7 +299,7 @@ _THEMES: tuple[Command[MainWindow], ...] = tuple(
         (MenuPlace(Menu.VIEW, 4, number, "Theme"),),
         checked_when=partial(_has_theme, name),
     )
-    for number, name in enumerate(ThemeName, 1)
+    for number, (name, words) in enumerate(THEME.choices(), 1)
 )
 
 _START = KeyScope(StartPage)
@@ -338,4 +324,11 @@ _START_PAGE: tuple[Command[Any], ...] = (
     ),
 )
 
-COMMANDS: tuple[Command[Any], ...] = (*_PROJECT, *_SHOWN, *_WINDOW, *_THEMES, *_START_PAGE)
+COMMANDS: tuple[Command[Any], ...] = (
+    *_PROJECT,
+    *PAGE_COMMANDS,
+    *_WINDOW,
+    *_THEMES,
+    *_START_PAGE,
+    *KEYS_COMMANDS,
+)

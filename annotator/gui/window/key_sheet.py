@@ -19,7 +19,7 @@ from annotator.gui.commands.command import KeyGroup
 from annotator.gui.commands.key_lines import key_lines
 from annotator.gui.commands.table import commands
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, let_clear
 
 _COLUMNS = 3
 _ONE_COLUMN = 16
@@ -35,16 +35,22 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget, codebook: Codebook | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("All keys")
+        self.wants_others = False
+        """Whether the keys are to be changed."""
         self._groups = _groups(codebook)
         self.line = QLineEdit()
         self.line.setPlaceholderText("Search keys and what they do…")
         self.line.setAccessibleName("Search keys and what they do")
-        self.line.setClearButtonEnabled(True)
+        let_clear(self.line)
         self.line.textChanged.connect(self._narrow)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName("All keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        others = buttons.addButton("Change keys…", QDialogButtonBox.ButtonRole.ActionRole)
+        others.setAutoDefault(False)
+        others.clicked.connect(self._want_others)
         layout = QVBoxLayout(self)
         layout.addWidget(self.line)
         layout.addWidget(self._area, 1)
@@ -53,6 +59,10 @@ class KeySheet(QDialog):
         self.line.installEventFilter(self)
         self._narrow("")
         self.line.setFocus()
+
+    def _want_others(self) -> None:
+        self.wants_others = True
+        self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that scroll move the sheet while the line keeps the focus."""

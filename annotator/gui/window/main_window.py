@@ -3,27 +3,28 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.domain.errors import BusyError, DamageError, UserError
-from annotator.domain.names import escaped, has_hidden
-from annotator.domain.wording import shortened
+from annotator.gui.codebook import load_codebook
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_menu import text_menu
 from annotator.gui.commands.actions import CommandActions
-from annotator.gui.commands.table import key_of
+from annotator.gui.commands.table import use_keys
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
-from annotator.gui.look.theme import apply_theme
+from annotator.gui.look.theme import apply_size, apply_theme
 from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.project.rescuing import refuse_project
 from annotator.gui.project.restore import restore_backup
-from annotator.gui.settings.recent import remember_project
+from annotator.gui.settings.recent import place_in, remember_project
 from annotator.gui.settings.settings import (
+    CHANGED_KEYS,
     CODER,
     CODER_NAME,
+    INTERFACE,
     PLACES,
     SHOW_COLLEAGUES,
     THEME,
@@ -31,20 +32,22 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.team import bring_in
-from annotator.gui.widgets.file_dialogs import SUFFIX, sample_project, show_refusal
-from annotator.gui.widgets.two_line_rows import is_rtl, isolated
+from annotator.gui.widgets.dropping import FileDrops
+from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.before_closing import may_be_closed
+from annotator.gui.window.command_palette import say_key, search_button
+from annotator.gui.window.dropped_files import begin_with, sort_out
 from annotator.gui.window.file_events import FileEvents
 from annotator.gui.window.keys_rest import HeldKeys
+from annotator.gui.window.newcomer import greet, sample_path
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
+from annotator.gui.window.title import PROGRAM, window_title
 from annotator.store.project import Project
 from annotator.workflow.coders import introduction
 from annotator.workflow.open_article import article_called
 
-_TITLE = "Media Annotator"
-_LONGEST_TITLE = 200  # characters of a project's, in the title bar
 _START_SIZE = QSize(1240, 800)
 _FRAME = QSize(16, 56)
 """About what a window manager adds around a window."""
@@ -58,10 +61,11 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        use_keys(settings.get(CHANGED_KEYS))
         self.project: OpenProject | None = None
         """What is open, with all that belongs to it."""
         self._file_events: FileEvents | None = None
-        self.setAcceptDrops(True)
+        FileDrops(self, self.take_files)
         self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
@@ -71,7 +75,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menu_actions = CommandActions(self)
         self.menu_actions.fill_bar(self.menuBar())
-        self.menuBar().setCornerWidget(self._search_button())
+        self._search = search_button(self.menuBar(), self.menu_actions.by_id["palette"].trigger)
+        self.menuBar().setCornerWidget(self._search)
         settings.changed.connect(self._setting_changed)
         self._connect_start_page()
         self.status.questions_clicked.connect(self.menu_actions.by_id["list_questions"].trigger)
@@ -180,13 +185,8 @@ class MainWindow(QMainWindow):
 
     def show_title(self, *_: object) -> None:
         """Name the open project in the title bar."""
-        title = self.project.session.project.info().title if self.project else ""
-        stem = self.project.session.project.path.stem if self.project else ""
-        title = shortened(title, _LONGEST_TITLE)
-        title = isolated(title) if is_rtl(title) or has_hidden(title) else title
-        if title and stem.casefold() not in title.casefold():
-            title = f"{title} ({escaped(shortened(stem, _LONGEST_TITLE))})"  # which file it is
-        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
+        opened = self.project.session.project if self.project else None
+        self.setWindowTitle(window_title(opened.path, opened.info().title) if opened else PROGRAM)
 
     def _open_first(self, opened: OpenProject, article: str | None) -> None:
         if not article:
@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.focus_likely()
         self.menu_actions.refresh()
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(PROGRAM)
         self.status.hide()
 
     def could_not(self, wanted: str) -> None:
@@ -259,14 +259,20 @@ class MainWindow(QMainWindow):
 
     # Wiring
 
-    def _search_button(self) -> QToolButton:
-        """Return the way to the palette for those who do not know its key yet."""
-        button = QToolButton(self.menuBar())
-        button.setProperty("role", "search")
-        button.setText(f"Search actions, articles…   {key_of('palette')}")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self.menu_actions.by_id["palette"].trigger)
-        return button
+    def make_anew(self) -> None:
+        """Make every page anew: their words name keys, which are others now."""
+        self._pages.removeWidget(self.start_page)
+        self.start_page.deleteLater()
+        self.start_page = StartPage(self.settings)
+        self._pages.addWidget(self.start_page)
+        self._connect_start_page()
+        opened = self.project
+        if opened is None:
+            self.show_start_page()
+            return
+        path, mode = opened.session.project.path, opened.pages.mode
+        if self.close_project() and self.open_path(path, ask=False) and self.project is not None:
+            self.project.pages.show_mode(mode)
 
     def _connect_start_page(self) -> None:
         page = self.start_page
@@ -317,6 +323,12 @@ class MainWindow(QMainWindow):
     def _setting_changed(self, key: str) -> None:
         if key == THEME.key:
             apply_theme(application(), self.settings.get(THEME))
+        elif key == INTERFACE.key:
+            apply_size(application(), self.settings.get(INTERFACE))
+        elif key == CHANGED_KEYS.key:
+            use_keys(self.settings.get(CHANGED_KEYS))
+            self.menu_actions.take_keys()
+            say_key(self._search)
         elif key == SHOW_COLLEAGUES.key and self.project is not None:
             self.project.session.show_colleagues(self.settings.get(SHOW_COLLEAGUES))
         if key != PLACES.key:  # it is kept with each article that is opened, and shown nowhere
@@ -326,31 +338,30 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample project, made anew when it is not there yet."""
-        try:
-            path = sample_project()
-        except UserError as error:
-            show_refusal(self, "The sample can't be made", error)
-            return
-        self.open_path(path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: a project to open, or articles to import."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, or import dropped articles."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.take_files(paths)
+        path = sample_path(self)
+        is_new = path is not None and not place_in(self.settings, path).article
+        if path is not None and self.open_path(path) and is_new and self.project is not None:
+            greet(self.project)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open the project among these files, or import what they hold if one is open."""
-        projects = [path for path in paths if path.suffix == SUFFIX]
-        if projects:
-            self._take_projects(projects)
-        elif self.project is not None and paths:
-            import_articles(self, self.project.session, self.settings, list(paths))
+        """Open the project among these files, or begin or import with what they hold."""
+        dropped = sort_out(paths)
+        if dropped.projects:
+            self._take_projects(dropped.projects)
+        elif self.project is None and paths:
+            made = begin_with(self, self.settings, dropped)
+            if made is not None:
+                self.open_project(made)
+            if made is not None and dropped.articles:
+                self._import(dropped.articles)
+        elif self.project is not None and dropped.codebooks and not dropped.articles:
+            load_codebook(self, self.project.session, dropped.codebooks[0])
+        elif paths:
+            self._import(paths)
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        if self.project is not None:
+            import_articles(self, self.project.session, self.settings, paths)
 
     def _take_projects(self, projects: Sequence[Path]) -> None:
         wanted: Path | None = projects[0]

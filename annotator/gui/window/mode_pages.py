@@ -13,10 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import BusyError, UserError
+from annotator.gui.coding.page import CodingPage
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.settings.settings import ZOOM
+from annotator.gui.text.reading_style import is_reading_style, reading_style
+from annotator.gui.window.first_steps import FirstSteps
 from annotator.gui.window.modes import MODES, Mode
 
 P = TypeVar("P", bound=ModePage)
@@ -41,8 +44,15 @@ class ModePages(QWidget):
         self.mode = MODES[0]
         """The mode that is shown."""
         self._buttons[self.mode.id].setChecked(True)
-        self.page_of(self.mode)
+        self._add_first_steps(layout)
         project.settings.changed.connect(self._setting_changed)
+
+    def _add_first_steps(self, layout: QVBoxLayout) -> None:
+        coding = self.page_of(self.mode)
+        if isinstance(coding, CodingPage):
+            self.first_steps = FirstSteps(coding, self._project.settings)
+            self.first_steps.left.connect(coding.pane.view.setFocus)
+            layout.insertWidget(1, self.first_steps)
 
     def _bar(self) -> QWidget:
         bar = QWidget()
@@ -75,6 +85,7 @@ class ModePages(QWidget):
         if mode.id not in self._pages:
             page = self._pages[mode.id] = mode.make(self._project)
             self._stack.addWidget(page)
+            self._set_text(page)
         return self._pages[mode.id]
 
     def page(self, kind: type[P]) -> P:
@@ -123,7 +134,14 @@ class ModePages(QWidget):
         if text is not None:
             text.zoom(steps or -text.zoom_level)
 
+    def _set_text(self, page: ModePage) -> None:
+        if page.text is not None:
+            page.text.read_in(reading_style(self._project.settings))
+
     def _setting_changed(self, key: str) -> None:
+        if is_reading_style(key):
+            for page in self.made():
+                self._set_text(page)
         text = self.page_of(self.mode).text
         if key == ZOOM.key and text is not None:
             text.zoom(self._project.settings.get(ZOOM) - text.zoom_level)

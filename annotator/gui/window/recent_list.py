@@ -1,19 +1,22 @@
 """The list of projects that were opened last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
+from annotator.gui.commands.command import MenuEntry
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
-from annotator.gui.settings.recent import forget_project
+from annotator.gui.look.sizes import two_line_height
+from annotator.gui.settings.recent import forget_project, recent_projects
 from annotator.gui.settings.settings import RecentProject, Settings
 from annotator.gui.widgets.basic import tool_tip
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT, Index, TwoLineDelegate, TwoLines
+from annotator.gui.widgets.two_line_rows import Index, TwoLineDelegate, TwoLines
 from annotator.gui.wording.dates import short_moment
 
 _PATH = int(Qt.ItemDataRole.UserRole)
@@ -59,12 +62,12 @@ class RecentList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the room that all projects take."""
-        return QSize(super().sizeHint().width(), self.count() * TWO_LINE_HEIGHT + _FRAME)
+        return QSize(super().sizeHint().width(), self.count() * two_line_height() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for two rows at least; more projects than fit are scrolled."""
         rows = min(2, self.count())
-        return QSize(super().minimumSizeHint().width(), rows * TWO_LINE_HEIGHT + _FRAME)
+        return QSize(super().minimumSizeHint().width(), rows * two_line_height() + _FRAME)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
@@ -93,6 +96,29 @@ class RecentList(QListWidget):
         for item in self.selectedItems():
             forget_project(self._settings, Path(item.data(_PATH)))
         self.forgotten.emit()
+
+
+def recent_entries(settings: Settings, open_path: Callable[[Path], object]) -> list[MenuEntry]:
+    """Return the recent projects as entries of a menu, numbered, those that are gone said so."""
+    known = recent_projects(settings)
+    found: list[MenuEntry] = []
+    for number, one in enumerate(known, 1):
+        path = Path(one.path)
+        there = path.exists()
+        digit = f"&{number}" if number < 10 else str(number)
+        name = f"{path.stem}  –  {_short_folder(path.parent)}".replace("&", "&&")
+        title = f"{digit}  {name}" if there else f"{digit}  {name} (not found)"
+        found.append(MenuEntry(title, partial(open_path, path), there))
+    gone = [Path(one.path) for one, entry in zip(known, found, strict=True) if not entry.enabled]
+    if gone:
+        title = "Take what is not found off this list"
+        found.append(MenuEntry(title, partial(_forget, settings, gone)))
+    return found or [MenuEntry("No project was opened yet", list, enabled=False)]
+
+
+def _forget(settings: Settings, paths: Sequence[Path]) -> None:
+    for path in paths:
+        forget_project(settings, path)
 
 
 class _RecentDelegate(TwoLineDelegate):

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.commands.table import key_of
+from annotator.gui.commands.key_events import key_word
+from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
+from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.settings.recent import recent_projects
 from annotator.gui.settings.settings import Settings
@@ -67,7 +69,7 @@ class StartPage(QWidget):
         self._sides.addLayout(left, 1)
         self._sides.addLayout(right, 1)
         column = QWidget()
-        column.setMaximumWidth(2 * _COLUMN + GRID * 8)
+        column.setMaximumWidth(2 * scaled(_COLUMN) + GRID * 8)
         inner = QVBoxLayout(column)
         inner.setContentsMargins(4 * GRID, 0, 4 * GRID, 4 * GRID)
         inner.setSpacing(3 * GRID)
@@ -128,7 +130,7 @@ class StartPage(QWidget):
             shown[max(0, min(len(shown) - 1, here + step))].setFocus()
         elif event.key() == Qt.Key.Key_Right and here is not None and self.recent.isVisible():
             self.recent.setFocus()
-        else:
+        elif not perform(self, key_word(event)):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

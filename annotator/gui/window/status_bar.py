@@ -1,9 +1,10 @@
 """The status bar: who, where, what was just done, and that it is saved."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStatusBar, QToolButton
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QToolButton
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
@@ -12,11 +13,15 @@ from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
+from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.threads import ASKED_OF, threads
 
 _SHOWN_MILLISECONDS = 12_000
+_LEFT_TO_RIGHT = "\u200e"
+_MOST, _SHORT = 3, 20
+"""Codes at the caret that are named, and how many characters of each."""
 
 
 class StatusLine(QStatusBar):
@@ -36,6 +41,8 @@ class StatusLine(QStatusBar):
         self._place = _label("Position and length of the selection, in characters")
         self._words = ElidedLabel()
         self._words.setAccessibleName("What was done last")
+        self._here = _Here()
+        self._here.setAccessibleName("What is annotated at the caret")
         self._saved = _label("Everything is on disk")
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label, stretch in ((self._coder, 0), (self._place, 0), (self._words, 1)):
@@ -51,6 +58,7 @@ class StatusLine(QStatusBar):
         self.waiting.hide()
         self._company = _label("Who else has the project open")
         self._company.hide()
+        self.addPermanentWidget(self._here)
         self.addPermanentWidget(self.waiting)
         self.addPermanentWidget(self._company)
         self.addPermanentWidget(self.questions)
@@ -127,7 +135,7 @@ class StatusLine(QStatusBar):
 
     def words(self) -> str:
         """Return what the status bar says at this moment."""
-        return self._words.text()
+        return self._words.text().removeprefix(_LEFT_TO_RIGHT)
 
     def prompt(self, words: str) -> None:
         """Ask something that the next key answers; empty when it is answered."""
@@ -144,17 +152,24 @@ class StatusLine(QStatusBar):
         if selection:
             start, end = selection
             where = f"¶ {paragraph} · {start} – {end} ({end - start})"
-        here = f"   here: {' + '.join(codes[:3])}" if codes else ""
-        self._place.setText(where + here)
+        self._place.setText(where)
+        self._here.setText(f"here: {_several(codes)}" if codes else "")
 
     def clear_place(self) -> None:
         """Show no place: no article is open."""
         self._place.setText("")
+        self._here.setText("")
 
     def _say(self, words: str, *, alert: bool) -> None:
-        self._words.setText(words or self._prompt)
+        said = words or self._prompt
+        # Words of an article in Arabic or Hebrew at the beginning turn nothing round.
+        self._words.setText(said if said.isascii() else f"{_LEFT_TO_RIGHT}{said}")
         self._alert = alert
+        # What is asked or refused has to be read whole.
+        asks = bool(self._prompt) and words in ("", self._prompt)
+        self._here.setVisible(not alert and not asks)
         self._words.set_role("danger" if alert else "")
+        announce(self, words, urgent=alert)
         if words and words != self._prompt:
             self._fade.start()
 
@@ -163,6 +178,26 @@ class StatusLine(QStatusBar):
             time = QDateTime.currentDateTime().time()
             shown = QLocale().toString(time, "HH:mm:ss")
             self._saved.setText(f"saved {shown}")
+
+
+class _Here(ElidedLabel):
+    """As wide as its words, up to a quarter of what the bar is wide."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the words, but leave most of the bar to what was done."""
+        hint = super().sizeHint()
+        bar = self.parentWidget()
+        return hint.boundedTo(QSize(bar.width() // 4, hint.height())) if bar else hint
+
+
+def _several(codes: Sequence[str]) -> str:
+    shown = " + ".join(shortened(code, _SHORT) for code in codes[:_MOST])
+    more = len(codes) - _MOST
+    return f"{shown} + {more:,} more" if more > 0 else shown
 
 
 def _label(name: str) -> PlainLabel:

@@ -123,6 +123,18 @@ def link_lines(session: Session, article: OpenArticle, annotation: str) -> list[
     ]
 
 
+def link_words(session: Session, annotation: Annotation) -> list[str]:
+    """Return an annotation's own links in words: "said by: the mayor", "cue: said"."""
+    article = session.article
+    told: list[str] = []
+    for link in article.links_of(annotation.id) if article else ():
+        target = link.target_annotation
+        end = article.annotations.get(target) if article and target else None
+        name = _line(session, article, link).label if article else ""
+        told.append(f"{name}: {shortened(end.text, 60)}" if end is not None else name)
+    return told
+
+
 def links_to(session: Session, article: OpenArticle, annotation: str) -> list[Link]:
     """Return the links that arrive at an annotation from seen ones."""
     arriving = (link for link in article.links if link.target_annotation == annotation)

@@ -113,7 +113,10 @@ def pages_are_whole(database: Database, path: Path, gives_way: Callable[[], bool
 
     That is asked often: it is done table by table, since SQLite asks nobody while it walks a tree.
     """
-    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage ORDER BY name"
+    sql = (
+        "SELECT CAST(name AS TEXT) AS word FROM sqlite_schema "
+        "WHERE type = 'table' AND rootpage ORDER BY word"
+    )
     tables = [name for (name,) in database.conn.execute(sql).fetchall()]
     database.conn.set_progress_handler(gives_way, _STEP)
     try:
@@ -145,7 +148,8 @@ def _refuse_views(database: Database, path: Path) -> None:
 def refuse_masses(database: Database, path: Path) -> None:
     """Refuse a file with more rows than any project has, before anything is read of it."""
     tables = database.conn.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        "SELECT CAST(name AS TEXT) FROM sqlite_schema "
+        "WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ).fetchall()
     for (table,) in tables:
         name = table.replace('"', '""')

@@ -24,6 +24,7 @@ _PARTS = {
     "conflict": "conflicts",
     "brought": "edits that came in again",
     "typed_words": "typed words",
+    "worked": "working times",
     "tally": "counts of records",
     "annotation_count": "counts of annotations",
     "code_count": "counts of codes",

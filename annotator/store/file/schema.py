@@ -17,13 +17,14 @@ from annotator.store.file import (
     sums_schema,
     teamwork_schema,
     typed_words_schema,
+    working_time_schema,
 )
 from annotator.store.file.database import Database
 
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "3366703cfcf25772ecfc9a8fd9d958ca27a6d4fb7ab19ee9294e2a8ff0937a0d"
+_USUAL = "0ce333997c724fba832edb224c062125a0fba1418082b1302f799e896331dfac"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -70,11 +71,18 @@ def derive(database: Database) -> None:
     derived_tables.derive(database)
 
 
+def keep_working_time(database: Database) -> None:
+    """Add how long coders work on articles, in the history and beside it."""
+    for statement in working_time_schema.WORKING_TIME.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
     "safekeeping": keep_safe,
     "derived": derive,
+    "working_time": keep_working_time,
 }
 """The steps by name, in their order."""
 

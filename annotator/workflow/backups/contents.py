@@ -8,12 +8,13 @@ from annotator.domain.article import Article, Status
 from annotator.domain.kinds import kind_name
 from annotator.domain.record import Record
 from annotator.domain.teamwork import Assignment, Comment
+from annotator.domain.timing import Timing
 from annotator.store.readable import ReadableProject
 
 Key = tuple[str, str]
 """A record's kind and id."""
 ArticleContents = dict[Key, Record]
-_ON_ARTICLES = (Annotation, Status, Assignment)
+_ON_ARTICLES = (Annotation, Status, Timing, Assignment)
 _ON_ANNOTATIONS = (Link, Decision, Comment)
 _FEW = 500
 """Up to so many articles are read one by one; of more, everything is read and sorted out."""

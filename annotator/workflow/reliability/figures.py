@@ -1,7 +1,5 @@
 """Figures of agreement on a project: what to compute them on, and writing them to a file."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +17,7 @@ from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
+from annotator.workflow.csv_tables import write_table
 
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
@@ -140,14 +139,6 @@ def write_parts(path: Path, parts: Mapping[str, Iterable[Figure]]) -> None:
     """
     rows = [{"part": part, **figure_row(one)} for part, found in parts.items() for one in found]
     _write(path, rows, ("part", *COLUMNS))
-
-
-def write_table(path: Path, rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows, their heading first, as CSV; raise a `UserError` when that can't be."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    with written_beside(path) as (file,):
-        file.write(text.getvalue().encode())
 
 
 def _write(path: Path, rows: list[dict[str, Any]], columns: Sequence[str]) -> None:

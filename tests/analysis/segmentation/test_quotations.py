@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.analysis.segmentation import quotations
+from annotator.analysis.segmentation import paragraphs, quotations
 
 
 def cut(text: str) -> list[str]:
@@ -24,6 +26,22 @@ def cut(text: str) -> list[str]:
         "「行く」",
         "‘We go,’",
         "'We go,'",
+        "``We go''",
+        ",,Wir gehen''",
+        ",,Wir gehen“",
+        "''We go''",
+        "‘‘We go’’",
+        "`We go'",
+        "<<Nous irons>>",
+        "『行く』",
+        "｢行く｣",
+        "〝行く〟",
+        "﹁去﹂",
+        "＂行く＂",
+        "״נלך״",
+        "”נלך“",
+        "‚Wir gehen‘",
+        "‚Wir gehen’",
     ],
 )
 def test_each_style_of_marks_is_known(quotation: str) -> None:
@@ -75,3 +93,67 @@ def test_a_quotation_carried_over_paragraphs_is_one_in_each() -> None:
 
 def test_straight_marks_pair_within_their_paragraph_only() -> None:
     assert cut('He said "this runs on\nand "this" ends') == ['"this runs on', '"this"']
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("他说：“我们去。”然后走了。", ["“我们去。”"]),
+        ('他说"是的"吗', ['"是的"']),
+        ("“他说‘是的’吗”", ["“他说‘是的’吗”", "‘是的’"]),
+        ('그는 "네"라고 말했다. ‘아니’라고', ['"네"', "‘아니’"]),
+        ('เขาพูดว่า"ไป"แล้ว', ['"ไป"']),
+        ("l’« amour »", ["« amour »"]),
+        ('L’"amour"', ['"amour"']),
+    ],
+)
+def test_marks_beside_letters_count_where_no_blank_is_written(text: str, found: list[str]) -> None:
+    assert cut(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('אמר: "צה"ל, שב"כ ומג"ב ערוכים" והלך', ['"צה"ל, שב"כ ומג"ב ערוכים"']),
+        ("הוא אמר: ״צה״ל פעל״ היום", ["״צה״ל פעל״"]),
+        ('מנכ"לית, יו"רית, דו"חות, ב"כ, ל"ג, חה"כים', []),
+        ('ב"הארץ" נכתב ש"המבצע נמשך" אתמול', ['"הארץ"', '"המבצע נמשך"']),
+    ],
+)
+def test_gershayim_in_a_hebrew_abbreviation_are_no_quotation_marks(
+    text: str, found: list[str]
+) -> None:
+    assert cut(text) == found
+
+
+def test_marks_of_two_signs_that_end_together_each_end_their_own() -> None:
+    assert cut("‘He said ‘no’’ then") == ["‘He said ‘no’’", "‘no’"]
+    assert cut("``nested `x' ok'' end") == ["``nested `x' ok''", "`x'"]
+
+
+def test_a_single_mark_at_a_paragraphs_beginning_may_be_closed_in_a_later_one() -> None:
+    assert cut("‘We came.\n‘We saw,’ he said.") == ["‘We came.", "‘We saw,’"]
+    assert cut("‘tis odd\n'90s music was odd") == []
+
+
+_MARKS = "\"“”„‟«»‹›「」『』｢｣﹁﹂〝〞〟״＂‘’‚'`<>,"
+_TEXTS = st.text(st.sampled_from(f"{_MARKS} \n\u2029.as5Sהאב\u05b0去かไネ👍"), max_size=60)
+
+
+@given(_TEXTS)
+def test_quotations_lie_in_their_paragraphs_in_order_and_nest(text: str) -> None:
+    found = quotations(text)
+    assert found == sorted(found, key=lambda one: (one[0], -one[1]))
+    assert len({start for start, _ in found}) == len(found)
+    around = paragraphs(text)
+    for start, end in found:
+        assert any(first <= start < end <= last for first, last in around)
+        assert text[start:end].strip() == text[start:end]
+        for other, stop in found:
+            assert not start < other < end < stop  # none reaches out of another
+
+
+@given(_TEXTS)
+def test_a_letter_around_a_text_of_no_marks_makes_no_quotation(text: str) -> None:
+    plain = "".join(sign for sign in text if sign not in _MARKS)
+    assert quotations(f"a{plain}a") == []

@@ -15,7 +15,7 @@ from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor
 from annotator.gui.actors import ActorsDialog
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
@@ -93,7 +93,7 @@ def test_actors_are_listed_with_their_links_and_archived_ones_on_demand(
     rows = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
     said = {row.text(0): row.text(1) for row in rows if row is not None}
     assert said == {"<b>Maja Berg</b>": "1", "Ali": "", "Old party (archived)": ""}
-    assert tree.visualItemRect(rows[0]).height() == ROW_HEIGHT
+    assert tree.visualItemRect(rows[0]).height() == row_height()
     dialog.list.archived.click()
     assert set(dialog.list.shown) == {"berg", "ali", "old"}
 

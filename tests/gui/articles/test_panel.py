@@ -14,10 +14,9 @@ from annotator.domain.edits.articles import EditArticle, NewArticle, RemoveArtic
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.articles.model import ArticleColumn
 from annotator.gui.articles.panel import ArticlesPanel
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height, two_line_height
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.two_line_rows import TWO_LINE_HEIGHT
 from annotator.store.project import Project
 from annotator.workflow.article_order import SortKey
 
@@ -252,10 +251,10 @@ def test_the_filter_does_not_change_the_share(panel: ArticlesPanel) -> None:
 
 
 def test_a_narrow_list_has_two_line_rows_and_a_wide_one_is_a_table(panel: ArticlesPanel) -> None:
-    assert panel.table.rowHeight(0) == TWO_LINE_HEIGHT
+    assert panel.table.rowHeight(0) == two_line_height()
     assert panel.table.isColumnHidden(ArticleColumn.OUTLET)
     panel.resize(700, 400)
-    assert panel.table.rowHeight(0) == ROW_HEIGHT
+    assert panel.table.rowHeight(0) == row_height()
     assert not panel.table.isColumnHidden(ArticleColumn.OUTLET)
 
 

@@ -34,6 +34,7 @@ FIRST = "“We consider it possible,”"
 SECOND = "“But only as a result of work.”"
 Key = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Desk:
@@ -213,9 +214,35 @@ def test_brackets_move_the_boundaries_by_letter_and_braces_by_word(desk: Desk) -
     desk.type("}")
     assert desk.texts("sentiment") == ["Nobody 😀 else"]
     desk.type("{")
-    assert desk.texts("sentiment") == ["Nobody 😀 "]
+    assert desk.texts("sentiment") == ["Nobody 😀"]
     desk.press(Key.Key_BracketRight, modifiers=CONTROL)
-    assert desk.texts("sentiment") == ["obody 😀 "]
+    assert desk.texts("sentiment") == ["obody 😀"]
+
+
+def test_an_edge_by_word_takes_a_quotations_mark_with_its_last_word(desk: Desk) -> None:
+    desk.select("“We consider it")
+    desk.press(Key.Key_T)
+    desk.type("}")
+    assert desk.texts("sentiment") == [FIRST]
+    desk.type("}{{")
+    assert desk.texts("sentiment") == ["“We consider it"]
+
+
+def test_the_way_by_quotations_leaves_out_what_is_coded_and_says_when_all_is(desk: Desk) -> None:
+    told = QSignalSpy(desk.session.told)
+    desk.put_caret("Leaders", 0)
+    desk.press(Key.Key_G, Key.Key_Q)
+    desk.put_caret("Leaders", 0)
+    desk.press(Key.Key_G)
+    assert desk.selected_text() == SECOND
+    desk.press(Key.Key_B)
+    assert (desk.selected_text(), told.at(told.count() - 1)) == (SECOND, ["No further quotation"])
+    desk.press(Key.Key_B, modifiers=ALT)
+    assert desk.selected_text() == FIRST
+    desk.press(Key.Key_G, modifiers=ALT)
+    assert desk.selected_text() == SECOND
+    desk.press(Key.Key_Q, Key.Key_B)
+    assert told.at(told.count() - 1) == ["All quotations here are coded: go on to any (Alt+G)"]
 
 
 def test_a_boundary_never_passes_the_other_one(desk: Desk) -> None:

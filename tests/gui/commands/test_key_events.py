@@ -16,7 +16,7 @@ def press(
     return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan, 0, 0, text)
 
 
-@pytest.fixture(params=["xcb", "wayland", "windows", "cocoa"])
+@pytest.fixture(params=["xcb", "wayland", "windows", "offscreen"])
 def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: request.param)
     return request.param
@@ -32,7 +32,8 @@ def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         (press(Qt.Key.Key_Right, "", ALT | SHIFT), "Alt+Shift+Right"),
         (press(Qt.Key.Key_Enter), "Enter"),
         (press(Qt.Key.Key_Backtab, "", SHIFT), "Shift+Tab"),
-        (press(Qt.Key.Key_F5), ""),
+        (press(Qt.Key.Key_F5), "F5"),
+        (press(Qt.Key.Key_CapsLock), ""),
     ],
 )
 def test_a_key_press_is_told_as_the_table_writes_it(event: QKeyEvent, word: str) -> None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from dialogs import in_dialog
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from dropped import drop
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -259,11 +259,7 @@ def test_an_empty_dialog_offers_to_add_files(
 
 def test_files_can_be_dropped_on_the_dialog(open_dialog: Open, folder: Path, qtbot: QtBot) -> None:
     dialog = open_dialog()
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(folder))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(QPointF(50, 50), copy, mime, left, Qt.KeyboardModifier.NoModifier)
-    dialog.dropEvent(event)
+    drop(dialog, [folder])
     qtbot.waitUntil(lambda: dialog.model.taken() == 2)
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.gui.inspector.pills import Digits
+from annotator.gui.inspector.numbered import Digits
 
 
 @given(st.integers(1, 60), st.data())

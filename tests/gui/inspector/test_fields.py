@@ -158,15 +158,19 @@ def test_plus_and_minus_step_along_a_scale(
     assert focused_field(inspector) == "stance"
 
 
-def test_y_n_and_space_answer_a_flag(
+def test_y_and_n_answer_a_flag(
     session: Session, inspector: Inspector, press: Press, values: Values
 ) -> None:
     session.select("q1")
     inspector.focus_field("negated")
     press("n")
     assert values("q1")["negated"] is False
+    inspector.focus_field("negated")
     press(Qt.Key.Key_Space)
+    assert values("q1")["negated"] is False
+    press("y")
     assert values("q1")["negated"] is True
+    inspector.focus_field("negated")
     press("y")
     assert "negated" not in values("q1")
 

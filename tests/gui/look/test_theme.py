@@ -11,14 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.look.colours import contrast
 from annotator.gui.look.icons import ICONS, icon
-from annotator.gui.look.palettes import DARK, LIGHT, Theme
+from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, Theme
 from annotator.gui.look.theme import apply_theme, palette_of, theme_of, ui_font
 from annotator.gui.settings.settings import ThemeName
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, tool_tip
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.wording.dates import short_date
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+THEMES = pytest.mark.parametrize(
+    "theme", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"]
+)
 TEXTS = [
     *((text, ground) for text in ("text", "muted") for ground in ("window", "base", "raised")),
     ("text", "hover"),
@@ -69,7 +71,10 @@ def test_every_colour_is_one_that_qt_knows(theme: Theme) -> None:
     assert theme_of(palette_of(theme)) is theme
 
 
-@pytest.mark.parametrize(("name", "theme"), [(ThemeName.LIGHT, LIGHT), (ThemeName.DARK, DARK)])
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [(ThemeName.LIGHT, LIGHT), (ThemeName.DARK, DARK), (ThemeName.CONTRAST, CONTRAST)],
+)
 def test_a_theme_reaches_every_widget(
     qapp: QApplication, qtbot: QtBot, name: ThemeName, theme: Theme
 ) -> None:
@@ -91,6 +96,15 @@ def test_the_system_theme_follows_the_system(
     scheme = Qt.ColorScheme.Dark
     qapp.styleHints().colorSchemeChanged.emit(scheme)
     assert theme_of(qapp.palette()) is DARK
+
+
+def test_the_system_theme_is_in_high_contrast_where_the_system_wants_it(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = type(qapp.styleHints().accessibility())
+    monkeypatch.setattr(wanted, "contrastPreference", lambda _: Qt.ContrastPreference.HighContrast)
+    assert apply_theme(qapp, ThemeName.SYSTEM) is CONTRAST
+    assert apply_theme(qapp, ThemeName.LIGHT) is LIGHT
 
 
 def test_a_chosen_theme_stays_when_the_system_turns(

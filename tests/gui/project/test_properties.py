@@ -12,7 +12,7 @@ from annotator.domain.edits.codebook import SetVariables
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.settings import OPEN_SETTING, REASONS, REASONS_SETTING, project_settings
-from annotator.gui.look.theme import ROW_HEIGHT
+from annotator.gui.look.sizes import row_height
 from annotator.gui.project.properties import NAME, TYPE, ProjectProperties, edit_project
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -159,7 +159,7 @@ def test_tab_leaves_the_table(dialog: ProjectProperties, qtbot: QtBot) -> None:
     assert dialog.table.hasFocus()
     qtbot.keyClick(dialog.table, KEY.Key_Tab)
     assert not dialog.table.hasFocus()
-    assert dialog.table.rowHeight(0) == ROW_HEIGHT
+    assert dialog.table.rowHeight(0) == row_height()
 
 
 def test_it_tells_whether_anything_was_changed(

@@ -40,6 +40,7 @@ from annotator.workflow.article_order import SortKey
 PAGE = DOCS / "settings.md"
 OTHER: dict[str, Any] = {
     "view/theme": ThemeName.DARK,
+    "view/interface": 15,
     "articles/sort": SortKey.OUTLET,
     "backups/place": BackupPlace.APART,
     "window/geometry": b"\x00\x01\xff",
@@ -47,6 +48,8 @@ OTHER: dict[str, Any] = {
     "window/annotations": b"\x07",
     "window/splitters": {"main": [200, 600]},
     "window/dialog_sizes": {"import": (980, 660)},
+    "window/first_steps_done": ["go", "tag"],
+    "keys/changed": {"next_sentence": ["Y", "Ctrl+,"]},
     "projects/recent": [RecentProject("projects/a, b.annotator", "2025-05-19T09:30:00Z")],
     "projects/places": {"projects/ü.annotator": Place("a1", 312, 4)},
     "export/layers": ["ana", "gold"],

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from annotator.analysis.segmentation import Segments, Unit
 from annotator.gui.text import ArticleView, Mark
 from annotator.gui.text.handles import handles
 
 Marks = Callable[..., Mark]
 Spot = Callable[[ArticleView, int], QPoint]
-LEFT = Qt.MouseButton.LeftButton
+LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 TEXT = "😀 The spokesman said that talks went on. Nothing was agreed.\nSecond paragraph here."
 
 
@@ -49,6 +51,75 @@ def test_dragging_selects(view: ArticleView, spot: Spot, clicked: list[str]) -> 
     drag(view, spot(view, start) - QPoint(2, 0), spot(view, end) - QPoint(2, 0))
     assert view.selection() == (start, end)
     assert clicked == []
+
+
+def _words(view: ArticleView) -> None:
+    """Let a view know its words."""
+    segments = Segments(view.text)
+    view.segment = lambda kind, position: segments.unit_at(Unit(kind), position)
+
+
+def _held(view: ArticleView, start: QPoint, end: QPoint, *modifiers: Qt.KeyboardModifier) -> str:
+    """Drag with each of these modifiers held at one of the steps; return what is selected."""
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    for step, modifier in enumerate(modifiers, 1):
+        place = QPointF(start + (end - start) * step / len(modifiers))
+        on_screen = view.viewport().mapToGlobal(place)
+        moved = QMouseEvent(QEvent.Type.MouseMove, place, on_screen, NO_BUTTON, LEFT, modifier)
+        QApplication.sendEvent(view.viewport(), moved)
+    QTest.mouseRelease(view.viewport(), LEFT, modifiers[-1], end)
+    return view.text[slice(*view.selection() or (0, 0))]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("okes", " went", "spokesman said that talks"),
+        ("hat", "alks", "that talks"),
+        (" said", " that", "said"),
+        ("ent on", "okesm", "spokesman said that talks went"),
+        ("😀", "he spo", "😀 The"),
+    ],
+)
+def test_dragging_selects_whole_words_forwards_and_back(
+    view: ArticleView, spot: Spot, start: str, end: str, found: str
+) -> None:
+    view.show_article(TEXT, ())
+    _words(view)
+    first = spot(view, TEXT.index(start)) - QPoint(2, 0)
+    last = spot(view, TEXT.index(end) + 1) - QPoint(2, 0)
+    assert _held(view, first, last, NONE, NONE) == found
+
+
+def test_the_modifier_lets_go_of_words_and_back_again(view: ArticleView, spot: Spot) -> None:
+    view.show_article(TEXT, ())
+    _words(view)
+    first = spot(view, TEXT.index("okes")) - QPoint(2, 0)
+    last = spot(view, TEXT.index("id that")) - QPoint(2, 0)
+    assert _held(view, first, last, NONE, ALT) == "okesman sa"
+    view.set_caret(0)
+    assert _held(view, first, last, ALT, NONE) == "spokesman said"
+
+
+def test_a_selection_drawn_is_reported_once_for_each_move(view: ArticleView, spot: Spot) -> None:
+    view.show_article(TEXT, ())
+    _words(view)
+    moves: list[tuple[int, int, int]] = []
+    view.selection_moved.connect(lambda *ends: moves.append(ends))
+    first = spot(view, TEXT.index("okes")) - QPoint(2, 0)
+    _held(view, first, spot(view, TEXT.index("aid")), NONE)
+    start, end = TEXT.index("spokesman"), TEXT.index(" that")
+    assert moves[-1] == (end, start, end)
+    assert len(moves) <= 2  # the click's caret, and the words
+
+
+def test_a_click_with_shift_selects_up_to_a_words_end(view: ArticleView, spot: Spot) -> None:
+    view.show_article(TEXT, ())
+    _words(view)
+    click(view, spot(view, TEXT.index("okes")) - QPoint(2, 0))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(view.viewport(), LEFT, shift, spot(view, TEXT.index("alks")))
+    assert view.text[slice(*view.selection() or (0, 0))] == "spokesman said that talks"
 
 
 def test_dragging_from_within_a_selection_selects_anew(view: ArticleView, spot: Spot) -> None:
@@ -190,6 +261,21 @@ def test_a_fragment_s_boundary_stays_off_its_neighbours(
     )
     drag(view, second.place.toPoint(), spot(view, 4))
     assert told == [("a", 1, "start", 10)]
+
+
+@pytest.mark.parametrize(("modifier", "end"), [(NONE, "that"), (ALT, "tha")])
+def test_a_dragged_boundary_goes_to_a_words_end_unless_the_modifier_lets_go(
+    view: ArticleView, mark: Marks, spot: Spot, modifier: Qt.KeyboardModifier, end: str
+) -> None:
+    view.show_article(TEXT, [mark("a", (2, 20))])
+    _words(view)
+    view.focus_mark("a")
+    told: list[tuple[str, int, str, int]] = []
+    view.boundary_dragged.connect(lambda *what: told.append(what))
+    handle = next(one for one in handles(view.page(), view.scene) if one.edge == "end")
+    place = TEXT.index("that") + 3
+    _held(view, handle.place.toPoint(), spot(view, place) - QPoint(2, 0), modifier, modifier)
+    assert told == [("a", 0, "end", TEXT.index("that") + len(end))]
 
 
 def test_escape_leaves_a_dragged_boundary_where_it_was(

@@ -313,7 +313,6 @@ def test_lines_move_apart_where_marks_lie_deep_and_the_text_above_stays(
 
 def test_the_article_has_a_name_for_screen_readers(view: ArticleView) -> None:
     assert view.accessibleName() == "Article text"
-    view.announce("Quote made")
 
 
 def test_views_that_are_dropped_take_everything_with_them(mark: Marks) -> None:

@@ -11,9 +11,10 @@ from msgspec import structs
 from once import copy_of
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
+from spoken import unnamed
 
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
@@ -31,11 +32,12 @@ from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.commands.command import Command
-from annotator.gui.commands.table import commands
+from annotator.gui.commands.table import command, commands, use_keys
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
-from annotator.gui.inspector import Inspector
+from annotator.gui.inspector import ArticleForm, Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.field_row import FieldRow
@@ -46,8 +48,9 @@ from annotator.gui.review import ReviewPage
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
-from annotator.gui.settings.settings import THEME, Settings
+from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
+from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
@@ -59,6 +62,7 @@ EVERY = commands()
 OPENS = {
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
+    "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
     "conflicts": "ConflictsDialog",
@@ -69,7 +73,9 @@ OPENS = {
     "export_figures": "QFileDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
+    "export_keys": "QFileDialog",
     "import": "ImportDialog",
+    "import_keys": "QFileDialog",
     "keys": "KeySheet",
     "listed_properties": "ArticleProperties",
     "new": "NewProjectDialog",
@@ -106,6 +112,8 @@ class Stage:
         self._watch.timeout.connect(self._leave_dialogs)
         self._watch.start(10)
         self.heard: list[str] = []
+        self.unnamed: list[str] = []
+        """What was shown in a dialog without a name for screen readers."""
         session = self.project.session
         session.told.connect(self.heard.append)
         session.refused.connect(self.heard.append)
@@ -122,6 +130,7 @@ class Stage:
     def _leave_dialogs(self) -> None:
         for dialog in self._open_dialogs():
             self.dialogs.append(type(dialog).__name__)
+            self.unnamed += unnamed(dialog) if not isinstance(dialog, QFileDialog) else []
             dialog.reject()
 
     def select(self, annotation: str) -> None:
@@ -181,6 +190,7 @@ class Stage:
             window.isFullScreen(),
             window.status.words(),
             window.settings.get(THEME),
+            str(window.settings.get(CHANGED_KEYS)),
             QGuiApplication.clipboard().text(),
             (id(focus), focus.toPlainText() if isinstance(focus, QPlainTextEdit) else ""),
             shown,
@@ -203,6 +213,7 @@ class Stage:
         pauses = (
             timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
             for timer in self.window.findChildren(QTimer)
+            if not isinstance(timer.parent(), LeftPlaces)  # it writes what nobody sees
         )
         at_work = not gc.isenabled()  # it is off while there is a job
         return at_work or bool(self._open_dialogs()) or any(pauses)
@@ -215,6 +226,7 @@ class Seen(NamedTuple):
     full: bool
     status: str
     theme: str
+    keys: str
     clipboard: str
     focus: tuple[int, str]
     shown: tuple[str, ...]
@@ -261,6 +273,7 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
     made.select("lea-quote")
     yield made
     window.close()
+    use_keys({})
     app.setStyleSheet(before[1])
     app.setPalette(before[0])
     app.setFont(before[2])
@@ -366,6 +379,15 @@ def _start(stage: Stage) -> StartPage:
     return stage.window.start_page
 
 
+def _keys(stage: Stage) -> KeysDialog:
+    found = KeysDialog(stage.window.settings, None, stage.window)
+    found.show()
+    found.choose("next_sentence")
+    found.keys.give(command("next_sentence"), ["Y"])
+    found.show_keys()
+    return found
+
+
 def _chip(stage: Stage) -> Chip:
     edit = AddLink(annotation="lea-quote", type="said_by", to="lea-source")
     stage.project.session.apply(edit, select="lea-quote")
@@ -373,6 +395,12 @@ def _chip(stage: Stage) -> Chip:
     return next(
         one for one in inspector.findChildren(Chip) if one.isVisible() and one.end.annotation
     )
+
+
+def _answers(stage: Stage) -> ArticleForm:
+    beside = stage.project.coding.beside
+    beside.show_answers()
+    return beside.answers
 
 
 def _codebook(stage: Stage) -> CodebookPanel:
@@ -403,6 +431,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     GuidelinePopup: _guideline,
     AnnotationsTable: _annotations,
     Inspector: lambda stage: (_field(stage), stage.project.coding.inspector)[1],
+    ArticleForm: _answers,
     PickRow: _field,
     FieldRow: _field,
     ThreadInput: _thread,
@@ -419,6 +448,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ReliabilityPage: _figures,
     StartPage: _start,
     RecentList: _recent,
+    KeysDialog: _keys,
 }
 
 
@@ -544,6 +574,7 @@ def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Sta
         row.act(owner)
     after = stage.settled()
     assert after != before
+    assert stage.unnamed + unnamed(stage.window) == []
     if row.id in OPENS:
         assert OPENS[row.id] in after.dialogs
 

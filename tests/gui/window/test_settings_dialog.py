@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.settings.setting import Setting, SettingGroup, SettingKind
 from annotator.gui.settings.settings import (
     ARTICLES_ASSIGNED,
+    READING_FONT,
+    READING_MEASURE,
     SETTINGS,
     SHOW_CODEBOOK,
     SHOW_COLLEAGUES,
@@ -20,6 +22,7 @@ from annotator.gui.settings.settings import (
     Settings,
     ThemeName,
 )
+from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.window.settings_dialog import SettingsDialog
 
 
@@ -42,6 +45,7 @@ TOYS: dict[SettingKind, tuple[Setting[Any], Any]] = {
     ),
     SettingKind.RANGE: (Setting("view/toy", _SHARE, 3, "Toy", "A toy.", SettingKind.RANGE), 4),
     SettingKind.TEXT: (Setting("view/toy", str, "", "Toy", "A toy.", SettingKind.TEXT), "x"),
+    SettingKind.FONT: (Setting("view/toy", str, "", "Toy", "A toy.", SettingKind.FONT), None),
 }
 
 
@@ -84,7 +88,7 @@ def test_one_row_more_is_a_widget_more_that_changes_it(
     toy, other = TOYS[kind]
     dialog = shown(SettingsDialog(settings, table=(*SETTINGS, toy)), qtbot)
     change(dialog, toy.key, qtbot)
-    assert settings.get(toy) == other
+    assert settings.get(toy) == other or (other is None and settings.get(toy) != toy.default)
     dialog.defaults[SettingGroup.VIEW].setFocus()
     qtbot.keyClick(dialog.defaults[SettingGroup.VIEW], Qt.Key.Key_Space)
     assert settings.get(toy) == toy.default
@@ -121,6 +125,26 @@ def test_a_group_goes_back_to_its_defaults_and_others_stay(
     colleagues = dialog.editors[SHOW_COLLEAGUES.key].widget
     assert isinstance(colleagues, QCheckBox)
     assert colleagues.isChecked()
+
+
+def test_what_is_typed_narrows_the_settings(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.line.setFocus()
+    qtbot.keyClicks(dialog.line, "characters line")
+    shown = {key for key, editor in dialog.editors.items() if editor.widget.isVisible()}
+    assert shown == {READING_MEASURE.key}
+    qtbot.keyClicks(dialog.line, " nonsense")
+    said = [one.text() for one in dialog.findChildren(PlainLabel) if one.isVisible()]
+    assert said == ["Nothing found"]
+    dialog.line.clear()
+    assert all(editor.widget.isVisible() for editor in dialog.editors.values())
+
+
+def test_a_font_that_is_gone_is_shown_as_none(settings: Settings, qtbot: QtBot) -> None:
+    settings.set(READING_FONT, "A font that is not here")
+    dialog = shown(SettingsDialog(settings), qtbot)
+    box = dialog.editors[READING_FONT.key].widget
+    assert isinstance(box, QComboBox)
+    assert not box.currentText()
 
 
 def test_a_change_from_elsewhere_is_shown(dialog: SettingsDialog, settings: Settings) -> None:

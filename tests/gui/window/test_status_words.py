@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
 from small_session import small_session
@@ -12,6 +14,7 @@ from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.session.session import Session
+from annotator.gui.text.view import ArticleView
 from annotator.gui.window.status_bar import StatusLine
 from annotator.store.project import Project
 
@@ -65,3 +68,44 @@ def test_what_is_written_late_covers_no_refusal(session: Session, status: Status
         elsewhere.apply(Delete(("q",)))
     assert session.waiting.try_again()
     assert "was not saved" in status.words()
+
+
+def _said(status: StatusLine, name: str) -> QLabel:
+    (label,) = [one for one in status.findChildren(QLabel) if one.accessibleName() == name]
+    return label
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_codes_at_the_caret_leave_room_for_what_is_asked_or_refused(
+    status: StatusLine, qtbot: QtBot, *, asks: bool
+) -> None:
+    view = ArticleView()
+    qtbot.addWidget(view)
+    view.show_article("Words.", [])
+    status.resize(1000, 30)
+    status.show()
+    status.show_place(view, "Words.", [f"Aspect {n} of a long debate on health" for n in range(9)])
+    status.grab()
+    here = _said(status, "What is annotated at the caret")
+    assert here.text().endswith("+ 6 more")
+    assert here.width() <= 250
+    (status.prompt if asks else status.refuse)("2 answers are missing; here: Kind. " * 2)
+    status.grab()
+    words = _said(status, "What was done last")
+    assert words.fontMetrics().horizontalAdvance(words.text()) <= words.width()
+    status.prompt("")
+    status.tell("Quote made")
+    assert here.isVisible()
+
+
+def test_words_in_arabic_at_the_beginning_leave_the_sentence_as_it_reads(
+    status: StatusLine,
+) -> None:
+    status.tell("“قال” has it as its source — Shift+S makes another")
+    assert status.words().startswith("“قال” has it")
+    layout = QTextLayout(_said(status, "What was done last").text())
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    said = layout.text().index("has")
+    assert line.cursorToX(said)[0] > line.cursorToX(0)[0]

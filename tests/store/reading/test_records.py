@@ -8,14 +8,20 @@ from places import DOCS
 from sample import TEXT, sample
 
 import annotator
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.articles import SetStatus
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
+from annotator.domain.timing import Stretch
 from annotator.store.project import Project
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    sample(tmp_path).close()
+    with sample(tmp_path) as project:
+        project.coder = "ben"
+        worked = (Stretch("a1", "2026-01-31", "ab12", 61_000),)
+        project.apply(SetStatus("a1", WorkStatus.IN_PROGRESS, worked))
     return tmp_path / "sample.annotator"
 
 

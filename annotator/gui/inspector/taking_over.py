@@ -1,0 +1,191 @@
+"""Answers that can be taken over: an actor's last ones, and those of passages like this one."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code
+from annotator.domain.errors import UserError
+from annotator.domain.visibility import Visibility
+from annotator.domain.wording import shortened
+from annotator.gui.commands.key_events import KeyHandler
+from annotator.gui.commands.table import key_of
+from annotator.gui.inspector.form import FieldsForm
+from annotator.gui.inspector.offers import Offers, OfferWords
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.session.session import Session
+from annotator.store.project import Project
+from annotator.workflow.precedents import precedents_of
+from annotator.workflow.prefilling import Offer, as_its_actor, is_open, open_answers, taking
+
+_ROOMY = 480
+"""From this height of the inspector on there is room for more than one precedent."""
+_REST = 120
+"""Milliseconds for which one has to stay at an annotation before precedents are looked up."""
+
+
+class TakingOver(QObject):
+    """Looks up what can be taken over for the annotation that is shown, and takes it over.
+
+    `proposed` and `precedents` are shown at the foot of the inspector.
+    """
+
+    def __init__(self, session: Session, unused_key: KeyHandler, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._annotation: Annotation | None = None
+        self._offer: Offer | None = None
+        self._found: list[Offer] = []
+        self._asked: tuple[object, ...] = ()
+        self._seen_by: Visibility | None = None
+        self.proposed = Offers("This actor’s last answers", unused_key)
+        self.precedents = Offers("Passages like it, coded before", unused_key)
+        self.proposed.taken.connect(self._take_proposed)
+        self.precedents.taken.connect(self.take_precedent)
+        self._work = LatestOnly(self)
+        self._soon = QTimer(self, singleShot=True, interval=_REST)
+        self._soon.timeout.connect(self._look)
+        session.waiting.room_wanted.connect(self._make_room)
+
+    def show_nothing(self) -> None:
+        """Offer nothing: nothing is selected."""
+        self._annotation, self._offer = None, None
+        self._soon.stop()
+        self._work.cancel()
+        self._asked, self._found = (), []
+        self.proposed.offer([])
+        self.precedents.offer([])
+
+    def show_for(self, form: FieldsForm, annotation: Annotation) -> None:
+        """Offer what an annotation could take over."""
+        session, code = self._session, form.code
+        wanted = session.is_own(annotation) and is_open(code, annotation.values)
+        if not wanted or session.article is None:
+            form.propose({})
+            self.show_nothing()
+            return
+        self._annotation = annotation
+        article, visibility = session.article, session.visibility
+        self._offer = as_its_actor(session.project, visibility, code, article, annotation)
+        form.propose(self._offer.values if self._offer else {})
+        self.proposed.offer([self._words(self._offer, code, "repeat")] if self._offer else [])
+        asked = (annotation.id, annotation.fragments, code)
+        if asked != self._asked or visibility is not self._seen_by:
+            self._found = []
+            self._asked, self._seen_by = asked, visibility
+            if annotation.fragments:
+                self._soon.start()
+        self._show_found()
+
+    def _words(self, offer: Offer, code: Code, command: str = "") -> OfferWords:
+        text = shortened(offer.source.text) if offer.source.fragments else ""
+        origin = "  ·  ".join(filter(None, [f"“{text}”" if text else "", offer.title]))
+        return OfferWords(offer.words(code), origin, key_of(command) if command else "")
+
+    # Precedents: looked up elsewhere, once one stays
+
+    def stop(self) -> None:
+        """Look up nothing any more: nobody sees it, or the project is about to be closed."""
+        if self._soon.isActive() or self._work.busy:
+            self._asked = ()
+        self._soon.stop()
+        self._work.let_go()
+
+    def _make_room(self) -> None:
+        """Let an edit be written now, and look once it is."""
+        if self._work.busy:
+            self._work.let_go()
+            self._soon.start()
+
+    def _look(self) -> None:
+        session, annotation = self._session, self._annotation
+        if annotation is None or session.article is None or not self._may_have_some(annotation):
+            return
+        look = partial(
+            _precedents,
+            visibility=session.visibility,
+            code=session.code_of(annotation),
+            annotation=annotation,
+            language=session.article.language,
+        )
+        take = partial(self._take, (self._asked, self._seen_by))
+        self._work.start("Looking for precedents", _on_file(session.project, look), take)
+
+    def _may_have_some(self, annotation: Annotation) -> bool:
+        """Tell whether there is anything to look up; not while the file can't be read."""
+        project = self._session.project
+        try:
+            return not project.is_closed and project.has_answers(annotation.code, annotation.id)
+        except UserError:
+            return False
+
+    def _take(self, asked: tuple[object, ...], found: list[Offer]) -> None:
+        of, seen_by = asked
+        if of == self._asked and seen_by is self._seen_by:
+            self._found = found
+            self._show_found()
+
+    def _show_found(self) -> None:
+        """Show the precedents as far as they answer what is open now."""
+        annotation = self._annotation
+        if annotation is None:
+            return
+        code = self._session.code_of(annotation)
+        proposed = self._offer.source.id if self._offer is not None else ""
+        still = [self._now(one, code, annotation) for one in self._found]
+        self._found = [one for one in still if one.values and one.source.id != proposed]
+        keys = ["copy_answers", *[""] * len(self._found)]
+        rows = zip(self._found[: self._room()], keys, strict=False)
+        self.precedents.offer([self._words(one, code, key) for one, key in rows])
+
+    def _room(self) -> int:
+        """Return how many precedents there is room for, so that the fields keep theirs."""
+        around = self.precedents.parentWidget()
+        return len(self._found) if around is None or around.height() > _ROOMY else 1
+
+    def _now(self, offer: Offer, code: Code, annotation: Annotation) -> Offer:
+        values = open_answers(code, annotation.values, offer.source.values)
+        return Offer(values, offer.source, offer.title)
+
+    # Taking
+
+    def _take_proposed(self) -> None:
+        if self._offer is not None and self._annotation is not None:
+            self._session.apply(taking(self._annotation.id, self._offer))
+
+    def take_precedent(self, place: int = 0) -> bool:
+        """Take the answers of a precedent over; tell whether there is one."""
+        if self._annotation is None or place >= len(self._found):
+            return False
+        edit = taking(self._annotation.id, self._found[place])
+        return self._session.apply(edit) is not None
+
+
+def _on_file(
+    project: Project, look: Callable[[Project, Reporter], list[Offer]]
+) -> Callable[[Reporter], list[Offer]]:
+    """Return work that finds nothing where the file is gone: whoever writes is told of that."""
+    work = on_sibling(project, look)
+
+    def looking(reporter: Reporter) -> list[Offer]:
+        try:
+            return work(reporter)
+        except OSError:
+            return []
+
+    return looking
+
+
+def _precedents(
+    project: Project,
+    _reporter: Reporter,
+    *,
+    visibility: Visibility,
+    code: Code,
+    annotation: Annotation,
+    language: str,
+) -> list[Offer]:
+    return precedents_of(project, visibility, code, annotation, language)

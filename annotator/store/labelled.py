@@ -1,0 +1,68 @@
+"""What is asked of a project's labels as a whole: who made them, how many, and where."""
+
+from collections.abc import Collection, Sequence
+
+from annotator.domain.annotation import Decision
+from annotator.domain.visibility import Visibility
+from annotator.store.file.database import Database
+from annotator.store.reading import naming, queries, walking
+from annotator.store.reading import precedents as alike
+from annotator.store.reading.naming import Naming
+
+
+class LabelledProject:
+    """An open project file, as far as its labels are counted and looked up."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def labelling(self) -> list[tuple[str, str, str]]:
+        """Return article, layer and coder wherever there are annotations, each once."""
+        return queries.labelling(self._database)
+
+    def labellers(self) -> list[tuple[str, str]]:
+        """Return coder and layer wherever there are annotations, each once."""
+        return walking.labellers(self._database)
+
+    def decisions_on(
+        self, coder: str, verdicts: Collection[str] | None = None
+    ) -> list[tuple[Decision, str]]:
+        """Return the decisions on a coder's (id) own annotations, each with the article's id."""
+        return walking.decisions_on(self._database, coder, verdicts)
+
+    def count_decisions_on(self, coder: str, verdict: str) -> int:
+        """Count the decisions of a verdict on a coder's (id) own annotations."""
+        return walking.count_decisions_on(self._database, coder, verdict)
+
+    def annotations_up_to(self, limit: int) -> int:
+        """Return how many annotations there are, counting no further than to a limit."""
+        return walking.annotations_up_to(self._database, limit)
+
+    def code_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many annotations each code has, of those that may be seen or of all."""
+        return queries.code_counts(self._database, seen_by)
+
+    def actor_link_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
+        """Return how many links lead to each actor, from what may be seen or from all."""
+        return queries.actor_link_counts(self._database, seen_by)
+
+    def namings(self, actor: str, most: int) -> list[Naming]:
+        """Return the annotations that name an actor, at most so many, the newest link first."""
+        return naming.namings(self._database, actor, most)
+
+    def answered_last(self, code: str, coder: str, most: int) -> list[str]:
+        """Return a coder's (id) annotations of a code with answers, as ids, the latest first."""
+        return naming.answered_last(self._database, code, coder, most)
+
+    def has_answers(self, code: str, besides: str) -> bool:
+        """Tell whether a code's newest annotations have answers, `besides` the one of this id."""
+        return naming.has_answers(self._database, code, besides)
+
+    def precedents(
+        self, code: str, words: Sequence[str], seen: alike.Seen, most: int
+    ) -> list[tuple[int, str]]:
+        """Return a code's annotations with answers that are most like some words, best first.
+
+        As their places in time, 0 for the newest, and ids; `seen` tells which may be looked at.
+        """
+        return alike.precedents(self._database, code, words, seen, most)
