@@ -73,6 +73,22 @@ def test_the_open_article_and_all_places_come_back_after_a_restart(user: User, p
     assert _place(user) == first
 
 
+def test_sizes_that_break_lines_elsewhere_leave_the_same_words_at_the_top(
+    user: User, path: Path
+) -> None:
+    del path
+    long = "\n\n".join(f"{n} " + " ".join(LINES[:6]) for n in range(80))
+    session = user.coding.session
+    session.apply(ImportRecords(articles=(NewArticle(id="long", title="long", text=long),)))
+    user.coding.open_article("long")
+    user.view.scroll_to_position(long.index("that 4", long.index("\n40 ")))
+    place = _place(user)
+    for width in (700, 1000, 820, 900, 1280):
+        user.window.resize(width, 800)
+        QApplication.processEvents()
+    assert _place(user) == place
+
+
 def test_a_place_is_on_disk_soon_after_a_move_and_not_with_each_key(
     user: User, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

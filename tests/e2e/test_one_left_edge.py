@@ -59,6 +59,12 @@ def test_heading_and_text_share_one_left_edge(reader: User, width: int) -> None:
     assert abs(view.column.left - free) <= 40 or view.column.left == 72
 
 
+def test_heading_and_text_share_it_before_the_window_has_another_size(reader: User) -> None:
+    pane, view = reader.coding.pane, reader.view
+    text = _left(reader, view.viewport()) + int(view.page().lines[0].x(0))
+    assert _left(reader, pane.heading.title) == text
+
+
 def test_a_title_that_the_text_begins_with_is_said_there_alone(reader: User) -> None:
     assert reader.coding.pane.heading.title.isVisible()
     plain = reader.view.page().lines[0]

@@ -72,4 +72,4 @@ def test_where_none_was_opened_it_says_so(user: User) -> None:
     (only,) = menu.actions()
     assert only.text() == "No project was opened yet"
     assert not only.isEnabled()
-    menu.close()
+    assert menu.activeAction() is None

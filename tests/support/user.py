@@ -54,10 +54,7 @@ class User:
         self.window = self._start(project)
 
     def leave(self) -> None:
-        """Close the window for good, and first a menu that is open: Qt would show it nobody."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
+        """Close the window for good."""
         self.window.close()
 
     # Keys, to whatever has the focus

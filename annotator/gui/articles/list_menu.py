@@ -13,6 +13,7 @@ from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
+from annotator.gui.widgets.basic import plain
 
 _FEW = 100
 """For how many articles it is looked up one by one who has them."""
@@ -76,7 +77,7 @@ class ListMenu(QMenu):
     def _unassign(self, handle: str, assignments: list[str]) -> QAction:
         count = len(assignments)
         several = f" ({counted(count, 'article')})" if count > 1 else ""
-        action = self.addAction(f"Take back from {handle}{several}".replace("&", "&&"))
+        action = self.addAction(plain(f"Take back from {handle}{several}"))
         edit = Unassign(tuple(assignments))
         action.triggered.connect(lambda _checked=False: self._session.apply(edit))
         return action

@@ -124,12 +124,9 @@ class CodeBar(QWidget):
     more_wanted = Signal()
     """The user wants to choose among all codes."""
 
-    def __init__(
-        self, session: Session, scope: Scope | None = Scope.SPAN, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._scope = scope
         self._codes: tuple[Code, ...] = ()
         self._recent: tuple[str, ...] = ()
         self.buttons: list[CodeButton] = []
@@ -166,7 +163,7 @@ class CodeBar(QWidget):
             button.set_count(counts[button.code.id])
 
     def _ordered(self) -> tuple[Code, ...]:
-        usable = self._session.codebook.usable(self._scope)
+        usable = self._session.codebook.usable(Scope.SPAN)
         return tuple(sorted(usable, key=lambda code: not code.key))
 
     def _rebuild(self) -> None:

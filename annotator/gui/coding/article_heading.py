@@ -15,7 +15,7 @@ from annotator.domain.wording import noun
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.two_line_rows import is_rtl, isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
@@ -157,7 +157,7 @@ class AnswersLine(QPushButton):
     def _cut(self) -> None:
         room = self.width() - 3 * GRID
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(cut.replace("&", "&&"))
+        self.setText(plain(cut))
 
 
 def _words(code: Code, own: Annotation) -> str:

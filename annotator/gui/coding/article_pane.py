@@ -82,6 +82,7 @@ class ArticlePane(QWidget):
         self.view.mark_clicked.connect(session.select)
         self.view.hovered.connect(self._point_out)
         self.view.column_moved.connect(self._align_heading)
+        self._align_heading()
         self.view.marks_under_caret.connect(self.annotations_under_caret)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)

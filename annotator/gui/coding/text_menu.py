@@ -11,6 +11,7 @@ from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.command import Menu
+from annotator.gui.widgets.basic import plain
 from annotator.workflow.code_search import headings_of, recent_first
 
 _FEW = 9
@@ -38,15 +39,15 @@ def _add_codes(menu: QMenu, page: CodingPage) -> None:
     codes = codebook.usable(Scope.SPAN)
     if len(codes) <= _FEW:
         for code in codes:
-            _add(menu, page, code, f"Tag as {escaped(code.name)}")
+            _add(menu, page, code, f"Tag as {plain(code.name)}")
         return
     keyed_first = sorted(codes, key=lambda one: not one.key)
     for code in recent_first(keyed_first, recent)[:_LIKELIEST]:
-        _add(menu, page, code, f"Tag as {escaped(code.name)}")
+        _add(menu, page, code, f"Tag as {plain(code.name)}")
     for name, below in _in_parts(codebook, codes):
-        group = menu.addMenu(escaped(name))
+        group = menu.addMenu(plain(name))
         for code in below:
-            _add(group, page, code, escaped(code.name))
+            _add(group, page, code, plain(code.name))
 
 
 def _in_parts(codebook: Codebook, codes: Iterable[Code]) -> Iterator[tuple[str, list[Code]]]:
@@ -67,11 +68,6 @@ def _in_parts(codebook: Codebook, codes: Iterable[Code]) -> Iterator[tuple[str, 
 def _add(menu: QMenu, page: CodingPage, code: Code, words: str) -> None:
     entry = menu.addAction(f"{words}\t{code.key}" if code.key else words)
     entry.triggered.connect(partial(_trigger, page, code.id))
-
-
-def escaped(name: str) -> str:
-    """Return a name as a menu takes it: with what would underline a letter doubled."""
-    return name.replace("&", "&&")
 
 
 def _trigger(page: CodingPage, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot

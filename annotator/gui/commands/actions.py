@@ -53,7 +53,8 @@ class EntriesMenu(QMenu):
         self._fill()
         size, middle = self.sizeHint(), self._window.rect().center()
         self.popup(self._window.mapToGlobal(middle - QPoint(size.width(), size.height()) / 2))
-        self.setActiveAction(next((one for one in self.actions() if one.isEnabled()), QAction()))
+        for first in [one for one in self.actions() if one.isEnabled()][:1]:
+            self.setActiveAction(first)
 
 
 class CommandActions:

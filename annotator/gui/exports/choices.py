@@ -24,7 +24,7 @@ from annotator.gui.settings.settings import (
     EXPORT_LAYERS,
     Settings,
 )
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import PlainLabel, plain
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, named
 from annotator.store.project import Project
@@ -57,8 +57,7 @@ class ExportChoices(QWidget):
         self._formats = export_formats()
         self.format = ComboBox()
         self.layers = {
-            layer: QCheckBox(_escaped(_LAYER_NAMES.get(layer, layer)))
-            for layer in layers_of(project)
+            layer: QCheckBox(plain(_LAYER_NAMES.get(layer, layer))) for layer in layers_of(project)
         }
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
@@ -200,8 +199,3 @@ def _set_quietly(box: QCheckBox, *, on: bool) -> None:
     box.blockSignals(True)  # noqa: FBT003 - Qt's own
     box.setChecked(on)
     box.blockSignals(False)  # noqa: FBT003 - Qt's own
-
-
-def _escaped(name: str) -> str:
-    """Return a name for a button, which takes & for a mnemonic."""
-    return name.replace("&", "&&")

@@ -9,7 +9,7 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
-from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.gui.widgets.basic import PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.calm import SpinBox
 from annotator.gui.widgets.dialog import named
 from annotator.workflow.review.comparison import ALL, Chosen, layer_name
@@ -93,7 +93,7 @@ class Chooser(QWidget):
     def _name_button(self, chosen: Chosen) -> None:
         named_one = next((one for one in (chosen.a, chosen.b) if one not in ("", GOLD, ALL)), "")
         name = layer_name(self._session.handle_of, named_one) if named_one else "a coder"
-        self.layer.setText(f"Take {name}’s layer here".replace("&", "&&"))
+        self.layer.setText(plain(f"Take {name}’s layer here"))
         tip = with_key(f"Take all of {name}’s annotations on this article into gold", "take_layer")
         self._layer_tip = f"{tip}; {key_of('take_layer_b')} takes layer B’s"
         self._named = bool(named_one)

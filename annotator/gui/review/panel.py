@@ -24,7 +24,7 @@ from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import EmptyState, PlainLabel, set_tool_tip
+from annotator.gui.widgets.basic import EmptyState, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.splitter import set_up
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.review.comparison import Sides
@@ -229,7 +229,7 @@ class DifferencePanel(QWidget):
             if name in _ALSO:
                 other, words = _ALSO[name]
                 tip = f"{tip}; {key_of(other)} {words}"
-            self.buttons[name].setText(text.format(a=a, b=b).replace("&", "&&"))
+            self.buttons[name].setText(plain(text.format(a=a, b=b)))
             set_tool_tip(self.buttons[name], tip.format(a=a, b=b))
             self.buttons[name].setAccessibleName(tip.format(a=a, b=b))
 

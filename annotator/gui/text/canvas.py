@@ -119,6 +119,7 @@ class ReadingPage(QPlainTextEdit):
         early = self.isVisible() and self._is_much(text)
         if early:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.scrolling.begin()
         self.setPlainText(display_text(text))
         if early:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -344,13 +345,12 @@ class ReadingPage(QPlainTextEdit):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column centred, and the line at the top where the column's width changes."""
-        width = self.column.width
+        """Keep the column centred, and the line at the top where Qt breaks the lines anew."""
         top = self.scrolling.top()
         self._measure()
         super().resizeEvent(event)
         self._lines.forget_first()
-        if self.column.width != width:
+        if event.oldSize().width() != event.size().width():
             self.scrolling.to(top)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -18,6 +18,11 @@ class Scrolling:
         self._layout = layout
         self._places = places
         self._is_typewriter = False
+        self._brought = (0, 0)  # a position at the top, and the bar's value then
+
+    def begin(self) -> None:
+        """Forget what stood at the top: the text is another one."""
+        self._brought = (0, 0)
 
     def be_typewriter(self, *, on: bool) -> None:
         """Keep the line of a caret that keys move in the middle of the view, or let it move."""
@@ -44,6 +49,9 @@ class Scrolling:
         """Return where the first line that is whole in view starts."""
         if not self._view.verticalScrollBar().value():
             return 0
+        unit, value = self._brought
+        if value == self._view.verticalScrollBar().value():
+            return unit
         lines = self._places.lines(QRect(0, 0, 1, self._view.viewport().height()))
         return next((line.start for line in lines if line.top >= 0), 0)
 
@@ -54,7 +62,9 @@ class Scrolling:
             if block.isValid():
                 self._layout.blockBoundingRect(block)
                 block = block.previous()
-        self._view.verticalScrollBar().setValue(max(0, self._line_number(unit) - above))
+        bar = self._view.verticalScrollBar()
+        bar.setValue(max(0, self._line_number(unit) - above))
+        self._brought = (0, 0) if above else (unit, bar.value())
 
     def _line_number(self, unit: int) -> int:
         block = self._view.document().findBlock(unit)

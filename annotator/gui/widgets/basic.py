@@ -36,6 +36,11 @@ def tool_tip(text: str) -> str:
     return f"<qt>{shown}</qt>" if text else ""
 
 
+def plain(text: str) -> str:
+    """Return a text as buttons and menus take it: Qt underlines what follows one ampersand."""
+    return text.replace("&", "&&")
+
+
 def set_tool_tip(widget: QWidget, text: str) -> None:
     """Have a widget tell exactly this text on hover and to screen readers.
 

@@ -15,7 +15,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.sizes import two_line_height
 from annotator.gui.settings.recent import forget_project, recent_projects
 from annotator.gui.settings.settings import RecentProject, Settings
-from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.basic import plain, tool_tip
 from annotator.gui.widgets.two_line_rows import Index, TwoLineDelegate, TwoLines
 from annotator.gui.wording.dates import short_moment
 
@@ -106,7 +106,7 @@ def recent_entries(settings: Settings, open_path: Callable[[Path], object]) -> l
         path = Path(one.path)
         there = path.exists()
         digit = f"&{number}" if number < 10 else str(number)
-        name = f"{path.stem}  –  {_short_folder(path.parent)}".replace("&", "&&")
+        name = plain(f"{path.stem}  –  {_short_folder(path.parent)}")
         title = f"{digit}  {name}" if there else f"{digit}  {name} (not found)"
         found.append(MenuEntry(title, partial(open_path, path), there))
     gone = [Path(one.path) for one, entry in zip(known, found, strict=True) if not entry.enabled]

@@ -102,7 +102,7 @@ def test_the_bar_tags_by_a_click_and_shows_the_counts(session: Session, qtbot: Q
 def test_a_bar_stays_one_row_and_says_how_many_codes_have_no_room(
     session: Session, qtbot: QtBot
 ) -> None:
-    bar = CodeBar(session, None)
+    bar = CodeBar(session)
     qtbot.addWidget(bar)
     bar.resize(300, 28)
     bar.show()
@@ -120,7 +120,7 @@ def test_a_bar_stays_one_row_and_says_how_many_codes_have_no_room(
 def test_a_narrow_bar_shows_what_was_used_last_and_moves_nothing_for_what_it_shows(
     session: Session, qtbot: QtBot
 ) -> None:
-    bar = CodeBar(session, None)
+    bar = CodeBar(session)
     qtbot.addWidget(bar)
     bar.resize(300, 28)
     bar.show()
