@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
 from work import BOOK, label
@@ -79,7 +78,6 @@ def test_an_edit_makes_the_rows_that_are_looked_at_however_many_there_are(
 ) -> None:
     session.apply(Together(many_tags(number)))
     made: list[str] = []
-    QAccessible.setActive(False)  # what reads the screen, after a test of that, looks at rows too
     monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
     session.apply(SetValue("q1", "kind", "b"), select="q1")
     session.apply(Tag(id="new", article="a1", code="quote", fragments=((3, 5),)), select="new")

@@ -227,7 +227,9 @@ def test_what_is_switched_off_can_be_read_in_qts_own_palette(theme: Theme) -> No
 
 @themes
 def test_a_tick_is_seen_on_its_ground(theme: Theme) -> None:
-    shown = re.findall(r"url\(\"(.*?(?:check|dot|mixed).*?)\"\)", stylesheet.stylesheet(theme))
+    shown = re.findall(
+        r"url\(\"([^\"]*/(?:check|dot|mixed)[^/\"]*)\"\)", stylesheet.stylesheet(theme)
+    )
     assert len(set(shown)) == 3
     for path in shown:
         (sign,) = re.findall(r"#[0-9a-f]{3}\b", Path(path).read_text(encoding="utf-8"))
