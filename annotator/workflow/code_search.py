@@ -6,6 +6,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.names import folded
 
 _BETWEEN = " › "
+_LOOSE = 5
 _NOWHERE = 6
 
 
@@ -33,9 +34,9 @@ def recent_first(codes: Sequence[Code], recent: Sequence[str]) -> list[Code]:
 def codes_called(codebook: Codebook, words: str, recent: Sequence[str] = ()) -> list[Code]:
     """Return the usable codes that fit what was typed, the likeliest first.
 
-    Every word must be in a code's name, in its key or in a heading above it, or its letters in
-    that order in the name. Of those that fit alike, the recently used ones (ids, the last one
-    first) come before the others.
+    Every word must be in a code's name, in its key or in a heading above it; where none is in any
+    code, its letters in that order in the name. Of those that fit alike, the recently used ones
+    (ids, the last one first) come before the others.
     """
     terms = folded(words).split()
     codes = recent_first(codebook.usable(), recent)
@@ -43,7 +44,8 @@ def codes_called(codebook: Codebook, words: str, recent: Sequence[str] = ()) -> 
         return codes
     ranks = {code.id: [_rank(codebook, code, term) for term in terms] for code in codes}
     fitting = [code for code in codes if max(ranks[code.id]) < _NOWHERE]
-    return sorted(fitting, key=lambda code: sum(ranks[code.id]))
+    whole = [code for code in fitting if max(ranks[code.id]) < _LOOSE]
+    return sorted(whole or fitting, key=lambda code: sum(ranks[code.id]))
 
 
 def _rank(codebook: Codebook, code: Code, term: str) -> int:
@@ -60,4 +62,4 @@ def _rank(codebook: Codebook, code: Code, term: str) -> int:
     if term in folded(path_of(codebook, code)):
         return 4
     letters = iter(name)
-    return 5 if all(letter in letters for letter in term) else _NOWHERE
+    return _LOOSE if all(letter in letters for letter in term) else _NOWHERE

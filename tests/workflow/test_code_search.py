@@ -25,7 +25,8 @@ def test_a_code_is_found_by_its_name_its_key_and_what_it_stands_below() -> None:
     assert called("c")[0] == "care"
     assert called("health costs") == ["costs"]
     assert called("policy") == ["care", "costs"]
-    assert called("cstcr") == ["costs"]
+    assert called("cstcr") == ["costs"]  # nothing fits as it is typed
+    assert called("co") == ["costs", "economy"]  # and not care, whose letters it has
     assert called("ÉCONOMIE") == ["economy"]
     assert called("nothing like it") == []
 

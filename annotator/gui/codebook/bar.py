@@ -29,8 +29,8 @@ _HEIGHT = 28
 _EDGE = 6
 _DIGITS = "000"
 _GAP = 2
-_NARROW = 148
-"""As wide a button gets where not all codes have room, in pixels."""
+_WIDEST = 240
+"""As wide a button gets where not all codes have room, in pixels: few names are longer."""
 
 
 class CodeButton(QAbstractButton):
@@ -42,24 +42,41 @@ class CodeButton(QAbstractButton):
         super().__init__(parent)
         self.code = code
         self.count = 0
+        self.counts = True
+        """Whether there is room for the count."""
         self._drag = DragStart(self, code.id)
         self.setText(code.name)
         self.setAccessibleName(f"{code.name}, key {code.key}" if code.key else code.name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        key = f" ({code.key})" if code.key else ""
-        set_tool_tip(self, f"{code.name}{key}\n{code.definition}".strip())
+        self._say()
 
     def set_count(self, count: int) -> None:
         """Show how often the code is applied here."""
         if count != self.count:
             self.count = count
+            self._say()
             self.update()
+
+    def show_counts(self, *, counts: bool) -> None:
+        """Show the count beside the name, or leave it to the tool tip."""
+        if counts != self.counts:
+            self.counts = counts
+            self.update()
+
+    def _say(self) -> None:
+        key = f" ({self.code.key})" if self.code.key else ""
+        here = f", {self.count} here" if self.count else ""
+        set_tool_tip(self, f"{self.code.name}{key}{here}\n{self.code.definition}".strip())
 
     def sizeHint(self) -> QSize:
         """Return the room for badge, name and a count of three digits, so that nothing jumps."""
+        return QSize(self.bare_width() + _EDGE + self._count_width(), _HEIGHT)
+
+    def bare_width(self) -> int:
+        """Return the room for badge and name alone, in pixels."""
         name = QFontMetrics(ui_font(BODY)).horizontalAdvance(self.text())
-        return QSize(4 * _EDGE + SIZE + name + self._count_width(), _HEIGHT)
+        return 3 * _EDGE + SIZE + name
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room: the name may be elided."""
@@ -81,7 +98,7 @@ class CodeButton(QAbstractButton):
         paint_badge(painter, QRectF(_EDGE, top, SIZE, SIZE), self.code, self.palette())
         inner = self.rect().adjusted(2 * _EDGE + SIZE, 0, -_EDGE, 0)
         advance = QFontMetrics(ui_font(BODY)).horizontalAdvance(self.text())
-        count_width = self._count_width() + _EDGE if self.count else 0
+        count_width = self._count_width() + _EDGE if self.count and self.counts else 0
         name_width = min(advance, inner.width() - count_width)
         painter.setFont(ui_font(BODY))
         painter.setPen(QColor(theme.text))
@@ -89,7 +106,7 @@ class CodeButton(QAbstractButton):
         draw_text(painter, name, self.text())
         painter.setFont(tabular(ui_font(SMALL)))
         painter.setPen(QColor(theme.muted))
-        if self.count:
+        if self.count and self.counts:
             draw_text(painter, inner.adjusted(name_width + _EDGE, 1, 0, 0), str(self.count))
         painter.end()
 
@@ -114,7 +131,8 @@ class CodeButton(QAbstractButton):
 class CodeBar(QWidget):
     """One row of flat buttons: codes with keys, recently used ones, and the way to all others.
 
-    What has no room is not shown; the last button says how many that are.
+    Where not all have room, counts go first, so that more names can be read; then codes, and the
+    last button says how many that are.
     """
 
     code_triggered = Signal(str)
@@ -177,15 +195,16 @@ class CodeBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Place the buttons; where not all have room, narrower ones, and the rest behind one."""
+        """Place the buttons, and behind the last one those that have no room."""
         whole = {button.code.id: button.sizeHint().width() for button in self.buttons}
-        narrow = {code: min(width, _NARROW) for code, width in whole.items()}
-        widths = next((row for row in (whole, narrow) if _sum(row.values()) <= self.width()), None)
+        bare = {one.code.id: min(one.bare_width(), _WIDEST) for one in self.buttons}
+        widths = next((row for row in (whole, bare) if _sum(row.values()) <= self.width()), None)
         if widths is None:
-            widths = self._likeliest(narrow)
+            widths = self._likeliest(bare)
         left = 0
         for button in self.buttons:
             width = widths.get(button.code.id, 0)
+            button.show_counts(counts=widths is whole)
             button.setVisible(width > 0)
             if width:
                 button.setGeometry(left, 0, width, _HEIGHT)

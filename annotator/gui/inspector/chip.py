@@ -65,7 +65,7 @@ class Chip(QWidget):
         row.setContentsMargins(HALF, HALF, HALF, HALF)
         row.setSpacing(HALF + HAIR)
         row.addWidget(self._mark)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._detail)
         row.addWidget(self._remove)
         self._remove.setVisible(end.removable)

@@ -44,7 +44,7 @@ class NamedLine(QWidget):
         self._row.setSpacing(0 if below else HALF)
         self.label.setMinimumWidth(0 if below else NAME_WIDTH)
         self.label.setMaximumWidth(_ANY_WIDTH if below else NAME_WIDTH)
-        self.label.setContentsMargins(0, 0 if below else _TOP, 0, 0)
+        self.label.setContentsMargins(HALF if below else 0, 0 if below else _TOP, 0, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the content's width only: where there is no more, the name goes above it."""

@@ -117,6 +117,23 @@ def test_a_bar_stays_one_row_and_says_how_many_codes_have_no_room(
     assert not bar.more.isVisible()
 
 
+def test_where_room_is_short_counts_go_before_names_and_names_are_read_whole(
+    session: Session, qtbot: QtBot
+) -> None:
+    bar = CodeBar(session)
+    qtbot.addWidget(bar)
+    bar.show()
+    bare = sum(button.bare_width() + 2 for button in bar.buttons)
+    bar.resize(bare + 4, 28)
+    assert all(button.isVisible() and not button.counts for button in bar.buttons)
+    assert "2 here" in bar.buttons[0].toolTip()
+    bar.resize(bare - 40, 28)
+    shown = [button for button in bar.buttons if button.isVisible()]
+    assert all(button.width() >= button.bare_width() for button in shown)
+    bar.resize(2000, 28)
+    assert all(button.isVisible() and button.counts for button in bar.buttons)
+
+
 def test_a_narrow_bar_shows_what_was_used_last_and_moves_nothing_for_what_it_shows(
     session: Session, qtbot: QtBot
 ) -> None:
