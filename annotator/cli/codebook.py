@@ -34,7 +34,7 @@ def export_codebook(project: Path, file: Path) -> None:
     with opened_project(project) as opened:
         book = opened.codebook()
     write_codebook(book, file)
-    say(f"Wrote {counted(len(book.codes), 'code')} to {file}.")
+    say(f"Wrote {counted(len(book.without_headings()), 'code')} to {file}.")
 
 
 @codebook.command(
@@ -54,5 +54,5 @@ def import_codebook(project: Path, file: Path, coder: str) -> None:
     with opened_project(project, coder, writing=True) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
-    codes = counted(len(book.codes), "code")
+    codes = counted(len(book.without_headings()), "code")
     say(f"{project} has {codes} now; its codebook is version {version}.")

@@ -131,7 +131,8 @@ def _codebook(codebook: Codebook | None) -> dict[str, Any] | None:
 
 def _named(codebook: Codebook) -> str:
     title = f"“{codebook.title}”, " if codebook.title else ""
-    return f"{title}version {codebook.version}, with {counted(len(codebook.codes), 'code')}"
+    codes = counted(len(codebook.without_headings()), "code")
+    return f"{title}version {codebook.version}, with {codes}"
 
 
 def _item(item: ImportItem) -> dict[str, Any]:

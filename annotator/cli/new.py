@@ -42,7 +42,7 @@ def new(project: Path, codebook: str | None, title: str) -> None:
     """Make the project file PROJECT, with the default codebook or another."""
     chosen = _codebook(codebook) if codebook else default_codebook()
     with Project.create(project, title=title, codebook=chosen) as made:
-        codes = counted(len(made.codebook().codes), "code")
+        codes = counted(len(made.codebook().without_headings()), "code")
         say(f"Made {project} with {codes}.")
 
 

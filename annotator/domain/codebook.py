@@ -164,6 +164,10 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
             (c for c in self.usable() if c.key and c.key.casefold() == key.casefold()), None
         )
 
+    def without_headings(self) -> tuple[Code, ...]:
+        """Return the codes, retired ones included, that are more than headings of others."""
+        return tuple(code for code in self.codes if not code.group)
+
     def usable(self, scope: Scope | None = None) -> tuple[Code, ...]:
         """Return the codes that can be applied, of one scope or of both."""
         return tuple(

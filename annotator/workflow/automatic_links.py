@@ -3,7 +3,7 @@
 import msgspec
 
 from annotator.analysis.attribution import attribution
-from annotator.analysis.cues import role
+from annotator.analysis.cues import LANGUAGES, list_language, role
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import ACTOR_END, ANY_CODE, Code, Codebook, LinkRule
 from annotator.domain.layers import layer_of
@@ -111,5 +111,12 @@ def next_link(article: OpenArticle, code: Code, annotation: Annotation) -> tuple
     if rule is None:
         return None
     names_itself = rule.ends == (ACTOR_END,) and rule.maximum == 1
-    pronoun = annotation.text.casefold() in role(article.language or "en", "pronoun")
-    return rule.type, annotation.text if names_itself and not pronoun else ""
+    is_name = names_itself and not _is_pronoun(annotation.text, article.language)
+    return rule.type, annotation.text if is_name else ""
+
+
+def _is_pronoun(words: str, language: str) -> bool:
+    known = list_language(language)
+    return any(
+        words.casefold() in role(one, "pronoun") for one in ((known,) if known else LANGUAGES)
+    )

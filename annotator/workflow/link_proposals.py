@@ -23,6 +23,10 @@ _NEARBY = 8
 """How many annotations are proposed before anything is typed."""
 _STEP, _FAR = 1000, 100
 """What tells two ranks apart: how well they fit, then how near they were named."""
+_DESCRIBED, _POSSIBLE = 5, 6
+"""How well an actor fits words without a name: it is described by them, or is named here."""
+_TELLING = 5
+"""From how many letters on a word without a name is looked for in descriptions."""
 _EXCERPT = 40
 AUTHOR = "author"
 _ORGANISATIONS = {"organisation", "media", "poll"}
@@ -209,10 +213,10 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
         return
     called = called_so(ends.mentions, words)
     here, meant = ends.here, meant_by(ends.mentions, words or wanted, ends.article.language)
-    sought = [wanted]
+    sought, parted = [wanted], source_name(words, ends.article.language)
     if words:
         whole = folded(words)
-        sought += [whole, folded(source_name(words, ends.article.language).description), whole]
+        sought += [whole, folded(parted.description), whole]
     for actor in sorted(ends.actors, key=lambda actor: folded(actor.name)):
         if actor.archived or actor.id in ends.taken:
             continue
@@ -221,6 +225,8 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
             best = 0
         elif actor.id in called:
             best = min(best, 1)  # first, and not sure: another one can be called so
+        elif words and not parted.name:
+            best = min(best, _unnamed(actor, words, parted.kind, here=actor.id in here))
         if best == NO_MATCH:
             continue
         near = min(here.get(actor.id, _FAR), _FAR)
@@ -233,6 +239,14 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
             exact=_best(sought[:1] if not words else sought, actor) == 0,
             meant=actor.id in meant,
         )
+
+
+def _unnamed(actor: Actor, words: str, kind: str, *, here: bool) -> int:
+    """Return how well an actor fits words that name nobody, such as "the senator"."""
+    said = folded(f"{actor.note} {actor.role} {actor.affiliation}")
+    if any(len(word) >= _TELLING and word in said for word in folded(words).split()):
+        return _DESCRIBED
+    return _POSSIBLE if here and (actor.kind == PERSON) == (kind == PERSON) else NO_MATCH
 
 
 def _best(sought: Iterable[str], actor: Actor) -> int:
@@ -248,7 +262,7 @@ def _below(ends: Ends, actor: Actor) -> str:
     said = who_it_is(ends.codebook, actor)
     named = next((one for one in ends.mentions if one.actor == actor.id), None)
     if named is not None:
-        place = f"here in ¶ {paragraph_of(ends.article, named.start)}"
+        place = f"here in ¶ {paragraph_of(ends.article.text, named.start)}"
         said.append(f"{place}: “{cut(named.words, _EXCERPT)}”" if named.words else place)
     return SEPARATOR.join(said)
 
@@ -289,7 +303,7 @@ def _of_annotations(ends: Ends, wanted: str) -> Iterable[Proposal]:
             yield Proposal(
                 name=annotation.text,
                 detail=code.name,
-                below=code_words(code, paragraph_of(ends.article, annotation.start or 0)),
+                below=code_words(code, paragraph_of(ends.article.text, annotation.start or 0)),
                 annotation=annotation,
                 code=code,
                 rank=best * _STEP + 2 * _FAR,

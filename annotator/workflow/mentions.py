@@ -61,7 +61,7 @@ def called_so(mentions: Iterable[Mention], words: str) -> set[str]:
     return {one.actor for one in mentions if words and folded(one.words) == folded(words)}
 
 
-def paragraph_of(article: OpenArticle, position: int) -> int:
+def paragraph_of(text: str, position: int) -> int:
     """Return the number of the paragraph at a place of the text, from 1."""
-    before = article.text[:position].split("\n")
+    before = text[:position].split("\n")
     return max(1, sum(1 for line in before if line.strip()) + (0 if before[-1].strip() else 1))

@@ -228,8 +228,30 @@ def with_boundary(
     pieces = [*annotation.fragments[:index], new, *annotation.fragments[index + 1 :]]
     ends = [p for piece in pieces for p in (piece.start, piece.end)]
     if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
-        raise UserError("Nothing would be left of it: delete the annotation instead.")
+        parts = len(annotation.fragments) > 1
+        instead = "take this part away" if parts else "delete the annotation"
+        raise UserError(f"Nothing would be left of it: {instead} instead.")
     return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
+
+
+def without_part(
+    text: str, annotation: Annotation, caret: int, selection: Place | None
+) -> SetFragments:
+    """Take the selected words out of an annotation, or else its fragment at the caret."""
+    pieces = [(one.start, one.end) for one in annotation.fragments]
+    if selection is not None:
+        start, end = selection
+        cut = [p for a, b in pieces for p in ((a, min(b, start)), (max(a, end), b))]
+        left = [whole for a, b in cut if a < b and (whole := trimmed(text, (a, b)))]
+        refusal = "None of the selected words are in it."
+    else:
+        left = [(a, b) for a, b in pieces if not a <= caret <= b]
+        refusal = "Go to the part that is to go, or select words of it."
+    if not left:
+        raise UserError("Nothing would be left of it: delete the annotation instead.")
+    if left == pieces:
+        raise UserError(refusal)
+    return SetFragments(annotation.id, tuple(left))
 
 
 def excluded_or_not(at: TaggingPlace) -> Edit | None:

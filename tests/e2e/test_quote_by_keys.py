@@ -80,6 +80,20 @@ def test_a_further_fragment_leads_to_the_open_answers(opened: User) -> None:
     assert quote.values | {"quote_type": "direct", "stance": 1} == quote.values
 
 
+def test_a_fragment_at_the_caret_is_taken_away_again_and_the_rest_stays(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_J, Key.Key_Plus)
+    (quote,) = opened.annotations
+    first, second = quote.fragments
+    opened.view.setFocus()
+    opened.view.set_caret(second.start + 1)
+    opened.press(Key.Key_Minus)
+    (quote,) = opened.annotations
+    assert quote.fragments == (first,)
+    assert opened.coding.session.selection == quote.id
+    opened.press(Key.Key_Minus)
+    assert "part that is to go" in opened.say()
+
+
 def test_a_digit_after_a_cue_that_is_not_found_answers_nothing_else(opened: User) -> None:
     opened.press(Key.Key_J, Key.Key_J, Key.Key_J, Key.Key_Q, Key.Key_2, Key.Key_4, Key.Key_C)
     assert "No cue found" in opened.say()

@@ -77,6 +77,7 @@ def test_all_that_is_selected_in_the_table_is_recoded_in_one_step(quoted: User) 
     table.setCurrentIndex(table.model().index(0, 0))
     quoted.press(Key.Key_Down, modifiers=SHIFT)
     assert len(table.selectionModel().selectedRows()) == 2
+    assert quoted.say().startswith("2 annotations selected — Del and R act on all")
     quoted.write("R")
     assert "2 annotations" in quoted.say()
     quoted.write("F")

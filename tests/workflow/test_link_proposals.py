@@ -191,7 +191,8 @@ def test_a_name_means_whom_it_meant_before_in_the_article(project: Project) -> N
         ([("ben", "Müller")], "Zoe Müller", "Zoe Müller"),
         ([("ben", "Müller")], "Kim Müller", "new Kim Müller"),
         ([("ben", "the Kremlin spokesman")], "the Kremlin spokesman", "Ben Müller"),
-        ([("ben", "the Kremlin spokesman")], "the spokesman", "new the spokesman"),
+        ([("ben", "the Kremlin spokesman")], "the spokesman", ""),
+        ([("ben", "the Kremlin spokesman")], "the committee", "new the committee"),
         ([("ben", "the spokesman")], "the spokesman", ""),
         ([("ben", "Mülleritz")], "Müller", ""),
     ],
@@ -209,6 +210,16 @@ def test_a_name_is_sure_where_it_meant_one_alone(
     assert (new + found[place].name if place >= 0 else "") == meant
     if before[0][1] == words:
         assert found[0].name == "Ben Müller"
+
+
+def test_words_without_a_name_propose_whom_they_describe_and_who_is_in_the_article(
+    project: Project,
+) -> None:
+    project.apply(PutActor(Actor(id="mo", name="Eva Moll", note="Bausenatorin der SPD")))
+    there = structs.replace(ends(project), mentions=(Mention("abe", "Abe Ito", 0),))
+    found = proposals(there, "Senatorin", actor_to_make(there, ""), None, "die Senatorin")
+    assert [one.name for one in found[:2]] == ["Eva Moll", "Abe Ito"]
+    assert sure_one(found, "Senatorin", suggested=True) == -1
 
 
 def test_words_of_the_article_mean_whom_their_links_name(project: Project) -> None:
@@ -252,9 +263,8 @@ def test_the_kind_of_a_new_actor_is_guessed(project: Project, words: str, kind: 
     assert made.kind == kind
 
 
-def test_paragraphs_are_counted_without_blank_lines(project: Project) -> None:
-    article = structs.replace(opened(project), text="One\n\nTwo\nThree")
-    assert [paragraph_of(article, place) for place in (0, 2, 5, 9)] == [1, 1, 2, 3]
+def test_paragraphs_are_counted_without_blank_lines() -> None:
+    assert [paragraph_of("One\n\nTwo\nThree", place) for place in (0, 2, 5, 9)] == [1, 1, 2, 3]
 
 
 def test_an_article_without_an_author_proposes_none(project: Project) -> None:

@@ -27,6 +27,7 @@ from annotator.workflow.tagging import (
     tag,
     trimmed,
     with_boundary,
+    without_part,
 )
 
 TEXT = "“We win,” said Ann Lee. Others left.\n\nIt rained on."
@@ -178,6 +179,28 @@ def test_a_boundary_that_leaves_nothing_or_crosses_another_fragment_is_refused(
     for edge, position in (("end", start), ("start", end), ("end", len(TEXT) + 1)):
         with pytest.raises(UserError, match="delete the annotation"):
             with_boundary(article, made, 0, edge, position)
+
+
+def test_selected_words_or_the_fragment_at_the_caret_are_taken_out_of_an_annotation(
+    project: Project,
+) -> None:
+    made = done(project, tag(at(project, "said Ann Lee"), BOOK, BEN, QUOTE))
+    start = made.start or 0
+    middle = without_part(TEXT, made, 0, (start + 5, start + 8))
+    assert fragments(middle) == ["said", "Lee"]
+    project.apply(middle)
+    parted = project.get(Annotation, made.id)
+    assert parted is not None
+    assert fragments(without_part(TEXT, parted, start + 1, None)) == ["Lee"]
+    assert fragments(without_part(TEXT, parted, start, (start, start + 3))) == ["d", "Lee"]
+    with pytest.raises(UserError, match="part that is to go"):
+        without_part(TEXT, parted, start + 6, None)
+    with pytest.raises(UserError, match="None of the selected words"):
+        without_part(TEXT, parted, start, (start + 5, start + 8))
+    with pytest.raises(UserError, match="delete the annotation"):
+        without_part(TEXT, made, start, None)
+    with pytest.raises(UserError, match="take this part away"):
+        with_boundary(at(project).article, parted, 1, "end", start)
 
 
 def test_a_paragraph_is_left_out_and_taken_in_again(project: Project) -> None:

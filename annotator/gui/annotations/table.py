@@ -17,6 +17,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Comment, is_open
+from annotator.domain.wording import counted
 from annotator.gui.annotations.model import AnnotationsModel
 from annotator.gui.annotations.view import AnnotationDelegate, TableView
 from annotator.gui.commands.key_events import ENTER, KeyHandler, key_word, no_key
@@ -98,6 +99,7 @@ class AnnotationsTable(QWidget):
         self.filter.textChanged.connect(self._reset)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._reset)
         self.view.selectionModel().currentRowChanged.connect(self._select)
+        self.view.selectionModel().selectionChanged.connect(self._tell_selected)
         self.view.doubleClicked.connect(self._activate)
 
     # What is shown
@@ -230,6 +232,15 @@ class AnnotationsTable(QWidget):
         row = self.model.row_at(current)
         if not self._quiet and row is not None:
             self._session.select(row.annotation.id)
+
+    def _tell_selected(self) -> None:
+        """Say what the keys act on where that is more than what stands beside the text."""
+        count = len(self.view.selectionModel().selectedRows())
+        if count > 1:
+            delete, recode = key_of("delete_listed"), key_of("recode_listed")
+            chosen = f"{counted(count, 'annotation')} selected"
+            answers = "answers are those of the last"
+            self._session.told.emit(f"{chosen} — {delete} and {recode} act on all; {answers}")
 
     def _activate(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)

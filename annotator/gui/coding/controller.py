@@ -112,6 +112,10 @@ class CodingController(QObject, MovesBoundaries):
         if self.tagging.add_fragment():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
+    def take_part_away(self) -> None:
+        """Take the words at hand out of the selected annotation; what remains stays selected."""
+        self.tagging.take_part_away()
+
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
         """Move the selected annotation's start or end by a character or a word."""
         self.tagging.move_boundary(edge, direction, by_word=by_word)

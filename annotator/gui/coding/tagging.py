@@ -155,6 +155,18 @@ class Tagging:
         self._view.set_caret(place[1])
         return True
 
+    def take_part_away(self) -> bool:
+        """Take the selected words, or the fragment at the caret, out of the selected annotation."""
+        selected, article = self._own_selected(), self._session.article
+        if article is None or selected is None or not selected.fragments:
+            return False
+        caret, selection = self._view.caret(), self._view.selection()
+        if not self._is_seen(selected, selection[0] if selection else caret):
+            return False
+        return self._session.apply_planned(
+            lambda: tagging.without_part(article.text, selected, caret, selection)
+        )
+
     def let_go(self) -> None:
         """Give up the selected annotation since one moves on, and remember which it was."""
         self._left = self._session.selection or self._left

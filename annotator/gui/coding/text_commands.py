@@ -274,6 +274,15 @@ _TEXT: tuple[Command[CodingController], ...] = (
         (MenuPlace(Menu.EDIT, 2, 1), MenuPlace(Menu.MARK, 1, 6)),
     ),
     Command(
+        "take_part_away",
+        "Take the selected words, or the fragment at the caret, away",
+        ("-",),
+        KeyGroup.TAGGING,
+        TEXT,
+        lambda text: text.take_part_away(),
+        (MenuPlace(Menu.EDIT, 2, 6), MenuPlace(Menu.MARK, 1, 8)),
+    ),
+    Command(
         "guideline",
         "Guideline of the code at hand",
         ("H",),

@@ -115,7 +115,7 @@ class PickRow(FieldRow):
         if event.key() in _ENDS:
             self.active.move_mark(_ENDS[Qt.Key(event.key())])
             return True
-        return event.key() in ENTER and (self.active.take_waiting() or self._take_marked())
+        return event.key() in ENTER and self._take_marked()
 
     def take_space(self) -> bool:
         """Pick what is marked; where nothing is, Space is the text's, which chooses a code."""

@@ -41,7 +41,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_CHOICES,
     Command(
         "answer_0",
-        "Second digit of the tenth choice, where there are so many",
+        "The tenth choice; with more of them, before the digits of the next nine",
         ("0",),
         KeyGroup.FIELDS,
         CHOICES,

@@ -28,7 +28,7 @@ from annotator.workflow.name_matching import NO_MATCH, folded, match
 
 _HEIGHT = 26
 _PAD = 7
-_NUMBER = 18
+_NUMBER = 24
 _MARK = 20
 _ARROW = 9
 _ROUND = 5.0

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-_PAUSE = 700
-"""How long a first digit waits for a second one, in milliseconds."""
+_AT_ONCE = 10
+"""As many answers have one digit each."""
+_ROUND = 9
+"""As many answers a digit tells apart after each further zero."""
+_MOST_ZEROS = 2
+"""What would need more is found by its name sooner."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -21,48 +25,50 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Digits:
-    """Turns digits into the index of an answer.
+    """Turns digits into the index of an answer; how fast they are typed never matters.
 
-    With up to ten answers 1 to 9 and then 0 choose at once. With more, a digit that could
-    begin a two-digit number waits for the next one, or for `take_waiting`.
+    With up to ten answers 1 to 9 and then 0 choose at once. With more, 1 to 9 choose the first
+    nine at once, a zero before them the next nine, two zeros those after them: 01 is the tenth.
+    Those after the 27th have no number.
     """
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._begun = 0
+        self._zeros = 0
 
     def label(self, index: int) -> str:
-        """Return what to show as the number of an answer."""
-        return str((index + 1) % 10 if self.count <= 10 else index + 1)
+        """Return what to show as the number of an answer, or nothing."""
+        if self.count <= _AT_ONCE:
+            return str((index + 1) % _AT_ONCE)
+        zeros, place = divmod(index, _ROUND)
+        return "0" * zeros + str(place + 1) if zeros <= _MOST_ZEROS else ""
 
     @property
     def waiting(self) -> bool:
-        """Whether a first digit waits for a second one."""
-        return self._begun > 0
+        """Whether a zero waits for what it stands before."""
+        return self._zeros > 0
 
     def press(self, digit: int) -> int | None:
         """Return the index that a digit chooses, or None when there is none, or not yet."""
-        if self.count <= 10:
-            return self._within((digit - 1) % 10)
-        number = self._begun * 10 + digit
-        if self._begun:
-            self._begun = 0
-            return self._within(number - 1)
-        if number and number * 10 <= self.count:
-            self._begun = number
+        if self.count <= _AT_ONCE:
+            return self._within((digit - 1) % _AT_ONCE)
+        if digit == 0:
+            further = self._zeros < _MOST_ZEROS and (self._zeros + 1) * _ROUND < self.count
+            self._zeros = self._zeros + 1 if further else 0
             return None
-        return self._within(number - 1)
+        first = self._zeros * _ROUND
+        self._zeros = 0
+        return self._within(first + digit - 1)
 
-    def take_waiting(self) -> int | None:
-        """Take the digit that waits for what it says."""
-        number, self._begun = self._begun, 0
-        return self._within(number - 1)
+    def forget(self) -> bool:
+        """Give up a zero that waits; tell whether one waited."""
+        waited, self._zeros = self.waiting, 0
+        return waited
 
     def candidates(self) -> range:
-        """Return the indexes that a second digit could choose, the first digit's own aside."""
-        if not self._begun:
-            return range(0)
-        return range(self._begun * 10 - 1, min(self._begun * 10 + 9, self.count))
+        """Return the indexes that can be chosen after the zeros that wait, if any do."""
+        first = self._zeros * _ROUND
+        return range(first, min(first + _ROUND, self.count)) if self._zeros else range(0)
 
     def _within(self, index: int) -> int | None:
         return index if 0 <= index < self.count else None
@@ -81,8 +87,6 @@ class NumberedAnswers(QWidget):
         self.chosen: set[object] = set()
         self.proposed: set[object] = set()
         self._marked = -1
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.take_waiting)
 
     def set_options(self, options: Iterable[Option]) -> None:
         """Offer other answers."""
@@ -121,39 +125,24 @@ class NumberedAnswers(QWidget):
         """Show the answers that are offered now."""
 
     def show_mark(self) -> None:
-        """Show where the mark stands, and what a second digit could choose."""
+        """Show where the mark stands, and what a digit could choose after a zero."""
 
     # Keys
 
     def press(self, digit: int) -> None:
-        """Pick by a digit, or wait for the second one."""
+        """Pick by a digit, or wait for the one after a zero."""
         found = self.digits.press(digit)
-        if self.digits.waiting:
-            self._pause.start()
         self.show_mark()
         if found is not None:
             self._pick(found)
-
-    def take_waiting(self) -> bool:
-        """Pick what a waiting digit says; tell whether one waited."""
-        if not self.digits.waiting:
-            return False
-        found = self.digits.take_waiting()
-        self.show_mark()
-        if found is not None:
-            self._pick(found)
-        return True
 
     def forget_waiting(self) -> bool:
-        """Give up a digit that waits for a second one; tell whether one waited."""
-        waited = self.digits.waiting
-        self._pause.stop()
-        self.digits.take_waiting()
+        """Give up a zero that waits for a digit; tell whether one waited."""
+        waited = self.digits.forget()
         self.show_mark()
         return waited
 
     def _pick(self, index: int) -> None:
-        self._pause.stop()
         self.picked.emit(index, True)  # noqa: FBT003 - a signal
 
     def move_mark(self, step: int) -> None:
@@ -170,11 +159,11 @@ class NumberedAnswers(QWidget):
         return self._marked
 
     def unmark(self) -> None:
-        """Take the keyboard's mark away, and forget a waiting digit's second one."""
-        self.take_waiting()
+        """Take the keyboard's mark away, and forget a zero that waits."""
+        self.digits.forget()
         self._marked = -1
         self.show_mark()
 
     def is_marked(self, index: int) -> bool:
-        """Tell whether the mark is on an answer, or a second digit could choose it."""
+        """Tell whether the mark is on an answer, or a digit could choose it after a zero."""
         return index == self._marked or index in self.digits.candidates()

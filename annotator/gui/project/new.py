@@ -181,7 +181,7 @@ class NewProjectDialog(Dialog):
         except UserError as error:
             self._refuse(error)
             return False
-        count = len(found.codes)
+        count = len(found.without_headings())
         help_text = found.description or counted(count, "code")
         self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
         self.codebooks.setCurrentRow(self.codebooks.count() - 1)

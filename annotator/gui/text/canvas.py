@@ -383,7 +383,9 @@ class ReadingPage(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the article's own characters, which Qt's copy of the text changes."""
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()  # Qt's own, since it outlives Python
+        data.text()  # only after it was asked does it keep what it is given
+        data.clear()
         start, end = self.selection() or (0, 0)
         data.setText(self._text[start:end])
         return data

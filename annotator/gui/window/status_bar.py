@@ -16,6 +16,7 @@ from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.wording.dates import short_moment
+from annotator.workflow.mentions import paragraph_of
 from annotator.workflow.threads import ASKED_OF, threads
 
 _SHOWN_MILLISECONDS = 12_000
@@ -147,7 +148,7 @@ class StatusLine(QStatusBar):
         """Show where the caret is: paragraph, code points, and the annotations there."""
         caret = view.caret()
         selection = view.selection()
-        paragraph = text.count("\n", 0, caret) + 1
+        paragraph = paragraph_of(text, caret)
         where = f"¶ {paragraph} · {caret}"
         if selection:
             start, end = selection

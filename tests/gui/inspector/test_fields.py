@@ -175,20 +175,20 @@ def test_y_and_n_answer_a_flag(
     assert "negated" not in values("q1")
 
 
-def test_two_digits_choose_among_many_answers(
+def test_a_zero_goes_before_the_digits_of_the_tenth_answer_and_those_after_it(
     session: Session, inspector: Inspector, press: Press, values: Values
 ) -> None:
     session.select("e1")
     inspector.focus_field("frame")
-    press("1")
+    press("0")
     assert values("e1") == {}
-    press("4")
+    press("5")
     assert values("e1")["frame"] == "f14"
     inspector.focus_field("frame")
     press("7")
     assert values("e1")["frame"] == "f7"
     inspector.focus_field("frame")
-    press("1", Qt.Key.Key_Return)
+    press("0", Qt.Key.Key_Backspace, "1")
     assert values("e1")["frame"] == "f1"
 
 
