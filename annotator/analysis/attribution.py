@@ -23,6 +23,7 @@ from annotator.analysis.source_phrase import (
     only_adverbs_before,
     source_after,
     source_before,
+    source_with_preposition,
 )
 
 __all__ = ["Attribution", "attribution", "cue_kind"]
@@ -88,10 +89,15 @@ class _Places:
         end = text.find("\n", fragments[-1][1] - 1)
         stretch = text[start : len(text) if end < 0 else end]
         self._sentences = shifted(by_sentence.sentences(stretch), start)
-        self._quotes = _outermost(shifted(by_quotation.quotations(stretch), start))
+        quotes = shifted(by_quotation.quotations(stretch), start)
+        self._quotes = _outermost(quotes)
+        self._inner = merged(_inner_quote(quotes, fragment) for fragment in fragments)
         self._pieces = merged(self._whole(fragment) for fragment in fragments)
 
     def zones(self) -> Iterator[_Zone]:
+        outer = covering(self._quotes, self._inner[0][0]) if self._inner else None
+        if outer is not None:
+            yield from self._outside(self._inner, outer[0] + 1, outer[1] - 1)
         yield from self._outside(self._pieces, 0, len(self._text))
         inner = [self._quotes_in(piece) for piece in self._pieces]
         for piece, quotes in zip(self._pieces, inner, strict=True):
@@ -174,6 +180,9 @@ class _Reading:
     def attribution(self) -> Attribution | None:
         if not self._cues:
             return None
+        heard = next((cue for cue in self._cues if cue.impersonal), None)
+        if heard is not None and self._zone.side is not _Side.WITHIN:
+            return self._heard(heard)
         if self._zone.side is _Side.AFTER:
             return self._after()
         if self._zone.side is _Side.BEFORE:
@@ -194,6 +203,10 @@ class _Reading:
             return Attribution(self._span(cue), source)
         found = self._with_source(cue)
         return found if found and found.source and self._starts_zone(found.source) else None
+
+    def _heard(self, cue: Cue) -> Attribution:
+        beside = self._text, self._words, cue.first, cue.after, self._language
+        return Attribution(self._span(cue), source_with_preposition(*beside))
 
     def _before(self) -> Attribution | None:
         last = self._cues[-1]
@@ -225,10 +238,19 @@ class _Reading:
         return self._text[before : self._words[first].start].strip()
 
     def _closes(self, cue: Cue) -> bool:
-        """Tell whether a cue that is common in other senses follows a quotation at once."""
+        """Tell whether a cue that is common in other senses follows a quotation at once.
+
+        Or stands with its source between commas: "Gesetze kommen und gehen, findet er, …".
+        """
         follows = self._words[cue.after : cue.after + 1]
         named = bool(follows) and begins_noun_phrase(self._text, follows[0], self._language)
-        return self._zone.side is _Side.AFTER and cue.first == 0 and named and self._has_junction()
+        if self._zone.side is _Side.AFTER and cue.first == 0:
+            return named and self._has_junction()
+        source = source_after(self._text, self._words, cue.after, self._language)
+        return self._mark_before(cue) == "," and source is not None and self._ends_at_break(source)
+
+    def _ends_at_break(self, source: Range) -> bool:
+        return self._text[source[1] : source[1] + 1] in {",", ".", ":"}
 
     def _with_source(self, cue: Cue) -> Attribution | None:
         source = None
@@ -243,7 +265,7 @@ class _Reading:
         if self._language != "en":
             return True
         if self._zone.side is _Side.INSIDE:
-            return False
+            return self._mark_before(cue) == ","
         return only_adverbs_before(self._words, cue.first, self._language)
 
     def _shares_subject(self, cue: Cue) -> bool:
@@ -270,6 +292,13 @@ class _Reading:
 
     def _span(self, cue: Cue) -> Range:
         return span(self._words, cue.first, cue.after)
+
+
+def _inner_quote(quotes: Sequence[Range], fragment: Range) -> Range:
+    """Return the quotation within another that holds a fragment; an empty range if none does."""
+    holding = [one for one in quotes if one[0] <= fragment[0] and fragment[1] <= one[1]]
+    inner = min(holding, key=lambda one: one[1] - one[0], default=(0, 0))
+    return inner if any(one[0] < inner[0] and inner[1] < one[1] for one in holding) else (0, 0)
 
 
 def _outermost(quotes: Sequence[Range]) -> list[Range]:

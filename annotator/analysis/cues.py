@@ -15,6 +15,7 @@ LANGUAGES = ("en", "de", "fr", "es", "ar")
 """The languages that have word lists, in the order in which an unknown one is tried."""
 
 _LONGEST_FORM = 4  # words
+_FLAGS = ("source-follows", "closing", "impersonal")
 _NOUN_AFTER = ("determiner", "preposition")
 _INVERTED = re.compile(r"(.+?)-(?:t-)?(je|il|elle|on|nous|vous|ils|elles)")
 """A French verb with its subject after it: "explique-t-elle"."""
@@ -39,12 +40,15 @@ class Cue:
     source_follows: bool
     closing: bool = False
     """Whether it reports speech only right after a quotation: „…“, so Merz."""
+    impersonal: bool = False
+    """Whether its source stands after a preposition: "aus Kreisen hieß es"."""
 
 
 class _Form(NamedTuple):
     kind: str
     source_follows: bool
     closing: bool
+    impersonal: bool
 
 
 def cue_kind(word: str, language: str = "en") -> str | None:
@@ -102,8 +106,18 @@ def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | 
         known = table.get(" ".join(word.form for word in run))
         joined = all(text[a.end : b.start].isspace() for a, b in pairwise(run))
         if known is not None and joined:
-            return Cue(at, after, known.source_follows, known.closing)
+            whole = after + _is_separable(text, words, after, language)
+            return Cue(at, whole, known.source_follows, known.closing, known.impersonal)
     return None
+
+
+def _is_separable(text: str, words: Sequence[Token], after: int, language: str) -> bool:
+    """Tell whether the part of a verb follows that ends its clause: "kündigte an, dass"."""
+    if after >= len(words) or words[after].form not in role(language, "separable"):
+        return False
+    end = words[after].end
+    beside = text[words[after - 1].end : words[after].start].isspace()
+    return beside and text[end : end + 1] in {",", ":", "."}
 
 
 def _is_active(text: str, words: Sequence[Token], at: int, language: str) -> bool:
@@ -129,7 +143,4 @@ def _normal(word: str) -> str:
 @cache
 def _cue_table(language: str) -> dict[str, _Form]:
     table = word_list(f"cues-{language}.txt")
-    return {
-        _normal(row[0]): _Form(row[1], "source-follows" in row[2:], "closing" in row[2:])
-        for row in table
-    }
+    return {_normal(row[0]): _Form(row[1], *(flag in row[2:] for flag in _FLAGS)) for row in table}

@@ -14,6 +14,7 @@ _INITIAL = re.compile(
 )
 _INVERSIONS = ("-", "-t-")  # between a French verb and its subject
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
+_FEWEST_BESIDE = 2  # words, when the last is a part of the verb
 _ARTICLES = 3  # letters; a lone determiner as short as this names nobody
 
 
@@ -43,17 +44,67 @@ def source_after(text: str, words: Sequence[Token], first: int, language: str) -
 
     A day may stand between them: "a déclaré mercredi la préfète".
     """
-    first = _past_days(text, words, first, language)
+    first = _past_adverbs(text, words, _past_days(text, words, first, language), language)
     if first >= len(words) or not _adjoins(text, words, first):
         return None
-    end = first + 1
+    end = max(first + 1, _name_with_particle(text, words, first, language))
     if words[first].form not in role(language, "pronoun"):
         while end < len(words) and _goes_on(text, words, first, end, language):
             end += 1
     end = _with_apposition(text, words, first, end, language)
+    end = _without_verbs_part(words, first, end, language)
     stops = words[first].form in role(language, "stop") - role(language, "determiner")
     valid = not stops and _names(text, words[first:end], language)
     return span(words, first, end) if valid else None
+
+
+def source_with_preposition(
+    text: str, words: Sequence[Token], cue_first: int, cue_after: int, language: str
+) -> Range | None:
+    """Return what follows a preposition beside a cue: "aus Kreisen hieß es", "hieß es im Amt"."""
+    prepositions = role(language, "preposition")
+    first = cue_first
+    while first > 0 and (first == cue_first or _adjoins(text, words, first)):
+        first -= 1
+        if words[first].form in prepositions:
+            named = first + 1 < cue_first and _names(text, words[first + 1 : cue_first], language)
+            return span(words, first + 1, cue_first) if named else None
+    if cue_after < len(words) and words[cue_after].form in prepositions:
+        return source_after(text, words, cue_after + 1, language)
+    return None
+
+
+def _past_adverbs(text: str, words: Sequence[Token], first: int, language: str) -> int:
+    """Return where the words go on after adverbs: "räumte auch Brandmüller ein"."""
+    after = first
+    while after < len(words) and words[after].form in role(language, "adverb"):
+        after += 1
+    follows = after < len(words) and _adjoins(text, words, after)
+    return after if follows and begins_noun_phrase(text, words[after], language) else first
+
+
+def _name_with_particle(text: str, words: Sequence[Token], first: int, language: str) -> int:
+    """Return where a name ends that particles begin, "von der Heydt", or `first` without one."""
+    after, particles = first, role(language, "particle")
+    while (
+        after < len(words) and words[after].form in particles and text[words[after].start].islower()
+    ):
+        after += 1
+    known = first < after < len(words) and all(
+        _adjoins(text, words, one) for one in range(first + 1, after + 1)
+    )
+    day = after < len(words) and words[after].form in role(language, "day")
+    named = known and not day and text[words[after].start].isupper()
+    return after + 1 if named else first
+
+
+def _without_verbs_part(words: Sequence[Token], first: int, end: int, language: str) -> int:
+    """Leave out what belongs to the verb before: "räumte die Senatorin später ein"."""
+    if end - first >= _FEWEST_BESIDE and words[end - 1].form in role(language, "separable"):
+        end -= 1
+    while end - 1 > first and words[end - 1].form in role(language, "adverb"):
+        end -= 1
+    return end
 
 
 def _past_days(text: str, words: Sequence[Token], first: int, language: str) -> int:
@@ -241,7 +292,8 @@ def _names(text: str, phrase: Sequence[Token], language: str) -> bool:
     if not 1 <= len(phrase) <= _LONGEST:
         return False
     forms = [word.form for word in phrase]
-    if forms[0] in role(language, "preposition") - role(language, "determiner"):
+    is_name = _name_with_particle(text, phrase, 0, language) > 0
+    if not is_name and forms[0] in role(language, "preposition") - role(language, "determiner"):
         return False
     if any(form in role(language, "passive") | role(language, "auxiliary") for form in forms):
         return False
@@ -251,5 +303,5 @@ def _names(text: str, phrase: Sequence[Token], language: str) -> bool:
         return len(forms[0]) > _ARTICLES
     known = list_language(language) is not None
     return known and (
-        begins_noun_phrase(text, phrase[0], language) or len(phrase) <= _LONGEST_UNMARKED
+        is_name or begins_noun_phrase(text, phrase[0], language) or len(phrase) <= _LONGEST_UNMARKED
     )

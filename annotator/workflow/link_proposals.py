@@ -23,12 +23,17 @@ _NEARBY = 8
 """How many annotations are proposed before anything is typed."""
 _STEP, _FAR = 1000, 100
 """What tells two ranks apart: how well they fit, then how near they were named."""
+_LOOSE = 3
+"""How well a name fits that is only among the words which are typed, or within one of them."""
 _DESCRIBED, _POSSIBLE = 5, 6
 """How well an actor fits words without a name: it is described by them, or is named here."""
 _TELLING = 5
 """From how many letters on a word without a name is looked for in descriptions."""
 _EXCERPT = 40
 AUTHOR = "author"
+LINKED = "linked now"
+_ANYTHING = 8
+"""How well everything fits where nothing is looked for."""
 _ORGANISATIONS = {"organisation", "media", "poll"}
 
 
@@ -49,6 +54,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 0
     exact: bool = False
     """Whether it is called just so."""
+    linked: bool = False
+    """Whether the link ends there already: choosing it changes nothing."""
     meant: bool = False
     """Whether these words, or its name among them, meant it before in this article."""
 
@@ -173,7 +180,8 @@ def proposals(
     found += _of_annotations(ends, wanted)
     found.sort(key=lambda proposal: proposal.rank)
     found = found[:_MOST]
-    known = {folded(one.name) for one in found if one.actor is not None}
+    actors = [one.actor for one in found if one.actor is not None]
+    known = {folded(name) for actor in actors for name in (actor.name, *actor.aliases)}
     if ends.take_actors and wanted and wanted not in known:
         below = SEPARATOR.join([*who_it_is(ends.codebook, made), *filter(None, [made.note])])
         new = Proposal(name=made.name, detail="new actor", below=below, actor=made, new=True)
@@ -190,17 +198,18 @@ def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
         return -1
     actors = [n for n, one in enumerate(found) if one.actor is not None and not one.new]
     exact = [n for n in actors if found[n].exact]
+    if not suggested:
+        fitting = exact or [n for n, one in enumerate(found) if not one.new or _is_author(one)]
+        close = [n for n in fitting if found[n].rank < _LOOSE * _STEP] or fitting
+        if close:
+            return close[0] if len(close) == 1 else -1
     meant = [n for n in actors if found[n].meant]
     if suggested and meant:
         # The same name for two of them, here or in the project, is not sure.
         agreed = len(meant) == 1 and exact in ([], meant)
         return meant[0] if agreed else -1
-    if exact or actors:
-        sure = exact or ([] if suggested else actors)
-        return sure[0] if len(sure) == 1 else -1
-    others = [n for n, one in enumerate(found) if one.annotation is not None or _is_author(one)]
-    if not suggested and others:
-        return others[0] if len(others) == 1 else -1
+    if actors:
+        return exact[0] if len(exact) == 1 else -1
     return next((n for n, one in enumerate(found) if one.new and not _is_author(one)), -1)
 
 
@@ -218,7 +227,7 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
         whole = folded(words)
         sought += [whole, folded(parted.description), whole]
     for actor in sorted(ends.actors, key=lambda actor: folded(actor.name)):
-        if actor.archived or actor.id in ends.taken:
+        if actor.archived:
             continue
         best = _best(sought, actor)
         if actor.id in meant:
@@ -227,14 +236,17 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
             best = min(best, 1)  # first, and not sure: another one can be called so
         elif words and not parted.name:
             best = min(best, _unnamed(actor, words, parted.kind, here=actor.id in here))
-        if best == NO_MATCH:
+        linked = actor.id in ends.taken
+        if best == NO_MATCH or (linked and best == _ANYTHING):
             continue
         near = min(here.get(actor.id, _FAR), _FAR)
         known = _FAR if actor.id in here else 2 * _FAR if wanted else 4 * _FAR
         yield Proposal(
             name=actor.name,
+            detail=LINKED if linked else "",
             below=_below(ends, actor),
             actor=actor,
+            linked=linked,
             rank=best * _STEP + (near if actor.id in here else known),
             exact=_best(sought[:1] if not words else sought, actor) == 0,
             meant=actor.id in meant,

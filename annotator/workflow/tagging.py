@@ -134,10 +134,14 @@ def _beside(
     article = at.article
     guessed = guessed_place(article, owner.annotation, owner.rule)
     around = guessed or _paragraph_of(article.text, owner.annotation)
+    first, last = _sentences_of(article, owner.annotation)
+    linked = {link.target_annotation for link in article.links if link.type == owner.rule.type}
     known = [
         one
         for one in overlapping(article.in_order, around)
         if not again and one.code == code.id and visibility.is_own(one)
+        # In a sentence of its own it is another quote's.
+        if guessed or one.id not in linked or first <= one.fragments[0].start < last
     ]
     if known and (guessed is not None or len(known) == 1):
         here = min(known, key=lambda one: _distance(one.fragments[0], guessed or around))
@@ -157,6 +161,14 @@ def _distance(piece: Fragment, place: Place) -> int:
 def _paragraph_of(text: str, annotation: Annotation) -> Place:
     first, last = annotation.fragments[0], annotation.fragments[-1]
     return _line(text, first.start)[0], _line(text, last.end)[1]
+
+
+def _sentences_of(article: OpenArticle, annotation: Annotation) -> Place:
+    """Return from where to where the sentences go that an annotation stands in."""
+    start, end = annotation.fragments[0].start, annotation.fragments[-1].end
+    first = article.segments.unit_at(Unit.SENTENCE, start)
+    last = article.segments.unit_at(Unit.SENTENCE, end - 1)
+    return first[0] if first else start, last[1] if last else end
 
 
 def _there(article: OpenArticle, existing: AnyPlaced, owner: Owner | None) -> Tagged:

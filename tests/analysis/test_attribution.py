@@ -30,6 +30,33 @@ def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
 @pytest.mark.parametrize(
     ("example", "cue", "source"),
     [
+        ("[„Nein“], sagte von der Heydt dieser Zeitung.", "sagte", "von der Heydt"),
+        ("[„Nein“], räumte auch Brandmüller ein.", "räumte", "Brandmüller"),
+        ("[„Nein“], räumte die Senatorin später ein.", "räumte", "die Senatorin"),
+        ("[„Nein“], antwortete die Senatorin knapp.", "antwortete", "die Senatorin"),
+        ("Sie kündigte an, [dass mehr gebaut werde].", "kündigte an", "Sie"),
+        ("Gesetze kämen und gingen, findet er, [„die Miete bleibt“].", "findet", "er"),
+        (
+            "Aus Senatskreisen hieß es, das sei [„mit heißer Nadel gestrickt“].",
+            "hieß es",
+            "Senatskreisen",
+        ),
+        ("[Das sei schlecht], hieß es aus dem Ministerium.", "hieß es", "dem Ministerium"),
+        (
+            "„Meine Großmutter hat immer gesagt: [‚Billig ist teuer‘]“, sagte Keller.",
+            "gesagt",
+            "Meine Großmutter",
+        ),
+        ("[„Meine Großmutter hat gesagt: ‚Billig ist teuer‘“], sagte Keller.", "sagte", "Keller"),
+    ],
+)
+def test_the_source_and_cue_of_a_german_quote(example: str, cue: str, source: str) -> None:
+    assert found(example, "de") == (cue, source)
+
+
+@pytest.mark.parametrize(
+    ("example", "cue", "source"),
+    [
         ('["We go,"] the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
         ('"[We go,]" the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
         ('["We go," the spokesman said.]', "said", "the spokesman"),

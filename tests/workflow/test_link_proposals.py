@@ -222,6 +222,24 @@ def test_words_without_a_name_propose_whom_they_describe_and_who_is_in_the_artic
     assert sure_one(found, "Senatorin", suggested=True) == -1
 
 
+def test_who_is_linked_already_is_no_new_actor_to_make(project: Project) -> None:
+    do(project, "ana", AddLink(annotation="ana1", type="said_by", actor="zoe"))
+    there = ends(project)
+    found = proposals(there, "Zoe Müller", actor_to_make(there, "Zoe Müller"), None, "Zoe Müller")
+    assert [(one.name, one.linked, one.new) for one in found] == [("Zoe Müller", True, False)]
+    found = proposals(there, "the mayor", actor_to_make(there, "the mayor"), None)
+    assert not any(one.new for one in found)
+    assert not any(one.linked for one in proposals(there, "", actor_to_make(there, ""), None))
+
+
+def test_of_typed_letters_only_what_alone_fits_is_sure(project: Project) -> None:
+    project.apply(PutActor(Actor(id="three", name="Three Rivers")))
+    assert sure(project, "thr") == "Three Rivers"
+    do(project, "ana", tag("s9", "a1", "source", "three"))
+    assert sure(project, "thr") == ""
+    assert sure(project, "three riv") == "Three Rivers"
+
+
 def test_words_of_the_article_mean_whom_their_links_name(project: Project) -> None:
     do(project, "ana", AddLink(annotation="ana1", type="said_by", actor="abe"))
     article = opened(project)

@@ -132,6 +132,16 @@ def test_where_none_is_found_the_only_one_of_the_paragraph_is_taken(desk: Desk) 
     assert desk.links == {("“Yes.”", "said_by", "Ann")}
 
 
+def test_one_of_another_sentence_that_is_another_quotes_is_not_taken(desk: Desk) -> None:
+    desk.press("Q", "“Yes.”")
+    desk.press("S", "Ann", select=True)
+    desk.selected = ""
+    desk.press("Q", "“No.”")
+    with pytest.raises(UserError, match="No source found beside it"):
+        desk.press("S")
+    assert desk.links == {("“Yes.”", "said_by", "Ann")}
+
+
 def test_among_several_of_the_paragraph_the_coder_chooses(desk: Desk) -> None:
     for words in ("Ann", "Ben"):
         desk.selected = ""

@@ -78,6 +78,8 @@ class Tagging:
             self._view.reveal(*tagged.place)
             already = f"{self._words_of(tagged.linked)} has it as its {code.name.lower()}"
             known = already if tagged.linked else f"Already a {code.name}"
+            if not tagged.linked and self._might_be_linked(at, code):
+                known = f"{known}: {key_of('link')} on what it belongs to links it"
             session.told.emit(f"{known} — {shifted(code.key)} makes another")
         return True
 

@@ -191,6 +191,9 @@ class ActorPicker(QLineEdit):
         proposal = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(proposal, Proposal):
             self.close_up()
+            if proposal.linked:
+                self._session.told.emit(f"{proposal.name} is linked already")
+                return
             self._session.apply(link_to(self._annotation, self._type, proposal))
 
     def _take_current(self) -> None:
