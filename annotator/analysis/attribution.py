@@ -14,6 +14,7 @@ from annotator.analysis.cues import (
     list_language,
     role,
     span,
+    subject_between,
     tokens,
 )
 from annotator.analysis.ranges import Extent, Range, covering, merged, shifted
@@ -199,8 +200,7 @@ class _Reading:
         if cue.source_follows:
             return self._with_source(cue) if direct else None
         if direct:
-            source = source_after(self._text, self._words, cue.after, self._language)
-            return Attribution(self._span(cue), source)
+            return Attribution(self._span(cue), self._source_after(cue))
         found = self._with_source(cue)
         return found if found and found.source and self._starts_zone(found.source) else None
 
@@ -225,8 +225,9 @@ class _Reading:
             mark = self._mark_before(cue)
             if not mark or mark not in begins:
                 continue
-            source = source_after(self._text, self._words, cue.after, self._language)
-            if source and self._text.startswith(tuple(ends), source[1]):
+            source = self._source_after(cue)
+            end = max(source[1], self._span(cue)[1]) if source else 0
+            if source and self._text.startswith(tuple(ends), end):
                 return Attribution(self._span(cue), source)
         return None
 
@@ -257,8 +258,15 @@ class _Reading:
         if not cue.source_follows:
             source = source_before(self._text, self._words, cue.first, self._language)
         if source is None and (cue.source_follows or self._may_precede(cue)):
-            source = source_after(self._text, self._words, cue.after, self._language)
+            source = self._source_after(cue)
         return Attribution(self._span(cue), source) if source else None
+
+    def _source_after(self, cue: Cue) -> Range | None:
+        """Return the subject after a verb, or within it: "a-t-elle déclaré"."""
+        inverted = None
+        if self._language == "fr":
+            inverted = subject_between(self._text, self._words, cue.first)
+        return inverted or source_after(self._text, self._words, cue.after, self._language)
 
     def _may_precede(self, cue: Cue) -> bool:
         """Tell whether the verb may stand before its subject here."""

@@ -19,6 +19,7 @@ _FLAGS = ("source-follows", "closing", "impersonal")
 _NOUN_AFTER = ("determiner", "preposition")
 _INVERTED = re.compile(r"(.+?)-(?:t-)?(je|il|elle|on|nous|vous|ils|elles)")
 """A French verb with its subject after it: "explique-t-elle"."""
+_INVERTED_PARTS = ("auxiliary", "subject", "participle")
 _SPEAKING_DETERMINERS = frozenset(("this", "that", "these", "those", "some", "all", "most", "both"))
 
 
@@ -101,6 +102,9 @@ def find_cues(text: str, words: Sequence[Token], language: str) -> list[Cue]:
 
 def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | None:
     table = _cue_table(language)
+    if language == "fr" and subject_between(text, words, at) is not None:
+        known = table.get(words[at + 2].form)
+        return Cue(at, at + 3, source_follows=False) if known is not None else None
     for after in range(min(len(words), at + _LONGEST_FORM), at, -1):
         run = words[at:after]
         known = table.get(" ".join(word.form for word in run))
@@ -109,6 +113,15 @@ def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | 
             whole = after + _is_separable(text, words, after, language)
             return Cue(at, whole, known.source_follows, known.closing, known.impersonal)
     return None
+
+
+def subject_between(text: str, words: Sequence[Token], first: int) -> Range | None:
+    """Return the pronoun between a French auxiliary and its participle: "a-t-elle déclaré"."""
+    verb = words[first : first + 3]
+    if len(verb) < len(_INVERTED_PARTS) or verb[0].form not in role("fr", "auxiliary"):
+        return None
+    gap = text[verb[0].end : verb[1].start]
+    return (verb[1].start, verb[1].end) if gap in {"-", "-t-"} else None
 
 
 def _is_separable(text: str, words: Sequence[Token], after: int, language: str) -> bool:

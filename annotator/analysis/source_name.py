@@ -17,6 +17,7 @@ _PARTS = re.compile(r"[,;()]|\s[–—-]\s")
 _QUOTES = "\"'“”„‟‘’‚«»‹›…"
 _POSSESSIVE = re.compile(r".+(?:['’]s|s['’])")
 _ELISION = re.compile(r"(?:[dl]|qu)['’](?=\w)", re.IGNORECASE)
+_NOBLE = re.compile(r"[dD]['’][^\W\d_a-zß-ÿ]")
 _SHORTEST_ACRONYM = 2
 _TITLED, _FULL, _LONE = 3, 2, 1
 
@@ -49,7 +50,7 @@ def source_name(words: str, language: str = "") -> SourceName:
     `language` is a tag such as "de-AT"; without one the lists of all languages are used.
     """
     lists = _Lists(list_language(language) or "")
-    parts = [part.split() for part in _PARTS.split(_ELISION.sub("", " ".join(words.split())))]
+    parts = [part.split() for part in _PARTS.split(_without_elisions(words))]
     parts = [part for part in parts if part]
     whole = _without_article(words, lists)
     if not parts or _is_list(parts, lists):
@@ -65,6 +66,16 @@ def source_name(words: str, language: str = "") -> SourceName:
     rest = [part if n != at else [*run.before, *run.after] for n, part in enumerate(parts)]
     said = [" ".join(_described(part, lists)) for part in rest]
     return SourceName(_cleaned(" ".join(run.words)), ", ".join(filter(None, said)), PERSON)
+
+
+def _without_elisions(words: str) -> str:
+    """Take away what is elided before nouns, but not in names: "Jean d’Aubigny"."""
+    found = words.split()
+    named = [False, *(_is_capital(word) for word in found)]
+    return " ".join(
+        word if _NOBLE.match(word) and (after_name or word[0].isupper()) else _ELISION.sub("", word)
+        for after_name, word in zip(named, found, strict=False)
+    )
 
 
 def is_title(word: str, language: str) -> bool:
@@ -123,7 +134,7 @@ def _cleaned(words: str) -> str:
 
 
 def _is_capital(word: str) -> bool:
-    return word.lstrip(_QUOTES)[:1].isupper()
+    return word.lstrip(_QUOTES)[:1].isupper() or bool(_NOBLE.match(word))
 
 
 def _is_acronym(word: str) -> bool:
@@ -137,6 +148,8 @@ def _runs(part: Sequence[str], lists: _Lists) -> Iterator[_Run]:
     at = 0
     while at < len(part):
         end = _end_of_run(part, at, lists)
+        if at == 0 and end == 0:
+            end = _end_after_particles(part, lists)
         if end == at:
             at += 1
             continue
@@ -157,6 +170,15 @@ def _end_of_run(part: Sequence[str], first: int, lists: _Lists) -> int:
             break
         end += 1
     return end
+
+
+def _end_after_particles(part: Sequence[str], lists: _Lists) -> int:
+    """Return where a name ends that small words begin: "von der Heydt"; 0 where none does."""
+    first = 0
+    while first < len(part) and part[first].islower() and lists.is_small("particle", part[first]):
+        first += 1
+    end = _end_of_run(part, first, lists) if 0 < first < len(part) else 0
+    return end if end > first else 0
 
 
 def _is_within(part: Sequence[str], at: int, lists: _Lists) -> bool:

@@ -15,6 +15,8 @@ _INITIAL = re.compile(
 _INVERSIONS = ("-", "-t-")  # between a French verb and its subject
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
 _FEWEST_BESIDE = 2  # words, when the last is a part of the verb
+_ELIDED = 2  # code points of "d’"
+_APOSTROPHES = ("'", "’")
 _ARTICLES = 3  # letters; a lone determiner as short as this names nobody
 
 
@@ -72,6 +74,12 @@ def source_with_preposition(
     if cue_after < len(words) and words[cue_after].form in prepositions:
         return source_after(text, words, cue_after + 1, language)
     return None
+
+
+def _is_capital(text: str, word: Token) -> bool:
+    """Tell whether a word is written as names are: "Aubigny", "d’Aubigny"."""
+    elided = text[word.start + 1] in _APOSTROPHES if word.end - word.start > _ELIDED else False
+    return text[word.start + _ELIDED * elided].isupper()
 
 
 def _past_adverbs(text: str, words: Sequence[Token], first: int, language: str) -> int:
@@ -266,10 +274,11 @@ def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, la
         while last < len(words) and _goes_on(text, words, end, last, language):
             last += 1
     elif words[first].form in role(language, "determiner") and text[words[end].start].isupper():
-        while (
-            last < len(words) and text[words[last].start].isupper() and _adjoins(text, words, last)
-        ):
-            last += 1
+        while last < len(words) and _adjoins(text, words, last):
+            after = _name_with_particle(text, words, last, language)
+            if after == last and not _is_capital(text, words[last]):
+                break
+            last = max(last + 1, after)
         if last - end == 1:
             return end  # a single one could be anything that comes next
     else:

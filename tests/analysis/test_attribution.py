@@ -57,6 +57,28 @@ def test_the_source_and_cue_of_a_german_quote(example: str, cue: str, source: st
 @pytest.mark.parametrize(
     ("example", "cue", "source"),
     [
+        ("[« Personne, a-t-il insisté, ne sera oublié. »]", "a-t-il insisté", "il"),
+        ("[« Personne ne sera oublié »], a-t-elle déclaré.", "a-t-elle déclaré", "elle"),
+        ("[« Non »], ont-ils répondu en chœur.", "ont-ils répondu", "ils"),
+        (
+            "[« Non »], a insisté le ministre, Jean d’Aubigny.",
+            "a insisté",
+            "le ministre, Jean d’Aubigny",
+        ),
+        (
+            "[« Non »], a dit la présidente, Ursula von der Leyen.",
+            "a dit",
+            "la présidente, Ursula von der Leyen",
+        ),
+    ],
+)
+def test_the_source_and_cue_of_a_french_quote(example: str, cue: str, source: str) -> None:
+    assert found(example, "fr") == (cue, source)
+
+
+@pytest.mark.parametrize(
+    ("example", "cue", "source"),
+    [
         ('["We go,"] the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
         ('"[We go,]" the Kremlin spokesman said.', "said", "the Kremlin spokesman"),
         ('["We go," the spokesman said.]', "said", "the spokesman"),
@@ -164,7 +186,7 @@ def test_nothing_is_proposed_where_nobody_is_said_to_speak(example: str) -> None
             "a dit",
             "la préfète, Solène Garrigue",
         ),
-        ("[« Non »], a-t-elle reconnu.", "fr", "reconnu", "elle"),
+        ("[« Non »], a-t-elle reconnu.", "fr", "a-t-elle reconnu", "elle"),
         ("[« Rien »], souffle-t-elle.", "fr", "souffle", "elle"),
         (
             "[« Non, a répliqué son président, mais on verra. »]",

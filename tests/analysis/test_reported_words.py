@@ -31,6 +31,10 @@ def reported(sentence: str, language: str) -> str | None:
             "The bridge would stay closed, the mayor said on Friday.",
             "The bridge would stay closed",
         ),
+        ("en", "The plan will fail, said Mayor Ann Lee.", "The plan will fail"),
+        ("de", "Der Hof werde ihn kassieren, prophezeite er.", "Der Hof werde ihn kassieren"),
+        ("de", "Sie kündigte an, die Stadt werde bauen.", "die Stadt werde bauen"),
+        ("fr", "La loi passera, a-t-elle déclaré.", "La loi passera"),
         (
             "en",
             "According to the mayor, the bridge would stay closed.",

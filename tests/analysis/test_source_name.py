@@ -29,6 +29,8 @@ de: [Steffen Hebestreit], der Sprecher der Regierung
 fr: le ministre de la Défense [Sébastien Lecornu]
 fr: le porte-parole du Kremlin, [Dmitri Peskov]
 fr: Mme [Le Pen]
+fr: le ministre de la santé, [Jean-Baptiste d’Aubigny]
+de: [von der Heydt]
 es: el presidente [Pedro Sánchez]
 es: la portavoz del Gobierno, [Pilar Alegría]
 : Bundeskanzler [Olaf Scholz]
