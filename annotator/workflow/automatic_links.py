@@ -110,9 +110,14 @@ def next_link(article: OpenArticle, code: Code, annotation: Annotation) -> tuple
     rule = next((rule for rule in rules if rule.type not in used), next(iter(rules), None))
     if rule is None:
         return None
+    return rule.type, words_for(article, rule, annotation)
+
+
+def words_for(article: OpenArticle, rule: LinkRule, annotation: Annotation) -> str:
+    """Return an annotation's words where its code says by them who somebody is; else nothing."""
     names_itself = rule.ends == (ACTOR_END,) and rule.maximum == 1
     is_name = names_itself and not _is_pronoun(annotation.text, article.language)
-    return rule.type, annotation.text if is_name else ""
+    return annotation.text if is_name else ""
 
 
 def _is_pronoun(words: str, language: str) -> bool:

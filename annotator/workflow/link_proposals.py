@@ -23,8 +23,6 @@ _NEARBY = 8
 """How many annotations are proposed before anything is typed."""
 _STEP, _FAR = 1000, 100
 """What tells two ranks apart: how well they fit, then how near they were named."""
-_LOOSE = 3
-"""How well a name fits that is only among the words which are typed, or within one of them."""
 _DESCRIBED, _POSSIBLE = 5, 6
 """How well an actor fits words without a name: it is described by them, or is named here."""
 _TELLING = 5
@@ -200,7 +198,8 @@ def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
     exact = [n for n in actors if found[n].exact]
     if not suggested:
         fitting = exact or [n for n, one in enumerate(found) if not one.new or _is_author(one)]
-        close = [n for n in fitting if found[n].rank < _LOOSE * _STEP] or fitting
+        best = min((found[n].rank // _STEP for n in fitting), default=0)
+        close = [n for n in fitting if found[n].rank // _STEP == best]
         if close:
             return close[0] if len(close) == 1 else -1
     meant = [n for n in actors if found[n].meant]

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from annotator.analysis.segmentation import Segments, Unit
 from annotator.analysis.segmentation.by_word import trimmed
 
+_AFTER = ",;:–—،؛，；、 \t\n\u00a0\u202f"
+_BEFORE = _AFTER + ".!?…。！？"
+"""What stands before words, or after them, and is no part of them."""
 Place = tuple[int, int]
 WordAt = Callable[[int], Place | None]
 """Returns the word that a position stands in or at, if there is one."""
@@ -59,13 +62,19 @@ def _with_mark_after(segments: Segments, start: int, end: int) -> int:
 
 
 def snapped(text: str, word_at: WordAt, start: int, end: int) -> Place:
-    """Return a stretch with the words whole that its ends stand in, and no blanks at its ends."""
+    """Return a stretch with the words whole that its ends stand in, and no blanks at its ends.
+
+    Nor commas and the like, unless nothing else is in it; a full stop may end it.
+    """
     first, last = word_at(start), word_at(end)
     if first is not None and first[0] < start < first[1]:
         start = first[0]
     if last is not None and last[0] < end < last[1]:
         end = last[1]
-    return trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
+    first = start + len(text[start:end]) - len(text[start:end].lstrip(_BEFORE))
+    last = end - (len(text[first:end]) - len(text[first:end].rstrip(_AFTER)))
+    return (first, last) if first < last else (start, end)
 
 
 def snapped_edge(word_at: WordAt, position: int) -> int:

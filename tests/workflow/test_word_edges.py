@@ -91,10 +91,28 @@ def test_a_snapped_selection_cuts_no_word_and_has_no_blank_at_its_ends(
         if first < last:
             assert not word[0] < first < word[1]
             assert not word[0] < last < word[1]
-    assert text[start:end].strip() in text[first:last]
+    assert text[start:end].strip(" \t\n\u00a0\u202f,;:.!?–—…。！？،؛，；、") in text[first:last]
     assert snapped(text, word_at, first, last) == (first, last)
     edge = snapped_edge(word_at, start)
     assert snapped_edge(word_at, edge) == edge
+
+
+@pytest.mark.parametrize(
+    ("selected", "left"),
+    [
+        (", and left", "and left"),
+        ("It rained;", "It rained"),
+        ("nobody came — ", "nobody came"),
+        ("(at last).", "(at last)."),
+        ("“We will go,”", "“We will go,”"),
+        (";", ";"),
+    ],
+)
+def test_commas_at_the_ends_of_a_selection_stay_out(selected: str, left: str) -> None:
+    text = TEXT.replace("”", "”,")
+    start = text.index(selected)
+    word_at = partial(Segments(text).unit_at, Unit.WORD)
+    assert text[slice(*snapped(text, word_at, start, start + len(selected)))] == left
 
 
 def test_an_edge_dragged_into_a_word_goes_to_its_nearer_end() -> None:

@@ -52,6 +52,9 @@ class AnnotationDelegate(QStyledItemDelegate):
         if column is AnnotationColumn.TEXT and row.sign:
             inner = _draw_sign(painter, inner, row.sign, ink.quiet)
         words = row.cell(column)
+        named = not row.annotation.fragments or not row.code.key
+        if column is AnnotationColumn.TEXT and named and not _has_room_for_names(option):
+            words = f"{row.code.name}: {words}"  # its badge alone tells nobody which it is
         if words:
             painter.setFont(ui_font(SMALL if small else BODY))
             painter.setPen(QColor(ink.text))
@@ -61,6 +64,13 @@ class AnnotationDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
         return QSize(60, row_height())
+
+
+def _has_room_for_names(option: QStyleOptionViewItem) -> bool:
+    """Tell whether the column of codes is as wide as their names."""
+    view = option.widget
+    width = view.columnWidth(AnnotationColumn.CODE) if isinstance(view, QTableView) else 0
+    return width > SIZE + 2 * _EDGE + _LEAST
 
 
 def _draw_sign(painter: QPainter, room: QRect, sign: str, colour: str) -> QRect:

@@ -28,6 +28,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
 from annotator.gui.widgets.focus_back import FocusBack
 from annotator.gui.wording.annotations import layer_words
+from annotator.workflow.automatic_links import words_for
 
 _LEAST = 200
 """The least width, in pixels."""
@@ -165,7 +166,7 @@ class Inspector(QWidget):
         form.answered.connect(self._answer)
         form.typing.connect(self._typing_answer)
         form.done_typing.connect(self._answer_done)
-        links.add_wanted.connect(self.add_link)
+        links.add_wanted.connect(self._ask_for_end)
         links.rebuilt.connect(self._order_tabs)
         links.closed.connect(self._return)
         self._form, self._links = form, links
@@ -293,6 +294,13 @@ class Inspector(QWidget):
             return False
         self.questions.focus_input()
         return self._reveal(done=True)
+
+    def _ask_for_end(self, link_type: str) -> None:
+        """Open the picker as the key does: an actor is suggested by the annotation's words."""
+        article, shown = self._session.article, self._session.selected_annotation()
+        rule = self._session.code_of(shown).link_rule(link_type) if shown is not None else None
+        if article is not None and shown is not None and rule is not None:
+            self.add_link(link_type, words_for(article, rule, shown))
 
     def add_link(self, link_type: str, suggestion: str = "") -> bool:
         """Open the picker for a link of this type; tell whether the code has such a link.

@@ -10,8 +10,9 @@ from annotator.domain.people import Actor
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.picker import ActorPicker
+from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.session.session import Session
-from annotator.workflow.link_proposals import Proposal
+from annotator.workflow.link_proposals import Proposal, suggested_name
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_names_complete_over_aliases(
 ) -> None:
     inspector.add_link("said_by")
     qtbot.keyClicks(picker(), "kremlin sp")
-    assert proposed()[0].name == "Dmitry Peskov"
+    assert [one.name for one in proposed()[:2]] == ["Dmitry Peskov", "the Kremlin spokesman"]
     qtbot.keyClick(picker(), Qt.Key.Key_Return)
     assert links(session) == [("said_by", None, "peskov")]
 
@@ -79,16 +80,26 @@ def test_a_suggestion_is_taken_by_enter_at_once(
     assert links(session) == [("is", None, made.id)]
 
 
+def test_a_click_on_add_suggests_by_the_annotations_words_as_the_key_does(
+    session: Session, inspector: Inspector, elsewhere: QLineEdit, qtbot: QtBot
+) -> None:
+    session.select("s1")
+    row = next(one for one in inspector.findChildren(RuleRow) if one.isVisible())
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert picker().text() == suggested_name("the Kremlin spokesman", "en")
+    assert proposed()[0].actor is not None
+
+
 def test_annotations_of_the_article_are_proposed_where_the_rule_allows_them(
     session: Session, inspector: Inspector, quote: str, qtbot: QtBot
 ) -> None:
     inspector.add_link("said_by")
     assert [p.annotation.id for p in proposed() if p.annotation] == ["s1"]
     qtbot.keyClicks(picker(), "spokes")
-    qtbot.keyClick(picker(), Qt.Key.Key_Down)
-    taken = proposed()[picker().list_box.currentRow()]
+    for _ in range(2):
+        qtbot.keyClick(picker(), Qt.Key.Key_Down)
     qtbot.keyClick(picker(), Qt.Key.Key_Return)
-    assert links(session) == [("said_by", taken.annotation.id if taken.annotation else None, None)]
+    assert links(session) == [("said_by", "s1", None)]
 
 
 def test_the_author_is_proposed_and_becomes_an_actor(
