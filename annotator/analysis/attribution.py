@@ -60,7 +60,8 @@ def attribution(text: str, fragments: Iterable[Extent], language: str = "") -> A
         for zone in zones:
             found = _Reading(text, zone, listed).attribution()
             if found is not None:
-                return found
+                source = found.source and _with_brackets(text, found.source)
+                return Attribution(found.cue, source)
     return Attribution()
 
 
@@ -300,6 +301,13 @@ class _Reading:
 
     def _span(self, cue: Cue) -> Range:
         return span(self._words, cue.first, cue.after)
+
+
+def _with_brackets(text: str, source: Range) -> Range:
+    """Take in the bracket that closes one within a source: "Ann Lee (Labour)"."""
+    start, end = source
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    return (start, end + 1) if opened == 1 and text.startswith(")", end) else source
 
 
 def _inner_quote(quotes: Sequence[Range], fragment: Range) -> Range:

@@ -105,6 +105,11 @@ def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | 
     if language == "fr" and subject_between(text, words, at) is not None:
         known = table.get(words[at + 2].form)
         return Cue(at, at + 3, source_follows=False) if known is not None else None
+    if words[at].form in role(language, "have") and at + 1 < len(words):
+        known = table.get(words[at + 1].form)
+        beside = text[words[at].end : words[at + 1].start].isspace()
+        if known is not None and beside:
+            return Cue(at, at + 2, known.source_follows, known.closing)
     for after in range(min(len(words), at + _LONGEST_FORM), at, -1):
         run = words[at:after]
         known = table.get(" ".join(word.form for word in run))
@@ -118,7 +123,7 @@ def _cue_at(text: str, words: Sequence[Token], at: int, language: str) -> Cue | 
 def subject_between(text: str, words: Sequence[Token], first: int) -> Range | None:
     """Return the pronoun between a French auxiliary and its participle: "a-t-elle déclaré"."""
     verb = words[first : first + 3]
-    if len(verb) < len(_INVERTED_PARTS) or verb[0].form not in role("fr", "auxiliary"):
+    if len(verb) < len(_INVERTED_PARTS) or verb[0].form not in role("fr", "have"):
         return None
     gap = text[verb[0].end : verb[1].start]
     return (verb[1].start, verb[1].end) if gap in {"-", "-t-"} else None

@@ -59,6 +59,13 @@ def test_the_source_and_cue_of_a_german_quote(example: str, cue: str, source: st
     [
         ("[« Personne, a-t-il insisté, ne sera oublié. »]", "a-t-il insisté", "il"),
         ("[« Personne ne sera oublié »], a-t-elle déclaré.", "a-t-elle déclaré", "elle"),
+        ("[« Assez »], s’est-elle emportée.", "s’est-elle emportée", "elle"),
+        ("Le maire avait averti : [« C’est fini. »]", "avait averti", "Le maire"),
+        (
+            "Le maire, Jean Delattre (divers droite), a dénoncé [« un abandon »].",
+            "a dénoncé",
+            "Le maire, Jean Delattre (divers droite)",
+        ),
         ("[« Non »], ont-ils répondu en chœur.", "ont-ils répondu", "ils"),
         (
             "[« Non »], a insisté le ministre, Jean d’Aubigny.",
