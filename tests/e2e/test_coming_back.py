@@ -15,7 +15,8 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.coding import left_places
-from annotator.gui.settings.settings import CODER, TYPEWRITER
+from annotator.gui.settings.settings import CODER, TYPEWRITER, WINDOW_GEOMETRY
+from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
 
 BOOK = Codebook(codes=(Code(id="quote", name="Quote", key="Q"),))
@@ -163,6 +164,18 @@ def test_a_click_does_not_scroll_the_line_away_from_under_the_mouse(user: User, 
     place.setY(int(line.top + line.bottom) // 2)
     QTest.mouseClick(user.view.viewport(), LEFT, NONE, place)
     assert user.view.verticalScrollBar().value() == before
+
+
+def test_the_windows_size_is_kept_soon_after_it_changed(user: User, path: Path) -> None:
+    """A program that is killed has only what is kept by then."""
+    del path
+    user.window.resize(786, 640)
+    before = user.window.settings.get(WINDOW_GEOMETRY)
+    user.qtbot.waitUntil(lambda: user.window.settings.get(WINDOW_GEOMETRY) != before)
+    other = MainWindow(user.window.settings)
+    user.qtbot.addWidget(other)
+    assert other.size() == user.window.size()
+    other.close()
 
 
 _MOVES_ON = """

@@ -29,8 +29,8 @@ _HEIGHT = 28
 _EDGE = 6
 _DIGITS = "000"
 _GAP = 2
-_WIDEST = 240
-"""As wide a button gets where not all codes have room, in pixels: few names are longer."""
+_WIDEST, _FEWEST = 240, 3
+"""As wide a button gets where not all codes have room, in pixels, and how many have it at least."""
 
 
 class CodeButton(QAbstractButton):
@@ -197,7 +197,8 @@ class CodeBar(QWidget):
     def _fit(self) -> None:
         """Place the buttons, and behind the last one those that have no room."""
         whole = {button.code.id: button.sizeHint().width() for button in self.buttons}
-        bare = {one.code.id: min(one.bare_width(), _WIDEST) for one in self.buttons}
+        widest = min(_WIDEST, self.width() // _FEWEST)
+        bare = {one.code.id: min(one.bare_width(), widest) for one in self.buttons}
         widths = next((row for row in (whole, bare) if _sum(row.values()) <= self.width()), None)
         if widths is None:
             widths = self._likeliest(bare)

@@ -42,9 +42,12 @@ def _add_codes(menu: QMenu, page: CodingPage) -> None:
             _add(menu, page, code, f"Tag as {plain(code.name)}")
         return
     keyed_first = sorted(codes, key=lambda one: not one.key)
-    for code in recent_first(keyed_first, recent)[:_LIKELIEST]:
+    likeliest = recent_first(keyed_first, recent)[:_LIKELIEST]
+    for code in likeliest:
         _add(menu, page, code, f"Tag as {plain(code.name)}")
     for name, below in _in_parts(codebook, codes):
+        if all(code in likeliest for code in below):
+            continue  # they are above
         group = menu.addMenu(plain(name))
         for code in below:
             _add(group, page, code, plain(code.name))

@@ -72,6 +72,7 @@ class ArticleForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._in_sight = InSight(area, body)
+        self._bar = area.verticalScrollBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +94,8 @@ class ArticleForm(QWidget):
         if codes != self._codes:
             self._make(codes)
         fresh, self._article = article.article.id != self._article, article.article.id
+        if fresh:
+            self._bar.setValue(0)
         answers = own_answers(article, self._session.codebook, self._session.visibility)
         for code, own in answers:
             section = self._sections[code.id]

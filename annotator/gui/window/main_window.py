@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.domain.errors import BusyError, DamageError, UserError
@@ -28,7 +28,6 @@ from annotator.gui.settings.settings import (
     PLACES,
     SHOW_COLLEAGUES,
     THEME,
-    WINDOW_GEOMETRY,
     Settings,
 )
 from annotator.gui.team import bring_in
@@ -38,6 +37,7 @@ from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.command_palette import say_key, search_button
 from annotator.gui.window.dropped_files import begin_with, sort_out
 from annotator.gui.window.file_events import FileEvents
+from annotator.gui.window.geometry import WindowPlace
 from annotator.gui.window.keys_rest import HeldKeys
 from annotator.gui.window.newcomer import greet, sample_path
 from annotator.gui.window.open_project import OpenProject
@@ -48,9 +48,6 @@ from annotator.store.project import Project
 from annotator.workflow.coders import introduction
 from annotator.workflow.open_article import article_called
 
-_START_SIZE = QSize(1240, 800)
-_FRAME = QSize(16, 56)
-"""About what a window manager adds around a window."""
 _PATIENCE = 100
 """How long the window stands still for the lock on a file that it opens, in milliseconds."""
 
@@ -66,7 +63,6 @@ class MainWindow(QMainWindow):
         """What is open, with all that belongs to it."""
         self._file_events: FileEvents | None = None
         FileDrops(self, self.take_files)
-        self.setMinimumSize(900, 560)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self.start_page = StartPage(settings)
@@ -81,7 +77,7 @@ class MainWindow(QMainWindow):
         self._connect_start_page()
         self.status.questions_clicked.connect(self.menu_actions.by_id["list_questions"].trigger)
         self.status.again_clicked.connect(self.menu_actions.by_id["try_again"].trigger)
-        self._restore()
+        self._place = WindowPlace(self, settings)
         self.show_start_page()
 
     # Opening and closing projects
@@ -383,15 +379,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything and go; where that fails, stay."""
         event.ignore()
-        self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
+        self._place.keep()
         if self.close_project():
             self.settings.sync()
             event.accept()
-
-    def _restore(self) -> None:
-        geometry = self.settings.get(WINDOW_GEOMETRY)
-        if geometry:
-            self.restoreGeometry(geometry)
-            return
-        screen = QGuiApplication.primaryScreen().availableGeometry().size()
-        self.resize(_START_SIZE.boundedTo(screen - _FRAME))
