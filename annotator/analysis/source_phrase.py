@@ -51,8 +51,11 @@ def source_after(text: str, words: Sequence[Token], first: int, language: str) -
         return None
     end = max(first + 1, _name_with_particle(text, words, first, language))
     if words[first].form not in role(language, "pronoun"):
-        while end < len(words) and _goes_on(text, words, first, end, language):
-            end += 1
+        while end < len(words):
+            named = _name_goes_on(text, words, end, language)
+            if named == end and not _goes_on(text, words, first, end, language):
+                break
+            end = max(named, end + 1)
     end = _with_apposition(text, words, first, end, language)
     end = _without_verbs_part(words, first, end, language)
     stops = words[first].form in role(language, "stop") - role(language, "determiner")
@@ -104,6 +107,15 @@ def _name_with_particle(text: str, words: Sequence[Token], first: int, language:
     day = after < len(words) and words[after].form in role(language, "day")
     named = known and not day and text[words[after].start].isupper()
     return after + 1 if named else first
+
+
+def _name_goes_on(text: str, words: Sequence[Token], at: int, language: str) -> int:
+    """Return where "von der Heydt" ends after "Jan", or `at`; "der Zeitung" is another phrase."""
+    if words[at].form in role(language, "determiner") or not _adjoins(text, words, at):
+        return at
+    return (
+        _name_with_particle(text, words, at, language) if _is_capital(text, words[at - 1]) else at
+    )
 
 
 def _without_verbs_part(words: Sequence[Token], first: int, end: int, language: str) -> int:
@@ -259,7 +271,15 @@ def _goes_on(text: str, words: Sequence[Token], first: int, index: int, language
         # A second article goes on with the phrase of the first: "der Sprecher der Regierung".
         determiners = role(language, "determiner")
         return form in determiners and words[first].form in determiners
-    return True
+    return language != "de" or not _ends_after_noun(text, words, index)
+
+
+def _ends_after_noun(text: str, words: Sequence[Token], index: int) -> bool:
+    """Tell whether a German noun is the last of its phrase: a verb or an adverb follows."""
+    small = ("determiner", "preposition", "particle")
+    if text[words[index].start].isupper() or not text[words[index - 1].start].isupper():
+        return False
+    return not any(words[index].form in role("de", name) for name in small)
 
 
 def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, language: str) -> int:

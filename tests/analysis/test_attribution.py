@@ -31,6 +31,13 @@ def found(example: str, language: str = "en") -> tuple[str | None, str | None]:
     ("example", "cue", "source"),
     [
         ("[„Nein“], sagte von der Heydt dieser Zeitung.", "sagte", "von der Heydt"),
+        ("[„Nein“], sagte Jan von der Heydt der Zeitung.", "sagte", "Jan von der Heydt"),
+        (
+            "Laut dem Verband der Firmen drohen [Verluste in Höhe von drei Euro].",
+            "Laut",
+            "dem Verband der Firmen",
+        ),
+        ("Laut Polizei wurden [drei Menschen verletzt].", "Laut", "Polizei"),
         ("[„Nein“], räumte auch Brandmüller ein.", "räumte", "Brandmüller"),
         ("[„Nein“], räumte die Senatorin später ein.", "räumte", "die Senatorin"),
         ("[„Nein“], antwortete die Senatorin knapp.", "antwortete", "die Senatorin"),
