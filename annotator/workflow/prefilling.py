@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from annotator.analysis.source_name import source_name
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import ACTOR_END, Code, value_words
@@ -20,6 +21,8 @@ from annotator.workflow.actor_words import may_see
 from annotator.workflow.open_article import OpenArticle
 
 _LOOKED_AT = 20
+NAMING = "naming"
+"""The field of a source that tells how it is named."""
 _NOTHING: Values = {}
 
 
@@ -64,9 +67,10 @@ def as_its_actor(
     article: OpenArticle,
     annotation: Annotation,
 ) -> Offer | None:
-    """Return how the last annotation of this code answered that names the same actor.
+    """Return how the last annotations of this code answered that name the same actor.
 
-    Only where the code says who somebody is; of others' annotations those that may be seen.
+    Only where the code says who somebody is; of others' annotations those that may be seen. How
+    it is named is taken over only from words that are alike: a name, or none.
     """
     says_who = [rule.type for rule in code.links if rule.ends == (ACTOR_END,) and rule.maximum == 1]
     links = article.links_of(annotation.id)
@@ -80,7 +84,23 @@ def as_its_actor(
         and one.annotation.id != annotation.id
         and may_see(visibility, one.annotation, one.article)
     )
-    return _first(project, code, annotation, named)
+    by_name = _has_name(annotation, article.language)
+    found, first = dict(annotation.values), None
+    for source in filter(None, (project.get(Annotation, one) for one in named)):
+        given = dict(source.values)
+        if _has_name(source, article.language) != by_name:
+            given.pop(NAMING, None)
+        more = open_answers(code, found, given)
+        found |= more
+        first = first or (source if more else None)
+        if not is_open(code, found):
+            break
+    values = {name: value for name, value in found.items() if annotation.values.get(name) is None}
+    return offer_of(project, first, values) if first is not None else None
+
+
+def _has_name(annotation: Annotation, language: str) -> bool:
+    return bool(source_name(annotation.text, language).name)
 
 
 def as_the_last(

@@ -63,6 +63,17 @@ def test_an_edge_out_of_sight_is_shown_before_it_moves(tagged: User) -> None:
     assert tagged.annotations[0].fragments != before.fragments
 
 
+def test_a_caret_out_of_sight_is_shown_before_something_is_tagged_there(tagged: User) -> None:
+    tagged.press(Key.Key_J, Key.Key_J)
+    _scroll_away(tagged)
+    tagged.press(Key.Key_F)
+    assert len(tagged.annotations) == 1
+    assert tagged.view.is_place_in_sight(tagged.view.caret())
+    assert "nothing is tagged yet" in tagged.say()
+    tagged.press(Key.Key_F)
+    assert len(tagged.annotations) == 2
+
+
 def test_recoding_what_is_out_of_sight_shows_it_first(tagged: User) -> None:
     _scroll_away(tagged)
     tagged.press(Key.Key_R, Key.Key_F)

@@ -46,7 +46,7 @@ QUOTE = Code(
     fields=(_field("type", "direct", "indirect"),),
     links=(LinkRule(type="target", name="About", ends=("actor", "*")),),
 )
-TEXT = "The harbour chief was jailed. The harbour chief appealed at once. Nobody else spoke there."
+TEXT = "Jo Lind spoke. The harbour chief was jailed. The harbour chief appealed at once. Nobody else spoke there."
 GIVEN: Values = {"naming": "named", "kind": "person", "trade": "police"}
 ME = coder_id("ana")
 
@@ -109,6 +109,25 @@ def test_a_source_is_offered_what_its_actors_last_source_has(project: Project) -
     assert offer is not None
     assert (offer.values, offer.title) == (GIVEN, "Title a1")
     assert offer.words(SOURCE) == "Named, Person, Police"
+
+
+def test_how_it_is_named_comes_from_words_that_are_alike_and_the_rest_from_earlier_ones_too(
+    project: Project,
+) -> None:
+    tagged(project, "s1", "a1", "The harbour chief", kind="person", trade="press")
+    tagged(project, "s2", "a1", "Jo Lind", naming="named", kind="person")
+    for one in ("s1", "s2"):
+        named(project, one)
+    tagged(project, "s3", "a2", "The harbour chief")
+    named(project, "s3")
+    offer = of_actor(project, "s3")
+    assert offer is not None
+    assert offer.values == {"kind": "person", "trade": "press"}
+    tagged(project, "s4", "a2", "Jo Lind")
+    named(project, "s4")
+    offer = of_actor(project, "s4")
+    assert offer is not None
+    assert offer.values == {"naming": "named", "kind": "person", "trade": "press"}
 
 
 def test_taking_an_offer_is_one_edit_and_nothing_is_stored_before(project: Project) -> None:

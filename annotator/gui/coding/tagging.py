@@ -70,6 +70,8 @@ class Tagging:
             return False
         self._missed = ("", "")
         if tagged.edit is not None:
+            if not self._is_place_seen(at, tagged.place):
+                return False
             return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
@@ -244,6 +246,16 @@ class Tagging:
         view.reveal(start, end)
         name = self._session.code_of(annotation).name
         self._session.told.emit(f"The {name} was out of sight: nothing is changed yet")
+        return False
+
+    def _is_place_seen(self, at: TaggingPlace, place: tuple[int, int] | None) -> bool:
+        """Tell whether one sees where something comes to be; else bring it into view first."""
+        view = self._view
+        here = at.selection[0] if at.selection else at.caret
+        if place is None or any(view.is_place_in_sight(one) for one in (place[0], here)):
+            return True
+        view.reveal(*place)
+        self._session.told.emit("That place was out of sight: nothing is tagged yet")
         return False
 
     def _asks_once(self, article: OpenArticle, by: str) -> bool:
