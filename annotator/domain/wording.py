@@ -1,5 +1,6 @@
 """What every sentence is made of: a number with what it counts, and a text cut to a length."""
 
+_MARKS = "“”„‟‘’‚«»‹›「」『』\"'"
 _MOST = 60  # characters of an excerpt, unless somebody asks for another length
 
 
@@ -24,3 +25,8 @@ def cut(text: str, most: int) -> str:
 def shortened(text: str, most: int = _MOST) -> str:
     """Return a text on one line, cut with an ellipsis where it is long."""
     return cut(" ".join(text.split()), most)
+
+
+def quoted(text: str, most: int = _MOST) -> str:
+    """Return a text shortened and between quotation marks, in place of its own."""
+    return f"“{shortened(text.strip().strip(_MARKS) or text, most)}”"

@@ -14,7 +14,7 @@ from annotator.domain.record import Record, Values
 from annotator.domain.timing import Timing
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
-from annotator.domain.wording import counted, shortened
+from annotator.domain.wording import counted, quoted, shortened
 from annotator.store.project import Project
 from annotator.store.reading.history_pages import HistoryFilter, HistoryMark, ListedEdit
 from annotator.workflow.record_words import (
@@ -124,13 +124,14 @@ def _row(
 
 def _words(project: Project, visibility: Visibility, edit: ListedEdit) -> str:
     """Return the words of the one label that an edit is about."""
-    labels = {one.annotation for one in edit.places if one.annotation}
+    made = {one.annotation for one in edit.places if one.annotation and one.kind == "annotation"}
+    labels = made or {one.annotation for one in edit.places if one.annotation}
     if len(labels) != 1 or edit.touched > len(edit.places):
         return ""
     found = record_as_it_was(project, "annotation", labels.pop())
     if not isinstance(found, Annotation) or not found.text or not visibility.sees(found):
         return ""
-    return f"“{shortened(found.text)}”"
+    return quoted(found.text)
 
 
 # What one edit changed

@@ -11,7 +11,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.visibility import Visibility
-from annotator.domain.wording import shortened
+from annotator.domain.wording import quoted, shortened
 from annotator.store.project import Project
 
 _EXCERPT = 40
@@ -94,7 +94,7 @@ def _annotation(project: Project, codebook: Codebook, one: Annotation) -> str:
     code = codebook.code(one.code)
     name = code.name if code else one.code
     if one.text:
-        return f"{name} “{shortened(one.text, _EXCERPT)}”"
+        return f"{name} {quoted(one.text, _EXCERPT)}"
     article = project.get(Article, one.article)
     return f"{name} of “{shortened(article.title, _EXCERPT)}”" if article else name
 
@@ -159,7 +159,7 @@ def _named(record: Record | None, visibility: Visibility) -> str:
         case Article():
             return f"“{shortened(record.title, _EXCERPT)}”"
         case Annotation():
-            return f"“{shortened(record.text, _EXCERPT)}”" if record.text else "the whole article"
+            return quoted(record.text, _EXCERPT) if record.text else "the whole article"
         case _:
             return record.id
 
@@ -171,7 +171,7 @@ def _stretches(project: Project, record: Record | None, value: Any) -> str:
     if project.get(Article, article) is None:
         return ", ".join(f"{start}–{end}" for start, end in pieces)
     text = project.article_text(article)
-    return ", ".join(f"“{shortened(text[start:end], _EXCERPT)}”" for start, end in pieces)
+    return ", ".join(quoted(text[start:end], _EXCERPT) for start, end in pieces)
 
 
 def _plain(value: Any) -> str:

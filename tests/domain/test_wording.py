@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import annotator
-from annotator.domain.wording import counted, cut, noun, shortened
+from annotator.domain.wording import counted, cut, noun, quoted, shortened
 
 _PACKAGE = Path(annotator.__file__).parent
 _BY_HAND = re.compile(r"""['"] if [^\n]{1,40} == 1 else f?['"]""")
@@ -31,6 +31,12 @@ def test_a_short_text_stays_and_a_long_one_ends_in_an_ellipsis() -> None:
     assert cut("four", 4) == "four"
     assert cut("three four", 7) == "three…"
     assert shortened("one\n two  three", 8) == "one two…"
+
+
+def test_a_text_in_marks_has_no_marks_of_its_own_at_its_ends() -> None:
+    assert quoted("„Wir brauchen mehr Zeit“") == "“Wir brauchen mehr Zeit”"
+    assert quoted("the mayor") == "“the mayor”"
+    assert quoted('"') == '“"”'
 
 
 @given(st.text(), st.integers(1, 80))

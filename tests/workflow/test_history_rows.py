@@ -9,6 +9,8 @@ from sequences import BOOK, fill
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
+from annotator.domain.edits.base import Together
+from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import coder_id
 from annotator.domain.timing import Stretch
@@ -50,10 +52,17 @@ def test_an_edit_says_where_it_was_done(project: Project) -> None:
     assert rows(project, "ana")[0].where == "2 articles"
 
 
+def test_what_was_made_is_told_by_its_own_words_also_where_it_was_linked(project: Project) -> None:
+    start = project.article_text("a").index("the mayor")
+    made = Tag(id="s2", article="a", code="source", fragments=((start, start + 9),))
+    project.apply(Together([made, AddLink(annotation="q", type="said_by", to="s2")]))
+    assert rows(project, "ana")[0].words == "“the mayor”"
+
+
 def test_what_an_edit_changed_is_told_attribute_by_attribute(project: Project) -> None:
     project.apply(SetValue("q", "kind", "odd"))
     assert lines(project, rows(project, "ana")[0]) == [
-        ("Quote ““We will,” … “see.””", "Kind", "Direct", "Odd")
+        ("Quote “We will,” … “see.”", "Kind", "Direct", "Odd")
     ]
     project.apply(Delete(("s",)))
     told = lines(project, rows(project, "ana")[0])

@@ -46,7 +46,10 @@ QUOTE = Code(
     fields=(_field("type", "direct", "indirect"),),
     links=(LinkRule(type="target", name="About", ends=("actor", "*")),),
 )
-TEXT = "Jo Lind spoke. The harbour chief was jailed. The harbour chief appealed at once. Nobody else spoke there."
+TEXT = (
+    "Jo Lind spoke. The harbour chief was jailed. The harbour chief appealed at once. "
+    "Nobody else spoke there."
+)
 GIVEN: Values = {"naming": "named", "kind": "person", "trade": "police"}
 ME = coder_id("ana")
 

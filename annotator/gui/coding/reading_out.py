@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.wording import counted, shortened
+from annotator.domain.wording import counted, quoted
 from annotator.gui.session.session import Session
 from annotator.gui.wording.annotations import label_of, link_words
 
@@ -21,5 +21,5 @@ def words_on(session: Session, annotations: Iterable[str]) -> str:
 
 
 def _told(session: Session, annotation: Annotation) -> str:
-    words = f"“{shortened(annotation.text, _LONGEST)}”"
+    words = quoted(annotation.text, _LONGEST)
     return " · ".join([label_of(session, annotation), words, *link_words(session, annotation)])

@@ -10,7 +10,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import AddFragment, ChangeCode, Delete
 from annotator.domain.edits.base import Together
 from annotator.domain.layers import GOLD, layer_of
-from annotator.domain.wording import shortened
+from annotator.domain.wording import quoted
 from annotator.gui.commands.key_events import shifted
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
@@ -20,7 +20,6 @@ from annotator.workflow.automatic_links import is_near, linked_from
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import Tagged, TaggingPlace
 
-_MARKS = "“”„‟‘’‚«»‹›「」\"'"
 """What quoted words are without when they are said between quotation marks."""
 _FEW = 40
 """How many characters of an annotation's words are said in the status bar."""
@@ -120,7 +119,7 @@ class Tagging:
         found = self._session.project.get(Annotation, annotation)
         if found is None:
             return "the other"
-        return f"“{shortened(found.text.strip(_MARKS), _FEW)}”"
+        return quoted(found.text, _FEW)
 
     def repeat(self) -> bool:
         """Apply the last code again, with the same answers, to the place at hand."""
