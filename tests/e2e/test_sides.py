@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.codebook import Code, Codebook
@@ -79,3 +80,18 @@ def test_what_is_asked_for_in_a_hidden_panel_shows_it(user: User, path: Path) ->
     user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
     assert user.coding.articles.isVisible()
     assert user.coding.articles.isAncestorOf(user.focus())
+
+
+def test_esc_leads_back_to_the_text_from_every_control_beside_it(user: User, path: Path) -> None:
+    del path
+    controls = [
+        one
+        for one in user.coding.findChildren(QWidget)
+        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(controls) > 3
+    for control in controls:
+        control.setFocus()
+        user.press(Key.Key_Escape)
+        user.press(Key.Key_Escape)  # a line that holds something is cleared first
+        assert user.view.hasFocus(), control

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from annotator.domain.article import Article, WorkStatus
@@ -190,6 +190,13 @@ class CodingPage(ModePage):
             self.session.select("")
         elif self.session.selection not in here:
             self.session.select(here[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the text by Esc, from whatever has no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.pane.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def trigger_code(self, code: str) -> None:
         """Apply a code by its id to the place at hand."""
