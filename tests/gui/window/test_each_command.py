@@ -50,6 +50,7 @@ from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
+from annotator.gui.window.geometry import WindowPlace
 from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.open_project import OpenProject
@@ -91,9 +92,9 @@ OPENS = {
 WORDS = "the mayor said"
 MANY = structs.replace(
     QUOTE.fields[0],
-    choices=(*QUOTE.fields[0].choices, *(Choice(f"kind{n}", f"Kind {n}") for n in range(3, 13))),
+    choices=(*QUOTE.fields[0].choices, *(Choice(f"kind{n}", f"Kind {n}") for n in range(3, 11))),
 )
-"""A field with so many choices that their numbers have two digits."""
+"""A field with as many choices as there are digits."""
 LOOKS = 3
 """How many looks in a row, with the event loop's turns between them, must show the same."""
 LONGEST_PAUSE = 2_000
@@ -209,14 +210,20 @@ class Stage:
         return looks[-1]
 
     def _goes_on(self) -> bool:
-        """Tell whether a dialog is to be left, a job at work, or something waits for a pause."""
-        pauses = (
-            timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+        """Tell whether a dialog is to be left, a job at work, or something waits for a pause.
+
+        A pause is over at once: nobody waits here.
+        """
+        pauses = [
+            timer
             for timer in self.window.findChildren(QTimer)
-            if not isinstance(timer.parent(), LeftPlaces)  # it writes what nobody sees
-        )
+            if timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE
+            if not isinstance(timer.parent(), LeftPlaces | WindowPlace)  # nobody sees what they do
+        ]
+        for timer in pauses:
+            timer.start(0)
         at_work = not gc.isenabled()  # it is off while there is a job
-        return at_work or bool(self._open_dialogs()) or any(pauses)
+        return at_work or bool(self._open_dialogs()) or bool(pauses)
 
 
 class Seen(NamedTuple):
