@@ -7,14 +7,14 @@ from recorder import shim
 from rounds.client import Server
 from rounds.kinds import KINDS, available
 
-ROUNDS = 20
+ROUNDS = 12
 FEWER = {
     "earlier-version-killed": 5,  # they differ in one word
     "window": 5,
 }
 """Rounds of kinds, or of all that begin so, of which each takes long."""
 
-MORE = {"damaged": 100}
+MORE = {"damaged": 50}
 """Rounds of kinds, or of all that begin so, that differ much from seed to seed and cost little."""
 
 
