@@ -17,7 +17,11 @@ TINT_CONTRAST_LIGHT = 10.0
 """Least contrast of text on a tint, on a light page."""
 TINT_CONTRAST_DARK = 7.0
 """Least contrast of text on a tint, on a dark page."""
-_STRONGEST_TINT = 0.26
+HIGH_LANE_CONTRAST, HIGH_LETTER_CONTRAST = 4.5, 7.0
+"""The same where the page itself has high contrast: WCAG 2.2, 1.4.6 for letters."""
+_HIGH = 20.0
+"""From which contrast of the page's text on, of the 21 there are."""
+_STRONGEST_TINT, _HIGH_TINT = 0.26, 0.45
 _STEPS = 100
 _BLACK: Rgb = (0.0, 0.0, 0.0)
 _WHITE: Rgb = (1.0, 1.0, 1.0)
@@ -66,6 +70,12 @@ def is_dark(base: str) -> bool:
     return contrast(base, "#ffffff") > contrast(base, "#000000")
 
 
+@lru_cache(maxsize=64)
+def is_high(text: str, base: str) -> bool:
+    """Whether a page has been given high contrast: then codes get more of it, too."""
+    return contrast(text, base) >= _HIGH
+
+
 @lru_cache(maxsize=4096)
 def lane_colour(code: str, base: str, minimum: float = LANE_CONTRAST) -> str:
     """Return the code's colour, darker or lighter as far as its contrast on the page needs."""
@@ -81,8 +91,9 @@ def tint(code: str, base: str, text: str) -> str:
     on the bare page where that has less.
     """
     least = TINT_CONTRAST_DARK if is_dark(base) else TINT_CONTRAST_LIGHT
+    strongest = _HIGH_TINT if is_high(text, base) else _STRONGEST_TINT
     return _first(
-        lambda share: mix(base, code, _STRONGEST_TINT * (1 - share)),
+        lambda share: mix(base, code, strongest * (1 - share)),
         lambda colour: contrast(colour, text) >= least,
     )
 

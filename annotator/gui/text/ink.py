@@ -41,7 +41,9 @@ class TextInk:
         """Return the colour of the code's lanes and brackets."""
         found = self._lanes.get(code)
         if found is None:
-            found = QColor(colours.lane_colour(code, self._base))
+            high = colours.is_high(self._text, self._base)
+            least = colours.HIGH_LANE_CONTRAST if high else colours.LANE_CONTRAST
+            found = QColor(colours.lane_colour(code, self._base, least))
             self._lanes[code] = found
         return found
 
@@ -49,7 +51,8 @@ class TextInk:
         """Return the colour of the code's letter in the margin."""
         found = self._letters.get(code)
         if found is None:
-            least = colours.LETTER_CONTRAST
+            high = colours.is_high(self._text, self._base)
+            least = colours.HIGH_LETTER_CONTRAST if high else colours.LETTER_CONTRAST
             found = QColor(colours.lane_colour(code, self._base, least))
             self._letters[code] = found
         return found
