@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.domain.annotation import AnyPlaced
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code
 from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
@@ -18,7 +18,7 @@ from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
-from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, taking
+from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
 from annotator.workflow.recoding import losses
 
 _SHORT = 24
@@ -123,12 +123,17 @@ class CodingController(QObject, MovesBoundaries):
     def repeat(self) -> None:
         """Give the selected annotation the answers that are proposed or were given last.
 
-        Where it has none open, or the caret is elsewhere, what was tagged last is tagged again.
+        Where none is selected, the caret is elsewhere or words are selected, what was tagged last
+        is tagged again; an annotation that the caret is in never gets another one round it.
         """
-        offer = self._offer()
-        if offer is None:
+        selected = self._selected_at_caret()
+        if selected is None:
             self.tagging.repeat()
-        elif self._session.apply(taking(self._session.selection, offer)) is not None:
+            return
+        offer = self._offer(selected)
+        if offer is None:
+            self._session.refused.emit(self._nothing_to_take(selected))
+        elif self._session.apply(taking(selected.id, offer)) is not None:
             self._go_on()
 
     def _go_on(self) -> None:
@@ -136,18 +141,34 @@ class CodingController(QObject, MovesBoundaries):
         if not self.view.hasFocus():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
-    def _offer(self) -> Offer | None:
-        session, selected = self._session, self._session.selected_annotation()
-        if session.article is None or selected is None or not session.is_own(selected):
+    def _selected_at_caret(self) -> Annotation | None:
+        """Return the selected annotation, unless words or a place elsewhere are what is meant."""
+        selected = self._session.selected_annotation()
+        if selected is None or self.view.selection() is not None:
             return None
-        if self.view.selection() is not None:
-            return None  # these words are to be tagged
         caret = self.view.caret()
-        if selected.fragments and not (selected.start or 0) <= caret <= (selected.end or 0):
+        here = not selected.fragments or (selected.start or 0) <= caret <= (selected.end or 0)
+        return selected if here else None
+
+    def _offer(self, selected: Annotation) -> Offer | None:
+        session = self._session
+        if session.article is None or not session.is_own(selected):
             return None
         project, code = session.project, session.code_of(selected)
         offer = as_its_actor(project, session.visibility, code, session.article, selected)
         return offer or as_the_last(project, session.coder_id, code, selected)
+
+    def _nothing_to_take(self, selected: Annotation) -> str:
+        """Say why an annotation takes no answers over, and where the key tags again."""
+        code = self._session.code_of(selected)
+        name, again = shortened(code.name, _SHORT), key_of("repeat")
+        if not self._session.is_own(selected):
+            why = f"this {name} is another’s"
+        elif is_open(code, selected.values):
+            why = f"no other {name} answers what is open in it"
+        else:
+            why = f"this {name} has no open answer"
+        return f"Nothing to take over: {why}. Elsewhere, or on selected words, {again} tags again."
 
     def focus_text(self) -> None:
         """Put the focus on the text."""
