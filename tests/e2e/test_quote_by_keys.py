@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from user import SHIFT, Key, User
+from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Link
 from annotator.domain.edits.articles import NewArticle
@@ -144,3 +144,11 @@ def test_esc_goes_from_the_picker_back_to_the_field(opened: User) -> None:
     assert opened.coding.inspector.isAncestorOf(opened.focus())
     opened.press(Key.Key_1)
     assert opened.annotations[0].values["quote_type"] == "direct"
+
+
+def test_after_a_link_is_undone_one_goes_on_at_the_quote(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_C)
+    assert TEXT[: opened.view.caret()].endswith("said")
+    opened.press(Key.Key_Z, modifiers=CONTROL)
+    assert opened.coding.session.selected_annotation() == opened.annotations[0]
+    assert TEXT[opened.view.caret() :].startswith("“The bridge")
