@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from annotator.domain.annotation import Annotation, AnyPlaced
+from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
@@ -19,12 +20,11 @@ from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import is_near
 from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
+from annotator.workflow.recent_codes import RecentCodes
 from annotator.workflow.recoding import losses
 
 _SHORT = 24
 """Characters of a code's name where more has to be read than the name."""
-_MOST_RECENT = 12
-"""How many codes are remembered as recently used."""
 
 
 class CodingController(QObject, MovesBoundaries):
@@ -41,7 +41,7 @@ class CodingController(QObject, MovesBoundaries):
     picker_wanted = Signal()
     """Choose a code among all there are."""
     used = Signal(object)
-    """The ids of the codes that were applied last, the last one first."""
+    """The ids of the codes that were applied last, the last one first, when these are others."""
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
@@ -54,11 +54,12 @@ class CodingController(QObject, MovesBoundaries):
         self._recoding: tuple[str, ...] = ()
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
-        self.recent: tuple[str, ...] = ()
+        self._recent = RecentCodes()
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
         view.selection_moved.connect(self._let_go)
         session.selected.connect(self._end_recode)
+        session.changed.connect(self._follow)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it was one of ours."""
@@ -101,11 +102,35 @@ class CodingController(QObject, MovesBoundaries):
             self._recode(code)
             return
         if self.tagging.tag(code, again=again):
-            self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
-            self.used.emit(self.recent)
+            self._use(self._session.selection)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
         else:
             self.focus_text()
+
+    # The codes used last
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The ids of the codes that were applied last, the last one first."""
+        return self._recent.ids
+
+    def _use(self, annotation: str) -> None:
+        """Take note that a code was applied."""
+        code = self._code_now(annotation)
+        if code:
+            self._recent.use(code, annotation)
+            self.used.emit(self.recent)
+
+    def _follow(self, changes: Changes) -> None:
+        """Forget codes whose uses are undone, and know them again where they are redone."""
+        before = self.recent
+        self._recent.follow(changes, self._code_now)
+        if self.recent != before:
+            self.used.emit(self.recent)
+
+    def _code_now(self, annotation: str) -> str:
+        found = self._session.project.get(Annotation, annotation)
+        return found.code if found is not None else ""
 
     def add_fragment(self) -> None:
         """Add the place at hand to an annotation, and go on to its answers as after tagging."""
@@ -128,7 +153,8 @@ class CodingController(QObject, MovesBoundaries):
         """
         selected = self._selected_at_caret()
         if selected is None:
-            self.tagging.repeat()
+            if self.tagging.repeat():
+                self._use(self._session.selection)
             return
         offer = self._offer(selected)
         if offer is None:
@@ -297,7 +323,8 @@ class CodingController(QObject, MovesBoundaries):
                 self.prompted.emit(f"{yes} does it, {no} leaves it. As {name}: {go} would go")
                 return
         self._end_recode()
-        self.tagging.recode(ids, code)
+        if self.tagging.recode(ids, code):
+            self._use(ids[0])
 
     def _dragged(self, annotation: str, index: int, edge: str, position: int) -> None:
         self.tagging.set_boundary(annotation, index, edge, position)
