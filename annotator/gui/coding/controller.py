@@ -18,7 +18,7 @@ from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
-from annotator.workflow.automatic_links import is_near
+from annotator.workflow.automatic_links import has_left, is_near, is_within
 from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
 from annotator.workflow.recent_codes import RecentCodes
 from annotator.workflow.recoding import losses
@@ -55,10 +55,13 @@ class CodingController(QObject, MovesBoundaries):
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
         self._recent = RecentCodes()
+        self._stood = 0
+        """Where the caret was last."""
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
-        view.selection_moved.connect(self._let_go)
+        view.selection_moved.connect(self._moved)
         session.selected.connect(self._end_recode)
+        session.selected.connect(self.tagging.begin_at)
         session.changed.connect(self._follow)
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -172,8 +175,7 @@ class CodingController(QObject, MovesBoundaries):
         selected = self._session.selected_annotation()
         if selected is None or self.view.selection() is not None:
             return None
-        caret = self.view.caret()
-        here = not selected.fragments or (selected.start or 0) <= caret <= (selected.end or 0)
+        here = not selected.fragments or is_within(selected, self.view.caret())
         return selected if here else None
 
     def _offer(self, selected: Annotation) -> Offer | None:
@@ -217,14 +219,19 @@ class CodingController(QObject, MovesBoundaries):
         else:
             self._session.refused.emit(none_selected())
 
-    def _let_go(self) -> None:
-        """Give up the selected annotation once the caret is where nothing is linked to it."""
+    def _moved(self, caret: int, start: int, end: int) -> None:
+        """Give up the selected annotation once the caret has left it.
+
+        Words that are selected near it may be for it: with them it stays.
+        """
+        moved, self._stood = caret != self._stood, caret
         article, selected = self._session.article, self._session.selected_annotation()
         if article is None or selected is None or not selected.fragments:
             return
-        caret = self.view.caret()
         if not is_near(article, selected, caret, caret):
             self.tagging.let_go()
+        elif moved and start == end and has_left(article, selected, caret):
+            self.tagging.stray()
 
     # One step back
 
@@ -234,6 +241,8 @@ class CodingController(QObject, MovesBoundaries):
             self.view.set_caret(self.view.caret())
         elif self._session.selection:
             self._session.select("")
+        else:
+            self.tagging.let_go()
 
     # From annotation to annotation
 
