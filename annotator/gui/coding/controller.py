@@ -13,7 +13,7 @@ from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
-from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
+from annotator.gui.commands.key_events import digit, is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
@@ -78,10 +78,23 @@ class CodingController(QObject, MovesBoundaries):
             self.tag(code, again=again)
             return True
         if command is None:
-            return False
+            return self._takes_digit(event)
         command.do(self)
         if self._leads_to_text(command):
             self.focus_text()
+        return True
+
+    def _takes_digit(self, event: QKeyEvent) -> bool:
+        """Say where a digit would answer, which answers nothing in the text."""
+        if digit(event) is None or not self.view.hasFocus():
+            return False
+        selected, fields = self._session.selected_annotation(), key_of("fields")
+        if selected is None:
+            self._session.refused.emit(none_selected())
+        elif self._session.code_of(selected).fields:
+            self._session.refused.emit(f"Digits answer in the fields: {fields} goes there.")
+        else:
+            self._session.refused.emit("The selected annotation has no fields to answer.")
         return True
 
     def _leads_to_text(self, command: Command[Any]) -> bool:
