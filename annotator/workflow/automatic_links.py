@@ -4,7 +4,7 @@ import msgspec
 
 from annotator.analysis.attribution import attribution
 from annotator.analysis.cues import LANGUAGES, list_language, role
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import ACTOR_END, ANY_CODE, Code, Codebook, LinkRule
 from annotator.domain.layers import layer_of
 from annotator.workflow.open_article import OpenArticle
@@ -78,6 +78,19 @@ def is_near(article: OpenArticle, owner: Annotation, start: int, end: int) -> bo
         default=0,
     )
     return between <= 2
+
+
+def is_within(annotation: AnyPlaced, position: int) -> bool:
+    """Tell whether a place is in an annotation, at its ends or between its parts."""
+    start, end = annotation.start, annotation.end
+    return start is not None and end is not None and start <= position <= end
+
+
+def has_left(article: OpenArticle, annotation: AnyPlaced, position: int) -> bool:
+    """Tell whether letters stand between an annotation and a place outside it."""
+    start, end = annotation.start or 0, annotation.end or 0
+    between = article.text[position:start] or article.text[end:position]
+    return any(letter.isalnum() for letter in between)
 
 
 def guessed_place(

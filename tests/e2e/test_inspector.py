@@ -154,3 +154,13 @@ def test_what_is_selected_stays_in_sight_while_one_writes_a_note(study: User) ->
     study.write("two")
     study.qtbot.waitUntil(lambda: is_in_sight(study, note))
     assert is_in_sight(study, study.coding.inspector.header.excerpt)
+
+
+def test_a_digit_in_the_text_answers_nothing_and_says_where_it_would(study: User) -> None:
+    study.press(Key.Key_1)
+    assert "No annotation is selected" in study.say()
+    study.press(Key.Key_Q, Key.Key_Escape, Key.Key_1)
+    assert "Digits answer in the fields: Enter goes there" in study.say()
+    assert "quote_type" not in answered(study)
+    study.press(Key.Key_Return, Key.Key_1)
+    assert answered(study)["quote_type"] == "direct"

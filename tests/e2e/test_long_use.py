@@ -16,13 +16,16 @@ from annotator.store.backups.places import BackupPlan, Reason
 
 
 def growth(act: Callable[[], object], times: int, warm: int = 3) -> Held:
-    """Return what there is more of after doing it so often than after doing it a few times."""
+    """Return what there is more of after doing it so often than after doing it a few times.
+
+    What there is less of was about to go by itself.
+    """
     for _ in range(warm):
         act()
     before = held()
     for _ in range(times):
         act()
-    return Held(*(now - then for now, then in zip(held(), before, strict=True)))
+    return Held(*(max(0, now - then) for now, then in zip(held(), before, strict=True)))
 
 
 def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from user import SHIFT, Key, User
+from user import CONTROL, NONE, SHIFT, Key, User
 
 from annotator.domain.annotation import Link
 from annotator.domain.edits.articles import NewArticle
@@ -144,3 +144,69 @@ def test_esc_goes_from_the_picker_back_to_the_field(opened: User) -> None:
     assert opened.coding.inspector.isAncestorOf(opened.focus())
     opened.press(Key.Key_1)
     assert opened.annotations[0].values["quote_type"] == "direct"
+
+
+def test_after_a_link_is_undone_one_goes_on_at_the_quote(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_C)
+    assert TEXT[: opened.view.caret()].endswith("said")
+    opened.press(Key.Key_Z, modifiers=CONTROL)
+    assert opened.coding.session.selected_annotation() == opened.annotations[0]
+    assert TEXT[opened.view.caret() :].startswith("“The bridge")
+
+
+def test_the_caret_that_walks_out_of_the_quote_lets_go_of_it(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_C, Key.Key_P, Key.Key_Escape)
+    (quote, _) = opened.annotations
+    assert opened.coding.session.selection == quote.id
+    opened.press(Key.Key_End)
+    assert not opened.coding.session.selection
+    opened.press(Key.Key_P)
+    cue = opened.coding.session.selected_annotation()
+    assert cue is not None
+    assert cue.code == "cue"
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_words_that_the_caret_walks_to_are_the_cue_of_the_quote_it_left(
+    opened: User, times: int
+) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_Escape)
+    opened.press(*[Key.Key_Right] * times, modifiers=CONTROL)
+    opened.press(Key.Key_Right, modifiers=CONTROL | SHIFT)
+    opened.press(Key.Key_C)
+    (link,) = opened.coding.session.project.find(Link)
+    codes = {one.id: one.code for one in opened.annotations}
+    assert (codes[link.annotation], codes[link.target_annotation or ""]) == ("quote", "cue")
+
+
+def test_words_after_another_way_are_nobodys_cue(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_Escape)
+    opened.press(Key.Key_Right, Key.Key_Right, modifiers=CONTROL)
+    opened.press(Key.Key_Escape)
+    opened.press(Key.Key_Right, modifiers=CONTROL | SHIFT)
+    opened.press(Key.Key_C)
+    assert opened.texts("cue") == ["Keller"]
+    assert opened.coding.session.project.find(Link) == []
+
+
+def test_a_further_part_joins_the_quote_that_the_caret_has_left(opened: User) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_Escape)
+    opened.click_text("It rained")
+    assert not opened.coding.session.selection
+    opened.press(Key.Key_Plus)
+    (quote,) = opened.annotations
+    assert [TEXT[one.start : one.end] for one in quote.fragments][1:] == ["It rained."]
+
+
+@pytest.mark.parametrize(
+    ("at", "key"), [(0, Key.Key_BraceRight), (-1, Key.Key_BraceLeft), (-1, Key.Key_BracketLeft)]
+)
+def test_the_caret_goes_along_with_an_edge_that_passes_it(opened: User, at: int, key: Key) -> None:
+    opened.press(Key.Key_G, Key.Key_Q, Key.Key_Escape)
+    (quote,) = opened.annotations
+    opened.view.set_caret((quote.start, quote.end)[at])
+    opened.press(key, key, modifiers=NONE if at else CONTROL)
+    (moved,) = opened.annotations
+    assert moved.text != quote.text
+    assert opened.view.caret() == (moved.start, moved.end)[at]
+    assert opened.coding.session.selection == quote.id

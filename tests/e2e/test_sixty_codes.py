@@ -86,6 +86,47 @@ def test_any_code_is_two_keys_and_a_few_letters_away(study: User) -> None:
     assert len(study.annotations) == 1
 
 
+def _row(study: User) -> list[str]:
+    bar = study.coding.pane.code_bar
+    return [button.code.id for button in bar.buttons if button.isVisible()]
+
+
+def test_codes_of_stray_tags_that_are_undone_were_not_used(study: User) -> None:
+    before = _row(study)
+    for n in (1, 2, 3):
+        picker = _pick(study, f"courts {n}")
+        study.qtbot.keyClick(picker.line, Key.Key_Return)
+        study.view.setFocus()
+    assert "courts3" in _row(study)
+    for _ in range(3):
+        study.press(Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert not study.annotations
+    assert _row(study) == before
+    picker = _pick(study, "")
+    assert picker.codes()[0] == "health0"
+    study.qtbot.keyClick(picker.line, Key.Key_Escape)
+    study.do("redo")
+    assert "courts1" in _row(study)
+    picker = _pick(study, "")
+    assert picker.codes()[0] == "courts1"
+    study.qtbot.keyClick(picker.line, Key.Key_Escape)
+
+
+def test_what_an_annotation_is_recoded_to_was_used_and_what_it_was_was_not(study: User) -> None:
+    study.press(Key.Key_S)
+    study.view.setFocus()
+    study.press(Key.Key_R)
+    picker = _pick(study, "courts 7")
+    study.qtbot.keyClick(picker.line, Key.Key_Return)
+    picker = _pick(study, "")
+    assert picker.codes()[:2] == ["courts7", "health0"]
+    study.qtbot.keyClick(picker.line, Key.Key_Escape)
+    study.do("undo")
+    picker = _pick(study, "")
+    assert picker.codes()[0] == "health1"
+    study.qtbot.keyClick(picker.line, Key.Key_Escape)
+
+
 def test_an_annotation_gets_a_code_without_a_key_by_the_picker(study: User) -> None:
     study.press(Key.Key_Q)
     study.view.setFocus()

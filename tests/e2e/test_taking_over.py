@@ -119,6 +119,17 @@ def test_dot_gives_the_selected_annotation_the_last_answers_of_its_code(study: U
     assert answered(study) == {"quote_type": "direct", "stance": 1, "negated": False}
 
 
+def test_a_digit_pressed_from_habit_after_dot_takes_no_answer_back(study: User) -> None:
+    at(study, "We go on")
+    study.press(Key.Key_Q, Key.Key_1, Key.Key_4)
+    at(study, "It rains")
+    study.press(Key.Key_Q, Key.Key_Period)
+    given = answered(study)
+    study.press(Key.Key_1, Key.Key_4)
+    assert answered(study) == given
+    assert "Digits answer in the fields" in study.say()
+
+
 def test_where_nothing_is_open_dot_tags_again_as_before(study: User) -> None:
     at(study, "We go on")
     study.press(Key.Key_Q, Key.Key_1, Key.Key_4)
@@ -126,6 +137,25 @@ def test_where_nothing_is_open_dot_tags_again_as_before(study: User) -> None:
     study.press(Key.Key_Period)
     assert study.texts("quote")[-1] == "“It rains,”"
     assert answered(study)["stance"] == 1
+
+
+def test_dot_on_a_complete_annotation_makes_nothing_and_says_so(study: User) -> None:
+    at(study, "We go on")
+    study.press(Key.Key_Q, Key.Key_1, Key.Key_4)
+    given = answered(study)
+    study.press(Key.Key_Period)
+    assert "Nothing to take over: this Quote has no open answer" in study.say()
+    at(study, "We go on")
+    study.press(Key.Key_Period)
+    assert study.texts("quote") == ["“We go on with the talks,”"]
+    assert answered(study) == given
+
+
+def test_dot_where_nothing_was_answered_before_makes_nothing(study: User) -> None:
+    at(study, "We go on")
+    study.press(Key.Key_Q, Key.Key_Period)
+    assert "no other Quote answers" in study.say()
+    assert len(study.annotations) == 1
 
 
 def test_dot_tags_the_words_that_are_selected_whatever_is_open(study: User) -> None:

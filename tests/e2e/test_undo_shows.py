@@ -89,3 +89,36 @@ def test_what_comes_back_in_another_article_is_gone_to(tagged: User) -> None:
     assert tagged.view.is_in_sight("q1")
     tagged.press(Key.Key_Z, modifiers=CONTROL | SHIFT)
     assert [one.id for one in tagged.annotations] == ["q2"]
+
+
+def test_the_caret_is_at_what_undo_has_selected(tagged: User) -> None:
+    tagged.coding.session.select("q2")
+    tagged.press(Key.Key_Delete)
+    tagged.view.set_caret(5)
+    before = tagged.view.verticalScrollBar().value()
+    undo(tagged)
+    assert tagged.coding.session.selection == "q2"
+    assert tagged.view.caret() == 60
+    assert tagged.view.verticalScrollBar().value() == before
+
+
+def test_a_caret_in_what_undo_selects_stays(tagged: User) -> None:
+    tagged.coding.session.select("q1")
+    tagged.view.set_caret(5)
+    tagged.write("RF")
+    tagged.view.set_caret(7)
+    undo(tagged)
+    assert tagged.coding.session.selection == "q1"
+    assert tagged.view.caret() == 7
+
+
+def test_the_caret_follows_what_is_brought_into_view(tagged: User) -> None:
+    tagged.coding.session.select("q1")
+    tagged.press(Key.Key_Delete)
+    tagged.view.set_caret(len(TEXT))
+    scroll_away(tagged)
+    undo(tagged)
+    assert tagged.view.caret() == 0
+    tagged.press(Key.Key_Right)
+    assert tagged.view.caret() == 1
+    assert tagged.view.is_in_sight("q1")

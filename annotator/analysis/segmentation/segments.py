@@ -109,7 +109,13 @@ class Segments:
         return not any(sign.isalnum() or sign.isspace() for sign in self._text[start:end])
 
     def grow(self, start: int, end: int) -> Range:
-        """Return the smallest unit that strictly holds the selection, or the selection itself."""
+        """Return the smallest unit that strictly holds the selection, or the selection itself.
+
+        Words that a selection cuts come in whole first.
+        """
+        whole = self._word_cut_at(start)[0], self._word_cut_at(end)[1]
+        if start < end and whole != (start, end):
+            return whole
         index = self._paragraph_at(start)
         if index is None:
             return start, end
@@ -119,6 +125,12 @@ class Segments:
             if end <= unit[1] and unit[1] - unit[0] > end - start
         ]
         return min(larger, key=lambda unit: (unit[1] - unit[0], -unit[0]), default=(start, end))
+
+    def _word_cut_at(self, position: int) -> Range:
+        """Return the word that a position stands within, or else the position for both ends."""
+        word = self.unit_at(Unit.WORD, position)
+        is_cut = word is not None and word[0] < position < word[1]
+        return word if word is not None and is_cut else (position, position)
 
     def shrink(self, start: int, end: int, caret: int) -> Range:
         """Return the largest unit strictly inside the selection that touches the caret.

@@ -1,6 +1,7 @@
 """The codes in a bar below the text: a click tags, and each shows its key and its count."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,8 +30,10 @@ _HEIGHT = 28
 _EDGE = 6
 _DIGITS = "000"
 _GAP = 2
-_WIDEST, _FEWEST = 240, 3
-"""As wide a button gets where not all codes have room, in pixels, and how many have it at least."""
+_WIDEST = 240
+"""As wide a button gets where not all codes have room, in pixels: few names are longer."""
+_KEPT_FOR_RECENT = 2
+"""How many codes have room beside the keyed ones, so that what was used last is shown."""
 
 
 class CodeButton(QAbstractButton):
@@ -197,8 +200,7 @@ class CodeBar(QWidget):
     def _fit(self) -> None:
         """Place the buttons, and behind the last one those that have no room."""
         whole = {button.code.id: button.sizeHint().width() for button in self.buttons}
-        widest = min(_WIDEST, self.width() // _FEWEST)
-        bare = {one.code.id: min(one.bare_width(), widest) for one in self.buttons}
+        bare = {one.code.id: min(one.bare_width(), _WIDEST) for one in self.buttons}
         widths = next((row for row in (whole, bare) if _sum(row.values()) <= self.width()), None)
         if widths is None:
             widths = self._likeliest(bare)
@@ -216,18 +218,35 @@ class CodeBar(QWidget):
         self.more.setGeometry(left, 0, self.more.sizeHint().width(), _HEIGHT)
 
     def _likeliest(self, widths: Mapping[str, int]) -> dict[str, int]:
-        """Return those that fit beside the button for all others: recent ones, then keyed ones.
+        """Return those that fit beside the button for all others: keyed ones, then recent ones.
 
-        Each keeps its place in the row: tagging with one that is shown moves nothing.
+        Keyed ones come first, whatever was used, as far as that leaves room for two others; then
+        what was used last. Each keeps its place: tagging with one that is shown moves nothing,
+        neither in the row nor out of it. None is wider than half the room: there are two at least.
         """
         self.more.setText(self._more_words(len(widths)))
         room = self.width() - self.more.sizeHint().width()
-        found: dict[str, int] = {}
+        most = max(1, room // 2 - _GAP)
+        halves = {code: min(width, most) for code, width in widths.items()}
+        found = self._always(halves, room)
         for code in recent_first(self._codes, self._recent):
-            if _sum((*found.values(), widths[code.id])) > room:
-                break
-            found[code.id] = widths[code.id]
+            if code.id not in found and _sum((*found.values(), halves[code.id])) <= room:
+                found[code.id] = halves[code.id]
         return found
+
+    def _always(self, widths: Mapping[str, int], room: int) -> dict[str, int]:
+        """Return the keyed codes that are shown whatever was used: no fewer than they leave to it.
+
+        These depend on the codebook and the room alone, so that none ever makes way.
+        """
+        widest = sorted(widths.values(), reverse=True)
+        for others in range(_KEPT_FOR_RECENT, 0, -1):
+            left = room - _sum(widest[:others])
+            sums = accumulate(widths[code.id] + _GAP for code in self._codes if code.key)
+            fitting = sum(1 for one in sums if one <= left)
+            if fitting >= others:
+                return {code.id: widths[code.id] for code in self._codes[:fitting]}
+        return {}
 
     @staticmethod
     def _more_words(hidden: int) -> str:

@@ -39,6 +39,7 @@ class BesideText(QStackedWidget):
         coding.ask_wanted.connect(self._focus_thread)
         coding.copy_wanted.connect(self._copy_answers)
         self.inspector.key_handler = coding.handle_key
+        self.inspector.answer_handler = coding.answer
         self.inspector.left.connect(view.setFocus)
         self.answers.key_handler = coding.handle_key
         self.answers.left.connect(self._leave_answers)

@@ -6,25 +6,25 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from annotator.domain.annotation import AnyPlaced
+from annotator.domain.annotation import Annotation, AnyPlaced
+from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
-from annotator.gui.commands.key_events import is_shifted, key_word, unshifted
+from annotator.gui.commands.key_events import digit, is_shifted, key_word, unshifted
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
-from annotator.workflow.automatic_links import is_near
-from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, taking
+from annotator.workflow.automatic_links import has_left, is_near, is_within
+from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
+from annotator.workflow.recent_codes import RecentCodes
 from annotator.workflow.recoding import losses
 
 _SHORT = 24
 """Characters of a code's name where more has to be read than the name."""
-_MOST_RECENT = 12
-"""How many codes are remembered as recently used."""
 
 
 class CodingController(QObject, MovesBoundaries):
@@ -41,7 +41,7 @@ class CodingController(QObject, MovesBoundaries):
     picker_wanted = Signal()
     """Choose a code among all there are."""
     used = Signal(object)
-    """The ids of the codes that were applied last, the last one first."""
+    """The ids of the codes that were applied last, the last one first, when these are others."""
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
@@ -54,11 +54,15 @@ class CodingController(QObject, MovesBoundaries):
         self._recoding: tuple[str, ...] = ()
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
-        self.recent: tuple[str, ...] = ()
+        self._recent = RecentCodes()
+        self._stood = 0
+        """Where the caret was last."""
         view.key_handler = self.handle_key
         view.boundary_dragged.connect(self._dragged)
-        view.selection_moved.connect(self._let_go)
+        view.selection_moved.connect(self._moved)
         session.selected.connect(self._end_recode)
+        session.selected.connect(self.tagging.begin_at)
+        session.changed.connect(self._follow)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it was one of ours."""
@@ -74,10 +78,23 @@ class CodingController(QObject, MovesBoundaries):
             self.tag(code, again=again)
             return True
         if command is None:
-            return False
+            return self._takes_digit(event)
         command.do(self)
         if self._leads_to_text(command):
             self.focus_text()
+        return True
+
+    def _takes_digit(self, event: QKeyEvent) -> bool:
+        """Say where a digit would answer, which answers nothing in the text."""
+        if digit(event) is None or not self.view.hasFocus():
+            return False
+        selected, fields = self._session.selected_annotation(), key_of("fields")
+        if selected is None:
+            self._session.refused.emit(none_selected())
+        elif self._session.code_of(selected).fields:
+            self._session.refused.emit(f"Digits answer in the fields: {fields} goes there.")
+        else:
+            self._session.refused.emit("The selected annotation has no fields to answer.")
         return True
 
     def _leads_to_text(self, command: Command[Any]) -> bool:
@@ -101,11 +118,35 @@ class CodingController(QObject, MovesBoundaries):
             self._recode(code)
             return
         if self.tagging.tag(code, again=again):
-            self.recent = (code.id, *(one for one in self.recent if one != code.id))[:_MOST_RECENT]
-            self.used.emit(self.recent)
+            self._use(self._session.selection)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
         else:
             self.focus_text()
+
+    # The codes used last
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The ids of the codes that were applied last, the last one first."""
+        return self._recent.ids
+
+    def _use(self, annotation: str) -> None:
+        """Take note that a code was applied."""
+        code = self._code_now(annotation)
+        if code:
+            self._recent.use(code, annotation)
+            self.used.emit(self.recent)
+
+    def _follow(self, changes: Changes) -> None:
+        """Forget codes whose uses are undone, and know them again where they are redone."""
+        before = self.recent
+        self._recent.follow(changes, self._code_now)
+        if self.recent != before:
+            self.used.emit(self.recent)
+
+    def _code_now(self, annotation: str) -> str:
+        found = self._session.project.get(Annotation, annotation)
+        return found.code if found is not None else ""
 
     def add_fragment(self) -> None:
         """Add the place at hand to an annotation, and go on to its answers as after tagging."""
@@ -123,12 +164,18 @@ class CodingController(QObject, MovesBoundaries):
     def repeat(self) -> None:
         """Give the selected annotation the answers that are proposed or were given last.
 
-        Where it has none open, or the caret is elsewhere, what was tagged last is tagged again.
+        Where none is selected, the caret is elsewhere or words are selected, what was tagged last
+        is tagged again; an annotation that the caret is in never gets another one round it.
         """
-        offer = self._offer()
+        selected = self._selected_at_caret()
+        if selected is None:
+            if self.tagging.repeat():
+                self._use(self._session.selection)
+            return
+        offer = self._offer(selected)
         if offer is None:
-            self.tagging.repeat()
-        elif self._session.apply(taking(self._session.selection, offer)) is not None:
+            self._session.refused.emit(self._nothing_to_take(selected))
+        elif self._session.apply(taking(selected.id, offer)) is not None:
             self._go_on()
 
     def _go_on(self) -> None:
@@ -136,18 +183,33 @@ class CodingController(QObject, MovesBoundaries):
         if not self.view.hasFocus():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
-    def _offer(self) -> Offer | None:
-        session, selected = self._session, self._session.selected_annotation()
-        if session.article is None or selected is None or not session.is_own(selected):
+    def _selected_at_caret(self) -> Annotation | None:
+        """Return the selected annotation, unless words or a place elsewhere are what is meant."""
+        selected = self._session.selected_annotation()
+        if selected is None or self.view.selection() is not None:
             return None
-        if self.view.selection() is not None:
-            return None  # these words are to be tagged
-        caret = self.view.caret()
-        if selected.fragments and not (selected.start or 0) <= caret <= (selected.end or 0):
+        here = not selected.fragments or is_within(selected, self.view.caret())
+        return selected if here else None
+
+    def _offer(self, selected: Annotation) -> Offer | None:
+        session = self._session
+        if session.article is None or not session.is_own(selected):
             return None
         project, code = session.project, session.code_of(selected)
         offer = as_its_actor(project, session.visibility, code, session.article, selected)
         return offer or as_the_last(project, session.coder_id, code, selected)
+
+    def _nothing_to_take(self, selected: Annotation) -> str:
+        """Say why an annotation takes no answers over, and where the key tags again."""
+        code = self._session.code_of(selected)
+        name, again = shortened(code.name, _SHORT), key_of("repeat")
+        if not self._session.is_own(selected):
+            why = f"this {name} is another’s"
+        elif is_open(code, selected.values):
+            why = f"no other {name} answers what is open in it"
+        else:
+            why = f"this {name} has no open answer"
+        return f"Nothing to take over: {why}. Elsewhere, or on selected words, {again} tags again."
 
     def focus_text(self) -> None:
         """Put the focus on the text."""
@@ -170,14 +232,19 @@ class CodingController(QObject, MovesBoundaries):
         else:
             self._session.refused.emit(none_selected())
 
-    def _let_go(self) -> None:
-        """Give up the selected annotation once the caret is where nothing is linked to it."""
+    def _moved(self, caret: int, start: int, end: int) -> None:
+        """Give up the selected annotation once the caret has left it.
+
+        Words that are selected near it may be for it: with them it stays.
+        """
+        moved, self._stood = caret != self._stood, caret
         article, selected = self._session.article, self._session.selected_annotation()
         if article is None or selected is None or not selected.fragments:
             return
-        caret = self.view.caret()
         if not is_near(article, selected, caret, caret):
             self.tagging.let_go()
+        elif moved and start == end and has_left(article, selected, caret):
+            self.tagging.stray()
 
     # One step back
 
@@ -187,6 +254,8 @@ class CodingController(QObject, MovesBoundaries):
             self.view.set_caret(self.view.caret())
         elif self._session.selection:
             self._session.select("")
+        else:
+            self.tagging.let_go()
 
     # From annotation to annotation
 
@@ -276,7 +345,8 @@ class CodingController(QObject, MovesBoundaries):
                 self.prompted.emit(f"{yes} does it, {no} leaves it. As {name}: {go} would go")
                 return
         self._end_recode()
-        self.tagging.recode(ids, code)
+        if self.tagging.recode(ids, code):
+            self._use(ids[0])
 
     def _dragged(self, annotation: str, index: int, edge: str, position: int) -> None:
         self.tagging.set_boundary(annotation, index, edge, position)

@@ -142,8 +142,12 @@ class CodingPage(ModePage):
             session.open_article(found.article)
         if found.annotation and found.is_there:
             session.select(found.annotation)
-        if found.place is not None:
-            self.pane.view.reveal(*found.place)
+        if found.place is None:
+            return
+        view, (start, end) = self.pane.view, found.place
+        view.reveal(start, end)
+        if session.selection == found.annotation and not start <= view.caret() <= end:
+            view.set_caret(start)  # one goes on from what is selected
 
     @property
     def text(self) -> ArticleView:

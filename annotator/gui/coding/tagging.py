@@ -16,7 +16,7 @@ from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
-from annotator.workflow.automatic_links import is_near, linked_from
+from annotator.workflow.automatic_links import is_near, is_within, linked_from
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.tagging import Tagged, TaggingPlace
 
@@ -33,6 +33,9 @@ class Tagging:
         self._view = view
         self._last: Annotation | None = None
         self._left = ""
+        """What was let go of last."""
+        self._strayed = ""
+        """What the caret alone has left, so that words that are chosen now may be for it."""
         self._owner = ""
         self._missed = ("", "")
         """The annotation beside which nothing was found last, and the code that was wanted."""
@@ -85,11 +88,15 @@ class Tagging:
         return True
 
     def _still_for_its_quote(self, at: TaggingPlace, code: Code) -> TaggingPlace:
-        """Take words that one went to choose for those of the quote where none were found."""
+        """Take words that one went to choose for those of what one came from.
+
+        That is what the caret has left, or the quote beside which none were found.
+        """
         owner, missed = self._missed
-        if at.selected is not None or at.selection is None or missed != code.id:
+        if at.selected is not None or at.selection is None:
             return at
-        return structs.replace(at, selected=at.article.annotations.get(owner))
+        came_from = owner if missed == code.id else self._strayed
+        return structs.replace(at, selected=at.article.annotations.get(came_from))
 
     def _make_linked(self, at: TaggingPlace, tagged: Tagged, code: Code) -> bool:
         """Tag, and say what it was linked to, or that it is linked to nothing."""
@@ -173,7 +180,19 @@ class Tagging:
     def let_go(self) -> None:
         """Give up the selected annotation since one moves on, and remember which it was."""
         self._left = self._session.selection or self._left
+        self._strayed = ""
         self._session.select("")
+
+    def stray(self) -> None:
+        """Give up the selected annotation since the caret has left it, if only to choose words."""
+        strayed = self._session.selection
+        self.let_go()
+        self._strayed = strayed
+
+    def begin_at(self, annotation: str) -> None:
+        """Forget what the caret has left, once an annotation is selected."""
+        if annotation:
+            self._strayed = ""
 
     def _left_near(self, article: OpenArticle, place: tuple[int, int]) -> Annotation | None:
         """Return what was let go of last, where that is beside a place."""
@@ -212,9 +231,22 @@ class Tagging:
         if not self._is_seen(selected, first if edge == "start" else last):
             return False
         by = None if by_word else self._view.neighbour
-        return self._session.apply_planned(
+        was_within = is_within(selected, self._view.caret())
+        moved = self._session.apply_planned(
             lambda: tagging.moved_boundary(article, selected, edge, direction, by)
         )
+        if moved and was_within:
+            self._take_caret_along()
+        return moved
+
+    def _take_caret_along(self) -> None:
+        """Put the caret to the edge that has passed it: it stays in the annotation."""
+        selected, caret = self._session.selected_annotation(), self._view.caret()
+        if selected is None or self._view.selection() is not None:
+            return
+        within = min(max(caret, selected.start or 0), selected.end or 0)
+        if within != caret:
+            self._view.set_caret(within)
 
     def set_boundary(self, annotation: str, index: int, edge: str, position: int) -> bool:
         """Put a fragment's start or end at a position; nothing happens where none would remain."""

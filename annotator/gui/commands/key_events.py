@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
 
 from annotator.gui.commands.key_places import place_of, sign_of
 
@@ -109,6 +110,26 @@ def digit(event: QKeyEvent) -> int | None:
         return event.key() - Qt.Key.Key_0
     placed = place_of(event)
     return int(placed) if placed.isdigit() and not held else None
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key is Enter, and nothing is held with it."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in ENTER and not held
+
+
+def presses_button(event: QKeyEvent) -> bool:
+    """Press the button that has the focus, if the key is Enter; tell whether there is one.
+
+    Qt leaves to each desktop whether Enter does that; a box that is ticked isn't pressed by it.
+    """
+    focused = QApplication.focusWidget()
+    if not is_enter(event) or not isinstance(focused, QAbstractButton):
+        return False
+    if isinstance(focused, QCheckBox):
+        return False
+    focused.click()
+    return True
 
 
 def no_key(_event: QKeyEvent) -> bool:

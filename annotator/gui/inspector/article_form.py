@@ -21,7 +21,13 @@ from annotator.domain.edits.annotations import Delete, SetValue, Tag
 from annotator.domain.edits.base import Together
 from annotator.domain.ids import new_id
 from annotator.domain.typed_words import ANSWER, TypedPlace
-from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
+from annotator.gui.commands.key_events import (
+    KeyHandler,
+    is_enter,
+    key_word,
+    no_key,
+    presses_button,
+)
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.in_sight import InSight
@@ -216,7 +222,11 @@ class ArticleForm(QWidget):
         return done
 
     def _unused_key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event)) or self.key_handler(event)
+        if perform(self, key_word(event)) or presses_button(event):
+            return True
+        if is_enter(event) and not self.hasFocus():  # to the next, as from a field
+            return self.focusNextChild()
+        return self.key_handler(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc from wherever the focus is."""

@@ -11,7 +11,13 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
 from annotator.domain.typed_words import ANSWER, NOTE, TypedPlace
-from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
+from annotator.gui.commands.key_events import (
+    KeyHandler,
+    is_enter,
+    key_word,
+    no_key,
+    presses_button,
+)
 from annotator.gui.commands.table import perform, with_key
 from annotator.gui.inspector.empty import Empty
 from annotator.gui.inspector.form import FieldsForm
@@ -38,7 +44,8 @@ class Inspector(QWidget):
     """The selected annotation: every answer is on disk as soon as it is given.
 
     `key_handler` gets the keys that nothing here uses, so that a code's key works from a row of
-    answers, too; never while one types.
+    answers, too; never while one types. `answer_handler` gets those before that answer a question
+    of the status bar.
     """
 
     left = Signal()
@@ -52,6 +59,7 @@ class Inspector(QWidget):
         self._links: Links | None = None
         self._back = FocusBack()
         self.key_handler: KeyHandler = no_key
+        self.answer_handler: KeyHandler = no_key
         self.empty = Empty()
         self.header = Header()
         self.note = NoteEdit()
@@ -332,7 +340,11 @@ class Inspector(QWidget):
         return done
 
     def _unused_key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event)) or self.key_handler(event)
+        if self.answer_handler(event) or perform(self, key_word(event)) or presses_button(event):
+            return True
+        if is_enter(event) and not self.hasFocus():  # to the next, as from a field
+            return self.focusNextChild()
+        return self.key_handler(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by Esc from wherever the focus is."""

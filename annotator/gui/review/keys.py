@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.commands.key_events import digit, key_word
+from annotator.gui.commands.key_events import digit, key_word, presses_button
 from annotator.gui.commands.table import key_of, keys_on, perform
 from annotator.gui.review.list_panel import ListPanel
 
@@ -38,6 +38,8 @@ class ReviewKeys:
         """Do what a key asks for; tell whether it was one of the review's."""
         if _is_typing():
             return False
+        if presses_button(event):
+            return True
         number = digit(event)
         word = key_word(event) if number is None else str(number)
         panel = self._panel()

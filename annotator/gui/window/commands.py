@@ -3,6 +3,10 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
+
 from annotator.domain.codebook import Codebook
 from annotator.gui.commands.command import (
     Command,
@@ -125,6 +129,15 @@ def _toggle_full_screen(window: MainWindow) -> None:
         window.showNormal()
     else:
         window.showFullScreen()
+
+
+def _show_menu(window: MainWindow) -> None:
+    """Ask what has the focus for its menu, as the menu key does, which many keyboards lack."""
+    focused = QApplication.focusWidget() or window
+    caret = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    place = (caret.toRect() if isinstance(caret, QRectF) else caret).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(focused, QContextMenuEvent(reason, place, focused.mapToGlobal(place)))
 
 
 def _codebook(window: MainWindow) -> Codebook | None:
@@ -267,6 +280,14 @@ _WINDOW: tuple[Command[MainWindow], ...] = (
         _toggle_full_screen,
         (MenuPlace(Menu.VIEW, 3, 4),),
         checked_when=MainWindow.isFullScreen,
+    ),
+    Command(
+        "menu_here",
+        "Menu of what has the focus, as the menu key",
+        ("Shift+F10",),
+        KeyGroup.WINDOW,
+        WINDOW,
+        _show_menu,
     ),
     Command(
         "keys",

@@ -137,6 +137,21 @@ def test_the_unit_at_a_position_touches_it(text: str, data: st.DataObject) -> No
         assert unit is None or unit[0] <= position <= unit[1]
 
 
+def test_words_that_a_selection_cuts_come_in_whole_before_anything_larger() -> None:
+    text = "Meine Großmutter sagte, das sei falsch. Niemand antwortete."
+    segments = Segments(text)
+
+    def grown(words: str) -> str:
+        start = text.index(words)
+        return text[slice(*segments.grow(start, start + len(words)))]
+
+    assert grown("Meine Gro") == "Meine Großmutter"
+    assert grown("ine Großmutter sa") == "Meine Großmutter sagte"
+    assert grown("roßm") == "Großmutter"
+    assert grown("falsch. Nie") == "falsch. Niemand"
+    assert grown("Meine Großmutter") != "Meine Großmutter"
+
+
 @given(TEXTS, st.data())
 def test_growing_strictly_contains_and_ends(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

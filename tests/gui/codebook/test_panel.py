@@ -151,3 +151,47 @@ def test_a_narrow_bar_shows_what_was_used_last_and_moves_nothing_for_what_it_sho
     assert shown()[: len(first)] == first or first[-1] in shown()
     bar.show_recent([hidden])
     assert hidden in shown()
+
+
+@pytest.fixture
+def long_bar(session: Session, qtbot: QtBot) -> CodeBar:
+    """Return a bar with room for some of thirty more codes, of names that differ in length."""
+    for n in range(30):
+        code = Code(id=f"c{n:02}", name=f"Aspect {n} {'long ' * (n % 4)}", position=100 + n)
+        session.apply(PutCode(code))
+    bar = CodeBar(session)
+    qtbot.addWidget(bar)
+    bar.resize(1000, 28)
+    bar.show()
+    return bar
+
+
+def row(bar: CodeBar) -> list[tuple[str, int]]:
+    return [(button.code.id, button.x()) for button in bar.buttons if button.isVisible()]
+
+
+def names(bar: CodeBar) -> list[str]:
+    return [code for code, _ in row(bar)]
+
+
+def test_codes_with_keys_keep_their_place_before_those_used_last(long_bar: CodeBar) -> None:
+    keyed = [button.code.id for button in long_bar.buttons if button.code.key]
+    assert len(keyed) == 5
+    recent = ["c29", "c17", "c05", "c12", "c23"]
+    for most in range(len(recent)):
+        long_bar.show_recent(recent[most::-1])
+        assert names(long_bar)[:5] == keyed
+        assert set(recent[max(0, most - 1) : most + 1]) <= set(names(long_bar))
+
+
+@pytest.mark.parametrize("width", range(300, 1100, 37))
+def test_tagging_with_a_code_that_is_shown_moves_nothing(long_bar: CodeBar, width: int) -> None:
+    long_bar.resize(width, 28)
+    recent = ["c29", "c17", "c05", "c12", "c23", "c11"]
+    long_bar.show_recent(recent)
+    before = row(long_bar)
+    assert len(before) >= 2
+    for code, _ in before:
+        recent = [code, *(one for one in recent if one != code)]
+        long_bar.show_recent(recent)
+        assert row(long_bar) == before
