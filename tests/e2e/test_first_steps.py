@@ -1,8 +1,11 @@
 """First steps on the sample: done rather than read, each ticked as it is done."""
 
 import pytest
+from msgspec import structs
 from user import CONTROL, Key, User
 
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.gui.settings.settings import CODER, FIRST_STEPS, FIRST_STEPS_DONE
 from annotator.workflow.first_steps import FirstStep
 
@@ -68,3 +71,18 @@ def test_they_come_back_from_the_menu_and_begin_anew_after_the_end(newcomer: Use
     assert steps.isVisible()
     assert steps.step is FirstStep.GO
     newcomer.press(Key.Key_Z, modifiers=CONTROL)
+
+
+def test_a_codebook_without_the_code_or_its_key_is_no_trouble(newcomer: User) -> None:
+    steps, session = newcomer.project.pages.first_steps, newcomer.coding.session
+    book = session.codebook
+    quote = structs.replace(book.codes[0], key="")
+    assert quote.id == "quote"
+    session.apply(ReplaceCodebook(Codebook(codes=(quote,))))
+    newcomer.click_button(steps, "Skip")
+    assert steps.what.text() == "Press Space and choose Quote."
+    session.apply(ReplaceCodebook(Codebook(codes=(Code(id="other", name="Other"),))))
+    for _ in range(2):
+        newcomer.click_button(steps, "Skip")
+    assert steps.step is FirstStep.CUE
+    assert steps.what.text() == "Skip this step."

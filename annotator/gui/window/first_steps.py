@@ -34,6 +34,8 @@ _STEPS = {
     FirstStep.DONE: ("done", "The article is done, and the next one comes."),
 }
 """The code or the command whose key does a step, and what comes of it."""
+_CODES = (QUOTE, "cue", "source")
+"""Those that are codes, which another codebook may lack."""
 
 
 class FirstSteps(QFrame):
@@ -142,6 +144,13 @@ class FirstSteps(QFrame):
         return "That was a whole quote.", f"{key_of('keys')} shows all keys."
 
     def _words(self, step: FirstStep) -> tuple[str, str]:
-        key, why = _STEPS[step]
-        code = self._coding.session.codebook.code(key)
-        return f"Press {code.key if code is not None else key_of(key)}.", why
+        does, why = _STEPS[step]
+        if does not in _CODES:
+            return f"Press {key_of(does)}.", why
+        usable = self._coding.session.codebook.usable()
+        code = next((one for one in usable if one.id == does), None)
+        if code is None:
+            return "Skip this step.", "The project's codebook has no code for it."
+        if not code.key:
+            return f"Press {key_of('pick_code')} and choose {code.name}.", why
+        return f"Press {code.key}.", why
