@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from user import Key, User
 
@@ -67,6 +67,13 @@ def test_a_new_actor_has_the_name_and_the_rest_describes_it(study: User) -> None
     assert linked(study) == ["Rustem Umerov"]
     made = study.coding.session.project.find(Actor)[-1]
     assert (made.kind, made.note) == ("person", "Ukraine's chief negotiator, Defense Minister")
+
+
+def test_the_proposals_leave_the_text_in_sight(study: User) -> None:
+    box, view, window = ask_who(study, "We go on").list_box, study.view, study.window
+    assert box.isVisible()
+    text = QRect(view.mapTo(window, QPoint(0, 0)), view.size())
+    assert not text.intersects(box.geometry())
 
 
 def test_a_surname_alone_means_whom_the_article_named_so(study: User) -> None:

@@ -1,7 +1,7 @@
 """A list that hangs below a line of the window while that is used; the focus stays in the line."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QListWidget, QWidget
 
 from annotator.gui.look.sizes import row_height
 from annotator.gui.look.theme import theme_of
@@ -14,7 +14,7 @@ _SHEET = "QListWidget {{ background: {ground}; border: 1px solid {edge}; padding
 class DropList(QListWidget):
     """Stands below its line, or above it where there is more room, and never over it.
 
-    It moves along with the line, and is as wide, or wider where its rows need more.
+    It moves along with the line, and is as wide, or as wide as the panel where its rows need more.
     """
 
     def __init__(self, line: QWidget, rows: int, widest: int) -> None:
@@ -66,12 +66,20 @@ class DropList(QListWidget):
         wanted = min(count, self._rows) * self.row_height + 2 * _FRAME
         below, above = window.height() - line.bottom() - _GAP, line.top() - _GAP
         height = min(wanted, max(below, above))
-        width = min(max(line.width(), self.widest), window.width())
-        left = max(0, min(line.left(), window.width() - width))
+        edge = self._panel_edge(window)
+        width = min(max(line.width(), self.widest), window.width() - edge)
+        left = max(edge, min(line.left(), window.width() - width))
         fits = below >= wanted or below >= above
         top = line.bottom() + _GAP if fits else line.top() - _GAP - height
         self.setGeometry(left, top, width, height)
         self.raise_()
+
+    def _panel_edge(self, window: QWidget) -> int:
+        """Return where the panel begins that the line is in: what is beside it stays in sight."""
+        above = self._line.parentWidget()
+        while above is not None and not isinstance(above, QAbstractScrollArea):
+            above = above.parentWidget()
+        return above.mapTo(window, QPoint(0, 0)).x() if above is not None else 0
 
     def _watch(self) -> None:
         widget: QWidget | None = self._line
