@@ -27,8 +27,9 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
     """Decide on coders' annotations, and take some of them into gold.
 
     Each one in `take` gets a gold annotation like it. Those in `alike` are accepted as the first
-    of `take`; those in `over` give way to it, or are rejected when nothing is taken. Earlier
-    decisions on them are replaced, with the gold that came of them alone.
+    of `take`; those in `over` give way to it, or are rejected when nothing is taken. With `into`,
+    the id of gold that is there, nothing is taken: that is what they are accepted as, or give way
+    to. Earlier decisions on them are replaced, with the gold that came of them alone.
     """
 
     take: tuple[str, ...] = ()
@@ -36,9 +37,12 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
     over: tuple[str, ...] = ()
     reason: str = ""
     label: str = ""
+    into: str = ""
 
     def plan(self, draft: Draft) -> str:
         """Write decisions and gold; refuse to decide on nothing."""
+        if self.into:
+            return self._settle_into(draft)
         if not self.take and (self.alike or not self.over):
             raise UserError("Nothing is chosen to be taken.", remedy="Choose an annotation.")
         first = gold_id(self.take[0]) if self.take else ""
@@ -57,6 +61,22 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
         if self.label:
             return self.label
         return f"{_name(draft, sources[0])} {'taken into gold' if self.take else 'rejected'}"
+
+    def _settle_into(self, draft: Draft) -> str:
+        """Decide on annotations as gold that is there."""
+        if draft.need(Annotation, self.into).layer != GOLD_LAYER or self.take:
+            raise UserError("Only gold that is there can be settled on.")
+        words = [(one, Verdict.ACCEPTED) for one in self.alike]
+        words += [(one, Verdict.CHANGED) for one in self.over]
+        if not words:
+            raise UserError("Nothing is chosen to be decided on.", remedy="Choose an annotation.")
+        sources = [_of_coder(draft, one) for one, _ in words]
+        _clear(draft, {one for one, _ in words}, {self.into})
+        for source, (_, verdict) in zip(sources, words, strict=True):
+            _decide(draft, source, verdict, self.into, self.reason)
+        for source in sources:
+            _tie(draft, source, outgoing=False)
+        return self.label or f"{_name(draft, sources[0])} settled as the gold that is there"
 
 
 class Undecide(msgspec.Struct, frozen=True):

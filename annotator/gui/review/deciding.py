@@ -14,7 +14,8 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.review.settling import Taking, settling
+from annotator.workflow.review.for_all import decided_with
+from annotator.workflow.review.settling import Taking, decided_for_all, settling
 from annotator.workflow.tagging import moved_boundary, with_boundary
 
 _LONGEST = 40
@@ -49,7 +50,12 @@ class Deciding(QObject):
             self._session.told.emit("It is so already")
             return True
         match = self.match
-        if self._session.apply(edit) is None:
+        both, project = taking is Taking.BOTH, self._session.project
+        seen = self._session.visibility.when_reviewing()
+        if (
+            self._session.apply(decided_for_all(project, seen, edit, match.article, both=both))
+            is None
+        ):
             return False
         self._made.append(match)
         return True
@@ -60,8 +66,9 @@ class Deciding(QObject):
         if match is None:
             self._session.told.emit("Nothing is decided here yet")
             return False
-        ids = tuple(one.id for one in _theirs(match) if self._words(one))
-        if self._session.apply(Undecide(ids), silent=True) is None:
+        ids = (one.id for one in _theirs(match) if self._words(one))
+        edit = Undecide(decided_with(self._session.project, ids))
+        if self._session.apply(edit, silent=True) is None:
             return False
         self._session.told.emit(f"Open again: {quoted(match)} — {key_of('undo')} undoes")
         return True

@@ -1,5 +1,6 @@
 """The queue of colleagues' annotations: accept, change or reject each, with a reason, next."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -25,8 +26,10 @@ from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.wording.annotations import SIGNS
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE, values_summary
+from annotator.workflow.review.for_all import decided_by, decided_with
 from annotator.workflow.review.queueing import QueueEntry
 from annotator.workflow.review.row_index import RowListing
+from annotator.workflow.review.settling import decided_for_all
 
 _LONGEST = 200
 _ROWS = 4
@@ -240,7 +243,9 @@ class QueueList(ListPanel):
         decided = current.id if current and current.faint else self._last
         if not decided:
             self.session.refused.emit("Nothing is decided yet that could be taken back.")
-        elif self.session.apply(Undecide((decided,))) is not None:
+        elif (
+            self.session.apply(Undecide(decided_with(self.session.project, [decided]))) is not None
+        ):
             self.list.stand_on(decided)
 
     def _ask(self, what: str, title: str, annotation: str = "") -> None:
@@ -281,29 +286,37 @@ class QueueList(ListPanel):
             self.session.apply(GiveReason(annotation, reason))
 
     def _decide(self, annotation: str, edit: Edit) -> None:
-        following = self._following(annotation)
-        if self.session.apply(edit) is not None:
+        whole = self._for_all(annotation, edit)
+        following = self._following(annotation, decided_by(whole))
+        if self.session.apply(whole) is not None:
             self._done.append(annotation)
             if following:
                 self.list.stand_on(following)
 
-    def _following(self, annotation: str) -> str:
-        """Return the undecided one after an annotation, or else the first, but not itself."""
+    def _for_all(self, annotation: str, edit: Edit) -> Edit:
+        """Decide so for all coders' labels of the same thing."""
+        project, found = self.session.project, self.session.project.get(Annotation, annotation)
+        seen = self.session.visibility.when_reviewing()
+        return decided_for_all(project, seen, edit, found.article) if found else edit
+
+    def _following(self, annotation: str, decided: Collection[str]) -> str:
+        """Return the one after an annotation that stays undecided, or else the first, or ""."""
         rows = self._rows
         place = rows.place_of(annotation) if rows is not None else -1
         if rows is None or place < 0:
             return ""
-        after = place + 1 if place + 1 < rows.waiting else 0
-        return rows.item(after).id if rows.waiting and after != place else ""
+        others = (*range(place + 1, rows.waiting), *range(min(place, rows.waiting)))
+        return next((one for n in others if (one := rows.item(n).id) not in decided), "")
 
     def _change(self, annotation: str, reason: str) -> None:
         found = self.session.project.get(Annotation, annotation)
         edit = Settle(take=(annotation,), reason=reason, label="Taken into gold to change it")
-        if found is None or self.session.apply(edit) is None:
+        if found is None or self.session.apply(self._for_all(annotation, edit)) is None:
             return
         self._done.append(annotation)
         self.session.open_article(found.article)
-        gold = gold_id(annotation)
+        words = self.session.project.find(Decision, annotation=annotation)
+        gold = next((word.gold for word in words if word.gold), gold_id(annotation))
         self.session.select(gold)
         self.go_to.emit(gold)
         self.edit_wanted.emit(gold)

@@ -16,6 +16,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
+from annotator.workflow.review.for_all import OneThing
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""
@@ -152,13 +153,25 @@ def _compared(
 ) -> Compared:
     matches = matched(article, request)
     book, is_decided = request.codebook, settled_of(article)
+    things = OneThing(article, book, request.threshold)
+    readers = sorted(article.readers(), key=lambda one: names.get(one, "").casefold())
+
+    def words(match: Match) -> str:
+        (one, *other) = match.annotations
+        if other or GOLD in match.layers or len(readers) <= _SECOND:
+            return describe(match, book, lambda coder: names.get(coder, ""), ends)
+        have = things.holders(one)
+        lacking = [names.get(coder, "") for coder in readers if coder not in have]
+        count = f"{len(readers) - len(lacking)} of {len(readers)} have it"
+        return shortened(f"{count}: not {', '.join(lacking)}", _LONGEST) if lacking else count
+
     ends = ends_in(article, lambda actor: actors.get(actor, ""))
     rows = [
         DifferenceRow(
             match,
             " ".join(article.article.title.split()),
             shortened(match.annotations[0].text, _LONGEST) or _WHOLE,
-            describe(match, book, lambda coder: names.get(coder, ""), ends),
+            words(match),
             is_decided(match),
         )
         for match in matches

@@ -12,9 +12,11 @@ from annotator.domain.edits.annotations import Delete
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
+from annotator.domain.settings import project_settings
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.store.project import Project
+from annotator.workflow.review.for_all import OneThing, for_all
 
 WordsOn = Callable[[str], Sequence[Decision]]
 """Returns the decisions that name a gold annotation."""
@@ -98,6 +100,19 @@ def seen_layers(
     return [one for one in every if visibility.sees_all_of(one)]
 
 
+def decided_for_all(
+    project: Project, visibility: Visibility, edit: Edit, article: str, *, both: bool = False
+) -> Edit:
+    """Return an edit that decides so for all coders' labels of the thing, as far as one sees them.
+
+    `article` is the id of the one that the edit is on; `both` is as for `for_all`.
+    """
+    threshold = project_settings(project.info().settings).pairing_threshold
+    for seen in seen_layers(project, visibility, {article}):
+        return for_all(edit, seen, project.codebook(), threshold, both=both)
+    return edit
+
+
 def taking_agreements(
     articles: Collection[ArticleLayers],
     codebook: Codebook,
@@ -110,17 +125,19 @@ def taking_agreements(
     Gold is made of the annotation of the coder whose handle comes first; `handles` are by id. What
     is decided already stays as it is; None when nothing is left to take.
     """
-    edits: list[Settle] = []
+    edits: list[Edit] = []
+    count = 0
     for done, article in enumerate(articles):
         progress(done, len(articles))
         decided = {word.annotation for word in article.decisions}
         coders = ({layer_of(one) for one in article.annotations} | article.readers()) - {GOLD}
         ordered = sorted(coders, key=lambda one: (handles.get(one, "").casefold(), one))
+        things = OneThing(article, codebook, threshold)
         for group in unanimous(article, ordered, codebook, threshold):
             ids = tuple(one.id for one in group)
             if decided.isdisjoint(ids):
-                edits.append(Settle(take=ids[:1], alike=ids[1:]))
-    count = len(edits)
+                edits += things.closed(Settle(take=ids[:1], alike=ids[1:]), keeps=True)
+                count += 1
     label = f"{counted(count, 'agreement')} taken into gold"
     return Together(edits, label) if edits else None
 
@@ -145,9 +162,10 @@ def taking_layer(
             else:
                 group = alike if match.agrees else over
                 group.setdefault(match.a.id, []).append(match.b.id)
-    edits = [
-        Settle(take=(one.id,), alike=tuple(alike.get(one.id, ())), over=tuple(over.get(one.id, ())))
-        for one in article.layer(coder)
-    ]
+    things = OneThing(article, codebook, threshold)
+    edits: list[Edit] = []
+    for one in article.layer(coder):
+        same, other = tuple(alike.get(one.id, ())), tuple(over.get(one.id, ()))
+        edits += things.closed(Settle(take=(one.id,), alike=same, over=other))
     edits += [Settle(over=(one,)) for one in rejected]
     return Together(edits, f"{handle}’s layer taken into gold") if edits else None
