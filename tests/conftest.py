@@ -105,14 +105,9 @@ def no_time_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
-    """Give the test a robot that waits as long as the one limit of all tests allows.
-
-    The mouse begins beside all windows: where an earlier test left it, rows would be lit.
-    """
-    from PySide6.QtGui import QCursor  # noqa: PLC0415 (as below)
+    """Give the test a robot that waits as long as the one limit of all tests allows."""
     from waiting import PatientBot  # noqa: PLC0415 (tests without Qt do not load it)
 
-    QCursor.setPos(-10_000, -10_000)
     return PatientBot(request)
 
 

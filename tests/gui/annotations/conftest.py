@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, Scope
@@ -66,6 +67,7 @@ def session(project: Project, qtbot: QtBot) -> Session:
 
 @pytest.fixture
 def table(session: Session, qtbot: QtBot) -> AnnotationsTable:
+    QCursor.setPos(-10_000, -10_000)  # where an earlier test left the mouse, rows would be lit
     table = AnnotationsTable(session)
     qtbot.addWidget(table)
     table.resize(320, 300)
