@@ -8,6 +8,7 @@ import click
 from annotator.analysis.agreement import (
     GAMMAS,
     MEASURES,
+    TOO_FEW,
     USUAL,
     Figure,
     Marks,
@@ -15,7 +16,7 @@ from annotator.analysis.agreement import (
     figure_row,
     measure_name,
     report,
-    verdict,
+    verdict_told,
 )
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
@@ -29,7 +30,6 @@ from annotator.workflow.reliability.figures import (
     Study,
     code_named,
     fields_named,
-    has_verdict,
     study,
     write_figures,
 )
@@ -153,7 +153,7 @@ def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:
         f"{measure}: {figure.choice}" if figure.choice else measure,
         ", ".join(figure.coders),
         _value(figure),
-        verdict(figure.value, marks) if has_verdict(figure.measure) else "",
+        TOO_FEW if figure.has_too_few else verdict_told(figure, marks),
         figure.articles,
         figure.units,
         figure.note,

@@ -29,10 +29,12 @@ KEYS = [
     "low",
     "high",
     "articles",
+    "bearing",
     "units",
+    "draws",
     "note",
 ]
-IDS = ("a1", "a2", "a3")
+IDS = tuple(f"a{n}" for n in range(1, 13))
 
 
 @pytest.fixture
@@ -75,14 +77,15 @@ def test_a_figure_says_value_interval_and_units(told: Told, coded: str) -> None:
         *("--coders", "ben,ana"),
     )
     assert one["coders"] == ["ben", "ana"]
-    assert one["value"] == pytest.approx(2 / 3)
+    assert one["value"] == pytest.approx(11 / 12)
     assert one["low"] <= one["value"] <= one["high"]
-    assert (one["articles"], one["units"]) == (3, 3)
+    assert (one["articles"], one["bearing"], one["units"]) == (12, 12, 12)
+    assert 900 < one["draws"] <= 1000
     assert "unit: paired spans" in one["note"]
 
 
 def test_the_same_seed_gives_the_same_intervals(told: Told, coded: str) -> None:
-    words = ("agreement", coded, "--measure", "u_alpha", "--resamples", "50", "--seed")
+    words = ("agreement", coded, "--measure", "u_alpha", "--resamples", "150", "--seed")
     assert told(*words, "3") == told(*words, "3")
 
 
@@ -98,9 +101,24 @@ def test_people_get_a_table_with_cut_marks(run: Run, coded: str) -> None:
     assert lines[0].split() == (
         ["code", "field", "measure", "coders", "value", "mark", "articles", "units", "note"]
     )
-    assert re.search(r"^quote +u-alpha +ana, ben +1\.000 \[1\.00, 1\.00\] +reliable +3", lines[1])
+    assert re.search(r"^quote +u-alpha +ana, ben +1\.000 \[1\.00, 1\.00\] +reliable +12", lines[1])
     assert "n/a" in result.stdout
     assert "revise" in result.stdout
+
+
+def test_few_articles_get_no_verdict_but_are_told_how_many_would_do(
+    run: Run, told: Told, coded: str
+) -> None:
+    words = ("agreement", coded, "--query", "a3", "--measure", "u_alpha")
+    rows = run(*words).stdout.splitlines()[1:]
+    assert rows
+    for row in rows:
+        assert "too few articles (10 needed)" in row
+        assert "[" not in row
+        assert not re.search("reliable|tentative|revise", row)
+    for one in told(*words):
+        assert (one["low"], one["high"], one["draws"]) == (None, None, 0)
+        assert "too few articles (10 needed)" in one["note"]
 
 
 def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
@@ -114,7 +132,7 @@ def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
 
 
 def test_a_query_narrows_the_articles_down(told: Told, coded: str) -> None:
-    figures = told("agreement", coded, "--query", "a1 -a2 -a3", "--measure", "u_alpha")
+    figures = told("agreement", coded, "--query", "a3", "--measure", "u_alpha")
     assert {one["articles"] for one in figures} == {1}
 
 

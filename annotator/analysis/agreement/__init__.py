@@ -4,19 +4,17 @@ The functions for scripts take plain values; undefined is `None`, never a not-a-
 """
 
 from annotator.analysis.agreement.confusion import Confusion, confusion
-from annotator.analysis.agreement.figures import (
-    GAMMAS,
-    MEASURES,
-    USUAL,
-    Figure,
-    Marks,
-    Options,
-    figure_row,
-    measure_name,
-    verdict,
-)
+from annotator.analysis.agreement.figures import TOO_FEW, Figure, Options, figure_row
 from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
 from annotator.analysis.agreement.groups import by_outlet, over_time
+from annotator.analysis.agreement.measure import Measure
+from annotator.analysis.agreement.measures import (
+    GAMMAS,
+    MEASURES,
+    TABLE,
+    USUAL,
+    measure_name,
+)
 from annotator.analysis.agreement.methods import methods_paragraph
 from annotator.analysis.agreement.nominal import (
     cohen_kappa,
@@ -35,16 +33,21 @@ from annotator.analysis.agreement.unitized import (
     unitized_alpha,
 )
 from annotator.analysis.agreement.variables import name_in_words
+from annotator.analysis.agreement.verdicts import verdict, verdict_explained, verdict_told
+from annotator.domain.settings import Marks
 
 __all__ = [
     "GAMMAS",
     "INSTALL_GAMMA",
     "MEASURES",
+    "TABLE",
+    "TOO_FEW",
     "USUAL",
     "Confusion",
     "Figure",
     "Gammas",
     "Marks",
+    "Measure",
     "Options",
     "Reporting",
     "Scores",
@@ -70,5 +73,7 @@ __all__ = [
     "span_scores",
     "unitized_alpha",
     "verdict",
+    "verdict_explained",
+    "verdict_told",
     "weighted_kappa",
 ]

@@ -10,7 +10,8 @@ import numpy as np
 
 from annotator.analysis.agreement.continuum import Units
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import GAMMAS, Figure
+from annotator.analysis.agreement.figures import Figure
+from annotator.analysis.agreement.measures import GAMMAS
 from annotator.analysis.agreement.unitized import Span
 from annotator.domain.errors import UserError
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from annotator.analysis.agreement.figures import Figure, measure_name
+from annotator.analysis.agreement.figures import Figure
+from annotator.analysis.agreement.measures import measure_name
 from annotator.domain.wording import counted
 
 _MOST = 12

@@ -10,8 +10,9 @@ import numpy as np
 from annotator.analysis.agreement.arrays import Floats, ratio, summed
 from annotator.analysis.agreement.coded import Coded
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import SCORES, Figure
+from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.measures import SCORES
 from annotator.analysis.agreement.meeting import alike, meeting
 from annotator.analysis.agreement.spans import paired_indices
 from annotator.analysis.comparing.likeness import overlapping
@@ -100,6 +101,7 @@ class PairFigures:
             _scored(summed(table, None), score),
             None if drawn is None else _scored(drawn, score),
             units=int(table[:, score.below].sum()),
+            bearing=table[:, score.below].sum(axis=1) > 0,
             notes=(note, self._sides(topic, score)),
             undefined="nothing to compare",
         )

@@ -9,16 +9,11 @@ from msgspec import structs
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import (
-    FIXED_ALPHAS,
-    GAMMAS,
-    UNIT_MEASURES,
-    Figure,
-    Options,
-)
+from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
 from annotator.analysis.agreement.grouping import Grouped, grouped
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.measures import FIXED_ALPHAS, GAMMAS, UNIT_MEASURES
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.pair_figures import PairFigures
 from annotator.analysis.agreement.presence import Presence, article_answers

@@ -1,4 +1,4 @@
-"""How a figure's cell looks: the number with its cut mark, and below it interval and units."""
+"""How a figure's cell looks: the number with its cut mark, its interval, and its units."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -11,9 +11,9 @@ from annotator.gui.look.sizes import BODY, SMALL
 from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
-from annotator.workflow.reliability.rows import below, mark, number
+from annotator.workflow.reliability.rows import below, mark, number, units
 
-ROW = 44
+ROW = 58
 """The height of a row, in pixels."""
 _EDGE, _LINE, _STEP, _GAP = 8, 18, 14, 6
 _TENTATIVE = "#b26a00"
@@ -88,6 +88,7 @@ class FigureDelegate(QStyledItemDelegate):
         under = QRect(QPoint(place.left(), place.bottom() + 1), QSize(0, _LINE - 2))
         under.setRight(option.rect.right() - 2)
         draw_text(painter, under, below(figure))
+        draw_text(painter, under.translated(0, _LINE - 3), units(figure))
 
 
 def verdict_colour(word: str, theme: Theme, ground: str) -> str:

@@ -5,9 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.analysis.agreement import Figure, Marks
-from annotator.workflow.reliability.figures import has_verdict
-from annotator.workflow.reliability.measures import measure
+from annotator.analysis.agreement import TABLE, Figure, Marks
 
 Shape = Literal["dots", "line"]
 
@@ -66,12 +64,13 @@ def of_parts(
 def _chart(
     subject: Subject, points: Mapping[str, Figure], shape: Shape, marks: Marks, by: str
 ) -> Chart:
-    axis = measure(subject.measure).title
+    measure = TABLE[subject.measure]
+    axis = measure.title
     points = {name: one for name, one in points.items() if one.articles}
     return Chart(
         title=f"{subject.title}: {axis} by {by}",
         axis=axis,
         shape=shape,
         points=points,
-        marks=marks if has_verdict(subject.measure) else None,
+        marks=marks if measure.judged else None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.analysis.agreement import GAMMAS, Figure, Marks, figure_row
+from annotator.analysis.agreement import Figure, Marks, figure_row
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
@@ -22,7 +22,6 @@ from annotator.workflow.csv_tables import write_table
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
 _BETWEEN = "; "
-_BY_CHANCE = ("kappa", "alpha")
 
 
 class Study(msgspec.Struct, frozen=True, dict=True):
@@ -115,11 +114,6 @@ def marks(revise: float, reliable: float) -> Marks:
     except ValueError:
         message = f"The cut marks {revise:g} and {reliable:g} are no rising values from 0 to 1."
         raise UserError(message) from None
-
-
-def has_verdict(measure: str) -> bool:
-    """Tell whether cut marks are for this measure: they are for those corrected for chance."""
-    return measure.endswith(_BY_CHANCE) or measure in GAMMAS
 
 
 def write_figures(path: Path, figures: Iterable[Figure]) -> None:

@@ -5,10 +5,17 @@ from collections.abc import Container, Iterable, Sequence
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.agreement import Figure, Marks, name_in_words, verdict
+from annotator.analysis.agreement import (
+    TOO_FEW,
+    Figure,
+    Marks,
+    name_in_words,
+    verdict,
+    verdict_explained,
+    verdict_told,
+)
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import counted
-from annotator.workflow.reliability.figures import has_verdict
 from annotator.workflow.reliability.measures import PER_CHOICE
 
 Handles = tuple[str, ...]
@@ -100,25 +107,31 @@ def number(figure: Figure) -> str:
 
 def mark(figure: Figure, marks: Marks) -> tuple[str, str]:
     """Return a figure's verdict (empty for none) and the words for it, with a sign before."""
-    word = verdict(figure.value, marks) if has_verdict(figure.measure) else ""
-    return word, f"{_SIGNS[word]} {word}" if word else ""
+    word = verdict(figure, marks)
+    return word, f"{_SIGNS[word]} {verdict_told(figure, marks)}" if word else ""
 
 
 def below(figure: Figure) -> str:
-    """Write the interval and the number of units."""
-    units = f"n {figure.units:,}"
+    """Write the interval, or that there are too few articles for one."""
     if figure.low is None or figure.high is None:
-        return units
+        return TOO_FEW if figure.has_too_few else ""
     if figure.measure == "percent":
-        return f"{100 * figure.low:.0f} to {100 * figure.high:.0f} %, {units}"
+        return f"{100 * figure.low:.0f} to {100 * figure.high:.0f} %"
     low, high = (f"{one:.2f}".replace("-", "−") for one in (figure.low, figure.high))
-    return f"{low} to {high}, {units}"
+    return f"{low} to {high}"
 
 
-def told(figure: Figure) -> str:
+def units(figure: Figure) -> str:
+    """Write how many units there are."""
+    return f"n {figure.units:,}"
+
+
+def told(figure: Figure, marks: Marks) -> str:
     """Say all of a figure in words, for a tool tip and for screen readers."""
     counts = f"{counted(figure.units, 'unit')} in {counted(figure.articles, 'article')}"
     interval = ""
     if figure.low is not None and figure.high is not None:
-        interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f}\n"
-    return f"{number(figure)}\n{interval}{counts}\n{figure.note.replace('; ', chr(10))}"
+        draws = f"{figure.draws:,} distinct draws"
+        interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f} ({draws})"
+    said = (number(figure), verdict_explained(figure, marks), interval, counts)
+    return "\n".join(filter(None, (*said, *figure.note.split("; "))))

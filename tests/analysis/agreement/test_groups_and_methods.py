@@ -4,13 +4,11 @@ import pytest
 
 from annotator.analysis.agreement import (
     Figure,
-    Marks,
     Options,
     by_outlet,
     confusion,
     methods_paragraph,
     over_time,
-    verdict,
 )
 from annotator.domain.errors import UserError
 
@@ -152,15 +150,3 @@ def test_units_are_those_of_the_pairs_where_no_figure_is_of_all_coders(study: An
 
 def test_no_figures_need_no_methods() -> None:
     assert methods_paragraph([], Options(), "1") == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "word"),
-    [(None, ""), (-0.2, "revise"), (0.667, "tentative"), (0.79, "tentative"), (0.8, "reliable")],
-)
-def test_a_value_is_judged_by_krippendorffs_marks(value: float | None, word: str) -> None:
-    assert verdict(value) == word
-
-
-def test_the_marks_can_be_set() -> None:
-    assert verdict(0.7, Marks(revise=0.5, reliable=0.7)) == "reliable"

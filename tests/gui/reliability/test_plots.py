@@ -41,7 +41,7 @@ def test_a_plot_has_a_point_for_each_outlet(shown: Shown) -> None:
     chart = shown("Outlets").chart
     assert chart is not None
     assert list(chart.points) == ["AFP", "The $Herald$ of $x^2"]
-    assert all(one.articles == 3 for one in chart.points.values())
+    assert all(one.articles == 6 for one in chart.points.values())
 
 
 def test_time_goes_on_by_months(shown: Shown) -> None:

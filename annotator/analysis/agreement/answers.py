@@ -1,0 +1,48 @@
+"""Answers to what is given (articles, or paired spans), and the sums that measures follow from."""
+
+from functools import cached_property
+
+from annotator.analysis.agreement import nominal
+from annotator.analysis.agreement.arrays import Counts, Ints, Records, Which, tally
+from annotator.analysis.agreement.nominal import Scale
+from annotator.analysis.agreement.values import MISSING
+
+
+class Answers:
+    """Units (rows) with a number for each member's answer, or `MISSING`, in their articles.
+
+    `within` are the articles that figures are of, among so many `articles`; numbers are below
+    `size`, and `scale` says how far they are apart.
+    """
+
+    def __init__(
+        self, codes: Ints, article: Ints, within: Ints, articles: int, size: int, scale: Scale
+    ) -> None:
+        pairable = (codes != MISSING).sum(axis=1) > 1
+        self.codes, self.article = codes[pairable], article[pairable]
+        self.within, self.articles = within, articles
+        self.size, self.scale = size, scale
+
+    @cached_property
+    def whole(self) -> Which:
+        """Which of the units all members answered."""
+        return (self.codes != MISSING).all(axis=1)
+
+    @cached_property
+    def coincidences(self) -> Counts:
+        """Krippendorff's coincidences."""
+        return self._counts(nominal.coincidences(self.codes, self.article))
+
+    @cached_property
+    def complete(self) -> Counts:
+        """The coincidences on units that all members answered."""
+        return self._counts(nominal.coincidences(self.codes[self.whole], self.article[self.whole]))
+
+    @cached_property
+    def crossed(self) -> Counts:
+        """The pairs of two members' answers, the first one's first."""
+        return self._counts(nominal.crossed(self.codes, self.article), both_ways=False)
+
+    def _counts(self, records: Records, *, both_ways: bool = True) -> Counts:
+        counts = tally(records, self.articles, self.size, both_ways=both_ways)
+        return counts.within(self.within)
