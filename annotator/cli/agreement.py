@@ -17,6 +17,7 @@ from annotator.analysis.agreement import (
     measure_name,
     report,
     verdict_told,
+    written_whole,
 )
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
@@ -152,17 +153,9 @@ def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:
         figure.field,
         f"{measure}: {figure.choice}" if figure.choice else measure,
         ", ".join(figure.coders),
-        _value(figure),
+        written_whole(figure),
         TOO_FEW if figure.has_too_few else verdict_told(figure, marks),
         figure.articles,
         figure.units,
         figure.note,
     )
-
-
-def _value(figure: Figure) -> str:
-    if figure.value is None:
-        return "n/a"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f}"
-    return f"{figure.value:.3f} [{figure.low:.2f}, {figure.high:.2f}]"

@@ -101,9 +101,22 @@ def test_people_get_a_table_with_cut_marks(run: Run, coded: str) -> None:
     assert lines[0].split() == (
         ["code", "field", "measure", "coders", "value", "mark", "articles", "units", "note"]
     )
-    assert re.search(r"^quote +u-alpha +ana, ben +1\.000 \[1\.00, 1\.00\] +reliable +12", lines[1])
+    assert re.search(
+        r"^quote +u-alpha +ana, ben +1\.000 \[1\.000, 1\.000\] +reliable +12", lines[1]
+    )
     assert "n/a" in result.stdout
     assert "revise" in result.stdout
+
+
+def test_a_value_has_the_digits_that_its_interval_leaves_it(
+    run: Run, told: Told, coded: str
+) -> None:
+    words = ("agreement", coded, "--field", "type", "--measure", "alpha", "--coders", "ana,ben")
+    (one,) = told(*words)
+    assert one["high"] - one["low"] > 0.02
+    expected = f"{one['value']:.2f} [{one['low']:.2f}, {one['high']:.2f}]"
+    assert f"  {expected}  " in run(*words).stdout
+    assert f"  {one['value']:.2f}  " in run(*words, "--resamples", "0").stdout
 
 
 def test_few_articles_get_no_verdict_but_are_told_how_many_would_do(

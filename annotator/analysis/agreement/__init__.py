@@ -4,6 +4,7 @@ The functions for scripts take plain values; undefined is `None`, never a not-a-
 """
 
 from annotator.analysis.agreement.confusion import Confusion, confusion
+from annotator.analysis.agreement.digits import decimals, written, written_whole
 from annotator.analysis.agreement.figures import TOO_FEW, Figure, Options, figure_row
 from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
 from annotator.analysis.agreement.groups import by_outlet, over_time
@@ -57,6 +58,7 @@ __all__ = [
     "char_alpha",
     "cohen_kappa",
     "confusion",
+    "decimals",
     "digitised",
     "figure_row",
     "fleiss_kappa",
@@ -76,4 +78,6 @@ __all__ = [
     "verdict_explained",
     "verdict_told",
     "weighted_kappa",
+    "written",
+    "written_whole",
 ]

@@ -23,6 +23,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     unit: str
     source: str = ""
+    in_percent: bool = False
     judged: bool = False
     likely: bool = False
     usual: bool = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from annotator.analysis.agreement.digits import written_whole
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.measures import measure_name
 from annotator.domain.wording import counted
@@ -113,8 +114,5 @@ def _subject(figure: Figure) -> str:
 
 def _value(figure: Figure) -> str:
     units = counted(figure.units, "unit")
-    if figure.value is None:
-        return f"undefined ({units})"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f} ({units})"
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}] ({units})"
+    value = "undefined" if figure.value is None else written_whole(figure)
+    return f"{value} ({units})"

@@ -26,6 +26,7 @@ UNIT_ROWS = (
         title="Agreement",
         about="The share of pairs of answers that are equal; chance is not taken out",
         unit=PAIRED,
+        in_percent=True,
         likely=True,
         make=lambda answers: OfPairs(answers.coincidences, nominal.agreed_share),
     ),

@@ -6,13 +6,16 @@ import msgspec
 from msgspec import structs
 
 from annotator.analysis.agreement import (
+    TABLE,
     TOO_FEW,
     Figure,
     Marks,
+    decimals,
     name_in_words,
     verdict,
     verdict_explained,
     verdict_told,
+    written,
 )
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import counted
@@ -97,12 +100,12 @@ def path(row: FigureRow, codebook: Codebook) -> str:
 
 
 def number(figure: Figure) -> str:
-    """Write a figure's value: a percentage, or three decimals with a real minus sign."""
+    """Write a figure's value, in percent or with a real minus sign, as far as it means anything."""
     if figure.value is None:
         return "n/a"
-    if figure.measure == "percent":
-        return f"{100 * figure.value:.1f} %"
-    return f"{figure.value:.3f}".replace("-", "−")
+    if TABLE[figure.measure].in_percent:
+        return f"{_percent(figure.value, figure)} %"
+    return _plain(figure.value, figure)
 
 
 def mark(figure: Figure, marks: Marks) -> tuple[str, str]:
@@ -115,10 +118,17 @@ def below(figure: Figure) -> str:
     """Write the interval, or that there are too few articles for one."""
     if figure.low is None or figure.high is None:
         return TOO_FEW if figure.has_too_few else ""
-    if figure.measure == "percent":
-        return f"{100 * figure.low:.0f} to {100 * figure.high:.0f} %"
-    low, high = (f"{one:.2f}".replace("-", "−") for one in (figure.low, figure.high))
-    return f"{low} to {high}"
+    in_percent = TABLE[figure.measure].in_percent
+    write, sign = (_percent, " %") if in_percent else (_plain, "")
+    return f"{write(figure.low, figure)} to {write(figure.high, figure)}{sign}"
+
+
+def _plain(value: float, figure: Figure) -> str:
+    return written(value, figure).replace("-", "−")
+
+
+def _percent(value: float, figure: Figure) -> str:
+    return f"{100 * value:.{decimals(figure) - 2}f}"
 
 
 def units(figure: Figure) -> str:
@@ -133,5 +143,6 @@ def told(figure: Figure, marks: Marks) -> str:
     if figure.low is not None and figure.high is not None:
         draws = f"{figure.draws:,} distinct draws"
         interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f} ({draws})"
-    said = (number(figure), verdict_explained(figure, marks), interval, counts)
+    value = "n/a" if figure.value is None else f"{figure.value:.3f}".replace("-", "−")
+    said = (value, verdict_explained(figure, marks), interval, counts)
     return "\n".join(filter(None, (*said, *figure.note.split("; "))))

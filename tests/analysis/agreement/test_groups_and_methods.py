@@ -114,7 +114,7 @@ def test_many_values_are_told_by_those_over_all_codes_and_by_their_ranges(study:
     text = methods_paragraph(figures, Options(resamples=0), "1")
     overall = next(f for f in figures if not f.code and f.measure == "u_alpha")
     assert overall.value is not None
-    assert f"all codes: u-alpha {overall.value:.3f} ({overall.units} units)" in text
+    assert f"all codes: u-alpha {overall.value:.2f} ({overall.units} units)" in text
     of_codes = [f for f in figures if f.code and f.measure == "u_alpha"]
     values = [f.value for f in of_codes if f.value is not None]
     assert len(values) == len(of_codes)

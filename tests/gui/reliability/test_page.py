@@ -68,7 +68,7 @@ def test_the_first_look_computes_values_and_intervals(body: ReliabilityBody) -> 
     assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes"]
     assert headings(body)[2:4] == ["Agreement", "Krippendorff’s α"]
     index = body.table.index_of("quote", "type", "percent")
-    assert index.data() == "91.7 %"
+    assert index.data() == "92 %"
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "n 12" in said
     assert " to " in said
