@@ -34,6 +34,11 @@ class Answers:
         return self._counts(nominal.coincidences(self.codes, self.article))
 
     @cached_property
+    def pairs(self) -> Counts:
+        """All pairs of answers to the same unit, each with the same weight."""
+        return self._counts(nominal.pairs_of_answers(self.codes, self.article))
+
+    @cached_property
     def complete(self) -> Counts:
         """The coincidences on units that all members answered."""
         return self._counts(nominal.coincidences(self.codes[self.whole], self.article[self.whole]))

@@ -64,6 +64,12 @@ def coincidences(codes: Ints, article: Ints | None = None) -> Records:
     return joined(found)
 
 
+def pairs_of_answers(codes: Ints, article: Ints | None = None) -> Records:
+    """Return the pairs of values on the same unit by different coders, each with the weight 1."""
+    found = coincidences(codes, article)
+    return Records(found.article, found.rows, found.cols, np.ones(len(found.weights)))
+
+
 def crossed(codes: Ints, article: Ints | None = None) -> Records:
     """Return the pairs of values of two coders, the first coder's first."""
     at = np.zeros(len(codes), dtype=np.intp) if article is None else article
@@ -149,11 +155,12 @@ def _various(margins: Floats) -> Floats:
 def percent_agreement(units: Units) -> float | None:
     """Return the share of pairs of coders' values on the same unit that are equal, from 0 to 1.
 
-    `units` has one sequence per unit with one value per coder, `None` where it is missing. A unit
-    with m values counts m times, and units with one value do not count, so that this is 1 − the
-    nominal observed disagreement of Krippendorff's alpha. `None` where nothing can be paired.
+    `units` has one sequence per unit with one value per coder, `None` where it is missing. Each
+    pair counts the same: a unit with m values has m (m − 1) / 2. `None` where nothing can be
+    paired. (Krippendorff's observed agreement weighs pairs by 1 / (m − 1) instead.)
     """
-    counts = _coincidence_counts(numbered(units))
+    found = numbered(units)
+    counts = tally(pairs_of_answers(found.codes), 1, len(found.values), both_ways=True)
     return number(agreed_share(counts, counts.totals()))
 
 

@@ -24,11 +24,11 @@ UNIT_ROWS = (
         family="units",
         words="percentage of agreement",
         title="Agreement",
-        about="The share of pairs of answers that are equal; chance is not taken out",
+        about="The share of all pairs of answers that are equal; chance is not taken out",
         unit=PAIRED,
         in_percent=True,
         likely=True,
-        make=lambda answers: OfPairs(answers.coincidences, nominal.agreed_share),
+        make=lambda answers: OfPairs(answers.pairs, nominal.agreed_share),
     ),
     UnitMeasure(
         id="cohen_kappa",
