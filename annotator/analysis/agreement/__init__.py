@@ -22,8 +22,10 @@ from annotator.analysis.agreement.nominal import (
     fleiss_kappa,
     krippendorff_alpha,
     percent_agreement,
+    scott_pi,
     weighted_kappa,
 )
+from annotator.analysis.agreement.ratings import brennan_prediger, gwet_ac1, gwet_ac2, holsti
 from annotator.analysis.agreement.report import Reporting, report
 from annotator.analysis.agreement.spans import Scores, span_f1, span_scores
 from annotator.analysis.agreement.unitized import (
@@ -54,6 +56,7 @@ __all__ = [
     "Scores",
     "UnitizedAlpha",
     "ValueAlpha",
+    "brennan_prediger",
     "by_outlet",
     "char_alpha",
     "cohen_kappa",
@@ -63,7 +66,10 @@ __all__ = [
     "figure_row",
     "fleiss_kappa",
     "gamma_agreement",
+    "gwet_ac1",
+    "gwet_ac2",
     "has_gamma",
+    "holsti",
     "krippendorff_alpha",
     "measure_name",
     "methods_paragraph",
@@ -71,6 +77,7 @@ __all__ = [
     "over_time",
     "percent_agreement",
     "report",
+    "scott_pi",
     "span_f1",
     "span_scores",
     "unitized_alpha",

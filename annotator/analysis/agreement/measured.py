@@ -7,11 +7,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from annotator.analysis.agreement import nominal
-from annotator.analysis.agreement.arrays import Counts, Draws, Floats, Which, ratio
+from annotator.analysis.agreement.arrays import Counts, Draws, Floats, Which, ratio, summed
 from annotator.analysis.agreement.nominal import Scale
 
 PairFormula = Callable[[Counts, Floats], Floats]
 """A measure of pairs of values, from their weights and the sums of those (a row per resample)."""
+SumFormula = Callable[[Floats], Floats]
+"""A measure of sums (a row per resample)."""
 DrawPairs = Callable[[Floats, int], Iterator[Floats] | None]
 """Draws so many pairs anew, from the sums of their weights."""
 
@@ -84,6 +86,33 @@ class OfPairs:
     def bearing(self) -> Which:
         """Which articles have anything that the value follows from."""
         return self._counts.bearing
+
+
+class OfSums:
+    """A measure of sums over articles (rows) that no pairs follow from."""
+
+    def __init__(self, table: Floats, formula: SumFormula, why: str) -> None:
+        self._table, self._formula, self._why = table, formula, why
+
+    def value(self) -> Floats:
+        """Return the value, as the only one; not-a-number where it is undefined."""
+        return self._formula(summed(self._table, None))
+
+    def sample(self, draws: Draws) -> Floats:
+        """Return the value for each resample of the articles."""
+        return self._formula(summed(self._table, draws))
+
+    def of_drawn_pairs(self, draw: DrawPairs) -> None:
+        """Return nothing: it does not follow from pairs of values."""
+
+    def why_undefined(self) -> str:
+        """Return why the measure would be undefined."""
+        return self._why
+
+    @property
+    def bearing(self) -> Which:
+        """Which articles have anything that the value follows from."""
+        return self._table.sum(axis=1) > 0
 
 
 def alpha_of(counts: Counts, scale: Scale) -> OfPairs:

@@ -20,6 +20,7 @@ from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.span_figures import SpanFigures
 from annotator.analysis.agreement.tracks import Tracks
 from annotator.analysis.agreement.unit_figures import UnitFigures
+from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
@@ -27,7 +28,7 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.without_collecting import without_collecting
 
 _SENTENCES = FIXED_ALPHAS[1]
-_NOMINAL = Scale("nominal")
+_NOMINAL = Scale("nominal", categories=2)
 
 
 def report(
@@ -187,9 +188,9 @@ class Report:
         value = "the set of its codes, MASI distance" if scale.table is not None else "has the code"
         noted = self._maker.topic(topic.code, "", topic.members, f"unit: sentence; value: {value}")
         columns = marked[:, topic.members]
-        yield from UnitFigures(self._maker, noted, columns, article, size, scale).alpha_only(
-            _SENTENCES
-        )
+        asked = columns != MISSING
+        made = UnitFigures(self._maker, noted, columns, asked, article, size, scale)
+        yield from made.alpha_only(_SENTENCES)
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
         answers = variable(field, self._of(code))
@@ -216,7 +217,8 @@ class Report:
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
         size = len(answers.values)
-        made = UnitFigures(self._maker, topic, codes, groups.article, size, answers.scale)
+        asked = groups.numbers >= 0
+        made = UnitFigures(self._maker, topic, codes, asked, groups.article, size, answers.scale)
         yield from _fitting(field, made)
 
     def _grouped(self, members: Members, code: Code) -> Grouped:
@@ -262,7 +264,8 @@ class Report:
         article = np.arange(len(codes), dtype=np.intp)
         for members in self._material.member_sets:
             topic = self._maker.topic(code, field, members, f"unit: article; {value}")
-            yield UnitFigures(self._maker, topic, codes[:, members], article, size, scale)
+            asked = self._material.read[:, members]
+            yield UnitFigures(self._maker, topic, codes[:, members], asked, article, size, scale)
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from annotator.analysis.agreement.answers import Answers
 from annotator.analysis.agreement.arrays import Floats, Ints
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
@@ -20,6 +23,7 @@ class UnitFigures:
         maker: FigureMaker,
         topic: Topic,
         codes: Ints,
+        asked: NDArray[np.bool_],
         article: Ints,
         values: int,
         scale: Scale,
@@ -27,7 +31,7 @@ class UnitFigures:
         self._maker = maker
         self._topic = topic
         articles = len(maker.material.articles)
-        self._answers = Answers(codes, article, topic.articles, articles, values, scale)
+        self._answers = Answers(codes, asked, article, topic.articles, articles, values, scale)
 
     def percentage(self) -> Iterator[Figure]:
         """Make the percentage alone, if it is wanted."""
@@ -45,6 +49,8 @@ class UnitFigures:
 
     def _is_of(self, row: UnitMeasure) -> bool:
         members = len(self._topic.members)
+        if not row.fits(self._answers.scale):
+            return False
         if row.coders == "two":
             return members == 2
         return row.coders == "any" or members == len(self._maker.material.ids)
@@ -69,6 +75,8 @@ class UnitFigures:
         if row is ALPHA:
             level = self._answers.scale.level
             return f"{level} level" if level != "set" else "sets, MASI distance"
+        if row.by_categories and self._answers.is_of_one_value:
+            return "only one value occurs"
         lost = int((~self._answers.whole).sum()) if row.coders == "all" else 0
         return f"{counted(lost, 'unit')} with a missing value left out" if lost else ""
 
