@@ -13,6 +13,7 @@ from annotator.analysis.agreement import (
     Figure,
     Marks,
     Options,
+    counted_units,
     figure_row,
     measure_name,
     report,
@@ -156,6 +157,6 @@ def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:
         written_whole(figure),
         TOO_FEW if figure.has_too_few else verdict_told(figure, marks),
         figure.articles,
-        figure.units,
+        counted_units(figure),
         figure.note,
     )

@@ -31,6 +31,7 @@ KEYS = [
     "articles",
     "bearing",
     "units",
+    "counts",
     "draws",
     "note",
 ]
@@ -80,6 +81,7 @@ def test_a_figure_says_value_interval_and_units(told: Told, coded: str) -> None:
     assert one["value"] == pytest.approx(11 / 12)
     assert one["low"] <= one["value"] <= one["high"]
     assert (one["articles"], one["bearing"], one["units"]) == (12, 12, 12)
+    assert one["counts"] == "pairs of answers"
     assert 900 < one["draws"] <= 1000
     assert "unit: paired spans" in one["note"]
 
@@ -102,7 +104,8 @@ def test_people_get_a_table_with_cut_marks(run: Run, coded: str) -> None:
         ["code", "field", "measure", "coders", "value", "mark", "articles", "units", "note"]
     )
     assert re.search(
-        r"^quote +u-alpha +ana, ben +1\.000 \[1\.000, 1\.000\] +reliable +12", lines[1]
+        r"^quote +u-alpha +ana, ben +1\.000 \[1\.000, 1\.000\] +reliable +12 +24 marked stretches",
+        lines[1],
     )
     assert "n/a" in result.stdout
     assert "revise" in result.stdout

@@ -4,6 +4,7 @@ The functions for scripts take plain values; undefined is `None`, never a not-a-
 """
 
 from annotator.analysis.agreement.confusion import Confusion, confusion
+from annotator.analysis.agreement.counting import counted_units
 from annotator.analysis.agreement.digits import decimals, written, written_whole
 from annotator.analysis.agreement.figures import TOO_FEW, Figure, Options, figure_row
 from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
@@ -61,6 +62,7 @@ __all__ = [
     "char_alpha",
     "cohen_kappa",
     "confusion",
+    "counted_units",
     "decimals",
     "digitised",
     "figure_row",

@@ -88,6 +88,11 @@ class Answers:
         found = decisions(self._every, self._asked, self._of_every, self.articles)
         return found[self.within]
 
+    @property
+    def made(self) -> int:
+        """How many decisions two members made, over all pairs of them."""
+        return int(self.decisions[:, 1::3].sum() + self.decisions[:, 2::3].sum())
+
     def _counts(self, records: Records, *, both_ways: bool = True) -> Counts:
         counts = tally(records, self.articles, self.size, both_ways=both_ways)
         return counts.within(self.within)

@@ -56,6 +56,7 @@ class FigureMaker:
         sample: Sample | Floats | None,
         *,
         units: int,
+        counts: str,
         bearing: Which | None = None,
         choice: str = "",
         notes: Iterable[str] = (),
@@ -84,6 +85,7 @@ class FigureMaker:
             articles=len(topic.articles),
             bearing=int(there.sum()),
             units=units,
+            counts=counts,
             draws=found.draws,
             note="; ".join(filter(None, said)),
         )

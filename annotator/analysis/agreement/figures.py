@@ -29,7 +29,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     of a (k)u-alpha. `coders` are handles: two, or all together. `value` is nothing where the
     measure is undefined, and `note` says why, what a unit is, and what was left out. `articles` are
     those that at least two of the coders have read, and `bearing` those of them in which there is
-    something that the value follows from. `draws` counts the distinct draws of the bootstrap.
+    something that the value follows from. `counts` says what `units` is the number of ("pairs of
+    answers"), in the plural. `draws` counts the distinct draws of the bootstrap.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     articles: int
     bearing: int
     units: int
+    counts: str
     draws: int = 0
     note: str
 

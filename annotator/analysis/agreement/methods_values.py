@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from annotator.analysis.agreement.counting import counted_units
 from annotator.analysis.agreement.digits import written_whole
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.measures import measure_name
@@ -11,28 +12,6 @@ _MOST = 12
 """So many values are written out; more are for a table."""
 _TOLD = ("alpha", "u_alpha")
 """The measures whose values are told."""
-_PAIRED = "spans paired one to one"
-_ARTICLES = "articles"
-_MARKED = "stretches that a coder marked, for the unitized alphas"
-_SPANS = "spans of both coders of each pair, for F1"
-_UNITS = {
-    "u_alpha": _MARKED,
-    "bar_u_alpha": _MARKED,
-    "cu_alpha": _MARKED,
-    "ku_alpha": _MARKED,
-    "char_alpha": "the text's code points, for alpha over characters",
-    "sentence_alpha": "the text's sentences, for alpha over sentences",
-    "f1_exact": _SPANS,
-    "f1_overlap": _SPANS,
-    "precision_exact": "spans of the coder who is judged, for precision",
-    "precision_overlap": "spans of the coder who is judged, for precision",
-    "recall_exact": "spans of the coder taken for right, for recall",
-    "recall_overlap": "spans of the coder taken for right, for recall",
-    "link_f1": "links of both coders of each pair with paired ends, for F1 of links",
-    "gamma": "stretches that a coder marked, for gamma",
-    "gamma_cat": "stretches that a coder marked, for gamma",
-}
-"""What a unit is, where the measure alone decides it."""
 
 
 def coders_of(figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -46,7 +25,7 @@ def units_told(figures: Sequence[Figure]) -> str:
     counts: dict[str, list[int]] = {}
     whole = [figure for figure in together if not figure.choice]
     for figure in whole or together or figures:
-        counts.setdefault(_unit(figure), []).append(figure.units)
+        counts.setdefault(figure.counts, []).append(figure.units)
     kinds = "; ".join(f"{unit} ({_span(found)})" for unit, found in counts.items())
     whose = " for all coders together" if together else ""
     return f"Units{whose}, from the fewest to the most over codes and fields: {kinds}."
@@ -72,13 +51,6 @@ def values_told(figures: Sequence[Figure]) -> str:
 def _together(figures: Sequence[Figure]) -> list[Figure]:
     coders = coders_of(figures)
     return [figure for figure in figures if figure.coders == coders]
-
-
-def _unit(figure: Figure) -> str:
-    unit = _UNITS.get(figure.measure)
-    if unit:
-        return unit
-    return _PAIRED if "unit: paired spans" in figure.note else _ARTICLES
 
 
 def _span(counts: Sequence[int]) -> str:
@@ -113,6 +85,6 @@ def _subject(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> str:
-    units = counted(figure.units, "unit")
+    units = counted_units(figure)
     value = "undefined" if figure.value is None else written_whole(figure)
     return f"{value} ({units})"

@@ -189,7 +189,9 @@ class Report:
         noted = self._maker.topic(topic.code, "", topic.members, f"unit: sentence; value: {value}")
         columns = marked[:, topic.members]
         asked = columns != MISSING
-        made = UnitFigures(self._maker, noted, columns, asked, article, size, scale)
+        made = UnitFigures(
+            self._maker, noted, columns, asked, article, size, scale, "sentences read"
+        )
         yield from made.alpha_only(_SENTENCES)
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
@@ -218,7 +220,9 @@ class Report:
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
         size = len(answers.values)
         asked = groups.numbers >= 0
-        made = UnitFigures(self._maker, topic, codes, asked, groups.article, size, answers.scale)
+        made = UnitFigures(
+            self._maker, topic, codes, asked, groups.article, size, answers.scale, "spans answered"
+        )
         yield from _fitting(field, made)
 
     def _grouped(self, members: Members, code: Code) -> Grouped:
@@ -262,10 +266,13 @@ class Report:
         if not self._maker.wants(*UNIT_MEASURES):
             return
         article = np.arange(len(codes), dtype=np.intp)
+        things = "articles answered" if field else "articles read"
         for members in self._material.member_sets:
             topic = self._maker.topic(code, field, members, f"unit: article; {value}")
             asked = self._material.read[:, members]
-            yield UnitFigures(self._maker, topic, codes[:, members], asked, article, size, scale)
+            yield UnitFigures(
+                self._maker, topic, codes[:, members], asked, article, size, scale, things
+            )
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)

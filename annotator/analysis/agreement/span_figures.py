@@ -6,6 +6,7 @@ import numpy as np
 
 from annotator.analysis.agreement.arrays import Floats, Which
 from annotator.analysis.agreement.continuum import Shared, Units, UnitSums, share, unit_sums
+from annotator.analysis.agreement.counting import CHARACTERS, STRETCHES, STRETCHES_ALIKE
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.material import Members
@@ -81,6 +82,7 @@ class SpanFigures:
             values,
             drawn,
             units=units,
+            counts=CHARACTERS,
             notes=("unit: character (code point)", self._overlaps(topic), self._excluded),
             undefined=undefined(counts, totals),
         )
@@ -126,6 +128,7 @@ class SpanFigures:
             values,
             sample,
             units=sum(units),
+            counts=STRETCHES_ALIKE if choice else STRETCHES,
             choice=choice,
             bearing=bearing,
             notes=(

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from annotator.analysis.agreement.answers import Answers
 from annotator.analysis.agreement.arrays import Floats, Ints
+from annotator.analysis.agreement.counting import PAIRS_OF_ANSWERS, by_coders, of_coders
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.measured import Measured, Sample
@@ -16,7 +17,10 @@ from annotator.domain.wording import counted
 
 
 class UnitFigures:
-    """Makes a topic's figures from its units (rows), each with a number per member or `MISSING`."""
+    """Makes a topic's figures from its units (rows), each with a number per member or `MISSING`.
+
+    `things` say what a unit is and what members did with it, as "articles read".
+    """
 
     def __init__(
         self,
@@ -27,7 +31,9 @@ class UnitFigures:
         article: Ints,
         values: int,
         scale: Scale,
+        things: str,
     ) -> None:
+        self._things = things
         self._maker = maker
         self._topic = topic
         articles = len(maker.material.articles)
@@ -59,17 +65,29 @@ class UnitFigures:
         if not self._maker.wants(name or row.id):
             return
         measured = row.make(self._answers)
-        whole = row.coders == "all"
+        units, counts = self._counted(row)
         yield self._maker.figure(
             self._topic,
             name or row.id,
             measured.value(),
             self._sample(measured),
-            units=int(self._answers.whole.sum()) if whole else len(self._answers.codes),
+            units=units,
+            counts=counts,
             notes=(self._note(row) if not name else "",),
             bearing=measured.bearing,
             undefined=measured.why_undefined(),
         )
+
+    def _counted(self, row: UnitMeasure) -> tuple[int, str]:
+        """Return how many units there are for a measure, and what they are."""
+        answers, members = self._answers, len(self._topic.members)
+        if row.counts == "pairs":
+            return len(answers.pairs.weights), PAIRS_OF_ANSWERS
+        if row.counts == "decisions":
+            return answers.made, of_coders("answers", members)
+        if row.counts == "whole units":
+            return int(answers.whole.sum()), by_coders(self._things, members, whole=True)
+        return len(answers.codes), by_coders(self._things, members)
 
     def _note(self, row: UnitMeasure) -> str:
         if row is ALPHA:

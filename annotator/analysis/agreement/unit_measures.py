@@ -28,12 +28,14 @@ PAIRED = "a whole article, or two spans that are paired (for fields of spans)"
 class UnitMeasure(Measure, frozen=True, kw_only=True):
     """A measure with what makes it of answers, and of which coders: two, all, or any of them.
 
-    `fits` says whether it is for answers on a scale; what goes `by_categories` takes chance from
-    those that the codebook offers, so that it is defined where only one of them occurs.
+    `counts` says what its number of units is of, and `fits` whether it is for answers on a scale.
+    What goes `by_categories` takes chance from those that the codebook offers, so that it is
+    defined where only one of them occurs.
     """
 
     make: Callable[[Answers], Measured]
     coders: Literal["two", "all", "any"] = "any"
+    counts: Literal["units", "whole units", "pairs", "decisions"] = "units"
     by_categories: bool = False
     fits: Callable[[Scale], bool] = lambda _scale: True
 
@@ -83,6 +85,7 @@ UNIT_ROWS = (
         unit=PAIRED,
         in_percent=True,
         likely=True,
+        counts="pairs",
         make=lambda answers: OfPairs(answers.pairs, nominal.agreed_share),
     ),
     UnitMeasure(
@@ -94,6 +97,7 @@ UNIT_ROWS = (
         "Of more coders, the mean of their pairs",
         unit="an answer to what both could answer",
         source="Holsti 1969",
+        counts="decisions",
         make=lambda answers: OfSums(answers.decisions, holsti_of, "nobody answered anything"),
     ),
     UnitMeasure(
@@ -157,6 +161,7 @@ UNIT_ROWS = (
         source="Fleiss 1971",
         judged=True,
         coders="all",
+        counts="whole units",
         make=lambda answers: fleiss_of(answers.complete),
     ),
     UnitMeasure(

@@ -4,14 +4,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.analysis.agreement import Figure
+from annotator.analysis.agreement import Figure, counted_units
 from annotator.gui.look.colours import contrast, lane_colour
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.sizes import BODY, SMALL
 from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
-from annotator.workflow.reliability.rows import below, mark, number, units
+from annotator.workflow.reliability.rows import below, mark, number
 
 ROW = 58
 """The height of a row, in pixels."""
@@ -88,7 +88,7 @@ class FigureDelegate(QStyledItemDelegate):
         under = QRect(QPoint(place.left(), place.bottom() + 1), QSize(0, _LINE - 2))
         under.setRight(option.rect.right() - 2)
         draw_text(painter, under, below(figure))
-        draw_text(painter, under.translated(0, _LINE - 3), units(figure))
+        draw_text(painter, under.translated(0, _LINE - 3), f"n = {counted_units(figure)}")
 
 
 def verdict_colour(word: str, theme: Theme, ground: str) -> str:

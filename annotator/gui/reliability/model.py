@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from annotator.analysis.agreement import TABLE, Figure, Marks
+from annotator.analysis.agreement import TABLE, Figure, Marks, counted_units
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.measures import columns
-from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told, units
+from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told
 
 TITLE, ARTICLES, FIRST = 0, 1, 2
 """The columns before the measures', and the first of those."""
@@ -64,7 +64,12 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(told(figure, self.marks))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = number(figure), mark(figure, self.marks)[1][2:], below(figure), units(figure)
+            said = (
+                number(figure),
+                mark(figure, self.marks)[1][2:],
+                below(figure),
+                f"n = {counted_units(figure)}",
+            )
             return ", ".join(filter(None, said))
         return None
 

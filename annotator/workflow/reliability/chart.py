@@ -67,8 +67,10 @@ def _chart(
     measure = TABLE[subject.measure]
     axis = measure.title
     points = {name: one for name, one in points.items() if one.articles}
+    counts = {one.counts for one in points.values()}
+    counted = f" (n: {counts.pop()})" if len(counts) == 1 else ""
     return Chart(
-        title=f"{subject.title}: {axis} by {by}",
+        title=f"{subject.title}: {axis} by {by}{counted}",
         axis=axis,
         shape=shape,
         points=points,

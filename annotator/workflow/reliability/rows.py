@@ -10,6 +10,7 @@ from annotator.analysis.agreement import (
     TOO_FEW,
     Figure,
     Marks,
+    counted_units,
     decimals,
     name_in_words,
     verdict,
@@ -131,14 +132,9 @@ def _percent(value: float, figure: Figure) -> str:
     return f"{100 * value:.{decimals(figure) - 2}f}"
 
 
-def units(figure: Figure) -> str:
-    """Write how many units there are."""
-    return f"n {figure.units:,}"
-
-
 def told(figure: Figure, marks: Marks) -> str:
     """Say all of a figure in words, for a tool tip and for screen readers."""
-    counts = f"{counted(figure.units, 'unit')} in {counted(figure.articles, 'article')}"
+    counts = f"{counted_units(figure)} in {counted(figure.articles, 'article')}"
     interval = ""
     if figure.low is not None and figure.high is not None:
         draws = f"{figure.draws:,} distinct draws"

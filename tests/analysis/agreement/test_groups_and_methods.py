@@ -90,7 +90,7 @@ def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
         "u-alpha",
         "bootstrap over articles with 50 resamples (seed 7)",
         "quote.kind: Krippendorff's alpha 0.",
-        "4 units",
+        "(4 spans answered by both)",
         "below 0.667",
         "Media Annotator 1.2.3.",
     ):
@@ -114,7 +114,7 @@ def test_many_values_are_told_by_those_over_all_codes_and_by_their_ranges(study:
     text = methods_paragraph(figures, Options(resamples=0), "1")
     overall = next(f for f in figures if not f.code and f.measure == "u_alpha")
     assert overall.value is not None
-    assert f"all codes: u-alpha {overall.value:.2f} ({overall.units} units)" in text
+    assert f"all codes: u-alpha {overall.value:.2f} ({overall.units} marked stretches)" in text
     of_codes = [f for f in figures if f.code and f.measure == "u_alpha"]
     values = [f.value for f in of_codes if f.value is not None]
     assert len(values) == len(of_codes)
@@ -129,12 +129,14 @@ def test_the_methods_paragraph_always_says_what_the_units_are(study: Any) -> Non
     text = methods_paragraph(many_figures(study), Options(resamples=0), "1")
     for words in (
         "Units for all coders together, from the fewest to the most over codes and fields: ",
-        "spans paired one to one (3)",
-        "articles (2 to 3)",
-        "stretches that a coder marked, for the unitized alphas (6 to 48)",
-        "the text's code points, for alpha over characters (300)",
-        "spans of both coders of each pair, for F1 (6 to 48)",
-        "spans of the coder taken for right, for recall (3 to 24)",
+        "pairs of answers (2 to 3)",
+        "spans answered by both (3)",
+        "articles read by both (3)",
+        "articles answered by both (2)",
+        "marked stretches (6 to 48)",
+        "characters (300)",
+        "spans of both (6 to 48)",
+        "spans of ana (3 to 24)",
     ):
         assert words in text
 
@@ -144,7 +146,7 @@ def test_units_are_those_of_the_pairs_where_no_figure_is_of_all_coders(study: An
     study.article({"a": own, "b": own, "c": own})
     figures = study.report(measures=frozenset({"precision_exact"}))
     text = methods_paragraph(figures, Options(resamples=0), "1")
-    assert "fields: spans of the coder who is judged, for precision (1)." in text
+    assert "fields: spans of ben (1); spans of cleo (1)." in text
     assert "For all coders together" not in text
 
 

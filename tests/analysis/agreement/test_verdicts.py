@@ -9,7 +9,7 @@ def figure(value: float | None, low: float | None, measure: str = "alpha") -> Fi
     return Figure(
         code="quote", field="kind", measure=measure, choice="", coders=("ana", "ben"),
         value=value, low=low, high=None if low is None else 1.0, articles=12, bearing=12,
-        units=40, note="",
+        units=40, counts="spans answered by both", note="",
     )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> Figure:
     return Figure(
         code="quote", field="", choice="", measure="alpha", coders=("ana", "ben"),
-        value=value, low=low, high=high, articles=12, bearing=12, units=1200, note="",
+        value=value, low=low, high=high, articles=12, bearing=12, units=1200,
+        counts="pairs of answers", note="",
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def test_the_first_look_computes_values_and_intervals(body: ReliabilityBody) -> 
     index = body.table.index_of("quote", "type", "percent")
     assert index.data() == "92 %"
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "n 12" in said
+    assert "n = 12 pairs of answers" in said
     assert " to " in said
 
 

@@ -48,7 +48,10 @@ def test_time_goes_on_by_months(shown: Shown) -> None:
     chart = shown("Over time").chart
     assert chart is not None
     assert list(chart.points) == ["2025-01", "2025-02", "2025-03"]
-    assert chart.title == "Quote · Type: Krippendorff’s α by month of publication"
+    assert (
+        chart.title
+        == "Quote · Type: Krippendorff’s α by month of publication (n: spans answered by both)"
+    )
 
 
 def test_coder_pairs_are_compared(shown: Shown) -> None:
@@ -61,7 +64,7 @@ def test_a_plot_follows_the_row_at_hand(shown: Shown, body: ReliabilityBody) -> 
     tab = shown("Coder pairs")
     body.table.setCurrentIndex(body.table.index_of("source", "", "f1_exact"))
     assert tab.chart is not None
-    assert tab.chart.title == "Source: F1 exact by coder pair"
+    assert tab.chart.title == "Source: F1 exact by coder pair (n: spans of both)"
     assert tab.chart.marks is None
 
 

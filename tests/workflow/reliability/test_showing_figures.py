@@ -17,7 +17,6 @@ from annotator.workflow.reliability.rows import (
     number,
     path,
     told,
-    units,
 )
 
 PAIR, TRIO = ("ana", "ben"), ("ana", "ben", "cleo")
@@ -48,6 +47,7 @@ def figure(
         bearing=articles,
         draws=0 if low is None else 990,
         units=1200,
+        counts="pairs of answers",
         note="one; two",
     )
 
@@ -108,9 +108,9 @@ def test_an_interval_and_the_units_stand_below_the_value() -> None:
     assert below(figure()) == ""
     assert below(figure(low=-0.1)) == "−0.10 to 0.90"
     assert below(figure("percent", low=0.4)) == "40 to 90 %"
-    assert units(figure()) == "n 1,200"
     said = told(figure(low=0.1), MARKS)
     assert "95 % interval 0.100 to 0.900 (990 distinct draws)" in said
+    assert "1,200 pairs of answers in 12 articles" in said
     assert said.endswith("one\ntwo")
 
 
@@ -165,7 +165,7 @@ def test_a_chart_has_a_point_for_each_pair_and_each_part_with_articles() -> None
     found = [figure(), figure(coders=("ana", "cleo"), articles=0), figure(coders=TRIO)]
     chart = of_pairs(subject, found, MARKS)
     assert list(chart.points) == ["ana & ben"]
-    assert chart.title == "Quote: Krippendorff’s α by coder pair"
+    assert chart.title == "Quote: Krippendorff’s α by coder pair (n: pairs of answers)"
     assert chart.marks == MARKS
     parts = {"": [figure()], "AFP": [figure(value=None)], "AP": [figure(code="source")]}
     chart = of_parts(subject, parts, MARKS, "line", "outlet")
