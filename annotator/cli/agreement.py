@@ -8,6 +8,7 @@ import click
 from annotator.analysis.agreement import (
     GAMMAS,
     MEASURES,
+    POOLED,
     TOO_FEW,
     USUAL,
     Figure,
@@ -150,7 +151,7 @@ def _figures(material: Study, options: Options) -> list[Figure]:
 def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:
     measure = measure_name(figure.measure)
     return (
-        figure.code or "all codes",
+        figure.code or POOLED,
         figure.field,
         f"{measure}: {figure.choice}" if figure.choice else measure,
         ", ".join(figure.coders),

@@ -137,6 +137,17 @@ def test_few_articles_get_no_verdict_but_are_told_how_many_would_do(
         assert "too few articles (10 needed)" in one["note"]
 
 
+def test_figures_go_by_code_and_what_is_pooled_over_all_comes_last(
+    run: Run, told: Told, coded: str
+) -> None:
+    codes = [one["code"] for one in told("agreement", coded)]
+    assert list(dict.fromkeys(codes)) == ["quote", "source", ""]
+    assert codes == sorted(codes, key=["quote", "source", ""].index)
+    rows = run("agreement", coded).stdout.splitlines()[1:]
+    assert rows[0].startswith("quote ")
+    assert rows[-1].startswith("all codes, pooled ")
+
+
 def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
     with Project.open(coded) as project:
         project.apply(SetSetting("cut_marks", {"revise": 0.0, "reliable": 0.0}))

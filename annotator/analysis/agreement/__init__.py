@@ -18,6 +18,7 @@ from annotator.analysis.agreement.measures import (
     measure_name,
 )
 from annotator.analysis.agreement.methods import methods_paragraph
+from annotator.analysis.agreement.methods_values import POOLED
 from annotator.analysis.agreement.nominal import (
     cohen_kappa,
     fleiss_kappa,
@@ -44,6 +45,7 @@ __all__ = [
     "GAMMAS",
     "INSTALL_GAMMA",
     "MEASURES",
+    "POOLED",
     "TABLE",
     "TOO_FEW",
     "USUAL",

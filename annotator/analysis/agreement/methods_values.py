@@ -6,12 +6,13 @@ from annotator.analysis.agreement.counting import counted_units
 from annotator.analysis.agreement.digits import written_whole
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.measures import measure_name
-from annotator.domain.wording import counted
 
-_MOST = 12
+_MOST = 40
 """So many values are written out; more are for a table."""
 _TOLD = ("alpha", "u_alpha")
 """The measures whose values are told."""
+POOLED = "all codes, pooled"
+"""What figures over all codes are of."""
 
 
 def coders_of(figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -34,18 +35,16 @@ def units_told(figures: Sequence[Figure]) -> str:
 def values_told(figures: Sequence[Figure]) -> str:
     """Return the sentence on the values of all coders together, of alpha and u-alpha.
 
-    Too many to be read are told by those over all codes and by their ranges.
+    They go by variable, in the codebook's order, and what is pooled over all codes comes last. Too
+    many to be read are in the table of figures: a range over all would say nothing of any.
     """
     told = [figure for figure in _together(figures) if figure.measure in _TOLD]
     if not told:
         return ""
-    if len(told) <= _MOST:
-        return f"For all coders together: {_listed(told)}."
-    overall = [figure for figure in told if not figure.code]
-    by_code = [figure for figure in told if figure.code]
-    parts = [_listed(overall)] if overall else []
-    parts += filter(None, (_range(by_code, measure) for measure in _TOLD))
-    return f"For all coders together: {'; '.join(parts)}. Each value is in the table of figures."
+    if len(told) > _MOST:
+        return "The values by code and field are in the table of figures."
+    told.sort(key=lambda figure: not figure.code)
+    return f"For all coders together: {_listed(told)}."
 
 
 def _together(figures: Sequence[Figure]) -> list[Figure]:
@@ -58,20 +57,6 @@ def _span(counts: Sequence[int]) -> str:
     return f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
 
 
-def _range(figures: Iterable[Figure], measure: str) -> str:
-    """Return between which values a measure lies over codes and fields."""
-    own = [figure for figure in figures if figure.measure == measure]
-    values = [figure.value for figure in own if figure.value is not None]
-    if not own:
-        return ""
-    name = f"{measure_name(measure)} by code and field"
-    if not values:
-        return f"{name} undefined in all {counted(len(own), 'case')}"
-    missing = f", undefined in {len(own) - len(values)} more" if len(values) < len(own) else ""
-    count = counted(len(values), "value")
-    return f"{name} from {min(values):.3f} to {max(values):.3f} ({count}{missing})"
-
-
 def _listed(figures: Iterable[Figure]) -> str:
     return "; ".join(
         f"{_subject(one)}: {measure_name(one.measure)} {_value(one)}" for one in figures
@@ -80,7 +65,7 @@ def _listed(figures: Iterable[Figure]) -> str:
 
 def _subject(figure: Figure) -> str:
     if not figure.code:
-        return "all codes"
+        return POOLED
     return f"{figure.code}.{figure.field}" if figure.field else figure.code
 
 

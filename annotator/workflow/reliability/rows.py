@@ -6,6 +6,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.analysis.agreement import (
+    POOLED,
     TABLE,
     TOO_FEW,
     Figure,
@@ -23,7 +24,6 @@ from annotator.domain.wording import counted
 from annotator.workflow.reliability.measures import PER_CHOICE
 
 Handles = tuple[str, ...]
-ALL_CODES = "All codes"
 _SIGNS = {"reliable": "✓", "tentative": "~", "revise": "!"}
 
 
@@ -76,7 +76,7 @@ def _alone(row: FigureRow, codebook: Codebook, rows: Container[tuple[str, str, s
 def _row(codebook: Codebook, code: str, field: str, choice: str) -> FigureRow:
     found = codebook.code(code)
     of_code = found.field(field) if found else None
-    title, depth = (found.name if found else code or ALL_CODES), 0
+    title, depth = (found.name if found else code or POOLED.capitalize()), 0
     if field:
         title, depth = (of_code.name if of_code else field), 1
     if choice:

@@ -109,20 +109,24 @@ def many_figures(study: Any) -> list[Figure]:
     return study.report("ab")
 
 
-def test_many_values_are_told_by_those_over_all_codes_and_by_their_ranges(study: Any) -> None:
+def test_values_are_told_by_variable_and_what_is_pooled_comes_last(study: Any) -> None:
     figures = many_figures(study)
     text = methods_paragraph(figures, Options(resamples=0), "1")
-    overall = next(f for f in figures if not f.code and f.measure == "u_alpha")
-    assert overall.value is not None
-    assert f"all codes: u-alpha {overall.value:.2f} ({overall.units} marked stretches)" in text
-    of_codes = [f for f in figures if f.code and f.measure == "u_alpha"]
-    values = [f.value for f in of_codes if f.value is not None]
-    assert len(values) == len(of_codes)
-    span = f"from {min(values):.3f} to {max(values):.3f} ({len(values)} values)"
-    assert f"u-alpha by code and field {span}" in text
-    assert "Krippendorff's alpha by code and field from " in text
-    assert "Each value is in the table of figures." in text
-    assert "c3: u-alpha" not in text
+    pooled = next(f for f in figures if not f.code and f.measure == "u_alpha")
+    assert pooled.value is not None
+    said = f"all codes, pooled: u-alpha {pooled.value:.2f} ({pooled.units} marked stretches)"
+    (values,) = [one for one in text.split(". ") if one.startswith("For all coders together")]
+    places = [values.index(name) for name in ("quote: u-alpha", "c3: u-alpha", "tone: Krip", said)]
+    assert places == sorted(places)
+    assert values.startswith("For all coders together: quote: u-alpha")
+    assert values.rindex("all codes, pooled") > values.rindex("tone.sure")
+
+
+def test_too_many_values_are_left_to_the_table(study: Any) -> None:
+    figures = many_figures(study) * 3
+    text = methods_paragraph(figures, Options(resamples=0), "1")
+    assert "The values by code and field are in the table of figures." in text
+    assert "pooled" not in text
 
 
 def test_the_methods_paragraph_always_says_what_the_units_are(study: Any) -> None:

@@ -18,6 +18,7 @@ from annotator.domain.people import Coder
 from annotator.domain.settings import project_settings
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
+from annotator.gui.reliability.delegate import figure_width
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.store.project import Project
 
@@ -65,7 +66,7 @@ def click_number(body: ReliabilityBody, qtbot: QtBot, code: str, field: str, mea
 def test_the_first_look_computes_values_and_intervals(body: ReliabilityBody) -> None:
     assert body.result is not None
     assert body.result.options.resamples == 150
-    assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes"]
+    assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes, pooled"]
     assert headings(body)[2:4] == ["Agreement", "Krippendorff’s α"]
     index = body.table.index_of("quote", "type", "percent")
     assert index.data() == "92 %"
@@ -101,6 +102,18 @@ def test_few_articles_get_no_interval_and_no_verdict_but_are_told_how_many_would
         assert " to " not in said
         assert not {"revise", "tentative", "reliable"} & set(said.split())
         assert "too few articles (10 needed)" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_no_figure_is_cut_by_its_column(body: ReliabilityBody, qtbot: QtBot) -> None:
+    qtbot.keyClick(body.options.every, Key.Key_Space)
+    model, shown = body.table.model(), 0
+    for row in range(model.rowCount()):
+        for column in range(2, model.columnCount()):
+            figure = body.table._model.figure(model.index(row, column))  # pyright: ignore[reportPrivateUsage] - its own
+            if figure is not None:
+                assert body.table.columnWidth(column) >= figure_width(figure, body.marks)
+                shown += 1
+    assert shown > 20
 
 
 def test_a_tool_tip_says_what_a_unit_is(body: ReliabilityBody) -> None:
