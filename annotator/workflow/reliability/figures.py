@@ -28,7 +28,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     """What agreement is computed on: articles, codebook, and coders' handles by their ids.
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
-    `hidden` counts the articles that are left out since somebody may not see their labels yet.
+    `finished` says when they did so, by coder, by article; `hidden` counts the articles that are
+    left out since somebody may not see their labels yet.
     """
 
     articles: Sequence[ArticleLayers]
@@ -36,6 +37,9 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     coders: Mapping[str, str]
     readers: Mapping[str, str]
     hidden: int = 0
+    finished: Mapping[str, Mapping[str, str]] = msgspec.field(
+        default_factory=dict[str, Mapping[str, str]]
+    )
 
     @cached_property
     def shared(self) -> int:
@@ -71,7 +75,14 @@ def study(
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
     chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
-    return Study(articles, project.codebook(), handles, readers, len(every) - len(articles))
+    return Study(
+        articles,
+        project.codebook(),
+        handles,
+        readers,
+        len(every) - len(articles),
+        project.finished_moments(),
+    )
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from annotator.analysis.agreement import (
     Figure,
@@ -63,18 +64,36 @@ def test_figures_of_outlets_stand_apart(study: Any) -> None:
     assert shares == {"": 1.0, "AFP": 1.0, "dpa": 0.0}
 
 
-def test_drift_shows_by_month_or_by_equal_parts(study: Any) -> None:
-    for day in ("2025-03-09", "2025-01-02", "2025-01-30T10:00", "2025-02-11"):
-        quotes(study, ("low", "low"), published=day)
+def test_drift_shows_by_month_of_coding_or_by_equal_parts(study: Any) -> None:
+    days = ("2025-05-09T10:00:00Z", "2025-01-02T08:00:00Z", "2025-01-30T10:00:00Z", "2025-02-11")
+    for _ in days:
+        quotes(study, ("low", "low"), published="2019-07-01")
     quotes(study, ("low", "high"))
+    finished = {f"a{n}": {"id-a": "2025-01-01", "id-b": day} for n, day in enumerate(days)}
     told: list[tuple[int, int]] = []
     arguments = (study.articles, study.codebook, study.coders("ab"), PLAIN)
-    months = over_time(*arguments, lambda *n: told.append(n))
-    assert list(months) == ["2025-01", "2025-02", "2025-03"]
+    months = over_time(*arguments, lambda *n: told.append(n), finished=finished)
+    assert list(months) == ["2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
     assert months["2025-01"][0].articles == 2
-    assert told[-1] == (3, 3)
-    halves = over_time(*arguments, chunks=2)
-    assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-03-09"]
+    assert months["2025-03"] == months["2025-04"] == []
+    assert told[-1] == (5, 5)
+    halves = over_time(*arguments, finished=finished, chunks=2)
+    assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-05-09"]
+
+
+def test_without_a_word_on_when_somebody_finished_their_last_annotation_tells(study: Any) -> None:
+    quotes(study, ("low", "low"), ("low", "high"))
+    (article,) = study.articles
+    moments = ("2025-03-01T09:00:00Z", "2025-04-02T09:00:00Z", "2025-01-01T09:00:00Z", "")
+    annotations = [
+        structs.replace(one, created=moment)
+        for one, moment in zip(article.annotations, moments, strict=True)
+    ]
+    articles = [structs.replace(article, annotations=tuple(annotations))]
+    arguments = (articles, study.codebook, study.coders("ab"), PLAIN)
+    assert list(over_time(*arguments)) == ["2025-04"]
+    finished = {"a0": {"id-a": "2025-02-01T09:00:00Z"}}
+    assert list(over_time(*arguments, finished=finished)) == ["2025-02"]
 
 
 def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:

@@ -171,4 +171,10 @@ def test_a_chart_has_a_point_for_each_pair_and_each_part_with_articles() -> None
     chart = of_parts(subject, parts, MARKS, "line", "outlet")
     assert list(chart.points) == ["(none)", "AFP"]
     assert not chart.is_empty
+    chart = of_parts(
+        subject, {"a": [], "b": [figure()], "c": [], "d": [figure()]}, MARKS, "line", "m"
+    )
+    assert {name: one is not None for name, one in chart.points.items()} == {
+        "b": True, "c": False, "d": True,
+    }  # fmt: skip
     assert of_parts(subject, {"AFP": [figure(value=None)]}, MARKS, "dots", "outlet").is_empty
