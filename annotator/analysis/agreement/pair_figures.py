@@ -112,7 +112,7 @@ class PairFigures:
         things = "links" if measure == "link_f1" else "spans"
         if len(score.below) > 1:
             return of_coders(things, len(topic.members))
-        whose = topic.members[0 if score.below[0] == _OURS else 1]
+        whose = topic.members[0 if _OURS in score.below else 1]
         return f"{things} of {self._maker.material.handles[whose]}"
 
     def _sides(self, topic: Topic, score: _Score) -> str:

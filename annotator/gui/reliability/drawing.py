@@ -66,11 +66,12 @@ class _Scale:
         share = (value - self.low) / (_HIGHEST - self.low)
         return self.start + share * (self.end - self.start)
 
-    def ticks(self) -> Iterator[float]:
-        """Yield round values, not too many."""
+    def ticks(self, room: float) -> Iterator[float]:
+        """Yield round values, not too many, and so far apart that each has the room it needs."""
         span = _HIGHEST - self.low
+        most = max(1.0, min(_MOST_TICKS, abs(self.end - self.start) / room))
         steps = (digit * 10.0**power for power in count(-1) for digit in (1, 2, 5))
-        step = next(one for one in steps if span / one < _MOST_TICKS)
+        step = next(one for one in steps if span / one < most)
         for n in range(math.ceil(self.low / step), math.floor(_HIGHEST / step) + 1):
             yield n * step
 
@@ -157,7 +158,7 @@ def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     field = area.marginsRemoved(QMarginsF(names + GRID, 0, 0, 2 * height + GRID))
     scale = _Scale.of(chart, field.left(), field.right())
     below = QRectF(field.left(), field.bottom() + GRID / 2, field.width(), height)
-    for value in scale.ticks():
+    for value in scale.ticks(sheet.width("-0.0") + GRID):
         x = scale.at(value)
         sheet.draw_tick(QLineF(x, field.top(), x, field.bottom()))
         sheet.write(
@@ -205,14 +206,15 @@ def _draw_upright_axis(
     sheet: _Sheet, area: QRectF, field: QRectF, chart: Chart, scale: _Scale
 ) -> None:
     height = sheet.line_height
-    for value in scale.ticks():
+    for value in scale.ticks(1.3 * height):
         y = scale.at(value)
         sheet.draw_tick(QLineF(field.left(), y, field.right(), y))
         tick = QRectF(area.left(), y - height / 2, field.left() - area.left() - GRID, height)
         sheet.write(tick, _RIGHT, f"{value:.1f}")
-    along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
-    middle = QPointF(area.left() + height / 2, field.center().y())
-    sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
+    if sheet.width(chart.axis) <= field.height():  # or else the title says it alone
+        along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
+        middle = QPointF(area.left() + height / 2, field.center().y())
+        sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
     for y in map(scale.at, _marks(chart)):
         sheet.draw_mark(QLineF(field.left(), y, field.right(), y))
     sheet.draw_axes(field)

@@ -90,7 +90,8 @@ def _with_gaps(
 ) -> dict[str, Figure | None]:
     """Return the parts in a row from the first to the last that has a figure."""
     names = list(parts)
-    if not there:
-        return {}
-    first, last = (names.index(name) for name in (next(iter(there)), next(reversed(there))))
-    return {name: there.get(name) for name in names[first : last + 1]}
+    places = [place for place, name in enumerate(names) if name in there]
+    return {
+        name: there.get(name)
+        for name in names[min(places, default=0) : max(places, default=-1) + 1]
+    }

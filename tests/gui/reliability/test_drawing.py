@@ -6,12 +6,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from msgspec import structs
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.look.palettes import LIGHT
 from annotator.gui.look.theme import ui_font
+from annotator.gui.reliability.drawing import draw
 from annotator.gui.reliability.plots import save
 from annotator.workflow.reliability.chart import Chart, Shape
 
@@ -142,3 +145,21 @@ def test_of_many_names_as_many_are_written_as_there_is_room_for(
     written = [text for text in drawn.texts if text.startswith("Outlet")]
     assert drawn.dots == 90
     assert 5 < len(written) < 40
+
+
+@pytest.mark.parametrize("height", [110, 140, 200, 400])
+def test_steps_of_an_axis_keep_apart_where_there_is_little_height(
+    tmp_path: Path, qtbot: QtBot, height: int
+) -> None:
+    generator = QSvgGenerator()
+    generator.setFileName(str(tmp_path / "low.svg"))
+    chart = Chart("Quote: α", "Krippendorff’s α", "line", {"2025-01": figure(0.5, -0.4, 0.9)})
+    painter = QPainter(generator)
+    draw(painter, QRectF(0, 0, 700, height), chart, LIGHT)
+    painter.end()
+    root = ET.parse(tmp_path / "low.svg").getroot()  # noqa: S314 - our own file
+    written = [one for one in root.iter(f"{SVG}text") if re.fullmatch(r"-?\d\.\d", one.text or "")]
+    places = sorted(float(one.attrib["y"]) for one in written)
+    assert places
+    letters = QFontMetricsF(ui_font(12)).height()
+    assert all(two - one >= letters for one, two in pairwise(places))
