@@ -57,7 +57,7 @@ def ratings(codes: Ints, article: Ints, articles: int, weights: Floats) -> Ratin
 
 
 def brennan_prediger_of(found: Ratings, totals: Floats) -> Floats:
-    """Return Brennan & Prediger's coefficient: by chance all categories are taken alike often."""
+    """Return Brennan & Prediger's measure: by chance all categories are taken alike often."""
     chance = found.weights.mean() if found.weights.size else 0.0
     return _beyond(totals, np.full(len(totals), chance), found)
 
@@ -114,7 +114,7 @@ def holsti(units: Units) -> float | None:
 
 
 def brennan_prediger(units: Units, categories: Collection[Any]) -> float | None:
-    """Return Brennan & Prediger's coefficient (1981) of any number of coders, nominal.
+    """Return Brennan & Prediger's measure (1981) of any number of coders, nominal.
 
     `categories` are all that could be chosen: chance is one over their number. `None` where nobody
     shares a unit, and where there is only one category.

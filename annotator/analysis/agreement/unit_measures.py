@@ -167,7 +167,7 @@ UNIT_ROWS = (
     UnitMeasure(
         id="brennan_prediger",
         family="units",
-        words="Brennan and Prediger's coefficient",
+        words="Brennan and Prediger's measure",
         title="Brennan–Prediger",
         about="Agreement beyond what chance gives where all categories of the codebook are taken "
         "alike often",

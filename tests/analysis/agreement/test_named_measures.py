@@ -112,7 +112,7 @@ PAIRS = st.lists(st.tuples(st.integers(1, SIZE), st.integers(1, SIZE)), max_size
 
 
 def plain(units: list[list[Any]], weight: Any, chance: Any) -> float | None:
-    """Compute a coefficient in Gwet's form as he writes it, unit by unit."""
+    """Compute a measure in Gwet's form as he writes it, unit by unit."""
     given = [[v for v in unit if v is not None] for unit in units]
     shared = [list(permutations(unit, 2)) for unit in given if len(unit) > 1]
     if not shared:

@@ -1,8 +1,21 @@
 """What values mean by the cut marks: no more than their intervals support."""
 
-import pytest
+import re
 
-from annotator.analysis.agreement import Figure, Marks, verdict, verdict_explained, verdict_told
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from annotator.analysis.agreement import (
+    Figure,
+    Marks,
+    decimals,
+    verdict,
+    verdict_explained,
+    verdict_told,
+    written,
+)
 
 
 def figure(value: float | None, low: float | None, measure: str = "alpha") -> Figure:
@@ -48,3 +61,27 @@ def test_the_marks_can_be_set() -> None:
 @pytest.mark.parametrize("measure", ["percent", "f1_exact", "link_f1", "gamma"])
 def test_only_what_krippendorffs_bounds_are_for_has_a_verdict(measure: str) -> None:
     assert verdict(figure(0.9, 0.85, measure)) == ""
+
+
+SHARE = st.floats(0, 1)
+ORDER = ["revise", "tentative", "reliable"]
+
+
+@given(SHARE, SHARE, SHARE)
+def test_a_lower_end_never_makes_a_verdict_better(value: float, low: float, other: float) -> None:
+    first, second = sorted((low, other))
+    worse, better = verdict(figure(value, first)), verdict(figure(value, second))
+    assert ORDER.index(worse) <= ORDER.index(better) <= ORDER.index(verdict(figure(value, value)))
+
+
+@given(st.floats(-1, 1), SHARE)
+def test_what_is_written_is_the_value_as_far_as_its_interval_is_narrow(
+    value: float, width: float
+) -> None:
+    found = structs.replace(figure(value, value - width / 2), high=value + width / 2)
+    text = written(value, found)
+    assert float(text) == pytest.approx(value, abs=0.0051 if decimals(found) == 2 else 0.00051)
+    assert len(text.partition(".")[2]) == decimals(found)
+    assert not re.fullmatch(r"-0\.0+", text)
+    if decimals(found) == 3:
+        assert width < 0.02 + 1e-9
