@@ -8,7 +8,7 @@ from itertools import count
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from annotator.analysis.agreement import TOO_FEW, Figure
+from annotator.analysis.agreement import TOO_FEW, Figure, counted_units
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import GRID, ui_font
 from annotator.workflow.reliability.chart import Chart
@@ -153,7 +153,11 @@ class _Sheet:
 def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     """Draw the points one below the other, their names on the left."""
     figures = list(chart.figures.values())
-    labels = [f"{name}  (n {one.units:,})" for name, one in chart.figures.items()]
+    same = len({one.counts for one in figures}) == 1  # or else the title can't say what n counts
+    labels = [
+        f"{name}  (n {f'{one.units:,}' if same else counted_units(one)})"
+        for name, one in chart.figures.items()
+    ]
     height, names = sheet.line_height, min(max(map(sheet.width, labels)), area.width() / 2)
     field = area.marginsRemoved(QMarginsF(names + GRID, 0, 0, 2 * height + GRID))
     scale = _Scale.of(chart, field.left(), field.right())

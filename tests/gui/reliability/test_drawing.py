@@ -115,6 +115,16 @@ def test_an_undefined_value_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBo
     assert (drawn.dots, drawn.runs) == (4, 2)
 
 
+def test_where_parts_count_other_things_each_says_what(tmp_path: Path, qtbot: QtBot) -> None:
+    points = {
+        f"ana & {name}": structs.replace(figure(0.5), counts=f"spans of {name}")
+        for name in ("ben", "cleo")
+    }
+    words = Drawn(tmp_path, points).words
+    assert "ana & ben  (n 1,200 spans of ben)" in words
+    assert "ana & cleo  (n 1,200 spans of cleo)" in words
+
+
 def test_a_month_without_data_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBot) -> None:
     there = {f"2025-0{n}": figure(n / 10) for n in range(1, 6)}
     drawn = Drawn(tmp_path, {**there, "2025-03": None}, "line")
