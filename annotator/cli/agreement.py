@@ -8,14 +8,18 @@ import click
 from annotator.analysis.agreement import (
     GAMMAS,
     MEASURES,
+    POOLED,
+    TOO_FEW,
     USUAL,
     Figure,
     Marks,
     Options,
+    counted_units,
     figure_row,
     measure_name,
     report,
-    verdict,
+    verdict_told,
+    written_whole,
 )
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
@@ -29,7 +33,6 @@ from annotator.workflow.reliability.figures import (
     Study,
     code_named,
     fields_named,
-    has_verdict,
     study,
     write_figures,
 )
@@ -148,21 +151,13 @@ def _figures(material: Study, options: Options) -> list[Figure]:
 def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:
     measure = measure_name(figure.measure)
     return (
-        figure.code or "all codes",
+        figure.code or POOLED,
         figure.field,
         f"{measure}: {figure.choice}" if figure.choice else measure,
         ", ".join(figure.coders),
-        _value(figure),
-        verdict(figure.value, marks) if has_verdict(figure.measure) else "",
+        written_whole(figure),
+        TOO_FEW if figure.has_too_few else verdict_told(figure, marks),
         figure.articles,
-        figure.units,
+        counted_units(figure),
         figure.note,
     )
-
-
-def _value(figure: Figure) -> str:
-    if figure.value is None:
-        return "n/a"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f}"
-    return f"{figure.value:.3f} [{figure.low:.2f}, {figure.high:.2f}]"

@@ -35,7 +35,7 @@ from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
-from annotator.store.reading import history_pages, queries, rows, walking
+from annotator.store.reading import finishing, history_pages, queries, rows, walking
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
@@ -193,6 +193,10 @@ class ReadableProject(LabelledProject):
         """
         with transactions.snapshot(self._database):
             return layers(self._database, articles, slim=True, with_texts=with_texts)
+
+    def finished_moments(self) -> dict[str, dict[str, str]]:
+        """Return when coders (ids) finished articles: moments by coder, by article."""
+        return finishing.finished_moments(self._database)
 
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""

@@ -29,10 +29,13 @@ KEYS = [
     "low",
     "high",
     "articles",
+    "bearing",
     "units",
+    "counts",
+    "draws",
     "note",
 ]
-IDS = ("a1", "a2", "a3")
+IDS = tuple(f"a{n}" for n in range(1, 13))
 
 
 @pytest.fixture
@@ -75,14 +78,16 @@ def test_a_figure_says_value_interval_and_units(told: Told, coded: str) -> None:
         *("--coders", "ben,ana"),
     )
     assert one["coders"] == ["ben", "ana"]
-    assert one["value"] == pytest.approx(2 / 3)
+    assert one["value"] == pytest.approx(11 / 12)
     assert one["low"] <= one["value"] <= one["high"]
-    assert (one["articles"], one["units"]) == (3, 3)
+    assert (one["articles"], one["bearing"], one["units"]) == (12, 12, 12)
+    assert one["counts"] == "pairs of answers"
+    assert 900 < one["draws"] <= 1000
     assert "unit: paired spans" in one["note"]
 
 
 def test_the_same_seed_gives_the_same_intervals(told: Told, coded: str) -> None:
-    words = ("agreement", coded, "--measure", "u_alpha", "--resamples", "50", "--seed")
+    words = ("agreement", coded, "--measure", "u_alpha", "--resamples", "150", "--seed")
     assert told(*words, "3") == told(*words, "3")
 
 
@@ -98,9 +103,49 @@ def test_people_get_a_table_with_cut_marks(run: Run, coded: str) -> None:
     assert lines[0].split() == (
         ["code", "field", "measure", "coders", "value", "mark", "articles", "units", "note"]
     )
-    assert re.search(r"^quote +u-alpha +ana, ben +1\.000 \[1\.00, 1\.00\] +reliable +3", lines[1])
+    assert re.search(
+        r"^quote +u-alpha +ana, ben +1\.000 \[1\.000, 1\.000\] +reliable +12 +24 marked stretches",
+        lines[1],
+    )
     assert "n/a" in result.stdout
     assert "revise" in result.stdout
+
+
+def test_a_value_has_the_digits_that_its_interval_leaves_it(
+    run: Run, told: Told, coded: str
+) -> None:
+    words = ("agreement", coded, "--field", "type", "--measure", "alpha", "--coders", "ana,ben")
+    (one,) = told(*words)
+    assert one["high"] - one["low"] > 0.02
+    expected = f"{one['value']:.2f} [{one['low']:.2f}, {one['high']:.2f}]"
+    assert f"  {expected}  " in run(*words).stdout
+    assert f"  {one['value']:.2f}  " in run(*words, "--resamples", "0").stdout
+
+
+def test_few_articles_get_no_verdict_but_are_told_how_many_would_do(
+    run: Run, told: Told, coded: str
+) -> None:
+    words = ("agreement", coded, "--query", "a3", "--measure", "u_alpha")
+    rows = run(*words).stdout.splitlines()[1:]
+    assert rows
+    for row in rows:
+        assert "too few articles (10 needed)" in row
+        assert "[" not in row
+        assert not re.search("reliable|tentative|revise", row)
+    for one in told(*words):
+        assert (one["low"], one["high"], one["draws"]) == (None, None, 0)
+        assert "too few articles (10 needed)" in one["note"]
+
+
+def test_figures_go_by_code_and_what_is_pooled_over_all_comes_last(
+    run: Run, told: Told, coded: str
+) -> None:
+    codes = [one["code"] for one in told("agreement", coded)]
+    assert list(dict.fromkeys(codes)) == ["quote", "source", ""]
+    assert codes == sorted(codes, key=["quote", "source", ""].index)
+    rows = run("agreement", coded).stdout.splitlines()[1:]
+    assert rows[0].startswith("quote ")
+    assert rows[-1].startswith("all codes, pooled ")
 
 
 def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
@@ -114,7 +159,7 @@ def test_a_projects_own_cut_marks_count(run: Run, coded: str) -> None:
 
 
 def test_a_query_narrows_the_articles_down(told: Told, coded: str) -> None:
-    figures = told("agreement", coded, "--query", "a1 -a2 -a3", "--measure", "u_alpha")
+    figures = told("agreement", coded, "--query", "a3", "--measure", "u_alpha")
     assert {one["articles"] for one in figures} == {1}
 
 

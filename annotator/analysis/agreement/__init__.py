@@ -4,27 +4,30 @@ The functions for scripts take plain values; undefined is `None`, never a not-a-
 """
 
 from annotator.analysis.agreement.confusion import Confusion, confusion
-from annotator.analysis.agreement.figures import (
-    GAMMAS,
-    MEASURES,
-    USUAL,
-    Figure,
-    Marks,
-    Options,
-    figure_row,
-    measure_name,
-    verdict,
-)
+from annotator.analysis.agreement.counting import counted_units
+from annotator.analysis.agreement.digits import decimals, written, written_whole
+from annotator.analysis.agreement.figures import TOO_FEW, Figure, Options, figure_row
 from annotator.analysis.agreement.gamma import INSTALL_GAMMA, Gammas, gamma_agreement, has_gamma
 from annotator.analysis.agreement.groups import by_outlet, over_time
+from annotator.analysis.agreement.measure import Measure
+from annotator.analysis.agreement.measures import (
+    GAMMAS,
+    MEASURES,
+    TABLE,
+    USUAL,
+    measure_name,
+)
 from annotator.analysis.agreement.methods import methods_paragraph
+from annotator.analysis.agreement.methods_values import POOLED
 from annotator.analysis.agreement.nominal import (
     cohen_kappa,
     fleiss_kappa,
     krippendorff_alpha,
     percent_agreement,
+    scott_pi,
     weighted_kappa,
 )
+from annotator.analysis.agreement.ratings import brennan_prediger, gwet_ac1, gwet_ac2, holsti
 from annotator.analysis.agreement.report import Reporting, report
 from annotator.analysis.agreement.spans import Scores, span_f1, span_scores
 from annotator.analysis.agreement.unitized import (
@@ -35,30 +38,42 @@ from annotator.analysis.agreement.unitized import (
     unitized_alpha,
 )
 from annotator.analysis.agreement.variables import name_in_words
+from annotator.analysis.agreement.verdicts import verdict, verdict_explained, verdict_told
+from annotator.domain.settings import Marks
 
 __all__ = [
     "GAMMAS",
     "INSTALL_GAMMA",
     "MEASURES",
+    "POOLED",
+    "TABLE",
+    "TOO_FEW",
     "USUAL",
     "Confusion",
     "Figure",
     "Gammas",
     "Marks",
+    "Measure",
     "Options",
     "Reporting",
     "Scores",
     "UnitizedAlpha",
     "ValueAlpha",
+    "brennan_prediger",
     "by_outlet",
     "char_alpha",
     "cohen_kappa",
     "confusion",
+    "counted_units",
+    "decimals",
     "digitised",
     "figure_row",
     "fleiss_kappa",
     "gamma_agreement",
+    "gwet_ac1",
+    "gwet_ac2",
     "has_gamma",
+    "holsti",
     "krippendorff_alpha",
     "measure_name",
     "methods_paragraph",
@@ -66,9 +81,14 @@ __all__ = [
     "over_time",
     "percent_agreement",
     "report",
+    "scott_pi",
     "span_f1",
     "span_scores",
     "unitized_alpha",
     "verdict",
+    "verdict_explained",
+    "verdict_told",
     "weighted_kappa",
+    "written",
+    "written_whole",
 ]

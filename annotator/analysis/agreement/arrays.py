@@ -37,6 +37,8 @@ Floats = NDArray[np.float64]
 Draws = NDArray[np.float64] | NDArray[np.unsignedinteger[Any]]
 """How often each resample (row) has each article: whole numbers, in as few bytes as they need."""
 Ints = NDArray[np.intp]
+Which = np.ndarray[tuple[int], np.dtype[np.bool_]]
+"""Yes or no for each place."""
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -81,6 +83,13 @@ class Counts(msgspec.Struct, frozen=True, dict=True):
         """The weight of all that is found, if it is the same."""
         weights = self.weights
         return float(weights[0]) if len(weights) and (weights == weights[0]).all() else None
+
+    @cached_property
+    def bearing(self) -> Which:
+        """Tell of each article whether any pair was found in it."""
+        found = np.zeros(self.articles, dtype=np.bool_)
+        found[self.article] = True
+        return found
 
     @cached_property
     def _mirror(self) -> Ints:

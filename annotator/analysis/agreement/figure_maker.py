@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 import msgspec
+import numpy as np
 
-from annotator.analysis.agreement.arrays import Draws, Floats, Ints, number
-from annotator.analysis.agreement.bootstrap import Resampler
+from annotator.analysis.agreement.arrays import Draws, Floats, Ints, Which, number
+from annotator.analysis.agreement.bootstrap import Interval, Resampler
 from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.measured import Sample
 
 EMPTY = "an article read and left empty counts, an unread one is missing"
 
@@ -51,18 +53,26 @@ class FigureMaker:
         topic: Topic,
         measure: str,
         values: Floats,
-        sample: Floats | None,
+        sample: Sample | Floats | None,
         *,
         units: int,
+        counts: str,
+        bearing: Which | None = None,
         choice: str = "",
         notes: Iterable[str] = (),
         undefined: str = "",
     ) -> Figure:
-        """Return a figure from its value (the only one of `values`) and those of the resamples."""
+        """Return a figure from its value (the only one of `values`) and those of the resamples.
+
+        `bearing` says which of the topic's articles have anything that the value follows from, if
+        not all of them.
+        """
         value = number(values)
-        interval = self.resampler.interval(sample) if value is not None else None
+        every = np.ones(len(topic.articles), dtype=np.bool_)
+        there = every if bearing is None else bearing
+        found = Interval() if value is None else self._interval(sample, there)
         reason = f"n/a: {undefined}" if value is None and undefined else ""
-        said = (reason, *notes, *topic.notes, interval.note if interval else "")
+        said = (reason, *notes, *topic.notes, found.note)
         return Figure(
             code=topic.code,
             field=topic.field,
@@ -70,9 +80,17 @@ class FigureMaker:
             choice=choice,
             coders=tuple(self.material.handles[at] for at in topic.members),
             value=value,
-            low=interval.low if interval else None,
-            high=interval.high if interval else None,
+            low=found.low,
+            high=found.high,
             articles=len(topic.articles),
+            bearing=int(there.sum()),
             units=units,
+            counts=counts,
+            draws=found.draws,
             note="; ".join(filter(None, said)),
         )
+
+    def _interval(self, sample: Sample | Floats | None, bearing: Which) -> Interval:
+        if isinstance(sample, np.ndarray):
+            sample = Sample(sample, self.resampler.distinct(bearing))
+        return self.resampler.interval(sample, len(bearing), int(bearing.sum()))

@@ -1,52 +1,25 @@
-"""Figures: what the report on agreement is made of, how it is asked for, and what values mean."""
+"""Figures: what the report on agreement is made of, and how it is asked for."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
-from annotator.domain.settings import DEFAULT_THRESHOLD, Marks
+from annotator.analysis.agreement.measures import USUAL
+from annotator.domain.settings import DEFAULT_THRESHOLD
 
-UNIT_MEASURES = ("percent", "cohen_kappa", "fleiss_kappa", "alpha")
-"""What is computed on units that are given: articles, or paired annotations."""
-UNITIZED = ("u_alpha", "bar_u_alpha", "cu_alpha", "ku_alpha")
-FIXED_ALPHAS = ("char_alpha", "sentence_alpha")
-SCORES = (
-    "f1_exact",
-    "precision_exact",
-    "recall_exact",
-    "f1_overlap",
-    "precision_overlap",
-    "recall_overlap",
-)
-"""How far spans agree; precision and recall take the first coder of a pair for right."""
-GAMMAS = ("gamma", "gamma_cat")
-MEASURES = (*UNIT_MEASURES, *UNITIZED, *FIXED_ALPHAS, *SCORES, "link_f1", *GAMMAS)
-"""The names of all measures."""
-USUAL = frozenset(MEASURES) - frozenset(GAMMAS)
-"""The measures that need no extra package."""
+ENOUGH_ARTICLES = 10
+"""From so many articles on an interval is given, and a verdict, which takes one.
 
-_WORDS = {
-    "percent": "percentage",
-    "cohen_kappa": "Cohen's kappa",
-    "fleiss_kappa": "Fleiss' kappa",
-    "alpha": "Krippendorff's alpha",
-    "u_alpha": "u-alpha",
-    "bar_u_alpha": "|u-alpha",
-    "cu_alpha": "cu-alpha",
-    "ku_alpha": "(k)u-alpha",
-    "char_alpha": "alpha over characters",
-    "sentence_alpha": "alpha over sentences",
-    "f1_exact": "exact F1",
-    "precision_exact": "exact precision",
-    "recall_exact": "exact recall",
-    "f1_overlap": "F1 by overlap",
-    "precision_overlap": "precision by overlap",
-    "recall_overlap": "recall by overlap",
-    "link_f1": "F1 of links",
-    "gamma": "gamma",
-    "gamma_cat": "gamma-cat",
-}
+Two articles have three distinct draws; ten have 92,378, hardly any of which comes up twice.
+"""
+ENOUGH_DRAWS = 100
+"""Of so many distinct draws two or three lie beyond each end of an interval; of fewer, hardly any.
+"""
+
+
+TOO_FEW = f"too few articles ({ENOUGH_ARTICLES} needed)"
+"""What stands instead of an interval and of a verdict."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +28,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     `code` is empty for what is over all codes, `field` for the code itself; `choice` is the label
     of a (k)u-alpha. `coders` are handles: two, or all together. `value` is nothing where the
     measure is undefined, and `note` says why, what a unit is, and what was left out. `articles` are
-    those that at least two of the coders have read.
+    those that at least two of the coders have read, and `bearing` those of them in which there is
+    something that the value follows from. `counts` says what `units` is the number of ("pairs of
+    answers"), in the plural. `draws` counts the distinct draws of the bootstrap.
     """
 
     code: str
@@ -67,8 +42,21 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     low: float | None
     high: float | None
     articles: int
+    bearing: int
     units: int
+    counts: str
+    draws: int = 0
     note: str
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether there is an interval."""
+        return self.low is not None and self.high is not None
+
+    @property
+    def has_too_few(self) -> bool:
+        """Whether the articles are too few for an interval and for a verdict."""
+        return self.value is not None and self.bearing < ENOUGH_ARTICLES
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,21 +74,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     resamples: int = 1000
     seed: int = 0
     resampling: Literal["articles", "pairs"] = "articles"
-
-
-def verdict(value: float | None, marks: Marks | None = None) -> str:
-    """Return `revise`, `tentative`, `reliable`, or nothing for an undefined value."""
-    cuts = marks or Marks()
-    if value is None:
-        return ""
-    if value < cuts.revise:
-        return "revise"
-    return "reliable" if value >= cuts.reliable else "tentative"
-
-
-def measure_name(measure: str) -> str:
-    """Return a measure's name for people."""
-    return _WORDS.get(measure, measure)
 
 
 def figure_row(figure: Figure) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from annotator.analysis.agreement.continuum import Units
+from annotator.analysis.agreement.counting import STRETCHES
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import GAMMAS, Figure
+from annotator.analysis.agreement.figures import Figure
+from annotator.analysis.agreement.measures import GAMMAS
 from annotator.analysis.agreement.unitized import Span
 from annotator.domain.errors import UserError
 
@@ -160,6 +162,7 @@ def gamma_figures(
                 np.array([np.nan if value is None else value]),
                 None,
                 units=sum(map(len, spans.values())),
+                counts=STRETCHES,
                 notes=(
                     "unit: marked stretch; articles that all have read, end to end",
                     f"chance sampled with seed {maker.options.seed}",

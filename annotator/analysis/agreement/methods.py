@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 
-from annotator.analysis.agreement.figures import (
+from annotator.analysis.agreement.figures import ENOUGH_ARTICLES, Figure, Options
+from annotator.analysis.agreement.measures import (
     FIXED_ALPHAS,
     GAMMAS,
     SCORES,
+    TABLE,
     UNIT_MEASURES,
     UNITIZED,
-    Figure,
-    Marks,
-    Options,
     measure_name,
 )
 from annotator.analysis.agreement.methods_values import coders_of, units_told, values_told
+from annotator.domain.settings import Marks
 from annotator.domain.wording import counted
-
-_SOURCES = {
-    "cohen_kappa": "Cohen 1960",
-    "fleiss_kappa": "Fleiss 1971",
-    "alpha": "Krippendorff 2019",
-}
 
 
 def methods_paragraph(
@@ -95,9 +89,8 @@ def _measures(figures: Sequence[Figure], options: Options) -> list[str]:
 
 
 def _cited(measure: str) -> str:
-    source = _SOURCES.get(measure)
-    name = "percentage of agreement" if measure == "percent" else measure_name(measure)
-    return f"{name} ({source})" if source else name
+    source = TABLE[measure].source
+    return f"{measure_name(measure)} ({source})" if source else measure_name(measure)
 
 
 def _intervals(options: Options) -> str:
@@ -105,14 +98,15 @@ def _intervals(options: Options) -> str:
         return ""
     return (
         f"Intervals are 95 % percentile intervals of a bootstrap over {options.resampling} "
-        f"with {options.resamples:,} resamples (seed {options.seed})."
+        f"with {options.resamples:,} resamples (seed {options.seed}); there are none from fewer "
+        f"than {ENOUGH_ARTICLES} articles."
     )
 
 
 def _cuts(marks: Marks) -> str:
     return (
-        f"Values below {marks.revise:g} call for revision, those from {marks.reliable:g} on are "
-        f"taken as reliable, and those between as tentative."
+        f"By the lower ends of their intervals, values below {marks.revise:g} call for revision, "
+        f"those from {marks.reliable:g} on are taken as reliable, and those between as tentative."
     )
 
 

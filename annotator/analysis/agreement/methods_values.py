@@ -2,35 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from annotator.analysis.agreement.figures import Figure, measure_name
-from annotator.domain.wording import counted
+from annotator.analysis.agreement.counting import counted_units
+from annotator.analysis.agreement.digits import written_whole
+from annotator.analysis.agreement.figures import Figure
+from annotator.analysis.agreement.measures import measure_name
 
-_MOST = 12
+_MOST = 40
 """So many values are written out; more are for a table."""
 _TOLD = ("alpha", "u_alpha")
 """The measures whose values are told."""
-_PAIRED = "spans paired one to one"
-_ARTICLES = "articles"
-_MARKED = "stretches that a coder marked, for the unitized alphas"
-_SPANS = "spans of both coders of each pair, for F1"
-_UNITS = {
-    "u_alpha": _MARKED,
-    "bar_u_alpha": _MARKED,
-    "cu_alpha": _MARKED,
-    "ku_alpha": _MARKED,
-    "char_alpha": "the text's code points, for alpha over characters",
-    "sentence_alpha": "the text's sentences, for alpha over sentences",
-    "f1_exact": _SPANS,
-    "f1_overlap": _SPANS,
-    "precision_exact": "spans of the coder who is judged, for precision",
-    "precision_overlap": "spans of the coder who is judged, for precision",
-    "recall_exact": "spans of the coder taken for right, for recall",
-    "recall_overlap": "spans of the coder taken for right, for recall",
-    "link_f1": "links of both coders of each pair with paired ends, for F1 of links",
-    "gamma": "stretches that a coder marked, for gamma",
-    "gamma_cat": "stretches that a coder marked, for gamma",
-}
-"""What a unit is, where the measure alone decides it."""
+POOLED = "all codes, pooled"
+"""What figures over all codes are of."""
 
 
 def coders_of(figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -44,7 +26,7 @@ def units_told(figures: Sequence[Figure]) -> str:
     counts: dict[str, list[int]] = {}
     whole = [figure for figure in together if not figure.choice]
     for figure in whole or together or figures:
-        counts.setdefault(_unit(figure), []).append(figure.units)
+        counts.setdefault(figure.counts, []).append(figure.units)
     kinds = "; ".join(f"{unit} ({_span(found)})" for unit, found in counts.items())
     whose = " for all coders together" if together else ""
     return f"Units{whose}, from the fewest to the most over codes and fields: {kinds}."
@@ -53,18 +35,16 @@ def units_told(figures: Sequence[Figure]) -> str:
 def values_told(figures: Sequence[Figure]) -> str:
     """Return the sentence on the values of all coders together, of alpha and u-alpha.
 
-    Too many to be read are told by those over all codes and by their ranges.
+    They go by variable, in the codebook's order, and what is pooled over all codes comes last. Too
+    many to be read are in the table of figures: a range over all would say nothing of any.
     """
     told = [figure for figure in _together(figures) if figure.measure in _TOLD]
     if not told:
         return ""
-    if len(told) <= _MOST:
-        return f"For all coders together: {_listed(told)}."
-    overall = [figure for figure in told if not figure.code]
-    by_code = [figure for figure in told if figure.code]
-    parts = [_listed(overall)] if overall else []
-    parts += filter(None, (_range(by_code, measure) for measure in _TOLD))
-    return f"For all coders together: {'; '.join(parts)}. Each value is in the table of figures."
+    if len(told) > _MOST:
+        return "The values by code and field are in the table of figures."
+    told.sort(key=lambda figure: not figure.code)
+    return f"For all coders together: {_listed(told)}."
 
 
 def _together(figures: Sequence[Figure]) -> list[Figure]:
@@ -72,30 +52,9 @@ def _together(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.coders == coders]
 
 
-def _unit(figure: Figure) -> str:
-    unit = _UNITS.get(figure.measure)
-    if unit:
-        return unit
-    return _PAIRED if "unit: paired spans" in figure.note else _ARTICLES
-
-
 def _span(counts: Sequence[int]) -> str:
     fewest, most = min(counts), max(counts)
     return f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
-
-
-def _range(figures: Iterable[Figure], measure: str) -> str:
-    """Return between which values a measure lies over codes and fields."""
-    own = [figure for figure in figures if figure.measure == measure]
-    values = [figure.value for figure in own if figure.value is not None]
-    if not own:
-        return ""
-    name = f"{measure_name(measure)} by code and field"
-    if not values:
-        return f"{name} undefined in all {counted(len(own), 'case')}"
-    missing = f", undefined in {len(own) - len(values)} more" if len(values) < len(own) else ""
-    count = counted(len(values), "value")
-    return f"{name} from {min(values):.3f} to {max(values):.3f} ({count}{missing})"
 
 
 def _listed(figures: Iterable[Figure]) -> str:
@@ -106,14 +65,11 @@ def _listed(figures: Iterable[Figure]) -> str:
 
 def _subject(figure: Figure) -> str:
     if not figure.code:
-        return "all codes"
+        return POOLED
     return f"{figure.code}.{figure.field}" if figure.field else figure.code
 
 
 def _value(figure: Figure) -> str:
-    units = counted(figure.units, "unit")
-    if figure.value is None:
-        return f"undefined ({units})"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f} ({units})"
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}] ({units})"
+    units = counted_units(figure)
+    value = "undefined" if figure.value is None else written_whole(figure)
+    return f"{value} ({units})"

@@ -30,11 +30,17 @@ _NOTHING = 1e-9
 
 
 class Scale(msgspec.Struct, frozen=True):
-    """How far values differ: points on a line, a table of squared differences, or only whether."""
+    """How far values differ: points on a line, a table of squared differences, or only whether.
+
+    `categories` counts those that can be chosen, 0 where anything can be written; `places` are
+    where those of an ordered scale stand on a line, first the ones that occur, by their numbers.
+    """
 
     level: Level
     points: Floats | None = None
     table: Floats | None = None
+    categories: int = 0
+    places: Floats | None = None
 
 
 def scale_of(values: Sequence[Any], level: Level) -> Scale:
@@ -64,6 +70,12 @@ def coincidences(codes: Ints, article: Ints | None = None) -> Records:
     return joined(found)
 
 
+def pairs_of_answers(codes: Ints, article: Ints | None = None) -> Records:
+    """Return the pairs of values on the same unit by different coders, each with the weight 1."""
+    found = coincidences(codes, article)
+    return Records(found.article, found.rows, found.cols, np.ones(len(found.weights)))
+
+
 def crossed(codes: Ints, article: Ints | None = None) -> Records:
     """Return the pairs of values of two coders, the first coder's first."""
     at = np.zeros(len(codes), dtype=np.intp) if article is None else article
@@ -88,6 +100,19 @@ def cohen(counts: Counts, totals: Floats) -> Floats:
     by_second = counts.margins(totals, of_rows=False)
     chance = (counts.margins(totals) * by_second).sum(axis=1)
     return ratio(counts.diagonal(totals) * pairs - chance, pairs**2 - chance)
+
+
+def weighted(counts: Counts, totals: Floats, table: Floats) -> Floats:
+    """Return Cohen's weighted kappa from crossed values; `table` says how far values differ."""
+    by_first, by_second = counts.margins(totals), counts.margins(totals, of_rows=False)
+    chance = ((by_first @ table) * by_second).sum(axis=1)
+    return 1 - ratio(totals @ table[counts.rows, counts.cols] * totals.sum(axis=1), chance)
+
+
+def distances_of(scale: Scale, power: int) -> Floats:
+    """Return how far the values that occur differ on an ordered scale: steps to a power."""
+    places = np.zeros(0) if scale.places is None else scale.places
+    return np.abs(places[:, None] - places[None, :]) ** power
 
 
 def fleiss(counts: Counts, totals: Floats) -> Floats:
@@ -149,11 +174,12 @@ def _various(margins: Floats) -> Floats:
 def percent_agreement(units: Units) -> float | None:
     """Return the share of pairs of coders' values on the same unit that are equal, from 0 to 1.
 
-    `units` has one sequence per unit with one value per coder, `None` where it is missing. A unit
-    with m values counts m times, and units with one value do not count, so that this is 1 − the
-    nominal observed disagreement of Krippendorff's alpha. `None` where nothing can be paired.
+    `units` has one sequence per unit with one value per coder, `None` where it is missing. Each
+    pair counts the same: a unit with m values has m (m − 1) / 2. `None` where nothing can be
+    paired. (Krippendorff's observed agreement weighs pairs by 1 / (m − 1) instead.)
     """
-    counts = _coincidence_counts(numbered(units))
+    found = numbered(units)
+    counts = tally(pairs_of_answers(found.codes), 1, len(found.values), both_ways=True)
     return number(agreed_share(counts, counts.totals()))
 
 
@@ -179,10 +205,18 @@ def weighted_kappa(
     places = [list(categories).index(value) for value in found.values]
     table = np.array(distance, dtype=np.float64)[np.ix_(places, places)]
     counts = _crossed_counts(found)
-    totals = counts.totals()
-    by_first, by_second = counts.margins(totals), counts.margins(totals, of_rows=False)
-    chance = ((by_first @ table) * by_second).sum(axis=1)
-    return number(1 - ratio(totals @ table[counts.rows, counts.cols] * totals.sum(axis=1), chance))
+    return number(weighted(counts, counts.totals(), table))
+
+
+def scott_pi(units: Units) -> float | None:
+    """Return Scott's pi of two coders, from −1 to 1 (Scott 1955); see `cohen_kappa` for the rest.
+
+    By chance both take each value as often as it occurs with both together.
+    """
+    found = numbered(units)
+    codes = _two_columns(found.codes, "Scott's pi")
+    counts = tally(coincidences(codes), 1, len(found.values), both_ways=True)
+    return number(fleiss(counts, counts.totals()))
 
 
 def fleiss_kappa(units: Units) -> float | None:
@@ -217,13 +251,15 @@ def _coincidence_counts(found: Numbered) -> Counts:
 
 
 def _crossed_counts(found: Numbered) -> Counts:
-    codes = found.codes
+    codes = _two_columns(found.codes, "Cohen's kappa")
+    return tally(crossed(codes), 1, len(found.values))
+
+
+def _two_columns(codes: Ints, name: str) -> Ints:
     if codes.shape[1] > 2:
         codes = codes[:, (codes != MISSING).any(axis=0)]
     coders = codes.shape[1]
     if coders > 2:
-        message = f"Cohen's kappa is of two coders, and these units have values of {coders}."
+        message = f"{name} is of two coders, and these units have values of {coders}."
         raise ValueError(message)
-    if coders < 2:
-        codes = np.zeros((0, 2), dtype=np.intp)
-    return tally(crossed(codes), 1, len(found.values))
+    return np.zeros((0, 2), dtype=np.intp) if coders < 2 else codes

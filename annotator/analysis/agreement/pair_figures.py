@@ -9,9 +9,11 @@ import numpy as np
 
 from annotator.analysis.agreement.arrays import Floats, ratio, summed
 from annotator.analysis.agreement.coded import Coded
+from annotator.analysis.agreement.counting import of_coders
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import SCORES, Figure
+from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.measures import SCORES
 from annotator.analysis.agreement.meeting import alike, meeting
 from annotator.analysis.agreement.spans import paired_indices
 from annotator.analysis.comparing.likeness import overlapping
@@ -100,9 +102,18 @@ class PairFigures:
             _scored(summed(table, None), score),
             None if drawn is None else _scored(drawn, score),
             units=int(table[:, score.below].sum()),
+            counts=self._counts(topic, measure, score),
+            bearing=table[:, score.below].sum(axis=1) > 0,
             notes=(note, self._sides(topic, score)),
             undefined="nothing to compare",
         )
+
+    def _counts(self, topic: Topic, measure: str, score: _Score) -> str:
+        things = "links" if measure == "link_f1" else "spans"
+        if len(score.below) > 1:
+            return of_coders(things, len(topic.members))
+        whose = topic.members[0 if _OURS in score.below else 1]
+        return f"{things} of {self._maker.material.handles[whose]}"
 
     def _sides(self, topic: Topic, score: _Score) -> str:
         """Say how the two layers of a pair, or those of all pairs, come into a score."""

@@ -9,22 +9,18 @@ from msgspec import structs
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import (
-    FIXED_ALPHAS,
-    GAMMAS,
-    UNIT_MEASURES,
-    Figure,
-    Options,
-)
+from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
 from annotator.analysis.agreement.grouping import Grouped, grouped
 from annotator.analysis.agreement.material import Material, Members
+from annotator.analysis.agreement.measures import FIXED_ALPHAS, GAMMAS, UNIT_MEASURES
 from annotator.analysis.agreement.nominal import Scale
 from annotator.analysis.agreement.pair_figures import PairFigures
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.span_figures import SpanFigures
 from annotator.analysis.agreement.tracks import Tracks
 from annotator.analysis.agreement.unit_figures import UnitFigures
+from annotator.analysis.agreement.values import MISSING
 from annotator.analysis.agreement.variables import Variable, variable
 from annotator.domain.codebook import Code, Codebook, Field, Scope
 from annotator.domain.draft import Progress, no_progress
@@ -32,7 +28,7 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.without_collecting import without_collecting
 
 _SENTENCES = FIXED_ALPHAS[1]
-_NOMINAL = Scale("nominal")
+_NOMINAL = Scale("nominal", categories=2)
 
 
 def report(
@@ -192,9 +188,11 @@ class Report:
         value = "the set of its codes, MASI distance" if scale.table is not None else "has the code"
         noted = self._maker.topic(topic.code, "", topic.members, f"unit: sentence; value: {value}")
         columns = marked[:, topic.members]
-        yield from UnitFigures(self._maker, noted, columns, article, size, scale).alpha_only(
-            _SENTENCES
+        asked = columns != MISSING
+        made = UnitFigures(
+            self._maker, noted, columns, asked, article, size, scale, "sentences read"
         )
+        yield from made.alpha_only(_SENTENCES)
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
         answers = variable(field, self._of(code))
@@ -221,7 +219,10 @@ class Report:
         note = f"unit: paired spans (overlap of {self._options.threshold:g} or more)"
         topic = self._maker.topic(code.id, field.id, members, note, "unanswered is missing")
         size = len(answers.values)
-        made = UnitFigures(self._maker, topic, codes, groups.article, size, answers.scale)
+        asked = groups.numbers >= 0
+        made = UnitFigures(
+            self._maker, topic, codes, asked, groups.article, size, answers.scale, "spans answered"
+        )
         yield from _fitting(field, made)
 
     def _grouped(self, members: Members, code: Code) -> Grouped:
@@ -265,9 +266,13 @@ class Report:
         if not self._maker.wants(*UNIT_MEASURES):
             return
         article = np.arange(len(codes), dtype=np.intp)
+        things = "articles answered" if field else "articles read"
         for members in self._material.member_sets:
             topic = self._maker.topic(code, field, members, f"unit: article; {value}")
-            yield UnitFigures(self._maker, topic, codes[:, members], article, size, scale)
+            asked = self._material.read[:, members]
+            yield UnitFigures(
+                self._maker, topic, codes[:, members], asked, article, size, scale, things
+            )
 
     def _topics(self, code: str) -> Iterator[Topic]:
         return (self._maker.topic(code, "", members) for members in self._material.member_sets)

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from annotator.analysis.agreement.arrays import Floats
+from annotator.analysis.agreement.arrays import Floats, Which
 from annotator.analysis.agreement.continuum import Shared, Units, UnitSums, share, unit_sums
+from annotator.analysis.agreement.counting import CHARACTERS, STRETCHES, STRETCHES_ALIKE
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
-from annotator.analysis.agreement.figures import FIXED_ALPHAS, UNITIZED, Figure
+from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.material import Members
+from annotator.analysis.agreement.measured import resampled, undefined
+from annotator.analysis.agreement.measures import FIXED_ALPHAS, UNITIZED
 from annotator.analysis.agreement.nominal import Scale, alpha
-from annotator.analysis.agreement.unit_figures import resampled, undefined
 from annotator.analysis.agreement.unitized import Alphas, alphas
 
 _CHARACTERS, _ = FIXED_ALPHAS
@@ -50,12 +52,14 @@ class SpanFigures:
         draws = self._maker.draws(topic)
         point, sample = alphas(sums), None if draws is None else alphas(sums, draws)
         units = self._units(topic)
+        marked = sums.mutual[:, 1:].sum(axis=1) > 0
         for measure, value, drawn, alike in _columns(point, sample):
             if self._maker.wants(measure):
                 why = f"{_WHY[measure]}{_agreement(alike)}"
-                yield self._figure(topic, measure, value, drawn, units, "", why)
+                where = marked if measure == "cu_alpha" else None
+                yield self._figure(topic, measure, value, drawn, units, "", why, bearing=where)
         if self._maker.wants("ku_alpha"):
-            yield from self._by_label(topic, point, sample, units)
+            yield from self._by_label(topic, sums, point, sample, units)
 
     def characters(self, topic: Topic) -> Iterator[Figure]:
         """Make the alpha over characters, if it is wanted."""
@@ -78,12 +82,18 @@ class SpanFigures:
             values,
             drawn,
             units=units,
+            counts=CHARACTERS,
             notes=("unit: character (code point)", self._overlaps(topic), self._excluded),
             undefined=undefined(counts, totals),
         )
 
     def _by_label(
-        self, topic: Topic, point: Alphas, sample: Alphas | None, units: Sequence[int]
+        self,
+        topic: Topic,
+        sums: UnitSums,
+        point: Alphas,
+        sample: Alphas | None,
+        units: Sequence[int],
     ) -> Iterator[Figure]:
         for place, label in enumerate(self._labels):
             if not units[place]:
@@ -97,6 +107,7 @@ class SpanFigures:
                 f"coverage {_percentage(point.coverage[0, place])}",
                 f"{_WHY['ku_alpha']}{_agreement(point.ku_share[:, place])}",
                 label,
+                bearing=sums.mutual[:, place + 1] > 0,
             )
 
     def _figure(
@@ -109,6 +120,7 @@ class SpanFigures:
         note: str,
         why: str,
         choice: str = "",
+        bearing: Which | None = None,
     ) -> Figure:
         return self._maker.figure(
             topic,
@@ -116,7 +128,9 @@ class SpanFigures:
             values,
             sample,
             units=sum(units),
+            counts=STRETCHES_ALIKE if choice else STRETCHES,
             choice=choice,
+            bearing=bearing,
             notes=(
                 note,
                 "unit: marked stretch; articles end to end",

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import msgspec
 import numpy as np
+from msgspec import structs
 
 from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.coded import Coded
@@ -50,7 +51,26 @@ def variable(field: Field, coded: Coded) -> Variable:
         values=rows.values,
         names=[names[number] for number in sorted(names)],
         numbers=coded.each(np.array([numbers.get(one, MISSING) for one in given], dtype=np.intp)),
-        scale=scale_of(rows.values, level.value),
+        scale=_scale(field, level, rows.values),
+    )
+
+
+def _scale(field: Field, level: FieldLevel, values: list[Any]) -> Scale:
+    """Return how far answers differ, with the categories that the codebook offers to choose from.
+
+    Answers that it offered once, and that still occur, are categories as well.
+    """
+    row = field.type.row
+    read = [row.read(typed) for typed in row.offered(field)] if row.by_chance else []
+    offered = [value for one in read if (value := _value(field, level, one)) is not None]
+    if not offered or level is FieldLevel.SET:
+        return scale_of(values, level.value)
+    every = list(dict.fromkeys([*values, *offered]))
+    ordered = level in (FieldLevel.ORDINAL, FieldLevel.INTERVAL)
+    return structs.replace(
+        scale_of(values, level.value),
+        categories=len(every),
+        places=np.array(every, dtype=np.float64) if ordered else None,
     )
 
 

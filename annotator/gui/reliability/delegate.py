@@ -1,28 +1,49 @@
-"""How a figure's cell looks: the number with its cut mark, and below it interval and units."""
+"""How a figure's cell looks: the number with its cut mark, its interval, and its units."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.analysis.agreement import Figure
+from annotator.analysis.agreement import Figure, Marks, counted_units
 from annotator.gui.look.colours import contrast, lane_colour
 from annotator.gui.look.palettes import Theme
-from annotator.gui.look.sizes import BODY, SMALL
+from annotator.gui.look.sizes import BODY, SMALL, scaled
 from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.reliability.model import FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.two_line_rows import Index, Ink, draw_text, ink_of
 from annotator.workflow.reliability.rows import below, mark, number
 
-ROW = 44
-"""The height of a row, in pixels."""
-_EDGE, _LINE, _STEP, _GAP = 8, 18, 14, 6
+_ROW, _TOP = 58, 4
+_EDGE, _LINE, _SMALL_LINE, _STEP, _GAP = 8, 18, 15, 14, 6
 _TENTATIVE = "#b26a00"
+
+
+def figure_height() -> int:
+    """Return the height of a row of figures, in pixels."""
+    return scaled(_ROW)
 
 
 def number_rect(cell: QRect, figure: Figure) -> QRect:
     """Return where in its cell a figure's number is drawn, which is what one clicks."""
-    width = QFontMetrics(tabular(ui_font(BODY, strong=True))).horizontalAdvance(number(figure))
-    return QRect(cell.left() + _EDGE, cell.top() + 4, width, _LINE)
+    width = QFontMetrics(_strong()).horizontalAdvance(number(figure))
+    return QRect(cell.left() + _EDGE, cell.top() + scaled(_TOP), width, scaled(_LINE))
+
+
+def figure_width(figure: Figure, marks: Marks) -> int:
+    """Return how wide a cell has to be, so that nothing of its figure is cut, in pixels."""
+    small = QFontMetrics(tabular(ui_font(SMALL)))
+    words = QFontMetrics(ui_font(SMALL, strong=True)).horizontalAdvance(mark(figure, marks)[1])
+    first = QFontMetrics(_strong()).horizontalAdvance(number(figure)) + _GAP + words
+    lines = (first, *map(small.horizontalAdvance, (below(figure), _units(figure))))
+    return max(lines) + 2 * _EDGE
+
+
+def _units(figure: Figure) -> str:
+    return f"n = {counted_units(figure)}"
+
+
+def _strong() -> QFont:
+    return tabular(ui_font(BODY, strong=True))
 
 
 class FigureDelegate(QStyledItemDelegate):
@@ -49,7 +70,7 @@ class FigureDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Give every row the same height."""
-        return QSize(0, ROW)
+        return QSize(0, figure_height())
 
     def _paint_text(self, painter: QPainter, cell: QRect, index: Index, ink: Ink) -> None:
         row = self._model.rows[index.row()]
@@ -69,7 +90,7 @@ class FigureDelegate(QStyledItemDelegate):
         theme: Theme,
     ) -> None:
         place = number_rect(option.rect, figure)
-        font = tabular(ui_font(BODY, strong=True))
+        font = _strong()
         hovered = option.state & QStyle.StateFlag.State_MouseOver
         current = option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()
         font.setUnderline(bool(hovered or current))
@@ -85,9 +106,10 @@ class FigureDelegate(QStyledItemDelegate):
             draw_text(painter, beside, words)
         painter.setFont(tabular(ui_font(SMALL)))
         painter.setPen(QColor(ink.quiet))
-        under = QRect(QPoint(place.left(), place.bottom() + 1), QSize(0, _LINE - 2))
+        under = QRect(QPoint(place.left(), place.bottom() + 1), QSize(0, scaled(_SMALL_LINE)))
         under.setRight(option.rect.right() - 2)
         draw_text(painter, under, below(figure))
+        draw_text(painter, under.translated(0, under.height()), _units(figure))
 
 
 def verdict_colour(word: str, theme: Theme, ground: str) -> str:

@@ -159,20 +159,21 @@ class Detail(TabWidget):
             resampling=result.options.resampling,
         )
         coders = {i: one for i, one in result.study.coders.items() if one in subject.coders}
-        split = over_time if over else by_outlet
 
         def work(reporter: Reporter) -> Parts:
-            articles, codebook = result.study.articles, result.study.codebook
-            return split(articles, codebook, coders, options, reporter)
+            study = result.study
+            asked = study.articles, study.codebook, coders, options, reporter
+            return over_time(*asked, finished=study.finished) if over else by_outlet(*asked)
 
         def show(parts: Parts) -> None:
             shape: Shape = "line" if over else "dots"
-            by = "month of publication" if over else "outlet"
+            by = "month of coding" if over else "outlet"
+            a = "a" if over else "an"
             chart = of_parts(subject, parts, self._marks, shape, by)
             if chart.points:
                 tab.show_chart(chart)
             else:
-                tab.say("No parts", f"No article that two coders have read says its {by}.")
+                tab.say("No parts", f"No article that two coders have read has {a} {by}.")
 
         tab.say("Computing…", "")
         self.work.start("Computing", work, show)

@@ -8,7 +8,7 @@ from itertools import count
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from annotator.analysis.agreement import Figure
+from annotator.analysis.agreement import TOO_FEW, Figure, counted_units
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import GRID, ui_font
 from annotator.workflow.reliability.chart import Chart
@@ -30,13 +30,21 @@ def draw(painter: QPainter, area: QRectF, chart: Chart, theme: Theme) -> None:
     sheet = _Sheet(painter, theme)
     inner = area.marginsRemoved(QMarginsF(GRID, GRID, 2 * GRID, GRID))
     painter.setFont(ui_font(_TITLE))
-    sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, chart.title)
+    sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, _title(chart))
     painter.setFont(ui_font(_LETTERS))
     inner.adjust(0, 4 * GRID, 0, 0)
     if chart.shape == "line":
         _draw_line(sheet, inner, chart)
     else:
         _draw_dots(sheet, inner, chart)
+
+
+def _title(chart: Chart) -> str:
+    """Return the title, with what the bars are, or why there are none."""
+    figures = chart.figures.values()
+    if any(one.has_interval for one in figures):
+        return f"{chart.title}, bars: 95 % intervals"
+    return f"{chart.title}, {TOO_FEW}" if any(one.has_too_few for one in figures) else chart.title
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class _Scale:
     @classmethod
     def of(cls, chart: Chart, start: float, end: float) -> "_Scale":
         """Return a scale that holds all values of a chart and their intervals."""
-        figures = chart.points.values()
+        figures = chart.figures.values()
         lows = [x for one in figures for x in (one.value, one.low) if x is not None]
         return cls(min([0.0, *lows]) + _LOWEST, start, end)
 
@@ -58,11 +66,12 @@ class _Scale:
         share = (value - self.low) / (_HIGHEST - self.low)
         return self.start + share * (self.end - self.start)
 
-    def ticks(self) -> Iterator[float]:
-        """Yield round values, not too many."""
+    def ticks(self, room: float) -> Iterator[float]:
+        """Yield round values, not too many, and so far apart that each has the room it needs."""
         span = _HIGHEST - self.low
+        most = max(1.0, min(_MOST_TICKS, abs(self.end - self.start) / room))
         steps = (digit * 10.0**power for power in count(-1) for digit in (1, 2, 5))
-        step = next(one for one in steps if span / one < _MOST_TICKS)
+        step = next(one for one in steps if span / one < most)
         for n in range(math.ceil(self.low / step), math.floor(_HIGHEST / step) + 1):
             yield n * step
 
@@ -143,21 +152,23 @@ class _Sheet:
 
 def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     """Draw the points one below the other, their names on the left."""
-    figures = list(chart.points.values())
-    labels = [f"{name}  (n {one.units:,})" for name, one in chart.points.items()]
+    figures = list(chart.figures.values())
+    same = len({one.counts for one in figures}) == 1  # or else the title can't say what n counts
+    labels = [
+        f"{name}  (n {f'{one.units:,}' if same else counted_units(one)})"
+        for name, one in chart.figures.items()
+    ]
     height, names = sheet.line_height, min(max(map(sheet.width, labels)), area.width() / 2)
     field = area.marginsRemoved(QMarginsF(names + GRID, 0, 0, 2 * height + GRID))
     scale = _Scale.of(chart, field.left(), field.right())
     below = QRectF(field.left(), field.bottom() + GRID / 2, field.width(), height)
-    for value in scale.ticks():
+    for value in scale.ticks(sheet.width("-0.0") + GRID):
         x = scale.at(value)
         sheet.draw_tick(QLineF(x, field.top(), x, field.bottom()))
         sheet.write(
             QRectF(x - 2 * height, below.top(), 4 * height, height), _CENTRE, f"{value:.1f}"
         )
-    bars = any(one.low is not None for one in figures)
-    axis = chart.axis + (", bars: 95 % intervals" if bars else "")
-    sheet.write(below.translated(0, height), _CENTRE, axis)
+    sheet.write(below.translated(0, height), _CENTRE, chart.axis)
     for x in map(scale.at, _marks(chart)):
         sheet.draw_mark(QLineF(x, field.top(), x, field.bottom()))
     sheet.draw_axes(field)
@@ -174,7 +185,7 @@ def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
 
 def _draw_line(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     """Draw the points beside each other and joined, their names below."""
-    height, widest = sheet.line_height, max(map(sheet.width, chart.points))
+    height, widest = sheet.line_height, max(map(sheet.width, (*chart.points, "no data")))
     left = height + sheet.width("-0.0") + 2 * GRID
     column = (area.width() - left) / len(chart.points)
     lean = _LEAN if widest + GRID > column else 0
@@ -186,11 +197,12 @@ def _draw_line(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     _draw_upright_axis(sheet, area, field, chart, scale)
     places = [field.left() + (n + 0.5) * column for n in range(len(chart.points))]
     _draw_run(sheet, places, list(chart.points.values()), scale)
-    every = math.ceil(2 * height / column) if lean else 1
+    # Two lines that lean take the place of each other until their feet are so far apart.
+    every = math.ceil(2 * height / (column * math.sin(slope))) if lean else 1
     room = QRectF(-names, 0, names, height) if lean else QRectF(-column / 2, 0, column, height)
     for x, (name, figure) in list(zip(places, chart.points.items(), strict=True))[::every]:
         foot = QPointF(x, field.bottom() + GRID / 2)
-        lines = name, f"n {figure.units:,}"
+        lines = name, f"n {figure.units:,}" if figure else "no data"
         sheet.write_turned(foot, -lean, room, _RIGHT if lean else _CENTRE, *lines)
 
 
@@ -198,24 +210,27 @@ def _draw_upright_axis(
     sheet: _Sheet, area: QRectF, field: QRectF, chart: Chart, scale: _Scale
 ) -> None:
     height = sheet.line_height
-    for value in scale.ticks():
+    for value in scale.ticks(1.3 * height):
         y = scale.at(value)
         sheet.draw_tick(QLineF(field.left(), y, field.right(), y))
         tick = QRectF(area.left(), y - height / 2, field.left() - area.left() - GRID, height)
         sheet.write(tick, _RIGHT, f"{value:.1f}")
-    along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
-    middle = QPointF(area.left() + height / 2, field.center().y())
-    sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
+    if sheet.width(chart.axis) <= field.height():  # or else the title says it alone
+        along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
+        middle = QPointF(area.left() + height / 2, field.center().y())
+        sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
     for y in map(scale.at, _marks(chart)):
         sheet.draw_mark(QLineF(field.left(), y, field.right(), y))
     sheet.draw_axes(field)
 
 
-def _draw_run(sheet: _Sheet, places: list[float], figures: list[Figure], scale: _Scale) -> None:
-    """Draw points and join them; an undefined one leaves a gap."""
+def _draw_run(
+    sheet: _Sheet, places: list[float], figures: list[Figure | None], scale: _Scale
+) -> None:
+    """Draw points and join them; an undefined one leaves a gap, and so does one without data."""
     run: list[QPointF] = []
     for x, figure in zip(places, figures, strict=True):
-        if figure.value is None:
+        if figure is None or figure.value is None:
             sheet.join(run)
             run = []
             continue

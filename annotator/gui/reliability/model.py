@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from annotator.analysis.agreement import Figure, Marks
+from annotator.analysis.agreement import TABLE, Figure, Marks, counted_units
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.reliability.measures import columns, measure
+from annotator.workflow.reliability.measures import columns
 from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told
 
 TITLE, ARTICLES, FIRST = 0, 1, 2
@@ -62,9 +62,15 @@ class FiguresModel(QAbstractTableModel):
         if figure is None:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(told(figure))
+            return tool_tip(told(figure, self.marks))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join((number(figure), mark(figure, self.marks)[1][2:], below(figure)))
+            said = (
+                number(figure),
+                mark(figure, self.marks)[1][2:],
+                below(figure),
+                f"n = {counted_units(figure)}",
+            )
+            return ", ".join(filter(None, said))
         return None
 
     def headerData(
@@ -76,8 +82,8 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if section < FIRST:
                 return _HEADINGS[section]
-            return measure(self.measures[section - FIRST]).title
+            return TABLE[self.measures[section - FIRST]].title
         if role == Qt.ItemDataRole.ToolTipRole:
             about = _ABOUT[section] if section < FIRST else ""
-            return tool_tip(about or measure(self.measures[section - FIRST]).tip)
+            return tool_tip(about or TABLE[self.measures[section - FIRST]].tip)
         return None

@@ -105,7 +105,8 @@ class OptionsPanel(QScrollArea):
             self.revise: "Values below call for revision; kept in the project",
             self.reliable: "Values from here on are reliable; kept in the project",
             self.gamma: "Sampled; takes long",
-            self.every: "Also kappas, |uα, cuα, α over characters and sentences",
+            self.every: "Also Holsti, κ (weighted, too), π, Brennan–Prediger, Gwet’s AC1 and AC2, "
+            "|uα, cuα, α over characters and sentences",
             self.choices: "A row for each code or choice, with what coders agree on it",
         }
         for widget, tip in tips.items():

@@ -100,7 +100,7 @@ class PlotTab(QWidget):
             return
         try:
             if path.suffix.lower() == ".csv":
-                write_parts(path, {name: [one] for name, one in self.chart.points.items()})
+                write_parts(path, {name: [one] for name, one in self.chart.figures.items()})
             else:
                 plots.save(path, self.chart)
         except UserError as error:

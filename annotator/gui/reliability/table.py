@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.sizes import scaled
-from annotator.gui.reliability.delegate import ROW, FigureDelegate, number_rect
+from annotator.gui.reliability.delegate import (
+    FigureDelegate,
+    figure_height,
+    figure_width,
+    number_rect,
+)
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.reliability.rows import FigureRow
 
-_TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 131
+_TITLE_WIDTH, _ARTICLES_WIDTH, _WIDTH = 156, 60, 110
 
 
 _SIDEWAYS = {
@@ -46,10 +51,9 @@ class FiguresTable(QTableView):
         self.selectionModel().currentChanged.connect(self.current_changed)
 
     def _dress_headers(self) -> None:
-        set_up_rows(self, ROW)
+        set_up_rows(self, figure_height())
         columns = self.horizontalHeader()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setDefaultSectionSize(scaled(_WIDTH))
 
     def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
         """Show other rows; row and measure at hand stay the same where they are still there."""
@@ -57,6 +61,11 @@ class FiguresTable(QTableView):
         self._model.show_rows(rows, marks, every=every)
         self.setColumnWidth(TITLE, scaled(_TITLE_WIDTH))
         self.setColumnWidth(ARTICLES, scaled(_ARTICLES_WIDTH))
+        for place, name in enumerate(self._model.measures, FIRST):
+            shown = [one.cells[name] for one in rows if name in one.cells]
+            heading = self.horizontalHeader().sectionSizeHint(place)
+            needed = [figure_width(figure, marks) for figure in shown]
+            self.setColumnWidth(place, max(scaled(_WIDTH), heading, *needed))
         same = [n for n, one in enumerate(rows) if row and _about(one) == _about(row)]
         found = self._model.measures.index(measure) if measure in self._model.measures else 0
         if rows:

@@ -1,4 +1,4 @@
-"""Which articles a coder has finished lately: told from the newest edits, not from all."""
+"""Which articles coders have finished, and when: told from the edits that gave the statuses."""
 
 from annotator.domain.article import FINISHED
 from annotator.domain.edits.articles import SetStatus
@@ -20,3 +20,20 @@ def finished_since(database: Database, coder: str, millis: int) -> set[str]:
     )
     found = database.conn.execute(sql, [coder, f"{millis:015d}", _KIND, among(FINISHED)])
     return {article for (article,) in found.fetchall()}
+
+
+def finished_moments(database: Database) -> dict[str, dict[str, str]]:
+    """Return when coders (ids) finished articles that are finished still: by article, by coder.
+
+    Statuses that an import brought have no moment: it says nothing of when somebody coded.
+    """
+    sql = (
+        "SELECT s.article, s.coder, max(e.at) FROM status s "
+        "JOIN change c ON c.record = s.id JOIN edit e ON e.id = c.edit "
+        "WHERE c.kind = 'status' AND e.kind = ? "
+        "AND s.status IN (SELECT value FROM json_each(?)) GROUP BY s.article, s.coder"
+    )
+    found: dict[str, dict[str, str]] = {}
+    for article, coder, at in database.conn.execute(sql, [_KIND, among(FINISHED)]):
+        found.setdefault(article, {})[coder] = at
+    return found

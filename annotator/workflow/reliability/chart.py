@@ -5,9 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.analysis.agreement import Figure, Marks
-from annotator.workflow.reliability.figures import has_verdict
-from annotator.workflow.reliability.measures import measure
+from annotator.analysis.agreement import TABLE, Figure, Marks
 
 Shape = Literal["dots", "line"]
 
@@ -33,18 +31,26 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Chart(msgspec.Struct, frozen=True):
-    """Figures by the name of their part, drawn as dots one below the other or as a line."""
+    """Figures by the name of their part, drawn as dots one below the other or as a line.
+
+    A part without a figure is a gap in the line.
+    """
 
     title: str
     axis: str
     shape: Shape
-    points: Mapping[str, Figure]
+    points: Mapping[str, Figure | None]
     marks: Marks | None = None
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures alone: a part without any is a gap."""
+        return {name: one for name, one in self.points.items() if one is not None}
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no value to draw."""
-        return all(one.value is None for one in self.points.values())
+        return all(one.value is None for one in self.figures.values())
 
 
 def of_pairs(subject: Subject, figures: Sequence[Figure], marks: Marks) -> Chart:
@@ -59,19 +65,33 @@ def of_parts(
 ) -> Chart:
     """Return the subject's figure in each part."""
     found = {name or "(none)": subject.of(figures) for name, figures in parts.items()}
-    points = {name: figure for name, figure in found.items() if figure is not None}
-    return _chart(subject, points, shape, marks, by=by)
+    return _chart(subject, found, shape, marks, by=by)
 
 
 def _chart(
-    subject: Subject, points: Mapping[str, Figure], shape: Shape, marks: Marks, by: str
+    subject: Subject, parts: Mapping[str, Figure | None], shape: Shape, marks: Marks, by: str
 ) -> Chart:
-    axis = measure(subject.measure).title
-    points = {name: one for name, one in points.items() if one.articles}
+    measure = TABLE[subject.measure]
+    axis = measure.title
+    there = {name: one for name, one in parts.items() if one is not None and one.articles}
+    counts = {one.counts for one in there.values()}
+    counted = f" (n: {counts.pop()})" if len(counts) == 1 else ""
     return Chart(
-        title=f"{subject.title}: {axis} by {by}",
+        title=f"{subject.title}: {axis} by {by}{counted}",
         axis=axis,
         shape=shape,
-        points=points,
-        marks=marks if has_verdict(subject.measure) else None,
+        points=_with_gaps(parts, there) if shape == "line" else there,
+        marks=marks if measure.judged else None,
     )
+
+
+def _with_gaps(
+    parts: Mapping[str, Figure | None], there: Mapping[str, Figure]
+) -> dict[str, Figure | None]:
+    """Return the parts in a row from the first to the last that has a figure."""
+    names = list(parts)
+    places = [place for place, name in enumerate(names) if name in there]
+    return {
+        name: there.get(name)
+        for name in names[min(places, default=0) : max(places, default=-1) + 1]
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.analysis.agreement import GAMMAS, Figure, Marks, figure_row
+from annotator.analysis.agreement import Figure, Marks, figure_row
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
@@ -22,14 +22,14 @@ from annotator.workflow.csv_tables import write_table
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
 _BETWEEN = "; "
-_BY_CHANCE = ("kappa", "alpha")
 
 
 class Study(msgspec.Struct, frozen=True, dict=True):
     """What agreement is computed on: articles, codebook, and coders' handles by their ids.
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
-    `hidden` counts the articles that are left out since somebody may not see their labels yet.
+    `finished` says when they did so, by coder, by article; `hidden` counts the articles that are
+    left out since somebody may not see their labels yet.
     """
 
     articles: Sequence[ArticleLayers]
@@ -37,6 +37,9 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     coders: Mapping[str, str]
     readers: Mapping[str, str]
     hidden: int = 0
+    finished: Mapping[str, Mapping[str, str]] = msgspec.field(
+        default_factory=dict[str, Mapping[str, str]]
+    )
 
     @cached_property
     def shared(self) -> int:
@@ -72,7 +75,14 @@ def study(
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
     chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
-    return Study(articles, project.codebook(), handles, readers, len(every) - len(articles))
+    return Study(
+        articles,
+        project.codebook(),
+        handles,
+        readers,
+        len(every) - len(articles),
+        project.finished_moments(),
+    )
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:
@@ -115,11 +125,6 @@ def marks(revise: float, reliable: float) -> Marks:
     except ValueError:
         message = f"The cut marks {revise:g} and {reliable:g} are no rising values from 0 to 1."
         raise UserError(message) from None
-
-
-def has_verdict(measure: str) -> bool:
-    """Tell whether cut marks are for this measure: they are for those corrected for chance."""
-    return measure.endswith(_BY_CHANCE) or measure in GAMMAS
 
 
 def write_figures(path: Path, figures: Iterable[Figure]) -> None:

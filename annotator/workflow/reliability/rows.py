@@ -5,14 +5,25 @@ from collections.abc import Container, Iterable, Sequence
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.agreement import Figure, Marks, name_in_words, verdict
+from annotator.analysis.agreement import (
+    POOLED,
+    TABLE,
+    TOO_FEW,
+    Figure,
+    Marks,
+    counted_units,
+    decimals,
+    name_in_words,
+    verdict,
+    verdict_explained,
+    verdict_told,
+    written,
+)
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import counted
-from annotator.workflow.reliability.figures import has_verdict
 from annotator.workflow.reliability.measures import PER_CHOICE
 
 Handles = tuple[str, ...]
-ALL_CODES = "All codes"
 _SIGNS = {"reliable": "✓", "tentative": "~", "revise": "!"}
 
 
@@ -65,7 +76,7 @@ def _alone(row: FigureRow, codebook: Codebook, rows: Container[tuple[str, str, s
 def _row(codebook: Codebook, code: str, field: str, choice: str) -> FigureRow:
     found = codebook.code(code)
     of_code = found.field(field) if found else None
-    title, depth = (found.name if found else code or ALL_CODES), 0
+    title, depth = (found.name if found else code or POOLED.capitalize()), 0
     if field:
         title, depth = (of_code.name if of_code else field), 1
     if choice:
@@ -90,35 +101,44 @@ def path(row: FigureRow, codebook: Codebook) -> str:
 
 
 def number(figure: Figure) -> str:
-    """Write a figure's value: a percentage, or three decimals with a real minus sign."""
+    """Write a figure's value, in percent or with a real minus sign, as far as it means anything."""
     if figure.value is None:
         return "n/a"
-    if figure.measure == "percent":
-        return f"{100 * figure.value:.1f} %"
-    return f"{figure.value:.3f}".replace("-", "−")
+    if TABLE[figure.measure].in_percent:
+        return f"{_percent(figure.value, figure)} %"
+    return _plain(figure.value, figure)
 
 
 def mark(figure: Figure, marks: Marks) -> tuple[str, str]:
     """Return a figure's verdict (empty for none) and the words for it, with a sign before."""
-    word = verdict(figure.value, marks) if has_verdict(figure.measure) else ""
-    return word, f"{_SIGNS[word]} {word}" if word else ""
+    word = verdict(figure, marks)
+    return word, f"{_SIGNS[word]} {verdict_told(figure, marks)}" if word else ""
 
 
 def below(figure: Figure) -> str:
-    """Write the interval and the number of units."""
-    units = f"n {figure.units:,}"
+    """Write the interval, or that there are too few articles for one."""
     if figure.low is None or figure.high is None:
-        return units
-    if figure.measure == "percent":
-        return f"{100 * figure.low:.0f} to {100 * figure.high:.0f} %, {units}"
-    low, high = (f"{one:.2f}".replace("-", "−") for one in (figure.low, figure.high))
-    return f"{low} to {high}, {units}"
+        return TOO_FEW if figure.has_too_few else ""
+    in_percent = TABLE[figure.measure].in_percent
+    write, sign = (_percent, " %") if in_percent else (_plain, "")
+    return f"{write(figure.low, figure)} to {write(figure.high, figure)}{sign}"
 
 
-def told(figure: Figure) -> str:
+def _plain(value: float, figure: Figure) -> str:
+    return written(value, figure).replace("-", "−")
+
+
+def _percent(value: float, figure: Figure) -> str:
+    return f"{100 * value:.{decimals(figure) - 2}f}"
+
+
+def told(figure: Figure, marks: Marks) -> str:
     """Say all of a figure in words, for a tool tip and for screen readers."""
-    counts = f"{counted(figure.units, 'unit')} in {counted(figure.articles, 'article')}"
+    counts = f"{counted_units(figure)} in {counted(figure.articles, 'article')}"
     interval = ""
     if figure.low is not None and figure.high is not None:
-        interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f}\n"
-    return f"{number(figure)}\n{interval}{counts}\n{figure.note.replace('; ', chr(10))}"
+        draws = f"{figure.draws:,} distinct draws"
+        interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f} ({draws})"
+    value = "n/a" if figure.value is None else f"{figure.value:.3f}".replace("-", "−")
+    said = (value, verdict_explained(figure, marks), interval, counts)
+    return "\n".join(filter(None, (*said, *figure.note.split("; "))))

@@ -1,16 +1,15 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from annotator.analysis.agreement import (
     Figure,
-    Marks,
     Options,
     by_outlet,
     confusion,
     methods_paragraph,
     over_time,
-    verdict,
 )
 from annotator.domain.errors import UserError
 
@@ -65,18 +64,36 @@ def test_figures_of_outlets_stand_apart(study: Any) -> None:
     assert shares == {"": 1.0, "AFP": 1.0, "dpa": 0.0}
 
 
-def test_drift_shows_by_month_or_by_equal_parts(study: Any) -> None:
-    for day in ("2025-03-09", "2025-01-02", "2025-01-30T10:00", "2025-02-11"):
-        quotes(study, ("low", "low"), published=day)
+def test_drift_shows_by_month_of_coding_or_by_equal_parts(study: Any) -> None:
+    days = ("2025-05-09T10:00:00Z", "2025-01-02T08:00:00Z", "2025-01-30T10:00:00Z", "2025-02-11")
+    for _ in days:
+        quotes(study, ("low", "low"), published="2019-07-01")
     quotes(study, ("low", "high"))
+    finished = {f"a{n}": {"id-a": "2025-01-01", "id-b": day} for n, day in enumerate(days)}
     told: list[tuple[int, int]] = []
     arguments = (study.articles, study.codebook, study.coders("ab"), PLAIN)
-    months = over_time(*arguments, lambda *n: told.append(n))
-    assert list(months) == ["2025-01", "2025-02", "2025-03"]
+    months = over_time(*arguments, lambda *n: told.append(n), finished=finished)
+    assert list(months) == ["2025-01", "2025-02", "2025-03", "2025-04", "2025-05"]
     assert months["2025-01"][0].articles == 2
-    assert told[-1] == (3, 3)
-    halves = over_time(*arguments, chunks=2)
-    assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-03-09"]
+    assert months["2025-03"] == months["2025-04"] == []
+    assert told[-1] == (5, 5)
+    halves = over_time(*arguments, finished=finished, chunks=2)
+    assert list(halves) == ["2025-01-02 – 2025-01-30", "2025-02-11 – 2025-05-09"]
+
+
+def test_without_a_word_on_when_somebody_finished_their_last_annotation_tells(study: Any) -> None:
+    quotes(study, ("low", "low"), ("low", "high"))
+    (article,) = study.articles
+    moments = ("2025-03-01T09:00:00Z", "2025-04-02T09:00:00Z", "2025-01-01T09:00:00Z", "")
+    annotations = [
+        structs.replace(one, created=moment)
+        for one, moment in zip(article.annotations, moments, strict=True)
+    ]
+    articles = [structs.replace(article, annotations=tuple(annotations))]
+    arguments = (articles, study.codebook, study.coders("ab"), PLAIN)
+    assert list(over_time(*arguments)) == ["2025-04"]
+    finished = {"a0": {"id-a": "2025-02-01T09:00:00Z"}}
+    assert list(over_time(*arguments, finished=finished)) == ["2025-02"]
 
 
 def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
@@ -92,7 +109,7 @@ def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
         "u-alpha",
         "bootstrap over articles with 50 resamples (seed 7)",
         "quote.kind: Krippendorff's alpha 0.",
-        "4 units",
+        "(4 spans answered by both)",
         "below 0.667",
         "Media Annotator 1.2.3.",
     ):
@@ -111,32 +128,38 @@ def many_figures(study: Any) -> list[Figure]:
     return study.report("ab")
 
 
-def test_many_values_are_told_by_those_over_all_codes_and_by_their_ranges(study: Any) -> None:
+def test_values_are_told_by_variable_and_what_is_pooled_comes_last(study: Any) -> None:
     figures = many_figures(study)
     text = methods_paragraph(figures, Options(resamples=0), "1")
-    overall = next(f for f in figures if not f.code and f.measure == "u_alpha")
-    assert overall.value is not None
-    assert f"all codes: u-alpha {overall.value:.3f} ({overall.units} units)" in text
-    of_codes = [f for f in figures if f.code and f.measure == "u_alpha"]
-    values = [f.value for f in of_codes if f.value is not None]
-    assert len(values) == len(of_codes)
-    span = f"from {min(values):.3f} to {max(values):.3f} ({len(values)} values)"
-    assert f"u-alpha by code and field {span}" in text
-    assert "Krippendorff's alpha by code and field from " in text
-    assert "Each value is in the table of figures." in text
-    assert "c3: u-alpha" not in text
+    pooled = next(f for f in figures if not f.code and f.measure == "u_alpha")
+    assert pooled.value is not None
+    said = f"all codes, pooled: u-alpha {pooled.value:.2f} ({pooled.units} marked stretches)"
+    (values,) = [one for one in text.split(". ") if one.startswith("For all coders together")]
+    places = [values.index(name) for name in ("quote: u-alpha", "c3: u-alpha", "tone: Krip", said)]
+    assert places == sorted(places)
+    assert values.startswith("For all coders together: quote: u-alpha")
+    assert values.rindex("all codes, pooled") > values.rindex("tone.sure")
+
+
+def test_too_many_values_are_left_to_the_table(study: Any) -> None:
+    figures = many_figures(study) * 3
+    text = methods_paragraph(figures, Options(resamples=0), "1")
+    assert "The values by code and field are in the table of figures." in text
+    assert "pooled" not in text
 
 
 def test_the_methods_paragraph_always_says_what_the_units_are(study: Any) -> None:
     text = methods_paragraph(many_figures(study), Options(resamples=0), "1")
     for words in (
         "Units for all coders together, from the fewest to the most over codes and fields: ",
-        "spans paired one to one (3)",
-        "articles (2 to 3)",
-        "stretches that a coder marked, for the unitized alphas (6 to 48)",
-        "the text's code points, for alpha over characters (300)",
-        "spans of both coders of each pair, for F1 (6 to 48)",
-        "spans of the coder taken for right, for recall (3 to 24)",
+        "pairs of answers (2 to 3)",
+        "spans answered by both (3)",
+        "articles read by both (3)",
+        "articles answered by both (2)",
+        "marked stretches (6 to 48)",
+        "characters (300)",
+        "spans of both (6 to 48)",
+        "spans of ana (3 to 24)",
     ):
         assert words in text
 
@@ -146,21 +169,9 @@ def test_units_are_those_of_the_pairs_where_no_figure_is_of_all_coders(study: An
     study.article({"a": own, "b": own, "c": own})
     figures = study.report(measures=frozenset({"precision_exact"}))
     text = methods_paragraph(figures, Options(resamples=0), "1")
-    assert "fields: spans of the coder who is judged, for precision (1)." in text
+    assert "fields: spans of ben (1); spans of cleo (1)." in text
     assert "For all coders together" not in text
 
 
 def test_no_figures_need_no_methods() -> None:
     assert methods_paragraph([], Options(), "1") == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "word"),
-    [(None, ""), (-0.2, "revise"), (0.667, "tentative"), (0.79, "tentative"), (0.8, "reliable")],
-)
-def test_a_value_is_judged_by_krippendorffs_marks(value: float | None, word: str) -> None:
-    assert verdict(value) == word
-
-
-def test_the_marks_can_be_set() -> None:
-    assert verdict(0.7, Marks(revise=0.5, reliable=0.7)) == "reliable"

@@ -55,7 +55,7 @@ def test_a_report_on_a_field_of_many_different_numbers_fits_into_memory(study: A
                 for coder in "abc"
             }
         )
-    figures = study.report(resamples=20, codes=frozenset({"quote"}), fields=frozenset({"share"}))
+    figures = study.report(resamples=110, codes=frozenset({"quote"}), fields=frozenset({"share"}))
     alpha = next(f for f in figures if f.measure == "alpha" and len(f.coders) == 3)
     assert (alpha.units, alpha.value) == (3000, pytest.approx(0, abs=0.1))
     assert alpha.low is not None
@@ -87,10 +87,10 @@ def test_working_in_small_parts_changes_no_interval(
     study: Any, monkeypatch: pytest.MonkeyPatch, resampling: str
 ) -> None:
     varied(study)
-    at_once = study.report(resamples=60, resampling=resampling)
+    at_once = study.report(resamples=120, resampling=resampling)
     monkeypatch.setattr(module, "_DENSE", 0)
     monkeypatch.setattr(module, "_PART", 500)
-    in_parts = study.report(resamples=60, resampling=resampling)
+    in_parts = study.report(resamples=120, resampling=resampling)
     assert len(in_parts) == len(at_once)
     assert any(figure.low is not None for figure in at_once)
     for one, other in zip(at_once, in_parts, strict=True):

@@ -15,6 +15,7 @@ from annotator.analysis.agreement import (
     gamma_agreement,
     krippendorff_alpha,
     percent_agreement,
+    scott_pi,
     unitized_alpha,
     weighted_kappa,
 )
@@ -66,7 +67,7 @@ MEASURES: dict[str, Callable[[dict[str, Any]], float | None]] = {
     "cohen_kappa": lambda case: cohen_kappa(units(case)),
     "cohen_kappa_weighted": weighted,
     "fleiss_kappa": lambda case: fleiss_kappa(units(case)),
-    "scott_pi": lambda case: fleiss_kappa(units(case)),
+    "scott_pi": lambda case: scott_pi(units(case)),
     "krippendorff_alpha": lambda case: krippendorff_alpha(units(case), case["params"]["level"]),
     "u_alpha": lambda case: unitized_alpha(*spans(case)).u,
     "char_alpha": lambda case: char_alpha(*spans(case)),

@@ -30,8 +30,10 @@ def test_numbers_and_dates_are_no_labels_of_stretches(study: Any) -> None:
     for figure in study.report("ab"):
         if figure.field:
             measures[figure.field].add(figure.measure)
-    on_pairs = {"percent", "cohen_kappa", "fleiss_kappa", "alpha"}
-    assert measures == {"share": on_pairs, "day": on_pairs, "score": on_pairs | UNITIZED}
+    on_pairs = {"percent", "holsti", "cohen_kappa", "fleiss_kappa", "alpha"}
+    weighted = {"linear_kappa", "quadratic_kappa", "linear_ac2", "quadratic_ac2"}
+    of_steps = on_pairs | weighted | UNITIZED
+    assert measures == {"share": on_pairs, "day": on_pairs, "score": of_steps}
 
 
 def test_alphas_of_scales_say_that_steps_are_compared_as_kinds(study: Any) -> None:

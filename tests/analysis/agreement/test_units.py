@@ -1,4 +1,4 @@
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -41,9 +41,18 @@ def test_alpha_of_two_observers_is_krippendorffs() -> None:
     assert krippendorff_alpha(list(zip(ben, gerry, strict=True))) == pytest.approx(0.692, abs=6e-4)
 
 
-def test_the_percentage_weighs_units_by_their_values() -> None:
-    assert percent_agreement(FOUR_OBSERVERS) == pytest.approx(0.8)
+def test_the_percentage_is_of_all_pairs_of_answers() -> None:
+    # Counted by hand: 43 of the 55 pairs are equal; weighted by 1 / (m − 1) it would be 0.8.
+    assert percent_agreement(FOUR_OBSERVERS) == pytest.approx(43 / 55)
     assert percent_agreement([[1, 1], [1, 2], [2, N]]) == 0.5
+    assert percent_agreement([[1, 1, 1], [1, 2, N]]) == 3 / 4
+
+
+@given(st.lists(st.lists(st.none() | st.integers(1, 3), min_size=3, max_size=3), max_size=8))
+def test_the_percentage_counts_each_pair_once(units: list[list[Any]]) -> None:
+    pairs = [(a, b) for unit in units for a, b in combinations(unit, 2) if N not in (a, b)]
+    expected = sum(a == b for a, b in pairs) / len(pairs) if pairs else None
+    assert percent_agreement(units) == (None if expected is None else pytest.approx(expected))
 
 
 def test_cohens_kappa_is_that_of_his_paper() -> None:

@@ -19,7 +19,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 
-IDS = tuple(f"a{n}" for n in range(6))
+IDS = tuple(f"a{n}" for n in range(12))
 OUTLETS = ("AFP", "The $Herald$ of $x^2")
 
 
@@ -58,14 +58,20 @@ def coders() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, coders: tuple[str, ...]) -> Iterator[Project]:
+def done() -> tuple[str, ...]:
+    """Return the articles that all coders have finished."""
+    return IDS
+
+
+@pytest.fixture
+def project(tmp_path: Path, coders: tuple[str, ...], done: tuple[str, ...]) -> Iterator[Project]:
     def make(path: Path) -> Project:
         project = _empty(path)
         for coder in coders:
-            code_as(project, coder, *edits(coder), done=IDS)
+            code_as(project, coder, *edits(coder), done=done)
         return project
 
-    path = copy_of(("reliability", coders), make, tmp_path / "p.annotator")
+    path = copy_of(("reliability", coders, done), make, tmp_path / "p.annotator")
     with Project.open(path, "lea") as project:
         yield project
 
@@ -78,7 +84,7 @@ def page(project: Project, qtbot: QtBot) -> ReliabilityPage:
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.body.options.resamples.setValue(50)
+    page.body.options.resamples.setValue(150)
     return page
 
 

@@ -1,13 +1,20 @@
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec import structs
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.agreement import Figure, Marks
 from annotator.gui.look.palettes import LIGHT
+from annotator.gui.look.theme import ui_font
+from annotator.gui.reliability.drawing import draw
 from annotator.gui.reliability.plots import save
 from annotator.workflow.reliability.chart import Chart, Shape
 
@@ -17,14 +24,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> Figure:
     return Figure(
         code="quote", field="", choice="", measure="alpha", coders=("ana", "ben"),
-        value=value, low=low, high=high, articles=3, units=1200, note="",
+        value=value, low=low, high=high, articles=12, bearing=12, units=1200,
+        counts="pairs of answers", note="",
     )  # fmt: skip
 
 
 class Drawn:
     """A chart as it is in an SVG file."""
 
-    def __init__(self, path: Path, points: Mapping[str, Figure], shape: Shape = "dots") -> None:
+    def __init__(
+        self, path: Path, points: Mapping[str, Figure | None], shape: Shape = "dots"
+    ) -> None:
         chart = Chart("Quote: α", "Krippendorff’s α", shape, points, Marks())
         save(path / "plot.svg", chart)
         self.root = ET.parse(path / "plot.svg").getroot()  # noqa: S314 - our own file
@@ -41,6 +51,15 @@ class Drawn:
     @property
     def dots(self) -> int:
         return sum(one.get("r") == "4" for one in self.root.iter(f"{SVG}circle"))
+
+    def feet(self, name: str) -> list[tuple[float, float]]:
+        """Return where the texts that match a name stand (x), and by how much they lean."""
+        found: list[tuple[float, float]] = []
+        for group in self.root.iter(f"{SVG}g"):
+            if any(re.fullmatch(name, one.text or "") for one in group.findall(f"{SVG}text")):
+                _, lean, *_, x, _ = map(float, re.findall(r"-?[\d.e-]+", group.attrib["transform"]))
+                found.append((x, lean))
+        return found
 
     @property
     def runs(self) -> int:
@@ -78,9 +97,15 @@ def test_the_axis_reaches_to_the_lowest_value_in_few_steps(
 
 
 def test_intervals_are_explained_where_there_are_any(tmp_path: Path, qtbot: QtBot) -> None:
-    said = "Krippendorff’s α, bars: 95 % intervals"
-    assert said in Drawn(tmp_path, {"AFP": figure(0.7, 0.6, 0.8)}).words
-    assert said not in Drawn(tmp_path, {"AFP": figure(0.7)}).words
+    said = "Quote: α, bars: 95 % intervals"
+    for shape in ("dots", "line"):
+        assert said in Drawn(tmp_path, {"AFP": figure(0.7, 0.6, 0.8)}, shape).words
+        assert "bars" not in Drawn(tmp_path, {"AFP": figure(0.7)}, shape).words
+
+
+def test_too_few_articles_for_intervals_are_said(tmp_path: Path, qtbot: QtBot) -> None:
+    few = structs.replace(figure(0.7), articles=9, bearing=9)
+    assert "Quote: α, too few articles (10 needed)" in Drawn(tmp_path, {"AFP": few}).words
 
 
 def test_an_undefined_value_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBot) -> None:
@@ -88,6 +113,38 @@ def test_an_undefined_value_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBo
     points = {f"2025-0{n}": figure(value) for n, value in enumerate(months, 1)}
     drawn = Drawn(tmp_path, points, "line")
     assert (drawn.dots, drawn.runs) == (4, 2)
+
+
+def test_where_parts_count_other_things_each_says_what(tmp_path: Path, qtbot: QtBot) -> None:
+    points = {
+        f"ana & {name}": structs.replace(figure(0.5), counts=f"spans of {name}")
+        for name in ("ben", "cleo")
+    }
+    words = Drawn(tmp_path, points).words
+    assert "ana & ben  (n 1,200 spans of ben)" in words
+    assert "ana & cleo  (n 1,200 spans of cleo)" in words
+
+
+def test_a_month_without_data_leaves_a_gap_in_the_line(tmp_path: Path, qtbot: QtBot) -> None:
+    there = {f"2025-0{n}": figure(n / 10) for n in range(1, 6)}
+    drawn = Drawn(tmp_path, {**there, "2025-03": None}, "line")
+    assert (drawn.dots, drawn.runs) == (4, 2)
+    assert drawn.words.count("no data") == 1
+    assert drawn.words.count("n 1,200") == 4
+
+
+@pytest.mark.parametrize("months", [3, 8, 12, 13, 20, 40, 120])
+def test_names_of_months_never_cover_each_other(tmp_path: Path, qtbot: QtBot, months: int) -> None:
+    names = [f"20{n // 12:02}-{n % 12 + 1:02}" for n in range(months)]
+    drawn = Drawn(tmp_path, {name: figure(0.5) for name in names}, "line")
+    feet = drawn.feet(r"20\d\d-\d\d")
+    assert len(feet) > 1
+    letters = QFontMetricsF(ui_font(12))
+    leans = any(lean for _, lean in feet)
+    assert leans == (months > 8)
+    # Lying, a name needs its width; leaning by 30°, its two lines need twice their height.
+    needed = 4 * letters.height() if leans else letters.horizontalAdvance("2025-01")
+    assert all(two - one >= needed - 0.5 for (one, _), (two, _) in pairwise(feet))
 
 
 @pytest.mark.parametrize("shape", ["dots", "line"])
@@ -98,3 +155,21 @@ def test_of_many_names_as_many_are_written_as_there_is_room_for(
     written = [text for text in drawn.texts if text.startswith("Outlet")]
     assert drawn.dots == 90
     assert 5 < len(written) < 40
+
+
+@pytest.mark.parametrize("height", [110, 140, 200, 400])
+def test_steps_of_an_axis_keep_apart_where_there_is_little_height(
+    tmp_path: Path, qtbot: QtBot, height: int
+) -> None:
+    generator = QSvgGenerator()
+    generator.setFileName(str(tmp_path / "low.svg"))
+    chart = Chart("Quote: α", "Krippendorff’s α", "line", {"2025-01": figure(0.5, -0.4, 0.9)})
+    painter = QPainter(generator)
+    draw(painter, QRectF(0, 0, 700, height), chart, LIGHT)
+    painter.end()
+    root = ET.parse(tmp_path / "low.svg").getroot()  # noqa: S314 - our own file
+    written = [one for one in root.iter(f"{SVG}text") if re.fullmatch(r"-?\d\.\d", one.text or "")]
+    places = sorted(float(one.attrib["y"]) for one in written)
+    assert places
+    letters = QFontMetricsF(ui_font(12)).height()
+    assert all(two - one >= letters for one, two in pairwise(places))

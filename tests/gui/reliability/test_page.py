@@ -18,6 +18,7 @@ from annotator.domain.people import Coder
 from annotator.domain.settings import project_settings
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.reliability.body import ReliabilityBody
+from annotator.gui.reliability.delegate import figure_width
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.store.project import Project
 
@@ -64,13 +65,13 @@ def click_number(body: ReliabilityBody, qtbot: QtBot, code: str, field: str, mea
 
 def test_the_first_look_computes_values_and_intervals(body: ReliabilityBody) -> None:
     assert body.result is not None
-    assert body.result.options.resamples == 50
-    assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes"]
+    assert body.result.options.resamples == 150
+    assert titles(body) == ["Quote", "Type", "Source", "Frame", "All codes, pooled"]
     assert headings(body)[2:4] == ["Agreement", "Krippendorff’s α"]
     index = body.table.index_of("quote", "type", "percent")
-    assert index.data() == "83.3 %"
+    assert index.data() == "92 %"
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "n 6" in said
+    assert "n = 12 pairs of answers" in said
     assert " to " in said
 
 
@@ -79,15 +80,40 @@ def test_values_come_before_their_intervals(page: ReliabilityPage, qtbot: QtBot)
     page.body.computation.made.connect(lambda result: seen.append(result.options.resamples))
     page.enter()
     qtbot.waitUntil(lambda: len(seen) == 2)
-    assert seen == [0, 50]
+    assert seen == [0, 150]
 
 
 def test_a_cut_mark_is_said_in_a_word_with_a_sign(body: ReliabilityBody) -> None:
     alpha = body.table.index_of("quote", "type", "alpha")
     percent = body.table.index_of("quote", "type", "percent")
     role = Qt.ItemDataRole.AccessibleTextRole
-    assert "tentative" in alpha.data(role)
-    assert "tentative" not in percent.data(role)
+    assert "revise by lower end" in alpha.data(role)
+    assert "revise" not in percent.data(role)
+
+
+@pytest.mark.parametrize("done", [("a0", "a1")])
+def test_few_articles_get_no_interval_and_no_verdict_but_are_told_how_many_would_do(
+    body: ReliabilityBody,
+) -> None:
+    for measure in ("alpha", "percent"):
+        index = body.table.index_of("quote", "type", measure)
+        said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "too few articles (10 needed)" in said
+        assert " to " not in said
+        assert not {"revise", "tentative", "reliable"} & set(said.split())
+        assert "too few articles (10 needed)" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_no_figure_is_cut_by_its_column(body: ReliabilityBody, qtbot: QtBot) -> None:
+    qtbot.keyClick(body.options.every, Key.Key_Space)
+    model, shown = body.table.model(), 0
+    for row in range(model.rowCount()):
+        for column in range(2, model.columnCount()):
+            figure = body.table._model.figure(model.index(row, column))  # pyright: ignore[reportPrivateUsage] - its own
+            if figure is not None:
+                assert body.table.columnWidth(column) >= figure_width(figure, body.marks)
+                shown += 1
+    assert shown > 20
 
 
 def test_a_tool_tip_says_what_a_unit_is(body: ReliabilityBody) -> None:
@@ -184,11 +210,11 @@ def test_cut_marks_are_kept_in_the_project_and_can_be_undone(
 ) -> None:
     body.options.revise.setFocus()
     body.options.revise.selectAll()
-    qtbot.keyClicks(body.options.revise, "0.7")
+    qtbot.keyClicks(body.options.revise, "0.3")
     qtbot.keyClick(body.options.revise, Key.Key_Return)
-    assert project_settings(project.info().settings).cut_marks == Marks(0.7, 0.8)
+    assert project_settings(project.info().settings).cut_marks == Marks(0.3, 0.8)
     said = body.table.index_of("quote", "type", "alpha").data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "revise" in said
+    assert "tentative by lower end" in said
     assert "F5" not in body.bar.hint.text()
     body._session.undo()
     assert body.options.revise.value() == pytest.approx(0.667)
@@ -216,9 +242,9 @@ def test_the_methods_paragraph_goes_to_the_clipboard(body: ReliabilityBody, qtbo
     body.table.setFocus()
     qtbot.keyClick(body.table, Key.Key_C, CONTROL | SHIFT)
     words = QGuiApplication.clipboard().text()
-    assert "6 articles were coded independently by ana and ben" in words
+    assert "12 articles were coded independently by ana and ben" in words
     assert f"Media Annotator {__version__}" in words
-    assert "50 resamples" in words
+    assert "150 resamples" in words
 
 
 def test_figures_are_exported_as_json_and_csv(body: ReliabilityBody, tmp_path: Path) -> None:
@@ -297,7 +323,7 @@ class TestOfThree:
         tab = body.detail.confusion
         heat = tab.table
         counts = [[heat.item(r, c).text() for c in range(2)] for r in range(2)]
-        assert counts == [["2", "1"], ["·", "3"]]
+        assert counts == [["5", "1"], ["·", "6"]]
         place = heat.visualItemRect(heat.item(0, 1)).center()
         wanted = opened(body, qtbot, lambda: qtbot.mouseClick(heat.viewport(), LEFT, pos=place))
         assert wanted.field == "type"
@@ -352,9 +378,9 @@ def test_labels_that_are_hidden_are_in_no_figure_and_the_page_says_so(
     body.compute()
     finish_computing()
     assert body.result is not None
-    assert {one.article.id for one in body.result.study.articles} == {"a2", "a3", "a4", "a5"}
+    assert {one.article.id for one in body.result.study.articles} == {f"a{n}" for n in range(2, 12)}
     assert "2 hidden from you" in body.bar.hint.text()
-    session.apply(Assign(tuple((f"a{n}", session.coder) for n in range(6))))
+    session.apply(Assign(tuple((f"a{n}", session.coder) for n in range(12))))
     body.compute()
     finish_computing()
     assert "hidden until you have finished" in body.empty._title.text()
@@ -400,7 +426,7 @@ def test_what_is_computed_for_one_coder_is_not_shown_to_the_next(
     assert body.computation.work.busy
     session.coder = "cleo"
     qtbot.waitUntil(lambda: body.computation.work.reporter is None)
-    assert set(hidden) == {6}
+    assert set(hidden) == {12}
     page.remember()
 
 

@@ -15,6 +15,7 @@ from annotator.gui.look.palettes import DARK, LIGHT
 from annotator.gui.look.theme import palette_of
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.gui.reliability.plot_tab import PlotTab
+from annotator.store.expecting import now_in_words
 
 LEFT = Qt.MouseButton.LeftButton
 Shown = Callable[[str], PlotTab]
@@ -41,14 +42,19 @@ def test_a_plot_has_a_point_for_each_outlet(shown: Shown) -> None:
     chart = shown("Outlets").chart
     assert chart is not None
     assert list(chart.points) == ["AFP", "The $Herald$ of $x^2"]
-    assert all(one.articles == 3 for one in chart.points.values())
+    assert all(one.articles == 6 for one in chart.points.values())
 
 
-def test_time_goes_on_by_months(shown: Shown) -> None:
+def test_time_goes_on_by_months_of_coding(shown: Shown) -> None:
     chart = shown("Over time").chart
     assert chart is not None
-    assert list(chart.points) == ["2025-01", "2025-02", "2025-03"]
-    assert chart.title == "Quote · Type: Krippendorff’s α by month of publication"
+    # All was coded now, whenever it was published.
+    (month,) = chart.points
+    assert month == now_in_words()[:7]
+    assert (
+        chart.title
+        == "Quote · Type: Krippendorff’s α by month of coding (n: spans answered by both)"
+    )
 
 
 def test_coder_pairs_are_compared(shown: Shown) -> None:
@@ -61,7 +67,7 @@ def test_a_plot_follows_the_row_at_hand(shown: Shown, body: ReliabilityBody) -> 
     tab = shown("Coder pairs")
     body.table.setCurrentIndex(body.table.index_of("source", "", "f1_exact"))
     assert tab.chart is not None
-    assert tab.chart.title == "Source: F1 exact by coder pair"
+    assert tab.chart.title == "Source: F1 exact by coder pair (n: spans of both)"
     assert tab.chart.marks is None
 
 

@@ -15,6 +15,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import coder_id
 from annotator.domain.timing import Stretch, Timing, WorkedOn, timing_of
 from annotator.store.project import Project
+from annotator.store.reading.history_pages import HistoryFilter
 
 ARTICLES = tuple(NewArticle(id=one, title=one.upper(), text=f"Text of {one}.") for one in "ab")
 TODAY, BEFORE = "2026-01-31", "2026-01-30"
@@ -178,3 +179,21 @@ def test_what_was_finished_since_a_moment_is_told_from_the_history(study: Projec
     assert study.finished_since(9 * 10**12) == set()
     study.coder = "ben"
     assert study.finished_since(0) == set()
+
+
+def test_when_each_coder_finished_is_told_from_the_history(study: Project) -> None:
+    assert study.finished_moments() == {}
+    done(study, "a")
+    done(study, "b", WorkStatus.NOTHING)
+    study.coder = "ben"
+    done(study, "a")
+    ana, ben = coder_id("ana"), coder_id("ben")
+    found = study.finished_moments()
+    assert {article: set(moments) for article, moments in found.items()} == {
+        "a": {ana, ben},
+        "b": {ana},
+    }
+    last = study.history_page(HistoryFilter()).edits[0].at
+    assert found["a"][ben] == last
+    done(study, "a", WorkStatus.IN_PROGRESS)
+    assert list(study.finished_moments()["a"]) == [ana]

@@ -11,10 +11,10 @@ from merging import foreign, report_of
 from sequences import BOOK
 
 from annotator.domain.annotation import Annotation, Decision, Link
-from annotator.domain.article import Article
+from annotator.domain.article import Article, WorkStatus
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue, Tag
-from annotator.domain.edits.articles import EditArticle, NewArticle
+from annotator.domain.edits.articles import EditArticle, NewArticle, SetStatus
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import Settle
@@ -238,3 +238,13 @@ def test_a_part_and_the_whole_make_the_same_whichever_comes_first(
             report_of(project, whole)
             (article,) = project.find(Article, id="n")
             assert article.note == "ben's own remark"
+
+
+def test_when_a_colleague_finished_comes_in_with_the_file(ours: Path, theirs: Path) -> None:
+    with Project.open(theirs, coder="ben") as project:
+        project.apply(SetStatus(article="a", status=WorkStatus.DONE))
+        told = project.finished_moments()["a"]
+    assert set(told) == {coder_id("ben")}
+    with Project.open(ours, coder="lea") as project:
+        project.bring_in([theirs])
+        assert project.finished_moments()["a"] == told
