@@ -170,7 +170,10 @@ def _check_coder(state: State, coder: Coder) -> None:
 
 
 def _check_handle(handle: str) -> None:
-    """Refuse a new handle with what nobody sees, or of nothing that anybody does."""
+    """Refuse a new handle with what nobody sees, of nothing that anybody does, or with a comma."""
+    if "," in handle:
+        message = f"The handle “{escaped(handle)}” has a comma, which stands between handles."
+        raise UserError(message, where="coder", remedy="Choose one without.")
     if has_hidden(handle) or not folded(handle):
         message = f"The handle “{escaped(handle)}” has characters that can't be seen."
         remedy = "Type it again, with letters, digits and marks."

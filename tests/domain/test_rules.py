@@ -155,6 +155,13 @@ def test_links_stay_within_an_article(memory: Memory) -> None:
         ("Gold", "coder: “Gold” is a reserved word. Choose another."),
         ("all", "coder: “all” is a reserved word. Choose another."),
         ("ANA", "coder: The handle ANA is taken. Choose another."),
+        (
+            "Roth, Ann",
+            (
+                "coder: The handle “Roth, Ann” has a comma, which stands between handles."
+                " Choose one without."
+            ),
+        ),
     ],
 )
 def test_coders(memory: Memory, handle: str, sentence: str) -> None:

@@ -74,8 +74,8 @@ def _chart(
     measure = TABLE[subject.measure]
     axis = measure.title
     there = {name: one for name, one in parts.items() if one is not None and one.articles}
-    counts = {one.counts for one in there.values()}
-    counted = f" (n: {counts.pop()})" if len(counts) == 1 else ""
+    first, *others = {one.counts for one in there.values()} or {""}
+    counted = f" (n: {first})" if first and not others else ""
     return Chart(
         title=f"{subject.title}: {axis} by {by}{counted}",
         axis=axis,
