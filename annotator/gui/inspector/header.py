@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTextBoundaryFinder
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
@@ -75,8 +75,9 @@ class Excerpt(QWidget):
         painter = QPainter(self)
         role = QPalette.ColorRole.PlaceholderText if self._quiet else QPalette.ColorRole.Text
         painter.setPen(self.palette().color(role))
-        for number, row in enumerate(self._rows(self.width())):
-            if number == self._lines - 1:
+        rows = self._rows(self.width())
+        for row in rows:
+            if row is rows[-1]:
                 self._draw_last(painter, row)
             else:
                 row.draw(painter, QPointF(0, 0))
@@ -123,8 +124,17 @@ class Excerpt(QWidget):
             row.setPosition(QPointF(0, y))
             y += row.height()
             rows.append(row)
+            if self._cuts_a_word(row):
+                break  # "Brandmülle…" is read sooner than "Brandmülle" above "r"
         layout.endLayout()
         return layout, rows
+
+    def _cuts_a_word(self, row: QTextLine) -> bool:
+        """Tell whether a line ends where no line may, in a word that is longer than the line."""
+        end = row.textStart() + row.textLength()
+        breaks = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, self._shown)
+        breaks.setPosition(end)
+        return end < len(self._shown) and not breaks.isAtBoundary()
 
 
 class Header(QWidget):

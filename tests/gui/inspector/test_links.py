@@ -9,6 +9,7 @@ from annotator.domain.edits.links import AddLink
 from annotator.domain.people import Actor
 from annotator.gui.inspector import Inspector
 from annotator.gui.inspector.chip import Chip
+from annotator.gui.inspector.header import Excerpt
 from annotator.gui.inspector.picker import ActorPicker
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.session.session import Session
@@ -78,6 +79,18 @@ def test_a_suggestion_is_taken_by_enter_at_once(
     (made,) = [actor for actor in session.project.find(Actor) if actor.name == "An analyst"]
     assert made.role == "government"
     assert links(session) == [("is", None, made.id)]
+
+
+def test_a_name_that_is_longer_than_its_line_is_cut_and_not_broken(qtbot: QtBot) -> None:
+    excerpt = Excerpt(2)
+    qtbot.addWidget(excerpt)
+    line = excerpt.fontMetrics().lineSpacing()
+    excerpt.set_text("Brandmüllerstraßenverein")
+    assert excerpt.heightForWidth(60) < 2 * line
+    assert excerpt.toolTip()
+    for words in ("Heike Brand", "北京市人民政府新闻办公室", "รัฐบาลประกาศมาตรการใหม่วันนี้"):
+        excerpt.set_text(words)
+        assert excerpt.heightForWidth(60) >= 2 * line
 
 
 def test_a_click_on_add_suggests_by_the_annotations_words_as_the_key_does(
