@@ -41,11 +41,11 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
 
     def plan(self, draft: Draft) -> str:
         """Write decisions and gold; refuse to decide on nothing."""
-        if self.into:
-            return self._settle_into(draft)
-        if not self.take and (self.alike or not self.over):
+        if self.into and (self.take or draft.need(Annotation, self.into).layer != GOLD_LAYER):
+            raise UserError("Only gold that is there can be settled on.")
+        first = self.into or (gold_id(self.take[0]) if self.take else "")
+        if not (self.take or self.over or self.alike) or (self.alike and not first):
             raise UserError("Nothing is chosen to be taken.", remedy="Choose an annotation.")
-        first = gold_id(self.take[0]) if self.take else ""
         given_way = Verdict.CHANGED if first else Verdict.REJECTED
         words = [(one, Verdict.ACCEPTED, gold_id(one)) for one in self.take]
         words += [(one, Verdict.ACCEPTED, first) for one in self.alike]
@@ -60,23 +60,8 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
             _tie(draft, source, outgoing=source.id in self.take)
         if self.label:
             return self.label
-        return f"{_name(draft, sources[0])} {'taken into gold' if self.take else 'rejected'}"
-
-    def _settle_into(self, draft: Draft) -> str:
-        """Decide on annotations as gold that is there."""
-        if draft.need(Annotation, self.into).layer != GOLD_LAYER or self.take:
-            raise UserError("Only gold that is there can be settled on.")
-        words = [(one, Verdict.ACCEPTED) for one in self.alike]
-        words += [(one, Verdict.CHANGED) for one in self.over]
-        if not words:
-            raise UserError("Nothing is chosen to be decided on.", remedy="Choose an annotation.")
-        sources = [_of_coder(draft, one) for one, _ in words]
-        _clear(draft, {one for one, _ in words}, {self.into})
-        for source, (_, verdict) in zip(sources, words, strict=True):
-            _decide(draft, source, verdict, self.into, self.reason)
-        for source in sources:
-            _tie(draft, source, outgoing=False)
-        return self.label or f"{_name(draft, sources[0])} settled as the gold that is there"
+        done = "taken into gold" if self.take else "settled as gold" if self.into else "rejected"
+        return f"{_name(draft, sources[0])} {done}"
 
 
 class Undecide(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Which layers are compared, which side each is on, and what came of it article by article."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -16,7 +17,6 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
-from annotator.workflow.review.for_all import OneThing
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""
@@ -153,17 +153,18 @@ def _compared(
 ) -> Compared:
     matches = matched(article, request)
     book, is_decided = request.codebook, settled_of(article)
-    things = OneThing(article, book, request.threshold)
+    chosen, holders = request.grounds.chosen, _holders(matches)
     readers = sorted(article.readers(), key=lambda one: names.get(one, "").casefold())
+    of_all = chosen.a == ALL and chosen.b != GOLD and len(readers) > _SECOND
 
     def words(match: Match) -> str:
         (one, *other) = match.annotations
-        if other or GOLD in match.layers or len(readers) <= _SECOND:
+        if other or not of_all:
             return describe(match, book, lambda coder: names.get(coder, ""), ends)
-        have = things.holders(one)
+        have = {layer_of(one), *holders[one.id]}
         lacking = [names.get(coder, "") for coder in readers if coder not in have]
         count = f"{len(readers) - len(lacking)} of {len(readers)} have it"
-        return shortened(f"{count}: not {', '.join(lacking)}", _LONGEST) if lacking else count
+        return shortened(f"{count}: not {', '.join(lacking)}", _LONGEST)
 
     ends = ends_in(article, lambda actor: actors.get(actor, ""))
     rows = [
@@ -178,6 +179,16 @@ def _compared(
         if not match.agrees
     ]
     return Compared(tuple(matches), tuple(rows))
+
+
+def _holders(matches: Iterable[Match]) -> defaultdict[str, set[str]]:
+    """Return by label (an id) the layers that have the same thing, as far as they are compared."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for match in matches:
+        if match.a is not None and match.b is not None and match.a.code == match.b.code:
+            found[match.a.id].add(match.layers[1])
+            found[match.b.id].add(match.layers[0])
+    return found
 
 
 class Sides(msgspec.Struct, frozen=True):

@@ -61,12 +61,6 @@ class OneThing:
         edits: list[Edit] = [Delete(gone)] if gone else []
         return [*edits, self._noted(whole)]
 
-    def holders(self, annotation: Annotation) -> frozenset[str]:
-        """Return the ids of the coders who have marked the thing that a label is on."""
-        own = layer_of(annotation)
-        others = (layer_of(one.b) for one in self._partners(annotation, ()) if one.b is not None)
-        return frozenset((own, *others))
-
     def _with_partners(self, settle: Settle, take: Sequence[Annotation]) -> Settle:
         """Name the undecided labels of other coders that pair with those a decision is on."""
         named = {*settle.take, *settle.alike, *settle.over}
