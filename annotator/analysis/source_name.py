@@ -60,7 +60,7 @@ def source_name(words: str, language: str = "") -> SourceName:
     best = max(runs, key=lambda one: one[1].worth, default=None)
     if best is None or best[1].worth == 0:
         kind = _kind_of(parts[0], lists)
-        named = kind == ORGANISATION and any(map(_is_capital, whole.split()))
+        named = kind == ORGANISATION and any(map(is_capital, whole.split()))
         return SourceName(whole, "", kind) if named else SourceName("", whole, kind)
     at, run = best
     rest = [part if n != at else [*run.before, *run.after] for n, part in enumerate(parts)]
@@ -71,7 +71,7 @@ def source_name(words: str, language: str = "") -> SourceName:
 def _without_elisions(words: str) -> str:
     """Take away what is elided before nouns, but not in names: "Jean d’Aubigny"."""
     found = words.split()
-    named = [False, *(_is_capital(word) for word in found)]
+    named = [False, *(is_capital(word) for word in found)]
     return " ".join(
         word if _NOBLE.match(word) and (after_name or word[0].isupper()) else _ELISION.sub("", word)
         for after_name, word in zip(named, found, strict=False)
@@ -133,7 +133,8 @@ def _cleaned(words: str) -> str:
     return words.strip(_QUOTES + " :")
 
 
-def _is_capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
+    """Tell whether a word is written as names are: "Aubigny", "d’Aubigny"."""
     return word.lstrip(_QUOTES)[:1].isupper() or bool(_NOBLE.match(word))
 
 
@@ -164,7 +165,7 @@ def _runs(part: Sequence[str], lists: _Lists) -> Iterator[_Run]:
 def _end_of_run(part: Sequence[str], first: int, lists: _Lists) -> int:
     end = first
     while end < len(part):
-        named = _is_capital(part[end]) and not lists.is_around(part[end])
+        named = is_capital(part[end]) and not lists.is_around(part[end])
         article = end == 0 and lists.is_small("determiner", part[end])
         if not (named and not article) and not (end > first and _is_within(part, end, lists)):
             break
@@ -189,7 +190,7 @@ def _is_within(part: Sequence[str], at: int, lists: _Lists) -> bool:
     if lists.is_around(following[0]):
         return False
     more = lists.has("particle", following[0]) and len(following) > 1
-    return _is_capital(following[0]) or (more and _is_capital(following[1]))
+    return is_capital(following[0]) or (more and is_capital(following[1]))
 
 
 def _worth(part: Sequence[str], first: int, end: int, lists: _Lists) -> int:
@@ -233,7 +234,7 @@ def _is_list(parts: Sequence[Sequence[str]], lists: _Lists) -> bool:
     """Tell whether several are named: "Macron, Merz and Starmer"."""
     for part in parts:
         for before, word, after in zip(part, part[1:], part[2:], strict=False):
-            names = _is_capital(before) and _is_capital(after)
+            names = is_capital(before) and is_capital(after)
             if names and lists.is_small("and", word):
                 offices = lists.is_title(before) or lists.is_title(after)
                 return not offices and not any(map(lists.is_body, part))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.cues import Token, list_language, role, span
 from annotator.analysis.ranges import Range
-from annotator.analysis.source_name import is_title
+from annotator.analysis.source_name import is_capital, is_title
 
 _LONGEST = 16  # words of a source
 _LONGEST_UNMARKED = 3  # words, when neither a capital nor an article begins it
@@ -15,8 +15,6 @@ _INITIAL = re.compile(
 _INVERSIONS = ("-", "-t-")  # between a French verb and its subject
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "supply", "reply", "monopoly", "daily"))
 _FEWEST_BESIDE = 2  # words, when the last is a part of the verb
-_ELIDED = 2  # code points of "d’"
-_APOSTROPHES = ("'", "’")
 _ARTICLES = 3  # letters; a lone determiner as short as this names nobody
 
 
@@ -79,10 +77,8 @@ def source_with_preposition(
     return None
 
 
-def _is_capital(text: str, word: Token) -> bool:
-    """Tell whether a word is written as names are: "Aubigny", "d’Aubigny"."""
-    elided = text[word.start + 1] in _APOSTROPHES if word.end - word.start > _ELIDED else False
-    return text[word.start + _ELIDED * elided].isupper()
+def _written(text: str, word: Token) -> str:
+    return text[word.start : word.end]
 
 
 def _past_adverbs(text: str, words: Sequence[Token], first: int, language: str) -> int:
@@ -113,9 +109,8 @@ def _name_goes_on(text: str, words: Sequence[Token], at: int, language: str) -> 
     """Return where "von der Heydt" ends after "Jan", or `at`; "der Zeitung" is another phrase."""
     if words[at].form in role(language, "determiner") or not _adjoins(text, words, at):
         return at
-    return (
-        _name_with_particle(text, words, at, language) if _is_capital(text, words[at - 1]) else at
-    )
+    named = is_capital(_written(text, words[at - 1]))
+    return _name_with_particle(text, words, at, language) if named else at
 
 
 def _without_verbs_part(words: Sequence[Token], first: int, end: int, language: str) -> int:
@@ -296,7 +291,7 @@ def _with_apposition(text: str, words: Sequence[Token], first: int, end: int, la
     elif words[first].form in role(language, "determiner") and text[words[end].start].isupper():
         while last < len(words) and _adjoins(text, words, last):
             after = _name_with_particle(text, words, last, language)
-            if after == last and not _is_capital(text, words[last]):
+            if after == last and not is_capital(_written(text, words[last])):
                 break
             last = max(last + 1, after)
         if last - end == 1:
