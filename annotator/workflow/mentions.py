@@ -1,6 +1,9 @@
 """Whom the words of an article mean, as far as it is coded."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -8,6 +11,9 @@ from annotator.analysis.source_name import source_name
 from annotator.domain.annotation import Annotation
 from annotator.workflow.name_matching import folded
 from annotator.workflow.open_article import OpenArticle
+
+_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
+"""The beginning of a line that isn't blank."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -63,5 +69,10 @@ def called_so(mentions: Iterable[Mention], words: str) -> set[str]:
 
 def paragraph_of(text: str, position: int) -> int:
     """Return the number of the paragraph at a place of the text, from 1."""
-    before = text[:position].split("\n")
-    return max(1, sum(1 for line in before if line.strip()) + (0 if before[-1].strip() else 1))
+    return max(1, bisect_right(_paragraph_starts(text), position))
+
+
+@lru_cache(maxsize=2)
+def _paragraph_starts(text: str) -> tuple[int, ...]:
+    """Return where the lines of a text begin that aren't blank: found once while it is open."""
+    return tuple(match.start() for match in _LINE.finditer(text))
