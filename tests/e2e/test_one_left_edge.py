@@ -10,6 +10,7 @@ from user import Key, User
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.articles import EditArticle, NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.gui.coding.article_heading import fitting
 from annotator.gui.look.sizes import row_height, two_line_height
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
@@ -63,6 +64,13 @@ def test_heading_and_text_share_it_before_the_window_has_another_size(reader: Us
     pane, view = reader.coding.pane, reader.view
     text = _left(reader, view.viewport()) + int(view.page().lines[0].x(0))
     assert _left(reader, pane.heading.title) == text
+
+
+def test_facts_that_have_no_room_are_left_out_whole() -> None:
+    facts = "Herald  ·  31 May 2025  ·  521 words"
+    assert fitting(facts, lambda said: len(said) <= 36) == facts
+    assert fitting(facts, lambda said: len(said) <= 32) == "Herald  ·  31 May 2025  ·  …"
+    assert fitting(facts, lambda said: len(said) <= 5) == facts  # of which the line shows a part
 
 
 def test_a_title_that_the_text_begins_with_is_said_there_alone(reader: User) -> None:

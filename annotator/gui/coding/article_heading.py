@@ -1,9 +1,9 @@
 """What stands above the text: headline, metadata, and the codes of the whole article."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
@@ -16,7 +16,7 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
-from annotator.gui.widgets.two_line_rows import is_rtl, isolated
+from annotator.gui.widgets.two_line_rows import draw_text, is_rtl, isolated
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.article_questions import own_answers
@@ -26,7 +26,30 @@ MOST_CODES = 9
 """How many codes of the whole article have a key."""
 _MOST_LINES, _FILLED = 3, 0.9
 """How many lines a headline has at most, and how much of each its words fill."""
+_BETWEEN = "  ·  "
 _SHOWN = ("outlet", "author", "published", "section", "language")
+
+
+class Facts(ElidedLabel):
+    """A line of facts, of which whole ones are left out: half a number is another number."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw those that fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room, width = self.contentsRect(), self.fontMetrics().horizontalAdvance
+        draw_text(painter, room, fitting(self.text(), lambda said: width(said) <= room.width()))
+        painter.end()
+
+
+def fitting(facts: str, fits: Callable[[str], bool]) -> str:
+    """Return a line of facts with as many whole ones as fit, and "…" for the others."""
+    parts = facts.split(_BETWEEN)
+    for count in range(len(parts), 1, -1):
+        said = _BETWEEN.join([*parts[:count], *(["…"] if count < len(parts) else [])])
+        if fits(said):
+            return said
+    return facts  # of a single one as much as there is room for
 
 
 class ArticleHeading(QWidget):
@@ -43,7 +66,7 @@ class ArticleHeading(QWidget):
         super().__init__()
         self._session = session
         self.title = Headline()
-        self._meta = ElidedLabel(role="muted")
+        self._meta = Facts(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
         self._line = AnswersLine()
@@ -89,7 +112,7 @@ class ArticleHeading(QWidget):
         amounts = [words, *([f"{share:.0%} left out"] if share else [])]
         if article.article == self._shown:
             known = [words for words in (_metadata(article),) if words]
-            self._meta.setText("  ·  ".join([*known, *amounts]))
+            self._meta.setText(_BETWEEN.join([*known, *amounts]))
 
     def _refresh_codes(self, article: OpenArticle) -> None:
         session = self._session
@@ -166,7 +189,7 @@ def _words(code: Code, own: Annotation) -> str:
 
 def _metadata(article: OpenArticle) -> str:
     meta = article.article.meta
-    return "  ·  ".join(_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name))
+    return _BETWEEN.join(_shown(name, str(meta[name])) for name in _SHOWN if meta.get(name))
 
 
 def _shown(name: str, value: str) -> str:
