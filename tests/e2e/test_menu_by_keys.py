@@ -8,27 +8,12 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from user import SHIFT, Key, User
 
-from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import ImportRecords
-from annotator.formats.files.codebook import default_codebook
-from annotator.gui.settings.settings import CODER
-from annotator.store.project import Project
-
 TEXT = "Nobody spoke. “The bridge stays closed,” Maria Keller said. It rained."
 
 
 @pytest.fixture
 def opened(user: User, tmp_path: Path) -> User:
-    path = tmp_path / "p.annotator"
-    with Project.create(path, codebook=default_codebook()) as project:
-        project.coder = "ana"
-        article = NewArticle(id="a1", title="Bridge", text=TEXT, meta={"language": "en"})
-        project.apply(ImportRecords(articles=(article,)))
-    user.window.settings.set(CODER, "ana")
-    assert user.window.open_path(path, "a1", ask=False)
-    QApplication.processEvents()
-    user.view.setFocus()
-    return user
+    return user.code_article(tmp_path, TEXT)
 
 
 def menu_key(user: User) -> None:

@@ -7,13 +7,8 @@ from PySide6.QtWidgets import QApplication
 from user import CONTROL, NONE, SHIFT, Key, User
 
 from annotator.domain.annotation import Link
-from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor
-from annotator.formats.files.codebook import default_codebook
 from annotator.gui.codebook import CodePicker
-from annotator.gui.settings.settings import CODER
-from annotator.store.project import Project
 
 TEXT = "Nobody spoke. “The bridge stays closed,” Maria Keller said. It rained.\n\nThe vote is due."
 KEYS = (
@@ -31,16 +26,7 @@ KEYS = (
 
 @pytest.fixture
 def opened(user: User, tmp_path: Path) -> User:
-    path = tmp_path / "p.annotator"
-    with Project.create(path, codebook=default_codebook()) as project:
-        project.coder = "ana"
-        article = NewArticle(id="a1", title="Bridge", text=TEXT, meta={"language": "en"})
-        project.apply(ImportRecords(articles=(article,)))
-    user.window.settings.set(CODER, "ana")
-    assert user.window.open_path(path, "a1", ask=False)
-    QApplication.processEvents()
-    user.view.setFocus()
-    return user
+    return user.code_article(tmp_path, TEXT)
 
 
 def test_nine_keys_make_a_full_quote(opened: User) -> None:

@@ -3,15 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from user import CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Link
-from annotator.domain.edits.articles import NewArticle
-from annotator.domain.edits.records import ImportRecords
-from annotator.formats.files.codebook import default_codebook
-from annotator.gui.settings.settings import CODER
-from annotator.store.project import Project
 
 TEXT = (
     "It ended.\n\n“You were trusted,” the judge said, “because you were one of their own.”\n\n"
@@ -21,16 +15,7 @@ TEXT = (
 
 @pytest.fixture
 def opened(user: User, tmp_path: Path) -> User:
-    path = tmp_path / "p.annotator"
-    with Project.create(path, codebook=default_codebook()) as project:
-        project.coder = "ana"
-        article = NewArticle(id="a1", title="Court", text=TEXT, meta={"language": "en"})
-        project.apply(ImportRecords(articles=(article,)))
-    user.window.settings.set(CODER, "ana")
-    assert user.window.open_path(path, "a1", ask=False)
-    QApplication.processEvents()
-    user.view.setFocus()
-    return user
+    return user.code_article(tmp_path, TEXT)
 
 
 def test_source_and_cue_that_are_there_are_linked_by_the_same_keys(opened: User) -> None:

@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidge
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.formats.files.codebook import default_codebook
 from annotator.gui import app
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.review import ReviewPage
+from annotator.gui.settings.settings import CODER
 from annotator.gui.text import ArticleView
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.open_project import OpenProject
+from annotator.store.project import Project
 
 D = TypeVar("D", bound=QDialog)
 Key = Qt.Key
@@ -47,6 +52,19 @@ class User:
         with self.qtbot.waitActive(window):
             window.activateWindow()
         return window
+
+    def code_article(self, folder: Path, text: str) -> "User":
+        """Have ana code an English article by the default codebook; it is open."""
+        path = folder / "p.annotator"
+        with Project.create(path, codebook=default_codebook()) as project:
+            project.coder = "ana"
+            article = NewArticle(id="a1", title="An article", text=text, meta={"language": "en"})
+            project.apply(ImportRecords(articles=(article,)))
+        self.window.settings.set(CODER, "ana")
+        assert self.window.open_path(path, "a1", ask=False)
+        QApplication.processEvents()
+        self.view.setFocus()
+        return self
 
     def restart(self, project: Path | None = None) -> None:
         """Close the window as a user would and start the program again."""
