@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.merge_report import proposal_words, proposals_named
 from annotator.cli.opening import opened as opened_project
-from annotator.cli.output import say
+from annotator.cli.output import as_json, plain, print_json, say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.workflow.proposing import leaving, taking
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
 
@@ -35,6 +37,39 @@ def export_codebook(project: Path, file: Path) -> None:
         book = opened.codebook()
     write_codebook(book, file)
     say(f"Wrote {counted(len(book.without_headings()), 'code')} to {file}.")
+
+
+@codebook.command(
+    "proposals",
+    short_help="List what coders propose, and take or leave it.",
+    epilog=options.example("annotator codebook proposals study.annotator"),
+)
+@options.project
+@options.several("--take", metavar="CODE", help="Take what is proposed of it (or HANDLE:CODE).")
+@options.several("--leave", metavar="CODE", help="Leave it, so that it isn't listed any more.")
+@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+@as_json
+def proposals(
+    project: Path, take: tuple[str, ...], leave: tuple[str, ...], coder: str, as_json: bool
+) -> None:
+    """List what those who are no reviewers changed of the codebook in their files.
+
+    The codebook of PROJECT stays as it is unless a proposal is taken.
+    """
+    with opened_project(project, coder, writing=bool(take or leave)) as opened:
+        found = opened.proposals()
+        taken = [one for name in take for one in proposals_named(name, found)]
+        left = [one for name in leave for one in proposals_named(name, found)]
+        for act, chosen in ((taking, taken), (leaving, left)):
+            if chosen:
+                opened.apply(act(chosen))
+        open_now = opened.proposals() if taken or left else found
+    if as_json:
+        print_json({"proposals": open_now})
+        return
+    for one in open_now:
+        say(plain(proposal_words(one)))
+    say(f"{counted(len(open_now), 'proposal')} to be taken or left.")
 
 
 @codebook.command(

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
-from annotator.cli.merge_report import print_merge
+from annotator.cli.merge_report import print_merge, proposals_named
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
-from annotator.store.merging.report import MergePreview
+from annotator.store.merging.report import MergePreview, ProposalKey
 from annotator.store.project import Project
 
 _NOT_ALL = 1
@@ -31,20 +31,35 @@ _NOT_ALL = 1
     callback=options.pairs(str.partition),
     help="Which code (id or name) of PROJECT a code of theirs is; nothing for a new one.",
 )
+@options.several(
+    "--take",
+    "take",
+    metavar="CODE",
+    help="Take what coders propose of this code (id or name), or only HANDLE:CODE.",
+)
+@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
 def merge(
-    project: Path, others: tuple[Path, ...], mapping: Pairs, dry_run: bool, as_json: bool
+    project: Path,
+    others: tuple[Path, ...],
+    mapping: Pairs,
+    take: tuple[str, ...],
+    coder: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Bring the work in other project files (OTHERS) into PROJECT, in one step to undo.
 
-    When one of them can't be brought in, none is. Exit with 1 when something in them stays out.
+    Gold, decisions and settings by who is no reviewer are named and not applied; what they changed
+    of the codebook is proposed. When one of the files can't be brought in, none is. Exit with 1
+    when something in them stays out.
     """
-    with opened_project(project, writing=not dry_run) as opened:
+    with opened_project(project, coder, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         with Meter("Reading" if dry_run else "Bringing in") as meter:
             act = _tried if dry_run else _brought
-            preview = act(opened, others, codes, meter)
+            preview = act(opened, others, codes, meter, _taken(opened, others, take))
         refused = next((one for one in preview.files if one.error), None)
     if refused is None or as_json:
         print_merge(preview, others, dry_run=dry_run, as_json=as_json)
@@ -55,20 +70,38 @@ def merge(
 
 
 def _tried(
-    project: Project, others: tuple[Path, ...], codes: dict[str, str] | None, progress: Progress
+    project: Project,
+    others: tuple[Path, ...],
+    codes: dict[str, str] | None,
+    progress: Progress,
+    take: frozenset[ProposalKey],
 ) -> MergePreview:
-    return project.preview(others, codes, progress)
+    return project.preview(others, codes, progress, take)
 
 
 def _brought(
-    project: Project, others: tuple[Path, ...], codes: dict[str, str] | None, progress: Progress
+    project: Project,
+    others: tuple[Path, ...],
+    codes: dict[str, str] | None,
+    progress: Progress,
+    take: frozenset[ProposalKey],
 ) -> MergePreview:
     """Bring files in; a project that can't be written refuses that only if it is to be written."""
     if project.read_only:
-        told = project.preview(others, codes, progress)
+        told = project.preview(others, codes, progress, take)
         if any(one.error for one in told.files) or not told.brings_something:
             return told
-    return project.bring_in(others, codes, progress, all_or_none=True)[1]
+    return project.bring_in(others, codes, progress, all_or_none=True, take=take)[1]
+
+
+def _taken(
+    project: Project, others: tuple[Path, ...], names: tuple[str, ...]
+) -> frozenset[ProposalKey]:
+    """Return which of the files' proposals are meant; they are looked at for it."""
+    if not names:
+        return frozenset()
+    found = [one for told in project.preview(others).files for one in told.proposals]
+    return frozenset(one.key for name in names for one in proposals_named(name, found))
 
 
 def _by_id(project: Project, others: tuple[Path, ...], mapping: Pairs) -> dict[str, str]:

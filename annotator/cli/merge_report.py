@@ -6,8 +6,11 @@ from typing import Any
 
 from annotator.cli.output import plain, print_json, print_table, say
 from annotator.cli.ways_back import for_commands
+from annotator.domain.errors import UserError
+from annotator.domain.names import folded
 from annotator.domain.wording import counted
-from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
+from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, Proposal
+from annotator.workflow.proposing import both_forms
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
 _MOST = 20  # sentences of a kind that people get to see; programs see all
@@ -24,6 +27,8 @@ def print_merge(
     print_table(_HEADING, [_row(one) for _, one in files])
     for _, one in files:
         _print_lines(one.name, "clock", [one.clock] if one.clock else [])
+        _print_lines(one.name, "not applied", one.not_applied)
+        _print_lines(one.name, "proposed", map(proposal_words, one.proposals))
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
@@ -45,6 +50,8 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "refused": len(one.refused),
         "withheld": one.waiting,
         "codebook": one.codebook,
+        "proposals": one.proposals,
+        "not_applied": one.not_applied,
         "clock": one.clock,
         "error": for_commands(one.error),
         "details": {
@@ -74,6 +81,33 @@ def _print_lines(name: str, kind: str, lines: Iterable[str]) -> None:
         say(plain(f"{name}, {kind}: {line}"))
     if len(lines) > _MOST:
         say(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
+
+
+def proposal_words(one: Proposal) -> str:
+    """Say in a line who would have what of a code."""
+    told = [f"{what}: {ours or '–'} → {theirs or '–'}" for what, ours, theirs in both_forms(one)]
+    whole = one.ours is not None and one.theirs is not None
+    said = "; ".join(told) if told and whole else one.note
+    return f"{one.name} by {one.coder or 'somebody'}: {said}"
+
+
+def proposals_named(name: str, among: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals of a code, or those that HANDLE:CODE means; raise a `UserError`."""
+    coder, colon, code = name.partition(":")
+    wanted = [
+        one
+        for one in among
+        if folded(name) in (folded(one.code), folded(one.name))
+        or (
+            colon
+            and folded(coder) == folded(one.coder)
+            and folded(code) in (folded(one.code), folded(one.name))
+        )
+    ]
+    if not wanted:
+        said = ", ".join(f"{one.coder}:{one.code}" for one in among) or "nothing"
+        raise UserError(f"Nothing is proposed of {name}.", remedy=f"Proposed is: {said}.")
+    return wanted
 
 
 def _matched(match: CodeMatch) -> str:

@@ -12,6 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
 from annotator.store.project import Project
+from annotator.workflow.coders import handle_problem
 
 _SHIPPED = {book_id: path for book_id, _, _, path in shipped()}
 _NAMES = ", ".join(_SHIPPED)
@@ -38,10 +39,18 @@ def _complete(_context: click.Context, _option: click.Parameter, word: str) -> l
     help=f"A codebook file, or one that comes with the program: {_NAMES}.",
 )
 @click.option("--title", default="", help="The project's title; otherwise the file's name.")
-def new(project: Path, codebook: str | None, title: str) -> None:
+@click.option(
+    "--coder",
+    default="",
+    metavar="HANDLE",
+    help="Who founds it, and reviews; otherwise everybody may, until reviewers are named.",
+)
+def new(project: Path, codebook: str | None, title: str, coder: str) -> None:
     """Make the project file PROJECT, with the default codebook or another."""
     chosen = _codebook(codebook) if codebook else default_codebook()
-    with Project.create(project, title=title, codebook=chosen) as made:
+    if coder and (problem := handle_problem(coder)):
+        raise UserError(problem)
+    with Project.create(project, title=title, codebook=chosen, coder=coder) as made:
         codes = counted(len(made.codebook().without_headings()), "code")
         say(f"Made {project} with {codes}.")
 

@@ -17,6 +17,7 @@ from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
+from annotator.domain.reserved import refuse_unless_reviewer
 from annotator.domain.rules import check_record
 from annotator.domain.state import State, find_each, get_each
 from annotator.domain.without_collecting import without_collecting
@@ -280,6 +281,7 @@ class Draft:
             act()
         self._raise_codebook_version()
         self._stamp()
+        self._refuse_reserved()
         written = [record for record in self._new.values() if record is not None]
         for done in range(0, len(written), _AT_ONCE):
             self.progress(done, len(written))
@@ -312,6 +314,14 @@ class Draft:
                     wanted.setdefault(KINDS[reference.kind].type, []).append(ident)
         for kind, ids in wanted.items():
             self.foresee(kind, ids)
+
+    def _refuse_reserved(self) -> None:
+        """Refuse what only reviewers may change; of nobody nothing is known."""
+        mine = folded(self.coder)
+        if mine:
+            known = next((one.id for one in self.find(Coder) if folded(one.handle) == mine), "")
+            written = {key: (self._old[key], new) for key, new in self._new.items()}
+            refuse_unless_reviewer(self, known or coder_id(self.coder), written)
 
     def _change(self, key: Key) -> Change | None:
         old, new = self._old[key], self._new[key]

@@ -53,7 +53,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     those in `fixed` ever change. `may_lack` are the attributes that a creation in another file may
     leave out: notes in packages, and what came with a later version of the program. `shared` says
     that every package has all records; `judged_together`, that whether one record can stand
-    depends on the others of its kind.
+    depends on the others of its kind; `reserved`, that only reviewers change records.
     """
 
     name: str
@@ -65,6 +65,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     may_lack: tuple[str, ...] = ()
     shared: bool = False
     judged_together: bool = False
+    reserved: bool = False
 
     @cached_property
     def owner(self) -> Reference | None:
@@ -104,7 +105,7 @@ def _to(attribute: str, kind: str = "", *, optional: bool = False) -> Reference:
 KINDS: dict[str, RecordKind] = {
     kind.name: kind
     for kind in (
-        RecordKind(name="project", type=ProjectInfo, shared=True),
+        RecordKind(name="project", type=ProjectInfo, shared=True, reserved=True),
         RecordKind(name="coder", type=Coder, judged_together=True),
         RecordKind(name="actor", type=Actor, may_lack=("note",), shared=True),
         RecordKind(
@@ -113,6 +114,7 @@ KINDS: dict[str, RecordKind] = {
             references=(_to("parent", "code", optional=True),),
             shared=True,
             judged_together=True,
+            reserved=True,
         ),
         RecordKind(
             name="article", type=Article, fixed=("text_sha256", "length"), may_lack=("note",)
@@ -154,6 +156,7 @@ KINDS: dict[str, RecordKind] = {
             type=Decision,
             references=(_on("annotation"), _to("reviewer", "coder")),
             may_lack=("gold",),
+            reserved=True,
         ),
         RecordKind(
             name="assignment",
@@ -162,12 +165,13 @@ KINDS: dict[str, RecordKind] = {
             id_from=("article", "coder"),
         ),
         RecordKind(name="comment", type=Comment, references=(_on("annotation"), _to("coder"))),
-        RecordKind(name="round", type=Round, shared=True),
+        RecordKind(name="round", type=Round, shared=True, reserved=True),
         RecordKind(
             name="inclusion",
             type=Inclusion,
             references=(_on("article"), _on("round")),
             id_from=("article", "round"),
+            reserved=True,
         ),
         RecordKind(
             name="result",
@@ -180,12 +184,14 @@ KINDS: dict[str, RecordKind] = {
             type=Settlement,
             references=(_on("article"), _to("reviewer", "coder")),
             id_from=("article",),
+            reserved=True,
         ),
         RecordKind(
             name="return",
             type=SentBack,
             references=(_on("article"), _to("coder"), _to("reviewer", "coder")),
             id_from=("article", "coder"),
+            reserved=True,
         ),
         RecordKind(
             name="remark",
@@ -197,7 +203,7 @@ KINDS: dict[str, RecordKind] = {
                 _to("code", optional=True),
             ),
         ),
-        RecordKind(name="freeze", type=Freeze, references=(_to("coder"),)),
+        RecordKind(name="freeze", type=Freeze, references=(_to("coder"),), reserved=True),
     )
 }
 """By name, in an order in which each kind refers to earlier ones only, or to itself."""

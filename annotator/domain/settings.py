@@ -18,6 +18,10 @@ THRESHOLD_SETTING = "pairing_threshold"
 """From which overlap on two spans are paired, 0 to 1."""
 MARKS_SETTING = "cut_marks"
 """The cut marks for figures: an object with `revise` and `reliable`."""
+REVIEWERS_SETTING = "reviewers"
+"""Who may write gold and decisions: a list of coders' ids; an empty one means everybody."""
+LEFT_SETTING = "left_proposals"
+"""The proposals that a reviewer has left: a list of the ids of edits."""
 TIME_SETTING = "track_time"
 """Whether it is kept how long each coder works on each article."""
 
@@ -63,6 +67,12 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     pairing_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = DEFAULT_THRESHOLD
     cut_marks: Marks = Marks()
     track_time: bool = True
+    reviewers: tuple[str, ...] = ()
+    left_proposals: tuple[str, ...] = ()
+
+    def may_review(self, coder: str) -> bool:
+        """Tell whether a coder (id) may write gold and decisions, and say what the codebook is."""
+        return not self.reviewers or coder in self.reviewers
 
 
 def project_settings(stored: Values) -> ProjectSettings:

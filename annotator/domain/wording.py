@@ -1,5 +1,7 @@
 """What every sentence is made of: a number with what it counts, and a text cut to a length."""
 
+from collections.abc import Sequence
+
 _MARKS = "“”„‟‘’‚«»‹›「」『』\"'"
 _MOST = 60  # characters of an excerpt, unless somebody asks for another length
 
@@ -15,6 +17,11 @@ def noun(count: int, thing: str, things: str = "") -> str:
 def counted(count: int, thing: str, things: str = "") -> str:
     """Return a number with the thing it counts: "1 article", "2,000 articles"."""
     return f"{count:,} {noun(count, thing, things)}"
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "ana", "ana and ben", "ana, ben and cid"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def cut(text: str, most: int) -> str:

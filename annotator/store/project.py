@@ -1,6 +1,6 @@
 """The project: one file, one way to write."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +12,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Edit, InPieces, Together, stored_kind
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.drafts import Drafts
-from annotator.domain.edits.records import Found
+from annotator.domain.edits.records import Found, founders
 from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
@@ -27,9 +27,9 @@ from annotator.store.history import log, pieces, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
-from annotator.store.merging.merge import Merge, toggled
+from annotator.store.merging.merge import Merge
 from annotator.store.merging.other_file import OtherHistory, has_news, last_of, read_sources
-from annotator.store.merging.report import FileReport, MergePreview
+from annotator.store.merging.report import FileReport, MergePreview, ProposalKey
 from annotator.store.noting import NotingProject
 from annotator.store.opening.opening import opened_anew
 
@@ -68,26 +68,28 @@ class Project(NotingProject):
         *,
         title: str = "",
         codebook: Codebook | None = None,
+        coder: str = "",
         fill: Callable[["Project"], None] | None = None,
     ) -> "Project":
         """Make a project file and open it; raise a `UserError` when something is there already.
 
-        The file is there when it is whole, with what `fill` did to the new project.
+        The file is there when it is whole, with what `fill` did to the new project. The `coder`
+        (a handle) who founds it is its reviewer; without one, everybody is until some are named.
         """
         target = Path(path)
         info = ProjectInfo(title=title or normalised(target.stem), created=now_in_words())
-        first: list[Edit] = [Found((info,))]
+        first: list[Edit] = [Found(founders(info, coder))]
         if codebook is not None:
             first.append(ReplaceCodebook(codebook))
         refuse_long_name(target)
         with (
             placed(target, replace=False) as part,
-            cls(opened_anew(connection.create(part)), part) as project,
+            cls(opened_anew(connection.create(part)), part, coder) as project,
         ):
             project._edit(Together(first, "Project made"), FOUNDATION, no_progress)
             if fill is not None:
                 fill(project)
-        return cls.open(target)
+        return cls.open(target, coder)
 
     # Writing
 
@@ -252,13 +254,13 @@ class Project(NotingProject):
 
         What others did meanwhile may stand on it, so the history is folded anew.
         """
-        before = counted_edits(self._database).counted
+        before = counted_edits(self._database)
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
         edit = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
         log.append(self._database, edit, told)
         self._own.add(edit, told)
-        changes = toggled(self._database, before, progress)
+        changes = withholding.toggled(self._database, before, progress)
         self._codebook = None
         return Changes(edit.id, edit.label, edit.coder, edit.at, tuple(changes))
 
@@ -309,17 +311,19 @@ class Project(NotingProject):
         paths: Sequence[Path],
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
+        take: Collection[ProposalKey] = (),
     ) -> MergePreview:
         """Tell what bringing these project files in would do; nothing is written.
 
         `mapping` says for codes of theirs that the project does not know by id which of its codes
-        they are ("" for a new one); by default it is the one of the same name.
+        they are ("" for a new one); by default it is the one of the same name. `take` are the
+        proposals of the codebook that are taken: whose (a handle), and on which code (its id).
         """
         if self.read_only:
             with self._private_copy() as copy:
-                return copy.preview(paths, mapping, progress)
+                return copy.preview(paths, mapping, progress, take)
         sources, reports = read_sources(self.path, paths, progress)
-        self._try(sources, mapping or {}, reports, progress)
+        self._try(sources, mapping or {}, reports, progress, take)
         return MergePreview(tuple(reports[path] for path in paths))
 
     def bring_in(
@@ -330,6 +334,7 @@ class Project(NotingProject):
         *,
         as_steps: bool = False,
         all_or_none: bool = False,
+        take: Collection[ProposalKey] = (),
     ) -> tuple[Changes, MergePreview]:
         """Bring project files in, as `preview` tells, in one transaction and one undo step.
 
@@ -342,7 +347,7 @@ class Project(NotingProject):
         nothing = Changes("", "Nothing new", self.coder, now_in_words())
         if all_or_none and (reports or not has_news(self._database, sources.values())):
             refused = bool(reports)
-            self._try(sources, mapping or {}, reports, progress)
+            self._try(sources, mapping or {}, reports, progress, take)
             told = MergePreview(tuple(reports[path] for path in paths))
             if refused or not told.brings_something:
                 return nothing, told
@@ -351,7 +356,7 @@ class Project(NotingProject):
             self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
         with self._writing():
             parted = last_of(sources.values(), self.coder) if as_steps else None
-            changes = self._merge(sources, mapping or {}, reports, progress, parted)
+            changes = self._merge(sources, mapping or {}, reports, progress, take, parted)
             if any(report.edits for report in reports.values()):
                 self._own.add_merge(self._database, changes.edit)
             else:
@@ -365,10 +370,11 @@ class Project(NotingProject):
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,
+        take: Collection[ProposalKey],
     ) -> None:
         """Report what bringing in would do, and do nothing."""
         with transactions.trial(self._database):
-            self._merge(sources, mapping, reports, progress)
+            self._merge(sources, mapping, reports, progress, take)
 
     def _merge(
         self,
@@ -376,6 +382,7 @@ class Project(NotingProject):
         mapping: Mapping[str, str],
         reports: dict[Path, FileReport],
         progress: Progress,
+        take: Collection[ProposalKey] = (),
         parted: str | None = None,
     ) -> Changes:
         bound_own_clocks(self._database)
@@ -385,7 +392,7 @@ class Project(NotingProject):
         label = f"Brought in {', '.join(source.name for source in sources.values())}"
         edit = self._new_row(MERGE, label, parted)
         log.append(self._database, edit, ())
-        merge = Merge(self._database, edit, progress)
+        merge = Merge(self._database, edit, progress, take)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)
         self._codebook = None

@@ -28,11 +28,12 @@ from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_br
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
-from annotator.store.history.counted_edits import counted_among
+from annotator.store.history.counted_edits import counted_among, counted_edits
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.labelled import LabelledProject
 from annotator.store.merging import conflicts
-from annotator.store.merging.report import Conflict
+from annotator.store.merging.proposals import proposals
+from annotator.store.merging.report import Conflict, Proposal
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
 from annotator.store.reading import finishing, history_pages, queries, rows, walking
@@ -346,6 +347,11 @@ class ReadableProject(LabelledProject):
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""
         return conflicts.kept(self._database)
+
+    def proposals(self) -> list[Proposal]:
+        """Return what those who are no reviewers would have of the codebook, and it is not."""
+        with transactions.snapshot(self._database):
+            return proposals(self._database, counted_edits(self._database))
 
     def write_package(
         self,

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from annotator.domain.edits.records import PutCoder
+from annotator.domain.edits.team import NameReviewers
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
+from annotator.domain.settings import project_settings
 from annotator.domain.state import State
 from annotator.store.project import Project
 
@@ -64,6 +66,13 @@ def as_spelt(handle: str, coders: list[Coder]) -> str:
 def known_handle(handle: str, project: Project | None) -> str:
     """Return a handle as the project spells it, or nothing if it can't be one."""
     return "" if handle_problem(handle) else as_spelt(handle, coders_of(project))
+
+
+def founding(project: Project, handle: str) -> NameReviewers | None:
+    """Return the edit that makes the first coder of a project its reviewer; None for others."""
+    reviewers = project_settings(project.info().settings).reviewers
+    is_new = not reviewers and not project.find(Coder) and len(project.latest_edits(2)) == 1
+    return NameReviewers((handle,)) if handle and is_new else None
 
 
 def introduction(project: Project, handle: str, name: str) -> PutCoder | None:

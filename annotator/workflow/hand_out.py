@@ -11,8 +11,12 @@ from annotator.analysis.sharing_out import sample, share_out
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
-from annotator.domain.edits.team import Assign
-from annotator.domain.people import Coder
+from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.team import Assign, NameReviewers
+from annotator.domain.names import folded
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.settings import project_settings
+from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
 from annotator.store.file.overwriting import free_path
 from annotator.store.file.placing import refuse_targets
@@ -137,7 +141,8 @@ def write_packages(
         refuse_targets(plan.path, replace=False)
     pairs = tuple((article, one.coder) for one in plans for article in one.articles)
     # One that can only be read can be handed out all the same; it does not say to whom.
-    changes = Changes("", "", "", "") if project.read_only else project.apply(Assign(pairs))
+    nothing = Changes("", "", "", "")
+    changes = nothing if project.read_only else project.apply(_assigning(project, pairs))
     written: list[Path] = []
     try:
         for plan, part in zip(plans, _parts(plans, progress), strict=True):
@@ -153,6 +158,20 @@ def write_packages(
         _take_back(project, changes, written)
         raise
     return changes
+
+
+def _assigning(project: Project, pairs: tuple[tuple[str, str], ...]) -> Edit:
+    """Return the edit that assigns; who hands out first is the project's reviewer from then on."""
+    assign, handle = Assign(pairs), project.coder
+    if not handle or folded(handle) in {folded(coder) for _, coder in pairs}:
+        return assign
+    settings = project_settings(project.info().settings)
+    if settings.reviewers or project.find(Decision):
+        return assign
+    known = {(one.article, one.coder) for one in project.find(Assignment)}
+    if known.issuperset((article, coder_id(coder)) for article, coder in pairs):
+        return assign
+    return Together((assign, NameReviewers((handle,))))
 
 
 def _parts(plans: Iterable[PackagePlan], progress: Progress) -> Iterable[Progress]:

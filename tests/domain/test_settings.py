@@ -9,9 +9,11 @@ from msgspec import structs
 
 from annotator.domain import settings
 from annotator.domain.settings import (
+    LEFT_SETTING,
     MARKS_SETTING,
     OPEN_SETTING,
     REASONS_SETTING,
+    REVIEWERS_SETTING,
     THRESHOLD_SETTING,
     TIME_SETTING,
     Marks,
@@ -24,6 +26,8 @@ OTHER: dict[str, tuple[Any, Any]] = {
     REASONS_SETTING: (["Missed"], ("Missed",)),
     THRESHOLD_SETTING: (0.5, 0.5),
     TIME_SETTING: (False, False),
+    REVIEWERS_SETTING: (["c-lea"], ("c-lea",)),
+    LEFT_SETTING: (["edit-1"], ("edit-1",)),
     MARKS_SETTING: ({"revise": 0.5, "reliable": 0.75}, Marks(0.5, 0.75)),
 }
 NAMES = [field.name for field in structs.fields(ProjectSettings)]

@@ -1,14 +1,16 @@
 """Whole records: founding a project, and taking over those of another one."""
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
-from annotator.domain.people import Coder
+from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.settings import REVIEWERS_SETTING
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted
 
@@ -23,6 +25,15 @@ class Found(msgspec.Struct, frozen=True):
         for record in self.records:
             draft.put(record)
         return "Project made"
+
+
+def founders(info: ProjectInfo, handle: str) -> tuple[Record, ...]:
+    """Return the first records of a project: itself and, if known, who founds it and reviews."""
+    if not handle:
+        return (info,)
+    founder = Coder(id=coder_id(handle), handle=handle)
+    settings = {**info.settings, REVIEWERS_SETTING: [founder.id]}
+    return structs.replace(info, settings=settings), founder
 
 
 _CHECKED = frozenset((Annotation, Link, Decision, Comment, Status, Assignment))

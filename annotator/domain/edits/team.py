@@ -10,8 +10,9 @@ from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.settings import LEFT_SETTING, REVIEWERS_SETTING, project_settings
 from annotator.domain.teamwork import Assignment, make_assignment
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, enumerated
 
 
 class Assign(msgspec.Struct, frozen=True):
@@ -44,6 +45,38 @@ def _joined(draft: Draft, handle: str) -> str:
     coder = Coder(id=coder_id(handle), handle=handle)
     draft.put(coder)
     return coder.id
+
+
+class NameReviewers(msgspec.Struct, frozen=True):
+    """Say who may write gold and decisions, by handle; nobody means everybody.
+
+    Handles that are new become coders of the project.
+    """
+
+    handles: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Set them."""
+        coders = {folded(one.handle): one.id for one in draft.find(Coder)}
+        found = [
+            coders[folded(one)] if folded(one) in coders else _joined(draft, one)
+            for one in self.handles
+        ]
+        SetSetting(REVIEWERS_SETTING, list(dict.fromkeys(found)) or None).plan(draft)
+        return f"Reviewers: {enumerated(self.handles)}" if found else "Everybody reviews"
+
+
+class LeaveProposals(msgspec.Struct, frozen=True):
+    """Leave what somebody proposed of the codebook, by the edits that they did it by."""
+
+    edits: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Keep that they are left."""
+        settings = project_settings(draft.need(ProjectInfo, PROJECT_ID).settings)
+        left = dict.fromkeys((*settings.left_proposals, *self.edits))
+        SetSetting(LEFT_SETTING, list(left)).plan(draft)
+        return "Proposal left"
 
 
 class Unassign(msgspec.Struct, frozen=True):

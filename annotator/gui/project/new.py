@@ -21,7 +21,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.sizes import row_height
-from annotator.gui.settings.settings import LAST_FOLDER, Settings
+from annotator.gui.settings.settings import CODER, LAST_FOLDER, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import (
     GAP,
@@ -42,6 +42,7 @@ from annotator.gui.widgets.file_dialogs import (
 )
 from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
+from annotator.workflow.coders import known_handle
 
 _TITLE = "New study"
 _SIZE = QSize(640, 480)
@@ -196,7 +197,10 @@ class NewProjectDialog(Dialog):
                 path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self.project = Project.create(
-                path, title=self.title.text().strip(), codebook=self._chosen_codebook()
+                path,
+                title=self.title.text().strip(),
+                codebook=self._chosen_codebook(),
+                coder=known_handle(self._settings.get(CODER), None),
             )
         except UserError as error:
             self._refuse(error)

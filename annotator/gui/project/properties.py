@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.article import STANDARD_META
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import SetProjectTitle, SetVariables
-from annotator.domain.edits.team import SetSetting
+from annotator.domain.edits.team import NameReviewers, SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.settings import (
@@ -86,6 +86,9 @@ class ProjectProperties(Dialog):
         self.table = VariableTable(self._info.variables)
         self.reasons = _reasons_edit(list(self._set.review_reasons))
         said = "&Coders may see each other's labels before they have finished"
+        self.reviewers = QLineEdit(", ".join(map(session.handle_of, self._set.reviewers)))
+        self.reviewers.setPlaceholderText("Everybody")
+        self.reviewers.setReadOnly(not session.may_review)
         self.open_labels = QCheckBox(said)
         self.open_labels.setChecked(self._set.open_labels)
         self.track_time = QCheckBox("Keep ho&w long each coder works on each article")
@@ -128,6 +131,11 @@ class ProjectProperties(Dialog):
         asked = "What reviewers choose from when they change or reject, one a line."
         layout.addWidget(PlainLabel(asked, role="muted", wrap=True))
         layout.addWidget(self.reasons)
+        layout.addSpacing(GAP)
+        layout.addWidget(named("Re&viewers", self.reviewers))
+        who = "Handles with commas. Only they write gold, decisions and the project's codebook."
+        layout.addWidget(PlainLabel(who, role="muted", wrap=True))
+        layout.addWidget(self.reviewers)
         layout.addWidget(self.open_labels)
         layout.addWidget(self.track_time)
         told = "Pauses over a minute don't count. Packages hold nobody else's time."
@@ -135,9 +143,8 @@ class ProjectProperties(Dialog):
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
         boxes = [self.open_labels, self.track_time]
-        for before, after in pairwise(
-            [self.title, self.table, add, remove, self.reasons, *boxes, self.save]
-        ):
+        typed = [self.title, self.table, add, remove, self.reasons, self.reviewers]
+        for before, after in pairwise([*typed, *boxes, self.save]):
             QWidget.setTabOrder(before, after)
 
     def edit(self) -> Edit | None:
@@ -162,6 +169,10 @@ class ProjectProperties(Dialog):
         reasons = tuple(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
         if reasons != self._set.review_reasons:
             edits.append(SetSetting(REASONS_SETTING, list(reasons) or None, "Reasons changed"))
+        handles = tuple(" ".join(one.split()) for one in self.reviewers.text().split(","))
+        named_now = tuple(dict.fromkeys(one for one in handles if one))
+        if named_now != tuple(map(self._session.handle_of, self._set.reviewers)):
+            edits.append(NameReviewers(named_now))
         is_open = self.open_labels.isChecked()
         if is_open != self._set.open_labels:
             said = "Labels open to all" if is_open else "Labels hidden until one has finished"

@@ -10,6 +10,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
+from annotator.domain.settings import project_settings
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
@@ -78,6 +79,14 @@ class KnownProject:
         return Names(self.codebook, self.handle_of, lambda actor: actors.get(actor, ""))
 
     @property
+    def may_review(self) -> bool:
+        """Whether who is coding may write gold and decisions."""
+        if self._info is None:
+            self._info = self._project.info()
+        settings = project_settings(self._info.settings)
+        return settings.may_review(self.coder_id)
+
+    @property
     def visibility(self) -> Visibility:
         """What may be seen; where that can't be read now, what is certain."""
         known = self._visibility
@@ -98,14 +107,14 @@ class KnownProject:
 
     def forget(self) -> None:
         """Read everything anew."""
-        self._coders, self._codebook, self._stale = None, None, True
+        self._coders, self._codebook, self._info, self._stale = None, None, None, True
 
     def follow(self, changes: Changes) -> None:
         """Be up to date after an edit; what depends on what is shown comes later."""
         if changes.ids(Coder):
             self._coders, self._stale = None, True
         if changes.ids(Code) or changes.ids(ProjectInfo):
-            self._codebook = None
+            self._codebook, self._info = None, None
 
     def see(self, changes: Changes) -> None:
         """Know what may be seen after an edit."""

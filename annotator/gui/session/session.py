@@ -42,23 +42,17 @@ class Session(QObject):
 
     changed = Signal(object)
     """The `Changes` of an edit that is on disk; without its id, they wait, or do not come to be."""
-    article_opened = Signal()
-    """Another article is open, or none."""
+    article_opened = Signal()  # another one, or none
     selected = Signal(str)
     """The selected annotation's id, or an empty text."""
     stepped = Signal(object)  # the `Changes` of an undo or redo, when they are shown
-    told = Signal(str)
-    """What was done, in words, for the status bar."""
+    told = Signal(str)  # what was done, in words, for the status bar
     told_late = Signal(str)
     """What had to wait is done now, in words; what was told since then may matter more."""
-    refused = Signal(str)
-    """Why something was not done."""
-    view_changed = Signal()
-    """Colleagues' layers are shown or hidden."""
-    path_changed = Signal()
-    """The project's file has another name now, or is another one."""
-    moved = Signal(object)
-    """The file is another one, or gone (a `FileChangedError`); the work goes on elsewhere."""
+    refused = Signal(str)  # why something was not done
+    view_changed = Signal()  # colleagues' layers are shown or hidden
+    path_changed = Signal()  # the project's file has another name now, or is another one
+    moved = Signal(object)  # a `FileChangedError`: the file is another one, or gone
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +121,11 @@ class Session(QObject):
     def coder_id(self) -> str:
         """The id of who is coding; empty as long as the project does not know them."""
         return self._known.coder_id
+
+    @property
+    def may_review(self) -> bool:
+        """Whether who is coding may write gold and decisions."""
+        return self._known.may_review
 
     # Who sees what
 
@@ -217,7 +216,8 @@ class Session(QObject):
 
     def may_change(self, annotation: Annotation) -> bool:
         """Tell whether an annotation can be changed: one's own, and gold while reviewing."""
-        return self.is_own(annotation) or (self._known.reviewing and annotation.layer == GOLD_LAYER)
+        gold = self._known.reviewing and annotation.layer == GOLD_LAYER and self.may_review
+        return gold or self.is_own(annotation)
 
     @property
     def shows_colleagues(self) -> bool:

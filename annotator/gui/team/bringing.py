@@ -29,7 +29,7 @@ from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
-from annotator.store.merging.report import FileReport, MergePreview
+from annotator.store.merging.report import FileReport, MergePreview, ProposalKey
 from annotator.store.project import Project
 
 _SIZE = QSize(980, 620)
@@ -104,6 +104,7 @@ class BringInDialog(Dialog):
         self._as_steps = as_steps
         self._paths: list[Path] = []
         self._mapping: dict[str, str] = {}
+        self._take: frozenset[ProposalKey] = frozenset()
         self.preview: MergePreview | None = None
         self.changes: Changes | None = None
         self.brought: MergePreview | None = None
@@ -126,6 +127,7 @@ class BringInDialog(Dialog):
         seen = session.visibility.when_reviewing()
         self.detail = DetailPane(session.project, session.codebook, seen)
         self.detail.mapped.connect(self._map)
+        self.detail.taken.connect(self._choose_proposals)
         self.summary = ElidedLabel(role="muted")
         self._buttons, self.bring = answer_buttons(self, "&Bring in")
 
@@ -167,6 +169,13 @@ class BringInDialog(Dialog):
 
     def _map(self, theirs: str, ours: str) -> None:
         self._look(self._paths, {**self._mapping, theirs: ours})
+
+    def _choose_proposals(self) -> None:
+        """Note what is to be taken of the file at hand, beside what is of the others."""
+        row = self.table.currentRow()
+        shown = {one.key for one in self._files[row].proposals} if row >= 0 else set[ProposalKey]()
+        chosen = {one.key for one in self.detail.proposals.chosen()}
+        self._take = self._take - shown | chosen
 
     def _open(self) -> None:
         self.open_instead = self._paths[0] if self._paths else None
@@ -212,7 +221,7 @@ class BringInDialog(Dialog):
     def _show_detail(self, *_: object) -> None:
         row = self.table.currentRow()
         report = self._files[row] if 0 <= row < len(self._files) else None
-        self.detail.show_report(report, self._mapping)
+        self.detail.show_report(report, self._mapping, self._take)
 
     # Bringing in
 
@@ -221,11 +230,11 @@ class BringInDialog(Dialog):
         if self.preview is None or not self.preview.brings_something:
             return
         paths, mapping, project = self._paths, self._mapping, self._session.project
-        as_steps = self._as_steps
+        as_steps, take = self._as_steps, self._take
 
         def write(own: Project, reporter: Reporter) -> tuple[Changes, MergePreview]:
             reporter.enter("Bringing in")
-            return own.bring_in(paths, mapping, reporter, as_steps=as_steps)
+            return own.bring_in(paths, mapping, reporter, as_steps=as_steps, take=take)
 
         job = Job(on_sibling(project, write)).on_success(self._brought_in)
         job.after(self._session.waiting)
@@ -253,6 +262,8 @@ def _remark(one: FileReport) -> str:
     parts += [f"{len(one.refused)} refused" if one.refused else ""]
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
+    parts.append(f"{len(one.proposals)} proposed" if one.proposals else "")
+    parts.append("not all applied" if one.not_applied else "")
     return ", ".join(part for part in parts if part)
 
 

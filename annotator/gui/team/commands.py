@@ -7,6 +7,7 @@ from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.team.bringing import bring_in
 from annotator.gui.team.conflicts import ConflictsDialog, show_conflicts
 from annotator.gui.team.handing import hand_out
+from annotator.gui.team.proposals import show_proposals
 
 DIALOG = KeyScope(ConflictsDialog, apart=True)
 
@@ -53,6 +54,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         lambda project: show_conflicts(project.window, project.session, project.settings),
         (MenuPlace(Menu.REVIEW, 1, 5),),
+    ),
+    Command(
+        "proposals",
+        "Proposals of the codebook…",
+        (),
+        KeyGroup.REVIEW,
+        ON_PROJECT,
+        lambda project: show_proposals(project.window, project.session, project.settings),
+        (MenuPlace(Menu.REVIEW, 1, 6),),
     ),
     Command(
         "go_to_conflict",

@@ -1,6 +1,6 @@
 """What one file brings, looked at closely: its codes, its conflicts, and what stays out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
 from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.team.proposals import ProposalList
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.calm import ComboBox, TabWidget
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
-from annotator.store.merging.report import CodeMatch, FileReport
+from annotator.store.merging.report import CodeMatch, FileReport, ProposalKey
 from annotator.store.project import Project
 from annotator.workflow.conflict_words import conflict_row
 
@@ -32,6 +33,7 @@ AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")
 CONFLICT_WIDTHS = {1: 120, 2: 132, 3: 132, 4: 56}
 _MOST_CONFLICTS = 500
+_TABS = ("Conflicts", "Codes", "Stays out", "Proposals")
 _QUIET = "Nothing of this file needs a decision: {}."
 
 
@@ -40,6 +42,8 @@ class DetailPane(QWidget):
 
     mapped = Signal(str, str)
     """The id of a code of theirs, and of ours that it is; empty for a new one."""
+    taken = Signal()
+    """Other proposals are to be taken."""
 
     def __init__(self, project: Project, codebook: Codebook, visibility: Visibility) -> None:
         super().__init__()
@@ -52,12 +56,14 @@ class DetailPane(QWidget):
         self.codes = _CodeTable(codebook)
         self.codes.mapped.connect(self.mapped)
         self.conflicts = PlainTable("Conflicts", CONFLICT_HEADINGS, 0, CONFLICT_WIDTHS)
+        self.proposals = ProposalList()
+        self.proposals.toggled.connect(self.taken)
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("What stays out")
         self.left_out.setWordWrap(True)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        for page in (self.conflicts, self.codes, self.left_out):
+        for page in (self.conflicts, self.codes, self.left_out, self.proposals):
             self.tabs.addTab(page, "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._said)
@@ -71,21 +77,25 @@ class DetailPane(QWidget):
         """What it says instead of tables, or nothing."""
         return self._said.text() if self._stack.currentIndex() == 0 else ""
 
-    def show_report(self, report: FileReport | None, mapping: Mapping[str, str]) -> None:
-        """Show another report, with what was chosen for the codes."""
+    def show_report(
+        self,
+        report: FileReport | None,
+        mapping: Mapping[str, str],
+        take: Collection[ProposalKey] = (),
+    ) -> None:
+        """Show another report, with what was chosen for the codes and of the proposals."""
         if report is None or report.error:
             self._say(report.error if report else "", role="danger")
             return
         clock = (f"{report.clock}.",) if report.clock else ()
-        stays_out = [*clock, *report.refused, *report.withheld]
+        stays_out = [*clock, *report.not_applied, *report.refused, *report.withheld]
+        self.proposals.show_proposals(report.proposals, take)
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
-        out = len(clock) + len(report.refused) + report.waiting
-        counts = (len(report.conflicts), len(report.codebook), out)
-        for tab, (title, count) in enumerate(
-            zip(("Conflicts", "Codes", "Stays out"), counts, strict=True)
-        ):
+        out = len(clock) + len(report.not_applied) + len(report.refused) + report.waiting
+        counts = (len(report.conflicts), len(report.codebook), out, len(report.proposals))
+        for tab, (title, count) in enumerate(zip(_TABS, counts, strict=True)):
             self.tabs.setTabText(tab, f"{title} {count}")
             self.tabs.setTabVisible(tab, count > 0)
         if any(counts):

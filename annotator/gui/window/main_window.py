@@ -45,7 +45,7 @@ from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
 from annotator.gui.window.title import PROGRAM, window_title
 from annotator.store.project import Project
-from annotator.workflow.coders import introduction
+from annotator.workflow.coders import founding, introduction
 from annotator.workflow.open_article import article_called
 
 _PATIENCE = 100
@@ -202,9 +202,11 @@ class MainWindow(QMainWindow):
         if handle and opened is not None:
             opened.session.coder = handle
             opened.session.typed.take_up(opened.session.apply)
-            named = introduction(opened.session.project, handle, self.settings.get(CODER_NAME))
-            if named is not None:
-                opened.session.apply(named)
+            project = opened.session.project
+            named = introduction(project, handle, self.settings.get(CODER_NAME))
+            for edit in (founding(project, handle), named):
+                if edit is not None:
+                    opened.session.apply(edit)
         self.status.show_coder(handle or self.settings.get(CODER))
 
     def close_project(self) -> bool:

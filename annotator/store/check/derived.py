@@ -14,15 +14,16 @@ from annotator.domain.undo import MERGE
 from annotator.store.check.problem import FILE, NONSENSE, Problem
 from annotator.store.file import damaged, derived_tables, tables
 from annotator.store.file.database import Database
-from annotator.store.history import log, withholding
+from annotator.store.history import withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.folding import to_fold
 
 _EXISTENCE = "existence"
 
 
 def withheld_problems(database: Database) -> Iterator[Problem]:
     """Yield the records that are withheld and need not be, or the other way round."""
-    raw = grouped(fold(log.in_clock_order(database, counted_edits(database).counted)))
+    raw = grouped(fold(to_fold(database, counted_edits(database))))
     wanted = withholding.held(raw, standing_records(raw))
     stored = withholding.withheld(database)
     for key in sorted(stored.keys() | wanted.keys()):

@@ -9,16 +9,16 @@ from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.check.problem import Problem
 from annotator.store.file import damaged, tables
 from annotator.store.file.database import Database
-from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.folding import to_fold
 
 _Row = tuple[Any, ...]
 
 
 def state_problems(database: Database, only: str = "") -> Iterator[Problem]:
     """Yield the records, all or those of one kind, that are not what the history makes of them."""
-    counted = counted_edits(database).counted
-    standing = standing_records(grouped(fold(log.in_clock_order(database, counted))))
+    counting = counted_edits(database)
+    standing = standing_records(grouped(fold(to_fold(database, counting))))
     for kind in (only,) if only else KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}

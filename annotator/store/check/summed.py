@@ -1,6 +1,6 @@
 """Verifying all sums: what each row says, how many rows there are, and each text's fingerprint."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from typing import Any
@@ -16,7 +16,8 @@ from annotator.store.check.unreadable import lost, read_rows, reference_problems
 from annotator.store.file import damaged, naming, sums, tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
-from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.history.folding import to_fold
 
 _ALL = 5000
 FEW = 500
@@ -101,7 +102,7 @@ def _table(
         "WHERE rowid > ? ORDER BY rowid LIMIT ?"
     )
     tally = sums.tally(database, table)
-    counted = cache(lambda: counted_edits(database).counted)
+    counting = cache(lambda: counted_edits(database))
     last, count, total, found = -(2**63), 0, 0, False
     while (batch := read_rows(database, sql, last, rows)) != []:
         if batch is None:
@@ -112,7 +113,7 @@ def _table(
             return
         wrong = [row for row in batch if sums.row_sum(row[1:-1]) != row[-1]]
         found = found or bool(wrong)
-        yield map(partial(_problem, database, counted, table, names), (row[1:-1] for row in wrong))
+        yield map(partial(_problem, database, counting, table, names), (row[1:-1] for row in wrong))
         last, count = batch[-1][0], count + len(batch)
         total += sum(row[-1] for row in batch if isinstance(row[-1], int))
     # Where somebody wrote meanwhile, what was counted is of two states.
@@ -145,7 +146,7 @@ def _goes_back(batch: Sequence[Any], last: int) -> bool:
 
 def _problem(
     database: Database,
-    counted: Callable[[], Container[str]],
+    counting: Callable[[], CountedEdits],
     table: str,
     names: Sequence[str],
     cells: Sequence[Any],
@@ -155,7 +156,7 @@ def _problem(
     if table in KINDS:
         ident = damaged.cell(of["id"])
         found = naming.named(database, table, ident, of)
-        fields = _differing(database, counted, table, cells)
+        fields = _differing(database, counting, table, cells)
         message = f"is damaged in {fields}" if fields else _ALTERED
         return Problem(table, ident, message, found.name, found.article)
     if table == "edit":
@@ -171,13 +172,13 @@ def _problem(
 
 
 def _differing(
-    database: Database, counted: Callable[[], Container[str]], kind: str, cells: Sequence[Any]
+    database: Database, counting: Callable[[], CountedEdits], kind: str, cells: Sequence[Any]
 ) -> str:
     """Return the names of the cells that are not what the history makes of the record."""
     columns = tables.columns(kind)
     record = dict(zip((column.name for column in columns), cells, strict=True))["id"]
     with suppress(DamageError, ValueError, TypeError, LookupError):
-        folded = fold(log.in_clock_order(database, counted(), [str(record)]))
+        folded = fold(to_fold(database, counting(), [str(record)]))
         values = folded.get((kind, str(record)))
         if values is not None:
             wanted = tables.to_row(kind, values)

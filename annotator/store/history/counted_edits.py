@@ -1,7 +1,7 @@
 """Which edits count: those that are not undone, and came in by no merge that is undone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -9,6 +9,7 @@ from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
 from annotator.store.file import damaged, sums
 from annotator.store.file.database import Database
 from annotator.store.history import log
+from annotator.store.history.entitlement import unentitled
 
 _UNFOLDED = (UNDO, REDO, MERGE)
 """Edits that only say which others count."""
@@ -28,12 +29,29 @@ class CountedEdits(msgspec.Struct, frozen=True):
     """The edits that are `visible` (came in and were not sent away again) and those `counted`.
 
     An undone edit is visible and not counted; undoing is itself an edit that is visible only.
-    `undone` are the targets of undoing, merges included.
+    `undone` are the targets of undoing, merges included. What `unentitled` edits did to what is
+    reserved does not count; of those in `reserved_only`, which somebody undid who may not undo
+    that, only this counts.
     """
 
     visible: frozenset[str]
     counted: frozenset[str]
     undone: frozenset[str]
+    unentitled: frozenset[str] = frozenset()
+    reserved_only: frozenset[str] = frozenset()
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The edits of which anything counts."""
+        return self.counted | self.reserved_only
+
+    def otherwise_than(self, before: "CountedEdits") -> frozenset[str]:
+        """Return the edits that count, or count in full, at one of two moments alone."""
+        return (
+            (self.counted ^ before.counted)
+            | (self.unentitled ^ before.unentitled)
+            | (self.reserved_only ^ before.reserved_only)
+        )
 
 
 _AMONG = (
@@ -48,8 +66,24 @@ _ALL = "SELECT id FROM concerned"
 
 def counted_edits(database: Database) -> CountedEdits:
     """Return which edits of a project's history count."""
-    marks = [_mark(row) for row in log.edits_where(database, "1")]
-    return _counted(marks, database.conn.execute('SELECT merge, edit, "sum" FROM brought'))
+    rows = list(log.edits_where(database, "1"))
+    marks = [_mark(row) for row in rows]
+    found = _counted(marks, database.conn.execute('SELECT merge, edit, "sum" FROM brought'))
+    visible = [mark for mark in marks if mark.id in found.visible]
+
+    def undone(without: Collection[str]) -> set[str]:
+        return _undone(mark for mark in visible if mark.id not in without)
+
+    outside = unentitled(database, rows, found.visible, undone)
+    if not outside:
+        return found
+    gone = undone(outside)
+    whole = {m.id for m in visible if m.kind not in _UNFOLDED and not gone & _names(m)}
+    return msgspec.structs.replace(
+        found,
+        unentitled=outside | (found.counted - whole),
+        reserved_only=frozenset(whole - found.counted),
+    )
 
 
 def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:

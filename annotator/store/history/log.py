@@ -176,10 +176,10 @@ def records_of(database: Database, edits: Iterable[str]) -> set[Key]:
 
 def in_clock_order(
     database: Database, counted: Container[str], records: Collection[str] | None = None
-) -> Iterator[Change]:
+) -> Iterator[tuple[str, str, Change]]:
     """Yield what counted edits did, to these records or to all, in the order of their clocks.
 
-    This is what the fold takes: the rest of an edit is made one with what was here of it.
+    With each change come its edit, and the edit that it belongs to, of which it may be a rest.
     """
     where, parameters = "1", list[str]()
     if records is not None:
@@ -190,8 +190,9 @@ def in_clock_order(
         f"FROM change c JOIN edit e ON e.id = c.edit WHERE {where} "
         f"ORDER BY e.clock, home, e.kind = '{REST}', c.n"
     )
-    rows = (row for row in database.conn.execute(sql, parameters) if row[0] in counted)
-    return made_whole((home, verified_change(edit, row)) for edit, home, *row in rows)
+    for edit, home, *row in database.conn.execute(sql, parameters):
+        if edit in counted:
+            yield edit, home, verified_change(edit, row)
 
 
 def made_whole(changes: Iterable[tuple[str, Change]]) -> Iterator[Change]:

@@ -45,7 +45,7 @@ def _fill(database: Database, place: int, part: Path, progress: Progress) -> Non
                 _copy_rows(database, copy, table, where, place, progress)
             texts.add_texts(copy, _texts(database, copy))
             touched = {change.key for _, change in log.all_changes(copy)}
-            withholding.refold(copy, touched, counted_edits(copy).counted)
+            withholding.refold(copy, touched, counted_edits(copy))
     finally:
         connection.close(copy)
 

@@ -6,7 +6,7 @@ from annotator.domain.change import Change, Key
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REDO, UNDO
-from annotator.domain.wording import noun, shortened
+from annotator.domain.wording import enumerated, noun, shortened
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.standing_on import standing_on
@@ -76,4 +76,4 @@ def _refusal(target: log.EditRow, why: str, remedy: str) -> UserError:
 
 def _named(standing: Sequence[log.EditRow]) -> str:
     said = [f"“{shortened(row.label)}” by {row.coder or 'somebody'}" for row in standing]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return enumerated(said)

@@ -15,6 +15,8 @@ from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import naming, sums, tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
+from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.history.folding import to_fold
 
 _FEW = 2000
 """Up to how many records are looked at by themselves, if nothing else depends on them."""
@@ -39,15 +41,24 @@ def withheld(database: Database) -> dict[Key, Values]:
 def refold(
     database: Database,
     touched: Collection[Key],
-    counted: Collection[str],
+    counting: CountedEdits,
     progress: Progress = no_progress,
 ) -> list[Change]:
     """Fold the history of these records anew and return what changed in the tables by it."""
-    found = log.in_clock_order(database, counted, {record for _, record in touched})
+    found = to_fold(database, counting, {record for _, record in touched})
     folded = fold(
         change for change in reporting(found, progress, len(touched)) if change.key in touched
     )
     return _withhold_anew(database, {key: folded.get(key) for key in touched})
+
+
+def toggled(
+    database: Database, before: CountedEdits, progress: Progress = no_progress
+) -> list[Change]:
+    """Fold anew what no longer counts, or counts again; `before` says what counted."""
+    after = counted_edits(database)
+    touched = log.records_of(database, after.otherwise_than(before))
+    return refold(database, touched, after, progress)
 
 
 def follow(database: Database, changes: Iterable[Change]) -> list[Change]:

@@ -10,6 +10,8 @@ from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log, pieces, withholding
+from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.history.entitlement import names_reviewers
 
 MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
@@ -36,6 +38,7 @@ class EditWriting:
         self.own: list[Change] | None = []
         """What it did itself; None where that is too much to be held."""
         self._told: list[Change] = []
+        self._before_naming: CountedEdits | None = None
         # The changes come before the edit, whose row says how many they are.
         database.conn.execute("PRAGMA defer_foreign_keys = ON")
 
@@ -51,6 +54,8 @@ class EditWriting:
         if self._count:
             # Ids hit the indexes' pages at random: they would be written and read many times.
             self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
+        if any(map(names_reviewers, changes)) and withholding.has_merged(self._database):
+            self._before_naming = counted_edits(self._database)
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)
         materialise(self._database, changes)
@@ -67,6 +72,10 @@ class EditWriting:
         use_usual_cache(self._database)
         row = self.row = msgspec.structs.replace(self.row, label=label)
         log.append_head(self._database, row, self._count)
+        if self._before_naming is not None:
+            done = withholding.toggled(self._database, self._before_naming)
+            self.kinds.update(change.kind for change in done)
+            self._told += done
         return Changes(row.id, label, row.coder, row.at, tuple(self._told), self.own is not None)
 
 

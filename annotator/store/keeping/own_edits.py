@@ -18,7 +18,7 @@ from annotator.store.file.database import Database
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
-from annotator.store.merging.merge import toggled
+from annotator.store.history.withholding import toggled
 
 _MOST_CHANGES = 200_000
 _MOST_CHARACTERS = 100_000_000
@@ -232,7 +232,7 @@ class OwnEdits:
     def write_into(self, database: Database) -> None:
         """Add to a project file what it lacks of them, and fold it anew."""
         with transactions.transaction(database):
-            before = counted_edits(database).counted
+            before = counted_edits(database)
             for edit in (*self._founding, *self._edits):
                 if log.edit_row(database, edit.row.id) is None:
                     texts.add_texts(database, edit.texts)

@@ -11,7 +11,8 @@ from annotator.domain.undo import EXTEND
 from annotator.store.file import naming, sums
 from annotator.store.file.database import Database
 from annotator.store.history import log
-from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.history.entitlement import ReservedChanges
 from annotator.store.merging.report import Conflict
 
 EXISTENCE = "existence"
@@ -27,21 +28,24 @@ _Words = dict[tuple[Key, str], tuple[object, int]]
 def conflicts(
     database: Database,
     touched: Collection[Key],
-    ours: Collection[str],
-    theirs: Collection[str],
+    before: CountedEdits,
+    after: CountedEdits,
     shared: Collection[str],
 ) -> list[Conflict]:
     """Return what edits of ours and of theirs gave the same attributes; the later word is kept.
 
-    `ours` counted before, `theirs` are new; an edit that both files have is nobody's.
+    Ours counted `before`, theirs do so only `after`; an edit that both files have is nobody's.
     """
     here: _Words = {}
     there: _Words = {}
-    ours = set(ours).difference(shared, theirs)
+    theirs = after.otherwise_than(before)
+    ours = set(before.counted).difference(shared, theirs)
+    reserved = ReservedChanges(database, after.unentitled, after.reserved_only)
     both_said = _touched_by_both(database, touched, ours, theirs)
     for place, (edit, change) in enumerate(_in_order(database, both_said)):
         words = there if edit in theirs else here if edit in ours else None
-        if words is not None and change.key in both_said:
+        counts = reserved.counts(edit, change)
+        if words is not None and counts and change.key in both_said:
             _note(words, change, place)
     both = sorted(here.keys() & there.keys())
     return [

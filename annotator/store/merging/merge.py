@@ -1,7 +1,7 @@
 """Bringing other files' histories in: the union of what both hold, folded again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import structs
@@ -9,7 +9,7 @@ from msgspec import structs
 from annotator.domain import code_matching
 from annotator.domain.change import Change, Key, difference
 from annotator.domain.codebook import Code
-from annotator.domain.draft import Progress, no_progress
+from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
@@ -23,8 +23,9 @@ from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
+from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
-from annotator.store.merging.report import CodeMatch, FileReport
+from annotator.store.merging.report import CodeMatch, FileReport, Proposal, ProposalKey
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -36,10 +37,17 @@ class Merge:
     `edit` is the merge's own edit, which is in the history already.
     """
 
-    def __init__(self, database: Database, edit: log.EditRow, progress: Progress) -> None:
+    def __init__(
+        self,
+        database: Database,
+        edit: log.EditRow,
+        progress: Progress,
+        take: Collection[ProposalKey] = (),
+    ) -> None:
         self._database = database
         self._edit = edit
         self._progress = progress
+        self._take = take
         self._counting: CountedEdits | None = None
         self.changes: list[Change] = []
 
@@ -54,12 +62,14 @@ class Merge:
         restamped = take_earlier_clocks(self._database, source.edits, known)
         if self._add(source, matching, known, before.visible):
             self._extend(matching)
-        after = self._counting = counted_edits(self._database)
-        delta = before.counted ^ after.counted
+        after = counted_edits(self._database)
+        proposed = self._proposals(source, after)
+        after = self._counting = self._taken(proposed, after)
+        delta = after.otherwise_than(before)
         touched = log.records_of(self._database, delta | restamped)
         waiting = withholding.withheld(self._database).keys()
-        lost = conflicts(self._database, touched, before.counted, delta, source.edits.keys())
-        done = withholding.refold(self._database, touched, after.counted)
+        lost = conflicts(self._database, touched, before, after, source.edits.keys())
+        done = withholding.refold(self._database, touched, after)
         keep(self._database, self._edit.id, lost)
         self.changes.extend(done)
         held = withholding.withheld(self._database).keys() - waiting
@@ -75,7 +85,9 @@ class Merge:
             changed=counts.changed_annotations,
             deleted=counts.gone["annotation"],
             corrected=counts.corrected_articles,
-            codebook=tuple(self._codebook(matching, codes)),
+            codebook=tuple(self._codebook(matching, codes, proposed)),
+            proposals=tuple(proposed),
+            not_applied=tuple(self._not_applied(source, matching, before, after)),
             conflicts=tuple(lost),
             refused=tuple(matching.refused),
             withheld=tuple(_in_words(held)),
@@ -83,10 +95,38 @@ class Merge:
             clock=source.note,
         )
 
-    def _codebook(self, matching: RecordMatching, before: dict[str, Code]) -> Iterator[CodeMatch]:
+    def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[Proposal]:
+        """Return what a file proposes of the codebook; what is not new among it, too."""
+        return proposals(self._database, counting, source.edits) if counting.unentitled else []
+
+    def _taken(self, proposed: Sequence[Proposal], counting: CountedEdits) -> CountedEdits:
+        """Make those proposals the codebook's that are taken; return what counts then."""
+        changes = taking(self._database, proposed, self._take)
+        if not changes:
+            return counting
+        self._write_own("Proposals taken", changes)
+        return counted_edits(self._database)
+
+    def _not_applied(
+        self,
+        source: OtherHistory,
+        matching: RecordMatching,
+        before: CountedEdits,
+        after: CountedEdits,
+    ) -> list[str]:
+        """Say what of a file's new edits is reserved, and does not count."""
+        new = (after.unentitled - before.visible) & source.edits.keys()
+        changes = {edit: list(matching.changes(edit)) for edit in source.edits if edit in new}
+        return not_applied(self._database, source.edits, changes)
+
+    def _codebook(
+        self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[Proposal]
+    ) -> Iterator[CodeMatch]:
         """Tell how codes were matched, and what bringing in did to the codebook beside."""
-        yield from matching.codes
-        told = {match.theirs for match in matching.codes if not match.ours}
+        only_proposed = {one.code for one in proposed if one.ours is None}
+        matched = [one for one in matching.codes if one.ours or one.theirs not in only_proposed]
+        yield from matched
+        told = {match.theirs for match in matched if not match.ours}
         for match in _changed_codes(before, _codes(self._database)):
             if match.theirs not in told:
                 yield match
@@ -138,18 +178,12 @@ class Merge:
             was, now = {"settings": {setting: before or None}}, {"settings": {setting: after}}
             changes.append(Change("project", PROJECT_ID, was, now))
         if changes:
-            row = structs.replace(
-                self._edit, id=new_id(), kind=EXTEND, label="Codebook extended", via=self._edit.id
-            )
-            log.append(self._database, row, changes)
+            self._write_own("Codebook extended", changes)
 
-
-def toggled(
-    database: Database, before: frozenset[str], progress: Progress = no_progress
-) -> list[Change]:
-    """Fold anew what no longer counts, or counts again; `before` are the edits that counted."""
-    after = counted_edits(database).counted
-    return withholding.refold(database, log.records_of(database, before ^ after), after, progress)
+    def _write_own(self, label: str, changes: Sequence[Change]) -> None:
+        """Write what the merge itself does, beside what it brings."""
+        row = structs.replace(self._edit, id=new_id(), kind=EXTEND, label=label, via=self._edit.id)
+        log.append(self._database, row, changes)
 
 
 def _known_edits(database: Database, edits: Iterable[str]) -> set[str]:

@@ -4,6 +4,11 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.codebook import Code
+
+ProposalKey = tuple[str, str]
+"""Whose proposal (a handle) on which code (its id) it is."""
+
 
 class CodeMatch(msgspec.Struct, frozen=True):
     """Which of the project's codes a code of another file is.
@@ -33,12 +38,34 @@ class Conflict(msgspec.Struct, frozen=True):
     kept: str
 
 
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody who is no reviewer made of a code in their own file.
+
+    `ours` is the code as it is here and `theirs` as they would have it, None where there is none;
+    `note` says in words how the two differ, and `edits` are those that they changed it by.
+    """
+
+    coder: str
+    code: str
+    name: str
+    ours: Code | None = None
+    theirs: Code | None = None
+    note: str = ""
+    edits: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> ProposalKey:
+        """Whose proposal (a handle) on which code (its id) it is."""
+        return self.coder, self.code
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
     `error` says why nothing of the file can be brought in, `refused` what of it can't, and
     `withheld` what can't be shown yet because what it stands on is not there: in words, and how
     many records that are in `waiting`.
+    `not_applied` names what somebody changed who may not, and `proposals` what they made of codes.
     `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead.
     """
 
@@ -51,6 +78,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
     deleted: int = 0
     codebook: tuple[CodeMatch, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    not_applied: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refused: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
+from annotator.domain.settings import project_settings
 from annotator.domain.undo import MERGE, REDO, REST, UNDO
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.file.database import Database
@@ -21,6 +22,7 @@ from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.folding import set_aside
 from annotator.store.history.log import authors
 from annotator.store.packaging.choosing import PackageOrder, chosen, people
 
@@ -51,9 +53,14 @@ def _fill(database: Database, order: PackageOrder, part: Path, progress: Progres
                 log.append(package, row, changes.get(edit, ()))
             texts.add_texts(package, _texts(database, order))
             touched = {change.key for done in changes.values() for change in done}
-            withholding.refold(package, touched, counted_edits(package).counted)
+            withholding.refold(package, touched, counted_edits(package))
     finally:
         connection.close(package)
+
+
+def _reviewers(database: Database) -> tuple[str, ...]:
+    (info,) = tables.select(database, "project", {})
+    return project_settings(info["settings"]).reviewers
 
 
 def _texts(database: Database, order: PackageOrder) -> dict[str, str]:
@@ -82,24 +89,31 @@ class _PackageHistory:
             by_record[change.key].append(change)
         records = chosen(database, by_record, order)
         self._quoting = self._with_others_notes()
-        self._people = {order.coder}
+        self._people = {order.coder, *_reviewers(database)}
         self._people |= people(c for of_edit in self._told(records).values() for c in of_edit)
         self._records = records | {("coder", one) for one in self._people}
         self.changes = self._told(self._records)
 
     def _visible(self, database: Database) -> list[tuple[str, Change]]:
-        """Return what can be seen of the history: edits, rests at home with them, and changes."""
+        """Return what can be seen of the history: edits, rests at home with them, and changes.
+
+        Not what others did who may not: what the coder proposed themself stays theirs.
+        """
+        aside = set_aside(database, self._counting)
+        aside = {one for one in aside if self._authors.by_edit[one[0]] != self._order.coder}
         found: list[tuple[str, Change]] = []
         for edit, change in log.all_changes(database):
             row = self._rows[edit]
             home = self._rows.get(row.target or "") if row.kind == REST else row
-            if edit in self._counting.visible and home and home.kind not in (UNDO, REDO, MERGE):
+            if home is None or edit not in self._counting.visible:
+                continue
+            if home.kind not in (UNDO, REDO, MERGE) and (home.id, change.key) not in aside:
                 found.append((home.id, change))
         return found
 
     def _is_told(self, edit: str) -> bool:
         own = self._authors.by_edit[edit] == self._order.coder
-        return own or edit in self._counting.counted
+        return own or edit in self._counting.folded
 
     def _told(self, records: set[Key]) -> dict[str, list[Change]]:
         """Return what is told of these records; of one whose making is not told, nothing is."""

@@ -139,14 +139,14 @@ class _Rescue:
         founding = self._append_history()
         texts.add_texts(self._database, self._found.texts)
         touched = {change.key for _, changes in self._history.edits for change in changes}
-        withholding.refold(self._database, touched, counted_edits(self._database).counted)
+        withholding.refold(self._database, touched, counted_edits(self._database))
         now = self._state()
         wanted = self._standing(self._wanted(now))
         changes = list(_differences(now, wanted))
         if changes or not founding:
             self._append_rescue(changes)
-            counted_now = counted_edits(self._database).counted
-            withholding.refold(self._database, {change.key for change in changes}, counted_now)
+            counting = counted_edits(self._database)
+            withholding.refold(self._database, {change.key for change in changes}, counting)
             # What only the history has, and could not stand before, may stand now.
             self._tell_of_history_alone(self._state(), {k: set(wanted[k]) for k in KINDS})
         return self._report()

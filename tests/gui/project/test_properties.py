@@ -188,6 +188,8 @@ def test_the_reasons_and_who_sees_labels_are_set_in_one_step(
     qtbot.keyClick(dialog.reasons, KEY.Key_Return)
     qtbot.keyClicks(dialog.reasons, "Too long")
     qtbot.keyClick(dialog.reasons, KEY.Key_Tab)
+    assert dialog.reviewers.hasFocus()
+    qtbot.keyClick(dialog.reviewers, KEY.Key_Tab)
     assert dialog.open_labels.hasFocus()
     qtbot.keyClick(dialog.open_labels, KEY.Key_Space)
     qtbot.keyClick(dialog.open_labels, KEY.Key_Return)
