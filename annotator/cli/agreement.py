@@ -26,9 +26,16 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.layers import GOLD
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
+from annotator.workflow.reliability.against_gold import (
+    GoldMatrix,
+    gold_matrices,
+    gold_reporting,
+    need_gold,
+)
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -78,6 +85,11 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="T",
     help=f"From which overlap on spans are paired; the project's, or {DEFAULT_THRESHOLD:g}.",
 )
+@click.option(
+    "--against",
+    type=click.Choice((GOLD,)),
+    help="Each coder against gold, which is taken for right.",
+)
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -98,6 +110,7 @@ def agreement(
     seed: int,
     resample: str,
     threshold: float | None,
+    against: str | None,
     gamma: bool,
     out: Path | None,
     as_json: bool,
@@ -106,8 +119,9 @@ def agreement(
     if out is not None:
         refuse_targets(out)
     names = [name for name in (coders or "").split(",") if name.strip()]
+    named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, names, query)
+        material = study(opened, named, query)
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
@@ -120,10 +134,14 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
-    figures = _figures(material, asked_for)
+    figures = _against_gold(material, asked_for) if against else _figures(material, asked_for)
     if out is not None:
         write_figures(out, figures)
-    if as_json:
+    if as_json and against:
+        matrices = gold_matrices(material, asked_for)
+        rows = [figure_row(figure) for figure in figures]
+        print_json({"figures": rows, "confusion": [_matrix_row(one) for one in matrices]})
+    elif as_json:
         print_json([figure_row(figure) for figure in figures])
     elif out is not None:
         say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
@@ -146,6 +164,18 @@ def _figures(material: Study, options: Options) -> list[Figure]:
         return report(
             material.articles, material.codebook, material.coders, options, progress=meter
         )
+
+
+def _against_gold(material: Study, options: Options) -> list[Figure]:
+    need_gold(material)
+    with Meter("Computing") as meter:
+        return gold_reporting(material, options).figures(meter)
+
+
+def _matrix_row(found: GoldMatrix) -> dict[str, object]:
+    matrix = found.confusion
+    about = {"coder": found.coder, "code": found.code, "field": found.field}
+    return {**about, "values": matrix.values, "matrix": matrix.matrix}
 
 
 def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:

@@ -3,7 +3,14 @@
 The functions for scripts take plain values; undefined is `None`, never a not-a-number.
 """
 
-from annotator.analysis.agreement.confusion import Confusion, confusion
+from annotator.analysis.agreement.against_gold import GOLD_MEASURES, GoldReporting, gold_report
+from annotator.analysis.agreement.confusion import (
+    NOTHING,
+    Confusion,
+    PairConfusion,
+    code_confusion,
+    confusion,
+)
 from annotator.analysis.agreement.counting import counted_units
 from annotator.analysis.agreement.digits import decimals, written, written_whole
 from annotator.analysis.agreement.figures import TOO_FEW, Figure, Options, figure_row
@@ -43,8 +50,10 @@ from annotator.domain.settings import Marks
 
 __all__ = [
     "GAMMAS",
+    "GOLD_MEASURES",
     "INSTALL_GAMMA",
     "MEASURES",
+    "NOTHING",
     "POOLED",
     "TABLE",
     "TOO_FEW",
@@ -52,9 +61,11 @@ __all__ = [
     "Confusion",
     "Figure",
     "Gammas",
+    "GoldReporting",
     "Marks",
     "Measure",
     "Options",
+    "PairConfusion",
     "Reporting",
     "Scores",
     "UnitizedAlpha",
@@ -62,6 +73,7 @@ __all__ = [
     "brennan_prediger",
     "by_outlet",
     "char_alpha",
+    "code_confusion",
     "cohen_kappa",
     "confusion",
     "counted_units",
@@ -70,6 +82,7 @@ __all__ = [
     "figure_row",
     "fleiss_kappa",
     "gamma_agreement",
+    "gold_report",
     "gwet_ac1",
     "gwet_ac2",
     "has_gamma",

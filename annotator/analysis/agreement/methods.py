@@ -6,6 +6,7 @@ from annotator.analysis.agreement.figures import ENOUGH_ARTICLES, Figure, Option
 from annotator.analysis.agreement.measures import (
     FIXED_ALPHAS,
     GAMMAS,
+    GIVEN,
     SCORES,
     TABLE,
     UNIT_MEASURES,
@@ -75,8 +76,8 @@ def _measures(figures: Sequence[Figure], options: Options) -> list[str]:
     if there & set(FIXED_ALPHAS):
         names = [measure_name(measure) for measure in FIXED_ALPHAS if measure in there]
         sentences.append(f"Over fixed units it is given as {_listed(names)}.")
-    if there & {*SCORES, "link_f1"}:
-        names = [measure_name(one) for one in (*SCORES, "link_f1") if one in there]
+    if there & {*SCORES, *GIVEN, "link_f1"}:
+        names = [measure_name(one) for one in (*SCORES, *GIVEN, "link_f1") if one in there]
         sentences.append(
             f"How much two coders have alike is given as {_listed(names)} "
             f"(Hripcsak & Rothschild 2005)."

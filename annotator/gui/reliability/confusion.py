@@ -34,6 +34,7 @@ from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.csv_tables import write_table
+from annotator.workflow.reliability.rows import coders_told
 
 _STRONGEST = 0.75
 _LONGEST = 24
@@ -44,8 +45,8 @@ class ConfusionTab(QWidget):
     """Rows are the first coder's answers, columns the second one's; a cell opens its pairs."""
 
     pair_changed = Signal()
-    cell_opened = Signal(bool)
-    """A cell was clicked, one of equal answers (true) or of different ones."""
+    cell_opened = Signal(str, str)
+    """The cell of a value of the first coder and one of the second (as exports call them)."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -62,7 +63,7 @@ class ConfusionTab(QWidget):
         self._lay_out()
         self.pair.currentIndexChanged.connect(self.pair_changed)
         self.export.clicked.connect(self._ask_and_save)
-        self.table.opened.connect(self.cell_opened)
+        self.table.opened.connect(self._open)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -82,7 +83,7 @@ class ConfusionTab(QWidget):
 
     def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer pairs of coders (handles)."""
-        entries: list[tuple[str, object]] = [(" and ".join(pair), pair) for pair in pairs]
+        entries: list[tuple[str, object]] = [(coders_told(pair), pair) for pair in pairs]
         self.pair.offer(entries, self.pair.currentData())
 
     def chosen(self) -> tuple[str, str] | None:
@@ -109,6 +110,10 @@ class ConfusionTab(QWidget):
         self.table.show_counts(names, found.matrix)
         self._stack.setCurrentWidget(self.table)
 
+    def _open(self, row: int, column: int) -> None:
+        if self._shown is not None:
+            self.cell_opened.emit(self._shown.values[row], self._shown.values[column])
+
     def _ask_and_save(self) -> None:
         path = choose_new(self, self._settings, "Write to", "CSV (*.csv)", "confusion.csv")
         if path is not None:
@@ -129,7 +134,8 @@ class ConfusionTab(QWidget):
 class HeatTable(QTableWidget):
     """Counts, the more the stronger the colour."""
 
-    opened = Signal(bool)
+    opened = Signal(int, int)
+    """A cell with something in it was clicked: its row and column."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,7 +205,7 @@ class HeatTable(QTableWidget):
     def _open(self, row: int, column: int) -> None:
         item = self.item(row, column)
         if item is not None and item.data(Qt.ItemDataRole.UserRole):
-            self.opened.emit(row == column)
+            self.opened.emit(row, column)
 
 
 class HeatDelegate(QStyledItemDelegate):

@@ -6,18 +6,20 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from annotator.analysis.agreement import (
+    NOTHING,
     Confusion,
     Figure,
     Marks,
     Options,
     by_outlet,
+    code_confusion,
     confusion,
     name_in_words,
     over_time,
 )
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.domain.codebook import Code, Scope
+from annotator.domain.codebook import Codebook, Scope
 from annotator.gui.reliability.computing import Result
 from annotator.gui.reliability.confusion import ConfusionTab
 from annotator.gui.reliability.plot_tab import PlotTab
@@ -103,46 +105,30 @@ class Detail(TabWidget):
     # The matrix
 
     def _show_confusion(self, result: Result, subject: Subject) -> None:
-        code = result.study.codebook.code(subject.code)
         pair = self.confusion.chosen()
-        if code is None or (code.scope is Scope.SPAN and not subject.field):
-            hint = "Spans are paired to compare their fields: choose a field's row above."
-            self.confusion.say("A matrix is for answers", hint)
-            return
         if pair is None:
             return
-        ids = {handle: ident for ident, handle in result.study.coders.items()}
+        one, other = result.coders(pair)
+        study, threshold = result.study, result.options.threshold
+        about = _Compared(study.codebook, subject)
 
         def work(_reporter: Reporter) -> Confusion:
-            return confusion(
-                result.study.articles,
-                result.study.codebook,
-                subject.code,
-                subject.field,
-                (ids[pair[0]], ids[pair[1]]),
-                result.options.threshold,
-            )
+            if about.is_of_codes:
+                return code_confusion(study.articles, study.codebook, (one, other), threshold)
+            asked = study.articles, study.codebook, subject.code, subject.field
+            return confusion(*asked, (one, other), threshold)
 
         self.confusion.say("Counting…", "")
-        self.work.start("Counting", work, partial(self._show_matrix, code, subject.field))
+        self.work.start("Counting", work, partial(self._show_matrix, about))
 
-    def _show_matrix(self, code: Code, field: str, found: Confusion) -> None:
-        self.confusion.show_matrix(found, [_named(code, field, value) for value in found.values])
+    def _show_matrix(self, about: "_Compared", found: Confusion) -> None:
+        self.confusion.show_matrix(found, [about.named(value) for value in found.values])
 
-    def _open_cell(self, equal: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def _open_cell(self, ours: str, theirs: str) -> None:
         pair, result, subject = self.confusion.chosen(), self._result, self._subject
-        if pair is None or result is None or subject is None:
-            return
-        differing = Filter(field=subject.field) if subject.field else _ONLY_ONE
-        base = Filter() if equal else differing
-        self.differences_wanted.emit(
-            Filter(
-                kinds=base.kinds,
-                field=base.field,
-                codes=frozenset((subject.code,)),
-                layers=result.ids(pair),
-            )
-        )
+        if pair is not None and result is not None and subject is not None:
+            about = _Compared(result.study.codebook, subject)
+            self.differences_wanted.emit(about.cell(ours, theirs, result.ids(pair)))
 
     # Outlets and time
 
@@ -158,7 +144,7 @@ class Detail(TabWidget):
             seed=result.options.seed,
             resampling=result.options.resampling,
         )
-        coders = {i: one for i, one in result.study.coders.items() if one in subject.coders}
+        coders = result.coders(subject.coders)
 
         def work(reporter: Reporter) -> Parts:
             study = result.study
@@ -179,9 +165,32 @@ class Detail(TabWidget):
         self.work.start("Computing", work, show)
 
 
-_ONLY_ONE = Filter(kinds=frozenset((Kind.ONLY_ONE,)))
+class _Compared:
+    """What a matrix compares: a field's answers, whether an article has a code, or codes."""
 
+    def __init__(self, codebook: Codebook, subject: Subject) -> None:
+        self._codebook, self._subject = codebook, subject
+        self._code = codebook.code(subject.code)
+        of_spans = self._code is None or self._code.scope is Scope.SPAN
+        self.is_of_codes = of_spans and not subject.field
 
-def _named(code: Code, field: str, value: str) -> str:
-    found = code.field(field)
-    return value if found is None else name_in_words(found, value)
+    def named(self, value: str) -> str:
+        """Return a value in words."""
+        if self.is_of_codes:
+            code = self._codebook.code(value)
+            return code.name if code else value
+        field = self._code.field(self._subject.field) if self._code else None
+        return value if field is None else name_in_words(field, value)
+
+    def cell(self, ours: str, theirs: str, layers: frozenset[str]) -> Filter:
+        """Return what to look for to see the pairs behind a cell."""
+        if self.is_of_codes:
+            kind = Kind.ONLY_ONE if NOTHING in (ours, theirs) else Kind.OTHER_CODE
+            kinds = frozenset[Kind]() if ours == theirs else frozenset((kind,))
+            return Filter(kinds=kinds, codes=frozenset((ours, theirs)) - {NOTHING}, layers=layers)
+        codes = frozenset((self._subject.code,))
+        if ours == theirs:
+            return Filter(codes=codes, layers=layers)
+        if self._subject.field:
+            return Filter(field=self._subject.field, codes=codes, layers=layers)
+        return Filter(kinds=frozenset((Kind.ONLY_ONE,)), codes=codes, layers=layers)

@@ -55,10 +55,10 @@ class FiguresTable(QTableView):
         columns = self.horizontalHeader()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
-        """Show other rows; row and measure at hand stay the same where they are still there."""
+    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, measures: Sequence[str]) -> None:
+        """Show other rows and measures; what is at hand stays so where it is still there."""
         row, measure = self.row(), self.measure()
-        self._model.show_rows(rows, marks, every=every)
+        self._model.show_rows(rows, marks, measures)
         self.setColumnWidth(TITLE, scaled(_TITLE_WIDTH))
         self.setColumnWidth(ARTICLES, scaled(_ARTICLES_WIDTH))
         for place, name in enumerate(self._model.measures, FIRST):

@@ -11,7 +11,7 @@ from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.progress import progress_text
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
-from annotator.workflow.reliability.rows import Handles
+from annotator.workflow.reliability.rows import Handles, coders_told
 
 _LOOK = 100  # milliseconds between two looks at the progress
 
@@ -44,10 +44,8 @@ class TopBar(QWidget):
         self.coders.currentIndexChanged.connect(self.chosen)
 
     def offer(self, sets: Sequence[Handles]) -> None:
-        """Offer pairs of coders and all together."""
-        entries: list[tuple[str, object]] = [
-            (f"All {len(one)} together" if len(one) > 2 else " and ".join(one), one) for one in sets
-        ]
+        """Offer pairs of coders, all together, and each against gold."""
+        entries: list[tuple[str, object]] = [(coders_told(one), one) for one in sets]
         self.coders.offer(entries, self.coders.currentData())
         self.coders.show()
 
@@ -55,9 +53,9 @@ class TopBar(QWidget):
         """Return the coders whose figures are shown."""
         return self.coders.currentData() or ()
 
-    def enable(self, *, on: bool) -> None:
-        """Allow what needs figures, or not."""
-        self.copy.setEnabled(on)
+    def enable(self, *, on: bool, methods: bool = True) -> None:
+        """Allow what needs figures, or not; methods need figures of coders among themselves."""
+        self.copy.setEnabled(on and methods)
         self.export.setEnabled(on)
 
 

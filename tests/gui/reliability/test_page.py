@@ -349,13 +349,19 @@ class TestOfThree:
         wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))
         assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
 
-    def test_a_row_of_spans_has_no_matrix_and_says_where_there_is_one(
-        self, body: ReliabilityBody, finish_computing: FinishComputing
+    def test_a_row_of_spans_shows_which_codes_the_same_spans_have(
+        self, body: ReliabilityBody, finish_computing: FinishComputing, qtbot: QtBot
     ) -> None:
         body.table.setCurrentIndex(body.table.index_of("quote", "", "u_alpha"))
         finish_computing()
-        assert "field" in body.detail.confusion.empty.text
-        assert not body.detail.confusion.export.isEnabled()
+        heat = body.detail.confusion.table
+        names = [heat.horizontalHeaderItem(n).text() for n in range(heat.columnCount())]
+        assert names == ["Quote", "Source", "(none)"]
+        heat.setFocus()
+        heat.setCurrentCell(1, 2)
+        wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))
+        assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
+        assert wanted.codes == frozenset(("source",))
 
 
 def test_the_arrows_go_from_number_to_number(body: ReliabilityBody, qtbot: QtBot) -> None:
