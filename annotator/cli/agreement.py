@@ -43,6 +43,8 @@ from annotator.workflow.reliability.figures import (
     study,
     write_figures,
 )
+from annotator.workflow.reliability.methods import TABLED, methods_section, study_facts
+from annotator.workflow.reliability.methods_files import BIB, methods_format, write_methods
 
 _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "units", "note")
 
@@ -98,6 +100,20 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="FILE",
     help="Write the figures to this CSV file instead.",
 )
+@click.option(
+    "--methods",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a methods section with a table by variable: .html, .tex, .md, .txt or .csv.",
+)
+@click.option(
+    "--bib",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the papers that it cites as BibTeX.",
+)
+@click.option("--training", default="", metavar="WORDS", help="How coders were trained, for it.")
+@click.option("--sampling", default="", metavar="WORDS", help="How articles were sampled, for it.")
 @as_json
 def agreement(
     project: Path,
@@ -113,11 +129,15 @@ def agreement(
     against: str | None,
     gamma: bool,
     out: Path | None,
+    methods: Path | None,
+    bib: Path | None,
+    training: str,
+    sampling: str,
     as_json: bool,
 ) -> None:
     """Say how far the coders of PROJECT agree: per code, per field and over all."""
-    if out is not None:
-        refuse_targets(out)
+    targets = [one for one in (out, methods, bib) if one is not None]
+    _refuse(targets, methods, bib, against)
     names = [name for name in (coders or "").split(",") if name.strip()]
     named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
@@ -137,16 +157,41 @@ def agreement(
     figures = _against_gold(material, asked_for) if against else _figures(material, asked_for)
     if out is not None:
         write_figures(out, figures)
+    if methods is not None or bib is not None:
+        facts = study_facts(material, training=training, sampling=sampling)
+        chosen = frozenset(measures) or TABLED
+        section = methods_section(material, figures, asked_for, facts, marks=marks, measures=chosen)
+        for path in filter(None, (methods, bib)):
+            write_methods(path, section)
     if as_json and against:
         matrices = gold_matrices(material, asked_for)
         rows = [figure_row(figure) for figure in figures]
         print_json({"figures": rows, "confusion": [_matrix_row(one) for one in matrices]})
     elif as_json:
         print_json([figure_row(figure) for figure in figures])
-    elif out is not None:
-        say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
+    elif targets:
+        if out is not None:
+            say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
+        for path in targets[out is not None :]:
+            say(f"Wrote the {'references' if path == bib else 'methods'} to {path}.")
     else:
         print_table(_HEADING, [_row(figure, marks) for figure in figures])
+
+
+def _refuse(
+    targets: list[Path], methods: Path | None, bib: Path | None, against: str | None
+) -> None:
+    """Refuse files that can't be written before anything is computed."""
+    for path in targets:
+        refuse_targets(path)
+    if methods is not None:
+        methods_format(methods)
+    if bib is not None and bib.suffix.lower() != BIB:
+        raise UserError(f"References are not written to {bib.name}.", remedy=f"Name it …{BIB}.")
+    if against and (methods or bib):
+        raise UserError(
+            "The methods section is on coders among themselves.", remedy="Leave out --against."
+        )
 
 
 def _fields(codebook: Codebook, codes: tuple[str, ...], fields: tuple[str, ...]) -> frozenset[str]:

@@ -222,6 +222,36 @@ def test_each_coder_is_compared_with_gold(run: Run, told: Told, settled: str) ->
     assert "ben" not in table.stdout
 
 
+def test_the_methods_section_is_written_with_its_references(
+    run: Run, coded: str, tmp_path: Path
+) -> None:
+    words = ("--methods", "m.tex", "--bib", "m.bib", "--sampling", "Drawn with seed 5")
+    result = run("agreement", coded, "--measure", "alpha", "--measure", "gwet_ac1", *words)
+    assert result.stdout == "Wrote the methods to m.tex.\nWrote the references to m.bib.\n"
+    tex = (tmp_path / "m.tex").read_text(encoding="utf-8")
+    assert "Drawn with seed 5." in tex
+    assert r"\cite{gwet2008}" in tex
+    assert "unitized" not in tex
+    bib = (tmp_path / "m.bib").read_text(encoding="utf-8")
+    assert re.findall(r"@\w+{(\w+)", bib) == [
+        "efron1993",
+        "gwet2008",
+        "krippendorff2019",
+        "mediaannotator",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--methods", "m.docx"), ("--bib", "m.txt"), ("--methods", "m.md", "--against", "gold")],
+)
+def test_methods_that_can_not_be_written_are_refused(
+    run: Run, coded: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert run("agreement", coded, *words).exit_code == 2
+    assert not list(tmp_path.glob("m.*"))
+
+
 def test_a_project_without_gold_says_so(run: Run, coded: str) -> None:
     result = run("agreement", coded, "--against", "gold")
     assert result.exit_code == 2

@@ -47,10 +47,10 @@ class GoldReporting:
     ) -> None:
         measures = options.measures & GOLD_MEASURES
         asked = structs.replace(options, measures=measures)
-        settled = [one for one in articles if one.has_read(GOLD)]
-        judged = {c: h for c, h in coders.items() if c != GOLD and has_common(settled, c)}
+        with_gold = [one for one in articles if one.has_read(GOLD)]
+        judged = {c: h for c, h in coders.items() if c != GOLD and has_common(with_gold, c)}
         self._of_coders = [
-            Reporting(settled, codebook, {GOLD: GOLD, coder: handle}, asked)
+            Reporting(with_gold, codebook, {GOLD: GOLD, coder: handle}, asked)
             for coder, handle in judged.items()
         ]
 
@@ -70,6 +70,6 @@ class GoldReporting:
         return made
 
 
-def has_common(settled: Sequence[ArticleLayers], coder: str) -> bool:
+def has_common(with_gold: Sequence[ArticleLayers], coder: str) -> bool:
     """Tell whether a coder (id) has read any of the articles that have gold."""
-    return any(one.has_read(coder) for one in settled)
+    return any(one.has_read(coder) for one in with_gold)

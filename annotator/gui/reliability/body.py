@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator import __version__
-from annotator.analysis.agreement import Figure, Marks, methods_paragraph
+from annotator.analysis.agreement import Figure, Marks
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.change import Changes
@@ -38,6 +37,13 @@ from annotator.gui.widgets.splitter import (
 )
 from annotator.workflow.reliability.figures import marks, write_figures
 from annotator.workflow.reliability.measures import columns
+from annotator.workflow.reliability.methods import Methods, methods_section
+from annotator.workflow.reliability.methods_files import (
+    METHODS_FORMATS,
+    as_html,
+    as_text,
+    write_methods,
+)
 from annotator.workflow.reliability.rows import arranged, coder_sets, is_against_gold
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
@@ -155,6 +161,7 @@ class ReliabilityBody(QWidget):
         self._session.view_changed.connect(self._see_anew)
         self.bar.again.clicked.connect(self.compute)
         self.bar.copy.clicked.connect(self.copy_methods)
+        self.bar.save.clicked.connect(self.ask_and_save_methods)
         self.bar.export.clicked.connect(self.ask_and_export)
 
     # From outside
@@ -311,12 +318,42 @@ class ReliabilityBody(QWidget):
     # Taking figures out
 
     def copy_methods(self) -> None:
-        """Put the sentences for a report onto the clipboard."""
-        if self.result is not None and self.result.figures:
-            result = self.result
-            words = methods_paragraph(result.figures, result.options, __version__, marks=self.marks)
-            QGuiApplication.clipboard().setText(words)
-            self._session.told.emit("The methods paragraph is on the clipboard")
+        """Put the methods section onto the clipboard, for texts and for word processors."""
+        found = self._methods()
+        if found is not None:
+            copied = QMimeData()
+            copied.setText(as_text(found))
+            copied.setHtml(as_html(found))
+            QGuiApplication.clipboard().setMimeData(copied)
+            self._session.told.emit("The methods section is on the clipboard")
+
+    def ask_and_save_methods(self) -> None:
+        """Ask for a file and write the methods section to it."""
+        if self._methods() is None:
+            return
+        kinds = ";;".join(f"{one.name} (*{one.suffix})" for one in METHODS_FORMATS.values())
+        path = choose_new(self, self._settings, "Save methods", kinds, "methods.html")
+        if path is not None:
+            self.save_methods(path)
+
+    def save_methods(self, path: Path) -> None:
+        """Write the methods section in the form that the file's name asks for."""
+        found = self._methods()
+        if found is None:
+            return
+        try:
+            write_methods(path, found)
+        except UserError as error:
+            show_refusal(self, "The methods can’t be written", error)
+        else:
+            self._session.told.emit(f"The methods are in {path.name}")
+
+    def _methods(self) -> Methods | None:
+        result = self.result
+        if result is None or not result.figures:
+            return None
+        asked = result.study, result.figures, result.options, result.facts
+        return methods_section(*asked, marks=self.marks)
 
     def ask_and_export(self) -> None:
         """Ask for a file and write all figures to it."""

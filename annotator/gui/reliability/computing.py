@@ -14,6 +14,7 @@ from annotator.analysis.agreement import (
     GoldReporting,
     Options,
     Reporting,
+    StudyFacts,
 )
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.visibility import Visibility
@@ -22,6 +23,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.against_gold import gold_reporting
 from annotator.workflow.reliability.figures import Study, study
+from annotator.workflow.reliability.methods import study_facts
 
 _MANY = 500
 """From how many articles on letting go of a study takes a moment."""
@@ -30,13 +32,15 @@ _MANY = 500
 class Result(msgspec.Struct, frozen=True):
     """What was computed on, how, and what came of it; without resamples there are no intervals.
 
-    `figures` are of coders among themselves, `gold` those of each against gold.
+    `figures` are of coders among themselves, `gold` those of each against gold; `facts` say how the
+    study was done.
     """
 
     study: Study
     options: Options
     figures: Sequence[Figure]
     gold: Sequence[Figure] = ()
+    facts: StudyFacts = StudyFacts()
 
     @property
     def every(self) -> Sequence[Figure]:
@@ -87,7 +91,8 @@ class Computation(QObject):
             if len(found.coders) < 2 or not found.shared:
                 return Result(found, plain, (), gold), [_Making(None, of_gold)]
             reporting = Reporting(found.articles, found.codebook, found.coders, options)
-            result = Result(found, plain, reporting.figures(reporter, 0), gold)
+            figures = reporting.figures(reporter, 0)
+            result = Result(found, plain, figures, gold, study_facts(found))
             return result, [_Making(reporting, of_gold)]
 
         work = on_sibling(self._project, values)
@@ -102,7 +107,8 @@ class Computation(QObject):
         def intervals(reporter: Reporter) -> Result:
             making = held.pop()
             figures = making.of_coders.figures(reporter) if making.of_coders else ()
-            return Result(result.study, options, figures, making.of_gold.figures(reporter))
+            gold = making.of_gold.figures(reporter)
+            return structs.replace(result, options=options, figures=figures, gold=gold)
 
         self.work.start("Computing intervals", intervals, self.made.emit)
 

@@ -6,16 +6,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from annotator.analysis.agreement import (
+    GROUPINGS,
     NOTHING,
+    CodingFacts,
     Confusion,
     Figure,
     Marks,
     Options,
-    by_outlet,
+    by_group,
     code_confusion,
     confusion,
     name_in_words,
-    over_time,
 )
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
@@ -27,7 +28,7 @@ from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.calm import TabWidget
-from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
+from annotator.workflow.reliability.chart import Subject, of_pairs, of_parts
 from annotator.workflow.reliability.rows import FigureRow, path
 
 Parts = Mapping[str, Sequence[Figure]]
@@ -50,7 +51,8 @@ class Detail(TabWidget):
         self.confusion = ConfusionTab(settings)
         self.pairs = PlotTab(settings, "Coder pairs")
         self.outlets = PlotTab(settings, "Outlets")
-        self.time = PlotTab(settings, "Over time")
+        in_time = {one.id: f"By {one.title}" for one in GROUPINGS.values() if one.in_time}
+        self.time = PlotTab(settings, "Over time", in_time)
         for tab, title in (
             (self.confusion, "Confusion matrix"),
             (self.pairs, "Coder pairs"),
@@ -63,6 +65,7 @@ class Detail(TabWidget):
         self.work.refused.connect(self.refused)
         self.currentChanged.connect(self._refresh)
         self.confusion.pair_changed.connect(self._refresh)
+        self.time.grouping_changed.connect(self._refresh)
         self.confusion.cell_opened.connect(self._open_cell)
 
     def show_row(
@@ -87,7 +90,7 @@ class Detail(TabWidget):
     def _refresh(self) -> None:
         """Show in the tab at hand what it does not show yet."""
         shown = id(self._result), self._subject, self._marks, self.currentIndex()
-        wanted = (*shown, self.confusion.chosen())
+        wanted = (*shown, self.confusion.chosen(), self.time.grouping.currentData())
         if wanted == self._done:
             return
         self._done = wanted
@@ -133,8 +136,8 @@ class Detail(TabWidget):
     # Outlets and time
 
     def _show_parts(self, result: Result, subject: Subject) -> None:
-        over = self.currentWidget() is self.time
-        tab = self.time if over else self.outlets
+        tab = self.time if self.currentWidget() is self.time else self.outlets
+        grouping = GROUPINGS[tab.grouping.currentData() or "outlet"]
         options = Options(
             codes=frozenset((subject.code,)) if subject.code else result.options.codes,
             fields=frozenset((subject.field,)) if subject.field else frozenset(),
@@ -148,18 +151,15 @@ class Detail(TabWidget):
 
         def work(reporter: Reporter) -> Parts:
             study = result.study
-            asked = study.articles, study.codebook, coders, options, reporter
-            return over_time(*asked, finished=study.finished) if over else by_outlet(*asked)
+            asked = grouping, study.articles, study.codebook, coders, options, reporter
+            return by_group(*asked, known=CodingFacts(finished=study.finished))
 
         def show(parts: Parts) -> None:
-            shape: Shape = "line" if over else "dots"
-            by = "month of coding" if over else "outlet"
-            a = "a" if over else "an"
-            chart = of_parts(subject, parts, self._marks, shape, by)
+            chart = of_parts(subject, parts, self._marks, grouping)
             if chart.points:
                 tab.show_chart(chart)
             else:
-                tab.say("No parts", f"No article that two coders have read has {a} {by}.")
+                tab.say("No parts", f"No article that two coders have read has {grouping.one}.")
 
         tab.say("Computing…", "")
         self.work.start("Computing", work, show)

@@ -32,6 +32,10 @@ def draw(painter: QPainter, area: QRectF, chart: Chart, theme: Theme) -> None:
     painter.setFont(ui_font(_TITLE))
     sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, _title(chart))
     painter.setFont(ui_font(_LETTERS))
+    if chart.changes:
+        inner.adjust(0, 2 * GRID, 0, 0)
+        place = QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID))
+        sheet.write(place, _LEFT, "; ".join(chart.changes))
     inner.adjust(0, 4 * GRID, 0, 0)
     if chart.shape == "line":
         _draw_line(sheet, inner, chart)

@@ -1,9 +1,10 @@
 """A tab with one plot, which can be written to a file."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, theme_of
 from annotator.gui.reliability import plots
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.workflow.reliability.chart import Chart
@@ -22,9 +24,13 @@ KINDS = ("png", "svg", "pdf", "csv")
 
 
 class PlotTab(QWidget):
-    """Shows a chart, or says why there is none."""
+    """Shows a chart, or says why there is none; of `groupings` (titles by id) one is chosen."""
 
-    def __init__(self, settings: Settings, name: str) -> None:
+    grouping_changed = Signal()
+
+    def __init__(
+        self, settings: Settings, name: str, groupings: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._name = name
@@ -37,6 +43,12 @@ class PlotTab(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
+        self.grouping = ArrowKeyCombo("Parts of the plot")
+        self.grouping.offer([(title, one) for one, title in (groupings or {}).items()], None)
+        if not groupings:
+            self.grouping.hide()
+        self.grouping.currentIndexChanged.connect(self.grouping_changed)
+        row.addWidget(self.grouping)
         row.addStretch(1)
         for button in self.buttons.values():
             row.addWidget(button)
@@ -83,7 +95,8 @@ class PlotTab(QWidget):
             self._canvas = plots.Canvas()
             self._stack.addWidget(self._canvas)
         self._canvas.show_chart(self.chart, theme_of(self.palette()))
-        self._canvas.setAccessibleName(f"{self._name}: {self.chart.title}")
+        said = "; ".join((self.chart.title, *self.chart.changes))
+        self._canvas.setAccessibleName(f"{self._name}: {said}")
         self._stack.setCurrentWidget(self._canvas)
 
     def _ask_and_save(self, kind: str) -> None:

@@ -17,7 +17,7 @@ _LOOK = 100  # milliseconds between two looks at the progress
 
 
 class TopBar(QWidget):
-    """A choice of coders, a hint, three buttons."""
+    """A choice of coders, a hint, four buttons."""
 
     chosen = Signal()
 
@@ -28,7 +28,14 @@ class TopBar(QWidget):
         self.hint = ElidedLabel(role="muted")
         self.again = _button("Compute again", "Compute the figures anew", "compute_again")
         self.copy = _button(
-            "Copy methods", "Copy the sentences for a report on how this was done", "copy_methods"
+            "Copy methods",
+            "Copy the sentences for a report on how this was done, with a table by variable",
+            "copy_methods",
+        )
+        self.save = _button(
+            "Save methods…",
+            "Write them as a page for Word, LaTeX, Markdown, text or CSV, or their references",
+            "save_methods",
         )
         self.export = _button(
             "Export figures…", "Write all figures to CSV or JSON", "export_figures"
@@ -38,7 +45,7 @@ class TopBar(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.coders)
         row.addWidget(self.hint, 1)
-        for button in (self.again, self.copy, self.export):
+        for button in (self.again, self.copy, self.save, self.export):
             row.addWidget(button)
         self.coders.hide()
         self.coders.currentIndexChanged.connect(self.chosen)
@@ -55,7 +62,8 @@ class TopBar(QWidget):
 
     def enable(self, *, on: bool, methods: bool = True) -> None:
         """Allow what needs figures, or not; methods need figures of coders among themselves."""
-        self.copy.setEnabled(on and methods)
+        for button in (self.copy, self.save):
+            button.setEnabled(on and methods)
         self.export.setEnabled(on)
 
 

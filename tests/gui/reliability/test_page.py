@@ -238,13 +238,25 @@ def test_gamma_says_what_to_install(body: ReliabilityBody) -> None:
     assert "media-annotator[gamma]" in body.options.gamma.toolTip()
 
 
-def test_the_methods_paragraph_goes_to_the_clipboard(body: ReliabilityBody, qtbot: QtBot) -> None:
+def test_the_methods_section_goes_to_the_clipboard(body: ReliabilityBody, qtbot: QtBot) -> None:
     body.table.setFocus()
     qtbot.keyClick(body.table, Key.Key_C, CONTROL | SHIFT)
     words = QGuiApplication.clipboard().text()
     assert "12 articles were coded independently by ana and ben" in words
     assert f"Media Annotator {__version__}" in words
     assert "150 resamples" in words
+    assert "Quote · Type\t12 pairs of answers" in words
+    assert "<td>Quote · Type</td>" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_the_methods_section_is_saved_in_the_form_that_the_name_asks_for(
+    body: ReliabilityBody, tmp_path: Path
+) -> None:
+    for suffix in (".html", ".tex", ".md", ".txt", ".csv", ".bib"):
+        body.save_methods(tmp_path / f"m{suffix}")
+    assert "<table" in (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert r"\begin{tabular}" in (tmp_path / "m.tex").read_text(encoding="utf-8")
+    assert "@book{krippendorff2019" in (tmp_path / "m.bib").read_text(encoding="utf-8")
 
 
 def test_figures_are_exported_as_json_and_csv(body: ReliabilityBody, tmp_path: Path) -> None:
