@@ -7,6 +7,7 @@ import click
 
 from annotator.analysis.agreement import (
     GAMMAS,
+    GOLD_MEASURES,
     MEASURES,
     POOLED,
     TOO_FEW,
@@ -137,7 +138,9 @@ def agreement(
 ) -> None:
     """Say how far the coders of PROJECT agree: per code, per field and over all."""
     targets = [one for one in (out, methods, bib) if one is not None]
-    _refuse(targets, methods, bib, against)
+    _refuse(targets, methods, bib)
+    if against:
+        _refuse_beside_gold(measures, methods or bib)
     names = [name for name in (coders or "").split(",") if name.strip()]
     named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
@@ -178,9 +181,7 @@ def agreement(
         print_table(_HEADING, [_row(figure, marks) for figure in figures])
 
 
-def _refuse(
-    targets: list[Path], methods: Path | None, bib: Path | None, against: str | None
-) -> None:
+def _refuse(targets: list[Path], methods: Path | None, bib: Path | None) -> None:
     """Refuse files that can't be written before anything is computed."""
     for path in targets:
         refuse_targets(path)
@@ -188,9 +189,19 @@ def _refuse(
         methods_format(methods)
     if bib is not None and bib.suffix.lower() != BIB:
         raise UserError(f"References are not written to {bib.name}.", remedy=f"Name it …{BIB}.")
-    if against and (methods or bib):
+
+
+def _refuse_beside_gold(measures: tuple[str, ...], methods: Path | None) -> None:
+    """Refuse what is not for coders against gold."""
+    if methods is not None:
         raise UserError(
             "The methods section is on coders among themselves.", remedy="Leave out --against."
+        )
+    others = [one for one in measures if one not in GOLD_MEASURES]
+    if others:
+        told = ", ".join(one for one in MEASURES if one in GOLD_MEASURES)
+        raise UserError(
+            f"The measure {others[0]} is not for coders against gold.", remedy=f"Choose of {told}."
         )
 
 

@@ -252,6 +252,13 @@ def test_methods_that_can_not_be_written_are_refused(
     assert not list(tmp_path.glob("m.*"))
 
 
+def test_measures_that_are_not_for_gold_are_refused(run: Run, settled: str) -> None:
+    result = run("agreement", settled, "--against", "gold", "--measure", "cohen_kappa")
+    assert result.exit_code == 2
+    assert "cohen_kappa is not for coders against gold" in result.stderr
+    assert run("agreement", settled, "--against", "gold", "--measure", "percent").exit_code == 0
+
+
 def test_a_project_without_gold_says_so(run: Run, coded: str) -> None:
     result = run("agreement", coded, "--against", "gold")
     assert result.exit_code == 2

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
-from annotator.domain.wording import cut
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
@@ -38,7 +37,7 @@ from annotator.workflow.csv_tables import write_table
 from annotator.workflow.reliability.rows import coders_told
 
 _STRONGEST = 0.75
-_LONGEST = 24
+_LONGEST = 20
 _LEAST, _MOST = 64, 160
 
 
@@ -236,7 +235,14 @@ class HeatDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _cut_inside(name: str) -> str:
+    """Cut a long name in its middle: names of choices often differ at their ends."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST // 2].rstrip()}…{name[1 - _LONGEST // 2 :].lstrip()}"
+
+
 def _heading(name: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(cut(name, _LONGEST))
+    item = QTableWidgetItem(_cut_inside(name))
     item.setToolTip(tool_tip(name))
     return item

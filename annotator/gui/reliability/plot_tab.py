@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.errors import UserError
 from annotator.gui.look.icons import icon
@@ -39,12 +47,18 @@ class PlotTab(QWidget):
         self.empty = EmptyState(icon("review"), "Nothing to plot", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(name)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(self._scroll)
         self.buttons = {kind: self._button(kind) for kind in KINDS}
         row = QHBoxLayout()
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
         self.grouping = ArrowKeyCombo("Parts of the plot")
         self.grouping.offer([(title, one) for one, title in (groupings or {}).items()], None)
+        self.grouping.setMinimumContentsLength(max(map(len, (groupings or {}).values()), default=0))
         if not groupings:
             self.grouping.hide()
         self.grouping.currentIndexChanged.connect(self.grouping_changed)
@@ -93,11 +107,11 @@ class PlotTab(QWidget):
             return
         if self._canvas is None:
             self._canvas = plots.Canvas()
-            self._stack.addWidget(self._canvas)
+            self._scroll.setWidget(self._canvas)
         self._canvas.show_chart(self.chart, theme_of(self.palette()))
         said = "; ".join((self.chart.title, *self.chart.changes))
         self._canvas.setAccessibleName(f"{self._name}: {said}")
-        self._stack.setCurrentWidget(self._canvas)
+        self._stack.setCurrentWidget(self._scroll)
 
     def _ask_and_save(self, kind: str) -> None:
         name = f"{self._name.lower()}.{kind}"

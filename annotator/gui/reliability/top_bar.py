@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
@@ -40,13 +40,17 @@ class TopBar(QWidget):
         self.export = _button(
             "Export figures…", "Write all figures to CSV or JSON", "export_figures"
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, HALF, GRID, HALF)
+        row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.coders)
-        row.addWidget(self.hint, 1)
+        row.addStretch(1)
         for button in (self.again, self.copy, self.save, self.export):
             row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, HALF, GRID, HALF)
+        column.setSpacing(HALF)
+        column.addLayout(row)
+        column.addWidget(self.hint)
         self.coders.hide()
         self.coders.currentIndexChanged.connect(self.chosen)
 

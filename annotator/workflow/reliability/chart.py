@@ -91,9 +91,14 @@ def changes(figures: Mapping[str, Figure], grouping: Grouping) -> tuple[str, ...
 
 
 def _told(before: str, after: str, found: Shift) -> str:
-    numbers = f"{found.value:+.2f} [{found.low:+.2f}, {found.high:+.2f}]".replace("-", "−")
+    value, low, high = map(_signed, (found.value, found.low, found.high))
     shown = "" if found.is_shown else ", which may be chance"
-    return f"{before} → {after}: {numbers}{shown}"
+    return f"{before} → {after}: {value} [{low}, {high}]{shown}"
+
+
+def _signed(value: float) -> str:
+    # Adding 0 makes of a minus before nothing but zeros none.
+    return f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
 
 
 def _chart(
