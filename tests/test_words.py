@@ -18,6 +18,8 @@ IMPORTING = [
     PACKAGE / "domain" / "edits" / "records.py",
 ]
 SETTLES = {
+    "analysis/agreement/methods.py": "how disagreements were settled",
+    "analysis/agreement/methods_facts.py": "the same",
     "analysis/comparing/filtering.py": "whether a difference is settled",
     "domain/edits/gold.py": "gold that was settled from annotations",
     "domain/edits/review.py": "the edit that settles",
@@ -29,6 +31,7 @@ SETTLES = {
     "formats/jsonl/writing.py": "the same",
     "formats/losses.py": "what a format has no place for",
     "gui/wording/annotations.py": "who settled",
+    "workflow/reliability/methods.py": "how many articles were settled",
 }
 """Files outside the review that name what is settled; all of it is gold, or complete gold."""
 

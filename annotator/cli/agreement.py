@@ -7,6 +7,7 @@ import click
 
 from annotator.analysis.agreement import (
     GAMMAS,
+    GOLD_MEASURES,
     MEASURES,
     POOLED,
     TOO_FEW,
@@ -26,9 +27,16 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.layers import GOLD
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
+from annotator.workflow.reliability.against_gold import (
+    GoldMatrix,
+    gold_matrices,
+    gold_reporting,
+    need_gold,
+)
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -36,6 +44,8 @@ from annotator.workflow.reliability.figures import (
     study,
     write_figures,
 )
+from annotator.workflow.reliability.methods import TABLED, methods_section, study_facts
+from annotator.workflow.reliability.methods_files import BIB, methods_format, write_methods
 
 _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "units", "note")
 
@@ -78,6 +88,11 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="T",
     help=f"From which overlap on spans are paired; the project's, or {DEFAULT_THRESHOLD:g}.",
 )
+@click.option(
+    "--against",
+    type=click.Choice((GOLD,)),
+    help="Each coder against gold, which is taken for right.",
+)
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -86,6 +101,20 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="FILE",
     help="Write the figures to this CSV file instead.",
 )
+@click.option(
+    "--methods",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a methods section with a table by variable: .html, .tex, .md, .txt or .csv.",
+)
+@click.option(
+    "--bib",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the papers that it cites as BibTeX.",
+)
+@click.option("--training", default="", metavar="WORDS", help="How coders were trained, for it.")
+@click.option("--sampling", default="", metavar="WORDS", help="How articles were sampled, for it.")
 @as_json
 def agreement(
     project: Path,
@@ -98,16 +127,24 @@ def agreement(
     seed: int,
     resample: str,
     threshold: float | None,
+    against: str | None,
     gamma: bool,
     out: Path | None,
+    methods: Path | None,
+    bib: Path | None,
+    training: str,
+    sampling: str,
     as_json: bool,
 ) -> None:
     """Say how far the coders of PROJECT agree: per code, per field and over all."""
-    if out is not None:
-        refuse_targets(out)
+    targets = [one for one in (out, methods, bib) if one is not None]
+    _refuse(targets, methods, bib)
+    if against:
+        _refuse_beside_gold(measures, methods or bib)
     names = [name for name in (coders or "").split(",") if name.strip()]
+    named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, names, query)
+        material = study(opened, named, query)
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
@@ -120,15 +157,52 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
-    figures = _figures(material, asked_for)
+    figures = _against_gold(material, asked_for) if against else _figures(material, asked_for)
     if out is not None:
         write_figures(out, figures)
-    if as_json:
+    if methods is not None or bib is not None:
+        facts = study_facts(material, training=training, sampling=sampling)
+        chosen = frozenset(measures) or TABLED
+        section = methods_section(material, figures, asked_for, facts, marks=marks, measures=chosen)
+        for path in filter(None, (methods, bib)):
+            write_methods(path, section)
+    if as_json and against:
+        matrices = gold_matrices(material, asked_for)
+        rows = [figure_row(figure) for figure in figures]
+        print_json({"figures": rows, "confusion": [_matrix_row(one) for one in matrices]})
+    elif as_json:
         print_json([figure_row(figure) for figure in figures])
-    elif out is not None:
-        say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
+    elif targets:
+        if out is not None:
+            say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
+        for path in targets[out is not None :]:
+            say(f"Wrote the {'references' if path == bib else 'methods'} to {path}.")
     else:
         print_table(_HEADING, [_row(figure, marks) for figure in figures])
+
+
+def _refuse(targets: list[Path], methods: Path | None, bib: Path | None) -> None:
+    """Refuse files that can't be written before anything is computed."""
+    for path in targets:
+        refuse_targets(path)
+    if methods is not None:
+        methods_format(methods)
+    if bib is not None and bib.suffix.lower() != BIB:
+        raise UserError(f"References are not written to {bib.name}.", remedy=f"Name it …{BIB}.")
+
+
+def _refuse_beside_gold(measures: tuple[str, ...], methods: Path | None) -> None:
+    """Refuse what is not for coders against gold."""
+    if methods is not None:
+        raise UserError(
+            "The methods section is on coders among themselves.", remedy="Leave out --against."
+        )
+    others = [one for one in measures if one not in GOLD_MEASURES]
+    if others:
+        told = ", ".join(one for one in MEASURES if one in GOLD_MEASURES)
+        raise UserError(
+            f"The measure {others[0]} is not for coders against gold.", remedy=f"Choose of {told}."
+        )
 
 
 def _fields(codebook: Codebook, codes: tuple[str, ...], fields: tuple[str, ...]) -> frozenset[str]:
@@ -146,6 +220,18 @@ def _figures(material: Study, options: Options) -> list[Figure]:
         return report(
             material.articles, material.codebook, material.coders, options, progress=meter
         )
+
+
+def _against_gold(material: Study, options: Options) -> list[Figure]:
+    need_gold(material)
+    with Meter("Computing") as meter:
+        return gold_reporting(material, options).figures(meter)
+
+
+def _matrix_row(found: GoldMatrix) -> dict[str, object]:
+    matrix = found.confusion
+    about = {"coder": found.coder, "code": found.code, "field": found.field}
+    return {**about, "values": matrix.values, "matrix": matrix.matrix}
 
 
 def _row(figure: Figure, marks: Marks) -> tuple[str | int, ...]:

@@ -36,7 +36,14 @@ from annotator.store.merging.proposals import proposals
 from annotator.store.merging.report import Conflict, Proposal
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
-from annotator.store.reading import finishing, history_pages, queries, rows, walking
+from annotator.store.reading import (
+    finishing,
+    history_pages,
+    openness,
+    queries,
+    rows,
+    walking,
+)
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
@@ -198,6 +205,10 @@ class ReadableProject(LabelledProject):
     def finished_moments(self) -> dict[str, dict[str, str]]:
         """Return when coders (ids) finished articles: moments by coder, by article."""
         return finishing.finished_moments(self._database)
+
+    def were_labels_open(self) -> bool:
+        """Tell whether coders were ever allowed to see others' labels before finishing."""
+        return openness.were_labels_open(self._database)
 
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""

@@ -14,6 +14,7 @@ from reviewed import code_as, tag
 from annotator.analysis.agreement import Figure, has_gamma
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import SetSetting
 from annotator.store.project import Project
 
@@ -32,6 +33,7 @@ KEYS = [
     "bearing",
     "units",
     "counts",
+    "hits",
     "draws",
     "note",
 ]
@@ -184,6 +186,83 @@ def test_a_higher_threshold_pairs_fewer_spans(told: Told, coded: str) -> None:
 
 def test_gold_can_be_one_of_the_coders(told: Told, coded: str) -> None:
     assert told("agreement", coded, "--coders", "ana,ben,gold", "--measure", "f1_exact")
+
+
+@pytest.fixture
+def settled(coded: str, tmp_path: Path) -> str:
+    """Let lea settle the first three articles as ben has them, but for a source."""
+    with Project.open(tmp_path / coded, "lea") as project:
+        for article in IDS[:3]:
+            project.apply(Settle(take=(f"ben-{article}",), over=(f"ana-{article}",)))
+        project.apply(Settle(over=("ben-s",)))
+    return coded
+
+
+def test_each_coder_is_compared_with_gold(run: Run, told: Told, settled: str) -> None:
+    found = told("agreement", settled, "--against", "gold")
+    assert list(found) == ["figures", "confusion"]
+    figures = {
+        (one["code"], one["field"], one["measure"], *one["coders"]): one for one in found["figures"]
+    }
+    for coder, right, share in (("ana", 2, 2 / 3), ("ben", 3, 1), ("cleo", 3, 1)):
+        assert figures["quote", "type", "percent", "gold", coder]["value"] == pytest.approx(share)
+        precision = figures["", "", "precision_exact", "gold", coder]
+        assert (precision["hits"], precision["units"]) == (3, 4)  # nobody's source was taken
+        assert figures["", "", "recall_exact", "gold", coder]["value"] == 1
+        matrices = {(m["code"], m["field"]): m for m in found["confusion"] if m["coder"] == coder}
+        answers = matrices["quote", "type"]
+        equal = sum(row[n] for n, row in enumerate(answers["matrix"]))
+        assert (equal, sum(map(sum, answers["matrix"]))) == (right, 3)
+        codes = matrices["", ""]
+        assert codes["values"] == ["quote", "source", "(none)"]
+        assert codes["matrix"] == [[3, 0, 0], [0, 0, 0], [0, 1, 0]]
+    table = run("agreement", settled, "--against", "gold", "--coders", "ana", "--code", "quote")
+    assert "gold, ana" in table.stdout
+    assert "3 of 3 spans of gold" in table.stdout
+    assert "ben" not in table.stdout
+
+
+def test_the_methods_section_is_written_with_its_references(
+    run: Run, coded: str, tmp_path: Path
+) -> None:
+    words = ("--methods", "m.tex", "--bib", "m.bib", "--sampling", "Drawn with seed 5")
+    result = run("agreement", coded, "--measure", "alpha", "--measure", "gwet_ac1", *words)
+    assert result.stdout == "Wrote the methods to m.tex.\nWrote the references to m.bib.\n"
+    tex = (tmp_path / "m.tex").read_text(encoding="utf-8")
+    assert "Drawn with seed 5." in tex
+    assert r"\cite{gwet2008}" in tex
+    assert "unitized" not in tex
+    bib = (tmp_path / "m.bib").read_text(encoding="utf-8")
+    assert re.findall(r"@\w+{(\w+)", bib) == [
+        "efron1993",
+        "gwet2008",
+        "krippendorff2019",
+        "mediaannotator",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--methods", "m.docx"), ("--bib", "m.txt"), ("--methods", "m.md", "--against", "gold")],
+)
+def test_methods_that_can_not_be_written_are_refused(
+    run: Run, coded: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert run("agreement", coded, *words).exit_code == 2
+    assert not list(tmp_path.glob("m.*"))
+
+
+def test_measures_that_are_not_for_gold_are_refused(run: Run, settled: str) -> None:
+    result = run("agreement", settled, "--against", "gold", "--measure", "cohen_kappa")
+    assert result.exit_code == 2
+    assert "cohen_kappa is not for coders against gold" in result.stderr
+    assert run("agreement", settled, "--against", "gold", "--measure", "percent").exit_code == 0
+
+
+def test_a_project_without_gold_says_so(run: Run, coded: str) -> None:
+    result = run("agreement", coded, "--against", "gold")
+    assert result.exit_code == 2
+    assert "no article with gold" in result.stderr
 
 
 def test_figures_go_to_a_csv(run: Run, coded: str, tmp_path: Path) -> None:

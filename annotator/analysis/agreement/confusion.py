@@ -1,5 +1,6 @@
 """Confusion matrices: how often one coder's answer meets another's."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -12,22 +13,60 @@ from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import crossed
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.variables import variable
+from annotator.analysis.comparing.differences import compare_all
 from annotator.domain.codebook import Codebook, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.settings import DEFAULT_THRESHOLD
 
 _PAIR = (0, 1)
+NOTHING = "(none)"
+"""What a span meets that only one coder has; no code's id has brackets."""
 
 
 class Confusion(msgspec.Struct, frozen=True):
     """How often the first coder's value (row) met the second one's (column) on the same unit.
 
-    `values` are what exports call them: choices' ids, numbers, "yes" and "no".
+    `values` are what exports call them: choices' ids, numbers, "yes" and "no", codes' ids.
     """
 
     values: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
+
+
+class PairConfusion:
+    """Makes the matrices of two coders (ids), for which what they have is read once."""
+
+    def __init__(
+        self,
+        articles: Sequence[ArticleLayers],
+        codebook: Codebook,
+        pair: tuple[str, str],
+        threshold: float = DEFAULT_THRESHOLD,
+    ) -> None:
+        self._codebook = codebook
+        self._material = Material(articles, dict.fromkeys(pair, ""), threshold)
+        self._coded = by_code(self._material)
+
+    def of(self, code: str, field: str) -> Confusion:
+        """Return the matrix of a field, or of an article-level code; raise as `confusion` does."""
+        own = self._coded.get(code, NOBODYS)
+        found = self._codebook.code(code)
+        if found is None:
+            message = f"There is no code {code} in the codebook."
+            raise UserError(message)
+        if found.scope is Scope.ARTICLE and not field:
+            given = Presence(self._material, {code: own}).of_code(code)
+            return _tabled(given, ["no", "yes"])
+        of_code = found.field(field)
+        if of_code is None:
+            message = f"The code {code} has no field {field or 'to compare on its spans'}."
+            raise UserError(message, remedy="Choose one of its fields.")
+        answers = variable(of_code, own)
+        if found.scope is Scope.ARTICLE:
+            return _tabled(article_answers(self._material, own, answers), answers.names)
+        pairs = grouped(self._material, code, own, _PAIR)
+        return _tabled(pairs.answers(answers), answers.names)
 
 
 def confusion(
@@ -43,23 +82,30 @@ def confusion(
     For an article-level code without a field it is whether they gave the code. Raises a `UserError`
     for a code or field that is not in the codebook, and for a code on spans without a field.
     """
-    material = Material(articles, dict.fromkeys(pair, ""), threshold)
-    own = by_code(material).get(code, NOBODYS)
-    found = codebook.code(code)
-    if found is None:
-        message = f"There is no code {code} in the codebook."
-        raise UserError(message)
-    if found.scope is Scope.ARTICLE and not field:
-        given = Presence(material, {code: own}).of_code(code)
-        return _tabled(given, ["no", "yes"])
-    of_code = found.field(field)
-    if of_code is None:
-        message = f"The code {code} has no field {field or 'to compare on its spans'}."
-        raise UserError(message, remedy="Choose one of its fields.")
-    answers = variable(of_code, own)
-    if found.scope is Scope.ARTICLE:
-        return _tabled(article_answers(material, own, answers), answers.names)
-    return _tabled(grouped(material, code, own, _PAIR).answers(answers), answers.names)
+    return PairConfusion(articles, codebook, pair, threshold).of(code, field)
+
+
+def code_confusion(
+    articles: Sequence[ArticleLayers],
+    codebook: Codebook,
+    pair: tuple[str, str],
+    threshold: float = DEFAULT_THRESHOLD,
+) -> Confusion:
+    """Return which codes two coders (ids) gave to the same spans, in articles that both have read.
+
+    Spans pair within their code first; what is left over pairs with a span of another code that is
+    alike, as the review compares them. What only one has meets `NOTHING`, which is the last value.
+    """
+    both = [one for one in articles if all(map(one.has_read, pair))]
+    counts: Counter[tuple[str, str]] = Counter()
+    for match in compare_all(both, [pair], codebook, threshold):
+        if match.annotations[0].fragments:
+            one, other = (found.code if found else NOTHING for found in (match.a, match.b))
+            counts[one, other] += 1
+    there = {code for codes in counts for code in codes} - {NOTHING}
+    known = [code.id for code in codebook.codes if code.id in there]
+    values = (*known, *sorted(there.difference(known)), NOTHING) if counts else ()
+    return Confusion(values, tuple(tuple(counts[a, b] for b in values) for a in values))
 
 
 def _tabled(codes: Ints, names: Sequence[str]) -> Confusion:

@@ -17,6 +17,7 @@ _ONE = {
     "characters": "character",
     "stretches": "stretch",
     "links": "link",
+    "codes": "code",
 }
 _PLURAL = re.compile("|".join(_ONE))
 
@@ -32,8 +33,12 @@ def of_coders(things: str, members: int) -> str:
 
 
 def counted_units(figure: Figure) -> str:
-    """Say how many units a figure has, and what they are: "42 spans answered by both"."""
+    """Say how many units a figure has, and what they are: "42 spans answered by both".
+
+    Of precision and recall it also says how many of them the other coder has: "30 of 42 spans".
+    """
     things = figure.counts
     if figure.units == 1:
         things = _PLURAL.sub(lambda found: _ONE[found[0]], things, count=1)
-    return f"{figure.units:,} {things}"
+    of = "" if figure.hits is None else f"{figure.hits:,} of "
+    return f"{of}{figure.units:,} {things}"

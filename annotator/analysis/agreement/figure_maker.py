@@ -57,6 +57,7 @@ class FigureMaker:
         *,
         units: int,
         counts: str,
+        hits: int | None = None,
         bearing: Which | None = None,
         choice: str = "",
         notes: Iterable[str] = (),
@@ -86,6 +87,7 @@ class FigureMaker:
             bearing=int(there.sum()),
             units=units,
             counts=counts,
+            hits=hits,
             draws=found.draws,
             note="; ".join(filter(None, said)),
         )

@@ -30,7 +30,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     measure is undefined, and `note` says why, what a unit is, and what was left out. `articles` are
     those that at least two of the coders have read, and `bearing` those of them in which there is
     something that the value follows from. `counts` says what `units` is the number of ("pairs of
-    answers"), in the plural. `draws` counts the distinct draws of the bootstrap.
+    answers"), in the plural; of precision and recall `hits` says how many of these the other coder
+    has as well. `draws` counts the distinct draws of the bootstrap.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     bearing: int
     units: int
     counts: str
+    hits: int | None = None
     draws: int = 0
     note: str
 

@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
-Family = Literal["units", "unitized", "fixed", "scores", "links", "gamma"]
+Family = Literal["units", "unitized", "fixed", "scores", "given", "links", "gamma"]
 """On what a measure is computed: units that are given (articles, or paired annotations), stretches
-that coders marked, characters or sentences, spans of both sides, links, or the best alignment."""
+that coders marked, characters or sentences, spans of both sides, codes that both gave to whole
+articles, links, or the best alignment."""
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from annotator.analysis.agreement.unit_measures import UNIT_ROWS
 
 _MARKED = "stretches of text; all articles laid end to end, excluded ranges cut out"
 _SPAN = "a span; pairs of coders are added up"
+_GIVEN = "a code that a whole article has; pairs of coders are added up"
 _2016 = "Krippendorff, Mathet, Bouvry & Widlöcher 2016"
 _2015 = "Mathet, Widlöcher & Métivier 2015"
 _2005 = "Hripcsak & Rothschild 2005"
@@ -129,6 +130,31 @@ _ROWS = (
         unit=_SPAN,
     ),
     Measure(
+        id="f1_articles",
+        family="given",
+        words="F1 of codes on articles",
+        title="F1 articles",
+        about="Codes on whole articles that both layers have on the same article",
+        unit=_GIVEN,
+        source=_2005,
+    ),
+    Measure(
+        id="precision_articles",
+        family="given",
+        words="precision of codes on articles",
+        title="Precision articles",
+        about="The second coder’s codes on whole articles that the first gave as well",
+        unit=_GIVEN,
+    ),
+    Measure(
+        id="recall_articles",
+        family="given",
+        words="recall of codes on articles",
+        title="Recall articles",
+        about="The first coder’s codes on whole articles that the second gave as well",
+        unit=_GIVEN,
+    ),
+    Measure(
         id="link_f1",
         family="links",
         words="F1 of links",
@@ -174,6 +200,8 @@ UNITIZED = _of("unitized")
 FIXED_ALPHAS = _of("fixed")
 SCORES = _of("scores")
 """How far spans agree; precision and recall take the first coder of a pair for right."""
+GIVEN = _of("given")
+"""How far codes on whole articles agree where they were given, taken as `SCORES` are."""
 GAMMAS = _of("gamma")
 MEASURES = tuple(TABLE)
 """The ids of all measures."""

@@ -13,7 +13,7 @@ from annotator.analysis.agreement.counting import of_coders
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.material import Material, Members
-from annotator.analysis.agreement.measures import SCORES
+from annotator.analysis.agreement.measures import GIVEN, SCORES
 from annotator.analysis.agreement.meeting import alike, meeting
 from annotator.analysis.agreement.spans import paired_indices
 from annotator.analysis.comparing.likeness import overlapping
@@ -27,7 +27,9 @@ _LINKED, _OUR_LINKS, _THEIR_LINKS = range(3)
 _NOTES = {
     "exact": "unit: span; the same fragments",
     "overlap": "unit: span; one to one, from one character in common",
+    "articles": "unit: code on a whole article",
 }
+_THINGS = {"articles": "codes", "links": "links"}
 
 
 class _Score(NamedTuple):
@@ -45,6 +47,9 @@ _PARTS = {
     "f1_overlap": _Score("overlap", _OVERLAPS, (_OURS, _THEIRS)),
     "precision_overlap": _Score("overlap", _OVERLAPS, (_THEIRS,)),
     "recall_overlap": _Score("overlap", _OVERLAPS, (_OURS,)),
+    "f1_articles": _Score("articles", _HITS, (_OURS, _THEIRS)),
+    "precision_articles": _Score("articles", _HITS, (_THEIRS,)),
+    "recall_articles": _Score("articles", _HITS, (_OURS,)),
 }
 
 Tallies = dict[str, Floats]
@@ -54,18 +59,33 @@ Tallies = dict[str, Floats]
 class PairFigures:
     """Makes the figures that compare two layers; for all coders the pairs' counts are added."""
 
-    def __init__(self, maker: FigureMaker, codes: Mapping[str, Coded]) -> None:
+    def __init__(
+        self, maker: FigureMaker, codes: Mapping[str, Coded], whole: Mapping[str, Coded]
+    ) -> None:
         self._maker = maker
-        self._coded = codes
+        self._coded, self._whole = codes, whole
         self._codes = codes.keys()
         self._cache: dict[tuple[str, Members], Tallies] = {}
 
     def spans(self, topic: Topic) -> Iterator[Figure]:
-        """Make precision, recall (of pairs) and F1 that are wanted."""
-        wanted = [measure for measure in SCORES if self._maker.wants(measure)]
+        """Make precision, recall (of pairs) and F1 of spans that are wanted."""
+        yield from self._scores("spans", topic, SCORES, self._span_tallies)
+
+    def articles(self, topic: Topic) -> Iterator[Figure]:
+        """Make those of codes on whole articles that are wanted."""
+        yield from self._scores("articles", topic, GIVEN, self._given_tallies)
+
+    def _scores(
+        self,
+        kind: str,
+        topic: Topic,
+        measures: Sequence[str],
+        tallied: Callable[[Members], Tallies],
+    ) -> Iterator[Figure]:
+        wanted = [measure for measure in measures if self._maker.wants(measure)]
         if not wanted:
             return
-        table = self._table("spans", topic, self._span_tallies, 4)
+        table = self._table(kind, topic, tallied, 4)
         drawn = self._drawn(topic, table)
         for measure in wanted:
             score = _PARTS[measure]
@@ -102,14 +122,15 @@ class PairFigures:
             _scored(summed(table, None), score),
             None if drawn is None else _scored(drawn, score),
             units=int(table[:, score.below].sum()),
-            counts=self._counts(topic, measure, score),
+            counts=self._counts(topic, score),
+            hits=int(table[:, score.hits].sum()) if len(score.below) == 1 else None,
             bearing=table[:, score.below].sum(axis=1) > 0,
             notes=(note, self._sides(topic, score)),
             undefined="nothing to compare",
         )
 
-    def _counts(self, topic: Topic, measure: str, score: _Score) -> str:
-        things = "links" if measure == "link_f1" else "spans"
+    def _counts(self, topic: Topic, score: _Score) -> str:
+        things = _THINGS.get(score.match, "spans")
         if len(score.below) > 1:
             return of_coders(things, len(topic.members))
         whose = topic.members[0 if _OURS in score.below else 1]
@@ -139,6 +160,19 @@ class PairFigures:
         tallies = {code: self._of_code(coded, pair) for code, coded in self._coded.items()}
         tallies[_EVERY] = sum(tallies.values(), np.zeros((len(material.articles), 4)))
         return {code: table * both for code, table in tallies.items()}
+
+    def _given_tallies(self, pair: Members) -> Tallies:
+        articles = len(self._maker.material.articles)
+        both = self._maker.material.read[:, pair].all(axis=1, keepdims=True)
+        tallies: Tallies = {}
+        for code, coded in self._whole.items():
+            table = np.zeros((articles, 4))
+            for column, coder in zip((_OURS, _THEIRS), pair, strict=True):
+                table[coded.article[coded.coder == coder], column] = 1
+            table[:, _HITS] = table[:, _OURS] * table[:, _THEIRS]
+            tallies[code] = table * both
+        tallies[_EVERY] = sum(tallies.values(), np.zeros((articles, 4)))
+        return tallies
 
     def _of_code(self, coded: Coded, pair: Members) -> Floats:
         articles = len(self._maker.material.articles)

@@ -105,7 +105,8 @@ class Report:
         self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
         spans = {code.id: self._of(code) for code in self._spans}
         self._tracks = Tracks(material, spans)
-        self._pairs = PairFigures(self._maker, spans)
+        whole = {code.id: self._of(code) for code in self._whole}
+        self._pairs = PairFigures(self._maker, spans, whole)
         self._groups: dict[tuple[Members, str], Grouped] = {}
 
     def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
@@ -240,6 +241,8 @@ class Report:
                 code.id, "", presence.of_code(code.id), 2, _NOMINAL, "value: has the code"
             )
         )
+        for topic in self._topics(code.id):
+            yield from self._pairs.articles(topic)
 
     def _article_field(self, code: Code, field: Field) -> Iterator[Figure]:
         answers = variable(field, self._of(code))
@@ -259,6 +262,8 @@ class Report:
                 "", "", codes, size, scale, "value: the set of codes on the whole article"
             )
         )
+        for topic in self._topics(""):
+            yield from self._pairs.articles(topic)
 
     def _on_articles(
         self, code: str, field: str, codes: Ints, size: int, scale: Scale, value: str

@@ -169,6 +169,8 @@ QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $selected; color: $text; }
 QAbstractItemView::item:selected:active { background: $accent; color: $on_accent; }
+QAbstractScrollArea::corner { background: $base; border: none; }
+QTableView[role="frozen"] { border: none; }
 QListView[role="card"] { border: 1px solid $border; border-radius: 8px; padding: 1px; }
 QListView[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item { padding: 0 6px; border: none; }

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator import __version__
-from annotator.analysis.agreement import Figure, Marks, methods_paragraph
+from annotator.analysis.agreement import Figure, Marks
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.change import Changes
@@ -37,7 +36,15 @@ from annotator.gui.widgets.splitter import (
     stretch_only,
 )
 from annotator.workflow.reliability.figures import marks, write_figures
-from annotator.workflow.reliability.rows import arranged, coder_sets
+from annotator.workflow.reliability.measures import columns
+from annotator.workflow.reliability.methods import Methods, methods_section
+from annotator.workflow.reliability.methods_files import (
+    METHODS_FORMATS,
+    as_html,
+    as_text,
+    write_methods,
+)
+from annotator.workflow.reliability.rows import arranged, coder_sets, is_against_gold
 
 _COLUMNS, _ROWS = "reliability", "reliability_right"
 _START_SIZES = {_COLUMNS: [WIDTH, 980], _ROWS: [400, 280]}
@@ -154,6 +161,7 @@ class ReliabilityBody(QWidget):
         self._session.view_changed.connect(self._see_anew)
         self.bar.again.clicked.connect(self.compute)
         self.bar.copy.clicked.connect(self.copy_methods)
+        self.bar.save.clicked.connect(self.ask_and_save_methods)
         self.bar.export.clicked.connect(self.ask_and_export)
 
     # From outside
@@ -191,13 +199,13 @@ class ReliabilityBody(QWidget):
             self.computation.let_go(self.result.study)
         self.result = result
         self.options.offer(result.study.readers, result.study.codebook)
-        if not result.figures:
+        if not result.every:
             few = len(result.study.coders) < 2 or not result.study.shared
             none = _hidden() if result.study.hidden else _nobody()
             self._show_empty(*(none if few else _no_figures()))
             return
-        self.bar.offer(coder_sets(result.figures))
-        self.bar.enable(on=True)
+        self.bar.offer(coder_sets(result.every))
+        self.bar.enable(on=True, methods=bool(result.figures))
         had_focus = self._pages.currentIndex() == 0 and self.bar.again.hasFocus()
         self._pages.setCurrentIndex(1)
         self._show_figures()
@@ -226,7 +234,7 @@ class ReliabilityBody(QWidget):
         self.computation.work.cancel()
         self.detail.cancel()
         self.result, self._stale = None, ""
-        self.table.show_rows([], self.marks, every=self.options.every.isChecked())
+        self.table.show_rows([], self.marks, ())
         self._show_empty(*_other_coder())
         if self.isVisible():
             self.compute()
@@ -239,7 +247,7 @@ class ReliabilityBody(QWidget):
         result = self.result
         words = f"{self._stale}: {key_of('compute_again')} computes again" if self._stale else ""
         busy = self.computation.work.busy
-        if not words and result is not None and result.figures and not busy:
+        if not words and result is not None and result.every and not busy:
             articles = f"{counted(result.study.shared, 'article')} finished by at least two"
             count = result.study.hidden
             hidden = f"; {count:,} hidden from you" if count else ""
@@ -251,15 +259,21 @@ class ReliabilityBody(QWidget):
     # Showing
 
     def _show_figures(self) -> None:
-        if self.result is None or not self.result.figures:
+        if self.result is None or not self.result.every:
             return
+        coders = self.bar.handles()
         rows = arranged(
-            self.result.figures,
+            self.result.every,
             self.result.study.codebook,
-            self.bar.handles(),
+            coders,
             choices=self.options.choices.isChecked(),
         )
-        self.table.show_rows(rows, self.marks, every=self.options.every.isChecked())
+        shown = columns(
+            frozenset(one for row in rows for one in row.cells),
+            every=self.options.every.isChecked(),
+            against_gold=is_against_gold(coders),
+        )
+        self.table.show_rows(rows, self.marks, shown)
 
     def _show_detail(self) -> None:
         self.detail.show_row(self.result, self.table.row(), self.table.measure(), self.marks)
@@ -304,16 +318,46 @@ class ReliabilityBody(QWidget):
     # Taking figures out
 
     def copy_methods(self) -> None:
-        """Put the sentences for a report onto the clipboard."""
-        if self.result is not None and self.result.figures:
-            result = self.result
-            words = methods_paragraph(result.figures, result.options, __version__, marks=self.marks)
-            QGuiApplication.clipboard().setText(words)
-            self._session.told.emit("The methods paragraph is on the clipboard")
+        """Put the methods section onto the clipboard, for texts and for word processors."""
+        found = self._methods()
+        if found is not None:
+            copied = QMimeData()
+            copied.setText(as_text(found))
+            copied.setHtml(as_html(found))
+            QGuiApplication.clipboard().setMimeData(copied)
+            self._session.told.emit("The methods section is on the clipboard")
+
+    def ask_and_save_methods(self) -> None:
+        """Ask for a file and write the methods section to it."""
+        if self._methods() is None:
+            return
+        kinds = ";;".join(f"{one.name} (*{one.suffix})" for one in METHODS_FORMATS.values())
+        path = choose_new(self, self._settings, "Save methods", kinds, "methods.html")
+        if path is not None:
+            self.save_methods(path)
+
+    def save_methods(self, path: Path) -> None:
+        """Write the methods section in the form that the file's name asks for."""
+        found = self._methods()
+        if found is None:
+            return
+        try:
+            write_methods(path, found)
+        except UserError as error:
+            show_refusal(self, "The methods can’t be written", error)
+        else:
+            self._session.told.emit(f"The methods are in {path.name}")
+
+    def _methods(self) -> Methods | None:
+        result = self.result
+        if result is None or not result.figures:
+            return None
+        asked = result.study, result.figures, result.options, result.facts
+        return methods_section(*asked, marks=self.marks)
 
     def ask_and_export(self) -> None:
         """Ask for a file and write all figures to it."""
-        if self.result is None or not self.result.figures:
+        if self.result is None or not self.result.every:
             return
         kinds = "CSV (*.csv);;JSON (*.json)"
         path = choose_new(self, self._settings, "Export figures", kinds, "agreement.csv")
@@ -323,7 +367,7 @@ class ReliabilityBody(QWidget):
     def export(self, path: Path) -> None:
         """Write all figures to a file; say why when that can't be."""
         try:
-            write_figures(path, self.result.figures if self.result else ())
+            write_figures(path, self.result.every if self.result else ())
         except UserError as error:
             show_refusal(self, "The figures can’t be written", error)
         else:

@@ -18,11 +18,19 @@ COMMANDS: tuple[Command[Any], ...] = (
     ),
     Command(
         "copy_methods",
-        "Copy the methods paragraph",
+        "Copy the methods section",
         ("Ctrl+Shift+C",),
         KeyGroup.RELIABILITY,
         FIGURES,
         lambda page: page.body.copy_methods(),
+    ),
+    Command(
+        "save_methods",
+        "Save the methods section…",
+        ("Ctrl+Shift+M",),
+        KeyGroup.RELIABILITY,
+        FIGURES,
+        lambda page: page.body.ask_and_save_methods(),
     ),
     Command(
         "export_figures",

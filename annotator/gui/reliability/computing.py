@@ -2,33 +2,59 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
-from annotator.analysis.agreement import Figure, Options, Reporting
-from annotator.domain.layers import ArticleLayers
+from annotator.analysis.agreement import (
+    GOLD_MEASURES,
+    Figure,
+    GoldReporting,
+    Options,
+    Reporting,
+    StudyFacts,
+)
+from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
+from annotator.workflow.reliability.against_gold import gold_reporting
 from annotator.workflow.reliability.figures import Study, study
+from annotator.workflow.reliability.methods import study_facts
 
 _MANY = 500
 """From how many articles on letting go of a study takes a moment."""
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What was computed on, how, and what came of it; without resamples there are no intervals."""
+    """What was computed on, how, and what came of it; without resamples there are no intervals.
+
+    `figures` are of coders among themselves, `gold` those of each against gold; `facts` say how the
+    study was done.
+    """
 
     study: Study
     options: Options
     figures: Sequence[Figure]
+    gold: Sequence[Figure] = ()
+    facts: StudyFacts = StudyFacts()
+
+    @property
+    def every(self) -> Sequence[Figure]:
+        """All figures."""
+        return (*self.figures, *self.gold)
+
+    def coders(self, handles: Sequence[str]) -> dict[str, str]:
+        """Return coders, gold among them, by their handles in this order: handles by id."""
+        of = {handle: ident for ident, handle in self.study.coders.items()} | {GOLD: GOLD}
+        return {of[handle]: handle for handle in handles if handle in of}
 
     def ids(self, handles: Sequence[str]) -> frozenset[str]:
         """Return the ids of coders by their handles."""
-        return frozenset(i for i, handle in self.study.coders.items() if handle in handles)
+        return frozenset(self.coders(handles))
 
 
 def let_go(articles: list[ArticleLayers], reporter: Reporter) -> None:
@@ -57,26 +83,38 @@ class Computation(QObject):
     def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
-        def values(own: Project, reporter: Reporter) -> tuple[Result, Reporting | None]:
+        def values(own: Project, reporter: Reporter) -> tuple[Result, list[_Making]]:
             found = study(own, coders, visibility=visibility)
             plain = structs.replace(options, resamples=0)
+            of_gold = gold_reporting(found, structs.replace(options, measures=GOLD_MEASURES))
+            gold = of_gold.figures(reporter, 0)
             if len(found.coders) < 2 or not found.shared:
-                return Result(found, plain, ()), None
+                return Result(found, plain, (), gold), [_Making(None, of_gold)]
             reporting = Reporting(found.articles, found.codebook, found.coders, options)
-            return Result(found, plain, reporting.figures(reporter, 0)), reporting
+            figures = reporting.figures(reporter, 0)
+            result = Result(found, plain, figures, gold, study_facts(found))
+            return result, [_Making(reporting, of_gold)]
 
         work = on_sibling(self._project, values)
         self.work.start("Computing figures", work, partial(self._go_on, options))
 
-    def _go_on(self, options: Options, first: tuple[Result, Reporting | None]) -> None:
-        result, reporting = first
+    def _go_on(self, options: Options, first: tuple[Result, "list[_Making]"]) -> None:
+        result, held = first  # held is what the worker lets go of, too: that takes a while
         self.made.emit(result)
-        if reporting is None or not options.resamples or not result.figures:
+        if not options.resamples or not result.every:
             return
 
-        held = [reporting]  # which the worker lets go of, too: that takes a while
-
         def intervals(reporter: Reporter) -> Result:
-            return Result(result.study, options, held.pop().figures(reporter))
+            making = held.pop()
+            figures = making.of_coders.figures(reporter) if making.of_coders else ()
+            gold = making.of_gold.figures(reporter)
+            return structs.replace(result, options=options, figures=figures, gold=gold)
 
         self.work.start("Computing intervals", intervals, self.made.emit)
+
+
+class _Making(NamedTuple):
+    """What makes the figures of coders among themselves, if there are any, and against gold."""
+
+    of_coders: Reporting | None
+    of_gold: GoldReporting

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.agreement import Confusion
 from annotator.domain.errors import UserError
-from annotator.domain.wording import cut
 from annotator.gui.commands.key_events import ENTER
 from annotator.gui.look.colours import mix
 from annotator.gui.look.icons import icon
@@ -34,9 +34,10 @@ from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.csv_tables import write_table
+from annotator.workflow.reliability.rows import coders_told
 
 _STRONGEST = 0.75
-_LONGEST = 24
+_LONGEST = 20
 _LEAST, _MOST = 64, 160
 
 
@@ -44,8 +45,8 @@ class ConfusionTab(QWidget):
     """Rows are the first coder's answers, columns the second one's; a cell opens its pairs."""
 
     pair_changed = Signal()
-    cell_opened = Signal(bool)
-    """A cell was clicked, one of equal answers (true) or of different ones."""
+    cell_opened = Signal(str, str)
+    """The cell of a value of the first coder and one of the second (as exports call them)."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -62,7 +63,7 @@ class ConfusionTab(QWidget):
         self._lay_out()
         self.pair.currentIndexChanged.connect(self.pair_changed)
         self.export.clicked.connect(self._ask_and_save)
-        self.table.opened.connect(self.cell_opened)
+        self.table.opened.connect(self._open)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -82,7 +83,7 @@ class ConfusionTab(QWidget):
 
     def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer pairs of coders (handles)."""
-        entries: list[tuple[str, object]] = [(" and ".join(pair), pair) for pair in pairs]
+        entries: list[tuple[str, object]] = [(coders_told(pair), pair) for pair in pairs]
         self.pair.offer(entries, self.pair.currentData())
 
     def chosen(self) -> tuple[str, str] | None:
@@ -109,6 +110,10 @@ class ConfusionTab(QWidget):
         self.table.show_counts(names, found.matrix)
         self._stack.setCurrentWidget(self.table)
 
+    def _open(self, row: int, column: int) -> None:
+        if self._shown is not None:
+            self.cell_opened.emit(self._shown.values[row], self._shown.values[column])
+
     def _ask_and_save(self) -> None:
         path = choose_new(self, self._settings, "Write to", "CSV (*.csv)", "confusion.csv")
         if path is not None:
@@ -129,7 +134,8 @@ class ConfusionTab(QWidget):
 class HeatTable(QTableWidget):
     """Counts, the more the stronger the colour."""
 
-    opened = Signal(bool)
+    opened = Signal(int, int)
+    """A cell with something in it was clicked: its row and column."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +143,9 @@ class HeatTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.setAccessibleName("Confusion matrix")
         self._delegate = HeatDelegate()
         self.setItemDelegate(self._delegate)
         self.horizontalHeader().setHighlightSections(False)
@@ -199,7 +208,7 @@ class HeatTable(QTableWidget):
     def _open(self, row: int, column: int) -> None:
         item = self.item(row, column)
         if item is not None and item.data(Qt.ItemDataRole.UserRole):
-            self.opened.emit(row == column)
+            self.opened.emit(row, column)
 
 
 class HeatDelegate(QStyledItemDelegate):
@@ -226,7 +235,14 @@ class HeatDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _cut_inside(name: str) -> str:
+    """Cut a long name in its middle: names of choices often differ at their ends."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST // 2].rstrip()}…{name[1 - _LONGEST // 2 :].lstrip()}"
+
+
 def _heading(name: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(cut(name, _LONGEST))
+    item = QTableWidgetItem(_cut_inside(name))
     item.setToolTip(tool_tip(name))
     return item

@@ -6,18 +6,21 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from annotator.analysis.agreement import (
+    GROUPINGS,
+    NOTHING,
+    CodingFacts,
     Confusion,
     Figure,
     Marks,
     Options,
-    by_outlet,
+    by_group,
+    code_confusion,
     confusion,
     name_in_words,
-    over_time,
 )
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.domain.codebook import Code, Scope
+from annotator.domain.codebook import Codebook, Scope
 from annotator.gui.reliability.computing import Result
 from annotator.gui.reliability.confusion import ConfusionTab
 from annotator.gui.reliability.plot_tab import PlotTab
@@ -25,7 +28,7 @@ from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.calm import TabWidget
-from annotator.workflow.reliability.chart import Shape, Subject, of_pairs, of_parts
+from annotator.workflow.reliability.chart import Subject, of_pairs, of_parts
 from annotator.workflow.reliability.rows import FigureRow, path
 
 Parts = Mapping[str, Sequence[Figure]]
@@ -48,7 +51,8 @@ class Detail(TabWidget):
         self.confusion = ConfusionTab(settings)
         self.pairs = PlotTab(settings, "Coder pairs")
         self.outlets = PlotTab(settings, "Outlets")
-        self.time = PlotTab(settings, "Over time")
+        in_time = {one.id: f"By {one.title}" for one in GROUPINGS.values() if one.in_time}
+        self.time = PlotTab(settings, "Over time", in_time)
         for tab, title in (
             (self.confusion, "Confusion matrix"),
             (self.pairs, "Coder pairs"),
@@ -61,6 +65,7 @@ class Detail(TabWidget):
         self.work.refused.connect(self.refused)
         self.currentChanged.connect(self._refresh)
         self.confusion.pair_changed.connect(self._refresh)
+        self.time.grouping_changed.connect(self._refresh)
         self.confusion.cell_opened.connect(self._open_cell)
 
     def show_row(
@@ -85,7 +90,7 @@ class Detail(TabWidget):
     def _refresh(self) -> None:
         """Show in the tab at hand what it does not show yet."""
         shown = id(self._result), self._subject, self._marks, self.currentIndex()
-        wanted = (*shown, self.confusion.chosen())
+        wanted = (*shown, self.confusion.chosen(), self.time.grouping.currentData())
         if wanted == self._done:
             return
         self._done = wanted
@@ -103,52 +108,36 @@ class Detail(TabWidget):
     # The matrix
 
     def _show_confusion(self, result: Result, subject: Subject) -> None:
-        code = result.study.codebook.code(subject.code)
         pair = self.confusion.chosen()
-        if code is None or (code.scope is Scope.SPAN and not subject.field):
-            hint = "Spans are paired to compare their fields: choose a field's row above."
-            self.confusion.say("A matrix is for answers", hint)
-            return
         if pair is None:
             return
-        ids = {handle: ident for ident, handle in result.study.coders.items()}
+        one, other = result.coders(pair)
+        study, threshold = result.study, result.options.threshold
+        about = _Compared(study.codebook, subject)
 
         def work(_reporter: Reporter) -> Confusion:
-            return confusion(
-                result.study.articles,
-                result.study.codebook,
-                subject.code,
-                subject.field,
-                (ids[pair[0]], ids[pair[1]]),
-                result.options.threshold,
-            )
+            if about.is_of_codes:
+                return code_confusion(study.articles, study.codebook, (one, other), threshold)
+            asked = study.articles, study.codebook, subject.code, subject.field
+            return confusion(*asked, (one, other), threshold)
 
         self.confusion.say("Counting…", "")
-        self.work.start("Counting", work, partial(self._show_matrix, code, subject.field))
+        self.work.start("Counting", work, partial(self._show_matrix, about))
 
-    def _show_matrix(self, code: Code, field: str, found: Confusion) -> None:
-        self.confusion.show_matrix(found, [_named(code, field, value) for value in found.values])
+    def _show_matrix(self, about: "_Compared", found: Confusion) -> None:
+        self.confusion.show_matrix(found, [about.named(value) for value in found.values])
 
-    def _open_cell(self, equal: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def _open_cell(self, ours: str, theirs: str) -> None:
         pair, result, subject = self.confusion.chosen(), self._result, self._subject
-        if pair is None or result is None or subject is None:
-            return
-        differing = Filter(field=subject.field) if subject.field else _ONLY_ONE
-        base = Filter() if equal else differing
-        self.differences_wanted.emit(
-            Filter(
-                kinds=base.kinds,
-                field=base.field,
-                codes=frozenset((subject.code,)),
-                layers=result.ids(pair),
-            )
-        )
+        if pair is not None and result is not None and subject is not None:
+            about = _Compared(result.study.codebook, subject)
+            self.differences_wanted.emit(about.cell(ours, theirs, result.ids(pair)))
 
     # Outlets and time
 
     def _show_parts(self, result: Result, subject: Subject) -> None:
-        over = self.currentWidget() is self.time
-        tab = self.time if over else self.outlets
+        tab = self.time if self.currentWidget() is self.time else self.outlets
+        grouping = GROUPINGS[tab.grouping.currentData() or "outlet"]
         options = Options(
             codes=frozenset((subject.code,)) if subject.code else result.options.codes,
             fields=frozenset((subject.field,)) if subject.field else frozenset(),
@@ -158,30 +147,50 @@ class Detail(TabWidget):
             seed=result.options.seed,
             resampling=result.options.resampling,
         )
-        coders = {i: one for i, one in result.study.coders.items() if one in subject.coders}
+        coders = result.coders(subject.coders)
 
         def work(reporter: Reporter) -> Parts:
             study = result.study
-            asked = study.articles, study.codebook, coders, options, reporter
-            return over_time(*asked, finished=study.finished) if over else by_outlet(*asked)
+            asked = grouping, study.articles, study.codebook, coders, options, reporter
+            return by_group(*asked, known=CodingFacts(finished=study.finished))
 
         def show(parts: Parts) -> None:
-            shape: Shape = "line" if over else "dots"
-            by = "month of coding" if over else "outlet"
-            a = "a" if over else "an"
-            chart = of_parts(subject, parts, self._marks, shape, by)
+            chart = of_parts(subject, parts, self._marks, grouping)
             if chart.points:
                 tab.show_chart(chart)
             else:
-                tab.say("No parts", f"No article that two coders have read has {a} {by}.")
+                tab.say("No parts", f"No article that two coders have read has {grouping.one}.")
 
         tab.say("Computing…", "")
         self.work.start("Computing", work, show)
 
 
-_ONLY_ONE = Filter(kinds=frozenset((Kind.ONLY_ONE,)))
+class _Compared:
+    """What a matrix compares: a field's answers, whether an article has a code, or codes."""
 
+    def __init__(self, codebook: Codebook, subject: Subject) -> None:
+        self._codebook, self._subject = codebook, subject
+        self._code = codebook.code(subject.code)
+        of_spans = self._code is None or self._code.scope is Scope.SPAN
+        self.is_of_codes = of_spans and not subject.field
 
-def _named(code: Code, field: str, value: str) -> str:
-    found = code.field(field)
-    return value if found is None else name_in_words(found, value)
+    def named(self, value: str) -> str:
+        """Return a value in words."""
+        if self.is_of_codes:
+            code = self._codebook.code(value)
+            return code.name if code else value
+        field = self._code.field(self._subject.field) if self._code else None
+        return value if field is None else name_in_words(field, value)
+
+    def cell(self, ours: str, theirs: str, layers: frozenset[str]) -> Filter:
+        """Return what to look for to see the pairs behind a cell."""
+        if self.is_of_codes:
+            kind = Kind.ONLY_ONE if NOTHING in (ours, theirs) else Kind.OTHER_CODE
+            kinds = frozenset[Kind]() if ours == theirs else frozenset((kind,))
+            return Filter(kinds=kinds, codes=frozenset((ours, theirs)) - {NOTHING}, layers=layers)
+        codes = frozenset((self._subject.code,))
+        if ours == theirs:
+            return Filter(codes=codes, layers=layers)
+        if self._subject.field:
+            return Filter(field=self._subject.field, codes=codes, layers=layers)
+        return Filter(kinds=frozenset((Kind.ONLY_ONE,)), codes=codes, layers=layers)

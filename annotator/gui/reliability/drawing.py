@@ -17,6 +17,10 @@ _LETTERS, _TITLE = 12, 13  # pixels
 _RADIUS = 4.0  # of a dot, and half of the bar at an interval's end
 _HIGHEST, _LOWEST = 1.03, -0.03  # what is at least shown of the values, with room for a dot
 _MOST_TICKS = 8
+_ROW = 1.2  # heights of a line, for a point below another
+_MOST_ROWS = 200
+_HEAD_AND_FOOT = 6  # rows that title and axis take
+_MANY = 12  # from more points on, the axis stands above them as well: below it is far away
 _LEAN = 30  # degrees, of names that have no room beside each other
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -32,11 +36,26 @@ def draw(painter: QPainter, area: QRectF, chart: Chart, theme: Theme) -> None:
     painter.setFont(ui_font(_TITLE))
     sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, _title(chart))
     painter.setFont(ui_font(_LETTERS))
+    if chart.changes:
+        inner.adjust(0, 2 * GRID, 0, 0)
+        place = QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID))
+        sheet.write(place, _LEFT, "; ".join(chart.changes))
     inner.adjust(0, 4 * GRID, 0, 0)
     if chart.shape == "line":
         _draw_line(sheet, inner, chart)
     else:
         _draw_dots(sheet, inner, chart)
+
+
+def height_for(chart: Chart) -> int:
+    """Return the height that a chart needs so that each point has a name, in pixels: up to a bound.
+
+    Of very many points, some names are left out.
+    """
+    if chart.shape == "line":
+        return 0
+    rows = min(len(chart.figures), _MOST_ROWS) + _HEAD_AND_FOOT + (len(chart.figures) > _MANY)
+    return math.ceil(rows * _ROW * QFontMetricsF(ui_font(_LETTERS)).height())
 
 
 def _title(chart: Chart) -> str:
@@ -159,15 +178,16 @@ def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
         for name, one in chart.figures.items()
     ]
     height, names = sheet.line_height, min(max(map(sheet.width, labels)), area.width() / 2)
-    field = area.marginsRemoved(QMarginsF(names + GRID, 0, 0, 2 * height + GRID))
+    above = height + GRID / 2 if len(figures) > _MANY else 0
+    field = area.marginsRemoved(QMarginsF(names + GRID, above, 0, 2 * height + GRID))
     scale = _Scale.of(chart, field.left(), field.right())
     below = QRectF(field.left(), field.bottom() + GRID / 2, field.width(), height)
     for value in scale.ticks(sheet.width("-0.0") + GRID):
         x = scale.at(value)
         sheet.draw_tick(QLineF(x, field.top(), x, field.bottom()))
-        sheet.write(
-            QRectF(x - 2 * height, below.top(), 4 * height, height), _CENTRE, f"{value:.1f}"
-        )
+        for y in (area.top(), below.top()) if above else (below.top(),):
+            place = QRectF(x - 2 * height, y, 4 * height, height)
+            sheet.write(place, _CENTRE, f"{value:.1f}")
     sheet.write(below.translated(0, height), _CENTRE, chart.axis)
     for x in map(scale.at, _marks(chart)):
         sheet.draw_mark(QLineF(x, field.top(), x, field.bottom()))

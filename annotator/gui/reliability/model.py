@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from annotator.analysis.agreement import TABLE, Figure, Marks, counted_units
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.reliability.measures import columns
 from annotator.workflow.reliability.rows import FigureRow, below, mark, number, told
 
 TITLE, ARTICLES, FIRST = 0, 1, 2
@@ -30,11 +29,11 @@ class FiguresModel(QAbstractTableModel):
         self.measures: list[str] = []
         self.marks = Marks()
 
-    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
-        """Show other rows."""
+    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, measures: Sequence[str]) -> None:
+        """Show other rows and measures."""
         self.beginResetModel()
         self.rows = list(rows)
-        self.measures = columns(frozenset(one for row in rows for one in row.cells), every=every)
+        self.measures = list(measures)
         self.marks = marks
         self.endResetModel()
 

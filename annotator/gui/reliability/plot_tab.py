@@ -1,17 +1,27 @@
 """A tab with one plot, which can be written to a file."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.errors import UserError
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF, theme_of
 from annotator.gui.reliability import plots
 from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.workflow.reliability.chart import Chart
@@ -22,9 +32,13 @@ KINDS = ("png", "svg", "pdf", "csv")
 
 
 class PlotTab(QWidget):
-    """Shows a chart, or says why there is none."""
+    """Shows a chart, or says why there is none; of `groupings` (titles by id) one is chosen."""
 
-    def __init__(self, settings: Settings, name: str) -> None:
+    grouping_changed = Signal()
+
+    def __init__(
+        self, settings: Settings, name: str, groupings: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._name = name
@@ -33,10 +47,22 @@ class PlotTab(QWidget):
         self.empty = EmptyState(icon("review"), "Nothing to plot", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(name)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(self._scroll)
         self.buttons = {kind: self._button(kind) for kind in KINDS}
         row = QHBoxLayout()
         row.setContentsMargins(GRID, HALF, GRID, HALF)
         row.setSpacing(GRID)
+        self.grouping = ArrowKeyCombo("Parts of the plot")
+        self.grouping.offer([(title, one) for one, title in (groupings or {}).items()], None)
+        self.grouping.setMinimumContentsLength(max(map(len, (groupings or {}).values()), default=0))
+        if not groupings:
+            self.grouping.hide()
+        self.grouping.currentIndexChanged.connect(self.grouping_changed)
+        row.addWidget(self.grouping)
         row.addStretch(1)
         for button in self.buttons.values():
             row.addWidget(button)
@@ -81,10 +107,11 @@ class PlotTab(QWidget):
             return
         if self._canvas is None:
             self._canvas = plots.Canvas()
-            self._stack.addWidget(self._canvas)
+            self._scroll.setWidget(self._canvas)
         self._canvas.show_chart(self.chart, theme_of(self.palette()))
-        self._canvas.setAccessibleName(f"{self._name}: {self.chart.title}")
-        self._stack.setCurrentWidget(self._canvas)
+        said = "; ".join((self.chart.title, *self.chart.changes))
+        self._canvas.setAccessibleName(f"{self._name}: {said}")
+        self._stack.setCurrentWidget(self._scroll)
 
     def _ask_and_save(self, kind: str) -> None:
         name = f"{self._name.lower()}.{kind}"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.formats.files.atomic import written_beside
 from annotator.gui.look.palettes import LIGHT, Theme
-from annotator.gui.reliability.drawing import draw
+from annotator.gui.reliability.drawing import draw, height_for
 from annotator.workflow.reliability.chart import Chart
 
 _INCH = 96  # pixels, as on a screen
@@ -38,6 +38,7 @@ class Canvas(QWidget):
     def show_chart(self, chart: Chart, theme: Theme) -> None:
         """Draw another chart, in a theme's colours."""
         self._chart, self._theme = chart, theme
+        self.setMinimumHeight(height_for(chart))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -51,6 +52,8 @@ class Canvas(QWidget):
 def save(path: Path, chart: Chart) -> None:
     """Write a chart as PNG, SVG or PDF, by the file's ending, in colours for paper.
 
+    The paper is as high as the chart needs it.
+
     Raises a `UserError` when the file can't be written.
     """
     with written_beside(path) as (file,):
@@ -60,8 +63,12 @@ def save(path: Path, chart: Chart) -> None:
         file.write(buffer.data().data())
 
 
+def _paper(chart: Chart) -> QSizeF:
+    return QSizeF(_PAPER.width(), max(_PAPER.height(), height_for(chart)))
+
+
 def _write_png(buffer: QBuffer, chart: Chart) -> None:
-    image = QImage((_PAPER * _FINE / _INCH).toSize(), QImage.Format.Format_RGB32)
+    image = QImage((_paper(chart) * _FINE / _INCH).toSize(), QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(_FINE * _METRE))
     image.setDotsPerMeterY(round(_FINE * _METRE))
     _draw_on(image, _FINE, chart)
@@ -72,8 +79,8 @@ def _write_svg(buffer: QBuffer, chart: Chart) -> None:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(_INCH)
-    generator.setSize(_PAPER.toSize())
-    generator.setViewBox(QRectF(QPointF(), _PAPER))
+    generator.setSize(_paper(chart).toSize())
+    generator.setViewBox(QRectF(QPointF(), _paper(chart)))
     generator.setTitle(chart.title)
     _draw_on(generator, _INCH, chart)
 
@@ -81,7 +88,7 @@ def _write_svg(buffer: QBuffer, chart: Chart) -> None:
 def _write_pdf(buffer: QBuffer, chart: Chart) -> None:
     writer = QPdfWriter(buffer)
     writer.setTitle(chart.title)
-    writer.setPageSize(QPageSize(_PAPER / _INCH, QPageSize.Unit.Inch))
+    writer.setPageSize(QPageSize(_paper(chart) / _INCH, QPageSize.Unit.Inch))
     writer.setPageMargins(QMarginsF())
     _draw_on(writer, writer.resolution(), chart)
 
@@ -96,5 +103,5 @@ _WRITERS: dict[str, Callable[[QBuffer, Chart], None]] = {
 def _draw_on(device: QPaintDevice, resolution: int, chart: Chart) -> None:
     painter = QPainter(device)
     painter.scale(resolution / _INCH, resolution / _INCH)
-    draw(painter, QRectF(QPointF(), _PAPER), chart, LIGHT)
+    draw(painter, QRectF(QPointF(), _paper(chart)), chart, LIGHT)
     painter.end()

@@ -15,6 +15,7 @@ from annotator.gui.reliability.delegate import (
     figure_width,
     number_rect,
 )
+from annotator.gui.reliability.frozen import FrozenColumn
 from annotator.gui.reliability.model import ARTICLES, FIRST, TITLE, FiguresModel
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
@@ -47,7 +48,9 @@ class FiguresTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._dress_headers()
+        self.frozen = FrozenColumn(self, figure_height())
         self.selectionModel().currentChanged.connect(self.current_changed)
 
     def _dress_headers(self) -> None:
@@ -55,10 +58,10 @@ class FiguresTable(QTableView):
         columns = self.horizontalHeader()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, *, every: bool) -> None:
-        """Show other rows; row and measure at hand stay the same where they are still there."""
+    def show_rows(self, rows: Sequence[FigureRow], marks: Marks, measures: Sequence[str]) -> None:
+        """Show other rows and measures; what is at hand stays so where it is still there."""
         row, measure = self.row(), self.measure()
-        self._model.show_rows(rows, marks, every=every)
+        self._model.show_rows(rows, marks, measures)
         self.setColumnWidth(TITLE, scaled(_TITLE_WIDTH))
         self.setColumnWidth(ARTICLES, scaled(_ARTICLES_WIDTH))
         for place, name in enumerate(self._model.measures, FIRST):
@@ -66,6 +69,7 @@ class FiguresTable(QTableView):
             heading = self.horizontalHeader().sectionSizeHint(place)
             needed = [figure_width(figure, marks) for figure in shown]
             self.setColumnWidth(place, max(scaled(_WIDTH), heading, *needed))
+        self.frozen.fit()
         same = [n for n, one in enumerate(rows) if row and _about(one) == _about(row)]
         found = self._model.measures.index(measure) if measure in self._model.measures else 0
         if rows:
@@ -104,6 +108,18 @@ class FiguresTable(QTableView):
         index = self.indexAt(place)
         inside = index.isValid() and self.number_at(index).adjusted(-4, -4, 4, 4).contains(place)
         return self._model.figure(index) if inside else None
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, and not below what stays at the left."""
+        super().scrollTo(index, hint)
+        under = self.columnWidth(TITLE) - self.visualRect(index).left()
+        if index.column() != TITLE and under > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - under)
 
     # Events
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.commands.table import with_key
 from annotator.gui.look.theme import GRID, HALF
@@ -11,13 +11,13 @@ from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.progress import progress_text
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
-from annotator.workflow.reliability.rows import Handles
+from annotator.workflow.reliability.rows import Handles, coders_told
 
 _LOOK = 100  # milliseconds between two looks at the progress
 
 
 class TopBar(QWidget):
-    """A choice of coders, a hint, three buttons."""
+    """A choice of coders, a hint, four buttons."""
 
     chosen = Signal()
 
@@ -28,26 +28,35 @@ class TopBar(QWidget):
         self.hint = ElidedLabel(role="muted")
         self.again = _button("Compute again", "Compute the figures anew", "compute_again")
         self.copy = _button(
-            "Copy methods", "Copy the sentences for a report on how this was done", "copy_methods"
+            "Copy methods",
+            "Copy the sentences for a report on how this was done, with a table by variable",
+            "copy_methods",
+        )
+        self.save = _button(
+            "Save methods…",
+            "Write them as a page for Word, LaTeX, Markdown, text or CSV, or their references",
+            "save_methods",
         )
         self.export = _button(
             "Export figures…", "Write all figures to CSV or JSON", "export_figures"
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, HALF, GRID, HALF)
+        row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.coders)
-        row.addWidget(self.hint, 1)
-        for button in (self.again, self.copy, self.export):
+        row.addStretch(1)
+        for button in (self.again, self.copy, self.save, self.export):
             row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, HALF, GRID, HALF)
+        column.setSpacing(HALF)
+        column.addLayout(row)
+        column.addWidget(self.hint)
         self.coders.hide()
         self.coders.currentIndexChanged.connect(self.chosen)
 
     def offer(self, sets: Sequence[Handles]) -> None:
-        """Offer pairs of coders and all together."""
-        entries: list[tuple[str, object]] = [
-            (f"All {len(one)} together" if len(one) > 2 else " and ".join(one), one) for one in sets
-        ]
+        """Offer pairs of coders, all together, and each against gold."""
+        entries: list[tuple[str, object]] = [(coders_told(one), one) for one in sets]
         self.coders.offer(entries, self.coders.currentData())
         self.coders.show()
 
@@ -55,9 +64,10 @@ class TopBar(QWidget):
         """Return the coders whose figures are shown."""
         return self.coders.currentData() or ()
 
-    def enable(self, *, on: bool) -> None:
-        """Allow what needs figures, or not."""
-        self.copy.setEnabled(on)
+    def enable(self, *, on: bool, methods: bool = True) -> None:
+        """Allow what needs figures, or not; methods need figures of coders among themselves."""
+        for button in (self.copy, self.save):
+            button.setEnabled(on and methods)
         self.export.setEnabled(on)
 
 

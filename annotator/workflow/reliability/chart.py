@@ -1,13 +1,17 @@
 """What a plot shows: one measure for several coder pairs, outlets, or parts of the time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
-from annotator.analysis.agreement import TABLE, Figure, Marks
+from annotator.analysis.agreement import TABLE, Figure, Grouping, Marks, Shift, shift
 
 Shape = Literal["dots", "line"]
+_MOST_COMPARED = 4
+"""Of so many parts each is compared with the one before; of more, the last with the first."""
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -33,7 +37,7 @@ class Subject(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True):
     """Figures by the name of their part, drawn as dots one below the other or as a line.
 
-    A part without a figure is a gap in the line.
+    A part without a figure is a gap in the line. `changes` say how parts differ from those before.
     """
 
     title: str
@@ -41,6 +45,7 @@ class Chart(msgspec.Struct, frozen=True):
     shape: Shape
     points: Mapping[str, Figure | None]
     marks: Marks | None = None
+    changes: tuple[str, ...] = ()
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -61,11 +66,39 @@ def of_pairs(subject: Subject, figures: Sequence[Figure], marks: Marks) -> Chart
 
 
 def of_parts(
-    subject: Subject, parts: Mapping[str, Sequence[Figure]], marks: Marks, shape: Shape, by: str
+    subject: Subject, parts: Mapping[str, Sequence[Figure]], marks: Marks, grouping: Grouping
 ) -> Chart:
-    """Return the subject's figure in each part."""
+    """Return the subject's figure in each part; parts in time are joined, and compared."""
     found = {name or "(none)": subject.of(figures) for name, figures in parts.items()}
-    return _chart(subject, found, shape, marks, by=by)
+    shape: Shape = "line" if grouping.in_time else "dots"
+    chart = _chart(subject, found, shape, marks, by=grouping.title)
+    return structs.replace(chart, changes=changes(chart.figures, grouping))
+
+
+def changes(figures: Mapping[str, Figure], grouping: Grouping) -> tuple[str, ...]:
+    """Say how each part differs from the one before it: of many, how the last from the first."""
+    if not grouping.in_time:
+        return ()
+    known = {n: one for n, one in figures.items() if grouping.is_pure(n) and one.has_interval}
+    if len(known) > _MOST_COMPARED:
+        first, *_, last = known
+        known = {name: known[name] for name in (first, last)}
+    return tuple(
+        _told(one, other, found)
+        for one, other in pairwise(known)
+        if (found := shift(known[one], known[other])) is not None
+    )
+
+
+def _told(before: str, after: str, found: Shift) -> str:
+    value, low, high = map(_signed, (found.value, found.low, found.high))
+    shown = "" if found.is_shown else ", which may be chance"
+    return f"{before} → {after}: {value} [{low}, {high}]{shown}"
+
+
+def _signed(value: float) -> str:
+    # Adding 0 makes of a minus before nothing but zeros none.
+    return f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
 
 
 def _chart(

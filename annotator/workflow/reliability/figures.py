@@ -29,7 +29,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
     `finished` says when they did so, by coder, by article; `hidden` counts the articles that are
-    left out since somebody may not see their labels yet.
+    left out since somebody may not see their labels yet. `handles` has those of all coders by
+    their ids, and `were_labels_open` says whether they ever could see each other's labels.
     """
 
     articles: Sequence[ArticleLayers]
@@ -40,6 +41,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     finished: Mapping[str, Mapping[str, str]] = msgspec.field(
         default_factory=dict[str, Mapping[str, str]]
     )
+    handles: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    were_labels_open: bool = False
 
     @cached_property
     def shared(self) -> int:
@@ -82,6 +85,8 @@ def study(
         readers,
         len(every) - len(articles),
         project.finished_moments(),
+        known,
+        project.were_labels_open(),
     )
 
 

@@ -6,6 +6,14 @@ PER_CHOICE = "ku_alpha"
 """The measure that has a value for each choice."""
 
 
-def columns(there: frozenset[str], *, every: bool) -> list[str]:
+_OF_GOLD = frozenset(
+    f"{score}_{match}" for score in ("precision", "recall") for match in ("overlap", "articles")
+)
+"""What is likely to be asked of coders against gold, beside what is likely anyway."""
+
+
+def columns(there: frozenset[str], *, every: bool, against_gold: bool = False) -> list[str]:
     """Return the measures to show of those that there are, in their order."""
-    return [one for one in MEASURES if one in there and (every or TABLE[one].likely)]
+    also = {*_OF_GOLD, "f1_articles"} if against_gold else frozenset[str]()
+    likely = {one for one in MEASURES if TABLE[one].likely} | also
+    return [one for one in MEASURES if one in there and (every or one in likely)]

@@ -20,6 +20,7 @@ from annotator.analysis.agreement import (
     written,
 )
 from annotator.domain.codebook import Codebook
+from annotator.domain.layers import GOLD
 from annotator.domain.wording import counted
 from annotator.workflow.reliability.measures import PER_CHOICE
 
@@ -44,9 +45,21 @@ class FigureRow(msgspec.Struct, frozen=True):
 
 
 def coder_sets(figures: Iterable[Figure]) -> list[Handles]:
-    """Return the pairs of coders and all together, all first."""
+    """Return the pairs of coders and all together, all first, and each against gold last."""
     found = dict.fromkeys(figure.coders for figure in figures)
-    return sorted(found, key=lambda coders: -len(coders))
+    return sorted(found, key=lambda coders: (is_against_gold(coders), -len(coders)))
+
+
+def is_against_gold(coders: Handles) -> bool:
+    """Tell whether figures take gold for right; gold as a coder among others comes second."""
+    return len(coders) == 2 and coders[0] == GOLD
+
+
+def coders_told(coders: Handles) -> str:
+    """Say whose figures these are."""
+    if is_against_gold(coders):
+        return f"{coders[1]} against gold"
+    return f"All {len(coders)} together" if len(coders) > 2 else " and ".join(coders)
 
 
 def arranged(

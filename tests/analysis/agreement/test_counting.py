@@ -35,8 +35,10 @@ def coded(study: Any) -> None:
         ("char_alpha", "quote", "", "300 characters"),
         ("sentence_alpha", "quote", "", "15 sentences read by both"),
         ("f1_exact", "quote", "", "9 spans of both"),
-        ("precision_exact", "quote", "", "3 spans of ben"),
-        ("recall_overlap", "quote", "", "6 spans of ana"),
+        ("precision_exact", "quote", "", "3 of 3 spans of ben"),
+        ("recall_overlap", "quote", "", "3 of 6 spans of ana"),
+        ("f1_articles", "tone", "", "6 codes of both"),
+        ("recall_articles", "tone", "", "3 of 3 codes of ana"),
         ("link_f1", "quote", "", "6 links of both"),
     ],
 )

@@ -97,19 +97,20 @@ def test_without_a_word_on_when_somebody_finished_their_last_annotation_tells(st
 
 
 def test_the_methods_paragraph_says_all_that_a_report_needs(study: Any) -> None:
-    quotes(study, ("low", "low"), ("high", "high"))
-    quotes(study, ("low", "low"), ("high", "low"))
-    options = Options(resamples=50, seed=7)
-    text = methods_paragraph(study.report("ab", resamples=50, seed=7), options, "1.2.3")
+    for _ in range(6):
+        quotes(study, ("low", "low"), ("high", "high"))
+        quotes(study, ("low", "low"), ("high", "low"))
+    options = Options(resamples=300, seed=7)
+    text = methods_paragraph(study.report("ab", resamples=300, seed=7), options, "1.2.3")
     for words in (
-        "2 articles were coded independently by ana and ben.",
+        "12 articles were coded by ana and ben.",
         "without marking anything counts as an answer",
         "not read is missing",
         "Krippendorff's alpha (Krippendorff 2019)",
         "u-alpha",
-        "bootstrap over articles with 50 resamples (seed 7)",
+        "bootstrap over articles with 300 resamples (seed 7; Efron",
         "quote.kind: Krippendorff's alpha 0.",
-        "(4 spans answered by both)",
+        "(24 spans answered by both)",
         "below 0.667",
         "Media Annotator 1.2.3.",
     ):

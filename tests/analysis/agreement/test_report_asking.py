@@ -69,7 +69,7 @@ def test_a_figure_is_a_row_with_the_documented_keys(study: Any) -> None:
     row = figure_row(one(study.report(), "u_alpha"))
     assert list(row) == [
         "code", "field", "measure", "choice", "coders", "value", "low", "high", "articles",
-        "bearing", "units", "counts", "draws", "note",
+        "bearing", "units", "counts", "hits", "draws", "note",
     ]  # fmt: skip
     assert row["coders"] == ["ana", "ben", "cleo"]
     assert type(row["value"]) is float

@@ -1,6 +1,6 @@
 import re
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -147,11 +147,10 @@ def test_names_of_months_never_cover_each_other(tmp_path: Path, qtbot: QtBot, mo
     assert all(two - one >= needed - 0.5 for (one, _), (two, _) in pairwise(feet))
 
 
-@pytest.mark.parametrize("shape", ["dots", "line"])
 def test_of_many_names_as_many_are_written_as_there_is_room_for(
-    tmp_path: Path, qtbot: QtBot, shape: Shape
+    tmp_path: Path, qtbot: QtBot
 ) -> None:
-    drawn = Drawn(tmp_path, {f"Outlet {n}": figure(n / 90) for n in range(90)}, shape)
+    drawn = Drawn(tmp_path, {f"Outlet {n}": figure(n / 90) for n in range(90)}, "line")
     written = [text for text in drawn.texts if text.startswith("Outlet")]
     assert drawn.dots == 90
     assert 5 < len(written) < 40
@@ -173,3 +172,48 @@ def test_steps_of_an_axis_keep_apart_where_there_is_little_height(
     assert places
     letters = QFontMetricsF(ui_font(12)).height()
     assert all(two - one >= letters for one, two in pairwise(places))
+
+
+def names_of_pairs(coders: int) -> list[str]:
+    names = [f"coder {n:02}" for n in range(coders)]
+    return [f"{one} & {other}" for one, other in combinations(names, 2)]
+
+
+def heights(drawn: Drawn, names: Iterable[str]) -> list[float]:
+    """Return where names of points stand (y), in order."""
+    found: list[float] = []
+    for group in drawn.root.iter(f"{SVG}g"):
+        for one in group.findall(f"{SVG}text"):
+            if any((one.text or "").startswith(name) for name in names):
+                *_, y = map(float, re.findall(r"-?[\d.e-]+", group.attrib["transform"]))
+                found.append(y + float(one.attrib["y"]))
+    return sorted(found)
+
+
+def test_each_of_66_pairs_of_coders_has_its_name_and_none_covers_another(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    names = names_of_pairs(12)
+    drawn = Drawn(tmp_path, {name: figure(0.5, 0.3, 0.7) for name in names})
+    assert drawn.dots == len(names) == 66
+    places = heights(drawn, names)
+    assert len(places) == 66
+    letters = QFontMetricsF(ui_font(12)).height()
+    assert min(b - a for a, b in pairwise(places)) >= letters
+
+
+def test_the_axis_of_many_points_stands_above_them_as_well(tmp_path: Path, qtbot: QtBot) -> None:
+    few, many = (
+        Drawn(tmp_path, {name: figure(0.5) for name in names_of_pairs(coders)})
+        for coders in (4, 12)
+    )
+    assert few.texts.count("0.4") == 1
+    assert many.texts.count("0.4") == 2
+
+
+def test_of_very_many_points_the_paper_has_a_bound(tmp_path: Path, qtbot: QtBot) -> None:
+    some, more = (
+        Drawn(tmp_path, {f"outlet {n}": figure(0.5) for n in range(count)}) for count in (300, 3000)
+    )
+    assert some.root.attrib["height"] == more.root.attrib["height"]
+    assert more.dots == 3000

@@ -238,13 +238,25 @@ def test_gamma_says_what_to_install(body: ReliabilityBody) -> None:
     assert "media-annotator[gamma]" in body.options.gamma.toolTip()
 
 
-def test_the_methods_paragraph_goes_to_the_clipboard(body: ReliabilityBody, qtbot: QtBot) -> None:
+def test_the_methods_section_goes_to_the_clipboard(body: ReliabilityBody, qtbot: QtBot) -> None:
     body.table.setFocus()
     qtbot.keyClick(body.table, Key.Key_C, CONTROL | SHIFT)
     words = QGuiApplication.clipboard().text()
     assert "12 articles were coded independently by ana and ben" in words
     assert f"Media Annotator {__version__}" in words
     assert "150 resamples" in words
+    assert "Quote · Type\t12 pairs of answers" in words
+    assert "<td>Quote · Type</td>" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_the_methods_section_is_saved_in_the_form_that_the_name_asks_for(
+    body: ReliabilityBody, tmp_path: Path
+) -> None:
+    for suffix in (".html", ".tex", ".md", ".txt", ".csv", ".bib"):
+        body.save_methods(tmp_path / f"m{suffix}")
+    assert "<table" in (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert r"\begin{tabular}" in (tmp_path / "m.tex").read_text(encoding="utf-8")
+    assert "@book{krippendorff2019" in (tmp_path / "m.bib").read_text(encoding="utf-8")
 
 
 def test_figures_are_exported_as_json_and_csv(body: ReliabilityBody, tmp_path: Path) -> None:
@@ -349,13 +361,19 @@ class TestOfThree:
         wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))
         assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
 
-    def test_a_row_of_spans_has_no_matrix_and_says_where_there_is_one(
-        self, body: ReliabilityBody, finish_computing: FinishComputing
+    def test_a_row_of_spans_shows_which_codes_the_same_spans_have(
+        self, body: ReliabilityBody, finish_computing: FinishComputing, qtbot: QtBot
     ) -> None:
         body.table.setCurrentIndex(body.table.index_of("quote", "", "u_alpha"))
         finish_computing()
-        assert "field" in body.detail.confusion.empty.text
-        assert not body.detail.confusion.export.isEnabled()
+        heat = body.detail.confusion.table
+        names = [heat.horizontalHeaderItem(n).text() for n in range(heat.columnCount())]
+        assert names == ["Quote", "Source", "(none)"]
+        heat.setFocus()
+        heat.setCurrentCell(1, 2)
+        wanted = opened(body, qtbot, lambda: qtbot.keyClick(heat, Key.Key_Return))
+        assert wanted.kinds == frozenset((Kind.ONLY_ONE,))
+        assert wanted.codes == frozenset(("source",))
 
 
 def test_the_arrows_go_from_number_to_number(body: ReliabilityBody, qtbot: QtBot) -> None:

@@ -146,3 +146,16 @@ def test_the_window_starts_without_what_plots_and_figures_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_plot_over_time_goes_by_codebook_version_as_well(
+    body: ReliabilityBody, qtbot: QtBot
+) -> None:
+    body.table.setCurrentIndex(body.table.index_of("quote", "type", "percent"))
+    tab = body.detail.time
+    body.detail.setCurrentWidget(tab)
+    tab.grouping.setCurrentIndex(tab.grouping.findText("By codebook version"))
+    qtbot.waitUntil(lambda: tab.chart is not None and "version" in tab.chart.title)
+    assert tab.chart is not None
+    assert list(tab.chart.points) == ["1"]
+    assert body.detail.outlets.grouping.isHidden()

@@ -72,6 +72,7 @@ OPENS = {
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
+    "save_methods": "QFileDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",

@@ -3,7 +3,7 @@
 import pytest
 from compared import BOOK
 
-from annotator.analysis.agreement import MEASURES, TABLE, Figure, Marks
+from annotator.analysis.agreement import GROUPINGS, MEASURES, TABLE, Figure, Marks
 from annotator.domain.errors import UserError
 from annotator.domain.settings import MARKS_SETTING, project_settings
 from annotator.workflow.reliability.chart import Subject, of_pairs, of_parts
@@ -168,13 +168,12 @@ def test_a_chart_has_a_point_for_each_pair_and_each_part_with_articles() -> None
     assert chart.title == "Quote: Krippendorff’s α by coder pair (n: pairs of answers)"
     assert chart.marks == MARKS
     parts = {"": [figure()], "AFP": [figure(value=None)], "AP": [figure(code="source")]}
-    chart = of_parts(subject, parts, MARKS, "line", "outlet")
+    chart = of_parts(subject, parts, MARKS, GROUPINGS["outlet"])
     assert list(chart.points) == ["(none)", "AFP"]
     assert not chart.is_empty
-    chart = of_parts(
-        subject, {"a": [], "b": [figure()], "c": [], "d": [figure()]}, MARKS, "line", "m"
-    )
+    months = {"a": [], "b": [figure()], "c": [], "d": [figure()]}
+    chart = of_parts(subject, months, MARKS, GROUPINGS["month"])
     assert {name: one is not None for name, one in chart.points.items()} == {
         "b": True, "c": False, "d": True,
     }  # fmt: skip
-    assert of_parts(subject, {"AFP": [figure(value=None)]}, MARKS, "dots", "outlet").is_empty
+    assert of_parts(subject, {"AFP": [figure(value=None)]}, MARKS, GROUPINGS["outlet"]).is_empty
