@@ -21,6 +21,7 @@ _COMMANDS = {
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
     "times": "annotator.cli.times:times",
+    "history": "annotator.cli.history:history",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
     "backup": "annotator.cli.backup:backup",

@@ -30,7 +30,6 @@ from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
-from annotator.store.labelled import LabelledProject
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
@@ -40,9 +39,10 @@ from annotator.store.reading.history_pages import EditsPage, HistoryFilter, Hist
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
+from annotator.store.walked import WalkedProject
 
 
-class ReadableProject(LabelledProject):
+class ReadableProject(WalkedProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:

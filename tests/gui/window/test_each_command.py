@@ -72,6 +72,7 @@ OPENS = {
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
+    "export_history": "TrailDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
