@@ -17,6 +17,15 @@ from annotator.domain.ids import derived_id
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.study import (
+    Freeze,
+    Inclusion,
+    PracticeResult,
+    Remark,
+    Round,
+    SentBack,
+    Settlement,
+)
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Timing
 from annotator.domain.wording import counted
@@ -153,6 +162,42 @@ KINDS: dict[str, RecordKind] = {
             id_from=("article", "coder"),
         ),
         RecordKind(name="comment", type=Comment, references=(_on("annotation"), _to("coder"))),
+        RecordKind(name="round", type=Round, shared=True),
+        RecordKind(
+            name="inclusion",
+            type=Inclusion,
+            references=(_on("article"), _on("round")),
+            id_from=("article", "round"),
+        ),
+        RecordKind(
+            name="result",
+            type=PracticeResult,
+            references=(_on("article"), _to("coder")),
+            id_from=("article", "coder"),
+        ),
+        RecordKind(
+            name="settlement",
+            type=Settlement,
+            references=(_on("article"), _to("reviewer", "coder")),
+            id_from=("article",),
+        ),
+        RecordKind(
+            name="return",
+            type=SentBack,
+            references=(_on("article"), _to("coder"), _to("reviewer", "coder")),
+            id_from=("article", "coder"),
+        ),
+        RecordKind(
+            name="remark",
+            type=Remark,
+            references=(
+                _on("article", optional=True),
+                _to("asker", "coder"),
+                _to("coder"),
+                _to("code", optional=True),
+            ),
+        ),
+        RecordKind(name="freeze", type=Freeze, references=(_to("coder"),)),
     )
 }
 """By name, in an order in which each kind refers to earlier ones only, or to itself."""

@@ -3,18 +3,31 @@
 from typing import Any
 
 import pytest
-from one_of_each import ANA, ASSIGNMENT, EACH, QUOTE, STATUS, TIMING, TO_MAYOR, TO_Q2
+from one_of_each import (
+    ANA,
+    ASSIGNMENT,
+    EACH,
+    OF_THE_STUDY,
+    QUOTE,
+    STATUS,
+    TIMING,
+    TO_MAYOR,
+    TO_Q2,
+)
 
 from annotator.domain.codebook import Scope
 from annotator.domain.kinds import KINDS, kind_name, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.standing_records import Records, standing_records
+from annotator.domain.study import inclusion_id
 
 ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
+    *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
 }
+BY_ANA = {one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))}
 
 
 def raw(*records: Record, without: str = "") -> Records:
@@ -38,11 +51,9 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
     ("missing", "goes_too"),
     [
         ("a", ON_ARTICLE),
-        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"}),
-        (
-            ANA.id,
-            ON_ARTICLE,
-        ),
+        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co", "r1"}),
+        (ANA.id, ON_ARTICLE - {inclusion_id("a", "pilot")} | BY_ANA),
+        ("pilot", {inclusion_id("a", "pilot")}),
         ("q1", {TO_Q2.id, TO_MAYOR.id}),
         ("q2", {TO_Q2.id, "d", "co"}),
         ("mayor", {TO_MAYOR.id}),

@@ -47,8 +47,23 @@ from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.record import Fragment
+from annotator.domain.record import Fragment, Record
 from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.study import (
+    ArticleState,
+    Freeze,
+    Inclusion,
+    PracticeResult,
+    Remark,
+    Round,
+    RoundKind,
+    SentBack,
+    Settlement,
+    inclusion_id,
+    practice_result_id,
+    sent_back_id,
+    settlement_id,
+)
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch, Timing, WorkedOn
 from annotator.store.file.schema import STEPS
@@ -60,6 +75,56 @@ TEXT = (
     "Read more: weather"
 )
 
+_ANA, _BEN = coder_id("ana"), coder_id("ben")
+OF_THE_STUDY: tuple[Record, ...] = (
+    Round(
+        id="round-1",
+        name="Pilot",
+        kind=RoundKind.PILOT,
+        begins="2025-05-01",
+        created="2025-05-01T09:00:00Z",
+    ),
+    Inclusion(
+        id=inclusion_id("article-1", "round-1"),
+        article="article-1",
+        round="round-1",
+        probability=0.25,
+        stratum="The Herald",
+    ),
+    PracticeResult(
+        id=practice_result_id("article-1", _ANA),
+        article="article-1",
+        coder=_ANA,
+        score=0.75,
+        passed=True,
+        counts={"found": 3},
+    ),
+    Settlement(
+        id=settlement_id("article-1"),
+        article="article-1",
+        reviewer=_BEN,
+        state=ArticleState.SETTLED,
+        locked=True,
+    ),
+    SentBack(
+        id=sent_back_id("article-2", _ANA),
+        article="article-2",
+        coder=_ANA,
+        reviewer=_BEN,
+        reason="All of it?",
+    ),
+    Remark(id="remark-1", asker=_ANA, coder=_ANA, text="News?", at="", article="article-1"),
+    Remark(
+        id="remark-2",
+        asker=_ANA,
+        coder=_BEN,
+        text="Yes.",
+        at="",
+        article="article-1",
+        closes=True,
+    ),
+    Freeze(id="freeze-1", name="First", coder=_BEN, at="", checksums={"gold": "0" * 64}),
+)
 GENRE = Field(
     id="genre",
     name="Genre",
@@ -152,6 +217,7 @@ def make(path: Path) -> None:
         project.apply(Settle(take=("s",), reason="Boundary: too much"))
         project.apply(SetFragments(gold_id("s"), ((47, 56),)))
         project.apply(Settle(over=("c",)))
+        project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
         project.apply(SetSetting(OPEN_SETTING, value=True))
         project.coder = "ana"
         project.apply(AddComment(id="comment-2", annotation="s", text="No.", closes=True))
@@ -165,7 +231,14 @@ def make(path: Path) -> None:
 
 
 KEPT = sorted(FOLDER.glob("*.annotator"))
-EDITS = {"first-schema": 20, "teamwork": 27, "safekeeping": 27, "derived": 27, "working-time": 27}
+EDITS = {
+    "first-schema": 20,
+    "teamwork": 27,
+    "safekeeping": 27,
+    "derived": 27,
+    "working-time": 27,
+    "study": 28,
+}
 """How many edits can be undone in each."""
 
 
@@ -243,6 +316,13 @@ def test_a_kept_project_tells_how_long_was_worked(tmp_path: Path) -> None:
             ("article-1", "2025-05-19", 754)
         ]
         assert [one.millis for one in project.worked_on("article-1")] == [754_000]
+
+
+def test_a_kept_project_keeps_what_a_lead_keeps_of_the_study(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "study.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        for record in OF_THE_STUDY:
+            assert project.get(type(record), record.id) == record
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

@@ -7,6 +7,21 @@ from annotator.domain.edits.articles import status_id
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.study import (
+    ArticleState,
+    Freeze,
+    Inclusion,
+    PracticeResult,
+    Remark,
+    Round,
+    RoundKind,
+    SentBack,
+    Settlement,
+    inclusion_id,
+    practice_result_id,
+    sent_back_id,
+    settlement_id,
+)
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.domain.timing import Stretch, timing_of
 
@@ -34,6 +49,19 @@ TO_MAYOR = make_link("q1", "target", actor="mayor")
 STATUS = Status(id=status_id("a", ANA.id), article="a", coder=ANA.id, status=WorkStatus.DONE)
 TIMING = timing_of(Stretch("a", "2026-01-31", "ab12", 300_000), ANA.id)
 ASSIGNMENT = make_assignment("a", ANA.id, "")
+PILOT = Round(id="pilot", name="Pilot", kind=RoundKind.PILOT)
+OF_THE_STUDY: tuple[Record, ...] = (
+    PILOT,
+    Inclusion(id=inclusion_id("a", "pilot"), article="a", round="pilot", probability=0.25),
+    PracticeResult(
+        id=practice_result_id("a", ANA.id), article="a", coder=ANA.id, score=0.5, passed=False
+    ),
+    Settlement(id=settlement_id("a"), article="a", reviewer=ANA.id, state=ArticleState.IN_REVIEW),
+    SentBack(id=sent_back_id("a", ANA.id), article="a", coder=ANA.id, reviewer=ANA.id),
+    Remark(id="r1", asker=ANA.id, coder=ANA.id, text="Why?", at="", article="a", code="quote"),
+    Remark(id="r2", asker=ANA.id, coder=ANA.id, text="So.", at=""),
+    Freeze(id="f", name="First", coder=ANA.id, at=""),
+)
 EACH: tuple[Record, ...] = (
     ProjectInfo(title="Study"),
     ANA,
@@ -50,4 +78,5 @@ EACH: tuple[Record, ...] = (
     Decision(id="d", annotation="q2", reviewer=ANA.id, verdict=Verdict.ACCEPTED, at=""),
     ASSIGNMENT,
     Comment(id="co", annotation="q2", coder=ANA.id, text="?", at=""),
+    *OF_THE_STUDY,
 )

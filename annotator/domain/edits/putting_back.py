@@ -5,8 +5,9 @@ import msgspec
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
-from annotator.domain.kinds import R
+from annotator.domain.kinds import KINDS, R, kind_name
 from annotator.domain.record import Record
+from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Timing
 from annotator.domain.wording import counted
@@ -74,7 +75,8 @@ class _Return:
         self._put_own(Status)
         self._put_own(Timing)
         if self._before.whole or self._lost:
-            self._put_own(Assignment)
+            for kind in (Assignment, Inclusion, PracticeResult, SentBack, Settlement):
+                self._put_own(kind)
 
     def _may(self, one: Annotation) -> bool:
         return not self._me or (one.coder == self._me and one.layer != GOLD_LAYER)
@@ -110,11 +112,16 @@ class _Return:
             if self._before.whole or one.annotation not in known:
                 self._put(one)
 
-    def _put_own(self, kind: type[Status] | type[Timing] | type[Assignment]) -> None:
-        """Put statuses, timings or assignments back, everybody's or one's own."""
-        was = {one.id: one for one in self._before.of(kind) if self._me in ("", one.coder)}
+    def _put_own(self, kind: type[R]) -> None:
+        """Put what lies on an article back, everybody's or one's own."""
+        author = KINDS[kind_name(kind)].author
+
+        def mine(one: R) -> bool:
+            return not self._me or not author or getattr(one, author) == self._me
+
+        was = {one.id: one for one in self._before.of(kind) if mine(one)}
         for one in self._draft.find(kind, article=self._id):
-            if self._me in ("", one.coder) and one.id not in was:
+            if mine(one) and one.id not in was:
                 self._draft.remove(one)
         for one in was.values():
             self._put(one)

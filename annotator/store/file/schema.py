@@ -14,6 +14,7 @@ from annotator.store.file import (
     first_schema,
     history_indexes,
     redo_answers,
+    study_schema,
     sums_schema,
     teamwork_schema,
     typed_words_schema,
@@ -24,7 +25,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "0ce333997c724fba832edb224c062125a0fba1418082b1302f799e896331dfac"
+_USUAL = "d90d956fbaa2b3c05a0cfe40c618fd47aff4dfecb378329563f024e54e2446f4"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -77,12 +78,19 @@ def keep_working_time(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def keep_study(database: Database) -> None:
+    """Add rounds, settled articles, what is sent back, notes to the lead, and freezes."""
+    for statement in study_schema.STUDY.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
     "safekeeping": keep_safe,
     "derived": derive,
     "working_time": keep_working_time,
+    "study": keep_study,
 }
 """The steps by name, in their order."""
 

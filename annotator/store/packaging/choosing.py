@@ -91,7 +91,7 @@ def _is_here(here: dict[str, set[str]], kind: RecordKind, order: PackageOrder, s
 
     An import may have moved an annotation to another article: one of them is enough.
     """
-    owner, own = kind.owner, said(kind.author) == {order.coder}
+    owner, own = kind.owner, not kind.author or said(kind.author) == {order.coder}
     if owner is None or (kind.type is Annotation and GOLD_LAYER in said("layer")):
         return False
     if owner.kind == "article":

@@ -7,6 +7,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import kind_name
 from annotator.domain.record import Record
+from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Timing
 from annotator.store.readable import ReadableProject
@@ -14,7 +15,16 @@ from annotator.store.readable import ReadableProject
 Key = tuple[str, str]
 """A record's kind and id."""
 ArticleContents = dict[Key, Record]
-_ON_ARTICLES = (Annotation, Status, Timing, Assignment)
+_ON_ARTICLES = (
+    Annotation,
+    Status,
+    Timing,
+    Assignment,
+    Inclusion,
+    PracticeResult,
+    SentBack,
+    Settlement,
+)
 _ON_ANNOTATIONS = (Link, Decision, Comment)
 _FEW = 500
 """Up to so many articles are read one by one; of more, everything is read and sorted out."""

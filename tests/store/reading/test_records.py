@@ -10,10 +10,39 @@ from sample import TEXT, sample
 import annotator
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
+from annotator.domain.record import Record
+from annotator.domain.study import (
+    ArticleState,
+    Freeze,
+    Inclusion,
+    PracticeResult,
+    Remark,
+    Round,
+    SentBack,
+    Settlement,
+    inclusion_id,
+    practice_result_id,
+    sent_back_id,
+    settlement_id,
+)
 from annotator.domain.timing import Stretch
 from annotator.store.project import Project
+
+ANA = "c-ana"
+OF_THE_STUDY: tuple[Record, ...] = (
+    Round(id="pilot", name="Pilot"),
+    Inclusion(id=inclusion_id("a1", "pilot"), article="a1", round="pilot", probability=0.25),
+    PracticeResult(
+        id=practice_result_id("a1", ANA), article="a1", coder=ANA, score=0.5, passed=False
+    ),
+    Settlement(id=settlement_id("a1"), article="a1", reviewer=ANA, state=ArticleState.SETTLED),
+    SentBack(id=sent_back_id("a1", ANA), article="a1", coder=ANA, reviewer=ANA),
+    Remark(id="r1", asker=ANA, coder=ANA, text="Why?", at=""),
+    Freeze(id="f", name="First", coder=ANA, at="", counts={"articles": 2}),
+)
 
 
 @pytest.fixture
@@ -22,6 +51,7 @@ def path(tmp_path: Path) -> Path:
         project.coder = "ben"
         worked = (Stretch("a1", "2026-01-31", "ab12", 61_000),)
         project.apply(SetStatus("a1", WorkStatus.IN_PROGRESS, worked))
+        project.apply(ImportRecords(records=OF_THE_STUDY))
     return tmp_path / "sample.annotator"
 
 
