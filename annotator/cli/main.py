@@ -22,6 +22,7 @@ _COMMANDS = {
     "info": "annotator.cli.info:info",
     "times": "annotator.cli.times:times",
     "history": "annotator.cli.history:history",
+    "freeze": "annotator.cli.freeze:freeze",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
     "backup": "annotator.cli.backup:backup",

@@ -327,13 +327,20 @@ class ReadableProject(WalkedProject):
         """Say that this machine's clock is behind the newest edit, or nothing if it isn't."""
         return behind_in_words(connection.latest_clock(self._database), now_millis())
 
-    def copy_to(self, path: Path | str, *, replace: bool = True) -> None:
+    def copy_to(
+        self,
+        path: Path | str,
+        *,
+        replace: bool = True,
+        finish: Callable[[Path], object] | None = None,
+    ) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.
 
-        Raise a `UserError` when the target can't be written or is a project.
+        What is to be done to it before that is to `finish` it. Raise a `UserError` when the target
+        can't be written or is a project.
         """
         self.refuse_broken_pages()
-        copies.copy_to(self._database, Path(path), replace=replace)
+        copies.copy_to(self._database, Path(path), replace=replace, finish=finish or bool)
 
     def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
         """Write the project as it was after an edit to a new file, with the history up to there.

@@ -87,8 +87,8 @@ def _in_code(then: Code, now: Code) -> Iterator[_Told]:
     for name in _PLAIN:
         yield from _told(_CALLED.get(name) or _named(name), getattr(then, name), getattr(now, name))
     yield from _parts("Field", _by_id(then.fields), _by_id(now.fields), _in_field)
-    links = ({rule.type: rule for rule in code.links} for code in (then, now))
-    yield from _parts("Link", *links, _in_link)
+    was, is_now = ({rule.type: rule for rule in code.links} for code in (then, now))
+    yield from _parts("Link", was, is_now, _in_link)
 
 
 def _parts(

@@ -6,13 +6,14 @@ from typing import Any, cast
 import msgspec
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, Status
+from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.codebook import Code, value_words
 from annotator.domain.field_type_row import plain_words
 from annotator.domain.kinds import KINDS
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
+from annotator.domain.teamwork import Assignment
 from annotator.domain.timing import Timing
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
@@ -42,6 +43,7 @@ class TrailNames:
         self._kept: OrderedDict[tuple[str, str], Record | None] = OrderedDict()
         own = project.get(Coder, seen_by.coder)
         self._handle = own.handle if own else ""
+        self._sees_elsewhere = seen_by.sees_others_elsewhere and not seen_by.exceptions
 
     def record(self, kind: str, ident: str) -> Record | None:
         """Return a record, or as history last had it whole if it is gone."""
@@ -104,15 +106,24 @@ class TrailNames:
         return KINDS[change.kind].type is not Timing
 
     def sees(self, change: Change) -> bool:
-        """Tell whether a change of a record may be seen."""
+        """Tell whether a change of a record may be seen.
+
+        What colleagues are on an article, how far they have come and what they wrote of it, is
+        hidden as their labels are; who is to code it is not.
+        """
+        if self.seen_by.open_labels:
+            return True
+        kind = KINDS[change.kind]
         if change.kind in OF_LABELS:
             label = self.label_of(change.kind, change.record)
-            return self.seen_by.open_labels or (label is not None and self.seen_by.sees(label))
-        if KINDS[change.kind].type is not Status:
+            return label is not None and self.seen_by.sees(label)
+        if not kind.author or not self._is_on_article(change.kind) or kind.type is Assignment:
             return True
         found = self.record(change.kind, change.record)
-        own = isinstance(found, Status) and found.coder == self.seen_by.coder
-        return own or self.seen_by.sees_others_on(self.article_of(change.kind, change.record))
+        if self.seen_by.coder and getattr(found, kind.author, "") == self.seen_by.coder:
+            return True
+        article = self.article_of(change.kind, change.record)
+        return self.seen_by.sees_others_on(article) if article else self._sees_elsewhere
 
     def sees_edit(self, edit: WalkedEdit) -> bool:
         """Tell whether an edit may be seen: a colleague's not, if it is on labels that may not.

@@ -23,6 +23,7 @@ _FOLLOW = frozenset(
     }
 )
 """Attributes that follow from others, or stand in columns of their own, when a record is made."""
+_NEVER_TOLD = ("texts", "contexts", "modified")
 _EVERY = 200
 
 
@@ -181,7 +182,7 @@ def _each(change: Change) -> Iterator[tuple[str, Any, Any]]:
     maps = map_attributes(change.kind)
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
-        if name in ("texts", "contexts") and "fragments" in (after or before):
+        if name in _NEVER_TOLD:
             continue
         if name not in maps:
             yield name, old, new

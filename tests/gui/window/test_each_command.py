@@ -73,6 +73,7 @@ OPENS = {
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
     "export_history": "TrailDialog",
+    "freeze": "FreezesDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
