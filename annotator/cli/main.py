@@ -20,6 +20,7 @@ _COMMANDS = {
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
     "info": "annotator.cli.info:info",
+    "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",
     "history": "annotator.cli.history:history",
     "freeze": "annotator.cli.freeze:freeze",

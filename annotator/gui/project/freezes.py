@@ -133,7 +133,7 @@ class FreezesDialog(Dialog):
         self.table.show_rows(rows)
         self.compare_button.setEnabled(bool(rows))
         if not rows:
-            self.said.setText(f"{_NONE}. A name above and Enter make one.")
+            self.said.setText(f"{_NONE}. Give one a name above.")
 
     def _show_target(self) -> None:
         project = self._session.project

@@ -14,6 +14,7 @@ from annotator.domain.edits.review import Settle
 from annotator.gui.project.freezes import FreezesDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
+from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
 
 
@@ -79,3 +80,15 @@ def test_a_freeze_itself_can_not_be_frozen(
         other.name.setText("Again")
         assert not other.freeze_button.isEnabled()
         assert "it is the freeze “Main”" in other.target.text()
+
+
+def test_the_window_says_which_freeze_it_shows(
+    dialog: FreezesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    freeze(dialog, qtbot, "Main")
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.open_project(Project.open(tmp_path / dialog.written, "lea"), ask=False)
+    assert "it is the freeze “Main” of " in window.status.words()
+    assert "which can't be changed" in window.status.words()
+    window.close()

@@ -87,6 +87,7 @@ OPENS = {
     "paste": "PasteDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
+    "report": "QFileDialog",
     "rescue": "QFileDialog",
     "restore": "RestoreDialog",
 }

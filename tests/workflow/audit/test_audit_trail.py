@@ -20,8 +20,11 @@ from annotator.domain.codebook import Choice
 from annotator.domain.edits.annotations import Delete, SetFragments, SetNote, SetValue
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import PutCode, ReplaceCodebook
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
 from annotator.domain.errors import UserError
+from annotator.domain.people import coder_id
+from annotator.domain.study import PracticeResult, Remark, practice_result_id
 from annotator.domain.timing import Stretch
 from annotator.domain.visibility import Visibility
 from annotator.store.file import transactions
@@ -293,3 +296,22 @@ def test_labels_that_are_gone_are_told_as_they_were(project: Project) -> None:
         ("deleted", "Source", "ana"),
     }
     assert ("six", "") in {(row["before"], row["after"]) for row in found}
+
+
+def test_what_colleagues_wrote_and_how_they_did_is_hidden_as_their_labels_are(
+    blind: Project,
+) -> None:
+    ana = coder_id("ana")
+    result = practice_result_id("a1", ana)
+    records = (
+        PracticeResult(id=result, article="a1", coder=ana, score=0.5, passed=True),
+        Remark(id="note", asker=ana, coder=ana, text="It is a quote", at="", article="a1"),
+        Remark(id="mine", asker=BEN, coder=BEN, text="Is it?", at="", article="a1"),
+    )
+    blind.apply(ImportRecords(records=records, label="Study begun"))
+    blinded = Visibility(coder=BEN, assigned=frozenset(("a1",)), reviewing=True)
+    told = {one["record"] for one in lines(blind, seen_by=replace(blinded, coder=BEN))}
+    assert not told & {result, "note"}
+    told = {one["record"] for one in lines(blind, seen_by=replace(blinded, assigned=frozenset()))}
+    assert {result, "note", "mine"} <= told
+    blind.undo()
