@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from led_project import led_project
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -13,7 +14,7 @@ from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.review import Settle
 from annotator.gui.project.freezes import FreezesDialog
 from annotator.gui.session.session import Session
-from annotator.gui.settings.settings import Settings
+from annotator.gui.settings.settings import CODER, Settings
 from annotator.gui.window.main_window import MainWindow
 from annotator.store.project import Project
 
@@ -88,7 +89,9 @@ def test_the_window_says_which_freeze_it_shows(
     freeze(dialog, qtbot, "Main")
     window = MainWindow(Settings())
     qtbot.addWidget(window)
-    window.open_project(Project.open(tmp_path / dialog.written, "lea"), ask=False)
+    window.settings.set(CODER, "lea")
+    window.open_project(Project.open(tmp_path / dialog.written, "lea"))
     assert "it is the freeze “Main” of " in window.status.words()
     assert "which can't be changed" in window.status.words()
+    assert "freeze “Main”" in [one.text() for one in window.status.findChildren(QLabel)]
     window.close()
