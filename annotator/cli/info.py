@@ -42,6 +42,7 @@ def _told(project: Project) -> dict[str, Any]:
         "path": str(project.path),
         "title": about.title,
         "created": about.created,
+        "freeze": project.freeze and {"name": project.freeze.name, "at": project.freeze.at},
         "articles": len(rows),
         "characters": sum(row.length for row in rows),
         "excluded_share": _share(rows),
@@ -92,6 +93,8 @@ def _show(told: dict[str, Any]) -> None:
     book = told["codebook"]
     left_out = percent(told["excluded_share"])
     say(plain(f"{told['title']} ({told['path']})"))
+    if frozen := told["freeze"]:
+        say(plain(f"This is the freeze “{frozen['name']}” of {frozen['at']}; it can't be changed."))
     say(
         f"{counted(told['articles'], 'article')} with "
         f"{counted(told['characters'], 'character')}, {left_out} left out"

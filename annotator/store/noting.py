@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from annotator.domain.study import Freeze
 from annotator.domain.timing import Stretch, WorkedOn
 from annotator.domain.typed_words import TypedPlace
 from annotator.store.expecting import ExpectingProject, now_in_words
@@ -15,6 +16,11 @@ class NotingProject(ExpectingProject):
     What is noted is on disk when it returns; a `UserError` says that the file can't be written.
     Nothing of it is in any other file, and no history tells it.
     """
+
+    @property
+    def freeze(self) -> Freeze | None:
+        """What the file says of itself if it is a freeze, which can only be read."""
+        return self._opened.freeze
 
     def keep_typed(self, words: Mapping[TypedPlace, str | None]) -> None:
         """Put what is being typed into the file, beside the history; None takes it out again."""

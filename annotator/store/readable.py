@@ -30,7 +30,6 @@ from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among, counted_edits
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
-from annotator.store.labelled import LabelledProject
 from annotator.store.merging import conflicts
 from annotator.store.merging.proposals import proposals
 from annotator.store.merging.report import Conflict, Proposal
@@ -48,9 +47,10 @@ from annotator.store.reading.history_pages import EditsPage, HistoryFilter, Hist
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.rows import ArticleRow
+from annotator.store.walked import WalkedProject
 
 
-class ReadableProject(LabelledProject):
+class ReadableProject(WalkedProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
@@ -339,13 +339,20 @@ class ReadableProject(LabelledProject):
         """Say that this machine's clock is behind the newest edit, or nothing if it isn't."""
         return behind_in_words(connection.latest_clock(self._database), now_millis())
 
-    def copy_to(self, path: Path | str, *, replace: bool = True) -> None:
+    def copy_to(
+        self,
+        path: Path | str,
+        *,
+        replace: bool = True,
+        finish: Callable[[Path], object] | None = None,
+    ) -> None:
         """Write a copy of the project, complete and closed, beside its target and into place.
 
-        Raise a `UserError` when the target can't be written or is a project.
+        What is to be done to it before that is to `finish` it. Raise a `UserError` when the target
+        can't be written or is a project.
         """
         self.refuse_broken_pages()
-        copies.copy_to(self._database, Path(path), replace=replace)
+        copies.copy_to(self._database, Path(path), replace=replace, finish=finish or bool)
 
     def copy_of_moment(self, edit: str, path: Path | str, progress: Progress = no_progress) -> None:
         """Write the project as it was after an edit to a new file, with the history up to there.

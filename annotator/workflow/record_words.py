@@ -134,11 +134,11 @@ def attribute_value_words(
         return value_words(field, value)
     if attribute in _OF_STRETCHES:
         return _stretches(project, record, value)
-    kind = _referred(record_kind, attribute)
+    kind = referred_kind(record_kind, attribute)
     return _plain(value) if kind is None else _named(project.get(kind, str(value)), visibility)
 
 
-def _referred(kind: str, attribute: str) -> type[Record] | None:
+def referred_kind(kind: str, attribute: str) -> type[Record] | None:
     """Return the kind of record whose id an attribute holds, if it holds one."""
     if attribute == _GOLD:
         return Annotation

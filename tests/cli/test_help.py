@@ -94,6 +94,8 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
     if words[0] == "restore":
         Path(words[1]).parent.mkdir()
         shutil.copy("study.annotator", words[1])
+    if "--compare" in words:
+        run("freeze", "study.annotator", words[-1], "--coder", "lea")
     result = run(*words)
     assert result.exit_code == 0, result.output
 

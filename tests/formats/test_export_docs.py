@@ -10,6 +10,9 @@ from places import DOCS
 
 from annotator.formats.csv.columns import FIXED_COLUMNS
 from annotator.resources import resource
+from annotator.workflow.audit.lives import LIFE_COLUMNS
+from annotator.workflow.audit.trail import TRAIL_COLUMNS
+from annotator.workflow.audit.versions import VERSION_COLUMNS
 
 PAGE = DOCS / "export.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -45,3 +48,10 @@ def test_the_keys_of_an_article_and_an_annotation_are_described_in_their_order()
     for heading, wanted in (("**The article**", article), ("**An annotation**", annotation)):
         table = TEXT.split(f"\n{heading}\n\n")[1].split("\n\n")[0]
         assert re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE) == list(wanted)
+
+
+def test_every_column_of_the_audit_trail_is_described_in_its_order() -> None:
+    section = TEXT.split("\n## The audit trail\n")[1].split("\n## ")[0]
+    tables = [re.findall(r"^\| `([^`]+)` \|", part, re.MULTILINE) for part in section.split("\n\n")]
+    wanted = [list(TRAIL_COLUMNS), list(LIFE_COLUMNS), list(VERSION_COLUMNS)]
+    assert [table for table in tables if table] == wanted

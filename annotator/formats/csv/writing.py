@@ -1,13 +1,12 @@
 """Writing CSV: one row per annotation, RFC 4180, UTF-8."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Progress, no_progress
+from annotator.formats.csv.cells import csv_writer, neutralised
 from annotator.formats.csv.columns import (
     Cell,
     CsvColumns,
@@ -21,20 +20,7 @@ from annotator.formats.files.atomic import written_beside
 from annotator.formats.format import ExportCount
 from annotator.store.project import Project
 
-_BOM = b"\xef\xbb\xbf"
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 _READ_AS_DATES = {"fragments"}  # 3-12 becomes the third of December
-_NEUTRAL = "'"
-
-
-class _Utf8:
-    """What `csv.writer` writes to, so that nobody translates line ends."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def write(self, line: str) -> int:
-        return self._file.write(line.encode())
 
 
 def write(project: Project, selection: Selection, path: Path, progress: Progress) -> ExportCount:
@@ -44,9 +30,7 @@ def write(project: Project, selection: Selection, path: Path, progress: Progress
     articles: set[str] = set()
     annotations = 0
     with written_beside(path) as (file,):
-        if selection.for_spreadsheet:
-            file.write(_BOM)
-        writer = csv.writer(_Utf8(file), lineterminator="\r\n")
+        writer = csv_writer(file, for_spreadsheet=selection.for_spreadsheet)
         writer.writerow(names)
         for annotation, cells in _rows(dataset, selection, names, progress):
             writer.writerow(cells)
@@ -75,10 +59,5 @@ def _rows(
         for annotation in labelled.annotations:
             cells = columns.row(shared, CsvRow(article, annotation))
             for n in texts:
-                cells[n] = _neutralised(cells[n], always=names[n] in _READ_AS_DATES)
+                cells[n] = neutralised(cells[n], always=names[n] in _READ_AS_DATES)
             yield annotation, cells
-
-
-def _neutralised(cell: Cell, *, always: bool) -> Cell:
-    runs = isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS)
-    return f"{_NEUTRAL}{cell}" if runs or (always and cell) else cell

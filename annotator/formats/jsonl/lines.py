@@ -133,9 +133,10 @@ _LINE_ENDS = {"\u0085": rb"\u0085", "\u2028": rb"\u2028", "\u2029": rb"\u2029"}
 _ESCAPED = {character.encode(): escape for character, escape in _LINE_ENDS.items()}
 
 
-def encoded(line: ArticleLine) -> bytes:
-    """Return the article as one line, however its reader splits lines, with a newline.
+def encoded(line: msgspec.Struct) -> bytes:
+    """Return an article, or another record, as one line with a newline.
 
+    However its reader splits lines, it is one.
     Characters that only some readers take for a line's end are written as JSON escapes.
     """
     data = msgspec.json.encode(line)

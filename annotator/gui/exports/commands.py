@@ -4,6 +4,7 @@ from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.exports import export_articles
+from annotator.gui.exports.report import ask_and_report
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 
 
@@ -11,6 +12,11 @@ def _export(project: ProjectContext) -> None:
     project.commit_pending()
     selected, listed = project.selected_articles(), project.listed_articles()
     export_articles(project.window, project.session, project.settings, selected, listed)
+
+
+def _report(project: ProjectContext) -> None:
+    project.commit_pending()
+    ask_and_report(project.window, project.session, project.settings)
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -22,5 +28,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _export,
         (MenuPlace(Menu.PROJECT, 2, 3),),
+    ),
+    Command(
+        "report",
+        "Report…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _report,
+        (MenuPlace(Menu.PROJECT, 2, 5),),
     ),
 )

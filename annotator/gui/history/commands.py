@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from annotator.gui.commands.command import Command, KeyGroup, KeyScope
+from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.history.filters import WordsLine
 from annotator.gui.history.page import HistoryPage, focus_words
-from annotator.gui.session.context import WindowContext
+from annotator.gui.history.writing import ask_and_write_history
+from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 
 
 def _shown(window: WindowContext) -> HistoryPage | None:
     return window.project.shown(HistoryPage) if window.project is not None else None
+
+
+def _export(project: ProjectContext) -> None:
+    project.commit_pending()
+    ask_and_write_history(project.window, project.session, project.settings)
 
 
 PAGE = KeyScope(HistoryPage, _shown)
@@ -67,5 +73,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.HISTORY,
         WORDS,
         WordsLine.clear_or_leave,
+    ),
+    Command(
+        "export_history",
+        "Export the history…",
+        (),
+        KeyGroup.HISTORY,
+        ON_PROJECT,
+        _export,
+        (MenuPlace(Menu.PROJECT, 2, 4),),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
+from annotator.gui.project.freezes import show_freezes
 from annotator.gui.project.properties import ProjectProperties, edit_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.session.jobs import Job, on_sibling
@@ -55,6 +56,11 @@ def _check(project: ProjectContext) -> None:
     job.run(window, "Checking the project")
 
 
+def _freezes(project: ProjectContext) -> None:
+    project.commit_pending()
+    show_freezes(project.window, project.session, project.settings)
+
+
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         "try_again",
@@ -83,6 +89,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _check,
         (MenuPlace(Menu.PROJECT, 5, 3),),
+    ),
+    Command(
+        "freeze",
+        "Freezes…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _freezes,
+        (MenuPlace(Menu.PROJECT, 3, 8),),
     ),
     Command(
         "project",

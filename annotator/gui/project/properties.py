@@ -61,8 +61,8 @@ TYPE_NAMES = {
 """What the types of variables are called for people."""
 NAME, IDENTITY, TYPE = range(3)
 """The table's columns."""
-_SIZE = QSize(560, 640)
-_REASONS_HEIGHT = 164
+_SIZE = QSize(560, 700)
+_REASONS_HEIGHT = 128
 _WIDTHS = {IDENTITY: 160, TYPE: 120}
 _IDENTITY = re.compile(r"[a-z0-9_]+")
 _OLD = Qt.ItemDataRole.UserRole

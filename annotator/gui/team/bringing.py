@@ -35,7 +35,7 @@ from annotator.store.project import Project
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
 _HEADINGS = ("File", "From", "Articles", "New", "Changed", "Deleted", "Conflicts", "")
-_WIDTHS = {1: 104, 2: 92, 3: 56, 4: 68, 5: 64, 6: 72, 7: 152}
+_WIDTHS = {1: 88, 2: 92, 3: 56, 4: 68, 5: 64, 6: 72, 7: 176}
 _TITLE = "Bring in"
 
 
@@ -263,7 +263,7 @@ def _remark(one: FileReport) -> str:
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
     parts.append(f"{len(one.proposals)} proposed" if one.proposals else "")
-    parts.append("not all applied" if one.not_applied else "")
+    parts.append("part left out" if one.not_applied else "")
     return ", ".join(part for part in parts if part)
 
 

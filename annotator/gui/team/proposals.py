@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.wording import counted
+from annotator.gui.look.sizes import row_height
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
@@ -18,7 +19,7 @@ from annotator.workflow.proposing import both_forms, leaving, taking
 
 _SIZE = QSize(900, 480)
 _HEADINGS = ("What", "Here", "Proposed")
-_WIDTHS = {0: 132, 1: 200}
+_WIDTHS = {0: 112, 1: 216}
 _NONE = (
     "Nothing is proposed. When somebody who is no reviewer changes the codebook in their file, it "
     "is listed here after the file was brought in; the project's codebook stays as it is."
@@ -35,7 +36,9 @@ class ProposalList(QWidget):
         super().__init__()
         self._proposals: list[Proposal] = []
         self.list = TickList("Proposals of the codebook")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.forms = PlainTable("Both forms", _HEADINGS, 2, _WIDTHS)
+        self.forms.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show_forms)
         self.list.toggled.connect(self.toggled)
         middle = splitter(ACROSS, self.list, self.forms)
@@ -54,7 +57,7 @@ class ProposalList(QWidget):
             self.list.clear()
             for n, one in enumerate(proposals):
                 said = f"{one.name}  ·  {one.coder or 'somebody'}  ·  {one.note}"
-                item = self.list.add(said, str(n), on=one.key in taken)
+                item = self.list.add(said, str(n), on=one.key in taken, height=row_height())
                 item.setToolTip(tool_tip(said))
         self.list.setCurrentRow(min(max(row, 0), len(proposals) - 1))
         self._show_forms(self.list.currentRow())
@@ -66,6 +69,8 @@ class ProposalList(QWidget):
     def _show_forms(self, row: int) -> None:
         some = 0 <= row < len(self._proposals)
         self.forms.show_rows(both_forms(self._proposals[row]) if some else [])
+        for n in range(self.forms.rowCount()):
+            self.forms.setRowHeight(n, max(row_height(), self.forms.sizeHintForRow(n)))
 
 
 def show_proposals(parent: QWidget, session: Session, settings: Settings) -> None:

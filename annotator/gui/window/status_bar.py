@@ -82,7 +82,8 @@ class StatusLine(QStatusBar):
         session.view_changed.connect(partial(self._count, session))
         self._count(session)
         if session.project.read_only:
-            self._saved.setText("read only")
+            freeze = session.project.freeze
+            self._saved.setText(f"freeze “{shortened(freeze.name, 24)}”" if freeze else "read only")
             return
         for edit in session.project.latest_edits(1):
             self._saved.setText(f"saved {short_moment(edit.at)}")

@@ -25,13 +25,28 @@ Proof = Callable[[Database], None]
 """Raises a `DamageError` when a database, of this version of the program, is not sound."""
 
 
-def copy_to(database: Database, path: Path, *, replace: bool = True) -> None:
-    """Write a copy of the database; with `replace`, a file that is no project gives way to it."""
+def _nothing(_part: Path) -> None: ...
+
+
+def copy_to(
+    database: Database,
+    path: Path,
+    *,
+    replace: bool = True,
+    finish: Callable[[Path], object] = _nothing,
+) -> None:
+    """Write a copy of the database; with `replace`, a file that is no project gives way to it.
+
+    It can be worked on before it takes its place: that is to `finish` it. It is no freeze.
+    """
     refuse_long_name(path)
-    with placed(path, replace=replace) as part, closing(sqlite3.connect(part)) as target:
-        target.execute("PRAGMA synchronous = OFF")
-        _copy_pages(database, target)
-        target.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with placed(path, replace=replace) as part:
+        with closing(sqlite3.connect(part)) as target:
+            target.execute("PRAGMA synchronous = OFF")
+            _copy_pages(database, target)
+            target.execute("PRAGMA journal_mode = DELETE").fetchall()
+            target.execute("PRAGMA user_version = 0")
+        finish(part)
 
 
 def size_of(database: Database) -> int:

@@ -45,7 +45,8 @@ def proposals(
         for key, edits in sorted(found.items())
         if not left.issuperset(edits)
     )
-    return [one for one in made if one.ours != one.theirs]
+    differing = [one for one in made if one.ours != one.theirs]
+    return sorted(differing, key=lambda one: (one.name.casefold(), one.code, one.coder))
 
 
 def _of_codes(database: Database, edits: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.errors import DamageError, UserError
+from annotator.domain.study import Freeze
 from annotator.store.check import first_damaged, refuse_problems
-from annotator.store.file import connection, damaged
+from annotator.store.file import connection, damaged, frozen
 from annotator.store.file.accepting import PagesSeen, examine_header, is_small
 from annotator.store.file.database import Database
 from annotator.store.file.guard import why_not_writable
@@ -22,9 +23,10 @@ from annotator.store.opening.beside import look_beside
 class Opened(msgspec.Struct, frozen=True):
     """A project file that was opened.
 
-    `read_only` says why it can't be written; `notes` what was found beside it, and `newer` a
-    project with newer work that lay there. `source` is what is really read, `at_rest` if nobody
-    else can be at it, and `folder` what must stay as long as it is.
+    `read_only` says why it can't be written, and `freeze` what it is if it is one. `notes` are what
+    was found beside it, and `newer` a project with newer work that lay there. `source` is what is
+    really read, `at_rest` if nobody else can be at it, and `folder` what must stay as long as it
+    is.
     """
 
     database: Database
@@ -34,6 +36,7 @@ class Opened(msgspec.Struct, frozen=True):
     at_rest: bool = False
     notes: tuple[str, ...] = ()
     newer: Path | None = None
+    freeze: Freeze | None = None
     pages: PagesSeen = msgspec.field(default_factory=PagesSeen)
 
     def close(self) -> None:
@@ -64,7 +67,8 @@ def open_file(
     """
     examine_header(path)
     prove = partial(refuse_problems, name=path.name)
-    why_not = "it was opened for reading" if read_only else why_not_writable(path)
+    frozen_file = frozen.is_frozen(path)
+    why_not = "it was opened for reading" if read_only or frozen_file else why_not_writable(path)
     folder = OwnFolder()
     try:
         beside = look_beside(path, folder, may_write=not why_not)
@@ -83,14 +87,16 @@ def open_file(
     except BaseException:
         folder.remove()
         raise
+    freeze = frozen.freeze_in(database) if frozen_file else None
     return Opened(
         database=database,
         source=connection.file_of(database),
         folder=folder,
-        read_only=why_not,
+        read_only=frozen.in_words(freeze) if frozen_file else why_not,
         at_rest=at_rest,
         notes=beside.notes,
         newer=beside.found,
+        freeze=freeze,
         pages=PagesSeen(whole=pages or is_small(path)),
     )
 

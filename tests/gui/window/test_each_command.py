@@ -73,6 +73,8 @@ OPENS = {
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
     "save_methods": "QFileDialog",
+    "export_history": "TrailDialog",
+    "freeze": "FreezesDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
@@ -86,6 +88,7 @@ OPENS = {
     "paste": "PasteDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
+    "report": "QFileDialog",
     "rescue": "QFileDialog",
     "restore": "RestoreDialog",
 }

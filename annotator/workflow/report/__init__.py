@@ -1,0 +1,1 @@
+"""The printable report of a study: its codebook, people, gold, figures and methods on paper."""

@@ -1,0 +1,168 @@
+"""What a report says: gathered from the project, before anything of it is worded."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from annotator import __version__
+from annotator.analysis.agreement import Figure, Marks
+from annotator.domain.annotation import Decision
+from annotator.domain.article import FINISHED, WorkStatus
+from annotator.domain.codebook import Codebook
+from annotator.domain.draft import Progress, no_progress
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.settings import project_settings
+from annotator.domain.study import Freeze
+from annotator.domain.visibility import Visibility
+from annotator.store.project import Project
+from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.freezing.comparing import sees_everything
+from annotator.workflow.freezing.contents import GOLD, Computed, compute
+from annotator.workflow.reliability.rows import arranged, coder_sets, path
+
+_CHANCE = ("alpha", "u_alpha")
+"""Agreement beyond chance: the first of these that there is."""
+_PLAIN = ("percent", "f1_overlap")
+"""Agreement as it is: the first of these that there is."""
+
+
+class CoderProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a coder has come; `of` counts the articles that are theirs."""
+
+    handle: str
+    name: str
+    of: int
+    finished: int
+    begun: int
+    annotations: int
+
+
+class VariableFigures(msgspec.Struct, frozen=True):
+    """A row of the table: agreement on a variable as it is, and beyond chance."""
+
+    variable: str
+    plain: Figure | None
+    beyond: Figure | None
+
+
+class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a report says. `made` is a day, as 2026-11-29; `published` the first and last day.
+
+    `gold` and `decisions` count by codes' names and by verdicts; `twice` counts the articles that
+    two coders or more have finished.
+    """
+
+    title: str
+    file: str
+    made: str
+    version: str
+    freeze: Freeze | None
+    codebook: Codebook
+    articles: int
+    characters: int
+    outlets: int
+    published: tuple[str, str] | None
+    annotations: int
+    twice: int
+    coders: Sequence[CoderProgress]
+    gold: dict[str, int]
+    decisions: dict[str, int]
+    table: Sequence[VariableFigures]
+    compared: tuple[str, ...]
+    methods: str
+    marks: Marks
+
+
+def report_facts(
+    project: Project,
+    seen_by: Visibility | None = None,
+    progress: Progress = no_progress,
+    made: str = "",
+) -> ReportFacts:
+    """Gather what a report says of a project as it is.
+
+    Raise a `UserError` where somebody may not see all labels yet: a report is on all of them.
+    """
+    if seen_by is not None and not sees_everything(seen_by):
+        raise UserError(
+            "A report is on everybody’s labels, and some are hidden from you yet.",
+            remedy="Finish the articles that you code, or ask the lead for the report.",
+        )
+    rows = project.articles()
+    book, about, computed = project.codebook(), project.info(), compute(project, progress)
+    days = sorted(filter(None, (str(row.meta.get("published") or "")[:10] for row in rows)))
+    gold = Counter[str]()
+    for row in rows:
+        gold.update(row.layers.get(GOLD, {}))
+    return ReportFacts(
+        title=about.title or project.path.stem,
+        file=project.path.name,
+        made=made or f"{dt.datetime.now(dt.UTC).astimezone():%Y-%m-%d}",
+        version=__version__,
+        freeze=project.freeze,
+        codebook=book,
+        articles=len(rows),
+        characters=sum(row.length for row in rows),
+        outlets=len({str(row.meta["outlet"]) for row in rows if row.meta.get("outlet")}),
+        published=(days[0], days[-1]) if days else None,
+        annotations=sum(row.annotation_count for row in rows),
+        twice=sum(_finished(row) > 1 for row in rows),
+        coders=_coders(project, rows),
+        gold={code.name: gold[code.id] for code in book.codes if gold[code.id]},
+        decisions=dict(Counter(one.verdict.value for one in project.find(Decision))),
+        table=_table(computed),
+        compared=tuple(computed.study.coders.values()),
+        methods=computed.methods,
+        marks=project_settings(about.settings).cut_marks,
+    )
+
+
+def _finished(row: ArticleRow) -> int:
+    return sum(status in FINISHED for status in row.statuses.values())
+
+
+def _coders(project: Project, rows: Sequence[ArticleRow]) -> list[CoderProgress]:
+    """Return the progress of who has done or was given anything, by handle."""
+    found: list[CoderProgress] = []
+    for coder in sorted(project.find(Coder), key=lambda one: one.handle.casefold()):
+        handle = coder.handle
+        statuses = [row.status_of(handle) for row in rows]
+        labels = sum(row.annotations.get(handle, 0) for row in rows)
+        theirs = sum(
+            handle in row.assigned or handle in row.annotations or status is not WorkStatus.NEW
+            for row, status in zip(rows, statuses, strict=True)
+        )
+        if theirs or labels:
+            progress = CoderProgress(
+                handle=handle,
+                name=coder.name,
+                of=theirs,
+                finished=sum(status in FINISHED for status in statuses),
+                begun=statuses.count(WorkStatus.IN_PROGRESS),
+                annotations=labels,
+            )
+            found.append(progress)
+    return found
+
+
+def _table(computed: Computed) -> list[VariableFigures]:
+    """Return the figures on all coders together, variable by variable, in the codebook's order."""
+    everybody = next(iter(coder_sets(computed.figures)), ())
+    book = computed.study.codebook
+    found = (
+        VariableFigures(path(row, book), _first(row.cells, _PLAIN), _first(row.cells, _CHANCE))
+        for row in arranged(computed.figures, book, everybody)
+        if row.code
+    )
+    return [one for one in found if _has_value(one.plain) or _has_value(one.beyond)]
+
+
+def _first(cells: Mapping[str, Figure], measures: Sequence[str]) -> Figure | None:
+    return next((cells[one] for one in measures if one in cells), None)
+
+
+def _has_value(figure: Figure | None) -> bool:
+    return figure is not None and figure.value is not None
