@@ -9,7 +9,7 @@ from annotator.cli.ways_back import for_commands
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.wording import counted
-from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, Proposal
+from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, CodeProposal
 from annotator.workflow.proposing import both_forms
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
@@ -83,7 +83,7 @@ def _print_lines(name: str, kind: str, lines: Iterable[str]) -> None:
         say(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
 
 
-def proposal_words(one: Proposal) -> str:
+def proposal_words(one: CodeProposal) -> str:
     """Say in a line who would have what of a code."""
     told = [f"{what}: {ours or '–'} → {theirs or '–'}" for what, ours, theirs in both_forms(one)]
     whole = one.ours is not None and one.theirs is not None
@@ -91,7 +91,7 @@ def proposal_words(one: Proposal) -> str:
     return f"{one.name} by {one.coder or 'somebody'}: {said}"
 
 
-def proposals_named(name: str, among: Sequence[Proposal]) -> list[Proposal]:
+def proposals_named(name: str, among: Sequence[CodeProposal]) -> list[CodeProposal]:
     """Return the proposals of a code, or those that HANDLE:CODE means; raise a `UserError`."""
     coder, colon, code = name.partition(":")
     wanted = [

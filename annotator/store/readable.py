@@ -32,7 +32,7 @@ from annotator.store.history.counted_edits import counted_among, counted_edits
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
 from annotator.store.merging.proposals import proposals
-from annotator.store.merging.report import Conflict, Proposal
+from annotator.store.merging.report import Conflict, CodeProposal
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
 from annotator.store.reading import (
@@ -366,7 +366,7 @@ class ReadableProject(WalkedProject):
         """Return what two people changed without knowing of each other, the latest first."""
         return conflicts.kept(self._database)
 
-    def proposals(self) -> list[Proposal]:
+    def proposals(self) -> list[CodeProposal]:
         """Return what those who are no reviewers would have of the codebook, and it is not."""
         with transactions.snapshot(self._database):
             return proposals(self._database, counted_edits(self._database))

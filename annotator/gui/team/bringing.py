@@ -35,7 +35,7 @@ from annotator.store.project import Project
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
 _HEADINGS = ("File", "From", "Articles", "New", "Changed", "Deleted", "Conflicts", "")
-_WIDTHS = {1: 88, 2: 92, 3: 56, 4: 68, 5: 64, 6: 72, 7: 176}
+_WIDTHS = {1: 88, 2: 84, 3: 52, 4: 68, 5: 64, 6: 72, 7: 200}
 _TITLE = "Bring in"
 
 

@@ -14,7 +14,7 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, run_dialog, second
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.gui.widgets.tick_list import TickList
-from annotator.store.merging.report import Proposal, ProposalKey
+from annotator.store.merging.report import CodeProposal, ProposalKey
 from annotator.workflow.proposing import both_forms, leaving, taking
 
 _SIZE = QSize(900, 480)
@@ -34,7 +34,7 @@ class ProposalList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._proposals: list[Proposal] = []
+        self._proposals: list[CodeProposal] = []
         self.list = TickList("Proposals of the codebook")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.forms = PlainTable("Both forms", _HEADINGS, 2, _WIDTHS)
@@ -48,7 +48,7 @@ class ProposalList(QWidget):
         layout.addWidget(middle)
 
     def show_proposals(
-        self, proposals: Sequence[Proposal], taken: Collection[ProposalKey] = ()
+        self, proposals: Sequence[CodeProposal], taken: Collection[ProposalKey] = ()
     ) -> None:
         """Show others, some of them ticked; the current row stays where it is."""
         row = self.list.currentRow()
@@ -62,7 +62,7 @@ class ProposalList(QWidget):
         self.list.setCurrentRow(min(max(row, 0), len(proposals) - 1))
         self._show_forms(self.list.currentRow())
 
-    def chosen(self) -> list[Proposal]:
+    def chosen(self) -> list[CodeProposal]:
         """Return those that are ticked."""
         return [self._proposals[int(one)] for one in self.list.ticked()]
 

@@ -25,7 +25,7 @@ from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
-from annotator.store.merging.report import CodeMatch, FileReport, Proposal, ProposalKey
+from annotator.store.merging.report import CodeMatch, FileReport, CodeProposal, ProposalKey
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -95,11 +95,11 @@ class Merge:
             clock=source.note,
         )
 
-    def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[Proposal]:
+    def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:
         """Return what a file proposes of the codebook; what is not new among it, too."""
         return proposals(self._database, counting, source.edits) if counting.unentitled else []
 
-    def _taken(self, proposed: Sequence[Proposal], counting: CountedEdits) -> CountedEdits:
+    def _taken(self, proposed: Sequence[CodeProposal], counting: CountedEdits) -> CountedEdits:
         """Make those proposals the codebook's that are taken; return what counts then."""
         changes = taking(self._database, proposed, self._take)
         if not changes:
@@ -120,7 +120,7 @@ class Merge:
         return not_applied(self._database, source.edits, changes)
 
     def _codebook(
-        self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[Proposal]
+        self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[CodeProposal]
     ) -> Iterator[CodeMatch]:
         """Tell how codes were matched, and what bringing in did to the codebook beside."""
         only_proposed = {one.code for one in proposed if one.ours is None}

@@ -20,7 +20,7 @@ from annotator.store.history import log
 from annotator.store.history.counted_edits import CountedEdits
 from annotator.store.history.entitlement import ReservedChanges
 from annotator.store.history.folding import to_fold
-from annotator.store.merging.report import Proposal
+from annotator.store.merging.report import CodeProposal
 
 _TOLD_OTHERWISE = ("code", "link")
 """Kinds that are told of otherwise: as proposals, and with the gold that they are on."""
@@ -29,7 +29,7 @@ _PROJECT = "change of the project’s settings", "changes of the project’s set
 
 def proposals(
     database: Database, counting: CountedEdits, among: Collection[str] | None = None
-) -> list[Proposal]:
+) -> list[CodeProposal]:
     """Return what those who are no reviewers would have of the codebook, and it is not.
 
     By all unentitled edits, or by some of them; without those that a reviewer has left.
@@ -60,13 +60,13 @@ def _of_codes(database: Database, edits: Collection[str]) -> Iterator[tuple[str,
 
 def _proposal(
     database: Database, counting: CountedEdits, coder: str, code: str, edits: Sequence[str]
-) -> Proposal:
+) -> CodeProposal:
     with_theirs = structs.replace(counting, unentitled=counting.unentitled - set(edits))
     values = fold(to_fold(database, with_theirs, [code])).get(("code", code))
     here = next(tables.select(database, "code", {"id": code}), None)
     ours = None if here is None else from_values(Code, here)
     theirs = None if values is None else from_values(Code, values)
-    return Proposal(
+    return CodeProposal(
         coder=coder,
         code=code,
         name=(theirs or ours or Code(id=code, name=code)).name,
@@ -88,7 +88,7 @@ def _note(ours: Code | None, theirs: Code | None) -> str:
 
 
 def taking(
-    database: Database, found: Iterable[Proposal], take: Collection[tuple[str, str]]
+    database: Database, found: Iterable[CodeProposal], take: Collection[tuple[str, str]]
 ) -> list[Change]:
     """Return the changes of the codebook by which these proposals are taken; its version rises."""
     wanted = [one for one in found if one.key in take]
