@@ -39,6 +39,7 @@ from annotator.store.reading import finishing, history_pages, queries, rows, wal
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
+from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
 
 
@@ -146,6 +147,11 @@ class ReadableProject(LabelledProject):
     def listing(self) -> ArticleListing:
         """Which articles there are, are found and in which order, by their numbers."""
         return ArticleListing(self._database)
+
+    @property
+    def progress(self) -> ProgressReading:
+        """How far the team is, by coder and by article."""
+        return ProgressReading(self._database)
 
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""
