@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.store.merging.report import MergePreview
 from annotator.store.project import Project
+from annotator.workflow.whose_work import all_as_whom
 
 _NOT_ALL = 1
 
@@ -31,10 +32,22 @@ _NOT_ALL = 1
     callback=options.pairs(str.partition),
     help="Which code (id or name) of PROJECT a code of theirs is; nothing for a new one.",
 )
+@options.several(
+    "--as",
+    "people",
+    metavar="HANDLE=CODER",
+    callback=options.pairs(str.partition),
+    help="As which coder of PROJECT, known or new, somebody comes in who was noticed in a file.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
 def merge(
-    project: Path, others: tuple[Path, ...], mapping: Pairs, dry_run: bool, as_json: bool
+    project: Path,
+    others: tuple[Path, ...],
+    mapping: Pairs,
+    people: Pairs,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Bring the work in other project files (OTHERS) into PROJECT, in one step to undo.
 
@@ -42,6 +55,8 @@ def merge(
     """
     with opened_project(project, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
+        if people:
+            _say_who(opened, others, people, dry_run=dry_run)
         with Meter("Reading" if dry_run else "Bringing in") as meter:
             act = _tried if dry_run else _brought
             preview = act(opened, others, codes, meter)
@@ -52,6 +67,13 @@ def merge(
         where = "" if refused.name in refused.error else refused.name
         raise UserError(refused.error, where=where, remedy="Nothing was brought in.")
     return _NOT_ALL if any(one.refused for one in preview.files) else 0
+
+
+def _say_who(project: Project, others: tuple[Path, ...], people: Pairs, *, dry_run: bool) -> None:
+    """Keep with the project as whom people in files come in; nothing is kept in a dry run."""
+    edit = all_as_whom(project, project.preview(others), people)
+    if edit is not None and not dry_run:
+        project.apply(edit)
 
 
 def _tried(

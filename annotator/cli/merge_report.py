@@ -7,7 +7,7 @@ from typing import Any
 from annotator.cli.output import plain, print_json, print_table, say
 from annotator.cli.ways_back import for_commands
 from annotator.domain.wording import counted
-from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
+from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, Newcomer
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
 _MOST = 20  # sentences of a kind that people get to see; programs see all
@@ -24,6 +24,7 @@ def print_merge(
     print_table(_HEADING, [_row(one) for _, one in files])
     for _, one in files:
         _print_lines(one.name, "clock", [one.clock] if one.clock else [])
+        _print_lines(one.name, "coder", [_who(newcomer) for newcomer in one.newcomers])
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
@@ -46,6 +47,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "withheld": one.waiting,
         "codebook": one.codebook,
         "clock": one.clock,
+        "newcomers": one.newcomers,
         "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,
@@ -74,6 +76,10 @@ def _print_lines(name: str, kind: str, lines: Iterable[str]) -> None:
         say(plain(f"{name}, {kind}: {line}"))
     if len(lines) > _MOST:
         say(plain(f"{name}, {kind}: {len(lines) - _MOST:,} more; --json lists all."))
+
+
+def _who(one: Newcomer) -> str:
+    return f"{one.in_words()} --as {one.handle}=CODER says as whom they come in."
 
 
 def _matched(match: CodeMatch) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
 from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.team.people import PeopleTable
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.calm import ComboBox, TabWidget
 from annotator.gui.widgets.dialog import GAP
@@ -32,6 +33,7 @@ AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")
 CONFLICT_WIDTHS = {1: 120, 2: 132, 3: 132, 4: 56}
 _MOST_CONFLICTS = 500
+_TABS = ("Conflicts", "Codes", "Stays out", "Coders")
 _QUIET = "Nothing of this file needs a decision: {}."
 
 
@@ -40,6 +42,8 @@ class DetailPane(QWidget):
 
     mapped = Signal(str, str)
     """The id of a code of theirs, and of ours that it is; empty for a new one."""
+    named = Signal(str, str)
+    """Somebody's handle in the file, and the handle of the coder as whom they come in."""
 
     def __init__(self, project: Project, codebook: Codebook, visibility: Visibility) -> None:
         super().__init__()
@@ -51,13 +55,15 @@ class DetailPane(QWidget):
         self._said.setContentsMargins(0, GAP, 0, 0)
         self.codes = _CodeTable(codebook)
         self.codes.mapped.connect(self.mapped)
+        self.people = PeopleTable(project)
+        self.people.named.connect(self.named)
         self.conflicts = PlainTable("Conflicts", CONFLICT_HEADINGS, 0, CONFLICT_WIDTHS)
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("What stays out")
         self.left_out.setWordWrap(True)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        for page in (self.conflicts, self.codes, self.left_out):
+        for page in (self.conflicts, self.codes, self.left_out, self.people):
             self.tabs.addTab(page, "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._said)
@@ -71,23 +77,29 @@ class DetailPane(QWidget):
         """What it says instead of tables, or nothing."""
         return self._said.text() if self._stack.currentIndex() == 0 else ""
 
-    def show_report(self, report: FileReport | None, mapping: Mapping[str, str]) -> None:
-        """Show another report, with what was chosen for the codes."""
+    def show_report(
+        self,
+        report: FileReport | None,
+        mapping: Mapping[str, str],
+        people: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show another report, with what was chosen for the codes and for the people."""
         if report is None or report.error:
             self._say(report.error if report else "", role="danger")
             return
         clock = (f"{report.clock}.",) if report.clock else ()
         stays_out = [*clock, *report.refused, *report.withheld]
+        self.people.show_newcomers(report.newcomers, people or {})
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
         out = len(clock) + len(report.refused) + report.waiting
-        counts = (len(report.conflicts), len(report.codebook), out)
-        for tab, (title, count) in enumerate(
-            zip(("Conflicts", "Codes", "Stays out"), counts, strict=True)
-        ):
+        counts = (len(report.conflicts), len(report.codebook), out, len(report.newcomers))
+        for tab, (title, count) in enumerate(zip(_TABS, counts, strict=True)):
             self.tabs.setTabText(tab, f"{title} {count}")
             self.tabs.setTabVisible(tab, count > 0)
+        if report.newcomers:
+            self.tabs.setCurrentWidget(self.people)
         if any(counts):
             self._stack.setCurrentWidget(self.tabs)
         else:

@@ -20,6 +20,7 @@ from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.merging import whose_work
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
@@ -51,6 +52,9 @@ class Merge:
         codes = _codes(self._database)
         texts.add_texts(self._database, source.texts)
         known = _known_edits(self._database, source.edits)
+        strangers = whose_work.newcomers(
+            self._database, source.edits, known, _handles(source).items()
+        )
         restamped = take_earlier_clocks(self._database, source.edits, known)
         if self._add(source, matching, known, before.visible):
             self._extend(matching)
@@ -81,7 +85,23 @@ class Merge:
             withheld=tuple(_in_words(held)),
             waiting=len(held),
             clock=source.note,
+            newcomers=strangers,
         )
+
+    def give_work(self) -> None:
+        """Give what came in to whom the project's rules say; once, when all files are in."""
+        counting = self._counting
+        if counting is None:
+            return
+        given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
+        if given:
+            row = structs.replace(
+                self._edit, id=new_id(), kind=EXTEND, label="Work given", via=self._edit.id
+            )
+            log.append(self._database, row, given)
+            keys = {change.key for change in given}
+            counted = counting.counted | {row.id}
+            self.changes.extend(withholding.refold(self._database, keys, counted))
 
     def _codebook(self, matching: RecordMatching, before: dict[str, Code]) -> Iterator[CodeMatch]:
         """Tell how codes were matched, and what bringing in did to the codebook beside."""
@@ -240,7 +260,7 @@ class _Counts:
 
 def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
     """Return the handles of whose labels a file brings, or has if it brings none."""
-    names = {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
+    names = _handles(source)
     layers = {
         record: values["coder"]
         for (kind, record), values in source.folded.items()
@@ -249,6 +269,11 @@ def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
     brought = {layers.get(c.record, "") for c in changes if c.kind in ("annotation", "status")}
     found = (brought & names.keys()) or set(layers.values())
     return tuple(sorted(names[coder] for coder in found if coder in names))
+
+
+def _handles(source: OtherHistory) -> dict[str, str]:
+    """Return the handles of a file's coders by their ids."""
+    return {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
 
 
 def _codes(database: Database) -> dict[str, Code]:

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.wording import counted
+
 
 class CodeMatch(msgspec.Struct, frozen=True):
     """Which of the project's codes a code of another file is.
@@ -33,13 +35,39 @@ class Conflict(msgspec.Struct, frozen=True):
     kept: str
 
 
+class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a file of whom it is not sure who they are.
+
+    Their handle is nobody's here, or it is `known` and writes from `devices` from which it never
+    did here: that can be the same person on another machine, or another person. `coder` is the id
+    under which their work comes, `edits` how many edits these are.
+    """
+
+    handle: str
+    coder: str
+    known: bool
+    devices: tuple[str, ...] = ()
+    edits: int = 0
+
+    def in_words(self) -> str:
+        """Say what was noticed."""
+        made = f"{counted(self.edits, 'edit')} in this file"
+        if self.known:
+            return (
+                f"{self.handle} writes from a machine from which {self.handle} never did here "
+                f"({made}): the same person on another machine, or two people with one handle."
+            )
+        return f"{self.handle} is no coder of this project ({made})."
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
     `error` says why nothing of the file can be brought in, `refused` what of it can't, and
     `withheld` what can't be shown yet because what it stands on is not there: in words, and how
     many records that are in `waiting`.
-    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead.
+    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead,
+    and `newcomers` of whom it is not sure who they are.
     """
 
     name: str
@@ -58,6 +86,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     corrected: int = 0
     error: str = ""
     clock: str = ""
+    newcomers: tuple[Newcomer, ...] = ()
 
 
 class MergePreview(msgspec.Struct, frozen=True):
