@@ -35,9 +35,9 @@ def _called(project: Project, handle: str) -> Coder | None:
     return next((one for one in project.find(Coder) if folded(one.handle) == wanted), None)
 
 
-def free_handle(project: Project, handle: str, taken: Iterable[str] = ()) -> str:
-    """Return a handle for somebody who is called like another: "ana (2)"."""
-    known = {folded(one.handle) for one in project.find(Coder)} | {folded(one) for one in taken}
+def free_handle(handle: str, taken: Iterable[str]) -> str:
+    """Return a handle for somebody who is called like another, beside these: "ana (2)"."""
+    known = {folded(one) for one in taken}
     n = 2
     while folded(f"{handle} ({n})") in known:
         n += 1

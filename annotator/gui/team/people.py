@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from annotator.domain.people import Coder
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.calm import ComboBox
@@ -68,7 +69,7 @@ class PeopleTable(QTableWidget):
         said = "the same person" if newcomer.known else "a new coder"
         box.addItem(f"{newcomer.handle}, {said}", newcomer.handle)
         if newcomer.known:
-            free = free_handle(self._project, newcomer.handle)
+            free = free_handle(newcomer.handle, [one.handle for one in self._project.find(Coder)])
             box.addItem(f"{free}, another person", free)
         for coder in coders_of(self._project):
             if coder.handle != newcomer.handle:

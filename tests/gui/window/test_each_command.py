@@ -67,6 +67,7 @@ OPENS = {
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
+    "coders": "CodersDialog",
     "conflicts": "ConflictsDialog",
     "copy": "QFileDialog",
     "copy_of_moment": "QFileDialog",

@@ -127,7 +127,7 @@ def test_as_another_person_the_work_is_theirs_and_nothing_is_mixed(
 ) -> None:
     study.bring_in([first])
     told = study.preview([second])
-    edit = all_as_whom(study, told, {"ANA": free_handle(study, "ana")})
+    edit = all_as_whom(study, told, {"ANA": free_handle("ana", ["ana"])})
     assert edit is not None
     study.apply(edit)
     study.bring_in([second])
