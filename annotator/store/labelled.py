@@ -10,7 +10,7 @@ from annotator.domain.whose_work import WorkRule
 from annotator.store.file.database import Database
 from annotator.store.merging import whose_work
 from annotator.store.merging.whose_work import Machine
-from annotator.store.reading import naming, queries, walking
+from annotator.store.reading import naming, queries, recipient, walking
 from annotator.store.reading import precedents as alike
 from annotator.store.reading.naming import Naming
 
@@ -73,6 +73,10 @@ class LabelledProject:
         return alike.precedents(self._database, code, words, seen, most)
 
     # Whose work is whose
+
+    def package_for(self) -> str:
+        """Return the coder (id) whom the file is a package for; empty where it is none."""
+        return recipient.package_for(self._database)
 
     def given(self, rule: WorkRule, author: str = "") -> dict[Key, Values | None]:
         """Return the records that giving work to another coder makes, None for what is no more.
