@@ -20,6 +20,7 @@ _COMMANDS = {
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
+    "needed": "annotator.cli.needed:needed",
     "info": "annotator.cli.info:info",
     "times": "annotator.cli.times:times",
     "coders": "annotator.cli.coders:coders",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clocks import YEAR, shifted
 from led_project import CODES, WORDS, do, tag
 
 from annotator.domain.annotation import Annotation
@@ -335,3 +336,22 @@ def test_handles_that_look_the_same_are_one_coder(twice: Project, spelt: str) ->
     do(twice, "josé", tag("j1", "a2", "quote", "four"))
     do(twice, spelt, tag("j2", "a3", "quote", "four"))
     assert labels(twice, "jos\u00e9") == {"j1", "j2"}
+
+
+def test_a_clock_far_ahead_is_bounded_and_its_machine_is_known_all_the_same(
+    study: Project, first: Path, work: Work
+) -> None:
+    with shifted(3 * YEAR):
+        ahead = work("ahead", NAMESAKES, "ana", tag("z9", "a3", "quote", "four"), done("a3"))
+    study.bring_in([first])
+    (told,) = study.preview([ahead]).files
+    assert "The clock of ana’s machine ran 3 years ahead" in told.clock
+    assert [one.devices for one in told.newcomers] == [(NAMESAKES,)]
+    edit = all_as_whom(study, study.preview([ahead]), {"ana": "anna"})
+    assert edit is not None
+    study.apply(edit)
+    study.bring_in([ahead])
+    assert (labels(study, "ana"), labels(study, "anna")) == ({"x1"}, {"z9"})
+    do(study, "anna", done("a1"))  # nobody is locked out
+    assert states(study, "anna") == {"a1": "done", "a3": "done"}
+    assert study.check() == []
