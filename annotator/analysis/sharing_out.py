@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
 _NOTHING: Mapping[str, frozenset[str]] = {}
+_NO_LOADS: Mapping[str, int] = {}
 
 
 def sample(articles: Sequence[str], count: int, seed: int) -> tuple[str, ...]:
@@ -24,6 +25,8 @@ def share_out(
     per_article: int = 1,
     seed: int = 0,
     already: Mapping[str, Iterable[str]] = _NOTHING,
+    loads: Mapping[str, int] = _NO_LOADS,
+    most: int | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Return which of the articles each coder gets, in the order of the articles.
 
@@ -31,6 +34,8 @@ def share_out(
     Each of the others goes to `per_article` different coders, to all where there are no more. The
     loads differ by one at most, unless what coders have `already` (by coder) makes that impossible:
     nothing is taken from anybody, and articles that all have are the first to count as common.
+    `loads` is what coders have besides these articles: whoever has least gets first, and nobody
+    more than `most` in all. Articles for which nobody has room stay without a coder.
     """
     rng = Random(seed)  # noqa: S311 - no secret
     pool, people = sorted(set(articles)), sorted(set(coders))
@@ -39,10 +44,11 @@ def share_out(
     owned = {coder: set(already.get(coder, ())) & set(pool) for coder in people}
     shared = _common(pool, owned, common)
     for coder in people:
-        owned[coder] |= shared
+        free = None if most is None else max(most - loads.get(coder, 0) - len(owned[coder]), 0)
+        owned[coder] |= set([one for one in pool if one in shared - owned[coder]][:free])
     for article in pool:
         if article not in shared:
-            _share(article, owned, per_article)
+            _share(article, owned, per_article, loads, most)
     order = list(dict.fromkeys(articles))
     return {
         coder: tuple(article for article in order if article in owned[coder])
@@ -58,10 +64,18 @@ def _common(pool: Sequence[str], owned: Mapping[str, set[str]], common: float) -
     return set(first[: max(count, 0)])
 
 
-def _share(article: str, owned: dict[str, set[str]], per_article: int) -> None:
+def _share(
+    article: str,
+    owned: dict[str, set[str]],
+    per_article: int,
+    loads: Mapping[str, int],
+    most: int | None,
+) -> None:
     """Give an article to those with the least until enough have it."""
+    load = {coder: len(own) + loads.get(coder, 0) for coder, own in owned.items()}
     lacking = [coder for coder, own in owned.items() if article not in own]
     missing = per_article - (len(owned) - len(lacking))
-    lacking.sort(key=lambda coder: len(owned[coder]))
-    for coder in lacking[: max(missing, 0)]:
+    free = [coder for coder in lacking if most is None or load[coder] < most]
+    free.sort(key=lambda coder: load[coder])
+    for coder in free[: max(missing, 0)]:
         owned[coder].add(article)

@@ -12,30 +12,46 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, percent, plain, print_json, print_table, say
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
-from annotator.domain.people import Actor, Coder
+from annotator.domain.people import Actor
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.team_progress import (
+    OF_AGREEMENT,
+    CoderAgreement,
+    CoderProgress,
+    coder_row,
+    team_progress,
+)
+
+_FIRST_OF_TEAM = "assigned"
 
 
 @click.command(
     short_help="Say what a project holds.", epilog=options.example("annotator info study.annotator")
 )
 @options.project
+@click.option(
+    "--agreement",
+    is_flag=True,
+    help="Also say how far each coder agrees with gold and with the others: compares all labels.",
+)
 @as_json
-def info(project: Path, as_json: bool) -> None:
-    """Say what PROJECT holds: articles, codebook, coders and their annotations."""
+def info(project: Path, agreement: bool, as_json: bool) -> None:
+    """Say what PROJECT holds: articles, codebook, coders and how far each of them is."""
     with opened_project(project) as opened:
-        told = _told(opened)
+        told = _told(opened, agreement=agreement)
     if as_json:
         print_json(told)
     else:
         _show(told)
 
 
-def _told(project: Project) -> dict[str, Any]:
+def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
     rows = project.articles()
+    team = team_progress(project)
+    agreements = _agreements(project) if agreement else {}
     book, about = project.codebook(), project.info()
     counts = project.code_counts()
     return {
@@ -52,7 +68,11 @@ def _told(project: Project) -> dict[str, Any]:
         "assignments": len(project.find(Assignment)),
         "actors": len(project.find(Actor)),
         "codebook": {"title": book.title, "version": book.version, "codes": len(book.codes)},
-        "coders": [_coder(coder, rows) for coder in project.find(Coder)],
+        "read": team.read,
+        "read_twice": team.twice,
+        "coders": [
+            _coder(one, rows, agreements.get(one.id) if agreement else None) for one in team.coders
+        ],
         "codes": [
             {"id": code.id, "name": code.name, "annotations": counts.get(code.id, 0)}
             for code in book.codes
@@ -66,13 +86,27 @@ def _share(rows: Sequence[ArticleRow]) -> float:
     return round(excluded / (sum(row.length for row in rows) or 1), 4)
 
 
-def _coder(coder: Coder, rows: Sequence[ArticleRow]) -> dict[str, Any]:
-    statuses = Counter(row.status_of(coder.handle) for row in rows)
+def _agreements(project: Project) -> dict[str, CoderAgreement]:
+    from annotator.workflow.reliability.team_agreement import (  # noqa: PLC0415 - numpy
+        team_agreement,
+    )
+
+    return team_agreement(project)
+
+
+def _coder(
+    one: CoderProgress, rows: Sequence[ArticleRow], agreement: CoderAgreement | None
+) -> dict[str, Any]:
+    statuses = Counter(row.status_of(one.coder) for row in rows)
+    progress = coder_row(one, agreement)
+    left_out = ("coder", "name", *(status.value for status in WorkStatus))
+    left_out = left_out if agreement is not None else (*left_out, *OF_AGREEMENT)
     return {
-        "handle": coder.handle,
-        "name": coder.name,
-        "annotations": sum(row.annotations.get(coder.handle, 0) for row in rows),
+        "handle": one.coder,
+        "name": one.name,
+        "annotations": sum(row.annotations.get(one.coder, 0) for row in rows),
         **{status.value: statuses[status] for status in WorkStatus},
+        **{name: value for name, value in progress.items() if name not in left_out},
     }
 
 
@@ -106,8 +140,19 @@ def _show(told: dict[str, Any]) -> None:
             f"{counted(told['assignments'], 'assignment')}"
         )
     say(plain(f"Codebook: {book['title'] or 'untitled'}, version {book['version']}"))
-    for name, heading in (("coders", "coder"), ("codes", "code")):
-        if told[name]:
-            keys = list(told[name][0])
-            say("")
-            print_table([heading, *keys[1:]], [list(one.values()) for one in told[name]])
+    if told["read"]:
+        share = percent(told["read_twice"] / told["read"])
+        say(f"{told['read']:,} read by somebody, {share} of them by two or more")
+    if told["coders"]:
+        keys = list(told["coders"][0])
+        most = keys.index(_FIRST_OF_TEAM)
+        for some in (keys[:most], [keys[0], *keys[most:]]):
+            _show_table("coder", some, told["coders"])
+    if told["codes"]:
+        _show_table("code", list(told["codes"][0]), told["codes"])
+
+
+def _show_table(heading: str, keys: list[str], rows: list[dict[str, Any]]) -> None:
+    say("")
+    cells = [["" if one[key] is None else one[key] for key in keys] for one in rows]
+    print_table([heading, *(key.replace("_", " ") for key in keys[1:])], cells)

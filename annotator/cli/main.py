@@ -9,6 +9,7 @@ from annotator import __version__
 from annotator.cli import options
 from annotator.cli.refusals import OneLine, print_bug
 from annotator.domain.without_collecting import while_loading
+from annotator.workflow.device import use_own_device
 
 _COMMANDS = {
     "open": "annotator.cli.open:open_window",
@@ -19,11 +20,13 @@ _COMMANDS = {
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
+    "needed": "annotator.cli.needed:needed",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",
     "history": "annotator.cli.history:history",
     "freeze": "annotator.cli.freeze:freeze",
+    "coders": "annotator.cli.coders:coders",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
     "backup": "annotator.cli.backup:backup",
@@ -79,4 +82,5 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command line that the program was started with."""
     sys.excepthook = print_bug
+    use_own_device()
     cli.main(prog_name="annotator")

@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.store.merging.report import MergePreview, ProposalKey
 from annotator.store.project import Project
+from annotator.workflow.whose_work import all_as_whom
 
 _NOT_ALL = 1
 
@@ -33,11 +34,17 @@ _NOT_ALL = 1
 )
 @options.several(
     "--take",
-    "take",
     metavar="CODE",
     help="Take what coders propose of this code (id or name), or only HANDLE:CODE.",
 )
 @click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+@options.several(
+    "--as",
+    "people",
+    metavar="HANDLE=CODER",
+    callback=options.pairs(str.partition),
+    help="As which coder of PROJECT, known or new, somebody comes in who was noticed in a file.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
 def merge(
@@ -46,6 +53,7 @@ def merge(
     mapping: Pairs,
     take: tuple[str, ...],
     coder: str,
+    people: Pairs,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -57,6 +65,8 @@ def merge(
     """
     with opened_project(project, coder, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
+        if people:
+            _say_who(opened, others, people, dry_run=dry_run)
         with Meter("Reading" if dry_run else "Bringing in") as meter:
             act = _tried if dry_run else _brought
             preview = act(opened, others, codes, meter, _taken(opened, others, take))
@@ -67,6 +77,13 @@ def merge(
         where = "" if refused.name in refused.error else refused.name
         raise UserError(refused.error, where=where, remedy="Nothing was brought in.")
     return _NOT_ALL if any(one.refused for one in preview.files) else 0
+
+
+def _say_who(project: Project, others: tuple[Path, ...], people: Pairs, *, dry_run: bool) -> None:
+    """Keep with the project as whom people in files come in; nothing is kept in a dry run."""
+    edit = all_as_whom(project, project.preview(others), people)
+    if edit is not None and not dry_run:
+        project.apply(edit)
 
 
 def _tried(

@@ -9,7 +9,13 @@ from annotator.cli.ways_back import for_commands
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.wording import counted
-from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, CodeProposal
+from annotator.store.merging.report import (
+    CodeMatch,
+    CodeProposal,
+    FileReport,
+    MergePreview,
+    Newcomer,
+)
 from annotator.workflow.proposing import both_forms
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
@@ -29,6 +35,7 @@ def print_merge(
         _print_lines(one.name, "clock", [one.clock] if one.clock else [])
         _print_lines(one.name, "not applied", one.not_applied)
         _print_lines(one.name, "proposed", map(proposal_words, one.proposals))
+        _print_lines(one.name, "coder", [_who(newcomer) for newcomer in one.newcomers])
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
@@ -53,6 +60,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "proposals": one.proposals,
         "not_applied": one.not_applied,
         "clock": one.clock,
+        "newcomers": one.newcomers,
         "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,
@@ -108,6 +116,10 @@ def proposals_named(name: str, among: Sequence[CodeProposal]) -> list[CodePropos
         said = ", ".join(f"{one.coder}:{one.code}" for one in among) or "nothing"
         raise UserError(f"Nothing is proposed of {name}.", remedy=f"Proposed is: {said}.")
     return wanted
+
+
+def _who(one: Newcomer) -> str:
+    return f"{one.in_words()} --as {one.handle}=CODER says as whom they come in."
 
 
 def _matched(match: CodeMatch) -> str:

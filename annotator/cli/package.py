@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from annotator.analysis.sharing_out import sample
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.opening import warn
@@ -17,7 +16,7 @@ from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import PackagePlan, write_packages
+from annotator.workflow.hand_out import Draw, PackagePlan, Wish, drawn_for, write_packages
 
 
 @click.command(
@@ -35,6 +34,18 @@ from annotator.workflow.hand_out import PackagePlan, write_packages
     "--sample", "count", type=click.IntRange(min=1), metavar="N", help="N of them at random."
 )
 @click.option("--seed", type=int, default=0, metavar="S", help="Which N of them; 0 otherwise.")
+@click.option(
+    "--by",
+    default="",
+    metavar="KEY",
+    help="Draw them from each outlet, month or other metadata KEY in proportion.",
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="All articles of N constructed weeks, drawn from the dates of publication.",
+)
 @click.option("--assigned", is_flag=True, help="Only what is assigned to the coder already.")
 @click.option("--reviewed", is_flag=True, help="With what was decided on the coder's annotations.")
 def package(
@@ -45,6 +56,8 @@ def package(
     articles: tuple[str, ...],
     count: int | None,
     seed: int,
+    by: str,
+    weeks: int | None,
     assigned: bool,
     reviewed: bool,
 ) -> None:
@@ -54,7 +67,8 @@ def package(
     """
     refuse_targets(out, replace=False)
     with opened_project(project, searching=query is not None, writing=True) as opened:
-        any_choice = query is not None or articles or count is not None or assigned
+        drawing = count is not None or weeks is not None
+        any_choice = query is not None or articles or drawing or assigned
         known = (one.handle for one in opened.find(Coder))
         coder = next((one for one in known if folded(one) == folded(coder)), coder)
         rows = filtered(opened, query, coder) if query is not None else opened.articles()
@@ -65,13 +79,15 @@ def package(
         if count is not None and count > len(chosen):
             message = f"There are only {counted(len(chosen), 'article')} to draw {count} from."
             raise UserError(message, remedy="Draw fewer, or leave --sample away.")
-        if count is not None:
-            chosen = sample(chosen, count, seed)
+        wish = Wish(articles=tuple(chosen), drawn=count, by=by, weeks=weeks, seed=seed)
+        drawn = drawn_for(wish, {row.id: row.meta for row in rows})
+        chosen = chosen if drawn is None else drawn.articles
         if not chosen:
             raise UserError("No article was chosen.", remedy="Nothing was written.")
         with Meter("Writing") as meter:
             plan = PackagePlan(coder, chosen, out)
-            write_packages(opened, (plan,), reviewed=reviewed, progress=meter)
+            draw = None if drawn is None else Draw(drawn, seed, "weeks" if weeks else by)
+            write_packages(opened, (plan,), draw=draw, reviewed=reviewed, progress=meter)
         if opened.read_only:
             warn(f"{project.name} can only be read: it does not say that they are assigned.")
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")

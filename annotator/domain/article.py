@@ -29,6 +29,9 @@ STANDARD_META = (
 )
 """The metadata keys that every project has; a project adds variables of its own."""
 
+PROBABILITY = "probability"
+"""The metadata key that has an article's chance to be drawn into the sample it was drawn into."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

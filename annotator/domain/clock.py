@@ -7,7 +7,7 @@ ahead of this machine's clock are bounded when two histories meet (ADR 0024).
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from annotator.domain.wording import counted
 
@@ -25,6 +25,27 @@ _LAST_DATE = 253_402_300_799_999  # milliseconds since 1970
 _UNITS = ((365 * 24 * 60, "year"), (24 * 60, "day"), (60, "hour"), (1, "minute"))
 
 
+_this: dict[str, Callable[[], str]] = {}
+"""What says which device this program runs on."""
+
+
+def new_device() -> str:
+    """Return an id for a device: it is drawn, and says nothing of the device or of who uses it."""
+    return secrets.token_hex(_DEVICE // 2)
+
+
+def is_device(device: str) -> bool:
+    """Tell whether a text is the id of a device."""
+    return re.fullmatch(rf"[0-9a-f]{{{_DEVICE}}}", device) is not None
+
+
+def use_device(device: Callable[[], str] | None) -> None:
+    """Stamp with the id that this gives, asked when it is needed; else each clock draws its own."""
+    _this.clear()
+    if device is not None:
+        _this["device"] = device
+
+
 class HybridClock:
     """Gives stamps that sort as text in the order in which they were given.
 
@@ -32,7 +53,7 @@ class HybridClock:
     """
 
     def __init__(self, latest: str = NEVER) -> None:
-        self._device = secrets.token_hex(_DEVICE // 2)
+        self._device = ""
         self._millis, self._counter = 0, 0
         self.witness(latest)
 
@@ -46,6 +67,7 @@ class HybridClock:
 
     def tick(self) -> str:
         """Return a new stamp, later than all given or witnessed so far."""
+        self._device = self._device or _this.get("device", new_device)()
         now = now_millis()
         if now > self._millis:
             self._millis, self._counter = now, 0
@@ -62,6 +84,14 @@ def now_millis() -> int:
 def millis_of(stamp: str) -> int:
     """Return a stamp's milliseconds; raise a `ValueError` when it is no stamp."""
     return _parts(stamp)[0]
+
+
+def device_of(stamp: str) -> str:
+    """Return the id of the device that gave a stamp, also of one that was bounded since.
+
+    Raise a `ValueError` when it is no stamp.
+    """
+    return _parts(stamp)[2][-_DEVICE:]
 
 
 def is_no_date(stamp: str) -> bool:

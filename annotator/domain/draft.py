@@ -353,7 +353,10 @@ class Draft:
         for key, record in list(self._new.items()):
             if not isinstance(record, Annotation) or alike(self._old[key], record):
                 continue
-            if self._old[key] is not None or not record.modified:
+            old = self._old[key]
+            if old is not None and differing_attributes(old, record) == ["coder"]:
+                continue  # whose it is says nothing of when it was made, and after which codebook
+            if old is not None or not record.modified:
                 stamped = structs.replace(
                     record,
                     created=record.created or self.now,

@@ -3,9 +3,14 @@
 from collections.abc import Collection, Sequence
 
 from annotator.domain.annotation import Decision
+from annotator.domain.change import Key
+from annotator.domain.record import Values
 from annotator.domain.visibility import Visibility
+from annotator.domain.whose_work import WorkRule
 from annotator.store.file.database import Database
-from annotator.store.reading import naming, queries, walking
+from annotator.store.merging import whose_work
+from annotator.store.merging.whose_work import Machine
+from annotator.store.reading import naming, queries, recipient, walking
 from annotator.store.reading import precedents as alike
 from annotator.store.reading.naming import Naming
 
@@ -66,3 +71,20 @@ class LabelledProject:
         As their places in time, 0 for the newest, and ids; `seen` tells which may be looked at.
         """
         return alike.precedents(self._database, code, words, seen, most)
+
+    # Whose work is whose
+
+    def package_for(self) -> str:
+        """Return the coder (id) whom the file is a package for; empty where it is none."""
+        return recipient.package_for(self._database)
+
+    def given(self, rule: WorkRule, author: str = "") -> dict[Key, Values | None]:
+        """Return the records that giving work to another coder makes, None for what is no more.
+
+        With a device in the rule, what was done there; with an `author` (id), what was theirs.
+        """
+        return whose_work.given(self._database, rule, author)
+
+    def machines(self, coder: str) -> list[Machine]:
+        """Return the devices from which a coder (id) has written, with most edits first."""
+        return whose_work.machines(self._database, coder)

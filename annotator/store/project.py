@@ -395,5 +395,6 @@ class Project(NotingProject):
         merge = Merge(self._database, edit, progress, take)
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)
+        merge.give_work()
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))

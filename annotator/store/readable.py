@@ -32,7 +32,7 @@ from annotator.store.history.counted_edits import counted_among, counted_edits
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
 from annotator.store.merging.proposals import proposals
-from annotator.store.merging.report import Conflict, CodeProposal
+from annotator.store.merging.report import CodeProposal, Conflict
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
 from annotator.store.reading import (
@@ -46,6 +46,7 @@ from annotator.store.reading import (
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
+from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
 from annotator.store.walked import WalkedProject
 
@@ -154,6 +155,11 @@ class ReadableProject(WalkedProject):
     def listing(self) -> ArticleListing:
         """Which articles there are, are found and in which order, by their numbers."""
         return ArticleListing(self._database)
+
+    @property
+    def progress(self) -> ProgressReading:
+        """How far the team is, by coder and by article."""
+        return ProgressReading(self._database)
 
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import msgspec
 
+from annotator.analysis.sampling import (
+    Drawn,
+    constructed_weeks,
+    loads_after,
+    months,
+    stratified,
+)
 from annotator.analysis.sharing_out import sample, share_out
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.team import Assign, NameReviewers
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
+from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
@@ -24,20 +33,30 @@ from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 
 SUFFIX = ".annotator"
+MONTH = "month"
+"""Articles are drawn by the months in which they were published."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _BOTH = 2
+Pairs = tuple[tuple[str, str], ...]
+"""Articles' ids, each with the handle of the coder who gets it."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen: coders by handle and articles by id.
 
     Without `articles` each coder gets those that are assigned to them. `drawn` is how many are
-    drawn at random from the articles; the rest is as `share_out` takes it.
+    drawn at random from the articles, and `by` a metadata key, or `MONTH`, by whose values they are
+    drawn in proportion; with `weeks` all articles of so many constructed weeks are drawn. With
+    `balanced` it counts what coders have besides; the rest is as `share_out` takes it.
     """
 
     coders: tuple[str, ...] = ()
     articles: tuple[str, ...] | None = ()
     drawn: int | None = None
+    by: str = ""
+    weeks: int | None = None
+    balanced: bool = False
+    most: int | None = None
     common: float = 0
     per_article: int = 1
     seed: int = 1
@@ -61,14 +80,39 @@ def assignments(rows: Iterable[ArticleRow]) -> dict[str, list[str]]:
     return found
 
 
-def shares(wish: Wish, assigned: Mapping[str, Sequence[str]]) -> list[Share]:
-    """Return what each of the chosen coders gets."""
+def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> Drawn | None:
+    """Return what is drawn from the articles; None where nothing is drawn, but all are taken.
+
+    `meta` has the metadata of articles by their ids.
+    """
+    if wish.articles is None or (wish.drawn is None and wish.weeks is None):
+        return None
+    days = {one: str(meta.get(one, {}).get("published", "")) for one in wish.articles}
+    if wish.weeks is not None:
+        return constructed_weeks(days, wish.weeks, wish.seed)
+    count = wish.drawn or 0
+    if not wish.by:
+        chosen = sample(wish.articles, count, wish.seed)
+        of = len(set(wish.articles))
+        return Drawn(dict.fromkeys(chosen, len(chosen) / of), {"": (len(chosen), of)})
+    if wish.by == MONTH:
+        strata = months(days)
+    else:
+        strata = {one: str(meta.get(one, {}).get(wish.by, "")) for one in wish.articles}
+    return stratified(strata, count, wish.seed)
+
+
+def shares(
+    wish: Wish, assigned: Mapping[str, Sequence[str]], drawn: Drawn | None = None
+) -> list[Share]:
+    """Return what each of the chosen coders gets, of what was drawn if anything was."""
     if wish.articles is None:
         got = {coder: tuple(assigned.get(coder, ())) for coder in wish.coders}
     else:
-        pool = wish.articles
-        if wish.drawn is not None:
+        pool = wish.articles if drawn is None else drawn.articles
+        if drawn is None and wish.drawn is not None:
             pool = sample(pool, wish.drawn, wish.seed)
+        counts = wish.balanced or wish.most is not None
         got = share_out(
             pool,
             wish.coders,
@@ -76,6 +120,8 @@ def shares(wish: Wish, assigned: Mapping[str, Sequence[str]]) -> list[Share]:
             per_article=wish.per_article,
             seed=wish.seed,
             already=assigned,
+            loads=loads_after(assigned, pool) if counts else {},
+            most=wish.most,
         )
     everybodys = set[str]()
     if len(got) > 1:
@@ -125,24 +171,34 @@ def package_path(folder: Path, project: Path, coder: str, taken: Collection[Path
     return free_path(folder, stem, SUFFIX, lambda path: path in taken or path.exists())
 
 
+class Draw(msgspec.Struct, frozen=True):
+    """How articles were drawn: what came of it, the seed, and by what, in words."""
+
+    drawn: Drawn
+    seed: int
+    by: str = ""
+
+
 def write_packages(
     project: Project,
     plans: Sequence[PackagePlan],
     *,
+    draw: Draw | None = None,
     reviewed: bool = False,
     progress: Progress = no_progress,
 ) -> Changes:
     """Assign to coders what is not theirs yet, in one step to undo, and write their packages.
 
-    `reviewed` puts in what was decided on their annotations. Raise a `UserError` or
-    `CancelledError`; nothing is written and assigned then. A file is never replaced.
+    How articles were drawn is kept with them and with the project. `reviewed` puts in what was
+    decided on the coders' annotations. Raise a `UserError` or `CancelledError`; nothing is written
+    and assigned then. A file is never replaced.
     """
     for plan in plans:
         refuse_targets(plan.path, replace=False)
     pairs = tuple((article, one.coder) for one in plans for article in one.articles)
     # One that can only be read can be handed out all the same; it does not say to whom.
     nothing = Changes("", "", "", "")
-    changes = nothing if project.read_only else project.apply(_assigning(project, pairs))
+    changes = nothing if project.read_only else project.apply(_assigning(project, pairs, draw))
     written: list[Path] = []
     try:
         for plan, part in zip(plans, _parts(plans, progress), strict=True):
@@ -160,9 +216,10 @@ def write_packages(
     return changes
 
 
-def _assigning(project: Project, pairs: tuple[tuple[str, str], ...]) -> Edit:
+def _assigning(project: Project, pairs: Pairs, draw: Draw | None) -> Edit:
     """Return the edit that assigns; who hands out first is the project's reviewer from then on."""
-    assign, handle = Assign(pairs), project.coder
+    assign = Assign(pairs) if draw is None else _assigning_drawn(pairs, draw)
+    handle = project.coder
     if not handle or folded(handle) in {folded(coder) for _, coder in pairs}:
         return assign
     settings = project_settings(project.info().settings)
@@ -172,6 +229,13 @@ def _assigning(project: Project, pairs: tuple[tuple[str, str], ...]) -> Edit:
     if known.issuperset((article, coder_id(coder)) for article, coder in pairs):
         return assign
     return Together((assign, NameReviewers((handle,))))
+
+
+def _assigning_drawn(pairs: Pairs, draw: Draw) -> Together:
+    given = {article for article, _ in pairs}
+    chances = {one: p for one, p in draw.drawn.chances.items() if one in given}
+    kept = KeepSample(chances, draw.seed, draw.by, draw.drawn.strata)
+    return Together([Assign(pairs), kept])
 
 
 def _parts(plans: Iterable[PackagePlan], progress: Progress) -> Iterable[Progress]:

@@ -50,16 +50,20 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
+from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
+from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
+from annotator.domain.whose_work import WorkRule
 from annotator.store.project import Project
 from annotator.workflow.backups.contents import contents
 
@@ -336,6 +340,32 @@ def _unassign(data: st.DataObject, project: Project) -> Edit:
     return Unassign((_pick(data, project, Assignment),))
 
 
+def _hand_over(data: st.DataObject, project: Project) -> Edit:
+    given = project.get(Assignment, _pick(data, project, Assignment))
+    to = _pick(data, project, Coder)
+    coder, articles = (given.coder, (given.article,)) if given is not None else ("nobody", ())
+    return HandOver(coder, to, articles)
+
+
+def _keep_rule(data: st.DataObject, project: Project) -> Edit:
+    coder, target = _pick(data, project, Coder), _pick(data, project, Coder)
+    device = data.draw(st.sampled_from(("", "abcd1234")))
+    return KeepRules((WorkRule(coder=coder, target=target, device=device),))
+
+
+def _give_work(data: st.DataObject, project: Project) -> Edit:
+    coder, target = _pick(data, project, Coder), _pick(data, project, Coder)
+    moved = project.given(WorkRule(coder=coder, target=target)) if coder != target else {}
+    put = [(KINDS[kind].type, v) for (kind, _), v in moved.items() if v is not None]
+    gone = tuple((KINDS[kind].type, ident) for (kind, ident), v in moved.items() if v is None)
+    return GiveWork(tuple(from_values(kind, values) for kind, values in put), gone)
+
+
+def _keep_sample(data: st.DataObject, project: Project) -> Edit:
+    chance = data.draw(st.sampled_from((0.25, 1.0)))
+    return KeepSample({_pick(data, project, Article): chance}, 1, "", {"": (1, 4)})
+
+
 def _set_setting(data: st.DataObject, project: Project) -> Edit:
     settings: tuple[tuple[str, Any], ...] = (
         (OPEN_SETTING, True),
@@ -380,6 +410,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
     *(_assign, _unassign, _set_setting, _put_back),
+    *(_hand_over, _keep_rule, _give_work, _keep_sample),
     # This one draws from those before it.
     _together,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from led_project import do, led_project
 
+from annotator.domain.article import Article
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
@@ -14,10 +15,12 @@ from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 from annotator.workflow.hand_out import (
+    Draw,
     PackagePlan,
     Share,
     Wish,
     assignments,
+    drawn_for,
     package_path,
     package_plans,
     reviewed_coders,
@@ -145,3 +148,43 @@ def test_reviewed_is_whose_annotations_something_was_decided_on(tmp_path: Path) 
         assert reviewed_coders(led) == set()
         do(led, "lea", Settle(take=("ana1",)))
         assert reviewed_coders(led) == {"ana"}
+
+
+def test_more_goes_to_whom_there_is_room() -> None:
+    articles = tuple(f"a{n}" for n in range(12))
+    assigned = {"ana": [f"b{n}" for n in range(8)], "ben": []}
+    wish = Wish(coders=("ana", "ben"), articles=articles, balanced=True)
+    got = {one.coder: len(one.articles) for one in shares(wish, assigned)}
+    assert got == {"ana": 2, "ben": 10}
+    limited = Wish(coders=("ana", "ben"), articles=articles, most=9)
+    got = {one.coder: len(one.articles) for one in shares(limited, assigned)}
+    assert got == {"ana": 1, "ben": 9}  # two articles wait for somebody with room
+    common = Wish(coders=("ana", "ben"), articles=articles, most=9, common=4)
+    got = {one.coder: len(one.articles) for one in shares(common, assigned)}
+    assert got == {"ana": 1, "ben": 9}
+
+
+def test_how_articles_were_drawn_is_kept_and_can_be_undone(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p.annotator") as project:
+        project.coder = "lea"
+        outlets = ("AFP", "AFP", "AFP", "dpa")
+        made = [
+            NewArticle(id=f"a{n}", title=f"T{n}", text=f"Text {n}.", meta={"outlet": one})
+            for n, one in enumerate(outlets)
+        ]
+        project.apply(ImportRecords(articles=tuple(made)))
+        before = {one.id: one for one in project.find(Article)}
+        meta = {row.id: row.meta for row in project.articles()}
+        wish = Wish(coders=("ana",), articles=tuple(before), drawn=2, by="outlet", seed=3)
+        drawn = drawn_for(wish, meta)
+        assert drawn is not None
+        (share,) = shares(wish, {}, drawn)
+        plan = PackagePlan("ana", share.articles, tmp_path / "ana.annotator")
+        write_packages(project, (plan,), draw=Draw(drawn, wish.seed, wish.by))
+        kept = {one.id: one.meta.get("probability") for one in project.find(Article)}
+        assert sorted(filter(None, kept.values())) == [0.333333, 1.0]
+        (told,) = [v for k, v in project.info().settings.items() if k.startswith("sample:")]
+        assert (told["seed"], told["by"], told["drawn"]) == (3, "outlet", 2)
+        assert told["strata"] == {"AFP": [1, 3], "dpa": [1, 1]}
+        project.undo()
+        assert {one.id: one for one in project.find(Article)} == before

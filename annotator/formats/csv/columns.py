@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import PROBABILITY
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
@@ -170,7 +171,7 @@ def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
 def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
     fields = ((code, field) for code in codebook.codes for field in code.fields)
-    return _INTEGERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
+    return _INTEGERS | {PROBABILITY} | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
 
 
 def _meta(key: str) -> Callable[[OneArticle], Cell]:
@@ -220,6 +221,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "modified": lambda row: row.annotation.modified,
     "codebook_version": lambda row: row.annotation.codebook_version,
     "settled_from": CsvRow.settled_from,
+    PROBABILITY: lambda row: plain_cell(row.of.article.meta.get(PROBABILITY)),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

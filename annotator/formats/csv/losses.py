@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
+from annotator.domain.article import PROBABILITY
 from annotator.domain.wording import counted, cut
 from annotator.formats.csv.columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
 from annotator.formats.dataset import Dataset, Selection
@@ -31,7 +32,10 @@ def losses(dataset: Dataset, selection: Selection) -> list[str]:
 
 
 def _of_metadata(dataset: Dataset) -> Iterator[str]:
-    further = {key for article in dataset.articles for key in article.meta} - set(META_COLUMNS)
+    further = {key for article in dataset.articles for key in article.meta} - {
+        *META_COLUMNS,
+        PROBABILITY,
+    }
     if further:
         yield f"Metadata without a column: {', '.join(sorted(further))}."
 

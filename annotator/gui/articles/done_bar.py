@@ -10,6 +10,7 @@ from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.visibility import Visibility
 from annotator.gui.look.theme import GRID, HAIR, HALF, tabular
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.workflow.team_progress import TeamDone
 
 _SAID = {
     WorkStatus.DONE: "done",
@@ -20,13 +21,19 @@ _SAID = {
 
 
 class DoneBar(QWidget):
-    """Shows the coder's share of articles done; those with nothing to code count as done."""
+    """Shows the coder's share of articles done; those with nothing to code count as done.
+
+    Of who codes nothing, as a lead, it shows what the team has done.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._statuses: Mapping[str, WorkStatus] = {}
         self._assigned: Collection[str] = ()
         self._counts: Counter[WorkStatus] = Counter()
+        self._articles = 0
+        self._team: Callable[[], TeamDone] = TeamDone
+        self._of_team = TeamDone()
         self._today: Callable[[], int] = int
         self._times: Callable[[], list[str]] = list
         self._lines: list[str] = []
@@ -51,6 +58,10 @@ class DoneBar(QWidget):
         self._today, self._times = today, times
         self._show()
 
+    def tell_team(self, team: Callable[[], TeamDone]) -> None:
+        """Tell what the team has done where the coder has no article to code and begun none."""
+        self._team = team
+
     def refresh(self) -> None:
         """Tell what is otherwise by now."""
         self._lines = self._times()
@@ -59,6 +70,8 @@ class DoneBar(QWidget):
     def show_share(self, articles: int, visibility: Visibility) -> None:
         """Count a coder's statuses on what is assigned to them, or else on all the articles."""
         self._statuses, self._assigned = visibility.statuses, visibility.assigned
+        self._articles = articles
+        self._of_team = TeamDone() if self._assigned or self._statuses else self._team()
         if self._assigned:
             self._counts = Counter(self._status_of(one) for one in self._assigned)
         else:
@@ -71,6 +84,7 @@ class DoneBar(QWidget):
         counted = [one for one in articles if not self._assigned or one in self._assigned]
         self._counts.subtract(self._status_of(one) for one in counted)
         self._statuses = visibility.statuses
+        self._of_team = TeamDone() if self._assigned or self._statuses else self._team()
         self._counts.update(self._status_of(one) for one in counted)
         self._show()
 
@@ -78,6 +92,9 @@ class DoneBar(QWidget):
         return self._statuses.get(article, WorkStatus.NEW)
 
     def _show(self) -> None:
+        if self._of_team.coders and self._articles:
+            self._show_team(self._of_team)
+            return
         counts, total = self._counts, self._counts.total()
         done = sum(counts[status] for status in FINISHED)
         self._bar.setRange(0, max(1, total))
@@ -91,6 +108,15 @@ class DoneBar(QWidget):
         set_tool_tip(self, "\n".join(parts))
         self._bar.setAccessibleDescription(", ".join(parts))
         self.setVisible(bool(total))
+
+    def _show_team(self, team: TeamDone) -> None:
+        self._bar.setRange(0, self._articles * team.coders)
+        self._bar.setValue(team.done)
+        self._label.setText(f"Team: {team.done:,} done")
+        parts = ["Read to the end by the team:", *team.lines]
+        set_tool_tip(self, "\n".join(parts))
+        self._bar.setAccessibleDescription(", ".join(parts))
+        self.setVisible(True)
 
     def event(self, event: QEvent) -> bool:
         """Say how long it took up to now when the mouse rests here."""

@@ -1,6 +1,7 @@
 """The articles panel: filter, list, and the coder's share of what is done."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
@@ -31,6 +32,7 @@ from annotator.store.reading.listing import Offered
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.article_list import Listed, ListWish
 from annotator.workflow.article_order import SortKey
+from annotator.workflow.team_progress import team_done
 
 
 class ArticlesPanel(QWidget):
@@ -58,6 +60,7 @@ class ArticlesPanel(QWidget):
         self.table = ArticlesTable(self._model)
         self.sort = SortButton()
         self.done = DoneBar()
+        self.done.tell_team(partial(team_done, session.project))
         self.assigned = QCheckBox("Assigned to me")
         self.assigned.setChecked(settings.get(ARTICLES_ASSIGNED))
         self._hint = PlainLabel(role="small", wrap=True)

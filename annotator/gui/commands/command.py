@@ -33,6 +33,7 @@ class KeyGroup(StrEnum):
     REASONS = "Saying why"
     RELIABILITY = "Reliability"
     HISTORY = "The history"
+    TEAM = "The team"
     WINDOW = "The window"
 
 

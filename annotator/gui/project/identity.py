@@ -27,6 +27,7 @@ from annotator.workflow.coders import (
     handle_problem,
     known_handle,
 )
+from annotator.workflow.welcoming import recipient
 
 _MOST_ROWS = 6
 
@@ -57,7 +58,9 @@ class IdentityDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Who is coding?")
         self._coders = coders_of(project)
-        self._handle = QLineEdit(settings.get(CODER) or _account())
+        coder = recipient(project)
+        self._recipient = coder.handle if coder is not None else ""
+        self._handle = QLineEdit(self._recipient or settings.get(CODER) or _account())
         self._handle.setMaxLength(LONGEST_HANDLE)
         self._name = QLineEdit(settings.get(CODER_NAME))
         self._name.setPlaceholderText("optional")
@@ -90,6 +93,8 @@ class IdentityDialog(QDialog):
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, DOUBLE)
         layout.setSpacing(DOUBLE)
         layout.addWidget(PlainLabel("Who is coding?", role="title"))
+        if self._recipient:
+            said = f"This package is for {self._recipient}. {said}"
         layout.addWidget(PlainLabel(said, role="muted", wrap=True))
         if self._coders:
             layout.addLayout(self._known())

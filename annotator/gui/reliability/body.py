@@ -22,7 +22,8 @@ from annotator.gui.reliability.computing import Computation, Result
 from annotator.gui.reliability.detail import Detail
 from annotator.gui.reliability.options import WIDTH, OptionsPanel
 from annotator.gui.reliability.table import FiguresTable
-from annotator.gui.reliability.top_bar import ProgressLine, TopBar
+from annotator.gui.reliability.top_bar import TopBar
+from annotator.gui.session.progress_line import ProgressLine
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, Separator

@@ -31,6 +31,7 @@ from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
 from annotator.store.merging.report import FileReport, MergePreview, ProposalKey
 from annotator.store.project import Project
+from annotator.workflow.whose_work import all_as_whom
 
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
@@ -59,6 +60,8 @@ def bring_in(
     dialog = BringInDialog(session, settings, chosen, parent, may_open=may_open, as_steps=as_steps)
     run_dialog(dialog)
     changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
+    if dialog.people_named is not None:
+        session.publish(dialog.people_named)
     if changes is not None and preview is not None:
         session.publish(changes)
         undoes = "takes your edits back one by one" if as_steps else "undoes"
@@ -105,6 +108,9 @@ class BringInDialog(Dialog):
         self._paths: list[Path] = []
         self._mapping: dict[str, str] = {}
         self._take: frozenset[ProposalKey] = frozenset()
+        self._people: dict[str, str] = {}
+        self.people_named: Changes | None = None
+        """What saying as whom people come in did, which is an edit of its own."""
         self.preview: MergePreview | None = None
         self.changes: Changes | None = None
         self.brought: MergePreview | None = None
@@ -128,6 +134,7 @@ class BringInDialog(Dialog):
         self.detail = DetailPane(session.project, session.codebook, seen)
         self.detail.mapped.connect(self._map)
         self.detail.taken.connect(self._choose_proposals)
+        self.detail.named.connect(self._come_in_as)
         self.summary = ElidedLabel(role="muted")
         self._buttons, self.bring = answer_buttons(self, "&Bring in")
 
@@ -177,6 +184,9 @@ class BringInDialog(Dialog):
         chosen = {one.key for one in self.detail.proposals.chosen()}
         self._take = self._take - shown | chosen
 
+    def _come_in_as(self, theirs: str, ours: str) -> None:
+        self._people[theirs] = ours
+
     def _open(self) -> None:
         self.open_instead = self._paths[0] if self._paths else None
         self.reject()
@@ -221,7 +231,7 @@ class BringInDialog(Dialog):
     def _show_detail(self, *_: object) -> None:
         row = self.table.currentRow()
         report = self._files[row] if 0 <= row < len(self._files) else None
-        self.detail.show_report(report, self._mapping, self._take)
+        self.detail.show_report(report, self._mapping, self._people, self._take)
 
     # Bringing in
 
@@ -230,9 +240,12 @@ class BringInDialog(Dialog):
         if self.preview is None or not self.preview.brings_something:
             return
         paths, mapping, project = self._paths, self._mapping, self._session.project
-        as_steps, take = self._as_steps, self._take
+        as_steps, preview, take = self._as_steps, self.preview, self._take
+        others = {theirs: ours for theirs, ours in self._people.items() if theirs != ours}
 
         def write(own: Project, reporter: Reporter) -> tuple[Changes, MergePreview]:
+            edit = all_as_whom(own, preview, others)
+            self.people_named = own.apply(edit) if edit is not None else None
             reporter.enter("Bringing in")
             return own.bring_in(paths, mapping, reporter, as_steps=as_steps, take=take)
 
@@ -258,7 +271,8 @@ def _row(one: FileReport) -> tuple[str | int, ...]:
 def _remark(one: FileReport) -> str:
     if not one.edits:
         return "nothing new"
-    parts = ["clock ahead" if one.clock else ""]
+    parts = ["who is it?" if one.newcomers else ""]
+    parts += ["clock ahead" if one.clock else ""]
     parts += [f"{len(one.refused)} refused" if one.refused else ""]
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")

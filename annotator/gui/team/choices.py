@@ -14,16 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.article import PROBABILITY
 from annotator.gui.look.sizes import scaled
 from annotator.gui.team.coder_list import CoderList
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox, SpinBox
 from annotator.gui.widgets.dialog import GAP, MARGIN
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import Wish
+from annotator.workflow.hand_out import MONTH, Wish
 
 _SEEDS = 999_999
 _NUMBER_WIDTH = 84
+_INDENT = 24  # as far in as what a round button says
+_NOT_BY = ("published", "url", "retrieved", "document_number", "page", "query")
+"""Metadata of which each article has its own, mostly: no strata."""
 
 
 class HandOutChoices(QWidget):
@@ -40,6 +44,7 @@ class HandOutChoices(QWidget):
     ) -> None:
         super().__init__()
         self._rows = [row.id for row in rows]
+        self._keys = sorted({key for row in rows for key in row.meta} - {*_NOT_BY, PROBABILITY})
         self._selected, self._visible = tuple(selected), tuple(visible)
         self.coders = coders
         self._make_articles()
@@ -57,12 +62,23 @@ class HandOutChoices(QWidget):
         self.all = QRadioButton(f"&All {number(len(self._rows))}")
         self.shown = QRadioButton(f"The {number(len(self._visible))} s&hown in the list")
         self.chosen = QRadioButton(f"The {number(len(self._selected))} se&lected")
-        self.drawn = QRadioButton("A &random sample of")
-        self.own = QRadioButton("&Send back: what is assigned to each")
+        self.drawn = QRadioButton("A &sample of")
+        self.own = QRadioButton("Send &back: what is assigned to each")
         self.count = _spin(1, max(1, len(self._rows)), min(10, max(1, len(self._rows))))
         self.count.setAccessibleName("Size of the sample")
+        self.by = ComboBox()
+        self.by.setAccessibleName("How it is drawn")
+        self.by.addItem("at random", "")
+        self.by.addItem("from each month", MONTH)
+        for key in self._keys:
+            self.by.addItem(f"from each {key}", key)
+        self.by.setToolTip("From each group as many as it has of all: a stratified sample.")
+        self.in_weeks = QRadioButton("All of constructed wee&ks:")
+        self.weeks = _spin(1, 52, 1)
+        self.weeks.setAccessibleName("How many constructed weeks")
+        self.in_weeks.setToolTip("For each day of the week so many dates are drawn.")
         self._group = QButtonGroup(self)
-        for button in (self.chosen, self.shown, self.all, self.drawn, self.own):
+        for button in (self.chosen, self.shown, self.all, self.drawn, self.in_weeks, self.own):
             self._group.addButton(button)
         self.shown.setVisible(len(self._visible) < len(self._rows))
         self.chosen.setVisible(bool(self._selected))
@@ -73,6 +89,9 @@ class HandOutChoices(QWidget):
         self.common_unit.addItems(["articles", "% of them"])
         self.common_unit.setAccessibleName("In articles or per cent")
         self.per_article = _spin(1, 99, 1)
+        self.balanced = QCheckBox("First to whom least is assigned")
+        self.most = _spin(0, 100_000, 0)
+        self.most.setSpecialValueText("no limit")
         self.seed = _spin(0, _SEEDS, 1)
         self.seed.setToolTip("The same seed shares the same articles out in the same way again.")
 
@@ -100,10 +119,22 @@ class HandOutChoices(QWidget):
         drawn.addWidget(self.count)
         drawn.addStretch(1)
         layout.addLayout(drawn)
+        how = QHBoxLayout()
+        how.setContentsMargins(_INDENT, 0, 0, 0)
+        how.addWidget(PlainLabel("drawn"))
+        how.addWidget(self.by)
+        how.addStretch(1)
+        layout.addLayout(how)
+        weeks = QHBoxLayout()
+        weeks.addWidget(self.in_weeks)
+        weeks.addWidget(self.weeks)
+        weeks.addStretch(1)
+        layout.addLayout(weeks)
         layout.addWidget(self.own)
         self._sharing_label = PlainLabel("Sharing out", role="strong")
         layout.addWidget(self._sharing_label)
         layout.addLayout(self._sharing_form())
+        layout.addWidget(self.balanced)
         layout.addWidget(self.reviewed)
         layout.addStretch(1)
 
@@ -118,6 +149,7 @@ class HandOutChoices(QWidget):
         for title, field, widget in (
             ("E&verybody codes", common, self.common),
             ("Coders per &other article", self.per_article, self.per_article),
+            ("At &most for one coder", self.most, self.most),
             ("S&eed", self.seed, self.seed),
         ):
             label = PlainLabel(title)
@@ -130,20 +162,33 @@ class HandOutChoices(QWidget):
         self.coders.changed.connect(self._follow)
         self._group.buttonToggled.connect(self._follow)
         self.common_unit.currentIndexChanged.connect(self._follow)
-        for box in (self.count, self.common, self.per_article, self.seed):
+        for box in (
+            *(self.count, self.common, self.per_article, self.seed),
+            *(self.most, self.weeks),
+        ):
             box.valueChanged.connect(self._follow)
         self.count.valueChanged.connect(self._draw)
+        self.by.activated.connect(self._draw)
+        self.by.currentIndexChanged.connect(self._follow)
+        self.weeks.valueChanged.connect(self._draw_weeks)
+        self.balanced.toggled.connect(self._follow)
         self.reviewed.toggled.connect(self._say)
 
-    def _draw(self) -> None:
+    def _draw(self, *_: object) -> None:
         self.drawn.setChecked(True)
+
+    def _draw_weeks(self) -> None:
+        self.in_weeks.setChecked(True)
 
     def _follow(self, *_: object) -> None:
         """Offer what goes with the other choices."""
         several, sharing = len(self.coders.chosen()) > 1, not self.own.isChecked()
         for widget in (self.common, self.common_unit, self.per_article):
             widget.setEnabled(sharing and several)
-        self.seed.setEnabled(sharing and (several or self.drawn.isChecked()))
+        draws = self.drawn.isChecked() or self.in_weeks.isChecked()
+        self.seed.setEnabled(sharing and (several or draws))
+        self.most.setEnabled(sharing)
+        self.balanced.setEnabled(sharing and several)
         self.common.setMaximum(100 if self._in_per_cent() else max(len(self._pool() or ()), 1))
         self.per_article.setMaximum(max(1, len(self.coders.chosen())))
         self._say()
@@ -170,6 +215,10 @@ class HandOutChoices(QWidget):
             coders=self.coders.chosen(),
             articles=self._pool(),
             drawn=self.count.value() if self.drawn.isChecked() else None,
+            by=str(self.by.currentData() or ""),
+            weeks=self.weeks.value() if self.in_weeks.isChecked() else None,
+            balanced=self.balanced.isChecked(),
+            most=self.most.value() or None,
             common=common / 100 if self._in_per_cent() else common,
             per_article=self.per_article.value(),
             seed=self.seed.value(),

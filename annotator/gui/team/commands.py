@@ -5,6 +5,7 @@ from typing import Any
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.team.bringing import bring_in
+from annotator.gui.team.coders import show_coders
 from annotator.gui.team.conflicts import ConflictsDialog, show_conflicts
 from annotator.gui.team.handing import hand_out
 from annotator.gui.team.proposals import show_proposals
@@ -27,6 +28,11 @@ def _bring_in(project: ProjectContext) -> None:
     bring_in(project.window, session, project.settings, kept)
 
 
+def _coders(project: ProjectContext) -> None:
+    project.commit_pending()
+    show_coders(project.window, project.session, project.settings)
+
+
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         "hand_out",
@@ -45,6 +51,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _bring_in,
         (MenuPlace(Menu.PROJECT, 3, 2),),
+    ),
+    Command(
+        "coders",
+        "Coders…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _coders,
+        (MenuPlace(Menu.PROJECT, 3, 3),),
     ),
     Command(
         "conflicts",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
 from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.team.people import PeopleTable
 from annotator.gui.team.proposals import ProposalList
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.calm import ComboBox, TabWidget
@@ -33,7 +34,7 @@ AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")
 CONFLICT_WIDTHS = {1: 120, 2: 132, 3: 132, 4: 56}
 _MOST_CONFLICTS = 500
-_TABS = ("Conflicts", "Codes", "Stays out", "Proposals")
+_TABS = ("Conflicts", "Codes", "Stays out", "Coders", "Proposals")
 _QUIET = "Nothing of this file needs a decision: {}."
 
 
@@ -44,6 +45,8 @@ class DetailPane(QWidget):
     """The id of a code of theirs, and of ours that it is; empty for a new one."""
     taken = Signal()
     """Other proposals are to be taken."""
+    named = Signal(str, str)
+    """Somebody's handle in the file, and the handle of the coder as whom they come in."""
 
     def __init__(self, project: Project, codebook: Codebook, visibility: Visibility) -> None:
         super().__init__()
@@ -55,6 +58,8 @@ class DetailPane(QWidget):
         self._said.setContentsMargins(0, GAP, 0, 0)
         self.codes = _CodeTable(codebook)
         self.codes.mapped.connect(self.mapped)
+        self.people = PeopleTable(project)
+        self.people.named.connect(self.named)
         self.conflicts = PlainTable("Conflicts", CONFLICT_HEADINGS, 0, CONFLICT_WIDTHS)
         self.proposals = ProposalList()
         self.proposals.toggled.connect(self.taken)
@@ -63,7 +68,7 @@ class DetailPane(QWidget):
         self.left_out.setWordWrap(True)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        for page in (self.conflicts, self.codes, self.left_out, self.proposals):
+        for page in (self.conflicts, self.codes, self.left_out, self.people, self.proposals):
             self.tabs.addTab(page, "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._said)
@@ -81,9 +86,10 @@ class DetailPane(QWidget):
         self,
         report: FileReport | None,
         mapping: Mapping[str, str],
+        people: Mapping[str, str] | None = None,
         take: Collection[ProposalKey] = (),
     ) -> None:
-        """Show another report, with what was chosen for the codes and of the proposals."""
+        """Show another report, with what was chosen for codes, people and proposals."""
         if report is None or report.error:
             self._say(report.error if report else "", role="danger")
             return
@@ -94,10 +100,16 @@ class DetailPane(QWidget):
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
         out = len(clock) + len(report.not_applied) + len(report.refused) + report.waiting
-        counts = (len(report.conflicts), len(report.codebook), out, len(report.proposals))
+        self.people.show_newcomers(report.newcomers, people or {})
+        counts = (
+            *(len(report.conflicts), len(report.codebook), out),
+            *(len(report.newcomers), len(report.proposals)),
+        )
         for tab, (title, count) in enumerate(zip(_TABS, counts, strict=True)):
             self.tabs.setTabText(tab, f"{title} {count}")
             self.tabs.setTabVisible(tab, count > 0)
+        if report.newcomers:
+            self.tabs.setCurrentWidget(self.people)
         if any(counts):
             self._stack.setCurrentWidget(self.tabs)
         else:

@@ -40,9 +40,11 @@ from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
 from annotator.workflow.coders import coders_of
 from annotator.workflow.hand_out import (
+    Draw,
     PackagePlan,
     Share,
     assignments,
+    drawn_for,
     package_plans,
     reviewed_coders,
     shares,
@@ -92,6 +94,8 @@ class HandOutDialog(Dialog):
         self.written: tuple[Path, ...] = ()
         rows = session.project.articles()
         self._assigned = assignments(rows)
+        self._meta = {row.id: row.meta for row in rows}
+        self._draw: Draw | None = None
         self._reviewed = reviewed_coders(session.project)
         self.choices = HandOutChoices(rows, self._coders(), selected, visible)
         self.table = PlainTable(
@@ -147,7 +151,11 @@ class HandOutDialog(Dialog):
     # What would be written
 
     def _show_shares(self) -> None:
-        self._shares = shares(self.choices.wish(), self._assigned)
+        wish = self.choices.wish()
+        drawn = drawn_for(wish, self._meta)
+        by = "weeks" if wish.weeks is not None else wish.by
+        self._draw = None if drawn is None else Draw(drawn, wish.seed, by)
+        self._shares = shares(wish, self._assigned, drawn)
         paths = {one.coder: one.path for one in self._plans()}
         self.table.show_rows([_row(share, paths.get(share.coder)) for share in self._shares])
         count = len(paths)
@@ -183,10 +191,10 @@ class HandOutDialog(Dialog):
         plans, project = self._plans(), self._session.project
         if not plans:
             return
-        reviewed = self.choices.reviewed.isChecked()
+        reviewed, draw = self.choices.reviewed.isChecked(), self._draw
 
         def write(own: Project, reporter: Reporter) -> Changes:
-            return write_packages(own, plans, reviewed=reviewed, progress=reporter)
+            return write_packages(own, plans, draw=draw, reviewed=reviewed, progress=reporter)
 
         job = Job(on_sibling(project, write)).on_success(partial(self._done, plans))
         job.after(self._session.waiting)

@@ -44,6 +44,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.start_page import StartPage
 from annotator.gui.window.status_bar import StatusLine
 from annotator.gui.window.title import PROGRAM, window_title
+from annotator.gui.window.welcoming import welcome_coder
 from annotator.store.project import Project
 from annotator.workflow.coders import founding, introduction
 from annotator.workflow.open_article import article_called
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         opened.session.typed.take_up(opened.session.apply)
         if ask and not project.coder:
             self.ask_who()
+        welcome_coder(self, opened.session, self.status, ask=ask)
         self._file_events = FileEvents(opened.session, self.settings, self.status, self)
         self._file_events.reopen.connect(self._reopen)
         if ask:

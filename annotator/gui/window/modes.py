@@ -1,4 +1,4 @@
-"""The modes of the window: coding, reviewing, reliability, history. One row, one page each."""
+"""The modes of the window: coding, reviewing, reliability, and so on. One row, one page each."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from annotator.gui.history import HistoryPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.context import ModePage, ProjectContext
+from annotator.gui.team_page import TeamPage
 
 
 class Mode(msgspec.Struct, frozen=True):
@@ -46,6 +47,15 @@ def _wire_history(page: ModePage, project: ProjectContext) -> None:
         page.article_wanted.connect(partial(_show_article, project))
 
 
+def _wire_team(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, TeamPage):
+        page.article_wanted.connect(partial(_open_article, project))
+
+
+def _open_article(project: ProjectContext, article: str) -> None:
+    project.show(CodingPage).open_article(article)
+
+
 def _show_article(project: ProjectContext, article: str, annotation: str) -> None:
     project.show(CodingPage).open_article(article)
     project.session.select(annotation)
@@ -56,5 +66,6 @@ MODES: tuple[Mode, ...] = (
     Mode("review", "Review", "Alt+2", ReviewPage),
     Mode("reliability", "Reliability", "Alt+3", ReliabilityPage, _wire_reliability),
     Mode("history", "History", "Alt+4", HistoryPage, _wire_history),
+    Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -20,12 +20,13 @@ from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.merging import whose_work
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
-from annotator.store.merging.report import CodeMatch, FileReport, CodeProposal, ProposalKey
+from annotator.store.merging.report import CodeMatch, CodeProposal, FileReport, ProposalKey
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
@@ -59,6 +60,9 @@ class Merge:
         codes = _codes(self._database)
         texts.add_texts(self._database, source.texts)
         known = _known_edits(self._database, source.edits)
+        strangers = whose_work.newcomers(
+            self._database, source.edits, known, _handles(source).items()
+        )
         restamped = take_earlier_clocks(self._database, source.edits, known)
         if self._add(source, matching, known, before.visible):
             self._extend(matching)
@@ -93,6 +97,7 @@ class Merge:
             withheld=tuple(_in_words(held)),
             waiting=len(held),
             clock=source.note,
+            newcomers=strangers,
         )
 
     def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:
@@ -118,6 +123,18 @@ class Merge:
         new = (after.unentitled - before.visible) & source.edits.keys()
         changes = {edit: list(matching.changes(edit)) for edit in source.edits if edit in new}
         return not_applied(self._database, source.edits, changes)
+
+    def give_work(self) -> None:
+        """Give what came in to whom the project's rules say; once, when all files are in."""
+        counting = self._counting
+        if counting is None:
+            return
+        given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
+        if given:
+            self._write_own("Work given", given)
+            keys = {change.key for change in given}
+            counting = counted_edits(self._database)
+            self.changes.extend(withholding.refold(self._database, keys, counting))
 
     def _codebook(
         self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[CodeProposal]
@@ -274,7 +291,7 @@ class _Counts:
 
 def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
     """Return the handles of whose labels a file brings, or has if it brings none."""
-    names = {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
+    names = _handles(source)
     layers = {
         record: values["coder"]
         for (kind, record), values in source.folded.items()
@@ -283,6 +300,11 @@ def _coders(source: OtherHistory, changes: Iterable[Change]) -> tuple[str, ...]:
     brought = {layers.get(c.record, "") for c in changes if c.kind in ("annotation", "status")}
     found = (brought & names.keys()) or set(layers.values())
     return tuple(sorted(names[coder] for coder in found if coder in names))
+
+
+def _handles(source: OtherHistory) -> dict[str, str]:
+    """Return the handles of a file's coders by their ids."""
+    return {r: v["handle"] for (kind, r), v in source.folded.items() if kind == "coder"}
 
 
 def _codes(database: Database) -> dict[str, Code]:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.codebook import Code
+from annotator.domain.wording import counted
 
 ProposalKey = tuple[str, str]
 """Whose proposal (a handle) on which code (its id) it is."""
@@ -38,7 +39,7 @@ class Conflict(msgspec.Struct, frozen=True):
     kept: str
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class CodeProposal(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody who is no reviewer made of a code in their own file.
 
     `ours` is the code as it is here and `theirs` as they would have it, None where there is none;
@@ -59,6 +60,31 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return self.coder, self.code
 
 
+class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a file of whom it is not sure who they are.
+
+    Their handle is nobody's here, or it is `known` and writes from `devices` from which it never
+    did here: that can be the same person on another machine, or another person. `coder` is the id
+    under which their work comes, `edits` how many edits these are.
+    """
+
+    handle: str
+    coder: str
+    known: bool
+    devices: tuple[str, ...] = ()
+    edits: int = 0
+
+    def in_words(self) -> str:
+        """Say what was noticed."""
+        made = f"{counted(self.edits, 'edit')} in this file"
+        if self.known:
+            return (
+                f"{self.handle} writes from a machine from which {self.handle} never did here "
+                f"({made}): the same person on another machine, or two people with one handle."
+            )
+        return f"{self.handle} is no coder of this project ({made})."
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
@@ -66,7 +92,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     `withheld` what can't be shown yet because what it stands on is not there: in words, and how
     many records that are in `waiting`.
     `not_applied` names what somebody changed who may not, and `proposals` what they made of codes.
-    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead.
+    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead,
+    and `newcomers` of whom it is not sure who they are.
     """
 
     name: str
@@ -78,7 +105,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
     deleted: int = 0
     codebook: tuple[CodeMatch, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[CodeProposal, ...] = ()
     not_applied: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refused: tuple[str, ...] = ()
@@ -87,6 +114,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     corrected: int = 0
     error: str = ""
     clock: str = ""
+    newcomers: tuple[Newcomer, ...] = ()
 
 
 class MergePreview(msgspec.Struct, frozen=True):

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.reliability.top_bar import ProgressLine
 from annotator.gui.session.jobs import LatestOnly
+from annotator.gui.session.progress_line import ProgressLine
 from annotator.gui.session.running_job import Reporter
 
 

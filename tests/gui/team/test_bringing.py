@@ -18,6 +18,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.people import Coder
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER, Settings
@@ -314,3 +315,62 @@ def test_corrected_articles_are_counted_in_words() -> None:
 
     assert told(1) == "Brought in from ana: 1 article corrected"
     assert told(2) == "Brought in from ana: 2 articles corrected"
+
+
+def _choice(dialog: BringInDialog) -> QComboBox:
+    box = dialog.detail.people.cellWidget(0, 1)
+    assert isinstance(box, QComboBox)
+    return box
+
+
+def _choose_another(box: QComboBox) -> None:
+    box.setCurrentIndex(box.findText("ana (2), another person"))
+    box.activated.emit(box.currentIndex())
+
+
+@pytest.mark.parametrize(
+    ("choose", "whose"),
+    [
+        (lambda _box: None, {"ana": 2}),
+        (_choose_another, {"ana (2)": 1}),
+        (lambda box: box.setEditText("anna"), {"anna": 1}),
+    ],
+)
+def test_two_machines_with_one_handle_are_asked_about(
+    open_dialog: Open,
+    returned: Returned,
+    project: Project,
+    session: Session,
+    qtbot: QtBot,
+    choose: Callable[[QComboBox], object],
+    whose: dict[str, int],
+) -> None:
+    dialog = open_dialog(returned("ana", 1))
+    assert rows(dialog)[0][7] == "who is it?"
+    assert dialog.detail.tabs.tabText(dialog.detail.tabs.currentIndex()) == "Coders 1"
+    box = _choice(dialog)
+    assert box.currentText() == "ana, the same person"
+    if box.findText("ana (2), another person") >= 0:
+        choose(box)
+    line = box.lineEdit()
+    assert line is not None
+    line.editingFinished.emit()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    session.refresh_from_disk()
+    found = {one.handle: len(project.find(Annotation, coder=one.id)) for one in project.find(Coder)}
+    assert {handle: found[handle] for handle in whose} == whose
+
+
+def test_somebody_unknown_can_come_in_as_a_coder_who_is_there(
+    open_dialog: Open, returned: Returned, project: Project, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(returned("zoe", 2))
+    box = _choice(dialog)
+    assert box.currentText() == "zoe, a new coder"
+    box.setCurrentIndex(box.findText("ben"))
+    box.activated.emit(box.findText("ben"))
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    ben = next(one for one in project.find(Coder) if one.handle == "ben")
+    assert len(project.find(Annotation, coder=ben.id)) == 3

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign
 from annotator.domain.errors import CancelledError
@@ -269,3 +271,41 @@ def test_the_session_tells_where_the_packages_are(
     with qtbot.waitSignal(session.told) as heard:
         in_dialog(HandOutDialog, enter, lambda: hand_out(None, session, Settings(), (), ALL))
     assert heard.args == [f"2 packages written to {tmp_path}"]
+
+
+def test_a_sample_from_each_outlet_goes_out_with_its_chances(
+    session: Session, project: Project, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for n in range(6):
+        meta = {"outlet": "dpa" if n == 5 else "AFP"}
+        project.apply(EditArticle(article=f"a{n}", meta=meta))
+    project.apply(Assign((("a0", "ana"),)))
+    dialog = HandOutDialog(session, Settings(), (), ALL)
+    qtbot.addWidget(dialog)
+    dialog.folder.setText(str(tmp_path))
+    choices = dialog.choices
+    choices.count.setValue(3)
+    choices.by.setCurrentIndex(choices.by.findData("outlet"))
+    choices.balanced.setChecked(True)
+    choices.most.setValue(2)
+    assert [int(row[1]) for row in table(dialog)] == [1, 2] or len(table(dialog)) == 2
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    session.refresh_from_disk()
+    chances = {one.id: one.meta.get("probability") for one in project.find(Article)}
+    assert chances["a5"] == 1.0
+    assert sorted(p for p in chances.values() if p) == [0.4, 0.4, 1.0]
+    assert all(len(assigned(project, one)) <= 2 for one in ("ana", "ben"))
+
+
+def test_constructed_weeks_take_whole_days(
+    session: Session, project: Project, qtbot: QtBot
+) -> None:
+    for n in range(6):
+        project.apply(EditArticle(article=f"a{n}", meta={"published": f"2026-03-0{1 + n // 2}"}))
+    dialog = HandOutDialog(session, Settings(), (), ALL)
+    qtbot.addWidget(dialog)
+    dialog.choices.weeks.setValue(2)
+    dialog.choices.weeks.setValue(1)
+    assert dialog.choices.in_weeks.isChecked()
+    assert dialog.summary.text().startswith("6 articles")

@@ -50,6 +50,7 @@ from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
+from annotator.gui.team_page import TeamPage
 from annotator.gui.window.geometry import WindowPlace
 from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.main_window import MainWindow
@@ -66,6 +67,7 @@ OPENS = {
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
+    "coders": "CodersDialog",
     "conflicts": "ConflictsDialog",
     "copy": "QFileDialog",
     "copy_of_moment": "QFileDialog",
@@ -75,6 +77,8 @@ OPENS = {
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
     "freeze": "FreezesDialog",
+    "export_coders": "QFileDialog",
+    "export_articles": "QFileDialog",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
@@ -175,6 +179,7 @@ class Stage:
             session = opened.session
             review = opened.shown(ReviewPage)
             history = opened.shown(HistoryPage)
+            team = opened.shown(TeamPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -187,6 +192,7 @@ class Stage:
                 review and (review.lists.name, review.match, review.panel.reason.list.currentRow()),
                 review and review.lists.queue.list.currentIndex().row(),
                 history and history.filters.wanted,
+                team and team.coders.sorting,
             )
         return Seen(
             tuple(self.dialogs),
@@ -517,6 +523,18 @@ def _in_history(stage: Stage) -> None:
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
 
 
+def _on_team(stage: Stage) -> None:
+    page = stage.project.show(TeamPage)
+    stage.qtbot.waitUntil(lambda: not page.counting.busy and not page.comparing.busy)
+    page.articles.go_to(0, 0)
+    page.coders.go_to(0, 1)
+
+
+def _in_articles_of_team(stage: Stage) -> None:
+    _on_team(stage)
+    stage.project.show(TeamPage).articles.setFocus()
+
+
 def _one_waits(stage: Stage) -> None:
     """Let an edit wait that is not tried by itself."""
     session = stage.project.session
@@ -531,6 +549,9 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
         _in_history,
     ),
+    **dict.fromkeys(("team_sort", "export_coders", "export_articles"), _on_team),
+    "team_again": lambda stage: stage.project.show(TeamPage),
+    "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),

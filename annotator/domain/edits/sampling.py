@@ -1,0 +1,40 @@
+"""Keeping how articles were drawn: each one's chance with it, the draw with the project."""
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.article import PROBABILITY, Article
+from annotator.domain.draft import Draft
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.wording import counted
+
+SAMPLES = "sample:"
+"""The project's settings that keep a draw begin so; the moment of the draw follows."""
+
+
+class KeepSample(msgspec.Struct, frozen=True):
+    """Keep the chances of drawn articles (by id, 0 to 1), and seed and strata of the draw.
+
+    `strata` say of how many articles how many were drawn. An article that was drawn before keeps
+    the chance that it had then.
+    """
+
+    chances: dict[str, float]
+    seed: int
+    by: str = ""
+    strata: dict[str, tuple[int, int]] = {}
+
+    def plan(self, draft: Draft) -> str:
+        """Set the articles’ metadata and the project’s setting."""
+        draft.foresee(Article, self.chances)
+        for ident, chance in self.chances.items():
+            article = draft.need(Article, ident)
+            if PROBABILITY not in article.meta:
+                meta = article.meta | {PROBABILITY: round(chance, 6)}
+                draft.put(structs.replace(article, meta=meta))
+        info = draft.need(ProjectInfo, PROJECT_ID)
+        strata = {name: list(pair) for name, pair in self.strata.items()}
+        told = {"seed": self.seed, "by": self.by, "drawn": len(self.chances), "strata": strata}
+        settings = info.settings | {f"{SAMPLES}{draft.now}": told}
+        draft.put(structs.replace(info, settings=settings))
+        return f"{counted(len(self.chances), 'article')} drawn"

@@ -1,0 +1,47 @@
+"""The id of this machine, as its user's edits carry it: drawn once, and kept with their data."""
+
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from annotator.domain.clock import is_device, new_device, use_device
+
+_NAME = "media-annotator"
+_FILE = "device"
+
+
+def use_own_device() -> None:
+    """Let edits from now on carry this machine's id; without a place to keep it, one is drawn."""
+    use_device(own_device)
+
+
+@cache
+def own_device() -> str:
+    """Return this machine's id."""
+    try:
+        return _kept(_place())
+    except OSError:
+        return new_device()
+
+
+def _place() -> Path:
+    """Return the file in the user's own data, or in the folder that `ANNOTATOR_HOME` names."""
+    home = os.environ.get("ANNOTATOR_HOME")
+    if home:
+        return Path(home) / _FILE
+    from platformdirs import user_data_path  # noqa: PLC0415 - it loads slowly
+
+    return user_data_path(_NAME, appauthor=False) / _FILE
+
+
+def _kept(path: Path) -> str:
+    """Return the id that is kept there; one that is none is drawn anew."""
+    with suppress(OSError, UnicodeDecodeError):
+        device = path.read_text("ascii").strip()
+        if is_device(device):
+            return device
+    device = new_device()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(device, "ascii")
+    return device
