@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 from annotator.gui.look.sizes import scaled
 from annotator.gui.settings.settings import DIALOG_SIZES, Settings
@@ -56,7 +57,8 @@ def run_dialog(dialog: D) -> D:
     try:
         dialog.exec()
     finally:
-        dialog.deleteLater()
+        if isValid(dialog):  # its parent may be gone with it
+            dialog.deleteLater()
     return dialog
 
 
