@@ -78,6 +78,9 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="T",
     help=f"From which overlap on spans are paired; the project's, or {DEFAULT_THRESHOLD:g}.",
 )
+@click.option(
+    "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
+)
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -98,6 +101,7 @@ def agreement(
     seed: int,
     resample: str,
     threshold: float | None,
+    unsettled: bool,
     gamma: bool,
     out: Path | None,
     as_json: bool,
@@ -107,7 +111,7 @@ def agreement(
         refuse_targets(out)
     names = [name for name in (coders or "").split(",") if name.strip()]
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, names, query)
+        material = study(opened, names, query, unsettled=unsettled)
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL

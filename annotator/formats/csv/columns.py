@@ -220,6 +220,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "modified": lambda row: row.annotation.modified,
     "codebook_version": lambda row: row.annotation.codebook_version,
     "settled_from": CsvRow.settled_from,
+    "article_state": lambda row: row.of.dataset.state(row.of.article.id),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

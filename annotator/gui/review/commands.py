@@ -8,6 +8,7 @@ from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.page import ReviewPage
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import DIGITS, ReasonPicker
+from annotator.gui.review.state_commands import STATES
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.workflow.review.settling import Taking
 
@@ -316,11 +317,11 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.REVIEW, 2, 4),),
     ),
 )
-
 COMMANDS: tuple[Command[Any], ...] = (
     *_DIFFERENCES,
     *_LISTS,
     *_QUEUE,
     *_REASONS,
     *_FROM_ANYWHERE,
+    *STATES,
 )

@@ -13,6 +13,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.settings import project_settings
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.inspector import Inspector
+from annotator.gui.review.article_states import ArticleStates
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
 from annotator.gui.review.comparison import Comparison
@@ -63,6 +64,7 @@ class ReviewPage(ModePage, MovesBoundaries):
         self._came_to: Ident | None = None
         self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
         self.bulk = Bulk(self, session, self.comparison, self._go_on)
+        self.states = ArticleStates(session, settings, self)
         self._compared = self.comparison.chosen
         self._keys = ReviewKeys(self, lambda: self.lists.panel, self.session.told.emit)
         self._splitters = self._lay_out()
@@ -106,6 +108,7 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.chooser.layer_wanted.connect(partial(self.bulk.take_layer, second=False))
         self.chooser.left.connect(self.differences.setFocus)
         self.panel.act.connect(self.perform)
+        self.pane.state.wanted.connect(self.states.act)
         self.panel.reason.chosen.connect(self._give_reason)
         self.panel.reason.closed.connect(self._ask_nothing)
         self.pane.picked.connect(self._pick)

@@ -123,10 +123,11 @@ def taking_agreements(
     """Return the edit that takes into gold what all readers of an article agree on.
 
     Gold is made of the annotation of the coder whose handle comes first; `handles` are by id. What
-    is decided already stays as it is; None when nothing is left to take.
+    is decided already stays as it is, and so do locked articles, which are counted; None when
+    nothing is left to take.
     """
     edits: list[Edit] = []
-    count = 0
+    count, locked = 0, 0
     for done, article in enumerate(articles):
         progress(done, len(articles))
         decided = {word.annotation for word in article.decisions}
@@ -135,11 +136,18 @@ def taking_agreements(
         things = OneThing(article, codebook, threshold)
         for group in unanimous(article, ordered, codebook, threshold):
             ids = tuple(one.id for one in group)
-            if decided.isdisjoint(ids):
+            if article.locked and decided.isdisjoint(ids):
+                locked += 1
+            elif decided.isdisjoint(ids):
                 edits += things.closed(Settle(take=ids[:1], alike=ids[1:]), keeps=True)
                 count += 1
-    label = f"{counted(count, 'agreement')} taken into gold"
+    label = f"{counted(count, 'agreement')} taken into gold{left_out(locked)}"
     return Together(edits, label) if edits else None
+
+
+def left_out(locked: int) -> str:
+    """Say how many things were left out since their articles are locked; nothing of none."""
+    return f", {locked:,} left out on locked articles" if locked else ""
 
 
 def taking_layer(

@@ -61,7 +61,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("sentiment.remark", "sentiment.day", "sentiment.times", "tone.tone", "said_by_text"),
         *("said_by_actor", "said_by_role", "cue_text", "target_text", "target_actor"),
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
-        *("created", "modified", "codebook_version", "settled_from"),
+        *("created", "modified", "codebook_version", "settled_from", "article_state"),
     ]
 
 
