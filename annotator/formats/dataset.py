@@ -16,9 +16,11 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
+from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
+from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.domain.timing import Timing
@@ -210,6 +212,35 @@ class Dataset:
         named = {self.coders[one.coder].handle: one for one in self._sent_back[article]}
         return [named[h] for h in sorted(named) if self._has_layer(h)]
 
+    def gold_twice(self) -> int:
+        """Return how many things have two gold labels in the export."""
+        by_article: dict[str, list[Annotation]] = {}
+        chosen = {article.id for article in self.articles}
+        for one in self._project.find(Annotation, layer=GOLD_LAYER):
+            if one.article in chosen and self.takes(one):
+                by_article.setdefault(one.article, []).append(one)
+        threshold = project_settings(self._project.info().settings).pairing_threshold
+        return sum(
+            len(gold_twice_among(gold, self._words_on(gold), threshold))
+            for gold in by_article.values()
+            if len(gold) > 1
+        )
+
+    def _words_on(self, gold: Iterable[Annotation]) -> list[Decision]:
+        """Return the decisions that name gold labels, with the others on what these came of."""
+        named = [word for one in gold for word in self._naming[one.id]]
+        sources = dict.fromkeys(word.annotation for word in named)
+        return [word for source in sources for word in self.decisions[source]]
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Decision]]:
+        grouped = _Grouped[Decision]()
+        for decisions in self.decisions.values():
+            for decision in decisions:
+                if decision.gold:
+                    grouped.add(decision.gold, decision)
+        return grouped
+
     def timed(self) -> set[str]:
         """Return the articles of which it is known how long coders of exported layers worked."""
         chosen = {article.id for article in self.articles}
@@ -243,7 +274,7 @@ class Dataset:
         grouped = _Grouped[Decision]()
         for decisions in self.decisions.values():
             for decision in decisions:
-                if decision.gold:
+                if decision.gold and decision.gold != decision.annotation:
                     grouped.add(decision.gold, decision)
         return grouped
 

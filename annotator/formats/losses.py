@@ -27,11 +27,11 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
     dataset = Dataset(project, selection)
     exporter = chosen.exporter
     particular = list(exporter.losses(dataset, selection)) if exporter.losses else []
-    return [*_of_unsettled(dataset), *_told(dataset, exporter.holds), *particular]
+    return [*_of_gold(dataset), *_told(dataset, exporter.holds), *particular]
 
 
-def _of_unsettled(dataset: Dataset) -> Iterator[str]:
-    """Yield what of gold is left out since its articles are not settled, and how to have it."""
+def _of_gold(dataset: Dataset) -> Iterator[str]:
+    """Yield what of gold is left out as its articles are not settled; and what is there twice."""
     if count := dataset.unsettled:
         articles = counted(count, "article is", "articles are")
         whose = noun(count, "its", "their")
@@ -42,6 +42,9 @@ def _of_unsettled(dataset: Dataset) -> Iterator[str]:
         )
     if count := dataset.unreviewed:
         yield f"{counted(count, 'article')} without gold will be left out."
+    if count := dataset.gold_twice():
+        things = counted(count, "thing has", "things have")
+        yield f"{things} two gold labels, and both will be in the file: decide in Review."
 
 
 def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from annotator.analysis.comparing.match import Kind, Match
+from annotator.analysis.comparing.match import CONTESTED, Kind, Match
 from annotator.domain.annotation import Decision
 from annotator.domain.layers import GOLD, layer_of
 
@@ -67,7 +67,12 @@ def filtered(matches: Iterable[Match], wanted: Filter, decisions: Decisions = _N
 
 
 def is_settled(match: Match, decisions: Decisions) -> bool:
-    """Tell whether every coder's annotation of the match has a decision; gold needs none."""
+    """Tell whether every coder's annotation of the match has a decision; gold needs none.
+
+    What lies between reviewers is not settled as long as it is there.
+    """
+    if not CONTESTED.isdisjoint(match.kinds):
+        return False
     return all(
         bool(decisions.get(annotation.id))
         for annotation in match.annotations

@@ -8,8 +8,14 @@ from annotator.domain.annotation import Annotation
 
 
 class Kind(StrEnum):
-    """How two layers differ, the gravest first."""
+    """How two layers differ, the gravest first; and what is to be decided on whoever is compared.
 
+    That is gold that has one thing twice, and an annotation on which two reviewers decided
+    differently.
+    """
+
+    GOLD_TWICE = "gold_twice"
+    OTHER_WORD = "other_word"
     ONLY_ONE = "only_one"
     OTHER_CODE = "other_code"
     OTHER_BOUNDARY = "other_boundary"
@@ -22,7 +28,11 @@ class Kind(StrEnum):
         return _WORDS[self]
 
 
+CONTESTED = frozenset((Kind.GOLD_TWICE, Kind.OTHER_WORD))
+"""The kinds that lie between reviewers: such a match is gone once one of them has decided."""
 _WORDS = {
+    Kind.GOLD_TWICE: "Two gold labels for one thing",
+    Kind.OTHER_WORD: "Reviewers decided differently",
     Kind.ONLY_ONE: "Only one has it",
     Kind.OTHER_CODE: "Same span, other code",
     Kind.OTHER_BOUNDARY: "Same code, other boundary",

@@ -57,7 +57,8 @@ class Deciding(QObject):
             is None
         ):
             return False
-        self._made.append(match)
+        if _theirs(match):  # between two gold labels the choice is gone once it is made
+            self._made.append(match)
         return True
 
     def undecide(self) -> bool:

@@ -27,7 +27,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.splitter import set_up
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.review.comparison import Sides
+from annotator.workflow.review.comparison import side_names
 
 _BUTTONS = (
     ("take_a", "{a}", "{a}", "Take {a}’s into gold"),
@@ -222,7 +222,7 @@ class DifferencePanel(QWidget):
             set_tool_tip(button, with_key(f"Take the last decision back: {words}", "undecide"))
 
     def _name_buttons(self, match: Match) -> None:
-        a, b = Sides(*match.layers).names(self._session.handle_of)
+        a, b = side_names(match, self._session.handle_of)
         for name, whole, short, does in _BUTTONS:
             text = f"{key_of(name)} {short}" if self._low else f"{key_of(name)}  {whole}"
             tip = with_key(does, name)

@@ -253,6 +253,8 @@ def _remark(one: FileReport) -> str:
     parts += [f"{len(one.refused)} refused" if one.refused else ""]
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
+    parts.append(f"{QLocale().toString(one.gold_twice)} twice in gold" if one.gold_twice else "")
+    parts.append("changes locked gold" if one.in_locked else "")
     return ", ".join(part for part in parts if part)
 
 

@@ -77,11 +77,11 @@ class DetailPane(QWidget):
             self._say(report.error if report else "", role="danger")
             return
         clock = (f"{report.clock}.",) if report.clock else ()
-        stays_out = [*clock, *report.refused, *report.withheld]
+        stays_out = [*clock, *report.of_gold, *report.refused, *report.withheld]
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
-        out = len(clock) + len(report.refused) + report.waiting
+        out = len(clock) + len(report.of_gold) + len(report.refused) + report.waiting
         counts = (len(report.conflicts), len(report.codebook), out)
         for tab, (title, count) in enumerate(
             zip(("Conflicts", "Codes", "Stays out"), counts, strict=True)

@@ -9,7 +9,7 @@ import msgspec
 from annotator.analysis.comparing.describing import describe, ends_in
 from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
-from annotator.analysis.comparing.match import Match
+from annotator.analysis.comparing.match import CONTESTED, Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
@@ -17,6 +17,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
+from annotator.workflow.review.contested import contested, contested_words, with_contested
 
 ALL = "*"
 """Stands for all coders; on both sides, for each pair of them."""
@@ -115,9 +116,13 @@ def grounds(project: Project, chosen: Chosen) -> Grounds:
 
 
 def matched(article: ArticleLayers, request: ComparisonRequest) -> list[Match]:
-    """Return what each pair of layers has on an article, in the order in which it is listed."""
+    """Return what each pair of layers has on an article, in the order in which it is listed.
+
+    With it what lies between reviewers, whoever is compared.
+    """
     pairs = request.grounds.pairs
     found = compare_all([article], pairs, request.codebook, request.threshold)
+    found = with_contested(found, contested(article, request.threshold))
     return sorted(found, key=lambda match: (match.place, match.layers))
 
 
@@ -158,6 +163,9 @@ def _compared(
     of_all = chosen.a == ALL and chosen.b != GOLD and len(readers) > _SECOND
 
     def words(match: Match) -> str:
+        if not CONTESTED.isdisjoint(match.kinds):
+            said = contested_words(article, match, lambda coder: names.get(coder, ""))
+            return shortened(said, _LONGEST)
         (one, *other) = match.annotations
         if other or not of_all:
             return describe(match, book, lambda coder: names.get(coder, ""), ends)
@@ -217,6 +225,13 @@ class Sides(msgspec.Struct, frozen=True):
         if layer_of(annotation) == GOLD:
             return GOLD_PLACE
         return self.places()[max(0, self.of(annotation) - 1)]
+
+
+def side_names(match: Match, handle_of: Callable[[str], str]) -> tuple[str, str]:
+    """Return what the two sides of a match are called; of two gold labels, whose they are."""
+    if match.a is not None and match.b is not None and match.layers == (GOLD, GOLD):
+        return f"gold by {handle_of(match.a.coder)}", f"gold by {handle_of(match.b.coder)}"
+    return Sides(*match.layers).names(handle_of)
 
 
 def layer_name(handle_of: Callable[[str], str], layer: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 
 from annotator.analysis.comparing.differences import compare, unanimous
-from annotator.analysis.comparing.match import Match
+from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete
 from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.gold_twice import KeepBoth, KeepOneGold
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.settings import project_settings
@@ -18,6 +19,7 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.workflow.review.for_all import OneThing, for_all
 
+_NEITHER = "Neither taken"
 WordsOn = Callable[[str], Sequence[Decision]]
 """Returns the decisions that name a gold annotation."""
 
@@ -33,6 +35,10 @@ class Taking(StrEnum):
 
 def settling(match: Match, taking: Taking, words_on: WordsOn, reason: str = "") -> Edit | None:
     """Return the edit that decides so; None where it is so already."""
+    if match.layers == (GOLD, GOLD):
+        return _of_two_golds(match, taking, words_on, reason)
+    if Kind.OTHER_WORD in match.kinds:
+        return _last_word(match, taking, words_on, reason)
     if GOLD in match.layers:
         return _against_gold(match, taking, words_on, reason)
     a, b = match.a, match.b
@@ -67,7 +73,37 @@ def _against_gold(match: Match, taking: Taking, words_on: WordsOn, reason: str) 
     edits: list[Edit] = [_settle(over=[theirs], reason=reason)]
     if gold is not None and sources != [theirs.id]:
         edits.insert(0, Delete((gold.id,)))
-    return Together(edits, "Neither taken")
+    return Together(edits, _NEITHER)
+
+
+def _of_two_golds(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit:
+    """Keep one of two gold labels for one thing, or both, or neither."""
+    a, b = (one.id for one in match.annotations)
+    if taking is Taking.BOTH:
+        return KeepBoth(golds=(a, b), reason=reason)
+    if taking is not Taking.NEITHER:
+        keep, gone = (a, b) if taking is Taking.A else (b, a)
+        return KeepOneGold(keep=keep, gone=(gone,), reason=reason)
+    words = [word for gold in (a, b) for word in words_on(gold)]
+    sources = tuple(dict.fromkeys(w.annotation for w in words if w.annotation not in (a, b)))
+    edits: list[Edit] = [Delete((a, b))]
+    return Together([*edits, *([Settle(over=sources, reason=reason)] if sources else [])], _NEITHER)
+
+
+def _last_word(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit:
+    """Decide on a label on which two reviewers did so differently: that counts for both."""
+    gold = next((one for one in match.annotations if layer_of(one) == GOLD), None)
+    theirs = next(one for one in match.annotations if layer_of(one) != GOLD)
+    sources = [word.annotation for word in words_on(gold.id)] if gold else []
+    side = Taking.A if match.layers[1] == GOLD else Taking.B
+    if taking is side or (taking is Taking.BOTH and gold is None):
+        return _replacing(theirs, gold, sources, reason)
+    if taking is Taking.NEITHER or gold is None:
+        edits: list[Edit] = [Settle(over=(theirs.id,), reason=reason)]
+        if gold is not None and sources != [theirs.id]:
+            edits.insert(0, Delete((gold.id,)))
+        return Together(edits, _NEITHER)
+    return KeepOneGold(keep=gold.id, also=(theirs.id,), reason=reason)
 
 
 def _replacing(
