@@ -23,6 +23,7 @@ SETTLES = {
     "cli/export.py": "the same",
     "domain/edits/gold.py": "gold that was settled from annotations",
     "domain/edits/review.py": "the edit that settles",
+    "domain/edits/gold_twice.py": "settling on one of two gold labels",
     "domain/edits/settlements.py": "settling an article, whose gold is complete then",
     "domain/study.py": "the state of an article whose gold is complete",
     "formats/csv/columns.py": "the column with what gold was settled from",

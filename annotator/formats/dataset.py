@@ -114,7 +114,7 @@ class Dataset:
         out = {one.id for one in self.articles} - standing
         self._without_gold = frozenset(out)
         self.unsettled = len(out & reviewed)
-        if self._layers == {GOLD_LAYER}:
+        if self._layers == frozenset((GOLD_LAYER,)):
             self.unreviewed = len(out - reviewed)
             self.articles = [one for one in self.articles if one.id in standing]
 

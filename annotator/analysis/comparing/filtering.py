@@ -20,13 +20,14 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
 
     kinds: tuple[Kind, ...]
     codes: tuple[str, ...]
-    layers: tuple[str, str]
+    layers: tuple[str, ...]
     fields: tuple[str, ...]
 
 
 def traits_of(match: Match) -> Traits:
     """Return what filters ask of a match."""
-    return Traits(match.kinds, match.codes, match.layers, match.fields)
+    layers = tuple(dict.fromkeys(map(layer_of, match.versions))) or match.layers
+    return Traits(match.kinds, match.codes, layers, match.fields)
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):

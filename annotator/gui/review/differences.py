@@ -55,6 +55,8 @@ class DifferencesList(QWidget):
 
     current_changed = Signal(object)
     """The `DifferenceRow` to look at."""
+    current_lost = Signal()
+    """What was looked at is not listed any more, since others are asked for."""
     left = Signal()
     """The user wants to the text."""
 
@@ -153,8 +155,11 @@ class DifferencesList(QWidget):
         self._tell()
 
     def _filter(self) -> None:
+        had = self._now is not None
         self.refresh()
         self._lost = 0
+        if had and self._now is None:
+            self.current_lost.emit()
 
     def _tell(self) -> None:
         number = QLocale().toString

@@ -86,12 +86,15 @@ class ReviewPane(QWidget):
 
     @property
     def sides(self) -> Sides:
-        """The layers on either side: those of the difference at hand, or those chosen."""
-        if self._match is not None:
+        """The layers on either side: those of the difference at hand, or those chosen.
+
+        Of all coders at once, each has a lane.
+        """
+        chosen, coders = self._comparison.chosen, self._comparison.coders
+        if self._match is not None and not self._match.versions:
             return Sides(*self._match.layers)
-        chosen = self._comparison.chosen
-        if chosen.a == chosen.b == ALL and self._comparison.coders[1:]:
-            return Sides(*self._comparison.coders[:2])
+        if chosen.a == chosen.b == ALL and coders[1:]:
+            return Sides(ALL, ALL, coders) if coders[2:] else Sides(coders[0], coders[1])
         return Sides(chosen.a, chosen.b)
 
     def show_match(self, match: Match | None) -> None:

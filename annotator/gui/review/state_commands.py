@@ -38,9 +38,7 @@ STATES: tuple[Command[ProjectContext], ...] = (
         lambda project: project.show(ReviewPage).states.settle_or_reopen(),
         (MenuPlace(Menu.REVIEW, 3, 1),),
         enabled_when=_has_article,
-        title_now=lambda project: (
-            "Reopen the article" if _settled(project) else "Settle the article"
-        ),
+        title_now=_settles,
     ),
     Command(
         "lock_article",

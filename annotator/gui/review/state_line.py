@@ -1,5 +1,7 @@
 """The line that says how far review has come with the open article, and its three buttons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -37,11 +39,14 @@ class StateLine(QWidget):
         for name, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda *_, name=name: self.wanted.emit(name))
+            button.clicked.connect(self._asker(name))
             set_tool_tip(button, with_key(_TIPS[name], name))
             row.addWidget(button)
         self.buttons["send_back"].setText("Send back…")
         self._keep_room()
+
+    def _asker(self, name: str) -> Callable[..., None]:
+        return lambda *_: self.wanted.emit(name)
 
     def _keep_room(self) -> None:
         """Let no button move when its words change."""

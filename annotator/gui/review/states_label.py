@@ -1,10 +1,13 @@
 """How many articles are settled, in review and open; and the state of single ones in words."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QShowEvent
 
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
+from annotator.domain.errors import BusyError
 from annotator.domain.study import ArticleState, Settlement, settlement_id
 from annotator.domain.wording import noun
 from annotator.gui.session.session import Session
@@ -36,9 +39,12 @@ class StatesLabel(PlainLabel):
 
     def count(self) -> None:
         """Say how many there are by now."""
-        self._stale = False
         project, number = self._session.project, QLocale().toString
-        counts = project.state_counts()
+        try:
+            counts = project.state_counts()
+        except BusyError:
+            return  # once that is possible, with the next edit or look
+        self._stale = False
         settled = _sum(counts, ArticleState.SETTLED)
         in_review = _sum(counts, ArticleState.IN_REVIEW)
         total = len(project.article_ids())
@@ -69,9 +75,12 @@ class KnownStates:
     def words(self, article: str) -> tuple[str, str]:
         """Return an article's state, and who said so and when; nothing of an open one."""
         if article not in self._known:
+            if self._session.project.is_closed:
+                return "", ""
             ident = settlement_id(article)
-            self._known[article] = self._session.project.get(Settlement, ident)
-        found = self._known[article]
+            with suppress(BusyError):  # what can't be read now is asked for again
+                self._known[article] = self._session.project.get(Settlement, ident)
+        found = self._known.get(article)
         if found is None or found.state is ArticleState.OPEN:
             return "", ""
         state = state_words(found.state, locked=found.locked)

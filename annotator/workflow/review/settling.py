@@ -35,12 +35,11 @@ class Taking(StrEnum):
 
 def settling(match: Match, taking: Taking, words_on: WordsOn, reason: str = "") -> Edit | None:
     """Return the edit that decides so; None where it is so already."""
-    if match.layers == (GOLD, GOLD):
-        return _of_two_golds(match, taking, words_on, reason)
-    if Kind.OTHER_WORD in match.kinds:
-        return _last_word(match, taking, words_on, reason)
+    if match.versions:
+        place = {Taking.A: 0, Taking.B: 1, Taking.BOTH: 2}.get(taking)
+        return settling_version(match, place, reason)
     if GOLD in match.layers:
-        return _against_gold(match, taking, words_on, reason)
+        return _with_gold(match, taking, words_on, reason)
     a, b = match.a, match.b
     if a is None or b is None:
         one = match.annotations[0]
@@ -74,6 +73,27 @@ def _against_gold(match: Match, taking: Taking, words_on: WordsOn, reason: str) 
     if gold is not None and sources != [theirs.id]:
         edits.insert(0, Delete((gold.id,)))
     return Together(edits, _NEITHER)
+
+
+def _with_gold(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit | None:
+    if match.layers == (GOLD, GOLD):
+        return _of_two_golds(match, taking, words_on, reason)
+    if Kind.OTHER_WORD in match.kinds:
+        return _last_word(match, taking, words_on, reason)
+    return _against_gold(match, taking, words_on, reason)
+
+
+def settling_version(match: Match, number: int | None, reason: str = "") -> Edit | None:
+    """Return the edit that takes one of all coders' versions, by its number; without one, none.
+
+    None where there is no such version.
+    """
+    choices = match.choices
+    if number is not None and not 0 <= number < len(choices):
+        return None
+    taken = choices[number] if number is not None else ()
+    rest = [one for one in match.versions if one not in taken]
+    return _settle(take=taken[:1], alike=taken[1:], over=rest, reason=reason)
 
 
 def _of_two_golds(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit:

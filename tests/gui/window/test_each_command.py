@@ -90,6 +90,7 @@ OPENS = {
     "rescue": "QFileDialog",
     "send_back": "SendBackDialog",
     "settle_article": "QMessageBox",
+    "take_majority": "MajorityDialog",
     "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
@@ -295,7 +296,7 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
 
 def _reasons(stage: Stage) -> ReasonPicker:
     page = stage.look_at("a-edge")
-    page.ask_reason()
+    page.why.ask()
     return page.panel.reason
 
 
