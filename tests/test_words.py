@@ -21,8 +21,12 @@ SETTLES = {
     "analysis/agreement/methods.py": "how disagreements were settled",
     "analysis/agreement/methods_facts.py": "the same",
     "analysis/comparing/filtering.py": "whether a difference is settled",
+    "cli/agreement.py": "the option on gold that is not settled",
+    "cli/export.py": "the same",
     "domain/edits/gold.py": "gold that was settled from annotations",
     "domain/edits/review.py": "the edit that settles",
+    "domain/edits/gold_twice.py": "settling on one of two gold labels",
+    "domain/edits/settlements.py": "settling an article, whose gold is complete then",
     "domain/study.py": "the state of an article whose gold is complete",
     "formats/csv/columns.py": "the column with what gold was settled from",
     "formats/csv/losses.py": "what a file leaves out of that",
@@ -30,8 +34,13 @@ SETTLES = {
     "formats/jsonl/lines.py": "the key with what gold was settled from",
     "formats/jsonl/writing.py": "the same",
     "formats/losses.py": "what a format has no place for",
+    "gui/exports/choices.py": "the choice of gold that is not settled",
     "gui/wording/annotations.py": "who settled",
     "workflow/reliability/methods.py": "how many articles were settled",
+    "gui/wording/states.py": "the state of an article whose gold is complete",
+    "store/reading/layers.py": "whether gold on an article counts",
+    "workflow/open_article.py": "the same",
+    "workflow/reliability/figures.py": "the same",
 }
 """Files outside the review that name what is settled; all of it is gold, or complete gold."""
 

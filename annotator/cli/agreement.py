@@ -93,6 +93,9 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     type=click.Choice((GOLD,)),
     help="Each coder against gold, which is taken for right.",
 )
+@click.option(
+    "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
+)
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -128,6 +131,7 @@ def agreement(
     resample: str,
     threshold: float | None,
     against: str | None,
+    unsettled: bool,
     gamma: bool,
     out: Path | None,
     methods: Path | None,
@@ -144,7 +148,7 @@ def agreement(
     names = [name for name in (coders or "").split(",") if name.strip()]
     named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, named, query)
+        material = study(opened, named, query, unsettled=unsettled)
         settings = project_settings(opened.info().settings)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL

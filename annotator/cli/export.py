@@ -56,6 +56,9 @@ _FOR_SPREADSHEETS = ", ".join(one.id for one in export_formats() if one.exporter
         f"({_FOR_SPREADSHEETS})."
     ),
 )
+@click.option(
+    "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
+)
 @as_json
 def export_dataset(
     project: Path,
@@ -66,6 +69,7 @@ def export_dataset(
     coder: str,
     columns: str | None,
     for_spreadsheet: bool,
+    unsettled: bool,
     as_json: bool,
 ) -> None:
     """Write the annotations of PROJECT to the file OUT, which is replaced when it is there."""
@@ -76,6 +80,7 @@ def export_dataset(
             articles=_articles(opened, query, coder),
             columns=[name.strip() for name in columns.split(",")] if columns else None,
             for_spreadsheet=for_spreadsheet,
+            unsettled=unsettled,
         )
         check_targets(chosen, out)
         lost = _losses_told(opened, selection, chosen)

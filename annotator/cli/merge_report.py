@@ -38,6 +38,7 @@ def print_merge(
         _print_lines(one.name, "coder", [_who(newcomer) for newcomer in one.newcomers])
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
+        _print_lines(one.name, "gold", one.of_gold)
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
     say(_summed(preview, dry_run=dry_run))
 
@@ -56,6 +57,8 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "conflicts": len(one.conflicts),
         "refused": len(one.refused),
         "withheld": one.waiting,
+        "gold_twice": one.gold_twice,
+        "in_locked": one.in_locked,
         "codebook": one.codebook,
         "proposals": one.proposals,
         "not_applied": one.not_applied,

@@ -19,6 +19,7 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.reserved import refuse_unless_reviewer
 from annotator.domain.rules import check_record
+from annotator.domain.rules_locked import check_locks
 from annotator.domain.state import State, find_each, get_each
 from annotator.domain.without_collecting import without_collecting
 
@@ -282,6 +283,7 @@ class Draft:
         self._raise_codebook_version()
         self._stamp()
         self._refuse_reserved()
+        check_locks(self._state, self._old, self._new)
         written = [record for record in self._new.values() if record is not None]
         for done in range(0, len(written), _AT_ONCE):
             self.progress(done, len(written))

@@ -13,6 +13,7 @@ class ArticleLayers(msgspec.Struct, frozen=True, kw_only=True):
     """One article with all layers on it.
 
     `statuses` has coders' ids as keys; the links are those that go out from the annotations.
+    `gold_stands` is whether gold counts: not while review has begun and the article is not settled.
     """
 
     article: Article
@@ -21,6 +22,8 @@ class ArticleLayers(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     decisions: tuple[Decision, ...] = ()
     statuses: dict[str, WorkStatus] = msgspec.field(default_factory=dict[str, WorkStatus])
+    gold_stands: bool = True
+    locked: bool = False
 
     def layer(self, name: str) -> tuple[Annotation, ...]:
         """Return a coder's annotations by the coder's id, or those of `GOLD`."""
@@ -30,8 +33,11 @@ class ArticleLayers(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether a coder has read the article to its end, so that empty is an answer.
 
         Where nothing is said of how far somebody came (imported labels), labels say it. For gold,
-        decisions do: where all labels were rejected, gold is empty on purpose.
+        decisions do: where all labels were rejected, gold is empty on purpose. Gold that does not
+        stand has read nothing.
         """
+        if coder == GOLD and not self.gold_stands:
+            return False
         if coder == GOLD and self.decisions:
             return True
         status = self.statuses.get(coder)

@@ -16,9 +16,12 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
+from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
+from annotator.domain.settings import project_settings
+from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.domain.timing import Timing
 from annotator.store.project import Project
@@ -29,12 +32,16 @@ _BEST_FIRST = (Verdict.ACCEPTED, Verdict.CHANGED, Verdict.REJECTED)
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all)."""
+    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all).
+
+    Where gold is named, only that of settled articles, unless `unsettled` asks for the others, too.
+    """
 
     layers: tuple[str, ...] = (ALL_LAYERS,)
     articles: Sequence[str] | None = None
     columns: Sequence[str] | None = None
     for_spreadsheet: bool = False
+    unsettled: bool = False
 
 
 class GoldSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +93,30 @@ class Dataset:
         self.coders = {coder.id: coder for coder in project.find(Coder)}
         self.articles = _chosen(project.find(Article), selection.articles)
         self._layers = self._resolved(selection.layers)
+        self.settlements = {one.article: one for one in project.find(Settlement)}
+        self._without_gold: frozenset[str] = frozenset()
+        self.unsettled = 0
+        """How many articles with gold lack it in the export, as they are not settled."""
+        self.unreviewed = 0
+        """How many articles without any gold are not in an export of gold alone."""
+        if self._layers is not None and GOLD_LAYER in self._layers and not selection.unsettled:
+            self._leave_unsettled_out()
+
+    def _leave_unsettled_out(self) -> None:
+        """Leave out gold that is not settled; in an export of gold alone, the articles with it.
+
+        Gold of articles of which nobody has said how far review has come was made before that was
+        said, and counts as settled.
+        """
+        reviewed = self._project.reviewed_articles()
+        standing = {a for a, one in self.settlements.items() if one.state is ArticleState.SETTLED}
+        standing |= reviewed - self.settlements.keys()
+        out = {one.id for one in self.articles} - standing
+        self._without_gold = frozenset(out)
+        self.unsettled = len(out & reviewed)
+        if self._layers == frozenset((GOLD_LAYER,)):
+            self.unreviewed = len(out - reviewed)
+            self.articles = [one for one in self.articles if one.id in standing]
 
     def _resolved(self, layers: Iterable[str]) -> frozenset[str] | None:
         if ALL_LAYERS in layers:
@@ -141,6 +172,8 @@ class Dataset:
 
     def takes(self, annotation: Annotation) -> bool:
         """Return whether the annotation's layer is exported."""
+        if annotation.layer == GOLD_LAYER and annotation.article in self._without_gold:
+            return False
         return self._layers is None or self.layer(annotation) in self._layers
 
     def layer(self, annotation: Annotation) -> str:
@@ -156,6 +189,7 @@ class Dataset:
             article
             for article, layer, coder in self._project.labelling()
             if self._layers is None or self._named(layer, coder) in self._layers
+            if layer != GOLD_LAYER or article not in self._without_gold
         }
 
     def statuses(self, article: str) -> dict[str, WorkStatus]:
@@ -167,6 +201,45 @@ class Dataset:
         """Return who is to code an article, by handle, of those whose layers are exported."""
         named = {self.coders[one.coder].handle: one for one in self._assignments[article]}
         return [named[h] for h in sorted(named) if self._layers is None or h in self._layers]
+
+    def state(self, article: str) -> str:
+        """Return how far review has come with an article; nothing where nobody has said it."""
+        found = self.settlements.get(article)
+        return found.state.value if found is not None else ""
+
+    def sent_back(self, article: str) -> list[SentBack]:
+        """Return to whom an article went back, by handle, of those whose layers are exported."""
+        named = {self.coders[one.coder].handle: one for one in self._sent_back[article]}
+        return [named[h] for h in sorted(named) if self._has_layer(h)]
+
+    def gold_twice(self) -> int:
+        """Return how many things have two gold labels in the export."""
+        by_article: dict[str, list[Annotation]] = {}
+        chosen = {article.id for article in self.articles}
+        for one in self._project.find(Annotation, layer=GOLD_LAYER):
+            if one.article in chosen and self.takes(one):
+                by_article.setdefault(one.article, []).append(one)
+        threshold = project_settings(self._project.info().settings).pairing_threshold
+        return sum(
+            len(gold_twice_among(gold, self._words_on(gold), threshold))
+            for gold in by_article.values()
+            if len(gold) > 1
+        )
+
+    def _words_on(self, gold: Iterable[Annotation]) -> list[Decision]:
+        """Return the decisions that name gold labels, with the others on what these came of."""
+        named = [word for one in gold for word in self._naming[one.id]]
+        sources = dict.fromkeys(word.annotation for word in named)
+        return [word for source in sources for word in self.decisions[source]]
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Decision]]:
+        grouped = _Grouped[Decision]()
+        for decisions in self.decisions.values():
+            for decision in decisions:
+                if decision.gold:
+                    grouped.add(decision.gold, decision)
+        return grouped
 
     def timed(self) -> set[str]:
         """Return the articles of which it is known how long coders of exported layers worked."""
@@ -201,7 +274,7 @@ class Dataset:
         grouped = _Grouped[Decision]()
         for decisions in self.decisions.values():
             for decision in decisions:
-                if decision.gold:
+                if decision.gold and decision.gold != decision.annotation:
                     grouped.add(decision.gold, decision)
         return grouped
 
@@ -229,6 +302,13 @@ class Dataset:
     def _assignments(self) -> Mapping[str, list[Assignment]]:
         grouped = _Grouped[Assignment]()
         for one in self._project.find(Assignment):
+            grouped.add(one.article, one)
+        return grouped
+
+    @cached_property
+    def _sent_back(self) -> Mapping[str, list[SentBack]]:
+        grouped = _Grouped[SentBack]()
+        for one in self._project.find(SentBack):
             grouped.add(one.article, one)
         return grouped
 

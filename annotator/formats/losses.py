@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.formats.dataset import Dataset, Selection
 from annotator.formats.format import Format, Part
 from annotator.store.project import Project
@@ -27,7 +27,24 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
     dataset = Dataset(project, selection)
     exporter = chosen.exporter
     particular = list(exporter.losses(dataset, selection)) if exporter.losses else []
-    return [*_told(dataset, exporter.holds), *particular]
+    return [*_of_gold(dataset), *_told(dataset, exporter.holds), *particular]
+
+
+def _of_gold(dataset: Dataset) -> Iterator[str]:
+    """Yield what of gold is left out as its articles are not settled; and what is there twice."""
+    if count := dataset.unsettled:
+        articles = counted(count, "article is", "articles are")
+        whose = noun(count, "its", "their")
+        yield (
+            f"{articles} in review and not settled: {whose} gold will be left out. Settle "
+            f"{noun(count, 'it', 'them')} in Review, or choose “also articles that aren’t settled” "
+            "(--unsettled)."
+        )
+    if count := dataset.unreviewed:
+        yield f"{counted(count, 'article')} without gold will be left out."
+    if count := dataset.gold_twice():
+        things = counted(count, "thing has", "things have")
+        yield f"{things} two gold labels, and both will be in the file: decide in Review."
 
 
 def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:

@@ -29,6 +29,14 @@ class LabelledProject:
         """Return coder and layer wherever there are annotations, each once."""
         return walking.labellers(self._database)
 
+    def reviewed_articles(self) -> set[str]:
+        """Return the ids of the articles that have gold or decisions."""
+        return walking.reviewed_articles(self._database)
+
+    def state_counts(self) -> dict[tuple[str, bool], int]:
+        """Count the articles by how far review has come with them, and whether they are locked."""
+        return walking.state_counts(self._database)
+
     def decisions_on(
         self, coder: str, verdicts: Collection[str] | None = None
     ) -> list[tuple[Decision, str]]:

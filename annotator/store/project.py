@@ -25,6 +25,7 @@ from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, pieces, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
+from annotator.store.history.gold_touched import locked_articles
 from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge
@@ -146,7 +147,9 @@ class Project(NotingProject):
             self._back_up_before(target)
             before = counted_edits(self._database).counted
             held = withholding.withheld(self._database)
+            locked = locked_articles(self._database)
             changes = self._toggle(UNDO, target, progress)
+            taking_back.refuse_in_locked(self._database, changes.changes, locked)
             after = counted_edits(self._database).counted
             gone = before - after
             taking_back.refuse_if_stood_on(self._database, target, gone, after)

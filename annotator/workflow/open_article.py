@@ -18,6 +18,7 @@ from annotator.domain.kinds import id_of
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
+from annotator.domain.study import ArticleState, SentBack, Settlement, settlement_id
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import counted, noun, shortened
@@ -26,7 +27,7 @@ from annotator.workflow.article_annotations import FEW, ArticleAnnotations
 from annotator.workflow.reading_order import in_reading_order, with_changes
 
 _EVERYWHERE = (Code, Actor, Coder)
-_TEAMWORK = (Decision, Comment, Status, Assignment)
+_TEAMWORK = (Decision, Comment, Status, Assignment, Settlement, SentBack)
 _IN_SIGHT = 40
 """How many annotations a list shows at once, or more."""
 
@@ -44,6 +45,10 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     """By coder's id."""
     assigned: frozenset[str] = frozenset()
     """The ids of the coders who are to code it."""
+    settlement: Settlement | None = None
+    """How far review has come with it; nothing as long as nobody has decided."""
+    sent_back: list[SentBack] = []
+    """To whom it went back, who have not finished it since."""
     actors: list[Actor] = []
     """Those at the ends of the links."""
 
@@ -154,7 +159,14 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             links=tuple(self.links),
             decisions=tuple(self.decisions),
             statuses=self.statuses,
+            gold_stands=self.gold_stands,
+            locked=self.settlement is not None and self.settlement.locked,
         )
+
+    @property
+    def gold_stands(self) -> bool:
+        """Whether gold counts: not while review has begun and the article is not settled."""
+        return self.settlement is None or self.settlement.state is ArticleState.SETTLED
 
     def links_of(self, annotation: str) -> list[Link]:
         """Return the links that go out from an annotation."""
@@ -234,6 +246,8 @@ def _teamwork(project: Project, article: str) -> dict[str, Any]:
         "comments": project.on_annotations_of(Comment, article),
         "statuses": {one.coder: one.status for one in statuses},
         "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
+        "settlement": project.get(Settlement, settlement_id(article)),
+        "sent_back": project.find(SentBack, article=article),
     }
 
 

@@ -100,21 +100,7 @@ def lines(project: str) -> Iterator[list[str]]:
     yield ["info", project, "--json"]
     yield ["info", EVIL]
     yield from (["times", project, *more] for more in ((), ("--csv", f"t{EVIL}.csv")))
-    yield ["coders", project]
-    yield ["coders", project, "--json"]
-    yield ["coders", project, "--rename", f"{EVIL}={BEN}"]
-    yield ["needed", project]
-    yield ["needed", EVIL]
-    yield ["history", project, f"h{EVIL}.csv"]
-    yield ["history", project, f"h{EVIL}.jsonl", "--lives"]
-    yield ["history", EVIL, "h.csv"]
-    yield ["freeze", project, EVIL]
-    yield ["freeze", project, "--list"]
-    yield ["freeze", project, "--compare", EVIL]
-    yield ["report", project, f"r{EVIL}.html"]
-    yield ["report", EVIL, "r.html"]
-    yield ["codebook", "proposals", project]
-    yield ["codebook", "proposals", project, "--take", EVIL]
+    yield from of_the_study(project)
     yield ["check", project]
     yield ["check", project, "--json"]
     yield ["backup", project]
@@ -132,6 +118,25 @@ def lines(project: str) -> Iterator[list[str]]:
     yield [f"--{EVIL}"]
     yield ["info", project, f"--{EVIL}"]
     yield ["info", project, EVIL]
+
+
+def of_the_study(project: str) -> Iterator[list[str]]:
+    """Yield command lines of those commands that a lead uses."""
+    yield ["coders", project]
+    yield ["coders", project, "--json"]
+    yield ["coders", project, "--rename", f"{EVIL}={BEN}"]
+    yield ["needed", project]
+    yield ["needed", EVIL]
+    yield ["history", project, f"h{EVIL}.csv"]
+    yield ["history", project, f"h{EVIL}.jsonl", "--lives"]
+    yield ["history", EVIL, "h.csv"]
+    yield ["freeze", project, EVIL]
+    yield ["freeze", project, "--list"]
+    yield ["freeze", project, "--compare", EVIL]
+    yield ["report", project, f"r{EVIL}.html"]
+    yield ["report", EVIL, "r.html"]
+    yield ["codebook", "proposals", project]
+    yield ["codebook", "proposals", project, "--take", EVIL]
 
 
 def test_no_command_prints_anything_hidden(run: Run, evil: str, tmp_path: Path) -> None:

@@ -55,12 +55,14 @@ from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
 from annotator.domain.edits.sampling import KeepSample
+from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.study import ArticleState
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.domain.whose_work import WorkRule
@@ -300,6 +302,20 @@ def _settle(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _set_state(data: st.DataObject, project: Project) -> Edit:
+    articles = (_pick(data, project, Article),)
+    return SetArticleState(articles, data.draw(st.sampled_from(ArticleState)))
+
+
+def _lock(data: st.DataObject, project: Project) -> Edit:
+    return LockArticles((_pick(data, project, Article),), locked=data.draw(st.booleans()))
+
+
+def _send_back(data: st.DataObject, project: Project) -> Edit:
+    article, coder = _pick(data, project, Article), _pick(data, project, Coder)
+    return SendBack(article=article, coder=coder, reason=data.draw(st.sampled_from(("", "Cues"))))
+
+
 def _undecide(data: st.DataObject, project: Project) -> Edit:
     return Undecide((_pick(data, project, Annotation), _pick(data, project, Annotation)))
 
@@ -409,6 +425,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
+    *(_set_state, _lock, _send_back),
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample),
     # This one draws from those before it.

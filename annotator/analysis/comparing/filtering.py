@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from annotator.analysis.comparing.match import Kind, Match
+from annotator.analysis.comparing.match import CONTESTED, Kind, Match
 from annotator.domain.annotation import Decision
 from annotator.domain.layers import GOLD, layer_of
 
@@ -20,13 +20,14 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
 
     kinds: tuple[Kind, ...]
     codes: tuple[str, ...]
-    layers: tuple[str, str]
+    layers: tuple[str, ...]
     fields: tuple[str, ...]
 
 
 def traits_of(match: Match) -> Traits:
     """Return what filters ask of a match."""
-    return Traits(match.kinds, match.codes, match.layers, match.fields)
+    layers = tuple(dict.fromkeys(map(layer_of, match.versions))) or match.layers
+    return Traits(match.kinds, match.codes, layers, match.fields)
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +68,12 @@ def filtered(matches: Iterable[Match], wanted: Filter, decisions: Decisions = _N
 
 
 def is_settled(match: Match, decisions: Decisions) -> bool:
-    """Tell whether every coder's annotation of the match has a decision; gold needs none."""
+    """Tell whether every coder's annotation of the match has a decision; gold needs none.
+
+    What lies between reviewers is not settled as long as it is there.
+    """
+    if not CONTESTED.isdisjoint(match.kinds):
+        return False
     return all(
         bool(decisions.get(annotation.id))
         for annotation in match.annotations

@@ -8,8 +8,14 @@ from annotator.domain.annotation import Annotation
 
 
 class Kind(StrEnum):
-    """How two layers differ, the gravest first."""
+    """How two layers differ, the gravest first; and what is to be decided on whoever is compared.
 
+    That is gold that has one thing twice, and an annotation on which two reviewers decided
+    differently.
+    """
+
+    GOLD_TWICE = "gold_twice"
+    OTHER_WORD = "other_word"
     ONLY_ONE = "only_one"
     OTHER_CODE = "other_code"
     OTHER_BOUNDARY = "other_boundary"
@@ -22,8 +28,12 @@ class Kind(StrEnum):
         return _WORDS[self]
 
 
+CONTESTED = frozenset((Kind.GOLD_TWICE, Kind.OTHER_WORD))
+"""The kinds that lie between reviewers: such a match is gone once one of them has decided."""
 _WORDS = {
-    Kind.ONLY_ONE: "Only one has it",
+    Kind.GOLD_TWICE: "Two gold labels for one thing",
+    Kind.OTHER_WORD: "Reviewers decided differently",
+    Kind.ONLY_ONE: "Not all have it",
     Kind.OTHER_CODE: "Same span, other code",
     Kind.OTHER_BOUNDARY: "Same code, other boundary",
     Kind.OTHER_VALUE: "Other field value",
@@ -31,11 +41,19 @@ _WORDS = {
 }
 
 
+EVERY = "*"
+"""Stands in a match's layers for all coders."""
+
+
 class Match(msgspec.Struct, frozen=True, kw_only=True):
     """An annotation of layer a, the one of layer b that it pairs with, or only one of them.
 
     `layers` are the names of a's and b's layer (coders' ids or `GOLD`); `kinds` is empty where
     both agree in all; `fields` and `links` are the fields' ids and links' types that differ.
+
+    A match of all coders (`layers` are `EVERY`) has all `versions` of one thing, of which the first
+    two are a and b. `alike` gives each the number, from 0 on, of the version that it is among those
+    that differ; `readers` are the ids of the coders who have read the article.
     """
 
     article: str
@@ -46,6 +64,25 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...] = ()
     fields: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    versions: tuple[Annotation, ...] = ()
+    alike: tuple[int, ...] = ()
+    readers: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> list[tuple[Annotation, ...]]:
+        """The versions that differ, each of those who have it; last, if some lack it, none."""
+        count = max(self.alike, default=-1) + 1
+        found = [
+            tuple(one for one, n in zip(self.versions, self.alike, strict=True) if n == number)
+            for number in range(count)
+        ]
+        return [*found, ()] if self.lacking else found
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The ids of the coders who have read the article and have nothing here."""
+        have = {one.coder for one in self.versions}
+        return tuple(one for one in self.readers if one not in have)
 
     @property
     def agrees(self) -> bool:
@@ -59,8 +96,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """The two annotations, or the one."""
-        return tuple(one for one in (self.a, self.b) if one is not None)
+        """The two annotations, or the one; of a match of all coders, all."""
+        return self.versions or tuple(one for one in (self.a, self.b) if one is not None)
 
     @property
     def start(self) -> int:

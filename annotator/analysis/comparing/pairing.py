@@ -7,14 +7,9 @@ from typing import TypeVar
 
 import msgspec
 
-from annotator.analysis.comparing.likeness import (
-    differing,
-    equal_count,
-    overlap,
-    overlapping,
-    shared,
-)
+from annotator.analysis.comparing.likeness import differing, equal_count, overlapping
 from annotator.domain.annotation import Annotation
+from annotator.domain.overlaps import overlap, shared
 from annotator.domain.settings import DEFAULT_THRESHOLD
 
 H = TypeVar("H", bound=Hashable)

@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from annotator.domain.article import Article, Status, WorkStatus, merged_ranges
+from annotator.domain.article import FINISHED, Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
+from annotator.domain.study import SentBack, sent_back_id
 from annotator.domain.timing import Stretch, Timing, timing_of
 from annotator.domain.wording import counted
 
@@ -75,7 +76,8 @@ class RemoveArticles(msgspec.Struct, frozen=True):
 class SetStatus(msgspec.Struct, frozen=True):
     """Say how far the coder has come with an article.
 
-    What they `worked` on it goes with a new status, and makes no edit by itself.
+    What they `worked` on it goes with a new status, and makes no edit by itself. An article that
+    was sent back to them is so no longer once they have finished it.
     """
 
     article: str
@@ -91,6 +93,9 @@ class SetStatus(msgspec.Struct, frozen=True):
         if old is None or old.status is not self.status:
             for stretch in self.worked:
                 _keep_time(draft, timing_of(stretch, me))
+        sent = draft.get(SentBack, sent_back_id(self.article, me))
+        if sent is not None and self.status in FINISHED:
+            draft.remove(sent)
         return STATUS_LABELS[self.status]
 
 

@@ -36,10 +36,15 @@ def _reconsider(draft: Draft, gold: str) -> None:
         if settled is None or source is None:
             draft.remove(word)
             continue
-        same = _content(draft, source) == _content(draft, settled)
+        same = says_the_same(draft, source, settled)
         verdict = Verdict.ACCEPTED if same else Verdict.CHANGED
         if verdict is not word.verdict:
             draft.put(structs.replace(word, verdict=verdict, at=draft.now))
+
+
+def says_the_same(draft: Draft, source: Annotation, gold: Annotation) -> bool:
+    """Tell whether gold is what a coder had: code, span, answers, links as they were settled."""
+    return _content(draft, source) == _content(draft, gold)
 
 
 def _content(draft: Draft, annotation: Annotation) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from annotator.domain.annotation import (
 from annotator.domain.codebook import ACTOR_END, Code
 from annotator.domain.draft import Draft
 from annotator.domain.edits.gold import gold_of
+from annotator.domain.edits.settlements import begin_review, review_again
 from annotator.domain.errors import UserError
 from annotator.domain.teamwork import Comment
 
@@ -29,7 +30,8 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
     Each one in `take` gets a gold annotation like it. Those in `alike` are accepted as the first
     of `take`; those in `over` give way to it, or are rejected when nothing is taken. With `into`,
     the id of gold that is there, nothing is taken: that is what they are accepted as, or give way
-    to. Earlier decisions on them are replaced, with the gold that came of them alone.
+    to. Earlier decisions on them are replaced, with the gold that came of them alone. With the
+    first decision on an article its review begins.
     """
 
     take: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
             _decide(draft, source, verdict, gold, self.reason)
         for source in sources:
             _tie(draft, source, outgoing=source.id in self.take)
+        for article in dict.fromkeys(source.article for source in sources):
+            begin_review(draft, article)
         if self.label:
             return self.label
         done = "taken into gold" if self.take else "settled as gold" if self.into else "rejected"
@@ -65,13 +69,20 @@ class Settle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Undecide(msgspec.Struct, frozen=True):
-    """Take back what was decided on annotations, with the gold that came of it alone."""
+    """Take back what was decided on annotations, with the gold that came of it alone.
+
+    An article that was settled is in review again.
+    """
 
     annotations: tuple[str, ...]
 
     def plan(self, draft: Draft) -> str:
         """Remove decisions and gold."""
+        decided = [one for one in self.annotations if draft.find(Decision, annotation=one)]
+        articles = dict.fromkeys(draft.need(Annotation, one).article for one in decided)
         _clear(draft, set(self.annotations), set())
+        for article in articles:
+            review_again(draft, article)
         return "Open again"
 
 

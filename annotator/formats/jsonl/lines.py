@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from annotator.domain.annotation import Origin, Verdict
 from annotator.domain.article import WorkStatus
+from annotator.domain.study import ArticleState
 from annotator.formats.companion import CompanionFile
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -71,6 +72,24 @@ class AssignedPart(msgspec.Struct, frozen=True, kw_only=True):
     at: Stamp = ""
 
 
+class StatePart(msgspec.Struct, frozen=True, kw_only=True):
+    """How far review has come with the article, and who (a handle) said so."""
+
+    state: ArticleState
+    locked: bool = False
+    reviewer: str = ""
+    at: Stamp = ""
+
+
+class SentBackPart(msgspec.Struct, frozen=True, kw_only=True):
+    """That the article went back to a coder; both are handles."""
+
+    coder: str
+    reviewer: str
+    reason: str = ""
+    at: Stamp = ""
+
+
 class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
     """An annotation: offsets in code points, and in UTF-16 units where the name says so."""
 
@@ -125,6 +144,8 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
         default_factory=dict[str, WorkStatus | None]
     )
     assigned: tuple[AssignedPart | str, ...] = ()
+    article_state: StatePart | None = None
+    sent_back: tuple[SentBackPart, ...] = ()
     note: str = ""
     created: Stamp = ""
 

@@ -24,6 +24,7 @@ from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
+from annotator.domain.study import SentBack, Settlement, sent_back_id, settlement_id
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.domain.wording import cut
 from annotator.formats.companion import Companion
@@ -118,6 +119,7 @@ class LineReading:
                 self._comments(part, annotation, place)
         self._statuses()
         self._assignments()
+        self._review()
         return self.state.records()
 
     def _add(self, record: Record, place: str) -> None:
@@ -286,6 +288,37 @@ class LineReading:
             given = AssignedPart(coder=part) if isinstance(part, str) else part
             coder = self._coder(given.coder, place).id
             self._add(make_assignment(self.article.id, coder, given.at), place)
+
+    def _review(self) -> None:
+        """Read how far review has come with the article, and to whom it went back."""
+        part = self._line.article_state
+        if part is not None:
+            place = "article_state"
+            handle = part.reviewer or self._lines.options.coder
+            if not handle:
+                remedy = "Give “reviewer”, or --coder for all."
+                raise UserError("Nobody is said to have reviewed.", where=place, remedy=remedy)
+            made = Settlement(
+                id=settlement_id(self.article.id),
+                article=self.article.id,
+                reviewer=self._coder(handle, place).id,
+                state=part.state,
+                locked=part.locked,
+                at=part.at,
+            )
+            self._add(made, place)
+        for n, one in enumerate(self._line.sent_back):
+            place = f"sent_back[{n}]"
+            coder, reviewer = (self._coder(h, place).id for h in (one.coder, one.reviewer))
+            sent = SentBack(
+                id=sent_back_id(self.article.id, coder),
+                article=self.article.id,
+                coder=coder,
+                reviewer=reviewer,
+                reason=one.reason,
+                at=one.at,
+            )
+            self._add(sent, place)
 
 
 def _article(line: ArticleLine) -> NewArticle:

@@ -30,7 +30,9 @@ from annotator.formats.jsonl.lines import (
     CommentPart,
     DecisionPart,
     LinkPart,
+    SentBackPart,
     SourcePart,
+    StatePart,
     encoded,
 )
 from annotator.store.project import Project
@@ -84,9 +86,27 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
             AssignedPart(coder=dataset.coders[one.coder].handle, at=one.at)
             for one in dataset.assignments(article.id)
         ),
+        article_state=_state(dataset, article.id),
+        sent_back=tuple(
+            SentBackPart(
+                coder=dataset.coders[one.coder].handle,
+                reviewer=dataset.coders[one.reviewer].handle,
+                reason=one.reason,
+                at=one.at,
+            )
+            for one in dataset.sent_back(article.id)
+        ),
         note=article.note,
         created=article.created,
     )
+
+
+def _state(dataset: Dataset, article: str) -> StatePart | None:
+    found = dataset.settlements.get(article)
+    if found is None:
+        return None
+    reviewer = dataset.coders[found.reviewer].handle
+    return StatePart(state=found.state, locked=found.locked, reviewer=reviewer, at=found.at)
 
 
 def _ordered(values: Values, order: Iterable[str]) -> Values:

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.article import WorkStatus
 from annotator.gui.articles.model import (
+    BELOW_ROLE,
     OPEN_ROLE,
     ROW_ROLE,
     SIGN_ROLE,
     STATUS_ROLE,
     ArticleColumn,
     Sign,
-    below_title,
 )
 from annotator.gui.look.sizes import BODY
 from annotator.gui.look.theme import tabular, theme_of, ui_font
@@ -43,7 +43,7 @@ class CompactDelegate(TwoLineDelegate):
             return TwoLines(title="…", faint=True)
         return TwoLines(
             title=row.title,
-            below=" · ".join(isolated(part) for part in below_title(row)),
+            below=" · ".join(isolated(part) for part in index.data(BELOW_ROLE)),
             aside=str(row.annotation_count or ""),
             strong=bool(index.data(OPEN_ROLE)),
         )
@@ -56,7 +56,7 @@ class CompactDelegate(TwoLineDelegate):
         """Draw the status and the mark of the open article."""
         _paint_mark(painter, rect, ink, index)
         row, sign = index.data(ROW_ROLE), Sign(index.data(SIGN_ROLE))
-        is_single = sign is Sign.NONE and (row is None or not below_title(row))
+        is_single = sign is Sign.NONE and (row is None or not index.data(BELOW_ROLE))
         top = (rect.height() - _GLYPH) // 2 if is_single else (rect.height() - _GLYPH - _BELOW) // 2
         place = QRect(rect.left() + _EDGE + 2, rect.top() + top, _GLYPH, _GLYPH)
         paint_status(painter, place, _status(index), QColor(ink.quiet))

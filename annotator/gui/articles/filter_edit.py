@@ -24,6 +24,7 @@ status:new, in_progress, done or nothing — your own status
 code:quote — with annotations of a code
 coder:ana — with annotations by a coder
 assigned:ana — assigned to a coder; assigned:* to anybody
+is:settled, in-review, locked or sent-back — how far review has come
 from:2025-05-01 to:2025-05-31 — the date"""
 
 
@@ -135,6 +136,7 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "code": [code.id for code in codebook.usable()],
         "coder": sorted(offered.coders),
         "assigned": sorted(offered.assigned),
+        "is": ("settled", "in-review", "open", "locked", "sent-back"),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

@@ -14,10 +14,12 @@ from PySide6.QtCore import (
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.errors import BusyError
+from annotator.domain.study import ArticleState
 from annotator.domain.wording import counted
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
+from annotator.gui.wording.states import sent_back_by, state_words
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.article_list import ListOrder
 from annotator.workflow.article_order import SortKey, meta_text
@@ -31,6 +33,8 @@ OPEN_ROLE = ROW_ROLE + 2
 """Whether the article is open."""
 SIGN_ROLE = ROW_ROLE + 3
 """Which `Sign` the article has."""
+BELOW_ROLE = ROW_ROLE + 4
+"""What stands below the title: a list of texts."""
 _TOP = QModelIndex()
 _AROUND = 50
 """How many rows are read before and after those that are in view."""
@@ -159,7 +163,7 @@ class ArticlesModel(QAbstractTableModel):
 
     def says_more(self) -> bool:
         """Tell whether a row that is in view has more to say than a title."""
-        return self._signed or any(map(below_title, self._shown.values()))
+        return self._signed or any(below_title(row, self._coder) for row in self._shown.values())
 
     def _read_around(self, places: range) -> None:
         around = slice(max(0, places.start - _AROUND), places.stop + _AROUND)
@@ -253,6 +257,8 @@ class ArticlesModel(QAbstractTableModel):
             return row.id == self._open
         if role == SIGN_ROLE:
             return self._sign(row)
+        if role == BELOW_ROLE:
+            return below_title(row, self._coder)
         return row if role == ROW_ROLE else None
 
     def _text(self, row: ArticleRow, column: ArticleColumn) -> str:
@@ -281,14 +287,28 @@ class ArticlesModel(QAbstractTableModel):
             STATUS_NAMES[row.status_of(self._coder)],
             counted(row.annotation_count, "annotation"),
             _assigned(row, self._coder),
+            sent_back_words(row, self._coder),
+            state_words(row.state, locked=row.locked) if row.state is not ArticleState.OPEN else "",
         ]
         return joint.join(part for part in parts if part)
 
 
-def below_title(row: ArticleRow) -> list[str]:
-    """Return what stands below an article's title, if anything."""
-    found = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
+def below_title(row: ArticleRow, coder: str) -> list[str]:
+    """Return what stands below an article's title, if anything; `coder` is who looks (a handle)."""
+    found = (
+        sent_back_words(row, coder),
+        meta_text(row, "outlet"),
+        short_date(meta_text(row, "published")),
+    )
     return [part for part in found if part]
+
+
+def sent_back_words(row: ArticleRow, coder: str) -> str:
+    """Say that an article was sent back: to whoever looks by whom and why, to others to whom."""
+    if coder in row.sent_back:
+        return sent_back_by(*row.sent_back[coder])
+    names = sorted(row.sent_back, key=str.casefold)
+    return f"Sent back to {', '.join(names)}" if names else ""
 
 
 def _assigned(row: ArticleRow, coder: str) -> str:

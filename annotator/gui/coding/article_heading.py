@@ -18,6 +18,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.two_line_rows import draw_text, is_rtl, isolated
 from annotator.gui.wording.dates import short_date
+from annotator.gui.wording.states import sent_back_by
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.article_questions import own_answers
 from annotator.workflow.open_article import OpenArticle
@@ -69,6 +70,7 @@ class ArticleHeading(QWidget):
         self._meta = Facts(role="muted")
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
+        self._sent = PlainLabel(role="differs", wrap=True)
         self._line = AnswersLine()
         self._line.clicked.connect(self.answers_wanted)
         layout = QVBoxLayout(self)
@@ -78,6 +80,7 @@ class ArticleHeading(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.title)
         layout.addWidget(self._meta)
+        layout.addWidget(self._sent)
         layout.addWidget(self._line)
 
     def stand_between(self, left: int, right: int) -> None:
@@ -98,7 +101,14 @@ class ArticleHeading(QWidget):
             self.title.setVisible(not article.begins_with_title)
             self._meta.setText(_metadata(article))
             self._meanwhile.begin(self._add_words(article))
+        self._say_sent_back(article)
         self._refresh_codes(article)
+
+    def _say_sent_back(self, article: OpenArticle) -> None:
+        mine = [one for one in article.sent_back if one.coder == self._session.coder_id]
+        said = [sent_back_by(self._session.handle_of(one.reviewer), one.reason) for one in mine]
+        self._sent.setText("\n".join(said))
+        self._sent.setVisible(bool(said))
 
     def _add_words(self, article: OpenArticle) -> Iterator[None]:
         """Count the words once the article is on the screen: that takes a while in long ones."""

@@ -59,6 +59,7 @@ class ExportChoices(QWidget):
         self.layers = {
             layer: QCheckBox(plain(_LAYER_NAMES.get(layer, layer))) for layer in layers_of(project)
         }
+        self.unsettled = QCheckBox("Also articles that aren’t se&ttled")
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
         self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
@@ -93,6 +94,7 @@ class ExportChoices(QWidget):
         layout.addWidget(self.format)
         layout.addWidget(PlainLabel("Layers", role="strong"))
         _add_all(layout, list(self.layers.values()))
+        layout.addWidget(self.unsettled)
         layout.addWidget(PlainLabel("Articles", role="strong"))
         _add_all(layout, self._groups)
         layout.addWidget(self.columns_label)
@@ -105,6 +107,7 @@ class ExportChoices(QWidget):
         self.format.currentIndexChanged.connect(self._format_chosen)
         for layer, box in self.layers.items():
             box.toggled.connect(self._all_chosen if layer == ALL_LAYERS else self._layer_chosen)
+        self.unsettled.toggled.connect(self._say)
         self._exclusive.buttonToggled.connect(self._say)
         self.columns.changed.connect(self._say)
         self.for_spreadsheet.toggled.connect(self._say)
@@ -128,6 +131,13 @@ class ExportChoices(QWidget):
             part.setVisible(exporter.columns is not None)
         for part in (self.for_spreadsheet, self._help):
             part.setVisible(exporter.for_spreadsheet)
+        self._offer_unsettled()
+
+    def _offer_unsettled(self) -> None:
+        """Ask about gold that isn't settled where gold is chosen."""
+        gold = self.layers.get(GOLD_LAYER)
+        self.unsettled.setEnabled(gold is not None and gold.isChecked())
+        self.unsettled.setVisible(gold is not None)
 
     def _all_chosen(self, on: bool) -> None:  # noqa: FBT001 - a toggle's slot
         if on:
@@ -144,6 +154,7 @@ class ExportChoices(QWidget):
         """No layer at all would be an empty file: then it is all of them."""
         if not any(box.isChecked() for box in self.layers.values()):
             _set_quietly(self.layers[ALL_LAYERS], on=True)
+        self._offer_unsettled()
         self._say()
 
     # The answer
@@ -162,6 +173,7 @@ class ExportChoices(QWidget):
             articles=articles,
             columns=self.columns.chosen() if exporter.columns is not None else None,
             for_spreadsheet=exporter.for_spreadsheet and self.for_spreadsheet.isChecked(),
+            unsettled=self.unsettled.isEnabled() and self.unsettled.isChecked(),
         )
 
     def remember(self) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.domain.wording import shortened
 from annotator.gui.review.comparison import Comparison
+from annotator.gui.review.states_label import KnownStates
+from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import LONGEST_ENTRY, ArrowKeyCombo
 from annotator.gui.widgets.basic import set_tool_tip, tool_tip
 from annotator.gui.widgets.two_line_rows import Index
@@ -18,9 +20,10 @@ _NAME = "Article"
 class _Entries(QAbstractListModel):
     """What stands before all others, and the articles with differences that are not among it."""
 
-    def __init__(self, comparison: Comparison, parent: QObject) -> None:
+    def __init__(self, comparison: Comparison, states: KnownStates, parent: QObject) -> None:
         super().__init__(parent)
         self._comparison = comparison
+        self._states = states
         self._head: list[tuple[str, str | None]] = [_ALL]
         self._left_out: list[int] = []
         self._count = 0
@@ -70,20 +73,23 @@ class _Entries(QAbstractListModel):
         if not index.isValid() or index.row() >= self._count:
             return None
         text, article = self.entry(index.row())
+        state, told = self._states.words(article) if article else ("", "")
         if role == Qt.ItemDataRole.DisplayRole:
-            return shortened(text, LONGEST_ENTRY)
+            shown = shortened(text, LONGEST_ENTRY)
+            return f"{shown} · {state}" if state else shown
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(text) if len(text) > LONGEST_ENTRY else None
+            whole = "\n".join(part for part in (text, told) if part)
+            return tool_tip(whole) if told or len(text) > LONGEST_ENTRY else None
         return article if role == Qt.ItemDataRole.UserRole else None
 
 
 class ArticleChoice(ArrowKeyCombo):
     """Offers all articles, the open one, and those with differences by their titles."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, session: Session, comparison: Comparison) -> None:
         super().__init__(_NAME)
         self._comparison = comparison
-        self._entries = _Entries(comparison, self)
+        self._entries = _Entries(comparison, KnownStates(session), self)
         self._head: list[tuple[str, str | None]] = [_ALL]
         self._chosen: str | None = None
         self.setModel(self._entries)

@@ -6,8 +6,10 @@ from typing import Any
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.page import ReviewPage
+from annotator.gui.review.part_commands import parts
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import DIGITS, ReasonPicker
+from annotator.gui.review.state_commands import STATES
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.workflow.review.settling import Taking
 
@@ -37,7 +39,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
     ),
     Command(
         "take_both",
-        "Take both into gold",
+        "Take both into gold; of many coders' versions, the third",
         ("3",),
         KeyGroup.REVIEW,
         DIFFERENCES,
@@ -73,7 +75,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         ("R",),
         KeyGroup.REVIEW,
         DIFFERENCES,
-        ReviewPage.ask_reason,
+        lambda page: page.why.ask(),
     ),
     Command(
         "undecide",
@@ -298,6 +300,15 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.REVIEW, 2, 2),),
     ),
     Command(
+        "take_majority",
+        "Take what most coders say into gold…",
+        ("Ctrl+M",),
+        KeyGroup.REVIEW,
+        ON_PROJECT,
+        lambda project: project.show(ReviewPage).take_majority(),
+        (MenuPlace(Menu.REVIEW, 2, 5),),
+    ),
+    Command(
         "take_layer",
         "Take layer A of this article into gold",
         ("Ctrl+T",),
@@ -316,11 +327,12 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.REVIEW, 2, 4),),
     ),
 )
-
 COMMANDS: tuple[Command[Any], ...] = (
     *_DIFFERENCES,
+    *parts(DIFFERENCES),
     *_LISTS,
     *_QUEUE,
     *_REASONS,
     *_FROM_ANYWHERE,
+    *STATES,
 )

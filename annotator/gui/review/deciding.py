@@ -1,21 +1,27 @@
 """Deciding on the difference at hand, and what follows for the gold annotation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decision_id
-from annotator.domain.edits.base import Together
+from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.review import GiveReason, Undecide
 from annotator.domain.layers import GOLD, layer_of
-from annotator.domain.wording import shortened
+from annotator.domain.wording import counted, noun, shortened
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
+from annotator.workflow.review.composing import Parts, composed, linked_with, with_linked
 from annotator.workflow.review.for_all import decided_with
-from annotator.workflow.review.settling import Taking, decided_for_all, settling
+from annotator.workflow.review.settling import (
+    Taking,
+    decided_for_all,
+    settling,
+    settling_version,
+)
 from annotator.workflow.tagging import moved_boundary, with_boundary
 
 _LONGEST = 40
@@ -35,6 +41,10 @@ class Deciding(QObject):
         self._view = view
         self._reason = reason
         self.match: Match | None = None
+        self.along: Callable[[], bool] = lambda: False
+        """Whether what is taken takes along what it is linked to."""
+        self.matches_on: Callable[[str], Sequence[Match]] = lambda _: ()
+        """Returns what is compared on an article (id)."""
         self._made: list[Match] = []
         view.boundary_dragged.connect(self._drag)
 
@@ -45,19 +55,61 @@ class Deciding(QObject):
         if self.match is None:
             self._session.refused.emit(none_open())
             return False
+        if self.match.versions and taking is not Taking.NEITHER:
+            return self.take_version({Taking.A: 0, Taking.B: 1}.get(taking, 2))
         edit = settling(self.match, taking, self._words_on, self._reason())
         if edit is None:
             self._session.told.emit("It is so already")
             return True
+        taken = {Taking.A: self.match.a, Taking.B: self.match.b}.get(taking)
+        return self._decide(self.match, edit, taken, both=taking is Taking.BOTH)
+
+    def take_version(self, number: int) -> bool:
+        """Take one of all coders' versions, by its number from 0; tell whether it is decided."""
         match = self.match
-        both, project = taking is Taking.BOTH, self._session.project
-        seen = self._session.visibility.when_reviewing()
-        if (
-            self._session.apply(decided_for_all(project, seen, edit, match.article, both=both))
-            is None
-        ):
+        edit = settling_version(match, number, self._reason()) if match is not None else None
+        if match is None or edit is None:
+            count = counted(len(match.choices), "version") if match is not None else ""
+            said = f"There {noun(len(match.choices), 'is', 'are')} {count}" if match else ""
+            self._session.refused.emit(said or none_open())
             return False
-        self._made.append(match)
+        return self._decide(match, edit, next(iter(match.choices[number]), None))
+
+    def take_parts(self, parts: Parts) -> bool:
+        """Take the boundary of one version and the answers of another; tell whether it is done."""
+        match = self.match
+        if match is None:
+            self._session.refused.emit(none_open())
+            return False
+        project, seen = self._session.project, self._session.visibility.when_reviewing()
+        edit = composed(project, seen, match, parts, self._reason())
+        if edit is None:
+            choose = f"{key_of('next_boundary')} and {key_of('next_answers')} choose"
+            self._session.refused.emit(f"Choose two versions with text: {choose}.")
+            return False
+        return self._apply(match, edit)
+
+    def _decide(
+        self, match: Match, edit: Edit, taken: Annotation | None, *, both: bool = False
+    ) -> bool:
+        """Decide for all coders, and with it on what the version taken is linked to, if asked."""
+        if self.along() and taken is not None and layer_of(taken) != GOLD:
+            edit = with_linked(edit, self._linked(match, taken), self._reason())
+        project, seen = self._session.project, self._session.visibility.when_reviewing()
+        return self._apply(match, decided_for_all(project, seen, edit, match.article, both=both))
+
+    def _linked(self, match: Match, taken: Annotation) -> list[tuple[Match, Annotation]]:
+        article = self._session.article
+        if article is None or article.article.id != match.article:
+            return []
+        decided = [word.annotation for word in article.decisions]
+        return linked_with(self.matches_on(match.article), article.links, taken, decided)
+
+    def _apply(self, match: Match, edit: Edit) -> bool:
+        if self._session.apply(edit) is None:
+            return False
+        if _theirs(match):  # between two gold labels the choice is gone once it is made
+            self._made.append(match)
         return True
 
     def undecide(self) -> bool:
@@ -112,11 +164,12 @@ class Deciding(QObject):
         if match is None:
             self._session.refused.emit(none_open())
             return
-        one = (match.b or match.a) if second else (match.a or match.b)
+        one = _edited(match, second=second)
         if one is None:
             return
         gold = one.id if layer_of(one) == GOLD else self.gold_of(one)
-        if not gold and self.take(Taking.A if one is match.a else Taking.B):
+        first = not second if match.versions else one is match.a
+        if not gold and self.take(Taking.A if first else Taking.B):
             gold = self.gold_of(one)
         if gold:
             self._session.select(gold)
@@ -173,6 +226,14 @@ class Deciding(QObject):
 
     def _words_on(self, gold: str) -> list[Decision]:
         return self._session.project.find(Decision, gold=gold)
+
+
+def _edited(match: Match, *, second: bool) -> Annotation | None:
+    """Return the version that is to be changed, A's or B's; the only one there is for both."""
+    if not match.versions:
+        return (match.b or match.a) if second else (match.a or match.b)
+    there = [group[0] for group in match.choices if group]
+    return there[second] if len(there) > second else None
 
 
 def quoted(match: Match) -> str:

@@ -24,6 +24,7 @@ from annotator.gui.look.theme import GRID, HAIR, HALF
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.difference_rows import DifferenceDelegate, DifferencesModel
 from annotator.gui.review.filters import FilterBar
+from annotator.gui.review.states_label import StatesLabel
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import EmptyState, PlainLabel
 from annotator.gui.widgets.even_rows import EvenRows
@@ -54,6 +55,8 @@ class DifferencesList(QWidget):
 
     current_changed = Signal(object)
     """The `DifferenceRow` to look at."""
+    current_lost = Signal()
+    """What was looked at is not listed any more, since others are asked for."""
     left = Signal()
     """The user wants to the text."""
 
@@ -67,6 +70,7 @@ class DifferencesList(QWidget):
         self.filters = FilterBar(session, comparison)
         self.count = PlainLabel(role="muted")
         self.hidden = PlainLabel(role="small", wrap=True)
+        self.states = StatesLabel(session)
         self.model = DifferencesModel(comparison, self)
         self.view = EvenRows(two_line_height(), row_height(), self.model.headings)
         self.view.setModel(self.model)
@@ -98,6 +102,8 @@ class DifferencesList(QWidget):
         column.addWidget(self.filters)
         self.count.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         column.addWidget(self.count)
+        self.states.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
+        column.addWidget(self.states)
         self.hidden.setContentsMargins(GRID + HAIR, 0, GRID, HALF)
         column.addWidget(self.hidden)
         column.addWidget(page, 1)
@@ -149,8 +155,11 @@ class DifferencesList(QWidget):
         self._tell()
 
     def _filter(self) -> None:
+        had = self._now is not None
         self.refresh()
         self._lost = 0
+        if had and self._now is None:
+            self.current_lost.emit()
 
     def _tell(self) -> None:
         number = QLocale().toString

@@ -33,7 +33,7 @@ class FilterBar(QWidget):
         self.kind = ArrowKeyCombo("Kind of difference")
         self.code = ArrowKeyCombo("Code")
         self.pair = ArrowKeyCombo("Coders")
-        self.article = ArticleChoice(comparison)
+        self.article = ArticleChoice(session, comparison)
         self.field = ArrowKeyCombo("Field")
         self.state = ArrowKeyCombo("Open or settled")
         grid = QGridLayout(self)

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import Annotation
-from annotator.domain.settings import project_settings
 from annotator.gui.commands.table import command, key_of
 from annotator.gui.inspector import Inspector
+from annotator.gui.review.article_states import ArticleStates
+from annotator.gui.review.asking_why import AskingWhy
 from annotator.gui.review.bulk_runner import Bulk
 from annotator.gui.review.chooser import Chooser
 from annotator.gui.review.comparison import Comparison
+from annotator.gui.review.composing import Composing
 from annotator.gui.review.deciding import Deciding, quoted
 from annotator.gui.review.differences import DifferencesList
 from annotator.gui.review.keys import ReviewKeys
 from annotator.gui.review.lists import Lists
+from annotator.gui.review.majority import take_majority
 from annotator.gui.review.pane import ReviewPane
 from annotator.gui.review.panel import DifferencePanel, RightColumn
 from annotator.gui.session.context import ModePage, MovesBoundaries
@@ -34,7 +37,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
-from annotator.workflow.review.comparison import DifferenceRow, Ident, ident_of
+from annotator.workflow.review.comparison import DifferenceRow, ident_of
 from annotator.workflow.review.settling import Taking
 
 _COLUMNS, _RIGHT = "review", "review_right"
@@ -57,12 +60,14 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.pane = ReviewPane(session, self.comparison)
         self.panel = DifferencePanel(session)
         self.inspector = Inspector(session)
-        self._reason = ""
-        self._asked: Match | None = None
         self._to_begin: Callable[[], object] | None = None
-        self._came_to: Ident | None = None
-        self.deciding = Deciding(session, self.pane.view, lambda: self._reason, self)
+        self.deciding = Deciding(session, self.pane.view, lambda: self.why.reason, self)
+        self.why = AskingWhy(session, self.panel, self.deciding, self.differences.setFocus)
+        self.composing = Composing(session, self.panel, self.deciding)
+        self.deciding.along = lambda: self.composing.along
+        self.deciding.matches_on = lambda article: self.comparison.on(article).matches
         self.bulk = Bulk(self, session, self.comparison, self._go_on)
+        self.states = ArticleStates(session, settings, self)
         self._compared = self.comparison.chosen
         self._keys = ReviewKeys(self, lambda: self.lists.panel, self.session.told.emit)
         self._splitters = self._lay_out()
@@ -94,6 +99,7 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.inspector.key_handler = self._keys.handle
         self.inspector.left.connect(self.pane.focus_text)
         self.differences.current_changed.connect(self._show_row)
+        self.differences.current_lost.connect(self._look_at_nothing)
         self.comparison.changed.connect(self._refresh)
         self.comparison.began.connect(self._follow_layers)
         self.comparison.grown.connect(self._grow)
@@ -106,8 +112,8 @@ class ReviewPage(ModePage, MovesBoundaries):
         self.chooser.layer_wanted.connect(partial(self.bulk.take_layer, second=False))
         self.chooser.left.connect(self.differences.setFocus)
         self.panel.act.connect(self.perform)
-        self.panel.reason.chosen.connect(self._give_reason)
-        self.panel.reason.closed.connect(self._ask_nothing)
+        self.pane.state.wanted.connect(self.states.act)
+        self.panel.version_wanted.connect(self.decide_version)
         self.pane.picked.connect(self._pick)
         self.deciding.edit_wanted.connect(self._edit)
         self.thread_wanted.connect(self._focus_thread)
@@ -201,9 +207,7 @@ class ReviewPage(ModePage, MovesBoundaries):
             self.differences.go_to(first)
 
     def _show_row(self, row: DifferenceRow) -> None:
-        self._reason = ""
-        if self.panel.reason.isVisible():
-            self.panel.reason.cancel()
+        self.why.begin_anew()
         self._look_at(row.match, row.words)
 
     def _look_at(self, match: Match, words: str) -> None:
@@ -215,7 +219,8 @@ class ReviewPage(ModePage, MovesBoundaries):
 
     def _show_panel(self, match: Match | None, words: str = "") -> None:
         self.panel.show_match(match, words, self._place())
-        self.panel.show_reason(self._reason)
+        self.panel.show_reason(self.why.reason)
+        self.composing.show()
         last = self.deciding.decided_last()
         self.panel.offer_back(quoted(last) if last is not None else "")
 
@@ -260,9 +265,11 @@ class ReviewPage(ModePage, MovesBoundaries):
         """Look at nothing when other layers are compared than before."""
         before, self._compared = self._compared, self.comparison.chosen
         lost = self.match is not None and self.differences.current() is None
-        if self._compared == before or not lost:
-            return
-        self.differences.clear_current()
+        if self._compared != before and lost:
+            self.differences.clear_current()
+            self._look_at_nothing()
+
+    def _look_at_nothing(self) -> None:
         self.deciding.match = None
         self.pane.show_match(None)
         self.session.select("")
@@ -295,44 +302,30 @@ class ReviewPage(ModePage, MovesBoundaries):
 
     def decide(self, taking: Taking) -> None:
         """Decide and go on to the next open difference."""
+        self._decide(partial(self.deciding.take, taking))
+
+    def decide_version(self, number: int) -> None:
+        """Take one of all coders' versions, by its number from 0, and go on."""
+        self._decide(partial(self.deciding.take_version, number))
+
+    def decide_parts(self) -> None:
+        """Take the boundary of one version and the answers of another, and go on."""
+        self._decide(partial(self.deciding.take_parts, self.composing.parts))
+
+    def take_majority(self) -> None:
+        """Ask how many coders must agree, and take what they say."""
+        take_majority(self.session, self.settings, self, self._go_on)
+
+    def _decide(self, act: Callable[[], bool]) -> None:
         ident = ident_of(self.match) if self.match is not None else None
         following = self.differences.next_open(ident)
-        if not self.deciding.take(taking):
+        if not act():
             return
-        self._came_to = following
+        self.why.came_to = following
         if following is None or not self.differences.go_to(following):
+            if self.differences.current() is None:
+                self._look_at_nothing()
             self.session.told.emit(f"Decided — that was the last open one. {key_of('undo')} undoes")
-
-    def ask_reason(self) -> None:
-        """Ask why this is decided so, or the decision just before."""
-        self._asked = late = self._late()
-        if late is not None or self.match is not None:
-            title = f"Why was it decided so? {quoted(late)}" if late is not None else "Why?"
-            settings = project_settings(self.session.project.info().settings)
-            self.panel.ask(title, list(settings.review_reasons), self._reason)
-
-    def _late(self) -> Match | None:
-        """Return the difference that was decided just before and has no reason yet, if any."""
-        last, match = self.deciding.decided_last(), self.match
-        if last is None or match is None or self.deciding.decided_here() is not None:
-            return None
-        arrived = ident_of(match) == self._came_to
-        return last if arrived and self.deciding.lacks_reason(last) else None
-
-    def _give_reason(self, reason: str) -> None:
-        late = self._asked
-        self._ask_nothing()
-        if late is not None:
-            if reason and self.deciding.give_reason(late, reason):
-                self.session.told.emit(f"Reason given: {quoted(late)} — {key_of('undo')} undoes")
-            return
-        self._reason = reason
-        self.panel.show_reason(reason)
-        self.deciding.give_reason(self.match, reason)
-
-    def _ask_nothing(self) -> None:
-        self._asked = None
-        self.differences.setFocus()
 
     def _edit(self, gold: str) -> None:
         self.session.select(gold)

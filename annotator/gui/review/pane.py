@@ -11,6 +11,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.review.legend import Legend, compared_mark
+from annotator.gui.review.state_line import StateLine
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState
@@ -37,6 +38,7 @@ class ReviewPane(QWidget):
         self._active = False
         self._title = ElidedLabel(role="heading")
         self._meta = ElidedLabel(role="muted")
+        self.state = StateLine(session)
         self.legend = Legend(session)
         self.view = ArticleView()
         self.view.use_both_margins()
@@ -60,6 +62,7 @@ class ReviewPane(QWidget):
         for label in (self._title, self._meta):
             label.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
             column.addWidget(label)
+        column.addWidget(self.state)
         column.addWidget(self.legend)
         column.addWidget(self.view, 1)
         self._stack = QStackedLayout(self)
@@ -83,12 +86,15 @@ class ReviewPane(QWidget):
 
     @property
     def sides(self) -> Sides:
-        """The layers on either side: those of the difference at hand, or those chosen."""
-        if self._match is not None:
+        """The layers on either side: those of the difference at hand, or those chosen.
+
+        Of all coders at once, each has a lane.
+        """
+        chosen, coders = self._comparison.chosen, self._comparison.coders
+        if self._match is not None and not self._match.versions:
             return Sides(*self._match.layers)
-        chosen = self._comparison.chosen
-        if chosen.a == chosen.b == ALL and self._comparison.coders[1:]:
-            return Sides(*self._comparison.coders[:2])
+        if chosen.a == chosen.b == ALL and coders[1:]:
+            return Sides(ALL, ALL, coders) if coders[2:] else Sides(coders[0], coders[1])
         return Sides(chosen.a, chosen.b)
 
     def show_match(self, match: Match | None) -> None:
@@ -152,6 +158,7 @@ class ReviewPane(QWidget):
         article = self._session.article
         if not self._active or article is None or article.text != self.view.text:
             return
+        self.state.show_article(article)
         sides, loud = self.sides, self._loud()
         self.legend.show_sides(sides)
         marks = [compared_mark(self._session, one, sides, loud) for one in self._shown()]

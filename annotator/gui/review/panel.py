@@ -9,25 +9,28 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.analysis.comparing.match import Match
-from annotator.domain.annotation import Decision
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.wording import shortened
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.review.version_list import VersionList
 from annotator.gui.review.versions import Versions
 from annotator.gui.review.words import decided
 from annotator.gui.session.session import Session
-from annotator.gui.widgets.basic import EmptyState, PlainLabel, plain, set_tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.splitter import set_up
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.review.comparison import Sides
+from annotator.workflow.review.comparison import side_names
 
 _BUTTONS = (
     ("take_a", "{a}", "{a}", "Take {a}’s into gold"),
@@ -40,6 +43,9 @@ _BUTTONS = (
 """Commands with the texts of their buttons, whole and in short, and what they do."""
 _ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
 """Commands without a button, which the tip of another one names."""
+_LABELS = 3
+"""How many lines stand above the buttons."""
+_LONGEST = 16
 _COLUMNS, _COLUMNS_IF_LOW = 2, 3
 _NARROWEST = 300
 _LEAST_BELOW = 120
@@ -52,6 +58,8 @@ class DifferencePanel(QWidget):
 
     act = Signal(str)
     """The id of a command of the review."""
+    version_wanted = Signal(int)
+    """The version of all coders' that is to be taken, by its number from 0."""
     laid_out = Signal()
     """Both versions have their place."""
 
@@ -63,9 +71,10 @@ class DifferencePanel(QWidget):
         self.title = PlainLabel(role="strong", wrap=True)
         self.place = PlainLabel(role="small")
         self.outcome = PlainLabel(wrap=True)
-        self.why = PlainLabel(role="muted", wrap=True)
+        self.why = ElidedLabel(role="muted")
+        self.parts, self.along = ElidedLabel(role="small"), ElidedLabel(role="small")
         self.reason = ReasonPicker()
-        self.versions: Versions | None = None
+        self.versions: Versions | VersionList | None = None
         self.buttons: dict[str, QPushButton] = {}
         self.empty = EmptyState(
             icon("review"),
@@ -96,9 +105,10 @@ class DifferencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # On top, so that no button moves when what is below has another height.
+        column.addWidget(self._deciding())
         column.addWidget(self._scroll, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(self._deciding())
 
     def _deciding(self) -> QWidget:
         self._foot = QWidget()
@@ -106,7 +116,8 @@ class DifferencePanel(QWidget):
         self._grid = QGridLayout(self._buttons)
         self._grid.setContentsMargins(GRID, GRID, GRID, GRID)
         self._grid.setSpacing(HALF)
-        self._grid.addWidget(self.why, 0, 0, 1, _COLUMNS_IF_LOW)
+        for row, label in enumerate((self.why, self.parts, self.along)):
+            self._grid.addWidget(label, row, 0, 1, _COLUMNS_IF_LOW)
         column = QVBoxLayout(self._foot)
         column.setContentsMargins(GRID, 0, GRID, 0)
         column.addWidget(self.reason)
@@ -115,6 +126,7 @@ class DifferencePanel(QWidget):
             button = QPushButton()
             button.setProperty("role", "decide")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._asker(name))
             self.buttons[name] = button
         self._place_buttons()
@@ -123,7 +135,7 @@ class DifferencePanel(QWidget):
     def _place_buttons(self) -> None:
         columns = _COLUMNS_IF_LOW if self._low else _COLUMNS
         for n, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, 1 + n // columns, n % columns)
+            self._grid.addWidget(button, _LABELS + n // columns, n % columns)
         for column in range(_COLUMNS_IF_LOW):
             self._grid.setColumnStretch(column, int(column < columns))
 
@@ -176,6 +188,11 @@ class DifferencePanel(QWidget):
         """Show the reason that the next decision will have."""
         self.why.setText(f"Because: {reason}" if reason else f"{key_of('reason')} says why")
 
+    def show_parts(self, parts: str, along: str) -> None:
+        """Say whose boundary and answers are chosen, and whether links go along."""
+        self.parts.setText(parts)
+        self.along.setText(along)
+
     def show_match(self, match: Match | None, words: str = "", place: str = "") -> None:
         """Show a difference: what differs in words, and its place in the list."""
         self._match = match
@@ -194,7 +211,11 @@ class DifferencePanel(QWidget):
         kind = match.kind.words if match.kind is not None else "No difference"
         self.title.setText(f"{kind}\n{words}" if words and words != kind else kind)
         self.show_place(place)
-        self.versions = Versions(self._session, article, match)
+        if match.versions:
+            self.versions = VersionList(self._session, article, match)
+            self.versions.wanted.connect(self.version_wanted)
+        else:
+            self.versions = Versions(self._session, article, match)
         # Queued: the column has not its final height yet.
         self.versions.laid_out.connect(self.laid_out, Qt.ConnectionType.QueuedConnection)
         self._column.insertWidget(2, self.versions)
@@ -222,7 +243,12 @@ class DifferencePanel(QWidget):
             set_tool_tip(button, with_key(f"Take the last decision back: {words}", "undecide"))
 
     def _name_buttons(self, match: Match) -> None:
-        a, b = Sides(*match.layers).names(self._session.handle_of)
+        if match.versions:
+            self._name_choices(match)
+            return
+        a, b = (shortened(n, _LONGEST) for n in side_names(match, self._session.handle_of))
+        self.buttons["take_b"].setEnabled(True)
+        self.buttons["take_both"].setEnabled(True)
         for name, whole, short, does in _BUTTONS:
             text = f"{key_of(name)} {short}" if self._low else f"{key_of(name)}  {whole}"
             tip = with_key(does, name)
@@ -232,6 +258,30 @@ class DifferencePanel(QWidget):
             self.buttons[name].setText(plain(text.format(a=a, b=b)))
             set_tool_tip(self.buttons[name], tip.format(a=a, b=b))
             self.buttons[name].setAccessibleName(tip.format(a=a, b=b))
+
+    def _name_choices(self, match: Match) -> None:
+        """Name the buttons for versions of many: the first three, none, and what is opened."""
+        names = [self._of_choice(group) for group in match.choices]
+        buttons = {name: (whole, does) for name, whole, _, does in _BUTTONS}
+        for number, name in enumerate(("take_a", "take_b", "take_both")):
+            there = number < len(names)
+            said = names[number] if there else "–"
+            does = f"Take the version of {said} into gold" if there else "There is no other version"
+            buttons[name] = said, does
+            self.buttons[name].setEnabled(there)
+        buttons["edit_a"] = "Edit", "Take the first version into gold and change it"
+        for name, (whole, does) in buttons.items():
+            button = self.buttons[name]
+            tip = with_key(does, name)
+            button.setText(plain(f"{key_of(name)}  {whole}"))
+            set_tool_tip(button, tip)
+            button.setAccessibleName(tip)
+
+    def _of_choice(self, group: Sequence[Annotation]) -> str:
+        if not group:
+            return "nothing"
+        name = shortened(self._session.handle_of(group[0].coder), _LONGEST)
+        return f"{name} +{len(group) - 1}" if len(group) > 1 else name
 
 
 def _advice() -> str:

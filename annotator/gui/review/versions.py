@@ -16,7 +16,7 @@ from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.open_article import OpenArticle
-from annotator.workflow.review.comparison import Sides
+from annotator.workflow.review.comparison import Sides, side_names
 
 _NAMES = 52
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -84,8 +84,8 @@ class Versions(QWidget):
         ]
 
     def _heads(self) -> tuple[QWidget, QWidget]:
-        sides = Sides(*self._match.layers)
-        names, places = sides.names(self._session.handle_of), sides.places()
+        places = Sides(*self._match.layers).places()
+        names = side_names(self._match, self._session.handle_of)
         first, second = (_head(f"{'AB'[n]}  {names[n]}", places[n]) for n in (0, 1))
         return first, second
 

@@ -278,6 +278,8 @@ def _remark(one: FileReport) -> str:
     parts.append("codes differ" if one.codebook else "")
     parts.append(f"{len(one.proposals)} proposed" if one.proposals else "")
     parts.append("part left out" if one.not_applied else "")
+    parts.append(f"{QLocale().toString(one.gold_twice)} twice in gold" if one.gold_twice else "")
+    parts.append("changes locked gold" if one.in_locked else "")
     return ", ".join(part for part in parts if part)
 
 

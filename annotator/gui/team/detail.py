@@ -94,12 +94,13 @@ class DetailPane(QWidget):
             self._say(report.error if report else "", role="danger")
             return
         clock = (f"{report.clock}.",) if report.clock else ()
-        stays_out = [*clock, *report.not_applied, *report.refused, *report.withheld]
+        first = [*report.not_applied, *report.of_gold, *report.refused]
+        stays_out = [*clock, *first, *report.withheld]
         self.proposals.show_proposals(report.proposals, take)
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
         self._show_left_out(stays_out)
-        out = len(clock) + len(report.not_applied) + len(report.refused) + report.waiting
+        out = len(clock) + len(first) + report.waiting
         self.people.show_newcomers(report.newcomers, people or {})
         counts = (
             *(len(report.conflicts), len(report.codebook), out),

@@ -1,14 +1,17 @@
 """Whether one edit can be taken back that is not the last one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from annotator.domain.change import Change, Key
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
+from annotator.domain.rules_locked import locked_error
 from annotator.domain.undo import FOUNDATION, REDO, UNDO
 from annotator.domain.wording import enumerated, noun, shortened
 from annotator.store.file.database import Database
+from annotator.store.file.tables import among
 from annotator.store.history import log, withholding
+from annotator.store.history.gold_touched import touched_gold
 from annotator.store.history.standing_on import standing_on
 
 _STEPS = "undo step by step, back to it"
@@ -67,6 +70,15 @@ def refuse_unless_clean(
     ):
         why = "what was done later would not be right without it"
         raise _refusal(target, why, f"{_STEPS.capitalize()}.")
+
+
+def refuse_in_locked(database: Database, changes: Sequence[Change], locked: Set[str]) -> None:
+    """Raise a `UserError` if gold or decisions were changed on articles (ids) that are locked."""
+    touched = touched_gold(database, changes) & locked
+    if touched:
+        sql = "SELECT title FROM article WHERE id IN (SELECT value FROM json_each(?))"
+        titles = database.conn.execute(sql, [among(sorted(touched))])
+        raise locked_error([title for (title,) in titles])
 
 
 def _refusal(target: log.EditRow, why: str, remedy: str) -> UserError:

@@ -21,6 +21,8 @@ _BESIDE = frozenset(
     ("modified", "created", "codebook_version", "texts", "contexts", "length", "at", "id", "codes")
 )
 """Attributes that follow from others, or say only when something was done."""
+_BY_WHOM = frozenset((("settlement", "reviewer"), ("return", "reviewer")))
+"""Attributes, by kind, that say only who did something."""
 _Words = dict[tuple[Key, str], tuple[object, int]]
 """By record and attribute, the last value that was given, and its place in the order of clocks."""
 
@@ -103,7 +105,7 @@ def _note(words: _Words, change: Change, place: int) -> None:
             entries: Values = value or {}
             for entry, answer in entries.items():
                 words[change.key, f"{name}.{entry}"] = answer, place
-        elif name not in _BESIDE:
+        elif name not in _BESIDE and (change.kind, name) not in _BY_WHOM:
             words[change.key, name] = value, place
 
 

@@ -20,9 +20,11 @@ from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
 from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
+from annotator.store.history.gold_touched import locked_articles
 from annotator.store.merging import whose_work
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
+from annotator.store.merging.gold_changed import gold_changed
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
@@ -72,12 +74,14 @@ class Merge:
         delta = after.otherwise_than(before)
         touched = log.records_of(self._database, delta | restamped)
         waiting = withholding.withheld(self._database).keys()
+        locked = locked_articles(self._database)
         lost = conflicts(self._database, touched, before, after, source.edits.keys())
         done = withholding.refold(self._database, touched, after)
         keep(self._database, self._edit.id, lost)
         self.changes.extend(done)
         held = withholding.withheld(self._database).keys() - waiting
         counts = _Counts(done)
+        twice, in_locked = gold_changed(self._database, done, locked)
         news = len(after.visible - before.visible)
         return FileReport(
             name=source.name,
@@ -96,6 +100,8 @@ class Merge:
             refused=tuple(matching.refused),
             withheld=tuple(_in_words(held)),
             waiting=len(held),
+            gold_twice=twice,
+            in_locked=in_locked,
             clock=source.note,
             newcomers=strangers,
         )

@@ -94,6 +94,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     `not_applied` names what somebody changed who may not, and `proposals` what they made of codes.
     `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead,
     and `newcomers` of whom it is not sure who they are.
+    `gold_twice` counts the things that have two gold labels then, on articles whose gold it
+    touches, and `in_locked` those of these articles that are locked.
     """
 
     name: str
@@ -112,9 +114,23 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[str, ...] = ()
     waiting: int = 0
     corrected: int = 0
+    gold_twice: int = 0
+    in_locked: int = 0
     error: str = ""
     clock: str = ""
     newcomers: tuple[Newcomer, ...] = ()
+
+    @property
+    def of_gold(self) -> list[str]:
+        """What the file does to gold that wants to be looked at, in sentences."""
+        found: list[str] = []
+        if self.gold_twice:
+            things = counted(self.gold_twice, "thing has", "things have")
+            found.append(f"{things} two gold labels then: decide in Review.")
+        if self.in_locked:
+            articles = counted(self.in_locked, "locked article", "locked articles")
+            found.append(f"Gold or decisions on {articles} change.")
+        return found
 
 
 class MergePreview(msgspec.Struct, frozen=True):

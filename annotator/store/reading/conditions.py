@@ -8,16 +8,20 @@ from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import WorkStatus
 from annotator.domain.names import folded
 from annotator.domain.record import Values
+from annotator.domain.study import ArticleState
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
 from annotator.store.reading.filtering import (
     ANYBODY,
+    LOCKED,
+    SENT_BACK,
     Term,
     is_from,
     is_outlet,
     is_status,
     is_to,
+    named_state,
 )
 
 _ALL_STATUSES = tuple(WorkStatus)
@@ -140,6 +144,19 @@ def _assigned(database: Database, value: str, _by: Visibility) -> SqlCondition:
     return SqlCondition(sql, [among(_called(database, value))])
 
 
+def _is(_database: Database, value: str, _by: Visibility) -> SqlCondition:
+    wanted = named_state(value)
+    if wanted == SENT_BACK:
+        return SqlCondition("a.id IN (SELECT article FROM return)", [])
+    if wanted == LOCKED:
+        return SqlCondition("a.id IN (SELECT article FROM settlement WHERE locked)", [])
+    found = "a.id IN (SELECT article FROM settlement WHERE state = ?)"
+    if wanted == ArticleState.OPEN:  # most have no record of it
+        others = "a.id NOT IN (SELECT article FROM settlement WHERE state <> ?)"
+        return SqlCondition(others, [wanted])
+    return SqlCondition(found, [wanted])
+
+
 def _called(database: Database, handle: str) -> Iterator[str]:
     """Yield the ids of the coders with this handle, however it is written."""
     wanted = folded(handle)
@@ -154,6 +171,7 @@ _CONDITIONS: Mapping[str, Callable[[Database, str, Visibility], SqlCondition]] =
     "code": _code,
     "coder": _coder,
     "assigned": _assigned,
+    "is": _is,
     "from": _from,
     "to": _to,
 }

@@ -18,6 +18,8 @@ _TERM = re.compile(
 )
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
+LOCKED, SENT_BACK = "locked", "sent_back"
+"""What `is:` asks for beside the states of articles."""
 ANYBODY = "*"
 """Who an article is assigned to where it is assigned at all."""
 
@@ -149,6 +151,11 @@ def is_status(status: WorkStatus, value: str) -> bool:
     return status.startswith(name) or _OTHER_NAMES.get(name) is status
 
 
+def named_state(value: str) -> str:
+    """Return what `is:` asks for: an article's state, `locked` or `sent_back`."""
+    return re.sub(r"[\s-]+", "_", value.strip().casefold())
+
+
 def is_from(meta: Values, value: str) -> bool:
     """Tell whether an article's metadata fulfils `from:`."""
     published = str(meta.get("published", ""))
@@ -184,6 +191,13 @@ def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
     return folded(value) in {folded(coder) for coder in row.assigned}
 
 
+def _is(row: ArticleRow, value: str, _coder: str) -> bool:
+    wanted = named_state(value)
+    if wanted == SENT_BACK:
+        return bool(row.sent_back)
+    return row.locked if wanted == LOCKED else row.state == wanted
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -198,6 +212,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "code": _code,
     "coder": _of_coder,
     "assigned": _assigned,
+    "is": _is,
     "from": _from,
     "to": _to,
 }

@@ -10,6 +10,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.study import ArticleState, Settlement
 from annotator.store.file import damaged, tables, texts
 from annotator.store.file.database import Database
 from annotator.store.reading.slim import slim_annotations
@@ -47,6 +48,8 @@ def layers(
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for word in read(Decision, theirs):
         decisions[_article(article_of, "decision", word.id, word.annotation)].append(word)
+    states = {one.article: one for one in read(Settlement, own)}
+    unsettled = {a for a, one in states.items() if one.state is not ArticleState.SETTLED}
     return [
         ArticleLayers(
             article=article,
@@ -55,6 +58,8 @@ def layers(
             links=tuple(links[article.id]),
             decisions=tuple(decisions[article.id]),
             statuses={one.coder: one.status for one in statuses[article.id]},
+            gold_stands=article.id not in unsettled,
+            locked=article.id in states and states[article.id].locked,
         )
         for article in read(Article, "1" if ids is None else f"id IN ({_AMONG})")
     ]

@@ -12,6 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
+from annotator.domain.study import ArticleState
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
 from annotator.store.file.database import Database
@@ -19,6 +20,8 @@ from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
 _STATUSES = frozenset(WorkStatus)
+_STATES = frozenset(ArticleState)
+_OPEN = ArticleState.OPEN, False
 _ARTICLE = kind_name(Article)
 T = TypeVar("T")
 
@@ -36,6 +39,8 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
     for article, handle in _among(database, sql, "a.article", ids):
         assigned[article].add(handle)
+    states = _states(database, ids)
+    sent_back = _sent_back(database, ids)
     sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article"
     return [
         ArticleRow(
@@ -50,11 +55,37 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
             statuses=statuses.get(article, {}),
             layers=layers.get(article, {}),
             assigned=frozenset(assigned.get(article, ())),
+            state=states.get(article, _OPEN)[0],
+            locked=states.get(article, _OPEN)[1],
+            sent_back=sent_back.get(article, {}),
         )
         for article, title, length, sha256, meta, excluded in _among(
             database, sql, "id", ids, "ORDER BY n"
         )
     ]
+
+
+def _states(database: Database, ids: str | None) -> dict[str, tuple[ArticleState, bool]]:
+    """Return how far review has come with articles, and whether they are locked."""
+    sql = "SELECT article, state, locked FROM settlement"
+    found = _among(database, sql, "article", ids)
+    return {
+        article: (ArticleState(state), bool(locked))
+        for article, state, locked in found
+        if state in _STATES
+    }
+
+
+def _sent_back(database: Database, ids: str | None) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return to whom (handles) articles went back, by whom and why."""
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    sql = (
+        "SELECT r.article, c.handle, l.handle, r.reason FROM return r "
+        "JOIN coder c ON c.id = r.coder JOIN coder l ON l.id = r.reviewer"
+    )
+    for article, coder, reviewer, reason in _among(database, sql, "r.article", ids):
+        found[article][coder] = reviewer, reason
+    return found
 
 
 def labelling(database: Database) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from annotator.domain.article import Article, WorkStatus
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, kind_name, map_attributes
 from annotator.domain.record import Fragment, Values
+from annotator.domain.study import ArticleState
 from annotator.store.file import tables, texts, transactions
 from annotator.store.file.database import Database
 
@@ -20,7 +21,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `length` and `excluded` are in code points; `annotations` counts coders' own annotations by
     their handles, `codes` those of all layers by code id; `layers` has the counts by code of each
-    layer (a handle, or gold). `statuses` are by handle, `assigned` are handles.
+    layer (a handle, or gold). `statuses` are by handle, `assigned` are handles. `sent_back` says by
+    the handle of whom the article went back to who sent it and why.
     """
 
     id: str
@@ -36,6 +38,11 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
         default_factory=dict[str, Mapping[str, int]]
     )
     assigned: frozenset[str] = frozenset()
+    state: ArticleState = ArticleState.OPEN
+    locked: bool = False
+    sent_back: Mapping[str, tuple[str, str]] = msgspec.field(
+        default_factory=dict[str, tuple[str, str]]
+    )
 
     def status_of(self, coder: str) -> WorkStatus:
         """Return a coder's status on the article; new unless they said otherwise."""

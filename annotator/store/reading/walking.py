@@ -23,6 +23,22 @@ def labellers(database: Database) -> list[tuple[str, str]]:
     return database.conn.execute(sql).fetchall()
 
 
+def reviewed_articles(database: Database) -> set[str]:
+    """Return the ids of the articles that have gold or decisions."""
+    sql = (
+        "SELECT article FROM annotation_count WHERE layer = ? UNION "
+        "SELECT a.article FROM decision d JOIN annotation a ON a.id = d.annotation"
+    )
+    return {article for (article,) in database.conn.execute(sql, [GOLD_LAYER])}
+
+
+def state_counts(database: Database) -> dict[tuple[str, bool], int]:
+    """Count the articles by how far review has come with them, and whether they are locked."""
+    sql = "SELECT state, locked, count(*) FROM settlement GROUP BY state, locked"
+    found = database.conn.execute(sql)
+    return {(state, bool(locked)): count for state, locked, count in found}
+
+
 def annotations_up_to(database: Database, limit: int) -> int:
     """Return how many annotations there are, counting no further than to a limit."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM annotation LIMIT ?)"

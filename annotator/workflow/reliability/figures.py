@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from annotator.analysis.agreement import Figure, Marks, figure_row
 from annotator.domain.codebook import Code, Codebook
@@ -55,10 +56,13 @@ def study(
     coders: Sequence[str] = (),
     query: str | None = None,
     visibility: Visibility | None = None,
+    *,
+    unsettled: bool = False,
 ) -> Study:
     """Return the articles that a query finds (or all) and the coders who are to be compared.
 
-    With a `visibility` only articles whose labels may all be seen.
+    With a `visibility` only articles whose labels may all be seen. Gold counts where it is settled,
+    or everywhere if it may be `unsettled`.
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
     have read an article to its end, without gold, in the order of their handles. Raises a
@@ -66,6 +70,8 @@ def study(
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
     every = project.compared_layers(ids)
+    if unsettled:
+        every = [structs.replace(one, gold_stands=True) for one in every]
     articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
     coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
     known = {coder.id: coder.handle for coder in coders_here}

@@ -1,7 +1,6 @@
 """Which layers are compared, which side each is on, and what came of it article by article."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -9,7 +8,8 @@ import msgspec
 from annotator.analysis.comparing.describing import describe, ends_in
 from annotator.analysis.comparing.differences import compare_all
 from annotator.analysis.comparing.filtering import is_settled
-from annotator.analysis.comparing.match import Match
+from annotator.analysis.comparing.match import CONTESTED, EVERY, Kind, Match
+from annotator.analysis.comparing.things import things
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
@@ -17,9 +17,10 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
+from annotator.workflow.review.contested import contested, contested_words, with_contested
 
-ALL = "*"
-"""Stands for all coders; on both sides, for each pair of them."""
+ALL = EVERY
+"""Stands for all coders; on both sides, for all of them together."""
 _SECOND = 2
 GOLD_PLACE = 2
 """Gold's number among the colours; layers A and B have 0 and 1."""
@@ -87,6 +88,11 @@ class Grounds(msgspec.Struct, frozen=True):
     gold: bool = False
 
     @property
+    def of_all(self) -> bool:
+        """Whether all coders are compared with one another at once."""
+        return self.chosen.a == self.chosen.b == ALL
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """The pairs of layers that are compared."""
         return self.chosen.pairs(self.coders)
@@ -115,9 +121,17 @@ def grounds(project: Project, chosen: Chosen) -> Grounds:
 
 
 def matched(article: ArticleLayers, request: ComparisonRequest) -> list[Match]:
-    """Return what each pair of layers has on an article, in the order in which it is listed."""
-    pairs = request.grounds.pairs
-    found = compare_all([article], pairs, request.codebook, request.threshold)
+    """Return what each pair of layers has on an article, in the order in which it is listed.
+
+    With it what lies between reviewers, whoever is compared.
+    """
+    there, book, threshold = request.grounds, request.codebook, request.threshold
+    every = [*there.coders, *sorted(article.readers().difference(there.coders))]
+    if there.of_all and len(every) > _SECOND:
+        found = things(article, every, book, threshold)
+    else:
+        found = compare_all([article], there.pairs, book, threshold)
+    found = with_contested(found, contested(article, request.threshold))
     return sorted(found, key=lambda match: (match.place, match.layers))
 
 
@@ -153,18 +167,14 @@ def _compared(
 ) -> Compared:
     matches = matched(article, request)
     book, is_decided = request.codebook, settled_of(article)
-    chosen, holders = request.grounds.chosen, _holders(matches)
-    readers = sorted(article.readers(), key=lambda one: names.get(one, "").casefold())
-    of_all = chosen.a == ALL and chosen.b != GOLD and len(readers) > _SECOND
 
     def words(match: Match) -> str:
-        (one, *other) = match.annotations
-        if other or not of_all:
-            return describe(match, book, lambda coder: names.get(coder, ""), ends)
-        have = {layer_of(one), *holders[one.id]}
-        lacking = [names.get(coder, "") for coder in readers if coder not in have]
-        count = f"{len(readers) - len(lacking)} of {len(readers)} have it"
-        return shortened(f"{count}: not {', '.join(lacking)}", _LONGEST)
+        if not CONTESTED.isdisjoint(match.kinds):
+            said = contested_words(article, match, lambda coder: names.get(coder, ""))
+            return shortened(said, _LONGEST)
+        if match.versions:
+            return shortened(_of_all_words(match, book, names), _LONGEST)
+        return describe(match, book, lambda coder: names.get(coder, ""), ends)
 
     ends = ends_in(article, lambda actor: actors.get(actor, ""))
     rows = [
@@ -181,28 +191,52 @@ def _compared(
     return Compared(tuple(matches), tuple(rows))
 
 
-def _holders(matches: Iterable[Match]) -> defaultdict[str, set[str]]:
-    """Return by label (an id) the layers that have the same thing, as far as they are compared."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for match in matches:
-        if match.a is not None and match.b is not None and match.a.code == match.b.code:
-            found[match.a.id].add(match.layers[1])
-            found[match.b.id].add(match.layers[0])
-    return found
+def _of_all_words(match: Match, book: Codebook, names: Mapping[str, str]) -> str:
+    """Say how many have a thing and who has not, how many versions there are and what differs."""
+    parts: list[str] = []
+    if match.lacking:
+        have, readers = len(match.versions), len(match.readers)
+        without = ", ".join(names.get(coder, "") for coder in match.lacking)
+        parts.append(f"{have} of {readers} have it: not {without}")
+    versions = len(set(match.alike))
+    if versions > 1:
+        code = book.code(match.code)
+        differs = ["code"] if Kind.OTHER_CODE in match.kinds else []
+        differs += ["boundary"] if Kind.OTHER_BOUNDARY in match.kinds else []
+        for ident in match.fields:
+            field = code.field(ident) if code else None
+            differs.append(field.name if field else ident)
+        for link in match.links:
+            rule = code.link_rule(link) if code else None
+            differs.append(rule.name if rule else link)
+        parts.append(f"{versions} versions: {', '.join(differs)}")
+    return "; ".join(parts)
 
 
 class Sides(msgspec.Struct, frozen=True):
-    """The layers on the left and on the right: coders' ids, `GOLD` or `ALL`."""
+    """The layers on the left and on the right: coders' ids, `GOLD` or `ALL`.
+
+    With `coders` (ids) all of them are compared at once: the first half stands on the left.
+    """
 
     a: str = ""
     b: str = ""
+    coders: tuple[str, ...] = ()
 
     def of(self, annotation: Annotation) -> int:
         """Return 1 for the left side and 2 for the right; 0 for a layer that isn't compared."""
         layer = layer_of(annotation)
+        if self.coders:
+            return self._half_of(layer)
         if layer == self.a or (self.a == ALL and layer != GOLD):
             return 1
         return _SECOND if layer == self.b else 0
+
+    def _half_of(self, layer: str) -> int:
+        if layer not in self.coders:
+            return 0
+        first = self.coders.index(layer) < (len(self.coders) + 1) // 2
+        return 1 if first else _SECOND
 
     def names(self, handle_of: Callable[[str], str]) -> tuple[str, str]:
         """Return what the two sides are called."""
@@ -216,7 +250,21 @@ class Sides(msgspec.Struct, frozen=True):
         """Return the number of the colour that an annotation has."""
         if layer_of(annotation) == GOLD:
             return GOLD_PLACE
+        if annotation.coder in self.coders:
+            return self.place_of_coder(annotation.coder)
         return self.places()[max(0, self.of(annotation) - 1)]
+
+    def place_of_coder(self, coder: str) -> int:
+        """Return the number of a coder's (id) colour where all are compared at once."""
+        place = self.coders.index(coder)
+        return place if place < GOLD_PLACE else place + 1
+
+
+def side_names(match: Match, handle_of: Callable[[str], str]) -> tuple[str, str]:
+    """Return what the two sides of a match are called; of two gold labels, whose they are."""
+    if match.a is not None and match.b is not None and match.layers == (GOLD, GOLD):
+        return f"gold by {handle_of(match.a.coder)}", f"gold by {handle_of(match.b.coder)}"
+    return Sides(*match.layers).names(handle_of)
 
 
 def layer_name(handle_of: Callable[[str], str], layer: str) -> str:

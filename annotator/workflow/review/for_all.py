@@ -11,13 +11,14 @@ from itertools import chain
 from msgspec import structs
 
 from annotator.analysis.comparing.differences import compare
-from annotator.analysis.comparing.likeness import overlap
 from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, gold_id
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.annotations import Delete
 from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.gold_twice import KeepBoth
 from annotator.domain.edits.review import Settle
+from annotator.domain.gold_twice import is_one_thing
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.store.project import Project
 
@@ -35,6 +36,8 @@ class OneThing:
         self._sources: dict[str, set[str]] = {}
         self._decided: set[str] = set()
         for word in article.decisions:
+            if word.annotation in self._gold:
+                continue  # that gold stands beside other gold
             self._decided.add(word.annotation)
             self._sources.setdefault(word.gold, set()).add(word.annotation)
         self._compared: dict[tuple[str, str], dict[str, Match]] = {}
@@ -47,7 +50,9 @@ class OneThing:
         """
         take = [self._known[one] for one in settle.take if one in self._known]
         whole = self._with_partners(settle, take)
-        there = [] if both else self._gold_of_the_thing(take)
+        there = self._gold_of_the_thing(take)
+        if both and there:
+            return [KeepBoth(golds=tuple(one.id for one in there)), self._noted(whole)]
         if there and (
             keeps or (len(there) == len(take) == 1 and _says_the_same(there[0], take[0]))
         ):
@@ -99,14 +104,8 @@ class OneThing:
         return [
             gold
             for gold in self._gold.values()
-            if gold.id not in own and any(self._is_one_thing(gold, one) for one in take)
+            if gold.id not in own and any(is_one_thing(gold, one, self._threshold) for one in take)
         ]
-
-    def _is_one_thing(self, a: Annotation, b: Annotation) -> bool:
-        if a.code != b.code or bool(a.fragments) != bool(b.fragments):
-            return False
-        degree = overlap(a.fragments, b.fragments) if a.fragments else 1.0
-        return degree > 0 and degree >= self._threshold
 
     @staticmethod
     def _into(settle: Settle, gold: Annotation, take: Sequence[Annotation]) -> Settle:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 
 from annotator.analysis.comparing.differences import compare, unanimous
-from annotator.analysis.comparing.match import Match
+from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Delete
 from annotator.domain.edits.base import Edit, Together
+from annotator.domain.edits.gold_twice import KeepBoth, KeepOneGold
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.settings import project_settings
@@ -18,6 +19,7 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.workflow.review.for_all import OneThing, for_all
 
+_NEITHER = "Neither taken"
 WordsOn = Callable[[str], Sequence[Decision]]
 """Returns the decisions that name a gold annotation."""
 
@@ -33,8 +35,11 @@ class Taking(StrEnum):
 
 def settling(match: Match, taking: Taking, words_on: WordsOn, reason: str = "") -> Edit | None:
     """Return the edit that decides so; None where it is so already."""
+    if match.versions:
+        place = {Taking.A: 0, Taking.B: 1, Taking.BOTH: 2}.get(taking)
+        return settling_version(match, place, reason)
     if GOLD in match.layers:
-        return _against_gold(match, taking, words_on, reason)
+        return _with_gold(match, taking, words_on, reason)
     a, b = match.a, match.b
     if a is None or b is None:
         one = match.annotations[0]
@@ -67,7 +72,58 @@ def _against_gold(match: Match, taking: Taking, words_on: WordsOn, reason: str) 
     edits: list[Edit] = [_settle(over=[theirs], reason=reason)]
     if gold is not None and sources != [theirs.id]:
         edits.insert(0, Delete((gold.id,)))
-    return Together(edits, "Neither taken")
+    return Together(edits, _NEITHER)
+
+
+def _with_gold(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit | None:
+    if match.layers == (GOLD, GOLD):
+        return _of_two_golds(match, taking, words_on, reason)
+    if Kind.OTHER_WORD in match.kinds:
+        return _last_word(match, taking, words_on, reason)
+    return _against_gold(match, taking, words_on, reason)
+
+
+def settling_version(match: Match, number: int | None, reason: str = "") -> Edit | None:
+    """Return the edit that takes one of all coders' versions, by its number; without one, none.
+
+    None where there is no such version.
+    """
+    choices = match.choices
+    if number is not None and not 0 <= number < len(choices):
+        return None
+    taken = choices[number] if number is not None else ()
+    rest = [one for one in match.versions if one not in taken]
+    return _settle(take=taken[:1], alike=taken[1:], over=rest, reason=reason)
+
+
+def _of_two_golds(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit:
+    """Keep one of two gold labels for one thing, or both, or neither."""
+    a, b = (one.id for one in match.annotations)
+    if taking is Taking.BOTH:
+        return KeepBoth(golds=(a, b), reason=reason)
+    if taking is not Taking.NEITHER:
+        keep, gone = (a, b) if taking is Taking.A else (b, a)
+        return KeepOneGold(keep=keep, gone=(gone,), reason=reason)
+    words = [word for gold in (a, b) for word in words_on(gold)]
+    sources = tuple(dict.fromkeys(w.annotation for w in words if w.annotation not in (a, b)))
+    edits: list[Edit] = [Delete((a, b))]
+    return Together([*edits, *([Settle(over=sources, reason=reason)] if sources else [])], _NEITHER)
+
+
+def _last_word(match: Match, taking: Taking, words_on: WordsOn, reason: str) -> Edit:
+    """Decide on a label on which two reviewers did so differently: that counts for both."""
+    gold = next((one for one in match.annotations if layer_of(one) == GOLD), None)
+    theirs = next(one for one in match.annotations if layer_of(one) != GOLD)
+    sources = [word.annotation for word in words_on(gold.id)] if gold else []
+    side = Taking.A if match.layers[1] == GOLD else Taking.B
+    if taking is side or (taking is Taking.BOTH and gold is None):
+        return _replacing(theirs, gold, sources, reason)
+    if taking is Taking.NEITHER or gold is None:
+        edits: list[Edit] = [Settle(over=(theirs.id,), reason=reason)]
+        if gold is not None and sources != [theirs.id]:
+            edits.insert(0, Delete((gold.id,)))
+        return Together(edits, _NEITHER)
+    return KeepOneGold(keep=gold.id, also=(theirs.id,), reason=reason)
 
 
 def _replacing(
@@ -123,10 +179,11 @@ def taking_agreements(
     """Return the edit that takes into gold what all readers of an article agree on.
 
     Gold is made of the annotation of the coder whose handle comes first; `handles` are by id. What
-    is decided already stays as it is; None when nothing is left to take.
+    is decided already stays as it is, and so do locked articles, which are counted; None when
+    nothing is left to take.
     """
     edits: list[Edit] = []
-    count = 0
+    count, locked = 0, 0
     for done, article in enumerate(articles):
         progress(done, len(articles))
         decided = {word.annotation for word in article.decisions}
@@ -135,11 +192,18 @@ def taking_agreements(
         things = OneThing(article, codebook, threshold)
         for group in unanimous(article, ordered, codebook, threshold):
             ids = tuple(one.id for one in group)
-            if decided.isdisjoint(ids):
+            if article.locked and decided.isdisjoint(ids):
+                locked += 1
+            elif decided.isdisjoint(ids):
                 edits += things.closed(Settle(take=ids[:1], alike=ids[1:]), keeps=True)
                 count += 1
-    label = f"{counted(count, 'agreement')} taken into gold"
+    label = f"{counted(count, 'agreement')} taken into gold{left_out(locked)}"
     return Together(edits, label) if edits else None
+
+
+def left_out(locked: int) -> str:
+    """Say how many things were left out since their articles are locked; nothing of none."""
+    return f", {locked:,} left out on locked articles" if locked else ""
 
 
 def taking_layer(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.analysis.comparing.likeness import overlap, shared
 from annotator.analysis.comparing.pairing import Pair, pair_spans
 from annotator.domain.annotation import Annotation
+from annotator.domain.overlaps import overlap, shared
 from annotator.domain.record import Fragment
 
 

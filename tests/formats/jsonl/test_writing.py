@@ -52,7 +52,7 @@ def test_an_article_has_the_promised_keys_in_their_order(project: Project, tmp_p
         == list(empty)
         == [
             *("schema", "id", "title", "text", "meta", "excluded", "annotations", "actors"),
-            *("statuses", "assigned", "note", "created"),
+            *("statuses", "assigned", "article_state", "sent_back", "note", "created"),
         ]
     )
     assert (article["title"], article["text"], article["note"]) == (TITLE, TEXT, "Read twice")

@@ -50,7 +50,7 @@ def offered(combo: QComboBox) -> list[str]:
 
 def test_differences_stand_under_their_kinds_with_words(page: ReviewPage) -> None:
     assert lines(page) == [
-        "# Only one has it 1",
+        "# Not all have it 1",
         "Monday: Only ana",
         "# Same span, other code 1",
         "Others: Code: Quote / Source",

@@ -22,9 +22,11 @@ from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.review import AddComment
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.study import ArticleState
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
@@ -94,6 +96,9 @@ OPENS = {
     "properties": "ArticleProperties",
     "report": "QFileDialog",
     "rescue": "QFileDialog",
+    "send_back": "SendBackDialog",
+    "settle_article": "QMessageBox",
+    "take_majority": "MajorityDialog",
     "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
@@ -301,7 +306,7 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
 
 def _reasons(stage: Stage) -> ReasonPicker:
     page = stage.look_at("a-edge")
-    page.ask_reason()
+    page.why.ask()
     return page.panel.reason
 
 
@@ -544,6 +549,10 @@ def _one_waits(stage: Stage) -> None:
         timer.stop()
 
 
+def _settled(stage: Stage) -> object:
+    return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
     **dict.fromkeys(
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
@@ -571,6 +580,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "repeat": _tagged,
     "other_annotation": _two_here,
     "undecide": _decided,
+    "lock_article": _settled,
     "answer_0": _first_digit,
     "start_left_word": lambda stage: stage.select("lea-source"),
     "theme_system": lambda stage: stage.window.menu_actions.by_id["theme_dark"].trigger(),

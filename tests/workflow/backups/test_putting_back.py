@@ -90,8 +90,8 @@ def test_an_article_that_was_removed_comes_back_with_all_that_was_on_it(both: Bo
     edit = put_back_edit(backup, {"a"}, ALL, everybody=True)
     told = effect(edit, project, "ana", NOW)
     assert told == (
-        "1 article, 2 statuses, 4 annotations, 3 links, 1 decision, 1 comment come back. "
-        "It is one step to undo."
+        "1 article, 2 statuses, 4 annotations, 3 links, 1 decision, 1 comment, 1 settlement "
+        "come back. It is one step to undo."
     )
     assert project.apply(edit).label == "1 article brought back"
     for kind in (Article, Status, Annotation, Link, Decision, Comment):

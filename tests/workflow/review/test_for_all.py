@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from led_project import CODES, WORDS, do
 
-from annotator.analysis.comparing.likeness import overlap
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link, gold_id
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, Tag
@@ -18,6 +17,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle, Undecide
+from annotator.domain.overlaps import overlap
 from annotator.domain.people import coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
