@@ -7,7 +7,7 @@ from typing import Any
 from annotator.cli.output import plain, print_json, print_table, say
 from annotator.cli.ways_back import for_commands
 from annotator.domain.wording import counted
-from annotator.store.merging.report import CodeMatch, FileReport, MergePreview
+from annotator.store.merging.report import CodeMatch, FileReport, MergePreview, notes_in_words
 
 _HEADING = ("file", "from", "articles", "new", "changed", "deleted", "conflicts", "refused")
 _MOST = 20  # sentences of a kind that people get to see; programs see all
@@ -26,6 +26,7 @@ def print_merge(
         _print_lines(one.name, "clock", [one.clock] if one.clock else [])
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
+        _print_lines(one.name, "note", [f"{n.coder} on {n.about}: {n.text}" for n in one.notes])
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
     say(_summed(preview, dry_run=dry_run))
 
@@ -46,6 +47,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "withheld": one.waiting,
         "codebook": one.codebook,
         "clock": one.clock,
+        "notes": one.notes,
         "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,
@@ -94,6 +96,8 @@ def _summed(preview: MergePreview, *, dry_run: bool) -> str:
         told += f" {counted(corrected, 'article')} corrected."
     elif not (new or changed or deleted):
         told += " Other changes come with them."
+    if notes := notes_in_words(note for one in preview.files for note in one.notes):
+        told += f" {notes}."
     waiting = sum(one.waiting for one in preview.files)
     held = f" {counted(waiting, 'record waits', 'records wait')} for what no file has brought yet."
     return told + held if waiting else told

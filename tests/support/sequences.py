@@ -52,12 +52,14 @@ from annotator.domain.edits.codebook import (
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.study import Remark
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.store.project import Project
@@ -326,6 +328,18 @@ def _add_comment(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _add_remark(data: st.DataObject, project: Project) -> Edit:
+    about = data.draw(st.sampled_from(("article", "code", "codebook")))
+    return AddRemark(
+        id=_new_id(project, Remark),
+        article=_pick(data, project, Article) if about == "article" else None,
+        code=_pick(data, project, Code) if about == "code" else None,
+        asker=data.draw(st.sampled_from(["", *(one.id for one in project.find(Coder))])),
+        text=data.draw(st.sampled_from(("why?", " "))),
+        closes=data.draw(st.booleans()),
+    )
+
+
 def _assign(data: st.DataObject, project: Project) -> Edit:
     handles = st.sampled_from((*CODERS, "dora", "ANA"))
     count = data.draw(st.integers(1, 2))
@@ -379,7 +393,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
-    *(_assign, _unassign, _set_setting, _put_back),
+    *(_add_remark, _assign, _unassign, _set_setting, _put_back),
     # This one draws from those before it.
     _together,
 )

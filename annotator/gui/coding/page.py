@@ -20,6 +20,7 @@ from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
+from annotator.gui.remarks import write_note
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.session.work_clock import WorkClock
@@ -111,6 +112,7 @@ class CodingPage(ModePage):
         self.annotations.activated.connect(self._go_to)
         self.codebook.left.connect(view.setFocus)
         self.codebook.guideline_wanted.connect(self.show_guideline)
+        self.codebook.note_wanted.connect(self._note_on)
         self.pane.code_bar.guideline_wanted.connect(self.show_guideline)
         self.codebook.code_triggered.connect(self.trigger_code)
         self.pane.heading.properties_requested.connect(self.edit_properties)
@@ -247,6 +249,9 @@ class CodingPage(ModePage):
         rect = view.mark_rect(self.session.selection) if self.session.selection else QRect()
         corner = view.viewport().mapToGlobal(rect.topLeft() if rect.isValid() else QPoint(0, 0))
         self.guideline.toggle_code(code, QRect(corner, rect.size()))
+
+    def _note_on(self, code: str) -> None:
+        write_note(self.window(), self.session, self.settings, (None, code))
 
     # Articles
 

@@ -33,6 +33,7 @@ class KeyGroup(StrEnum):
     REASONS = "Saying why"
     RELIABILITY = "Reliability"
     HISTORY = "The history"
+    TEAM = "The team"
     WINDOW = "The window"
 
 
@@ -44,6 +45,7 @@ class Menu(StrEnum):
     ARTICLE = "&Article"
     ANNOTATION = "&Annotation"
     REVIEW = "&Review"
+    TEAM = "&Team"
     VIEW = "&View"
     HELP = "&Help"
     MARK = "an annotation in the text"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
-from annotator.domain.wording import noun
+from annotator.domain.wording import counted, noun
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -29,7 +29,7 @@ from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
-from annotator.store.merging.report import FileReport, MergePreview
+from annotator.store.merging.report import FileReport, MergePreview, notes_in_words
 from annotator.store.project import Project
 
 _SIZE = QSize(980, 620)
@@ -253,6 +253,7 @@ def _remark(one: FileReport) -> str:
     parts += [f"{len(one.refused)} refused" if one.refused else ""]
     parts.append(f"{QLocale().toString(one.waiting)} wait" if one.waiting else "")
     parts.append("codes differ" if one.codebook else "")
+    parts.append(counted(len(one.notes), "note") if one.notes else "")
     return ", ".join(part for part in parts if part)
 
 
@@ -275,4 +276,6 @@ def _counts(files: Sequence[FileReport]) -> str:
     counts[f"{noun(corrected, 'article')} corrected"] = corrected
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
+    if notes := notes_in_words(note for one in files for note in one.notes):
+        parts.append(notes)
     return ", ".join(parts) or "no annotations, but other changes"

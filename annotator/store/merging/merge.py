@@ -22,6 +22,7 @@ from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
+from annotator.store.merging.new_notes import new_notes
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.record_matching import RecordMatching
 from annotator.store.merging.report import CodeMatch, FileReport
@@ -81,6 +82,7 @@ class Merge:
             withheld=tuple(_in_words(held)),
             waiting=len(held),
             clock=source.note,
+            notes=new_notes(source, done),
         )
 
     def _codebook(self, matching: RecordMatching, before: dict[str, Code]) -> Iterator[CodeMatch]:

@@ -1,8 +1,12 @@
 """What bringing files in does, told before it is done."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+
+from annotator.domain.wording import counted
 
 
 class CodeMatch(msgspec.Struct, frozen=True):
@@ -33,13 +37,28 @@ class Conflict(msgspec.Struct, frozen=True):
     kept: str
 
 
+class NewNote(msgspec.Struct, frozen=True):
+    """A note to the lead, or an answer, that a file brings: whose (a handle), and on what."""
+
+    coder: str
+    about: str
+    text: str
+
+
+def notes_in_words(notes: Iterable[NewNote]) -> str:
+    """Return "3 new notes from ben, 1 new note from cid"; nothing where there is none."""
+    counts = Counter(one.coder or "somebody" for one in notes)
+    return ", ".join(f"{counted(n, 'new note')} from {coder}" for coder, n in counts.items())
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
     `error` says why nothing of the file can be brought in, `refused` what of it can't, and
     `withheld` what can't be shown yet because what it stands on is not there: in words, and how
     many records that are in `waiting`.
-    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead.
+    `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead;
+    `notes` are those to the lead, and the answers.
     """
 
     name: str
@@ -58,6 +77,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     corrected: int = 0
     error: str = ""
     clock: str = ""
+    notes: tuple[NewNote, ...] = ()
 
 
 class MergePreview(msgspec.Struct, frozen=True):

@@ -95,7 +95,8 @@ def _is_here(here: dict[str, set[str]], kind: RecordKind, order: PackageOrder, s
     if owner is None or (kind.type is Annotation and GOLD_LAYER in said("layer")):
         return False
     if owner.kind == "article":
-        return own and not said(owner.attribute).isdisjoint(here["article"])
+        whole = owner.optional and said(owner.attribute) == {None}  # a note on the codebook
+        return own and (whole or not said(owner.attribute).isdisjoint(here["article"]))
     about_theirs = owner.kind == "annotation" and order.reviewed
     return (own or about_theirs) and all(
         said(one.attribute) <= here[one.kind] for one in kind.references if one.kind in here

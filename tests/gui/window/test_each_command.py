@@ -21,6 +21,7 @@ from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
@@ -44,6 +45,9 @@ from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.thread import ThreadInput
 from annotator.gui.project.properties import ProjectProperties
 from annotator.gui.reliability import ReliabilityPage
+from annotator.gui.remarks.note import NoteDialog
+from annotator.gui.remarks.note_input import NoteInput
+from annotator.gui.remarks.threads import RemarksDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
@@ -80,11 +84,15 @@ OPENS = {
     "keys": "KeySheet",
     "listed_properties": "ArticleProperties",
     "new": "NewProjectDialog",
+    "note_on_codebook": "NoteDialog",
+    "note_on_listed": "NoteDialog",
+    "note_to_lead": "NoteDialog",
     "open": "QFileDialog",
     "palette": "SearchPalette",
     "paste": "PasteDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
+    "remarks": "RemarksDialog",
     "rescue": "QFileDialog",
     "restore": "RestoreDialog",
 }
@@ -374,6 +382,23 @@ def _conflicts(stage: Stage) -> ConflictsDialog:
     return found
 
 
+def _note(stage: Stage) -> NoteInput:
+    session, settings = stage.project.session, stage.window.settings
+    dialog = NoteDialog(session, settings, ("a1", None), stage.window)
+    dialog.show()
+    dialog.input.setPlainText("Does the caption count?")
+    dialog.input.setFocus()
+    stage.stays = dialog
+    return dialog.input
+
+
+def _remarks(stage: Stage) -> RemarksDialog:
+    stage.project.session.apply(AddRemark(id="n1", text="Why?", article="a1"))
+    found = RemarksDialog(stage.project.session, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
 def _recent(stage: Stage) -> RecentList:
     stage.window.close_project()
     found = stage.window.start_page.recent
@@ -447,6 +472,8 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
+    NoteInput: _note,
+    RemarksDialog: _remarks,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
     ListPanel: Stage.queue,
