@@ -24,11 +24,19 @@ from annotator.analysis.agreement import (
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
+from annotator.cli.rounds_options import (
+    PRACTICE,
+    SINCE,
+    WITHIN,
+    print_compared,
+    refuse_same_articles,
+)
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
+from annotator.store.reading.filtering import names_round
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -78,6 +86,9 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     metavar="T",
     help=f"From which overlap on spans are paired; the project's, or {DEFAULT_THRESHOLD:g}.",
 )
+@WITHIN
+@SINCE
+@PRACTICE
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -98,6 +109,9 @@ def agreement(
     seed: int,
     resample: str,
     threshold: float | None,
+    within: str,
+    since: str,
+    practice: bool,
     gamma: bool,
     out: Path | None,
     as_json: bool,
@@ -107,8 +121,12 @@ def agreement(
         refuse_targets(out)
     names = [name for name in (coders or "").split(",") if name.strip()]
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, names, query)
+        practice = practice or names_round(query or "")
+        material = study(opened, names, query, within=within, apart=practice)
+        earlier = study(opened, names, query, within=since) if since else None
         settings = project_settings(opened.info().settings)
+    if earlier is not None:
+        refuse_same_articles(earlier, material, within=within, out=out)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
     asked_for = Options(
@@ -121,6 +139,9 @@ def agreement(
         fields=_fields(material.codebook, codes, fields),
     )
     figures = _figures(material, asked_for)
+    if earlier is not None:
+        print_compared(_figures(earlier, asked_for), figures, as_json=as_json)
+        return
     if out is not None:
         write_figures(out, figures)
     if as_json:

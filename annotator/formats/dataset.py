@@ -19,6 +19,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
+from annotator.domain.rounds import rounds_of
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.domain.timing import Timing
 from annotator.store.project import Project
@@ -29,12 +30,16 @@ _BEST_FIRST = (Verdict.ACCEPTED, Verdict.CHANGED, Verdict.REJECTED)
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all)."""
+    """What to export: layers ("all", "gold" or coder handles), articles by id (None for all).
+
+    Practice articles and repetitions are left out, unless they are wanted with `apart`.
+    """
 
     layers: tuple[str, ...] = (ALL_LAYERS,)
     articles: Sequence[str] | None = None
     columns: Sequence[str] | None = None
     for_spreadsheet: bool = False
+    apart: bool = False
 
 
 class GoldSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +89,11 @@ class Dataset:
         self.field_ids = {one.id: [field.id for field in one.fields] for one in self.codebook.codes}
         """The fields of each code, in their order."""
         self.coders = {coder.id: coder for coder in project.find(Coder)}
-        self.articles = _chosen(project.find(Article), selection.articles)
+        chosen = _chosen(project.find(Article), selection.articles)
+        apart = frozenset[str]() if selection.apart else rounds_of(project).apart
+        self.articles = [one for one in chosen if one.id not in apart]
+        self.left_apart = len(chosen) - len(self.articles)
+        """How many practice articles and repetitions are left out."""
         self._layers = self._resolved(selection.layers)
 
     def _resolved(self, layers: Iterable[str]) -> frozenset[str] | None:

@@ -27,7 +27,8 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
     dataset = Dataset(project, selection)
     exporter = chosen.exporter
     particular = list(exporter.losses(dataset, selection)) if exporter.losses else []
-    return [*_told(dataset, exporter.holds), *particular]
+    apart = _left_out(dataset.left_apart, "article", " of practice, or given out again,")
+    return [*filter(None, [apart]), *_told(dataset, exporter.holds), *particular]
 
 
 def _told(dataset: Dataset, holds: frozenset[Part]) -> Iterator[str]:

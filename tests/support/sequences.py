@@ -54,12 +54,13 @@ from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
+from annotator.domain.edits.rounds import Include, OrderRounds, PutRound, RemoveRound, TakeOut
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
-from annotator.domain.study import Remark
+from annotator.domain.study import Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.store.project import Project
@@ -340,6 +341,25 @@ def _add_remark(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _put_round(data: st.DataObject, project: Project) -> Edit:
+    ident, name = data.draw(st.sampled_from((("t", "Training"), ("p", "Pilot"), ("x", "pilot"))))
+    kind = data.draw(st.sampled_from(RoundKind))
+    return PutRound(Round(id=ident, name=name, kind=kind, begins="2026-01-31"))
+
+
+def _round(data: st.DataObject, project: Project) -> Edit:
+    """Draw what is done with a round and its articles."""
+    one, article = _pick(data, project, Round), _pick(data, project, Article)
+    edits = (
+        OrderRounds((one,)),
+        RemoveRound(one),
+        TakeOut(one, (article,)),
+        Include(round=one, articles=(article,), probability=0.5, stratum="AFP"),
+        Include(round=one, articles=(article,)),
+    )
+    return data.draw(st.sampled_from(edits))
+
+
 def _assign(data: st.DataObject, project: Project) -> Edit:
     handles = st.sampled_from((*CODERS, "dora", "ANA"))
     count = data.draw(st.integers(1, 2))
@@ -393,7 +413,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
-    *(_add_remark, _assign, _unassign, _set_setting, _put_back),
+    *(_add_remark, _put_round, _round, _assign, _unassign, _set_setting, _put_back),
     # This one draws from those before it.
     _together,
 )

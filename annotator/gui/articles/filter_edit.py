@@ -24,6 +24,7 @@ status:new, in_progress, done or nothing — your own status
 code:quote — with annotations of a code
 coder:ana — with annotations by a coder
 assigned:ana — assigned to a coder; assigned:* to anybody
+round:pilot — put into a round; round:* into any
 from:2025-05-01 to:2025-05-31 — the date"""
 
 
@@ -135,6 +136,7 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "code": [code.id for code in codebook.usable()],
         "coder": sorted(offered.coders),
         "assigned": sorted(offered.assigned),
+        "round": sorted(offered.rounds),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

@@ -287,7 +287,8 @@ class ArticlesModel(QAbstractTableModel):
 
 def below_title(row: ArticleRow) -> list[str]:
     """Return what stands below an article's title, if anything."""
-    found = (meta_text(row, "outlet"), short_date(meta_text(row, "published")))
+    practice = "practice" if row.is_practice else ""
+    found = (practice, meta_text(row, "outlet"), short_date(meta_text(row, "published")))
     return [part for part in found if part]
 
 

@@ -7,8 +7,8 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Scope
 from annotator.gui.coding.article_heading import MOST_CODES
 from annotator.gui.coding.find_bar import FindBar
-from annotator.gui.coding.note_commands import NOTE_COMMANDS
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.coding.study_commands import STUDY_COMMANDS
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
@@ -260,5 +260,5 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_FIND,
     *_PAGE,
     *_ARTICLE,
-    *NOTE_COMMANDS,
+    *STUDY_COMMANDS,
 )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.rounds import rounds_of
 from annotator.formats.dataset import ALL_LAYERS, Selection
 from annotator.formats.format import Format
 from annotator.formats.table import export_formats
@@ -61,6 +62,9 @@ class ExportChoices(QWidget):
         }
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
+        apart = rounds_of(project).apart
+        self.practice = QCheckBox(f"&Practice and repetitions, too ({len(apart):,})")
+        self.practice.setVisible(bool(apart))
         self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
         self.for_spreadsheet = QCheckBox("For a s&preadsheet")
         self._help = PlainLabel(_SPREADSHEET_HELP, role="small", wrap=True)
@@ -95,6 +99,7 @@ class ExportChoices(QWidget):
         _add_all(layout, list(self.layers.values()))
         layout.addWidget(PlainLabel("Articles", role="strong"))
         _add_all(layout, self._groups)
+        layout.addWidget(self.practice)
         layout.addWidget(self.columns_label)
         layout.addWidget(self.columns, 1)
         layout.addWidget(self.for_spreadsheet)
@@ -106,6 +111,7 @@ class ExportChoices(QWidget):
         for layer, box in self.layers.items():
             box.toggled.connect(self._all_chosen if layer == ALL_LAYERS else self._layer_chosen)
         self._exclusive.buttonToggled.connect(self._say)
+        self.practice.toggled.connect(self._say)
         self.columns.changed.connect(self._say)
         self.for_spreadsheet.toggled.connect(self._say)
 
@@ -162,6 +168,7 @@ class ExportChoices(QWidget):
             articles=articles,
             columns=self.columns.chosen() if exporter.columns is not None else None,
             for_spreadsheet=exporter.for_spreadsheet and self.for_spreadsheet.isChecked(),
+            apart=self.practice.isChecked(),
         )
 
     def remember(self) -> None:

@@ -15,7 +15,9 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.rounds import in_order
 from annotator.domain.settings import MARKS_SETTING, project_settings
+from annotator.domain.study import Round
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
@@ -113,6 +115,7 @@ class ReliabilityBody(QWidget):
         self._pages = QStackedWidget()
         self._splitters = self._lay_out()
         self._connect()
+        self._offer_rounds()
         self._show_marks()
 
     # Building
@@ -183,7 +186,8 @@ class ReliabilityBody(QWidget):
             return
         self._stale = ""
         visibility = self._session.visibility.when_reviewing()
-        self.computation.start(coders or (), self.options.options(), visibility)
+        asked = self.options.options(), visibility, self.options.within()
+        self.computation.start(coders or (), *asked)
 
     def _take(self, result: Result) -> None:
         first = self.result is None
@@ -191,6 +195,7 @@ class ReliabilityBody(QWidget):
             self.computation.let_go(self.result.study)
         self.result = result
         self.options.offer(result.study.readers, result.study.codebook)
+        self._offer_rounds()
         if not result.figures:
             few = len(result.study.coders) < 2 or not result.study.shared
             none = _hidden() if result.study.hidden else _nobody()
@@ -205,6 +210,9 @@ class ReliabilityBody(QWidget):
         if first and had_focus:
             self.table.setFocus()
 
+    def _offer_rounds(self) -> None:
+        self.options.offer_rounds(in_order(self._session.project.find(Round)))
+
     def _show_empty(self, title: str, hint: str) -> None:
         self.empty.say(title, hint)
         self.bar.enable(on=False)
@@ -212,6 +220,8 @@ class ReliabilityBody(QWidget):
         self._say_state()
 
     def _follow(self, changes: Changes) -> None:
+        if changes.ids(Round):
+            self._offer_rounds()
         others = [one for one in changes.changes if one.kind != _INFO]
         if changes.changes and not others:
             self._show_marks()

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.analysis.agreement import Figure, Options, Reporting
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.rounds import Within
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import Study, study
 
+EVERYTHING = Within()
 _MANY = 500
 """From how many articles on letting go of a study takes a moment."""
 
@@ -54,11 +56,19 @@ class Computation(QObject):
         if len(study.articles) > _MANY:
             Job(partial(let_go, list(study.articles))).run_quietly(self)
 
-    def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
+    def start(
+        self,
+        coders: Sequence[str],
+        options: Options,
+        visibility: Visibility,
+        within: Within = EVERYTHING,
+    ) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
         def values(own: Project, reporter: Reporter) -> tuple[Result, Reporting | None]:
-            found = study(own, coders, visibility=visibility)
+            found = study(
+                own, coders, visibility=visibility, within=within.round, apart=within.apart
+            )
             plain = structs.replace(options, resamples=0)
             if len(found.coders) < 2 or not found.shared:
                 return Result(found, plain, ()), None

@@ -19,7 +19,7 @@ _TERM = re.compile(
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
 ANYBODY = "*"
-"""Who an article is assigned to where it is assigned at all."""
+"""Who an article is assigned to where it is assigned at all, and the round where it is in one."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -138,6 +138,11 @@ def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRo
     return chosen(rows, query, project.search, spelt)
 
 
+def names_round(words: str) -> bool:
+    """Tell whether a query in words asks for a round, and so for what is kept apart, too."""
+    return any(term.key == "round" and not term.negated for term in parse(words).terms)
+
+
 def is_outlet(meta: Values, value: str) -> bool:
     """Tell whether an article's metadata fulfils `outlet:`."""
     return searchable(value) in searchable(str(meta.get("outlet", "")))
@@ -184,6 +189,12 @@ def _assigned(row: ArticleRow, value: str, _coder: str) -> bool:
     return folded(value) in {folded(coder) for coder in row.assigned}
 
 
+def _round(row: ArticleRow, value: str, _coder: str) -> bool:
+    if value == ANYBODY:
+        return bool(row.rounds)
+    return folded(value) in {folded(name) for name in row.rounds}
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -198,6 +209,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "code": _code,
     "coder": _of_coder,
     "assigned": _assigned,
+    "round": _round,
     "from": _from,
     "to": _to,
 }

@@ -12,6 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
+from annotator.domain.study import RoundKind
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
 from annotator.store.file.database import Database
@@ -19,6 +20,7 @@ from annotator.store.reading.rows import ArticleRow
 
 _Counts = dict[str, int]
 _STATUSES = frozenset(WorkStatus)
+_KINDS = frozenset(RoundKind)
 _ARTICLE = kind_name(Article)
 T = TypeVar("T")
 
@@ -36,6 +38,11 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     sql = "SELECT a.article, c.handle FROM assignment a JOIN coder c ON c.id = a.coder"
     for article, handle in _among(database, sql, "a.article", ids):
         assigned[article].add(handle)
+    rounds: dict[str, dict[str, RoundKind]] = defaultdict(dict)
+    sql = "SELECT i.article, r.name, r.kind FROM inclusion i JOIN round r ON r.id = i.round"
+    for article, name, kind in _among(database, sql, "i.article", ids):
+        if kind in _KINDS:
+            rounds[article][name] = RoundKind(kind)
     sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article"
     return [
         ArticleRow(
@@ -50,6 +57,7 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
             statuses=statuses.get(article, {}),
             layers=layers.get(article, {}),
             assigned=frozenset(assigned.get(article, ())),
+            rounds=rounds.get(article, {}),
         )
         for article, title, length, sha256, meta, excluded in _among(
             database, sql, "id", ids, "ORDER BY n"

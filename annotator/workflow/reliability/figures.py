@@ -13,6 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
+from annotator.domain.rounds import coded_at, rounds_of
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
@@ -52,17 +53,23 @@ def study(
     coders: Sequence[str] = (),
     query: str | None = None,
     visibility: Visibility | None = None,
+    *,
+    within: str = "",
+    apart: bool = False,
 ) -> Study:
     """Return the articles that a query finds (or all) and the coders who are to be compared.
 
-    With a `visibility` only articles whose labels may all be seen.
+    With a `visibility` only articles whose labels may all be seen. `within` is the name or id of a
+    round, to which alone articles are to count; practice articles and repetitions count where that
+    is their round, and with `apart`.
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
     have read an article to its end, without gold, in the order of their handles. Raises a
     `UserError` for an unknown coder and for one alone.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
-    every = project.compared_layers(ids)
+    finished = project.finished_moments()
+    every = project.compared_layers(_counting(project, ids, finished, within, apart=apart))
     articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
     coders_here = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
     known = {coder.id: coder.handle for coder in coders_here}
@@ -81,8 +88,28 @@ def study(
         handles,
         readers,
         len(every) - len(articles),
-        project.finished_moments(),
+        finished,
     )
+
+
+def _counting(
+    project: Project,
+    ids: list[str] | None,
+    finished: Mapping[str, Mapping[str, str]],
+    within: str,
+    *,
+    apart: bool,
+) -> list[str] | None:
+    """Return which of these articles (None for all) count to a round, or to the study."""
+    rounds = rounds_of(project)
+    if not rounds.rounds and not within:
+        return ids
+    chosen = rounds.named(within).id if within else ""
+    return [
+        one
+        for one in (project.article_ids() if ids is None else ids)
+        if rounds.counts(one, coded_at(finished.get(one, {})), within=chosen, apart=apart)
+    ]
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:

@@ -23,9 +23,11 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment
+from annotator.domain.edits.rounds import PutRound
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.study import Round
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
@@ -52,6 +54,7 @@ from annotator.gui.review import ReviewPage
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.rounds import dialog as rounds_dialog
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.window.geometry import WindowPlace
@@ -94,6 +97,8 @@ OPENS = {
     "properties": "ArticleProperties",
     "remarks": "RemarksDialog",
     "rescue": "QFileDialog",
+    "rounds": "RoundsDialog",
+    "change_round": "RoundDialog",
     "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
@@ -399,6 +404,18 @@ def _remarks(stage: Stage) -> RemarksDialog:
     return found
 
 
+def _rounds(stage: Stage) -> rounds_dialog.RoundsDialog:
+    session = stage.project.session
+    for name in ("Training", "Pilot", "Main"):
+        session.apply(PutRound(Round(id=name, name=name)))
+    found = rounds_dialog.RoundsDialog(
+        session, stage.window.settings, rounds_dialog.ListedArticles(), stage.window
+    )
+    found.show()
+    found.table.setCurrentCell(1, 0)
+    return found
+
+
 def _recent(stage: Stage) -> RecentList:
     stage.window.close_project()
     found = stage.window.start_page.recent
@@ -474,6 +491,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ConflictsDialog: _conflicts,
     NoteInput: _note,
     RemarksDialog: _remarks,
+    rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
     ListPanel: Stage.queue,

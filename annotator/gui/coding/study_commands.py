@@ -1,8 +1,9 @@
-"""The list of notes to the lead, from which one goes to the article or the code of a note."""
+"""The lists of notes to the lead and of rounds, from which one goes on to what they are about."""
 
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.remarks import show_remarks
+from annotator.gui.rounds import ListedArticles, show_rounds
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 
 
@@ -15,7 +16,24 @@ def _show(project: ProjectContext) -> None:
         project.show(CodingPage).show_guideline(wanted.code)
 
 
-NOTE_COMMANDS: tuple[Command[ProjectContext], ...] = (
+def _rounds(project: ProjectContext) -> None:
+    project.commit_pending()
+    chosen = ListedArticles(project.listed_articles(), project.selected_articles())
+    wanted = show_rounds(project.window, project.session, project.settings, chosen)
+    if wanted is not None:
+        project.show(CodingPage).articles.show_found_by(f'round:"{wanted.name}"')
+
+
+STUDY_COMMANDS: tuple[Command[ProjectContext], ...] = (
+    Command(
+        "rounds",
+        "Rounds…",
+        (),
+        KeyGroup.TEAM,
+        ON_PROJECT,
+        _rounds,
+        (MenuPlace(Menu.TEAM, 3, 1),),
+    ),
     Command(
         "remarks",
         "Notes to the lead…",
