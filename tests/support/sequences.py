@@ -50,6 +50,7 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.remarks import AddRemark
@@ -236,7 +237,13 @@ def _set_status(data: st.DataObject, project: Project) -> Edit:
     millis = data.draw(st.sampled_from((0, 5_000, 90_000)))
     mark = data.draw(st.sampled_from(("ab12", "cd34")))
     worked = (Stretch(article, "2026-01-31", mark, millis),) if millis else ()
-    return SetStatus(article, status, worked)
+    score = data.draw(st.sampled_from((None, 0.25, 1)))
+    practised = None if score is None else Practised(score=score, passed=score == 1)
+    return SetStatus(article, status, worked, practised)
+
+
+def _keep_result(data: st.DataObject, project: Project) -> Edit:
+    return KeepPracticeResult(_pick(data, project, Article), Practised(score=0.5, passed=False))
 
 
 def _exclude(data: st.DataObject, project: Project) -> Edit:
@@ -413,7 +420,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
-    *(_add_remark, _put_round, _round, _assign, _unassign, _set_setting, _put_back),
+    *(_keep_result, _add_remark, _put_round, _round, _assign, _unassign, _set_setting, _put_back),
     # This one draws from those before it.
     _together,
 )

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from annotator.domain.article import Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
+from annotator.domain.edits.practice import Practised, keep_result
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
 from annotator.domain.timing import Stretch, Timing, timing_of
@@ -75,12 +76,14 @@ class RemoveArticles(msgspec.Struct, frozen=True):
 class SetStatus(msgspec.Struct, frozen=True):
     """Say how far the coder has come with an article.
 
-    What they `worked` on it goes with a new status, and makes no edit by itself.
+    What they `worked` on it goes with a new status, and makes no edit by itself. `practised` is how
+    they did on an article that they practise on, if this finishes it.
     """
 
     article: str
     status: WorkStatus
     worked: tuple[Stretch, ...] = ()
+    practised: Practised | None = None
 
     def plan(self, draft: Draft) -> str:
         """Set the coder's own status."""
@@ -91,6 +94,8 @@ class SetStatus(msgspec.Struct, frozen=True):
         if old is None or old.status is not self.status:
             for stretch in self.worked:
                 _keep_time(draft, timing_of(stretch, me))
+        if self.practised is not None:
+            keep_result(draft, self.article, self.practised)
         return STATUS_LABELS[self.status]
 
 

@@ -26,6 +26,15 @@ def _rounds(project: ProjectContext) -> None:
 
 STUDY_COMMANDS: tuple[Command[ProjectContext], ...] = (
     Command(
+        "practice",
+        "How I did on this practice article…",
+        (),
+        KeyGroup.TEAM,
+        ON_PROJECT,
+        lambda project: project.show(CodingPage).show_feedback(),
+        (MenuPlace(Menu.TEAM, 3, 2),),
+    ),
+    Command(
         "rounds",
         "Rounds…",
         (),

@@ -1,11 +1,13 @@
-"""What keys do in the list of rounds."""
+"""What keys do in the list of rounds, and in what is told of practice."""
 
 from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 from annotator.gui.rounds.dialog import RoundsDialog
+from annotator.gui.rounds.feedback import FeedbackDialog
 
 DIALOG = KeyScope(RoundsDialog, apart=True)
+FEEDBACK = KeyScope(FeedbackDialog, apart=True)
 
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
@@ -50,5 +52,13 @@ COMMANDS: tuple[Command[Any], ...] = (
         DIALOG,
         RoundsDialog.show_articles,
         enabled_when=RoundsDialog.has_round,
+    ),
+    Command(
+        "look_at_label",
+        "Look at the label in the text",
+        ("L",),
+        KeyGroup.TEAM,
+        FEEDBACK,
+        FeedbackDialog.look,
     ),
 )

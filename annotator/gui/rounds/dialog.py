@@ -23,6 +23,7 @@ from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, run_dialog, secondary_button
 from annotator.gui.widgets.plain_table import PlainTable
+from annotator.workflow.practice import standings
 
 _SIZE = QSize(720, 480)
 _LEAST = QSize(560, 380)
@@ -103,6 +104,7 @@ class RoundsDialog(Dialog):
         self.take_out = secondary_button("&Take out", self.exclude)
         self.list_them = secondary_button("&Show its articles", self.show_articles)
         set_tool_tip(self.list_them, with_key("List the round's articles", "list_round"))
+        self.results = PlainLabel(role="muted", wrap=True)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
 
@@ -127,6 +129,7 @@ class RoundsDialog(Dialog):
         layout.setSpacing(GAP)
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.results)
         layout.addLayout(changing)
         layout.addSpacing(GAP)
         layout.addLayout(articles)
@@ -171,7 +174,21 @@ class RoundsDialog(Dialog):
             button.setEnabled(one is not None and bool(self._sets))
         self.up.setEnabled(one is not None and row > 0)
         self.down.setEnabled(one is not None and row < last)
+        self.results.setText(self._results())
+        self.results.setVisible(bool(self.results.text()))
         self.problem.hide()
+
+    def _results(self) -> str:
+        """Say how coders did on the practice articles of the round at hand."""
+        one, session = self.at_hand, self._session
+        if one is None or one.kind is not RoundKind.TRAINING:
+            return ""
+        told = [
+            f"{session.handle_of(each.coder)} passed {each.passed} of {each.finished}, "
+            f"on average {round(100 * each.mean)} %"
+            for each in standings(session.project, one)
+        ]
+        return "; ".join(sorted(told, key=str.casefold))
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

@@ -16,18 +16,19 @@ from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
 from spoken import unnamed
 
+from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
-from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.remarks import AddRemark
-from annotator.domain.edits.review import AddComment
-from annotator.domain.edits.rounds import PutRound
+from annotator.domain.edits.review import AddComment, Settle
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
-from annotator.domain.study import Round
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
@@ -55,6 +56,7 @@ from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.rounds import dialog as rounds_dialog
+from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.window.geometry import WindowPlace
@@ -64,6 +66,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 
 EVERY = commands()
@@ -93,6 +96,7 @@ OPENS = {
     "open": "QFileDialog",
     "palette": "SearchPalette",
     "paste": "PasteDialog",
+    "practice": "FeedbackDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "remarks": "RemarksDialog",
@@ -416,6 +420,25 @@ def _rounds(stage: Stage) -> rounds_dialog.RoundsDialog:
     return found
 
 
+def _practised(stage: Stage) -> None:
+    """Let the article be one that lea has practised on, with a key."""
+    session = stage.project.session
+    session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    session.apply(Include(round="t", articles=("a1",)))
+    session.apply(Settle(take=("a-edge",)))
+    session.apply(SetStatus("a1", WorkStatus.DONE))
+
+
+def _feedback(stage: Stage) -> FeedbackDialog:
+    _practised(stage)
+    session = stage.project.session
+    told = feedback(session.project, "a1", session.coder_id, session.names())
+    assert told is not None
+    found = FeedbackDialog(told, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
 def _recent(stage: Stage) -> RecentList:
     stage.window.close_project()
     found = stage.window.start_page.recent
@@ -490,6 +513,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
     NoteInput: _note,
+    FeedbackDialog: _feedback,
     RemarksDialog: _remarks,
     rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
@@ -573,6 +597,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         _in_history,
     ),
     "try_again": _one_waits,
+    "practice": _practised,
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),
     "previous_article": _step_to("a2"),

@@ -382,10 +382,10 @@ def test_ones_own_notes_to_the_lead_travel_both_ways_and_nobody_elses(
     assert b"ben wonders" not in path.read_bytes()
     project.coder = "lea"
     _, brought = project.bring_in([path])
-    assert [(one.coder, one.about, one.text) for one in brought.files[0].notes] == [
+    assert {(one.coder, one.about, one.text) for one in brought.files[0].notes} == {
         ("ana-maria", "On a", "Is it a quote?"),
         ("ana-maria", "Quote", "Too narrow"),
-    ]
+    }
     ana = coder_id("ana-maria")
     project.apply(AddRemark(id="lea-1", text="It is.", article="a", asker=ana, closes=True))
     back = package(project, tmp_path, "ana-maria", reviewed=True)
