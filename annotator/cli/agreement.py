@@ -25,9 +25,11 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.cli.rounds_options import (
+    AGAIN,
     PRACTICE,
     SINCE,
     WITHIN,
+    figures_again,
     print_compared,
     refuse_same_articles,
 )
@@ -37,6 +39,7 @@ from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
 from annotator.store.reading.filtering import names_round
+from annotator.workflow.reliability.again import CodedTwice
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -89,6 +92,7 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
 @WITHIN
 @SINCE
 @PRACTICE
+@AGAIN
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -112,6 +116,7 @@ def agreement(
     within: str,
     since: str,
     practice: bool,
+    again: bool,
     gamma: bool,
     out: Path | None,
     as_json: bool,
@@ -124,6 +129,7 @@ def agreement(
         practice = practice or names_round(query or "")
         material = study(opened, names, query, within=within, apart=practice)
         earlier = study(opened, names, query, within=since) if since else None
+        twice = CodedTwice(opened) if again else None
         settings = project_settings(opened.info().settings)
     if earlier is not None:
         refuse_same_articles(earlier, material, within=within, out=out)
@@ -138,7 +144,7 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
-    figures = _figures(material, asked_for)
+    figures = figures_again(twice, asked_for) if twice else _figures(material, asked_for)
     if earlier is not None:
         print_compared(_figures(earlier, asked_for), figures, as_json=as_json)
         return

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from annotator.analysis.agreement import POOLED, Figure, measure_name, written_whole
+from annotator.analysis.agreement import POOLED, Figure, Options, measure_name, written_whole
 from annotator.analysis.agreement.before_after import BeforeAfter, compare, compared_row
-from annotator.cli.output import print_json, print_table
+from annotator.cli.output import Meter, print_json, print_table
 from annotator.domain.errors import UserError
 from annotator.domain.wording import noun
+from annotator.workflow.reliability.again import CodedTwice
 from annotator.workflow.reliability.figures import Study
 
 _HEADING = ("code", "field", "measure", "coders", "before", "after", "difference", "clear")
@@ -21,6 +22,22 @@ SINCE = click.option(
     "--since", default="", metavar="NAME", help="Compare --round with this earlier round."
 )
 PRACTICE = click.option("--practice", is_flag=True, help="Practice articles and repetitions, too.")
+
+
+AGAIN = click.option(
+    "--again", is_flag=True, help="Each coder with themselves, where they have coded twice."
+)
+
+
+def figures_again(twice: CodedTwice, options: Options) -> list[Figure]:
+    """Compute how far each coder agrees with themselves."""
+    if not twice.by_coder:
+        raise UserError(
+            "Nobody has finished an article twice.",
+            remedy="Put articles into a round of the same again, and hand them out.",
+        )
+    with Meter("Computing") as meter:
+        return twice.figures(options, meter)
 
 
 def refuse_same_articles(earlier: Study, later: Study, *, within: str, out: Path | None) -> None:

@@ -30,11 +30,13 @@ def in_order(rounds: Iterable[Round]) -> list[Round]:
 class Within(msgspec.Struct, frozen=True):
     """Which articles count: those of a round (its id), or without one all of the study.
 
-    With `apart` practice articles and repetitions do, too.
+    With `apart` practice articles and repetitions do, too; with `again` it is what coders have
+    coded twice, the first time against the second.
     """
 
     round: str = ""
     apart: bool = False
+    again: bool = False
 
 
 class Rounds(msgspec.Struct, frozen=True, dict=True):
@@ -83,6 +85,17 @@ class Rounds(msgspec.Struct, frozen=True, dict=True):
         """Return the name of the round that work on an article counts to; empty for none."""
         found = self.round_of(article, at)
         return found.name if found is not None else ""
+
+    def parted(self, coded: Mapping[str, str]) -> dict[str, list[str]]:
+        """Return articles (ids) by the name of the round that they count to, in the rounds' order.
+
+        `coded` says when each was coded; those that count to none are left out.
+        """
+        parts: dict[str, list[str]] = {one.name: [] for one in self.rounds}
+        for article, at in coded.items():
+            if name := self.name_of(article, at):
+                parts[name].append(article)
+        return parts
 
     @cached_property
     def practice(self) -> frozenset[str]:

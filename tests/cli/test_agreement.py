@@ -14,9 +14,9 @@ from reviewed import code_as, tag
 from annotator.analysis.agreement import Figure, has_gamma
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
-from annotator.domain.edits.rounds import Include, PutRound
+from annotator.domain.edits.rounds import Include, PutRound, Repeat
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.study import Round, RoundKind
+from annotator.domain.study import Inclusion, Round, RoundKind
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -285,3 +285,26 @@ def test_rounds_that_cannot_be_compared_are_refused(run: Run, in_rounds: str) ->
         result = run("agreement", in_rounds, *words)
         assert result.exit_code == 2
         assert said in result.stderr
+
+
+def test_each_coder_agrees_with_themselves_where_they_coded_twice(
+    told: Told, run: Run, coded: str
+) -> None:
+    assert "Nobody has finished an article twice" in run("agreement", coded, "--again").stderr
+    with Project.open(coded, "lea") as project:
+        project.apply(PutRound(Round(id="r", name="Again", kind=RoundKind.REPEAT)))
+        project.apply(Repeat("r", IDS))
+        again = {one.stratum: one.article for one in project.find(Inclusion)}
+        edits = [
+            tag(f"x-{i}", "quote", "We win,", again[i], type="direct" if n else "indirect")
+            for n, i in enumerate(IDS)
+        ]
+        code_as(project, "ben", *edits, done=tuple(again.values()))
+    words = ("--field", "type", "--measure", "percent")
+    (one,) = told("agreement", coded, "--again", *words)
+    assert one["coders"] == ["ben", "ben again"]
+    assert (one["articles"], one["value"]) == (12, pytest.approx(11 / 12))
+    # The second time is no article of the study, in figures and in exports.
+    assert {found["articles"] for found in told("agreement", coded, *words)} == {12}
+    assert told("export", coded, "out.csv")["articles"] == 12
+    assert told("export", coded, "out.csv", "--practice")["articles"] == 24

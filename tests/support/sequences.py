@@ -55,7 +55,14 @@ from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
-from annotator.domain.edits.rounds import Include, OrderRounds, PutRound, RemoveRound, TakeOut
+from annotator.domain.edits.rounds import (
+    Include,
+    OrderRounds,
+    PutRound,
+    RemoveRound,
+    Repeat,
+    TakeOut,
+)
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
@@ -363,6 +370,7 @@ def _round(data: st.DataObject, project: Project) -> Edit:
         TakeOut(one, (article,)),
         Include(round=one, articles=(article,), probability=0.5, stratum="AFP"),
         Include(round=one, articles=(article,)),
+        Repeat(one, (article,)),
     )
     return data.draw(st.sampled_from(edits))
 

@@ -8,8 +8,9 @@ from msgspec import structs
 from annotator.domain.article import Article
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
+from annotator.domain.ids import derived_id
 from annotator.domain.names import folded
-from annotator.domain.study import Inclusion, Round, inclusion_id
+from annotator.domain.study import Inclusion, Round, RoundKind, inclusion_id
 from annotator.domain.wording import counted
 
 
@@ -27,6 +28,8 @@ class PutRound(msgspec.Struct, frozen=True):
             message = f"There is a round {wanted.name} already."
             raise UserError(message, remedy="Choose another name.")
         before = draft.get(Round, wanted.id)
+        if before is not None and before.kind is not wanted.kind:
+            _refuse_repetitions(draft, before, wanted)
         if before is None:
             last = max((one.position for one in others), default=-1)
             wanted = structs.replace(wanted, position=last + 1, created=draft.now)
@@ -49,6 +52,14 @@ def _check(one: Round) -> None:
             raise UserError(message, remedy="Write it as 2026-01-31, or leave it empty.")
     if one.pass_mark is not None and not 0 <= one.pass_mark <= 1:
         raise UserError("A pass mark is from 0 to 1.", remedy="Write 0.8 for 80 %.")
+
+
+def _refuse_repetitions(draft: Draft, *rounds: Round) -> None:
+    """Refuse what would make articles of the study of repetitions, or the other way round."""
+    repeats = any(one.kind is RoundKind.REPEAT for one in rounds)
+    if repeats and draft.find(Inclusion, round=rounds[0].id):
+        message = f"The articles of {rounds[0].name} would count otherwise."
+        raise UserError(message, remedy="Remove the repetitions from the list of articles first.")
 
 
 class OrderRounds(msgspec.Struct, frozen=True):
@@ -77,6 +88,7 @@ class RemoveRound(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Take it away."""
         found = draft.need(Round, self.round)
+        _refuse_repetitions(draft, found)
         for one in draft.find(Inclusion, round=found.id):
             draft.remove(one)
         draft.remove(found)
@@ -98,6 +110,9 @@ class Include(msgspec.Struct, frozen=True, kw_only=True):
     def plan(self, draft: Draft) -> str:
         """Say of each that it is in the round."""
         found = draft.need(Round, self.round)
+        if found.kind is RoundKind.REPEAT:
+            message = f"Into {found.name} articles are put as new ones with the same text."
+            raise UserError(message, remedy="Have them repeated, or choose another round.")
         ids = {article: inclusion_id(article, found.id) for article in self.articles}
         draft.foresee(Article, list(ids))
         draft.foresee(Inclusion, list(ids.values()))
@@ -125,9 +140,59 @@ class TakeOut(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Remove what says that they are in it."""
         found = draft.need(Round, self.round)
+        _refuse_repetitions(draft, found)
         ids = [inclusion_id(article, found.id) for article in dict.fromkeys(self.articles)]
         draft.foresee(Inclusion, ids)
         here = [one for ident in ids if (one := draft.get(Inclusion, ident)) is not None]
         for one in here:
             draft.remove(one)
         return f"{counted(len(here), 'article')} taken out of {found.name}"
+
+
+class Repeat(msgspec.Struct, frozen=True):
+    """Put articles (ids) into the project again, as new articles of a round of the same again.
+
+    They have the same text, title and metadata, and nothing that anybody has said of them. What
+    a repetition repeats is kept as the stratum of its inclusion. What is repeated already in the
+    round stays as it is, and repetitions are not repeated.
+    """
+
+    round: str
+    articles: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> str:
+        """Make the new articles, and say that they are in the round."""
+        found = draft.need(Round, self.round)
+        if found.kind is not RoundKind.REPEAT:
+            message = f"{found.name} is no round of the same articles again."
+            raise UserError(message, remedy="Choose one that is, or make one.")
+        ids = {article: repetition_id(article, found.id) for article in self.articles}
+        draft.foresee(Article, [*ids, *ids.values()])
+        new = [
+            article
+            for article, ident in ids.items()
+            if draft.get(Article, ident) is None and not _is_repetition(draft, article)
+        ]
+        for article in new:
+            original = draft.need(Article, article)
+            draft.put(structs.replace(original, id=ids[article], note="", created=draft.now))
+            inclusion = Inclusion(
+                id=inclusion_id(ids[article], found.id),
+                article=ids[article],
+                round=found.id,
+                stratum=article,
+                at=draft.now,
+            )
+            draft.put(inclusion)
+        return f"{counted(len(new), 'article')} put in again"
+
+
+def _is_repetition(draft: Draft, article: str) -> bool:
+    put = draft.find(Inclusion, article=article)
+    rounds = [draft.need(Round, one.round) for one in put if one.stratum]
+    return any(one.kind is RoundKind.REPEAT for one in rounds)
+
+
+def repetition_id(article: str, of_round: str) -> str:
+    """Return the id of the article that repeats another one in a round."""
+    return derived_id("repetition", article, of_round)

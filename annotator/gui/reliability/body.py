@@ -177,8 +177,8 @@ class ReliabilityBody(QWidget):
 
     def compute(self) -> None:
         """Compute the figures that the options ask for."""
-        coders = self.options.chosen_coders()
-        if coders is not None and len(coders) < 2:
+        coders, within = self.options.chosen_coders(), self.options.within()
+        if coders is not None and len(coders) < 2 and not within.again:
             self._show_empty(*_too_few())
             return
         if self.options.codes.count() and not self.options.codes.ticked():
@@ -186,8 +186,7 @@ class ReliabilityBody(QWidget):
             return
         self._stale = ""
         visibility = self._session.visibility.when_reviewing()
-        asked = self.options.options(), visibility, self.options.within()
-        self.computation.start(coders or (), *asked)
+        self.computation.start(coders or (), self.options.options(), visibility, within)
 
     def _take(self, result: Result) -> None:
         first = self.result is None
@@ -276,7 +275,7 @@ class ReliabilityBody(QWidget):
 
     def _open(self, figure: Figure) -> None:
         """Ask for the differences behind a figure."""
-        if self.result is not None:
+        if self.result is not None and not self.options.within().again:
             kinds = (Kind.OTHER_LINK,) if figure.measure == "link_f1" else ()
             chosen = frozenset((figure.code,)) if figure.code else self.result.options.codes
             wanted = Filter(

@@ -14,7 +14,8 @@ from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
-from annotator.workflow.reliability.figures import Study, study
+from annotator.workflow.reliability.again import reporting_on, studied
+from annotator.workflow.reliability.figures import Study
 
 EVERYTHING = Within()
 _MANY = 500
@@ -66,13 +67,11 @@ class Computation(QObject):
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
         def values(own: Project, reporter: Reporter) -> tuple[Result, Reporting | None]:
-            found = study(
-                own, coders, visibility=visibility, within=within.round, apart=within.apart
-            )
+            found = studied(own, coders, visibility, within)
             plain = structs.replace(options, resamples=0)
             if len(found.coders) < 2 or not found.shared:
                 return Result(found, plain, ()), None
-            reporting = Reporting(found.articles, found.codebook, found.coders, options)
+            reporting = reporting_on(found, options)
             return Result(found, plain, reporting.figures(reporter, 0)), reporting
 
         work = on_sibling(self._project, values)

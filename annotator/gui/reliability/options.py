@@ -16,7 +16,7 @@ from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Op
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
 from annotator.domain.rounds import Within
-from annotator.domain.study import Round
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -29,7 +29,7 @@ _MOST = 6
 WIDTH = 248
 """How wide the options are at first, in pixels."""
 _EVERY: frozenset[str] = frozenset()
-_APART = "*"
+_APART, _AGAIN = "*", "again"
 
 
 class CheckList(TickList):
@@ -195,6 +195,8 @@ class OptionsPanel(QScrollArea):
         entries: list[tuple[str, object]] = [("The study", "")]
         entries += [(one.name, one.id) for one in rounds]
         entries.append(("With practice and repetitions", _APART))
+        if any(one.kind is RoundKind.REPEAT for one in rounds):
+            entries.append(("Each coder again", _AGAIN))
         if not self.round.offer(entries, self.round.currentData() or ""):
             self.asked_changed.emit()
         self._what.setRowVisible(self.round, bool(rounds))
@@ -202,7 +204,9 @@ class OptionsPanel(QScrollArea):
     def within(self) -> Within:
         """Return which articles are to count."""
         chosen: str = self.round.currentData() or ""
-        return Within(apart=True) if chosen == _APART else Within(chosen)
+        if chosen in (_APART, _AGAIN):
+            return Within(apart=chosen == _APART, again=chosen == _AGAIN)
+        return Within(chosen)
 
     def chosen_coders(self) -> list[str] | None:
         """Return the chosen coders' ids; nothing as long as there was no choice."""

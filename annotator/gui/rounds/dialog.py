@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
-from annotator.domain.edits.rounds import Include, OrderRounds, RemoveRound, TakeOut
+from annotator.domain.edits.rounds import Include, OrderRounds, RemoveRound, Repeat, TakeOut
 from annotator.domain.ids import new_id
 from annotator.domain.rounds import KIND_NAMES, in_order
 from annotator.domain.study import Inclusion, Round, RoundKind
@@ -172,6 +172,9 @@ class RoundsDialog(Dialog):
             button.setEnabled(one is not None)
         for button in (self.put_in, self.take_out, self.which):
             button.setEnabled(one is not None and bool(self._sets))
+        again = one is not None and one.kind is RoundKind.REPEAT
+        self.put_in.setText("&Put in again" if again else "&Put in")
+        self.take_out.setEnabled(self.take_out.isEnabled() and not again)
         self.up.setEnabled(one is not None and row > 0)
         self.down.setEnabled(one is not None and row < last)
         self.results.setText(self._results())
@@ -231,8 +234,13 @@ class RoundsDialog(Dialog):
 
     def include(self) -> None:
         """Put the chosen articles into the round at hand."""
-        if self.at_hand is not None and self._articles():
-            self._session.apply(Include(round=self.at_hand.id, articles=self._articles()))
+        one = self.at_hand
+        if one is None or not self._articles():
+            return
+        if one.kind is RoundKind.REPEAT:
+            self._session.apply(Repeat(one.id, self._articles()))
+        else:
+            self._session.apply(Include(round=one.id, articles=self._articles()))
 
     def exclude(self) -> None:
         """Take the chosen articles out of the round at hand."""

@@ -24,7 +24,7 @@ from annotator.workflow.practice import (
 _SIZE = QSize(820, 520)
 _LEAST = QSize(560, 380)
 _HEADINGS = ("Label", "What", "Key / yours", "Why")
-_WIDTHS = {1: 104, 2: 216, 3: 184}
+_WIDTHS = {1: 120, 2: 208, 3: 176}
 _NO_KEY = (
     "The key isn’t in this file yet. Once the lead’s file with it is brought in, this shows what "
     "you missed."

@@ -3,7 +3,18 @@
 import pytest
 from memory import Memory
 
-from annotator.domain.edits.rounds import Include, OrderRounds, PutRound, RemoveRound, TakeOut
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.edits.base import Edit
+from annotator.domain.edits.rounds import (
+    Include,
+    OrderRounds,
+    PutRound,
+    RemoveRound,
+    Repeat,
+    TakeOut,
+    repetition_id,
+)
 from annotator.domain.errors import UserError
 from annotator.domain.rounds import Rounds, rounds_of
 from annotator.domain.study import Inclusion, Round, RoundKind, inclusion_id
@@ -74,6 +85,13 @@ def test_work_counts_to_its_round_or_to_the_one_that_had_begun(rounds: Memory) -
     assert found.name_of("b") == ""
 
 
+def test_articles_are_parted_by_round_in_the_order_of_the_rounds(rounds: Memory) -> None:
+    rounds.do(Include(round="t", articles=("a",)))
+    coded = {"x": "2026-03-02T08:00:00Z", "a": "2026-03-05", "y": "2026-02-02", "z": "2025-01-01"}
+    parts = rounds_of(rounds).parted(coded)
+    assert list(parts.items()) == [("Training", ["a"]), ("Pilot", ["y"]), ("Main study", ["x"])]
+
+
 def test_practice_counts_only_where_it_is_asked_for(rounds: Memory) -> None:
     rounds.do(Include(round="t", articles=("a",)))
     found = rounds_of(rounds)
@@ -90,3 +108,41 @@ def test_a_round_is_known_by_its_name_however_it_is_written(rounds: Memory) -> N
     assert rounds_of(rounds).named("PILOT") == rounds_of(rounds).named("p")
     with pytest.raises(UserError, match="There is no round x"):
         Rounds().named("x")
+
+
+@pytest.fixture
+def again(rounds: Memory) -> Memory:
+    rounds.do(PutRound(Round(id="r", name="Again", kind=RoundKind.REPEAT)))
+    assert rounds.do(Repeat("r", ("a",))) == "1 article put in again"
+    return rounds
+
+
+def test_an_article_put_in_again_has_the_same_text_and_nobodys_labels(again: Memory) -> None:
+    original, second = (again.need(Article, i) for i in ("a", repetition_id("a", "r")))
+    assert (second.title, second.meta) == (original.title, original.meta)
+    assert second.text_sha256 == original.text_sha256
+    assert again.find(Annotation, article=second.id) == []
+    found = rounds_of(again)
+    assert found.repeats == {second.id: "a"}
+    assert not found.counts(second.id, "2026-03-05")
+    assert found.counts("a", "2026-03-05")
+
+
+def test_once_is_enough_and_a_repetition_is_not_repeated(again: Memory) -> None:
+    both = ("a", repetition_id("a", "r"))
+    assert again.do(Repeat("r", both)) == "0 articles put in again"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Include(round="r", articles=("a",)),
+        Repeat("p", ("a",)),
+        TakeOut("r", ("a",)),
+        RemoveRound("r"),
+        PutRound(Round(id="r", name="Again", kind=RoundKind.MAIN)),
+    ],
+)
+def test_repetitions_never_become_articles_of_the_study(again: Memory, edit: Edit) -> None:
+    with pytest.raises(UserError):
+        again.do(edit)

@@ -119,3 +119,14 @@ def test_the_list_of_articles_filters_by_round_and_tells_practice(
     assert panel.visible_ids() == ["a1"]
     (row,) = project.articles(["a1"])
     assert below_title(row) == ["practice"]
+
+
+def test_articles_are_put_in_again_as_new_ones(project: Project, qtbot: QtBot) -> None:
+    project.apply(PutRound(Round(id="r", name="Again", kind=RoundKind.REPEAT)))
+    dialog = RoundsDialog(Session(project), Settings(), CHOSEN)
+    qtbot.addWidget(dialog)
+    assert dialog.put_in.text() == "&Put in again"
+    assert not dialog.take_out.isEnabled()
+    dialog.put_in.click()
+    assert rows(dialog)[0][4] == "3"
+    assert len(project.article_ids()) == 7
