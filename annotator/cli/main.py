@@ -19,6 +19,7 @@ _COMMANDS = {
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
+    "rounds": "annotator.cli.rounds:rounds",
     "info": "annotator.cli.info:info",
     "times": "annotator.cli.times:times",
     "check": "annotator.cli.check:check",
