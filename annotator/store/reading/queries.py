@@ -107,7 +107,8 @@ def touched_articles(database: Database, changes: Changes) -> set[str]:
     for kind, records in unknown.items():
         sql = f"SELECT article FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
         ids = tables.among(records)
-        found.update(article for (article,) in database.conn.execute(sql, [ids]))
+        # What is on no article, as a note on the codebook, touches none.
+        found.update(article for (article,) in database.conn.execute(sql, [ids]) if article)
     return found
 
 
