@@ -1,5 +1,7 @@
 """`annotator agreement`: how far coders agree."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
@@ -25,12 +27,23 @@ from annotator.analysis.agreement import (
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
+from annotator.cli.rounds_options import (
+    AGAIN,
+    PRACTICE,
+    SINCE,
+    WITHIN,
+    figures_again,
+    print_compared,
+    refuse_same_articles,
+)
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD
 from annotator.domain.settings import DEFAULT_THRESHOLD, project_settings
 from annotator.domain.wording import counted
 from annotator.store.file.placing import refuse_targets
+from annotator.store.reading.filtering import names_round
+from annotator.workflow.reliability.again import CodedTwice
 from annotator.workflow.reliability.against_gold import (
     GoldMatrix,
     gold_matrices,
@@ -96,6 +109,10 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
 @click.option(
     "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
 )
+@WITHIN
+@SINCE
+@PRACTICE
+@AGAIN
 @click.option("--gamma", is_flag=True, help="Gamma and gamma-cat, too.")
 @click.option(
     "--csv",
@@ -132,6 +149,10 @@ def agreement(
     threshold: float | None,
     against: str | None,
     unsettled: bool,
+    within: str,
+    since: str,
+    practice: bool,
+    again: bool,
     gamma: bool,
     out: Path | None,
     methods: Path | None,
@@ -148,8 +169,14 @@ def agreement(
     names = [name for name in (coders or "").split(",") if name.strip()]
     named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
-        material = study(opened, named, query, unsettled=unsettled)
+        practice = practice or names_round(query or "")
+        which = partial(study, opened, named, query, unsettled=unsettled)
+        material = which(within=within, apart=practice)
+        earlier = which(within=since) if since else None
+        twice = CodedTwice(opened) if again else None
         settings = project_settings(opened.info().settings)
+    if earlier is not None:
+        refuse_same_articles(earlier, material, within=within, out=out)
     marks = settings.cut_marks
     asked = frozenset(measures) or USUAL
     asked_for = Options(
@@ -161,7 +188,11 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
-    figures = _against_gold(material, asked_for) if against else _figures(material, asked_for)
+    make = _against_gold if against else _figures
+    figures = figures_again(twice, asked_for) if twice else make(material, asked_for)
+    if earlier is not None:
+        print_compared(make(earlier, asked_for), figures, as_json=as_json)
+        return
     if out is not None:
         write_figures(out, figures)
     if methods is not None or bib is not None:
@@ -170,19 +201,33 @@ def agreement(
         section = methods_section(material, figures, asked_for, facts, marks=marks, measures=chosen)
         for path in filter(None, (methods, bib)):
             write_methods(path, section)
-    if as_json and against:
-        matrices = gold_matrices(material, asked_for)
+    matrices = gold_matrices(material, asked_for) if as_json and against else None
+    _say(figures, matrices, targets, marks, as_json=as_json, references=bib, figures_to=out)
+
+
+def _say(
+    figures: Sequence[Figure],
+    matrices: Sequence[GoldMatrix] | None,
+    targets: Sequence[Path],
+    marks: Marks,
+    *,
+    as_json: bool,
+    references: Path | None,
+    figures_to: Path | None,
+) -> None:
+    """Print the figures, or say what was written instead."""
+    if as_json:
         rows = [figure_row(figure) for figure in figures]
-        print_json({"figures": rows, "confusion": [_matrix_row(one) for one in matrices]})
-    elif as_json:
-        print_json([figure_row(figure) for figure in figures])
-    elif targets:
-        if out is not None:
-            say(f"Wrote {counted(len(figures), 'figure')} to {out}.")
-        for path in targets[out is not None :]:
-            say(f"Wrote the {'references' if path == bib else 'methods'} to {path}.")
-    else:
+        both = {"figures": rows, "confusion": [_matrix_row(one) for one in matrices or ()]}
+        print_json(rows if matrices is None else both)
+        return
+    if not targets:
         print_table(_HEADING, [_row(figure, marks) for figure in figures])
+    for path in targets:
+        if path == figures_to:
+            say(f"Wrote {counted(len(figures), 'figure')} to {path}.")
+        else:
+            say(f"Wrote the {'references' if path == references else 'methods'} to {path}.")
 
 
 def _refuse(targets: list[Path], methods: Path | None, bib: Path | None) -> None:

@@ -13,7 +13,7 @@ from annotator.formats.format import Format
 from annotator.formats.losses import losses
 from annotator.formats.table import export_format, export_format_for, export_formats
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered
+from annotator.store.reading.filtering import filtered, names_round
 from annotator.workflow.exporting import Exported, check_targets, export
 
 _COLUMNED = ", ".join(one.id for one in export_formats() if one.exporter.columns)
@@ -59,6 +59,9 @@ _FOR_SPREADSHEETS = ", ".join(one.id for one in export_formats() if one.exporter
 @click.option(
     "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
 )
+@click.option(
+    "--practice", is_flag=True, help="Practice articles and repetitions, too; otherwise not."
+)
 @as_json
 def export_dataset(
     project: Path,
@@ -70,6 +73,7 @@ def export_dataset(
     columns: str | None,
     for_spreadsheet: bool,
     unsettled: bool,
+    practice: bool,
     as_json: bool,
 ) -> None:
     """Write the annotations of PROJECT to the file OUT, which is replaced when it is there."""
@@ -81,6 +85,7 @@ def export_dataset(
             columns=[name.strip() for name in columns.split(",")] if columns else None,
             for_spreadsheet=for_spreadsheet,
             unsettled=unsettled,
+            apart=practice or (query is not None and names_round(query)),
         )
         check_targets(chosen, out)
         lost = _losses_told(opened, selection, chosen)

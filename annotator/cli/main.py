@@ -21,6 +21,7 @@ _COMMANDS = {
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
     "needed": "annotator.cli.needed:needed",
+    "rounds": "annotator.cli.rounds:rounds",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",

@@ -15,6 +15,7 @@ from annotator.store.merging.report import (
     FileReport,
     MergePreview,
     Newcomer,
+    notes_in_words,
 )
 from annotator.workflow.proposing import both_forms
 
@@ -39,6 +40,7 @@ def print_merge(
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "gold", one.of_gold)
+        _print_lines(one.name, "note", [f"{n.coder} on {n.about}: {n.text}" for n in one.notes])
         _print_lines(one.name, "code", [_matched(match) for match in one.codebook])
     say(_summed(preview, dry_run=dry_run))
 
@@ -64,6 +66,7 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "not_applied": one.not_applied,
         "clock": one.clock,
         "newcomers": one.newcomers,
+        "notes": one.notes,
         "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,
@@ -143,6 +146,8 @@ def _summed(preview: MergePreview, *, dry_run: bool) -> str:
         told += f" {counted(corrected, 'article')} corrected."
     elif not (new or changed or deleted):
         told += " Other changes come with them."
+    if notes := notes_in_words(note for one in preview.files for note in one.notes):
+        told += f" {notes}."
     waiting = sum(one.waiting for one in preview.files)
     held = f" {counted(waiting, 'record waits', 'records wait')} for what no file has brought yet."
     return told + held if waiting else told

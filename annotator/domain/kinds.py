@@ -191,7 +191,6 @@ KINDS: dict[str, RecordKind] = {
             type=SentBack,
             references=(_on("article"), _to("coder"), _to("reviewer", "coder")),
             id_from=("article", "coder"),
-            reserved=True,
         ),
         RecordKind(
             name="remark",

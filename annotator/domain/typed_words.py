@@ -4,6 +4,8 @@ import msgspec
 
 NOTE, ANSWER, COMMENT = "note", "answer", "comment"
 """Where one types: an annotation's note, the answer to one of its fields, its thread."""
+REMARK = "remark"
+"""Where one types to the lead: `annotation` says on what, and `field` in whose thread."""
 
 
 class TypedPlace(msgspec.Struct, frozen=True):

@@ -15,11 +15,12 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one coder may see at a moment.
 
     Who codes an article is blind to others' labels on it, gold among them, until they have
-    finished it, unless the lead lifts that. Who only reviews it (is not to code it and has not
-    begun) sees them while `reviewing`. One's own labels are always seen.
+    finished it, unless the lead lifts that, which does not lift it on practice articles. Who only
+    reviews it (is not to code it and has not begun) sees them while `reviewing`. One's own labels
+    are always seen.
 
     `coder` is the coder's id, empty for somebody whom the project does not know; `statuses` and
-    `assigned` are theirs, by articles' ids.
+    `assigned` are theirs, by articles' ids. `practice` are the ids of the practice articles.
     """
 
     coder: str = ""
@@ -27,6 +28,7 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     assigned: frozenset[str] = frozenset()
     open_labels: bool = False
     reviewing: bool = False
+    practice: frozenset[str] = frozenset()
 
     def sees(self, annotation: Annotation) -> bool:
         """Tell whether an annotation may be seen."""
@@ -47,7 +49,8 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Tell whether others' labels on an article may be seen."""
         status = self.statuses.get(article, WorkStatus.NEW)
         coding = article in self.assigned or status is WorkStatus.IN_PROGRESS
-        return self.open_labels or status in FINISHED or (self.reviewing and not coding)
+        lifted = self.open_labels and article not in self.practice
+        return lifted or status in FINISHED or (self.reviewing and not coding)
 
     @property
     def sees_others_elsewhere(self) -> bool:
@@ -60,7 +63,7 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         Found once: lists ask at each letter, and there can be as many as there are articles.
         """
-        known = self.statuses.keys() | self.assigned
+        known = self.statuses.keys() | self.assigned | self.practice
         elsewhere = self.sees_others_elsewhere
         return frozenset(one for one in known if self.sees_others_on(one) != elsewhere)
 
@@ -71,7 +74,11 @@ class Visibility(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         the project did not know before is the same still.
         """
         theirs = structs.replace(
-            before, coder=before.coder or self.coder, statuses=self.statuses, assigned=self.assigned
+            before,
+            coder=before.coder or self.coder,
+            statuses=self.statuses,
+            assigned=self.assigned,
+            practice=self.practice,
         )
         return self.exceptions ^ before.exceptions if theirs == self else None
 

@@ -20,6 +20,7 @@ from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
+from annotator.domain.rounds import rounds_of
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
@@ -35,6 +36,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """What to export: layers ("all", "gold" or coder handles), articles by id (None for all).
 
     Where gold is named, only that of settled articles, unless `unsettled` asks for the others, too.
+    Practice articles and repetitions are left out, unless they are wanted with `apart`.
     """
 
     layers: tuple[str, ...] = (ALL_LAYERS,)
@@ -42,6 +44,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     columns: Sequence[str] | None = None
     for_spreadsheet: bool = False
     unsettled: bool = False
+    apart: bool = False
 
 
 class GoldSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +94,11 @@ class Dataset:
         self.field_ids = {one.id: [field.id for field in one.fields] for one in self.codebook.codes}
         """The fields of each code, in their order."""
         self.coders = {coder.id: coder for coder in project.find(Coder)}
-        self.articles = _chosen(project.find(Article), selection.articles)
+        chosen = _chosen(project.find(Article), selection.articles)
+        apart = frozenset[str]() if selection.apart else rounds_of(project).apart
+        self.articles = [one for one in chosen if one.id not in apart]
+        self.left_apart = len(chosen) - len(self.articles)
+        """How many practice articles and repetitions are left out."""
         self._layers = self._resolved(selection.layers)
         self.settlements = {one.article: one for one in project.find(Settlement)}
         self._without_gold: frozenset[str] = frozenset()

@@ -27,7 +27,9 @@ def losses(chosen: Format, project: Project, selection: Selection) -> list[str]:
     dataset = Dataset(project, selection)
     exporter = chosen.exporter
     particular = list(exporter.losses(dataset, selection)) if exporter.losses else []
-    return [*_of_gold(dataset), *_told(dataset, exporter.holds), *particular]
+    apart = _left_out(dataset.left_apart, "article", " of practice, or given out again,")
+    first = [*filter(None, [apart]), *_of_gold(dataset)]
+    return [*first, *_told(dataset, exporter.holds), *particular]
 
 
 def _of_gold(dataset: Dataset) -> Iterator[str]:

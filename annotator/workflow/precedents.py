@@ -6,6 +6,7 @@ from annotator.analysis.cues import list_language, role
 from annotator.analysis.segmentation.by_word import word_pattern
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.codebook import Code
+from annotator.domain.study import Inclusion
 from annotator.domain.visibility import Visibility
 from annotator.store.readable import ReadableProject
 from annotator.workflow.actor_words import may_see
@@ -41,9 +42,11 @@ def precedents_of(
     Those are of the same code, and may be seen; each has an answer to a field that is open here.
     """
     words = telling_words(annotation.text, language)
+    repeated = _repeated(project, annotation.article)
 
     def seen(other: AnyPlaced, article: str) -> bool:
-        return other.id != annotation.id and may_see(visibility, other, article)
+        own = other.id == annotation.id or article in repeated
+        return not own and may_see(visibility, other, article)
 
     ranked = project.precedents(code.id, words, seen, _LOOKED_AT)
     known = project.get_all(Annotation, [ident for _, ident in ranked])
@@ -54,3 +57,8 @@ def precedents_of(
         if other is not None and values and len(offers) < MOST:
             offers.append((age, offer_of(project, other, values)))
     return [offer for _, offer in sorted(offers, key=itemgetter(0))]
+
+
+def _repeated(project: ReadableProject, article: str) -> frozenset[str]:
+    """Return what an article repeats: whoever codes it again is blind to what they said of it."""
+    return frozenset(one.stratum for one in project.find(Inclusion, article=article))

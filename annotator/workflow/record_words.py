@@ -10,6 +10,7 @@ from annotator.domain.kinds import KINDS, kind_name, referring_to
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.study import Remark, Round
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted, shortened
 from annotator.store.project import Project
@@ -79,8 +80,11 @@ def _on_another(project: Project, codebook: Codebook, record: Record) -> str:
     """Name a record by what it is on: an annotation, or an article with whose it is."""
     kind, name = KINDS[kind_name(type(record))], type(record).__name__
     owner = kind.owner
+    if isinstance(record, Remark):
+        asker = project.get(Coder, record.asker)
+        return f"Note to the lead of {asker.handle if asker else '?'}"
     if owner is None:
-        return name
+        return f"Round {record.name}" if isinstance(record, Round) else name
     found = project.get(KINDS[owner.kind].type, getattr(record, owner.attribute))
     if owner.kind != "article":
         on = _annotation(project, codebook, found) if isinstance(found, Annotation) else ""

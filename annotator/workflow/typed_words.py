@@ -10,7 +10,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, SetValue
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.errors import UserError
-from annotator.domain.typed_words import ANSWER, NOTE, TypedPlace, TypedWords
+from annotator.domain.typed_words import ANSWER, NOTE, REMARK, TypedPlace, TypedWords
 from annotator.domain.wording import counted
 from annotator.store.project import Project
 
@@ -41,6 +41,8 @@ def found_words(project: Project) -> FoundWords:
     over: list[TypedPlace] = []
     made: list[TypedPlace] = []
     for words in project.typed_words():
+        if words.place.kind == REMARK:
+            continue
         annotation = project.get(Annotation, words.place.annotation)
         if annotation is None:
             over.append(words.place)

@@ -9,13 +9,14 @@ from annotator.domain.change import Changes
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.settings import project_settings
+from annotator.domain.study import Inclusion, Round, RoundKind
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
 from annotator.store.reading.rows import ArticleRow
 
-DEPENDS_ON = (Status, Assignment, ProjectInfo, Coder)
+DEPENDS_ON = (Status, Assignment, ProjectInfo, Coder, Round, Inclusion)
 """The kinds of record that say who may see what."""
 
 
@@ -29,12 +30,21 @@ def visibility_of(project: ReadableProject, coder: str, *, reviewing: bool = Fal
         assigned=frozenset(one.article for one in assignments),
         open_labels=project_settings(project.info().settings).open_labels,
         reviewing=reviewing,
+        practice=_practice(project),
     )
+
+
+def _practice(project: ReadableProject) -> frozenset[str]:
+    """Return the ids of the practice articles."""
+    rounds = [one for one in project.find(Round) if one.kind is RoundKind.TRAINING]
+    put = (one for of in rounds for one in project.find(Inclusion, round=of.id))
+    return frozenset(one.article for one in put)
 
 
 def visibility_after(visibility: Visibility, project: Project, changes: Changes) -> Visibility:
     """Return what the same coder may see after an edit, reading only what it touched."""
-    if not changes.changes or changes.ids(ProjectInfo) or changes.ids(Assignment):
+    anew = (ProjectInfo, Assignment, Round, Inclusion)
+    if not changes.changes or any(changes.ids(kind) for kind in anew):
         return visibility_of(project, visibility.coder, reviewing=visibility.reviewing)
     if not changes.ids(Status):
         return visibility

@@ -15,7 +15,9 @@ from annotator.analysis.agreement import Figure, has_gamma
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.rounds import Include, PutRound, Repeat
 from annotator.domain.edits.team import SetSetting
+from annotator.domain.study import Inclusion, Round, RoundKind
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -309,3 +311,79 @@ def test_a_csv_never_replaces_a_project(run: Run, coded: str) -> None:
     before = Path(coded).read_bytes()
     assert run("agreement", coded, "--csv", coded).exit_code == 2
     assert Path(coded).read_bytes() == before
+
+
+@pytest.fixture
+def in_rounds(coded: str) -> str:
+    """Put the first article into a training round, five into a pilot, and the rest into none."""
+    with Project.open(coded, "lea") as project:
+        rounds = (
+            Round(id="t", name="Training", kind=RoundKind.TRAINING),
+            Round(id="p", name="Pilot", kind=RoundKind.PILOT),
+            Round(id="m", name="Main", begins="2020-01-01"),
+        )
+        for one in rounds:
+            project.apply(PutRound(one))
+        project.apply(Include(round="t", articles=("a1",)))
+        project.apply(Include(round="p", articles=IDS[1:6]))
+    return coded
+
+
+def test_practice_is_no_part_of_the_study_unless_it_is_asked_for(
+    told: Told, in_rounds: str
+) -> None:
+    words = ("agreement", in_rounds, "--field", "type", "--measure", "percent")
+    assert {one["articles"] for one in told(*words)} == {11}
+    assert {one["articles"] for one in told(*words, "--practice")} == {12}
+    assert {one["articles"] for one in told(*words, "--round", "training")} == {1}
+    assert {one["articles"] for one in told(*words, "--query", "round:training")} == {1}
+
+
+def test_what_is_in_no_round_counts_to_the_one_that_had_begun(told: Told, in_rounds: str) -> None:
+    words = ("agreement", in_rounds, "--field", "type", "--measure", "percent", "--round")
+    assert {one["articles"] for one in told(*words, "Pilot")} == {5}
+    assert {one["articles"] for one in told(*words, "Main")} == {6}
+
+
+def test_two_rounds_are_compared_with_intervals(told: Told, in_rounds: str) -> None:
+    words = ("agreement", in_rounds, "--measure", "u_alpha", "--round", "Main")
+    found = told(*words, "--since", "Pilot")
+    assert found
+    for one in found:
+        if one["difference"] is not None:
+            assert one["difference"] == pytest.approx(one["after"] - one["before"])
+        assert (one["low"] is None) == (None in (one["before_low"], one["after_low"]))
+
+
+def test_rounds_that_cannot_be_compared_are_refused(run: Run, in_rounds: str) -> None:
+    for words, said in (
+        (("--since", "Pilot"), "--since compares --round"),
+        (("--since", "Pilot", "--round", "Pilot"), "5 articles are in both rounds"),
+        (("--round", "Gone"), "There is no round Gone. There are: Training, Pilot, Main."),
+    ):
+        result = run("agreement", in_rounds, *words)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
+def test_each_coder_agrees_with_themselves_where_they_coded_twice(
+    told: Told, run: Run, coded: str
+) -> None:
+    assert "Nobody has finished an article twice" in run("agreement", coded, "--again").stderr
+    with Project.open(coded, "lea") as project:
+        project.apply(PutRound(Round(id="r", name="Again", kind=RoundKind.REPEAT)))
+        project.apply(Repeat("r", IDS))
+        again = {one.stratum: one.article for one in project.find(Inclusion)}
+        edits = [
+            tag(f"x-{i}", "quote", "We win,", again[i], type="direct" if n else "indirect")
+            for n, i in enumerate(IDS)
+        ]
+        code_as(project, "ben", *edits, done=tuple(again.values()))
+    words = ("--field", "type", "--measure", "percent")
+    (one,) = told("agreement", coded, "--again", *words)
+    assert one["coders"] == ["ben", "ben again"]
+    assert (one["articles"], one["value"]) == (12, pytest.approx(11 / 12))
+    # The second time is no article of the study, in figures and in exports.
+    assert {found["articles"] for found in told("agreement", coded, *words)} == {12}
+    assert told("export", coded, "out.csv")["articles"] == 12
+    assert told("export", coded, "out.csv", "--practice")["articles"] == 24

@@ -15,6 +15,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Assignment
@@ -316,3 +317,18 @@ def test_what_was_brought_in_already_makes_no_backup_of_the_project(run: Run, st
     result = run("merge", study, "ana.annotator")
     assert (result.exit_code, "Nothing new in these files." in result.stdout) == (0, True)
     assert history(study) == before
+
+
+def test_a_merge_tells_what_is_new_for_the_lead(run: Run, study: str) -> None:
+    run("package", study, "ben.annotator", "--coder", "ben")
+    with Project.open("ben.annotator", "ben") as opened:
+        article = articles("ben.annotator")["Budget passes"]
+        opened.apply(AddRemark(id="1", text="Is the caption part?", article=article))
+        opened.apply(AddRemark(id="2", text="Too many frames"))
+    result = run("merge", study, "ben.annotator", "--dry-run")
+    assert "ben on Budget passes: Is the caption part?" in result.stdout
+    assert "ben on the codebook: Too many frames" in result.stdout
+    assert "2 new notes from ben." in result.stdout
+    told = json.loads(run("merge", study, "ben.annotator", "--json").stdout)
+    texts = {one["text"] for one in told["files"][0]["notes"]}
+    assert texts == {"Is the caption part?", "Too many frames"}

@@ -51,9 +51,19 @@ from annotator.domain.edits.codebook import (
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
+from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
+from annotator.domain.edits.rounds import (
+    Include,
+    OrderRounds,
+    PutRound,
+    RemoveRound,
+    Repeat,
+    TakeOut,
+)
 from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
@@ -62,7 +72,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
-from annotator.domain.study import ArticleState
+from annotator.domain.study import ArticleState, Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.domain.whose_work import WorkRule
@@ -239,7 +249,13 @@ def _set_status(data: st.DataObject, project: Project) -> Edit:
     millis = data.draw(st.sampled_from((0, 5_000, 90_000)))
     mark = data.draw(st.sampled_from(("ab12", "cd34")))
     worked = (Stretch(article, "2026-01-31", mark, millis),) if millis else ()
-    return SetStatus(article, status, worked)
+    score = data.draw(st.sampled_from((None, 0.25, 1)))
+    practised = None if score is None else Practised(score=score, passed=score == 1)
+    return SetStatus(article, status, worked, practised)
+
+
+def _keep_result(data: st.DataObject, project: Project) -> Edit:
+    return KeepPracticeResult(_pick(data, project, Article), Practised(score=0.5, passed=False))
 
 
 def _exclude(data: st.DataObject, project: Project) -> Edit:
@@ -346,6 +362,38 @@ def _add_comment(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _add_remark(data: st.DataObject, project: Project) -> Edit:
+    about = data.draw(st.sampled_from(("article", "code", "codebook")))
+    return AddRemark(
+        id=_new_id(project, Remark),
+        article=_pick(data, project, Article) if about == "article" else None,
+        code=_pick(data, project, Code) if about == "code" else None,
+        asker=data.draw(st.sampled_from(["", *(one.id for one in project.find(Coder))])),
+        text=data.draw(st.sampled_from(("why?", " "))),
+        closes=data.draw(st.booleans()),
+    )
+
+
+def _put_round(data: st.DataObject, project: Project) -> Edit:
+    ident, name = data.draw(st.sampled_from((("t", "Training"), ("p", "Pilot"), ("x", "pilot"))))
+    kind = data.draw(st.sampled_from(RoundKind))
+    return PutRound(Round(id=ident, name=name, kind=kind, begins="2026-01-31"))
+
+
+def _round(data: st.DataObject, project: Project) -> Edit:
+    """Draw what is done with a round and its articles."""
+    one, article = _pick(data, project, Round), _pick(data, project, Article)
+    edits = (
+        OrderRounds((one,)),
+        RemoveRound(one),
+        TakeOut(one, (article,)),
+        Include(round=one, articles=(article,), probability=0.5, stratum="AFP"),
+        Include(round=one, articles=(article,)),
+        Repeat(one, (article,)),
+    )
+    return data.draw(st.sampled_from(edits))
+
+
 def _assign(data: st.DataObject, project: Project) -> Edit:
     handles = st.sampled_from((*CODERS, "dora", "ANA"))
     count = data.draw(st.integers(1, 2))
@@ -428,6 +476,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_set_state, _lock, _send_back),
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample),
+    *(_keep_result, _add_remark, _put_round, _round),
     # This one draws from those before it.
     _together,
 )

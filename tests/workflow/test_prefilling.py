@@ -12,8 +12,10 @@ from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.rounds import PutRound, Repeat, repetition_id
 from annotator.domain.people import Actor, coder_id
 from annotator.domain.record import Values
+from annotator.domain.study import Round, RoundKind
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
@@ -248,3 +250,16 @@ def test_small_words_make_no_passages_alike(project: Project) -> None:
     ]
     assert telling_words("der und die Chefin", "de") == ["chefin"]
     assert telling_words('"AND" OR* NEAR(', "en") == ["near"]
+
+
+def test_whoever_codes_an_article_again_is_not_told_what_they_said_the_first_time(
+    project: Project,
+) -> None:
+    tagged(project, "s1", "a1", "The harbour chief", naming="role")
+    project.apply(PutRound(Round(id="r", name="Again", kind=RoundKind.REPEAT)))
+    project.apply(Repeat("r", ("a1",)))
+    again = repetition_id("a1", "r")
+    tagged(project, "s2", again, "The harbour chief")
+    assert alike(project, "s2") == []
+    tagged(project, "s3", "a2", "harbour chief")
+    assert alike(project, "s3") == ["s1"]

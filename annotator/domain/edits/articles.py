@@ -7,6 +7,7 @@ from msgspec import structs
 
 from annotator.domain.article import FINISHED, Article, Status, WorkStatus, merged_ranges
 from annotator.domain.draft import Draft
+from annotator.domain.edits.practice import Practised, keep_result
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
 from annotator.domain.study import SentBack, sent_back_id
@@ -78,11 +79,14 @@ class SetStatus(msgspec.Struct, frozen=True):
 
     What they `worked` on it goes with a new status, and makes no edit by itself. An article that
     was sent back to them is so no longer once they have finished it.
+    What they `worked` on it goes with a new status, and makes no edit by itself. `practised` is how
+    they did on an article that they practise on, if this finishes it.
     """
 
     article: str
     status: WorkStatus
     worked: tuple[Stretch, ...] = ()
+    practised: Practised | None = None
 
     def plan(self, draft: Draft) -> str:
         """Set the coder's own status."""
@@ -96,6 +100,8 @@ class SetStatus(msgspec.Struct, frozen=True):
         sent = draft.get(SentBack, sent_back_id(self.article, me))
         if sent is not None and self.status in FINISHED:
             draft.remove(sent)
+        if self.practised is not None:
+            keep_result(draft, self.article, self.practised)
         return STATUS_LABELS[self.status]
 
 

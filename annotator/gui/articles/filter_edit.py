@@ -25,6 +25,7 @@ code:quote — with annotations of a code
 coder:ana — with annotations by a coder
 assigned:ana — assigned to a coder; assigned:* to anybody
 is:settled, in-review, locked or sent-back — how far review has come
+round:pilot — put into a round; round:* into any
 from:2025-05-01 to:2025-05-31 — the date"""
 
 
@@ -137,6 +138,7 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "coder": sorted(offered.coders),
         "assigned": sorted(offered.assigned),
         "is": ("settled", "in-review", "open", "locked", "sent-back"),
+        "round": sorted(offered.rounds),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

@@ -12,6 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
@@ -33,8 +34,8 @@ from annotator.workflow.article_rows import ArticleRows
 
 AT_ONCE = 2000
 """Of how many articles it is found at once which are listed; of more, on another thread."""
-_SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo)
-_ON_ALL = (Coder, Assignment, ProjectInfo)
+_SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo, Round, Inclusion)
+_ON_ALL = (Coder, Assignment, ProjectInfo, Round)
 """What can change the rows of articles that it is not on."""
 _SOON, _LATER = 40, 400
 """Milliseconds after an edit in which further edits join one refresh; more where it takes long."""
@@ -263,6 +264,7 @@ def _with(offered: Offered, rows: Iterable[ArticleRow]) -> Offered:
         offered.outlets | ({meta_text(row, "outlet") for row in rows} - {""}),
         offered.coders.union(*(row.annotations for row in rows)),
         offered.assigned.union(*(row.assigned for row in rows)),
+        offered.rounds.union(*(row.rounds for row in rows)),
     )
 
 

@@ -297,6 +297,7 @@ def below_title(row: ArticleRow, coder: str) -> list[str]:
     """Return what stands below an article's title, if anything; `coder` is who looks (a handle)."""
     found = (
         sent_back_words(row, coder),
+        "practice" if row.is_practice else "",
         meta_text(row, "outlet"),
         short_date(meta_text(row, "published")),
     )

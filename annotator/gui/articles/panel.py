@@ -155,6 +155,13 @@ class ArticlesPanel(QWidget):
         found = (self.rows.known(one) for one in self._model.seen)
         return [row for row in found if row is not None]
 
+    def show_found_by(self, words: str) -> None:
+        """List what a filter finds, and put the keyboard onto the list."""
+        self.assigned.setChecked(False)
+        self.filter.setText(words)
+        self.filter.run_now()
+        self.focus_list()
+
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -78,6 +78,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         enabled_when=CodebookPanel.has_current,
     ),
     Command(
+        "note_on_listed",
+        "Note to the lead on the code…",
+        ("?",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        CodebookPanel.want_note,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
         "edit_listed",
         "Edit the code…",
         ("F2",),

@@ -42,6 +42,8 @@ class CodebookPanel(QWidget):
     """A code's id: tag with it."""
     guideline_wanted = Signal(str)
     """A code's id: show its guideline."""
+    note_wanted = Signal(str)
+    """A code's id: write the lead a note on it."""
     left = Signal()
     """The user wants back to the text."""
 
@@ -207,6 +209,10 @@ class CodebookPanel(QWidget):
         """Ask for the guideline of the current code."""
         self.guideline_wanted.emit(self._current())
 
+    def want_note(self) -> None:
+        """Ask for a note to the lead on the current code."""
+        self.note_wanted.emit(self._current())
+
     def edit_current(self) -> None:
         """Open the editor on the current code."""
         self.edit_code(self._current())
@@ -228,6 +234,8 @@ class CodebookPanel(QWidget):
                 )
             guideline = f"Guideline\t{key_of('listed_guideline')}"
             menu.addAction(guideline, lambda: self.guideline_wanted.emit(code.id))
+            note = f"Note to the lead…\t{key_of('note_on_listed')}"
+            menu.addAction(note, lambda: self.note_wanted.emit(code.id))
             menu.addSeparator()
             edit = f"Edit…\t{key_of('edit_listed')}"
             menu.addAction(icon("edit"), edit, lambda: self.edit_code(code.id))

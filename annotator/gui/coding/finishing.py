@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.article import WorkStatus
+from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.practice import Practised
 from annotator.domain.timing import Stretch
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.workflow.article_questions import MissingAnswer, missing_answers
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.practice import feedback
 
 
 class Finishing(QObject):
@@ -19,7 +21,8 @@ class Finishing(QObject):
 
     `show` brings a field before the coder; `following` returns the id of the next
     article to do, or an empty text, and `go_on` opens it. `worked` returns what was worked on the
-    open one.
+    open one. `stays` shows how one did on a practice article (its id), and tells whether one wants
+    to stay there.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class Finishing(QObject):
         following: Callable[[], str],
         go_on: Callable[[str], object],
         worked: Callable[[], tuple[Stretch, ...]],
+        stays: Callable[[str], bool],
     ) -> None:
         super().__init__()
         self._session = session
@@ -36,6 +40,7 @@ class Finishing(QObject):
         self._following = following
         self._go_on = go_on
         self._worked = worked
+        self._stays = stays
         self._empty = ""
         """The article that was said to have no labels."""
         self._asked: set[tuple[str, str]] = set()
@@ -54,15 +59,27 @@ class Finishing(QObject):
         asks = status is WorkStatus.DONE and not leave_open
         if asks and (self._asks_for_missing(article) or self._asks_whether_empty(article)):
             return
-        following = self._following()
-        done = self._session.apply(SetStatus(article.article.id, status, self._worked()))
+        following, ident = self._following(), article.article.id
+        session = self._session
+        practises = status in FINISHED and ident in session.visibility.practice
+        practised = self._practised(ident) if practises else None
+        done = session.apply(SetStatus(ident, status, self._worked(), practised))
         if done is None:
             return
         self._forget()
+        if practises and self._stays(ident):
+            return
         if following:
             self._go_on(following)
         else:
             self._session.told.emit(f"{done.label} — that was the last one to do")
+
+    def _practised(self, article: str) -> Practised | None:
+        """Return how the coder did on a practice article, if the key is here."""
+        session = self._session
+        names = session.names()
+        found = session.planned(lambda: feedback(session.project, article, session.coder_id, names))
+        return found.practised if found is not None else None
 
     def _asks_whether_empty(self, article: OpenArticle) -> bool:
         """Ask once before an article counts as coded in which nothing is tagged."""

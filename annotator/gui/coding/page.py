@@ -20,6 +20,8 @@ from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
+from annotator.gui.remarks import write_note
+from annotator.gui.rounds import show_feedback
 from annotator.gui.session.context import ModePage
 from annotator.gui.session.session import Session
 from annotator.gui.session.work_clock import WorkClock
@@ -75,6 +77,7 @@ class CodingPage(ModePage):
             self.articles.next_undone,
             self.open_article,
             self.clock.worked_here,
+            self.show_feedback,
         )
         self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
@@ -111,6 +114,7 @@ class CodingPage(ModePage):
         self.annotations.activated.connect(self._go_to)
         self.codebook.left.connect(view.setFocus)
         self.codebook.guideline_wanted.connect(self.show_guideline)
+        self.codebook.note_wanted.connect(self._note_on)
         self.pane.code_bar.guideline_wanted.connect(self.show_guideline)
         self.codebook.code_triggered.connect(self.trigger_code)
         self.pane.heading.properties_requested.connect(self.edit_properties)
@@ -247,6 +251,23 @@ class CodingPage(ModePage):
         rect = view.mark_rect(self.session.selection) if self.session.selection else QRect()
         corner = view.viewport().mapToGlobal(rect.topLeft() if rect.isValid() else QPoint(0, 0))
         self.guideline.toggle_code(code, QRect(corner, rect.size()))
+
+    def show_feedback(self, article: str = "") -> bool:
+        """Show how the coder did on a practice article, the open one unless another is named.
+
+        Tell whether they want to look at it.
+        """
+        opened = self.session.article
+        article = article or (opened.article.id if opened is not None else "")
+        found = show_feedback(self.window(), self.session, self.settings, article)
+        if found is None:
+            return False
+        self.open_article(article)
+        self.session.select(found)
+        return True
+
+    def _note_on(self, code: str) -> None:
+        write_note(self.window(), self.session, self.settings, (None, code))
 
     # Articles
 

@@ -45,6 +45,7 @@ class Menu(StrEnum):
     ARTICLE = "&Article"
     ANNOTATION = "&Annotation"
     REVIEW = "&Review"
+    TEAM = "&Team"
     VIEW = "&View"
     HELP = "&Help"
     MARK = "an annotation in the text"

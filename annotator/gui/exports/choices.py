@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import GOLD_LAYER
+from annotator.domain.rounds import rounds_of
 from annotator.formats.dataset import ALL_LAYERS, Selection
 from annotator.formats.format import Format
 from annotator.formats.table import export_formats
@@ -62,6 +63,9 @@ class ExportChoices(QWidget):
         self.unsettled = QCheckBox("Also articles that aren’t se&ttled")
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
+        apart = rounds_of(project).apart
+        self.practice = QCheckBox(f"&Practice and repetitions, too ({len(apart):,})")
+        self.practice.setVisible(bool(apart))
         self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
         self.for_spreadsheet = QCheckBox("For a s&preadsheet")
         self._help = PlainLabel(_SPREADSHEET_HELP, role="small", wrap=True)
@@ -97,6 +101,7 @@ class ExportChoices(QWidget):
         layout.addWidget(self.unsettled)
         layout.addWidget(PlainLabel("Articles", role="strong"))
         _add_all(layout, self._groups)
+        layout.addWidget(self.practice)
         layout.addWidget(self.columns_label)
         layout.addWidget(self.columns, 1)
         layout.addWidget(self.for_spreadsheet)
@@ -109,6 +114,7 @@ class ExportChoices(QWidget):
             box.toggled.connect(self._all_chosen if layer == ALL_LAYERS else self._layer_chosen)
         self.unsettled.toggled.connect(self._say)
         self._exclusive.buttonToggled.connect(self._say)
+        self.practice.toggled.connect(self._say)
         self.columns.changed.connect(self._say)
         self.for_spreadsheet.toggled.connect(self._say)
 
@@ -174,6 +180,7 @@ class ExportChoices(QWidget):
             columns=self.columns.chosen() if exporter.columns is not None else None,
             for_spreadsheet=exporter.for_spreadsheet and self.for_spreadsheet.isChecked(),
             unsettled=self.unsettled.isEnabled() and self.unsettled.isChecked(),
+            apart=self.practice.isChecked(),
         )
 
     def remember(self) -> None:

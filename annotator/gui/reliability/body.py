@@ -14,7 +14,9 @@ from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.rounds import in_order
 from annotator.domain.settings import MARKS_SETTING, project_settings
+from annotator.domain.study import Round
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
@@ -121,6 +123,7 @@ class ReliabilityBody(QWidget):
         self._pages = QStackedWidget()
         self._splitters = self._lay_out()
         self._connect()
+        self._offer_rounds()
         self._show_marks()
 
     # Building
@@ -183,8 +186,8 @@ class ReliabilityBody(QWidget):
 
     def compute(self) -> None:
         """Compute the figures that the options ask for."""
-        coders = self.options.chosen_coders()
-        if coders is not None and len(coders) < 2:
+        coders, within = self.options.chosen_coders(), self.options.within()
+        if coders is not None and len(coders) < 2 and not within.again:
             self._show_empty(*_too_few())
             return
         if self.options.codes.count() and not self.options.codes.ticked():
@@ -192,7 +195,7 @@ class ReliabilityBody(QWidget):
             return
         self._stale = ""
         visibility = self._session.visibility.when_reviewing()
-        self.computation.start(coders or (), self.options.options(), visibility)
+        self.computation.start(coders or (), self.options.options(), visibility, within)
 
     def _take(self, result: Result) -> None:
         first = self.result is None
@@ -200,6 +203,7 @@ class ReliabilityBody(QWidget):
             self.computation.let_go(self.result.study)
         self.result = result
         self.options.offer(result.study.readers, result.study.codebook)
+        self._offer_rounds()
         if not result.every:
             few = len(result.study.coders) < 2 or not result.study.shared
             none = _hidden() if result.study.hidden else _nobody()
@@ -214,6 +218,9 @@ class ReliabilityBody(QWidget):
         if first and had_focus:
             self.table.setFocus()
 
+    def _offer_rounds(self) -> None:
+        self.options.offer_rounds(in_order(self._session.project.find(Round)))
+
     def _show_empty(self, title: str, hint: str) -> None:
         self.empty.say(title, hint)
         self.bar.enable(on=False)
@@ -221,6 +228,8 @@ class ReliabilityBody(QWidget):
         self._say_state()
 
     def _follow(self, changes: Changes) -> None:
+        if changes.ids(Round):
+            self._offer_rounds()
         others = [one for one in changes.changes if one.kind != _INFO]
         if changes.changes and not others:
             self._show_marks()
@@ -281,7 +290,7 @@ class ReliabilityBody(QWidget):
 
     def _open(self, figure: Figure) -> None:
         """Ask for the differences behind a figure."""
-        if self.result is not None:
+        if self.result is not None and not self.options.within().again:
             kinds = (Kind.OTHER_LINK,) if figure.measure == "link_f1" else ()
             chosen = frozenset((figure.code,)) if figure.code else self.result.options.codes
             wanted = Filter(

@@ -17,14 +17,17 @@ from annotator.analysis.agreement import (
     StudyFacts,
 )
 from annotator.domain.layers import GOLD, ArticleLayers
+from annotator.domain.rounds import Within
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
+from annotator.workflow.reliability.again import reporting_on, studied
 from annotator.workflow.reliability.against_gold import gold_reporting
-from annotator.workflow.reliability.figures import Study, study
+from annotator.workflow.reliability.figures import Study
 from annotator.workflow.reliability.methods import study_facts
 
+EVERYTHING = Within()
 _MANY = 500
 """From how many articles on letting go of a study takes a moment."""
 
@@ -80,17 +83,23 @@ class Computation(QObject):
         if len(study.articles) > _MANY:
             Job(partial(let_go, list(study.articles))).run_quietly(self)
 
-    def start(self, coders: Sequence[str], options: Options, visibility: Visibility) -> None:
+    def start(
+        self,
+        coders: Sequence[str],
+        options: Options,
+        visibility: Visibility,
+        within: Within = EVERYTHING,
+    ) -> None:
         """Compute for coders (ids; none for all who have read something) on what may be seen."""
 
         def values(own: Project, reporter: Reporter) -> tuple[Result, list[_Making]]:
-            found = study(own, coders, visibility=visibility)
+            found = studied(own, coders, visibility, within)
             plain = structs.replace(options, resamples=0)
             of_gold = gold_reporting(found, structs.replace(options, measures=GOLD_MEASURES))
             gold = of_gold.figures(reporter, 0)
             if len(found.coders) < 2 or not found.shared:
                 return Result(found, plain, (), gold), [_Making(None, of_gold)]
-            reporting = Reporting(found.articles, found.codebook, found.coders, options)
+            reporting = reporting_on(found, options)
             figures = reporting.figures(reporter, 0)
             result = Result(found, plain, figures, gold, study_facts(found))
             return result, [_Making(reporting, of_gold)]

@@ -1,6 +1,6 @@
 """What is computed and how it is shown: coders, codes, pairing, resampling, cut marks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from annotator.analysis.agreement import GAMMAS, INSTALL_GAMMA, USUAL, Marks, Options, has_gamma
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD
+from annotator.domain.rounds import Within
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -27,6 +29,7 @@ _MOST = 6
 WIDTH = 248
 """How wide the options are at first, in pixels."""
 _EVERY: frozenset[str] = frozenset()
+_APART, _AGAIN = "*", "again"
 
 
 class CheckList(TickList):
@@ -77,6 +80,7 @@ class OptionsPanel(QScrollArea):
         self.coders = CheckList("Coders")
         self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
         self.codes = CheckList("Codes")
+        self.round = ArrowKeyCombo("Round")
         self.field = ArrowKeyCombo("Field")
         self.threshold = SpinBox(minimum=1, maximum=100, suffix=" %")
         self.resamples = SpinBox(maximum=100_000, singleStep=500, value=1000)
@@ -92,6 +96,7 @@ class OptionsPanel(QScrollArea):
         self.field.offer([("Every field", None)], None)
         self._explain()
         self._lay_out()
+        self.offer_rounds(())
         self._connect()
 
     def _explain(self) -> None:
@@ -126,7 +131,9 @@ class OptionsPanel(QScrollArea):
         layout.addWidget(PlainLabel("Codes", role="strong"))
         layout.addWidget(self.codes)
         self.coders.hide()
-        layout.addLayout(_form(("Field", self.field), ("Pairs from", self.threshold)))
+        what = (("Round", self.round), ("Field", self.field), ("Pairs from", self.threshold))
+        self._what = _form(*what)
+        layout.addLayout(self._what)
         layout.addWidget(PlainLabel("95 % intervals", role="strong"))
         rows = (("Resamples", self.resamples), ("Of", self.unit), ("Seed", self.seed))
         layout.addLayout(_form(*rows))
@@ -150,6 +157,7 @@ class OptionsPanel(QScrollArea):
             self.coders.toggled,
             self.codes.toggled,
             self.field.currentIndexChanged,
+            self.round.currentIndexChanged,
             self.threshold.valueChanged,
             self.resamples.valueChanged,
             self.seed.valueChanged,
@@ -181,6 +189,24 @@ class OptionsPanel(QScrollArea):
     def marks(self) -> tuple[float, float]:
         """Return the cut marks as they are typed."""
         return round(self.revise.value(), 3), round(self.reliable.value(), 3)
+
+    def offer_rounds(self, rounds: Sequence[Round]) -> None:
+        """Offer the rounds; the choice is there as soon as there are any."""
+        entries: list[tuple[str, object]] = [("The study", "")]
+        entries += [(one.name, one.id) for one in rounds]
+        entries.append(("With practice and repetitions", _APART))
+        if any(one.kind is RoundKind.REPEAT for one in rounds):
+            entries.append(("Each coder again", _AGAIN))
+        if not self.round.offer(entries, self.round.currentData() or ""):
+            self.asked_changed.emit()
+        self._what.setRowVisible(self.round, bool(rounds))
+
+    def within(self) -> Within:
+        """Return which articles are to count."""
+        chosen: str = self.round.currentData() or ""
+        if chosen in (_APART, _AGAIN):
+            return Within(apart=chosen == _APART, again=chosen == _AGAIN)
+        return Within(chosen)
 
     def chosen_coders(self) -> list[str] | None:
         """Return the chosen coders' ids; nothing as long as there was no choice."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
-from annotator.domain.wording import noun
+from annotator.domain.wording import counted, noun
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -29,7 +29,12 @@ from annotator.gui.widgets.dropping import FileDrops
 from annotator.gui.widgets.file_dialogs import PROJECTS, SUFFIX, last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
-from annotator.store.merging.report import FileReport, MergePreview, ProposalKey
+from annotator.store.merging.report import (
+    FileReport,
+    MergePreview,
+    ProposalKey,
+    notes_in_words,
+)
 from annotator.store.project import Project
 from annotator.workflow.whose_work import all_as_whom
 
@@ -280,6 +285,7 @@ def _remark(one: FileReport) -> str:
     parts.append("part left out" if one.not_applied else "")
     parts.append(f"{QLocale().toString(one.gold_twice)} twice in gold" if one.gold_twice else "")
     parts.append("changes locked gold" if one.in_locked else "")
+    parts.append(counted(len(one.notes), "note") if one.notes else "")
     return ", ".join(part for part in parts if part)
 
 
@@ -302,4 +308,6 @@ def _counts(files: Sequence[FileReport]) -> str:
     counts[f"{noun(corrected, 'article')} corrected"] = corrected
     number = QLocale().toString
     parts = [f"{number(count)} {word}" for word, count in counts.items() if count]
+    if notes := notes_in_words(note for one in files for note in one.notes):
+        parts.append(notes)
     return ", ".join(parts) or "no annotations, but other changes"

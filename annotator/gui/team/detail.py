@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
+from annotator.domain.wording import shortened
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.team.people import PeopleTable
 from annotator.gui.team.proposals import ProposalList
@@ -26,7 +27,7 @@ from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.calm import ComboBox, TabWidget
 from annotator.gui.widgets.dialog import GAP
 from annotator.gui.widgets.plain_table import PlainTable
-from annotator.store.merging.report import CodeMatch, FileReport, ProposalKey
+from annotator.store.merging.report import CodeMatch, FileReport, NewNote, ProposalKey
 from annotator.store.project import Project
 from annotator.workflow.conflict_words import conflict_row
 
@@ -34,7 +35,8 @@ AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")
 CONFLICT_WIDTHS = {1: 120, 2: 132, 3: 132, 4: 56}
 _MOST_CONFLICTS = 500
-_TABS = ("Conflicts", "Codes", "Stays out", "Coders", "Proposals")
+_TABS = ("Conflicts", "Codes", "Stays out", "Coders", "Proposals", "Notes")
+_LONGEST_NOTE = 400
 _QUIET = "Nothing of this file needs a decision: {}."
 
 
@@ -66,9 +68,13 @@ class DetailPane(QWidget):
         self.left_out = QListWidget()
         self.left_out.setAccessibleName("What stays out")
         self.left_out.setWordWrap(True)
+        self.notes = QListWidget()
+        self.notes.setAccessibleName("New notes to the lead")
+        self.notes.setWordWrap(True)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        for page in (self.conflicts, self.codes, self.left_out, self.people, self.proposals):
+        pages = (self.conflicts, self.codes, self.left_out)
+        for page in (*pages, self.people, self.proposals, self.notes):
             self.tabs.addTab(page, "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._said)
@@ -99,12 +105,13 @@ class DetailPane(QWidget):
         self.proposals.show_proposals(report.proposals, take)
         self._show_conflicts(report)
         self.codes.show_matches(report.codebook, mapping)
-        self._show_left_out(stays_out)
+        self._show_lines(self.left_out, stays_out)
+        self._show_lines(self.notes, map(_note_line, report.notes))
         out = len(clock) + len(first) + report.waiting
         self.people.show_newcomers(report.newcomers, people or {})
         counts = (
             *(len(report.conflicts), len(report.codebook), out),
-            *(len(report.newcomers), len(report.proposals)),
+            *(len(report.newcomers), len(report.proposals), len(report.notes)),
         )
         for tab, (title, count) in enumerate(zip(_TABS, counts, strict=True)):
             self.tabs.setTabText(tab, f"{title} {count}")
@@ -131,11 +138,15 @@ class DetailPane(QWidget):
             rows.append((f"… and {more} more", "", "", "", ""))
         self.conflicts.show_rows(rows)
 
-    def _show_left_out(self, sentences: Iterable[str]) -> None:
-        self.left_out.clear()
+    def _show_lines(self, lines: QListWidget, sentences: Iterable[str]) -> None:
+        lines.clear()
         for sentence in sentences:
-            item = QListWidgetItem(sentence, self.left_out)
+            item = QListWidgetItem(sentence, lines)
             item.setToolTip(tool_tip(sentence))
+
+
+def _note_line(note: NewNote) -> str:
+    return f"{note.coder} on {note.about}: {shortened(note.text, _LONGEST_NOTE)}"
 
 
 class _CodeTable(QTableWidget):

@@ -25,6 +25,7 @@ from annotator.store.merging import whose_work
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.gold_changed import gold_changed
+from annotator.store.merging.new_notes import new_notes
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
@@ -104,6 +105,7 @@ class Merge:
             in_locked=in_locked,
             clock=source.note,
             newcomers=strangers,
+            notes=new_notes(source, done),
         )
 
     def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:

@@ -1,5 +1,7 @@
 """What bringing files in does, told before it is done."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -85,6 +87,20 @@ class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.handle} is no coder of this project ({made})."
 
 
+class NewNote(msgspec.Struct, frozen=True):
+    """A note to the lead, or an answer, that a file brings: whose (a handle), and on what."""
+
+    coder: str
+    about: str
+    text: str
+
+
+def notes_in_words(notes: Iterable[NewNote]) -> str:
+    """Return "3 new notes from ben, 1 new note from cid"; nothing where there is none."""
+    counts = Counter(one.coder or "somebody" for one in notes)
+    return ", ".join(f"{counted(n, 'new note')} from {coder}" for coder, n in counts.items())
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
@@ -95,7 +111,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     `corrected` counts articles whose title or metadata changed; `clock` says whose clock ran ahead,
     and `newcomers` of whom it is not sure who they are.
     `gold_twice` counts the things that have two gold labels then, on articles whose gold it
-    touches, and `in_locked` those of these articles that are locked.
+    touches, and `in_locked` those of these articles that are locked; `notes` are those to the lead,
+    and the answers.
     """
 
     name: str
@@ -119,6 +136,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     error: str = ""
     clock: str = ""
     newcomers: tuple[Newcomer, ...] = ()
+    notes: tuple[NewNote, ...] = ()
 
     @property
     def of_gold(self) -> list[str]:

@@ -9,6 +9,7 @@ import msgspec
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import KINDS, RecordKind, references
+from annotator.domain.study import RoundKind
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 
@@ -34,7 +35,8 @@ def chosen(database: Database, past: Past, order: PackageOrder) -> set[Key]:
     """Return the records that the package has, without the coders.
 
     What is on something is there if that is and it is the coder's own or, in `reviewed` packages,
-    on their annotations; links, decisions and gold have rules of their own.
+    on their annotations; links, decisions and gold have rules of their own. On practice articles
+    gold is the key, and there.
     """
     found = {key for key in past if KINDS[key[0]].shared}
     found |= _keys("article", order.articles)
@@ -50,9 +52,32 @@ def chosen(database: Database, past: Past, order: PackageOrder) -> set[Key]:
         found |= _keys("decision", words)
         gold = _gold(database, past, own, words)
         found |= _keys("annotation", gold)
-    for ends in (own, gold):
+    key = key_of(database, past, order)
+    found |= _keys("annotation", key)
+    for ends in (own, gold | key):
         found |= _keys("link", _ids(past, "link", lambda said, ends=ends: _is_between(said, ends)))
     return found
+
+
+def key_of(database: Database, past: Past, order: PackageOrder) -> set[str]:
+    """Return the gold on the practice articles of a package, without which nobody learns from them.
+
+    Only as it stands: what gave way says more than the key does.
+    """
+    sql = (
+        "SELECT DISTINCT i.article FROM inclusion i JOIN round r ON r.id = i.round WHERE r.kind = ?"
+    )
+    training = database.conn.execute(sql, [RoundKind.TRAINING])
+    practice = {article for (article,) in training} & order.articles
+    if not practice:
+        return set()
+    standing = {v["id"] for v in tables.select(database, "annotation", {"layer": GOLD_LAYER})}
+    golds = _ids(
+        past,
+        "annotation",
+        lambda said: said("layer") == {GOLD_LAYER} and said("article") <= practice,
+    )
+    return golds & standing
 
 
 def people(changes: Iterable[Change]) -> set[str]:
@@ -95,7 +120,8 @@ def _is_here(here: dict[str, set[str]], kind: RecordKind, order: PackageOrder, s
     if owner is None or (kind.type is Annotation and GOLD_LAYER in said("layer")):
         return False
     if owner.kind == "article":
-        return own and not said(owner.attribute).isdisjoint(here["article"])
+        whole = owner.optional and said(owner.attribute) == {None}  # a note on the codebook
+        return own and (whole or not said(owner.attribute).isdisjoint(here["article"]))
     about_theirs = owner.kind == "annotation" and order.reviewed
     return (own or about_theirs) and all(
         said(one.attribute) <= here[one.kind] for one in kind.references if one.kind in here

@@ -24,7 +24,7 @@ from annotator.store.history import log, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.folding import set_aside
 from annotator.store.history.log import authors
-from annotator.store.packaging.choosing import PackageOrder, chosen, people
+from annotator.store.packaging.choosing import PackageOrder, chosen, key_of, people
 
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
@@ -88,6 +88,7 @@ class _PackageHistory:
         for _, change in self._past:
             by_record[change.key].append(change)
         records = chosen(database, by_record, order)
+        self._key = key_of(database, by_record, order)
         self._quoting = self._with_others_notes()
         self._people = {order.coder, *_reviewers(database)}
         self._people |= people(c for of_edit in self._told(records).values() for c in of_edit)
@@ -127,6 +128,8 @@ class _PackageHistory:
 
     def _is_own_note(self, edit: str, change: Change) -> bool:
         author = self._authors.by_edit[edit]
+        if change.kind == "annotation" and change.record in self._key:
+            return True  # why the key is as it is
         if change.kind == "annotation" and not self._order.reviewed:
             return author == self._order.coder
         return author in self._may_note

@@ -157,6 +157,16 @@ def _is(_database: Database, value: str, _by: Visibility) -> SqlCondition:
     return SqlCondition(found, [wanted])
 
 
+def _round(database: Database, value: str, _by: Visibility) -> SqlCondition:
+    if value == ANYBODY:
+        return SqlCondition("a.id IN (SELECT article FROM inclusion)", [])
+    wanted = folded(value)
+    named = database.conn.execute("SELECT id, name FROM round")
+    rounds = [ident for ident, name in named if folded(name) == wanted]
+    sql = "a.id IN (SELECT article FROM inclusion WHERE round IN (SELECT value FROM json_each(?)))"
+    return SqlCondition(sql, [among(rounds)])
+
+
 def _called(database: Database, handle: str) -> Iterator[str]:
     """Yield the ids of the coders with this handle, however it is written."""
     wanted = folded(handle)
@@ -172,6 +182,7 @@ _CONDITIONS: Mapping[str, Callable[[Database, str, Visibility], SqlCondition]] =
     "coder": _coder,
     "assigned": _assigned,
     "is": _is,
+    "round": _round,
     "from": _from,
     "to": _to,
 }

@@ -21,7 +21,7 @@ _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 LOCKED, SENT_BACK = "locked", "sent_back"
 """What `is:` asks for beside the states of articles."""
 ANYBODY = "*"
-"""Who an article is assigned to where it is assigned at all."""
+"""Who an article is assigned to where it is assigned at all, and the round where it is in one."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -140,6 +140,11 @@ def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRo
     return chosen(rows, query, project.search, spelt)
 
 
+def names_round(words: str) -> bool:
+    """Tell whether a query in words asks for a round, and so for what is kept apart, too."""
+    return any(term.key == "round" and not term.negated for term in parse(words).terms)
+
+
 def is_outlet(meta: Values, value: str) -> bool:
     """Tell whether an article's metadata fulfils `outlet:`."""
     return searchable(value) in searchable(str(meta.get("outlet", "")))
@@ -198,6 +203,12 @@ def _is(row: ArticleRow, value: str, _coder: str) -> bool:
     return row.locked if wanted == LOCKED else row.state == wanted
 
 
+def _round(row: ArticleRow, value: str, _coder: str) -> bool:
+    if value == ANYBODY:
+        return bool(row.rounds)
+    return folded(value) in {folded(name) for name in row.rounds}
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -213,6 +224,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "coder": _of_coder,
     "assigned": _assigned,
     "is": _is,
+    "round": _round,
     "from": _from,
     "to": _to,
 }

@@ -39,11 +39,15 @@ class OfTexts(msgspec.Struct, frozen=True):
 
 
 class Offered(msgspec.Struct, frozen=True):
-    """What a project has of that a filter can ask for; `coders` are those of labels to be seen."""
+    """What a project has of that a filter can ask for; `coders` are those of labels to be seen.
+
+    `rounds` are their names.
+    """
 
     outlets: frozenset[str] = frozenset()
     coders: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
+    rounds: frozenset[str] = frozenset()
 
 
 class ArticleListing:
@@ -208,6 +212,11 @@ class ArticleListing:
         )
         return dict(self._database.conn.execute(sql, values).fetchall())
 
+    def round_sizes(self) -> dict[str, int]:
+        """Return how many articles were put into each round, by its id."""
+        sql = "SELECT round, count(*) FROM inclusion GROUP BY round"
+        return dict(self._database.conn.execute(sql).fetchall())
+
     def has_assignments(self) -> bool:
         """Tell whether any article is assigned to anybody."""
         return bool(self._database.conn.execute("SELECT 1 FROM assignment LIMIT 1").fetchall())
@@ -228,6 +237,7 @@ class ArticleListing:
             frozenset(meta_in_words(value) for (value,) in outlets) - {""},
             frozenset(handle for (handle,) in coders),
             frozenset(handle for (handle,) in assigned),
+            frozenset(name for (name,) in conn.execute("SELECT name FROM round")),
         )
 
     def _numbers(self, sql: str, values: Sequence[object] = ()) -> list[int]:

@@ -12,7 +12,7 @@ from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
-from annotator.domain.study import ArticleState
+from annotator.domain.study import ArticleState, RoundKind
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables
 from annotator.store.file.database import Database
@@ -22,6 +22,7 @@ _Counts = dict[str, int]
 _STATUSES = frozenset(WorkStatus)
 _STATES = frozenset(ArticleState)
 _OPEN = ArticleState.OPEN, False
+_KINDS = frozenset(RoundKind)
 _ARTICLE = kind_name(Article)
 T = TypeVar("T")
 
@@ -41,6 +42,11 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
         assigned[article].add(handle)
     states = _states(database, ids)
     sent_back = _sent_back(database, ids)
+    rounds: dict[str, dict[str, RoundKind]] = defaultdict(dict)
+    sql = "SELECT i.article, r.name, r.kind FROM inclusion i JOIN round r ON r.id = i.round"
+    for article, name, kind in _among(database, sql, "i.article", ids):
+        if kind in _KINDS:
+            rounds[article][name] = RoundKind(kind)
     sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article"
     return [
         ArticleRow(
@@ -58,6 +64,7 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
             state=states.get(article, _OPEN)[0],
             locked=states.get(article, _OPEN)[1],
             sent_back=sent_back.get(article, {}),
+            rounds=rounds.get(article, {}),
         )
         for article, title, length, sha256, meta, excluded in _among(
             database, sql, "id", ids, "ORDER BY n"
@@ -130,7 +137,8 @@ def touched_articles(database: Database, changes: Changes) -> set[str]:
     for kind, records in unknown.items():
         sql = f"SELECT article FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a name of our own
         ids = tables.among(records)
-        found.update(article for (article,) in database.conn.execute(sql, [ids]))
+        # What is on no article, as a note on the codebook, touches none.
+        found.update(article for (article,) in database.conn.execute(sql, [ids]) if article)
     return found
 
 

@@ -11,7 +11,7 @@ from annotator.domain.article import Article, WorkStatus
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, kind_name, map_attributes
 from annotator.domain.record import Fragment, Values
-from annotator.domain.study import ArticleState
+from annotator.domain.study import ArticleState, RoundKind
 from annotator.store.file import tables, texts, transactions
 from annotator.store.file.database import Database
 
@@ -22,7 +22,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     `length` and `excluded` are in code points; `annotations` counts coders' own annotations by
     their handles, `codes` those of all layers by code id; `layers` has the counts by code of each
     layer (a handle, or gold). `statuses` are by handle, `assigned` are handles. `sent_back` says by
-    the handle of whom the article went back to who sent it and why.
+    the handle of whom the article went back to who sent it and why. `rounds` are those that it was
+    put into: kinds by names.
     """
 
     id: str
@@ -43,6 +44,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     sent_back: Mapping[str, tuple[str, str]] = msgspec.field(
         default_factory=dict[str, tuple[str, str]]
     )
+    rounds: Mapping[str, RoundKind] = msgspec.field(default_factory=dict[str, RoundKind])
 
     def status_of(self, coder: str) -> WorkStatus:
         """Return a coder's status on the article; new unless they said otherwise."""
@@ -52,6 +54,11 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     def annotation_count(self) -> int:
         """How many annotations all coders have made on it."""
         return sum(self.annotations.values())
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether coders are trained on it."""
+        return RoundKind.TRAINING in self.rounds.values()
 
     def of_layer(self, handle: str) -> "ArticleRow":
         """Return the row as somebody sees it who sees one coder's annotations only."""

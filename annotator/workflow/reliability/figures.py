@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
+from annotator.domain.rounds import coded_at, rounds_of
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
@@ -58,18 +59,23 @@ def study(
     visibility: Visibility | None = None,
     *,
     unsettled: bool = False,
+    within: str = "",
+    apart: bool = False,
 ) -> Study:
     """Return the articles that a query finds (or all) and the coders who are to be compared.
 
-    With a `visibility` only articles whose labels may all be seen. Gold counts where it is settled,
-    or everywhere if it may be `unsettled`.
+    With a `visibility` only articles whose labels may all be seen. `within` is the name or id of a
+    round, to which alone articles are to count; practice articles and repetitions count where that
+    is their round, and with `apart`. Gold counts where it is settled, or everywhere if it may be
+    `unsettled`.
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
     have read an article to its end, without gold, in the order of their handles. Raises a
     `UserError` for an unknown coder and for one alone.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
-    every = project.compared_layers(ids)
+    finished = project.finished_moments()
+    every = project.compared_layers(_counting(project, ids, finished, within, apart=apart))
     if unsettled:
         every = [structs.replace(one, gold_stands=True) for one in every]
     articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
@@ -90,10 +96,30 @@ def study(
         handles,
         readers,
         len(every) - len(articles),
-        project.finished_moments(),
+        finished,
         known,
         project.were_labels_open(),
     )
+
+
+def _counting(
+    project: Project,
+    ids: list[str] | None,
+    finished: Mapping[str, Mapping[str, str]],
+    within: str,
+    *,
+    apart: bool,
+) -> list[str] | None:
+    """Return which of these articles (None for all) count to a round, or to the study."""
+    rounds = rounds_of(project)
+    if not rounds.rounds and not within:
+        return ids
+    chosen = rounds.named(within).id if within else ""
+    return [
+        one
+        for one in (project.article_ids() if ids is None else ids)
+        if rounds.counts(one, coded_at(finished.get(one, {})), within=chosen, apart=apart)
+    ]
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:

@@ -10,10 +10,11 @@ from sample import sample
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import UserError
-from annotator.domain.typed_words import ANSWER, COMMENT, NOTE, TypedPlace
+from annotator.domain.typed_words import ANSWER, COMMENT, NOTE, REMARK, TypedPlace
 from annotator.gui.session.session import Session
 from annotator.gui.session.typed_keeper import INTERVAL, TypedKeeper
 from annotator.store.project import Project
+from annotator.workflow.typed_words import found_words
 
 THERE = TypedPlace(NOTE, "q1")
 
@@ -127,3 +128,11 @@ def test_others_words_are_left_alone(project: Project) -> None:
     assert note.note == ""
     project.coder = "ben"
     assert [words.text for words in project.typed_words()] == ["ben's"]
+
+
+def test_a_note_to_the_lead_that_was_not_sent_waits_where_it_was_typed(project: Project) -> None:
+    place = TypedPlace(REMARK, "a ")
+    project.keep_typed({place: "Half a"})
+    found = found_words(project)
+    assert (found.edits, found.over, found.made) == ([], [], [])
+    assert [one.text for one in project.typed_words()] == ["Half a"]

@@ -18,7 +18,9 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.people import Coder
+from annotator.domain.study import Remark
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER, Settings
@@ -374,3 +376,23 @@ def test_somebody_unknown_can_come_in_as_a_coder_who_is_there(
         dialog.accept()
     ben = next(one for one in project.find(Coder) if one.handle == "ben")
     assert len(project.find(Annotation, coder=ben.id)) == 3
+
+
+def test_notes_to_the_lead_are_listed(
+    open_dialog: Open, returned: Returned, project: Project
+) -> None:
+    path = returned("ben", 0)
+    with Project.open(path, "ben") as own:
+        own.apply(AddRemark(id="n1", text="Is the caption part?", article="a1"))
+        own.apply(AddRemark(id="n2", text="Too narrow", code="frame"))
+    dialog = open_dialog(path)
+    assert dialog.summary.text() == "2 new notes from ben — nothing is written yet"
+    assert rows(dialog)[0][7] == "2 notes"
+    listed = [dialog.detail.notes.item(row).text() for row in range(2)]
+    assert sorted(listed) == [
+        "ben on Frame: Too narrow",
+        "ben on Title 1: Is the caption part?",
+    ]
+    tabs = dialog.detail.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count()) if tabs.isTabVisible(n)] == ["Notes 2"]
+    assert project.find(Remark) == []

@@ -16,17 +16,20 @@ from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
 from spoken import unnamed
 
+from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import SetNote
-from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
-from annotator.domain.edits.review import AddComment
+from annotator.domain.edits.remarks import AddRemark
+from annotator.domain.edits.review import AddComment, Settle
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
-from annotator.domain.study import ArticleState
+from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
@@ -46,10 +49,15 @@ from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.thread import ThreadInput
 from annotator.gui.project.properties import ProjectProperties
 from annotator.gui.reliability import ReliabilityPage
+from annotator.gui.remarks.note import NoteDialog
+from annotator.gui.remarks.note_input import NoteInput
+from annotator.gui.remarks.threads import RemarksDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.list_panel import ListPanel
 from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
+from annotator.gui.rounds import dialog as rounds_dialog
+from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.team_page import TeamPage
@@ -60,6 +68,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 
 EVERY = commands()
@@ -89,9 +98,13 @@ OPENS = {
     "keys": "KeySheet",
     "listed_properties": "ArticleProperties",
     "new": "NewProjectDialog",
+    "note_on_codebook": "NoteDialog",
+    "note_on_listed": "NoteDialog",
+    "note_to_lead": "NoteDialog",
     "open": "QFileDialog",
     "palette": "SearchPalette",
     "paste": "PasteDialog",
+    "practice": "FeedbackDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "report": "QFileDialog",
@@ -99,6 +112,9 @@ OPENS = {
     "send_back": "SendBackDialog",
     "settle_article": "QMessageBox",
     "take_majority": "MajorityDialog",
+    "remarks": "RemarksDialog",
+    "rounds": "RoundsDialog",
+    "change_round": "RoundDialog",
     "restore": "RestoreDialog",
 }
 """The dialogs that commands open."""
@@ -389,6 +405,54 @@ def _conflicts(stage: Stage) -> ConflictsDialog:
     return found
 
 
+def _note(stage: Stage) -> NoteInput:
+    session, settings = stage.project.session, stage.window.settings
+    dialog = NoteDialog(session, settings, ("a1", None), stage.window)
+    dialog.show()
+    dialog.input.setPlainText("Does the caption count?")
+    dialog.input.setFocus()
+    stage.stays = dialog
+    return dialog.input
+
+
+def _remarks(stage: Stage) -> RemarksDialog:
+    stage.project.session.apply(AddRemark(id="n1", text="Why?", article="a1"))
+    found = RemarksDialog(stage.project.session, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
+def _rounds(stage: Stage) -> rounds_dialog.RoundsDialog:
+    session = stage.project.session
+    for name in ("Training", "Pilot", "Main"):
+        session.apply(PutRound(Round(id=name, name=name)))
+    found = rounds_dialog.RoundsDialog(
+        session, stage.window.settings, rounds_dialog.ListedArticles(), stage.window
+    )
+    found.show()
+    found.table.setCurrentCell(1, 0)
+    return found
+
+
+def _practised(stage: Stage) -> None:
+    """Let the article be one that lea has practised on, with a key."""
+    session = stage.project.session
+    session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    session.apply(Include(round="t", articles=("a1",)))
+    session.apply(Settle(take=("a-edge",)))
+    session.apply(SetStatus("a1", WorkStatus.DONE))
+
+
+def _feedback(stage: Stage) -> FeedbackDialog:
+    _practised(stage)
+    session = stage.project.session
+    told = feedback(session.project, "a1", session.coder_id, session.names())
+    assert told is not None
+    found = FeedbackDialog(told, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
 def _recent(stage: Stage) -> RecentList:
     stage.window.close_project()
     found = stage.window.start_page.recent
@@ -462,6 +526,10 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
+    NoteInput: _note,
+    FeedbackDialog: _feedback,
+    RemarksDialog: _remarks,
+    rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
     ListPanel: Stage.queue,
@@ -562,6 +630,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
+    "practice": _practised,
     "mode_code": lambda stage: stage.project.show(ReviewPage),
     "zoom_reset": lambda stage: stage.project.pages.zoom(2),
     "previous_article": _step_to("a2"),

@@ -17,10 +17,12 @@ from annotator.domain.edits.articles import EditArticle, NewArticle, SetStatus
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.records import ImportRecords, PutCoder
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment, Settle, Undecide
 from annotator.domain.edits.team import Assign, Unassign
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.study import Remark
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.store.project import Project
 
@@ -363,3 +365,31 @@ def test_a_folder_without_permission_is_named(project: Project, tmp_path: Path) 
     folder.mkdir(mode=0o555)
     with pytest.raises(UserError, match=r"closed/x\.annotator can't be written: "):
         project.write_package(folder / "x.annotator", coder="ben", articles=["b"])
+
+
+def test_ones_own_notes_to_the_lead_travel_both_ways_and_nobody_elses(
+    project: Project, tmp_path: Path
+) -> None:
+    project.coder = "ben"
+    project.apply(AddRemark(id="ben-1", text="ben wonders", article="c"))
+    project.coder = "ana-maria"
+    project.apply(AddRemark(id="ana-1", text="On all of it", code=None))
+    path = package(project, tmp_path, "ana-maria")
+    with Project.open(path, "ana-maria") as own:
+        assert [one.id for one in own.find(Remark)] == ["ana-1"]
+        own.apply(AddRemark(id="ana-2", text="Is it a quote?", article="a"))
+        own.apply(AddRemark(id="ana-3", text="Too narrow", code="quote"))
+    assert b"ben wonders" not in path.read_bytes()
+    project.coder = "lea"
+    _, brought = project.bring_in([path])
+    assert {(one.coder, one.about, one.text) for one in brought.files[0].notes} == {
+        ("ana-maria", "On a", "Is it a quote?"),
+        ("ana-maria", "Quote", "Too narrow"),
+    }
+    ana = coder_id("ana-maria")
+    project.apply(AddRemark(id="lea-1", text="It is.", article="a", asker=ana, closes=True))
+    back = package(project, tmp_path, "ana-maria", reviewed=True)
+    with Project.open(path, "ana-maria") as own:
+        _, brought = own.bring_in([back])
+        assert [(one.coder, one.text) for one in brought.files[0].notes] == [("lea", "It is.")]
+        assert own.get(Remark, "lea-1") is not None

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.rounds import Include, PutRound
+from annotator.domain.study import Round
 from annotator.store.project import Project
 from annotator.store.reading.filtering import chosen, parse
 from annotator.workflow.visibility import seen_rows
@@ -19,6 +21,7 @@ TERMS = (
     *("code:quote", "-code:source", "code:QUOTE", "coder:ana", "coder:BEN", "-coder:cleo"),
     *("status:new", "-status:new", "status:done", "status:started", "status:in", "status:x"),
     *("assigned:ben", "assigned:*", "-assigned:BEN", "assigned:x", "outlet:b", "-outlet:b"),
+    *("round:pilot", "round:*", "-round:PILOT", "round:x"),
     *("from:2025-05", "to:2025-05-19", "-to:2025", "outlet:3", "from:2"),
     *("one", "a1", "-two", '"one two"', "-?!", "articl ", "-articl"),
 )
@@ -30,6 +33,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         metas = ({"outlet": "BBC", "published": "2025-05-19"}, {"outlet": 3, "published": 2025})
         for article, meta in zip(ARTICLES, metas, strict=False):
             made.apply(EditArticle(article=article, meta=meta))
+        made.apply(PutRound(Round(id="r", name="Pilot")))
+        made.apply(Include(round="r", articles=(ARTICLES[0],)))
         yield made
 
 

@@ -12,6 +12,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import Assign
 from annotator.domain.record import Fragment
@@ -140,3 +141,10 @@ def test_links_within_an_article_are_those_of_its_annotations(project: Project) 
     found = {(one.annotation, one.type) for one in project.links_within("a")}
     assert found == {("q", "said_by"), ("q", "target")}
     assert project.links_within("gone") == []
+
+
+def test_a_note_touches_its_article_and_one_on_the_codebook_none(library: Project) -> None:
+    on_article = library.apply(AddRemark(id="n1", text="Why?", article="cafe"))
+    on_codebook = library.apply(AddRemark(id="n2", text="Why?"))
+    assert library.touched_articles(on_article) == {"cafe"}
+    assert library.touched_articles(on_codebook) == set()

@@ -1,0 +1,168 @@
+"""Practice: what a coder is told against the key, what is kept, and that the key stays hidden."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from compared import BOOK, TEXT
+from reviewed import code_as, tag
+
+from annotator.analysis.practice import practise
+from annotator.domain.annotation import GOLD_LAYER, Annotation
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.annotations import Delete, SetNote
+from annotator.domain.edits.articles import NewArticle, SetStatus
+from annotator.domain.edits.practice import KeepPracticeResult
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.review import Settle, Undecide
+from annotator.domain.edits.rounds import Include, PutRound
+from annotator.domain.edits.team import Assign, SetSetting
+from annotator.domain.people import coder_id
+from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.study import PracticeResult, Round, RoundKind
+from annotator.store.project import Project
+from annotator.workflow.practice import feedback, has_finished, standings, training_round
+from annotator.workflow.review.gold import Names
+from annotator.workflow.visibility import visibility_of
+
+ANA = coder_id("ana")
+TRAINING = Round(id="t", name="Training", kind=RoundKind.TRAINING, pass_mark=0.6)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Make a project with a practice article whose key lea made, and one of the study."""
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
+        articles = tuple(
+            NewArticle(id=i, title=f"On {i}", text=f"{TEXT} {i}") for i in ("a1", "a2")
+        )
+        made.coder = "lea"
+        made.apply(ImportRecords(articles=articles))
+        made.apply(PutRound(TRAINING))
+        made.apply(Include(round="t", articles=("a1",)))
+        code_as(
+            made,
+            "lea",
+            tag("l1", "quote", "We win,", "a1", type="direct"),
+            tag("l2", "source", "Others", "a1"),
+            tag("l3", "quote", "We win,", "a2"),
+            done=("a1", "a2"),
+        )
+        made.coder = "lea"
+        made.apply(Settle(take=("l1", "l2", "l3")))
+        gold = next(one for one in made.find(Annotation, layer=GOLD_LAYER) if one.code == "source")
+        made.apply(SetNote(gold.id, "Bodies speak, too."))
+        made.apply(Assign((("a1", "ana"), ("a2", "ana"))))
+        yield made
+
+
+def names(project: Project) -> Names:
+    return Names(project.codebook(), lambda coder: coder, lambda actor: actor)
+
+
+def code(project: Project, **answers: str) -> None:
+    project.coder = "ana"
+    project.apply(tag("n1", "quote", "We win,", "a1", **answers))
+    project.apply(tag("n2", "quote", "Monday", "a1"))
+    project.apply(SetStatus("a1", WorkStatus.DONE))
+
+
+def test_what_is_missed_and_otherwise_and_too_much_is_told_with_why(project: Project) -> None:
+    code(project, type="indirect")
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    told = {one.what: one for one in found.rows}
+    assert set(told) == {"Missed", "Not in the key", "Differs"}
+    assert told["Missed"].label == "Source “Others”"
+    assert told["Missed"].why == "Bodies speak, too."
+    assert "Type: Direct / Indirect" in told["Differs"].how
+    assert told["Not in the key"].annotation == "n2"
+    assert found.practice.counts == {"found": 0, "different": 1, "missed": 1, "extra": 1}
+    assert (found.practised.score, found.practised.passed) == (0.0, False)
+
+
+def test_the_score_is_the_f1_of_labels_with_their_answers(project: Project) -> None:
+    code(project, type="direct")
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    assert found.practised.score == 0.5  # one of two in the key, one of two of ana's
+    assert not found.practised.passed
+    project.apply(Delete(("n2",)))
+    again = feedback(project, "a1", ANA, names(project))
+    assert again is not None
+    assert again.practised.score == pytest.approx(2 / 3, abs=1e-4)
+    assert again.practised.passed
+
+
+def test_who_marks_nothing_misses_all(project: Project) -> None:
+    (layers,) = project.layers(["a2"])
+    nobody = practise(layers, "nobody", project.codebook())
+    assert (nobody.missed, nobody.score) == (1, 0.0)
+
+
+def test_the_first_result_is_kept_with_the_status_in_one_step(project: Project) -> None:
+    code(project, type="direct")
+    project.undo()
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    project.apply(SetStatus("a1", WorkStatus.DONE, (), found.practised))
+    (kept,) = project.find(PracticeResult)
+    assert (kept.coder, kept.score, kept.counts["found"]) == (ANA, 0.5, 1)
+    project.undo()
+    assert project.find(PracticeResult) == []
+    assert not has_finished(project, "a1", ANA)
+    project.redo()
+    better = found.practised.__class__(score=1.0, passed=True)
+    project.apply(KeepPracticeResult("a1", better))
+    assert project.find(PracticeResult) == [kept]
+    (standing,) = standings(project, TRAINING)
+    assert (standing.coder, standing.finished, standing.passed, standing.mean) == (ANA, 1, 0, 0.5)
+
+
+def test_no_key_and_no_practice_give_no_feedback(project: Project) -> None:
+    assert training_round(project, "a2") is None
+    assert feedback(project, "a2", ANA, names(project)) is None
+    project.coder = "lea"
+    project.apply(Undecide(("l1", "l2")))
+    assert feedback(project, "a1", ANA, names(project)) is None
+
+
+def test_the_key_shows_once_finished_and_never_before(project: Project) -> None:
+    project.coder = "lea"
+    project.apply(SetSetting(OPEN_SETTING, value=True))
+    before = visibility_of(project, ANA)
+    assert before.sees_others_on("a2")
+    assert not before.sees_others_on("a1")
+    assert not before.when_reviewing().sees_others_on("a1")
+    assert before.exceptions == {"a1"}
+    code(project, type="direct")
+    assert visibility_of(project, ANA).sees_others_on("a1")
+
+
+def test_a_package_carries_the_key_of_its_practice_articles_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "ana.annotator"
+    project.write_package(path, coder="ana", articles=["a1", "a2"])
+    with Project.open(path, "ana") as own:
+        golds = own.find(Annotation)
+        assert {(one.article, one.layer) for one in golds} == {("a1", GOLD_LAYER)}
+        assert {one.note for one in golds} == {"", "Bodies speak, too."}
+        assert own.check() == []
+        code(own, type="direct")
+        found = feedback(own, "a1", ANA, names(own))
+        assert found is not None
+        own.apply(KeepPracticeResult("a1", found.practised))
+    project.coder = "lea"
+    project.bring_in([path])
+    assert [one.score for one in project.find(PracticeResult)] == [0.5]
+    assert {one.id for one in project.find(Annotation, layer=GOLD_LAYER)} >= {
+        one.id for one in golds
+    }
+
+
+def test_without_a_training_round_a_package_has_no_gold(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "ana.annotator"
+    project.write_package(path, coder="ana", articles=["a2"])
+    with Project.open(path, "ana") as own:
+        assert own.find(Annotation) == []
