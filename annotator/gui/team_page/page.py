@@ -99,7 +99,7 @@ class TeamPage(ModePage):
     def _connect(self) -> None:
         for work in (self.counting, self.comparing):
             work.refused.connect(self.session.refused)
-        self.comparing.changed.connect(self._say)
+            work.changed.connect(self._say)
         self.articles.opened.connect(self.open_article)
         self.articles.sort_wanted.connect(self._sort)
         self.session.changed.connect(self._follow)
@@ -150,7 +150,8 @@ class TeamPage(ModePage):
         self._stale = False
         seen, (by, downwards) = self._seen, self._order
 
-        def work(own: Project, _reporter: Reporter) -> tuple[TeamProgress, list[int]]:
+        def work(own: Project, reporter: Reporter) -> tuple[TeamProgress, list[int]]:
+            own.stop_when(lambda: reporter.cancelled)
             return team_progress(own, seen), own.progress.sorted_by(by, downwards=downwards)
 
         done = partial(self._take, compare=compare)
@@ -177,6 +178,7 @@ class TeamPage(ModePage):
         seen = self._seen
 
         def work(own: Project, reporter: Reporter) -> dict[str, CoderAgreement]:
+            own.stop_when(lambda: reporter.cancelled)
             from annotator.workflow.reliability.team_agreement import (  # noqa: PLC0415 - numpy
                 team_agreement,
             )
@@ -218,7 +220,7 @@ class TeamPage(ModePage):
 
     def _say(self) -> None:
         if self.progress is None:
-            self.hint.setText("")
+            self.hint.setText("Counting…" if self.counting.busy else "")
             return
         words = self.progress.in_words()
         if self.agreements and self._agreed is None and not self.comparing.busy:

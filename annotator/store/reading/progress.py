@@ -30,7 +30,7 @@ _ORDERS = {
 }
 _BY_STATE = (
     "(SELECT CASE s.status WHEN 'in_progress' THEN 1 WHEN 'new' THEN 0 ELSE 2 END "
-    "FROM status s WHERE s.article = a.id AND s.coder = ?)"
+    "FROM status s WHERE s.article = a.id AND +s.coder = ?)"
 )
 
 
@@ -86,7 +86,7 @@ class ProgressReading:
         """Return how many articles are assigned to each coder (id) who is not through with them."""
         sql = (
             "SELECT a.coder, count(*) FROM assignment a LEFT JOIN status s "
-            "ON s.article = a.article AND s.coder = a.coder AND s.status IN ('done', 'nothing') "
+            "ON s.article = a.article AND +s.coder = a.coder AND s.status IN ('done', 'nothing') "
             "WHERE s.id IS NULL GROUP BY a.coder"
         )
         return dict(self._conn.execute(sql).fetchall())
@@ -129,7 +129,7 @@ class ProgressReading:
         """
         sql = (
             f"SELECT t.coder, count(DISTINCT t.article), sum(min(max(t.seconds, 0), {MOST})) "  # noqa: S608 - words of our own
-            "FROM timing t JOIN status s ON s.article = t.article AND s.coder = t.coder "
+            "FROM timing t JOIN status s ON s.article = t.article AND +s.coder = t.coder "
             "WHERE s.status IN ('done', 'nothing') GROUP BY t.coder"
         )
         rows = self._conn.execute(sql).fetchall()
@@ -214,7 +214,7 @@ class ProgressReading:
         """
         sql = (
             "SELECT a.article FROM assignment a LEFT JOIN status s "
-            "ON s.article = a.article AND s.coder = a.coder AND s.status IN ('done', 'nothing') "
+            "ON s.article = a.article AND +s.coder = a.coder AND s.status IN ('done', 'nothing') "
             "WHERE a.coder = ? AND s.id IS NULL ORDER BY a.n"
         )
         rows = [article for (article,) in self._conn.execute(sql, [coder])]
