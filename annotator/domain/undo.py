@@ -6,6 +6,8 @@ import msgspec
 
 UNDO = "undo"
 REDO = "redo"
+STEP_WORDS = {UNDO: "Undone", REDO: "Redone"}
+"""What the history calls a step back or forth, before the words of its edit."""
 FOUNDATION = "foundation"
 """The edit that made the project: it alone can't be undone."""
 MERGE = "merge"

@@ -17,6 +17,10 @@ from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
 from annotator.domain.state import State, codebook_of, find_each, get_each
+from annotator.domain.undo import REDO, STEP_WORDS, UNDO
+from annotator.store.history import log
+from annotator.store.history.log import EditRow
+from annotator.store.history.withholding import has_merged
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -171,6 +175,15 @@ class ExpectingProject(WritableProject):
         """As `expect`, of an edit of which nothing can be foretold but what it is called."""
         nothing = Changes("", label, self.coder, now_in_words())
         return self._expect(lambda: Expectation(nothing, {}))
+
+    def expect_step(self, edit: EditRow, *, again: bool = False) -> Changes:
+        """As `expect`, of taking an edit back, or doing it `again`."""
+        label = f"{STEP_WORDS[REDO if again else UNDO]}: {edit.label}"
+        if has_merged(self._database):
+            return self.expect_something(label)  # the history would have to be folded anew
+        done = log.changes_of(self._database, edit.id)
+        changes = done if again else tuple(change.inverse() for change in done)
+        return self.expect_changes(Changes("", label, self.coder, now_in_words(), changes))
 
     @property
     def expected_label(self) -> str:

@@ -17,7 +17,7 @@ from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import kind_name
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO, UndoStacks
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, STEP_WORDS, UNDO, UndoStacks
 from annotator.store.backups.places import Reason
 from annotator.store.expecting import now_in_words
 from annotator.store.file import connection, texts, transactions
@@ -34,7 +34,6 @@ from annotator.store.merging.report import FileReport, MergePreview, ProposalKey
 from annotator.store.noting import NotingProject
 from annotator.store.opening.opening import opened_anew
 
-_WORDS = {UNDO: "Undone", REDO: "Redone"}
 _OF_CODEBOOK = (kind_name(ProjectInfo), kind_name(Code))
 
 
@@ -157,15 +156,6 @@ class Project(NotingProject):
             taking_back.refuse_unless_clean(self._database, target, changes.changes, held, touched)
             return changes
 
-    def expect_step(self, edit: log.EditRow, *, again: bool = False) -> Changes:
-        """As `expect`, of taking an edit back, or doing it `again`."""
-        label = f"{_WORDS[REDO if again else UNDO]}: {edit.label}"
-        if withholding.has_merged(self._database):
-            return self.expect_something(label)  # the history would have to be folded anew
-        done = log.changes_of(self._database, edit.id)
-        changes = done if again else tuple(change.inverse() for change in done)
-        return self.expect_changes(Changes("", label, self.coder, now_in_words(), changes))
-
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
         return self._label(UNDO)
@@ -239,7 +229,7 @@ class Project(NotingProject):
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target, progress))
                 return made[0]
-            row = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
+            row = self._new_row(kind, f"{STEP_WORDS[kind]}: {target.label}", target.id)
             writing = EditWriting(self._database, row)
             for done in pieces.in_pieces(self._database, target.id, progress):
                 writing.write([one.inverse() for one in done] if kind == UNDO else done)
@@ -260,7 +250,7 @@ class Project(NotingProject):
         before = counted_edits(self._database)
         done = () if target.kind == MERGE else log.changes_of(self._database, target.id)
         told = tuple(change.inverse() for change in done) if kind == UNDO else done
-        edit = self._new_row(kind, f"{_WORDS[kind]}: {target.label}", target.id)
+        edit = self._new_row(kind, f"{STEP_WORDS[kind]}: {target.label}", target.id)
         log.append(self._database, edit, told)
         self._own.add(edit, told)
         changes = withholding.toggled(self._database, before, progress)
@@ -347,10 +337,10 @@ class Project(NotingProject):
         to be `all_or_none`: then, and when nothing is new, nothing is written.
         """
         sources, reports = read_sources(self.path, paths, progress)
-        nothing = Changes("", "Nothing new", self.coder, now_in_words())
+        mapping, nothing = mapping or {}, Changes("", "Nothing new", self.coder, now_in_words())
         if all_or_none and (reports or not has_news(self._database, sources.values())):
             refused = bool(reports)
-            self._try(sources, mapping or {}, reports, progress, take)
+            self._try(sources, mapping, reports, progress, take)
             told = MergePreview(tuple(reports[path] for path in paths))
             if refused or not told.brings_something:
                 return nothing, told
@@ -359,7 +349,7 @@ class Project(NotingProject):
             self.keeper.before(self.path, Reason.BEFORE_MERGE, last, progress)
         with self._writing():
             parted = last_of(sources.values(), self.coder) if as_steps else None
-            changes = self._merge(sources, mapping or {}, reports, progress, take, parted)
+            changes = self._merge(sources, mapping, reports, progress, take, parted)
             if any(report.edits for report in reports.values()):
                 self._own.add_merge(self._database, changes.edit)
             else:

@@ -28,11 +28,10 @@ from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_br
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
-from annotator.store.history.counted_edits import counted_among, counted_edits
+from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
-from annotator.store.merging.proposals import proposals
-from annotator.store.merging.report import CodeProposal, Conflict
+from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
 from annotator.store.packaging.writing import write_package
 from annotator.store.reading import (
@@ -371,11 +370,6 @@ class ReadableProject(WalkedProject):
     def conflicts(self) -> list[Conflict]:
         """Return what two people changed without knowing of each other, the latest first."""
         return conflicts.kept(self._database)
-
-    def proposals(self) -> list[CodeProposal]:
-        """Return what those who are no reviewers would have of the codebook, and it is not."""
-        with transactions.snapshot(self._database):
-            return proposals(self._database, counted_edits(self._database))
 
     def write_package(
         self,

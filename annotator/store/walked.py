@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from annotator.domain.change import Change
 from annotator.store.file import transactions
 from annotator.store.history import log
+from annotator.store.history.counted_edits import counted_edits
 from annotator.store.labelled import LabelledProject
+from annotator.store.merging.proposals import proposals
+from annotator.store.merging.report import CodeProposal
 from annotator.store.reading import history_walk
 from annotator.store.reading.history_walk import WalkedEdit
 
@@ -35,6 +38,11 @@ class WalkedProject(LabelledProject):
     def codebook_edits(self) -> Iterator[tuple[WalkedEdit, list[Change]]]:
         """Yield the edits on codes and on the project itself, with those changes, oldest first."""
         return history_walk.of_codebook(self._database)
+
+    def proposals(self) -> list[CodeProposal]:
+        """Return what those who are no reviewers would have of the codebook, and it is not."""
+        with transactions.snapshot(self._database):
+            return proposals(self._database, counted_edits(self._database))
 
     def labels_in_history(self) -> Iterator[str]:
         """Yield the ids of all annotations that there ever were, in the order of their coming."""

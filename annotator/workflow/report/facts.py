@@ -29,7 +29,7 @@ _PLAIN = ("percent", "f1_overlap")
 """Agreement as it is: the first of these that there is."""
 
 
-class CoderProgress(msgspec.Struct, frozen=True, kw_only=True):
+class CoderFacts(msgspec.Struct, frozen=True, kw_only=True):
     """How far a coder has come; `of` counts the articles that are theirs."""
 
     handle: str
@@ -67,7 +67,7 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[str, str] | None
     annotations: int
     twice: int
-    coders: Sequence[CoderProgress]
+    coders: Sequence[CoderFacts]
     gold: dict[str, int]
     decisions: dict[str, int]
     table: Sequence[VariableFigures]
@@ -124,9 +124,9 @@ def _finished(row: ArticleRow) -> int:
     return sum(status in FINISHED for status in row.statuses.values())
 
 
-def _coders(project: Project, rows: Sequence[ArticleRow]) -> list[CoderProgress]:
+def _coders(project: Project, rows: Sequence[ArticleRow]) -> list[CoderFacts]:
     """Return the progress of who has done or was given anything, by handle."""
-    found: list[CoderProgress] = []
+    found: list[CoderFacts] = []
     for coder in sorted(project.find(Coder), key=lambda one: one.handle.casefold()):
         handle = coder.handle
         statuses = [row.status_of(handle) for row in rows]
@@ -136,7 +136,7 @@ def _coders(project: Project, rows: Sequence[ArticleRow]) -> list[CoderProgress]
             for row, status in zip(rows, statuses, strict=True)
         )
         if theirs or labels:
-            progress = CoderProgress(
+            progress = CoderFacts(
                 handle=handle,
                 name=coder.name,
                 of=theirs,
