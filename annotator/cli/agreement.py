@@ -124,6 +124,9 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
+    if material.unsettled:
+        articles = counted(material.unsettled, "article is", "articles are")
+        say(f"{articles} not settled: gold there does not count (--unsettled).", err=True)
     figures = _figures(material, asked_for)
     if out is not None:
         write_figures(out, figures)

@@ -14,7 +14,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.review.composing import Parts, composed, linked_with, with_linked
+from annotator.workflow.review.composing import ChosenParts, composed, linked_with, with_linked
 from annotator.workflow.review.for_all import decided_with
 from annotator.workflow.review.settling import (
     Taking,
@@ -75,7 +75,7 @@ class Deciding(QObject):
             return False
         return self._decide(match, edit, next(iter(match.choices[number]), None))
 
-    def take_parts(self, parts: Parts) -> bool:
+    def take_parts(self, parts: ChosenParts) -> bool:
         """Take the boundary of one version and the answers of another; tell whether it is done."""
         match = self.match
         if match is None:

@@ -30,7 +30,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
     `finished` says when they did so, by coder, by article; `hidden` counts the articles that are
-    left out since somebody may not see their labels yet.
+    left out since somebody may not see their labels yet, and `unsettled` those on which gold, which
+    is compared, does not count since they are not settled.
     """
 
     articles: Sequence[ArticleLayers]
@@ -38,6 +39,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     coders: Mapping[str, str]
     readers: Mapping[str, str]
     hidden: int = 0
+    unsettled: int = 0
     finished: Mapping[str, Mapping[str, str]] = msgspec.field(
         default_factory=dict[str, Mapping[str, str]]
     )
@@ -81,14 +83,20 @@ def study(
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
     chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
+    left = sum(not one.gold_stands and _has_gold(one) for one in articles)
     return Study(
         articles,
         project.codebook(),
         handles,
         readers,
         len(every) - len(articles),
+        left if GOLD in handles else 0,
         project.finished_moments(),
     )
+
+
+def _has_gold(article: ArticleLayers) -> bool:
+    return bool(article.decisions) or bool(article.layer(GOLD))
 
 
 def _coder(known: Mapping[str, str], name: str) -> str:

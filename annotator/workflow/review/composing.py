@@ -16,7 +16,7 @@ from annotator.store.project import Project
 from annotator.workflow.review.settling import decided_for_all, settling_version
 
 
-class Parts(msgspec.Struct, frozen=True):
+class ChosenParts(msgspec.Struct, frozen=True):
     """Of which versions, by their numbers, gold gets its boundary and its answers with links."""
 
     boundary: int = 0
@@ -32,7 +32,7 @@ def choices_of(match: Match) -> list[tuple[Annotation, ...]]:
 
 
 def composed(
-    project: Project, visibility: Visibility, match: Match, parts: Parts, reason: str = ""
+    project: Project, visibility: Visibility, match: Match, parts: ChosenParts, reason: str = ""
 ) -> Edit | None:
     """Return the edit that takes the boundary of one version and the answers of another one.
 
