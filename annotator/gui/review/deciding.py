@@ -8,6 +8,7 @@ from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decision_id
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.review import GiveReason, Undecide
+from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import counted, noun, shortened
 from annotator.gui.commands.table import key_of
@@ -82,7 +83,11 @@ class Deciding(QObject):
             self._session.refused.emit(none_open())
             return False
         project, seen = self._session.project, self._session.visibility.when_reviewing()
-        edit = composed(project, seen, match, parts, self._reason())
+        try:
+            edit = composed(project, seen, match, parts, self._reason())
+        except UserError as error:
+            self._session.refused.emit(str(error))
+            return False
         if edit is None:
             choose = f"{key_of('next_boundary')} and {key_of('next_answers')} choose"
             self._session.refused.emit(f"Choose two versions with text: {choose}.")
