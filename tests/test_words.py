@@ -34,6 +34,7 @@ SETTLES = {
     "formats/jsonl/lines.py": "the key with what gold was settled from",
     "formats/jsonl/writing.py": "the same",
     "formats/losses.py": "what a format has no place for",
+    "gui/reliability/body.py": "how many articles' gold does not count",
     "gui/exports/choices.py": "the choice of gold that is not settled",
     "gui/wording/annotations.py": "who settled",
     "workflow/reliability/methods.py": "how many articles were settled",

@@ -188,6 +188,9 @@ def agreement(
         resampling=cast('Literal["articles", "pairs"]', resample),
         fields=_fields(material.codebook, codes, fields),
     )
+    if material.unsettled:
+        articles = counted(material.unsettled, "article is", "articles are")
+        say(f"{articles} not settled: gold there does not count (--unsettled).", err=True)
     make = _against_gold if against else _figures
     figures = figures_again(twice, asked_for) if twice else make(material, asked_for)
     if earlier is not None:

@@ -33,6 +33,10 @@ class LabelledProject:
         """Return the ids of the articles that have gold or decisions."""
         return walking.reviewed_articles(self._database)
 
+    def article_count(self) -> int:
+        """Count the articles."""
+        return walking.article_count(self._database)
+
     def state_counts(self) -> dict[tuple[str, bool], int]:
         """Count the articles by how far review has come with them, and whether they are locked."""
         return walking.state_counts(self._database)

@@ -241,6 +241,8 @@ def are_settled(user: User) -> None:
     assert len(decisions) == 3
     assert {one.verdict.value for one in decisions} == {"accepted", "changed"}
     assert labels(project)[GOLD_LAYER] == 2
+    user.press(Key.Key_D, modifiers=CONTROL)
+    assert page.pane.state.words.text().startswith("Settled")
 
 
 def leave_as_gold(user: User, target: Path) -> None:

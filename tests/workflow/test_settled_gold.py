@@ -83,6 +83,8 @@ def test_figures_against_gold_are_of_settled_articles(project: Project) -> None:
         return {one.article.id for one in found.articles if one.has_read("gold")}
 
     assert read() == {"a1"}
+    assert study(project, ("ana", "gold")).unsettled == 1
+    assert study(project).unsettled == 0
     assert read(unsettled=True) == {"a1", "a2"}
 
 

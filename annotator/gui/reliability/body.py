@@ -261,6 +261,8 @@ class ReliabilityBody(QWidget):
             articles = f"{counted(result.study.shared, 'article')} finished by at least two"
             count = result.study.hidden
             hidden = f"; {count:,} hidden from you" if count else ""
+            gold = result.study.unsettled
+            hidden += f"; gold of {gold:,} not settled" if gold else ""
             intervals = "" if result.options.resamples else "; without intervals"
             words = f"{articles}{hidden}{intervals}"
         self.bar.hint.setText(words)

@@ -122,7 +122,7 @@ class SendBackDialog(Dialog):
     def __init__(
         self, session: Session, settings: Settings, coders: list[str], parent: QWidget
     ) -> None:
-        size = QSize(380, 200)
+        size = QSize(380, 250)
         super().__init__(parent, settings, "send_back", "Send the article back", size)
         self.coder = ComboBox()
         for coder in sorted(coders, key=lambda one: session.handle_of(one).casefold()):

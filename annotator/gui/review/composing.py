@@ -9,7 +9,7 @@ from annotator.gui.review.deciding import Deciding
 from annotator.gui.review.panel import DifferencePanel
 from annotator.gui.session.session import Session
 from annotator.workflow.review.comparison import Ident, ident_of
-from annotator.workflow.review.composing import TakenParts, choices_of
+from annotator.workflow.review.composing import ChosenParts, choices_of
 
 _LONGEST = 16
 
@@ -22,7 +22,7 @@ class Composing:
         self._panel = panel
         self._deciding = deciding
         self._of: Ident | None = None
-        self.parts = TakenParts()
+        self.parts = ChosenParts()
         self.along = False
 
     def show(self) -> None:
@@ -30,7 +30,7 @@ class Composing:
         match = self._deciding.match
         ident = ident_of(match) if match is not None else None
         if ident != self._of:
-            self._of, self.parts = ident, TakenParts()
+            self._of, self.parts = ident, ChosenParts()
         if match is not None:
             self._panel.show_parts(*self.words(match))
 
@@ -64,4 +64,4 @@ class Composing:
         whose = [shortened(handle_of(group[0].coder), _LONGEST) for group in choices]
         boundary = f"{key_of('next_boundary')} boundary: {whose[self.parts.boundary]}"
         answers = f"{key_of('next_answers')} answers: {whose[self.parts.answers]}"
-        return f"{boundary} · {answers} · {key_of('take_parts')} takes these", along
+        return f"{boundary} · {answers} · {key_of('take_parts')} takes", along

@@ -8,13 +8,14 @@ from annotator.analysis.comparing.match import Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, decision_id
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.review import GiveReason, Undecide
+from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import counted, noun, shortened
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.review.composing import TakenParts, composed, linked_with, with_linked
+from annotator.workflow.review.composing import ChosenParts, composed, linked_with, with_linked
 from annotator.workflow.review.for_all import decided_with
 from annotator.workflow.review.settling import (
     Taking,
@@ -75,14 +76,18 @@ class Deciding(QObject):
             return False
         return self._decide(match, edit, next(iter(match.choices[number]), None))
 
-    def take_parts(self, parts: TakenParts) -> bool:
+    def take_parts(self, parts: ChosenParts) -> bool:
         """Take the boundary of one version and the answers of another; tell whether it is done."""
         match = self.match
         if match is None:
             self._session.refused.emit(none_open())
             return False
         project, seen = self._session.project, self._session.visibility.when_reviewing()
-        edit = composed(project, seen, match, parts, self._reason())
+        try:
+            edit = composed(project, seen, match, parts, self._reason())
+        except UserError as error:
+            self._session.refused.emit(str(error))
+            return False
         if edit is None:
             choose = f"{key_of('next_boundary')} and {key_of('next_answers')} choose"
             self._session.refused.emit(f"Choose two versions with text: {choose}.")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.domain.study import ArticleState
 from annotator.gui.commands.table import with_key
-from annotator.gui.look.theme import GRID
+from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.article_states import is_locked, is_settled
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
@@ -15,6 +16,8 @@ from annotator.gui.wording.dates import short_moment
 from annotator.gui.wording.states import state_words
 from annotator.workflow.open_article import OpenArticle
 
+_LEAST = 300
+"""How wide the words want to be beside the buttons, in pixels."""
 _TIPS = {
     "settle_article": "Settled articles stand in figures against gold and in exports of gold",
     "lock_article": "Gold and decisions on a locked article stay as they are",
@@ -32,18 +35,34 @@ class StateLine(QWidget):
         self._session = session
         self.words = ElidedLabel(role="small")
         self.buttons = {name: QPushButton() for name in _TIPS}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, 0, GRID, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.words, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(3 * GRID, 0, GRID, 0)
+        self._grid.setSpacing(HALF)
+        self._grid.setColumnStretch(0, 1)
+        self._is_low = False
         for name, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._asker(name))
             set_tool_tip(button, with_key(_TIPS[name], name))
-            row.addWidget(button)
         self.buttons["send_back"].setText("Send back…")
         self._keep_room()
+        self._place(below=True)
+
+    def _place(self, *, below: bool) -> None:
+        """Put the buttons beside the words, or below them where there is no room for both."""
+        if below == self._is_low:
+            return
+        self._is_low = below
+        self._grid.addWidget(self.words, 0, 0, 1, 1 + below * len(self.buttons))
+        for column, button in enumerate(self.buttons.values(), 1):
+            self._grid.addWidget(button, int(below), column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        buttons = sum(one.minimumSizeHint().width() + HALF for one in self.buttons.values())
+        self._place(below=self.width() - buttons < _LEAST)
 
     def _asker(self, name: str) -> Callable[..., None]:
         return lambda *_: self.wanted.emit(name)

@@ -41,13 +41,12 @@ class StatesLabel(PlainLabel):
         """Say how many there are by now."""
         project, number = self._session.project, QLocale().toString
         try:
-            counts = project.state_counts()
+            counts, total = project.state_counts(), project.article_count()
         except BusyError:
             return  # once that is possible, with the next edit or look
         self._stale = False
         settled = _sum(counts, ArticleState.SETTLED)
         in_review = _sum(counts, ArticleState.IN_REVIEW)
-        total = len(project.article_ids())
         locked = counts.get((ArticleState.SETTLED, True), 0)
         of_them = f" ({number(locked)} locked)" if locked else ""
         parts = [f"{number(settled)} of {number(total)} {noun(total, 'article')} settled{of_them}"]

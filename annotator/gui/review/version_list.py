@@ -17,7 +17,7 @@ from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.review.words import NOTHING, answer, ends, stressed
+from annotator.gui.review.words import NOTHING, answer, breakable, ends, stressed
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
@@ -81,7 +81,9 @@ class VersionList(QWidget):
         column.addWidget(text)
         self._texts.append(text)
         for name, words in self._differing(one):
-            column.addWidget(PlainLabel(f"{name}: {words or NOTHING}", role="differs", wrap=True))
+            column.addWidget(
+                PlainLabel(breakable(f"{name}: {words or NOTHING}"), role="differs", wrap=True)
+            )
         return whole
 
     def _head(self, number: int, group: Sequence[Annotation]) -> QPushButton:
@@ -145,7 +147,7 @@ class VersionList(QWidget):
         column.setSpacing(HALF)
         column.addWidget(PlainLabel("The same in all", role="small"))
         for name, words in said:
-            column.addWidget(PlainLabel(f"{name}: {words}", wrap=True))
+            column.addWidget(PlainLabel(breakable(f"{name}: {words}"), wrap=True))
         return whole
 
     def _ends(self, one: Annotation, link_type: str) -> str:

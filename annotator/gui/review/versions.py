@@ -10,7 +10,7 @@ from annotator.domain.codebook import Code
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.legend import LaneSwatch
-from annotator.gui.review.words import NOTHING, answer, ends, stressed
+from annotator.gui.review.words import NOTHING, answer, breakable, ends, stressed
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
@@ -120,7 +120,7 @@ class Versions(QWidget):
         if {a, b} <= {"", NOTHING}:
             return
         role = "differs" if differs else ""
-        self._add(name, *(PlainLabel(words, role=role, wrap=True) for words in (a, b)))
+        self._add(name, *(PlainLabel(breakable(words), role=role, wrap=True) for words in (a, b)))
 
     def _add(self, name: str, a: QWidget, b: QWidget) -> None:
         row = self._grid.rowCount()

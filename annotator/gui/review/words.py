@@ -1,6 +1,7 @@
 """The words that only one of two versions has, stressed; and answers and links in words."""
 
 import html
+import re
 
 from PySide6.QtGui import QPalette
 
@@ -17,6 +18,9 @@ from annotator.workflow.open_article import OpenArticle
 
 NOTHING = "–"
 _LONGEST = 140
+_LONG_WORD = re.compile(r"\w{10}(?=\w{6})")
+"""Where a word may be parted that goes on for a good deal."""
+_MAY_BREAK = "\u200b"
 _END = 50
 
 
@@ -39,6 +43,11 @@ def stressed(one: Annotation, other: Annotation | None, palette: QPalette) -> st
             position = end
         parts.append(shown + _escaped(_cut(text[position - fragment.start :])))
     return JOINT.join(parts)
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long words may go on in the next line, where a label is narrow."""
+    return _LONG_WORD.sub(lambda word: f"{word[0]}{_MAY_BREAK}", text)
 
 
 def answer(code: Code, field: str, annotation: Annotation | None) -> str:
@@ -73,4 +82,4 @@ def _cut(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    return html.escape(breakable(text)).replace("\n", "<br>")

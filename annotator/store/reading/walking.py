@@ -32,6 +32,11 @@ def reviewed_articles(database: Database) -> set[str]:
     return {article for (article,) in database.conn.execute(sql, [GOLD_LAYER])}
 
 
+def article_count(database: Database) -> int:
+    """Count the articles."""
+    return database.conn.execute("SELECT count(*) FROM article").fetchone()[0]
+
+
 def state_counts(database: Database) -> dict[tuple[str, bool], int]:
     """Count the articles by how far review has come with them, and whether they are locked."""
     sql = "SELECT state, locked, count(*) FROM settlement GROUP BY state, locked"

@@ -31,7 +31,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
 
     `readers` has the coders who have read an article to its end, gold among them where it is;
     `finished` says when they did so, by coder, by article; `hidden` counts the articles that are
-    left out since somebody may not see their labels yet. `handles` has those of all coders by
+    left out since somebody may not see their labels yet, and `unsettled` those on which gold, which
+    is compared, does not count since they are not settled. `handles` has those of all coders by
     their ids, and `were_labels_open` says whether they ever could see each other's labels.
     """
 
@@ -40,6 +41,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     coders: Mapping[str, str]
     readers: Mapping[str, str]
     hidden: int = 0
+    unsettled: int = 0
     finished: Mapping[str, Mapping[str, str]] = msgspec.field(
         default_factory=dict[str, Mapping[str, str]]
     )
@@ -90,16 +92,22 @@ def study(
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
     chosen = list(named) or [one for one in readers if one != GOLD]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
+    left = sum(not one.gold_stands and _has_gold(one) for one in articles)
     return Study(
         articles,
         project.codebook(),
         handles,
         readers,
         len(every) - len(articles),
+        left if GOLD in handles else 0,
         finished,
         known,
         project.were_labels_open(),
     )
+
+
+def _has_gold(article: ArticleLayers) -> bool:
+    return bool(article.decisions) or bool(article.layer(GOLD))
 
 
 def _counting(

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec import structs
 
 from annotator.analysis.comparing.match import Match
-from annotator.domain.annotation import Annotation, Link, gold_id
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link, gold_id
 from annotator.domain.edits.annotations import SetFragments
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.review import Settle
+from annotator.domain.errors import UserError
+from annotator.domain.gold_twice import is_one_thing
 from annotator.domain.layers import GOLD, layer_of
+from annotator.domain.settings import project_settings
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.store.project import Project
+from annotator.workflow.review.for_all import decided_by
 from annotator.workflow.review.settling import decided_for_all, settling_version
 
 
-class TakenParts(msgspec.Struct, frozen=True):
+class ChosenParts(msgspec.Struct, frozen=True):
     """Of which versions, by their numbers, gold gets its boundary and its answers with links."""
 
     boundary: int = 0
@@ -32,11 +37,12 @@ def choices_of(match: Match) -> list[tuple[Annotation, ...]]:
 
 
 def composed(
-    project: Project, visibility: Visibility, match: Match, parts: TakenParts, reason: str = ""
+    project: Project, visibility: Visibility, match: Match, parts: ChosenParts, reason: str = ""
 ) -> Edit | None:
     """Return the edit that takes the boundary of one version and the answers of another one.
 
-    None where there are no such two with text, or where they are one and the same.
+    None where there are no such two with text, or where they are one and the same. Raise a
+    `UserError` where gold of another thing has that boundary.
     """
     choices = choices_of(match)
     if not (max(parts.boundary, parts.answers) < len(choices)) or parts.boundary == parts.answers:
@@ -52,10 +58,27 @@ def composed(
         reason=reason,
     )
     decided = decided_for_all(project, visibility, settle, match.article)
+    made = structs.replace(answers[0], fragments=places[0].fragments)
+    _refuse_beside(project, made, decided_by(decided))
     found = decided.edits if isinstance(decided, Together) else (decided,)
     gold = gold_of(found, answers[0].id)
     spans = tuple((one.start, one.end) for one in places[0].fragments)
     return Together([*found, SetFragments(gold, spans)], "Taken from two versions")
+
+
+def _refuse_beside(project: Project, made: Annotation, decided: frozenset[str]) -> None:
+    """Raise a `UserError` if gold of something else has the text of what is to be made.
+
+    What gold came of, and is `decided` on (ids), gives way by itself.
+    """
+    threshold = project_settings(project.info().settings).pairing_threshold
+    for one in project.find(Annotation, article=made.article):
+        if one.layer != GOLD_LAYER or not is_one_thing(one, made, threshold):
+            continue
+        sources = {word.annotation for word in project.find(Decision, gold=one.id)}
+        if sources.isdisjoint(decided):
+            message = "Other gold has that text already."
+            raise UserError(message, remedy="Decide on that one first, or take a version whole.")
 
 
 def gold_of(edits: Iterable[Edit], annotation: str) -> str:

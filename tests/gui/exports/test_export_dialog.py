@@ -18,6 +18,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.review import Settle
 from annotator.formats.table import export_formats
 from annotator.gui.exports import dialog as module
 from annotator.gui.exports import export_articles, preview
@@ -393,3 +394,19 @@ def test_the_columns_come_back_after_an_export_that_has_none(
     assert again.choices.selection().columns is None
     choose_format(again, "csv")
     assert again.choices.selection().columns == ["code", "text"]
+
+
+def test_gold_that_is_not_settled_leaves_where_that_is_asked_for(
+    project: Project, open_dialog: Open, qtbot: QtBot
+) -> None:
+    project.apply(Settle(take=("ana-a0",)))
+    dialog = open_dialog()
+    choices = dialog.choices
+    assert not choices.unsettled.isEnabled()
+    choices.layers["gold"].click()
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert choices.unsettled.isEnabled()
+    assert preview_rows(dialog, 0) == []
+    choices.unsettled.click()
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert [row["layer"] for row in rows(export(dialog, qtbot))] == ["gold"]

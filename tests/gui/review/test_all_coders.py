@@ -111,7 +111,7 @@ def test_the_boundary_of_one_is_taken_with_the_answers_of_another(
     page = all_coders
     look_at(page, "ana-quote")
     do(page, "next_boundary")
-    assert page.panel.parts.text() == "B boundary: ben · A answers: ana · T takes these"
+    assert page.panel.parts.text() == "B boundary: ben · A answers: ana · T takes"
     do(page, "take_parts")
     (found,) = gold(three)
     assert (found.text, found.values["type"]) == ("“We win,”", "direct")

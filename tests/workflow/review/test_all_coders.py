@@ -27,7 +27,7 @@ from annotator.workflow.review.comparison import (
     work_out,
 )
 from annotator.workflow.review.composing import (
-    TakenParts,
+    ChosenParts,
     choices_of,
     composed,
     linked_with,
@@ -157,14 +157,14 @@ def test_the_boundary_of_one_goes_with_the_answers_of_another(project: Project) 
     (match,), _ = compared(project)
     order = names(project, match)
     ben, ana = order.index(["ben"]), order.index(["ana"])
-    edit = composed(project, SEEN, match, TakenParts(boundary=ben, answers=ana))
+    edit = composed(project, SEEN, match, ChosenParts(boundary=ben, answers=ana))
     assert edit is not None
     project.apply(edit)
     assert gold(project) == {"two three four": {"kind": "direct"}}
     assert verdicts(project) == dict.fromkeys(("ana", "ben", "cid"), "changed")
     project.undo()
     assert gold(project) == {}
-    assert composed(project, SEEN, match, TakenParts(boundary=ben, answers=ben)) is None
+    assert composed(project, SEEN, match, ChosenParts(boundary=ben, answers=ben)) is None
 
 
 def test_a_quote_is_taken_with_what_it_is_linked_to(project: Project) -> None:

@@ -1,6 +1,7 @@
 """However many coders mark one thing and in whatever order it is decided, gold has it once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle, Undecide
+from annotator.domain.errors import UserError
+from annotator.domain.layers import ArticleLayers
 from annotator.domain.overlaps import overlap
 from annotator.domain.people import coder_id
 from annotator.domain.visibility import Visibility
@@ -29,7 +32,9 @@ from annotator.workflow.review.comparison import (
     matched,
     work_out,
 )
+from annotator.workflow.review.composing import ChosenParts, composed
 from annotator.workflow.review.for_all import decided_with
+from annotator.workflow.review.majority import Most, taking_majority
 from annotator.workflow.review.settling import (
     Taking,
     decided_for_all,
@@ -233,20 +238,11 @@ def test_gold_never_holds_two_labels_of_one_thing(
 def one_step(data: st.DataObject, project: Project, labels: list[str]) -> None:
     """Do any one act of a reviewer: a key, the queue, in bulk, or taking back."""
     (article,) = seen_layers(project, SEEN, {"a"})
-    act = data.draw(st.sampled_from(("key", "queue", "agreements", "layer", "back")))
+    act = data.draw(
+        st.sampled_from(("key", "queue", "agreements", "layer", "most", "parts", "back"))
+    )
     if act == "key":
-        chosen = data.draw(st.sampled_from((Chosen(ALL, ALL), Chosen(ALL, "gold"))))
-        there = grounds(project, chosen)
-        request = ComparisonRequest(
-            grounds=there, threshold=HALF, visibility=SEEN, codebook=project.codebook()
-        )
-        matches = matched(article, request)
-        if matches:
-            match = data.draw(st.sampled_from(matches))
-            taking = data.draw(st.sampled_from((Taking.A, Taking.B, Taking.NEITHER)))
-            edit = settling(match, taking, lambda gold: project.find(Decision, gold=gold))
-            if edit is not None:
-                decide(project, edit)
+        by_key(data, project, article)
     elif act == "queue" and labels:
         one = data.draw(st.sampled_from(labels))
         decide(project, data.draw(st.sampled_from((Settle(take=(one,)), Settle(over=(one,))))))
@@ -254,6 +250,8 @@ def one_step(data: st.DataObject, project: Project, labels: list[str]) -> None:
         edit = taking_agreements([article], project.codebook(), HALF, {})
         if edit is not None:
             do(project, "lea", edit)
+    elif act in ("most", "parts"):
+        of_all(data, project, article, act)
     elif act == "layer":
         coder = data.draw(st.sampled_from(CODERS))
         edit = taking_layer(article, coder_id(coder), coder, project.codebook(), HALF)
@@ -261,3 +259,39 @@ def one_step(data: st.DataObject, project: Project, labels: list[str]) -> None:
             do(project, "lea", edit)
     elif labels:
         do(project, "lea", Undecide(decided_with(project, [data.draw(st.sampled_from(labels))])))
+
+
+def of_all(data: st.DataObject, project: Project, article: ArticleLayers, act: str) -> None:
+    """Take what most say, or parts of two versions of a thing."""
+    if act == "most":
+        most = data.draw(st.sampled_from(Most))
+        found = taking_majority([article], project.codebook(), HALF, {}, most)
+        if found.edit is not None:
+            do(project, "lea", found.edit)
+        return
+    there = grounds(project, Chosen(ALL, ALL))
+    request = ComparisonRequest(
+        grounds=there, threshold=HALF, visibility=SEEN, codebook=project.codebook()
+    )
+    for match in matched(article, request)[:1]:
+        parts = ChosenParts(data.draw(st.integers(0, 2)), data.draw(st.integers(0, 2)))
+        with suppress(UserError):
+            edit = composed(project, SEEN, match, parts)
+            if edit is not None:
+                do(project, "lea", edit)
+
+
+def by_key(data: st.DataObject, project: Project, article: ArticleLayers) -> None:
+    """Take a side of any difference."""
+    chosen = data.draw(st.sampled_from((Chosen(ALL, ALL), Chosen(ALL, "gold"))))
+    there = grounds(project, chosen)
+    request = ComparisonRequest(
+        grounds=there, threshold=HALF, visibility=SEEN, codebook=project.codebook()
+    )
+    matches = matched(article, request)
+    if matches:
+        match = data.draw(st.sampled_from(matches))
+        taking = data.draw(st.sampled_from((Taking.A, Taking.B, Taking.NEITHER)))
+        edit = settling(match, taking, lambda gold: project.find(Decision, gold=gold))
+        if edit is not None:
+            decide(project, edit)
