@@ -17,7 +17,7 @@ _Z = 1.959964
 """The standard normal deviate that 95 % lie within."""
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class DrawnSample(msgspec.Struct, frozen=True):
     """What was drawn: the chance of each drawn article, and of each stratum how many of how many.
 
     The articles that fit no stratum, as those without a date, are in none of it.
@@ -32,7 +32,7 @@ class Drawn(msgspec.Struct, frozen=True):
         return tuple(self.chances)
 
 
-def stratified(strata: Mapping[str, str], count: int, seed: int) -> Drawn:
+def stratified(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
     """Draw so many articles, from each stratum in proportion to its size; `strata` by article.
 
     What is left over by rounding down goes to the largest remainders (Hare's quota), so that the
@@ -49,7 +49,7 @@ def stratified(strata: Mapping[str, str], count: int, seed: int) -> Drawn:
         for article in rng.sample(members[name], shares[name]):
             chances[article] = shares[name] / sizes[name]
     ordered = {article: chances[article] for article in strata if article in chances}
-    return Drawn(ordered, {name: (shares[name], sizes[name]) for name in sorted(members)})
+    return DrawnSample(ordered, {name: (shares[name], sizes[name]) for name in sorted(members)})
 
 
 def _allotted(sizes: Mapping[str, int], count: int) -> dict[str, int]:
@@ -72,7 +72,7 @@ def _allotted(sizes: Mapping[str, int], count: int) -> dict[str, int]:
     return shares
 
 
-def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> Drawn:
+def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> DrawnSample:
     """Draw all articles of so many constructed weeks; `days` are ISO 8601 dates by article.
 
     For each day of the week so many of its dates are drawn, from all dates between the first and
@@ -80,7 +80,7 @@ def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> Drawn:
     """
     dated = {article: day for article, text in days.items() if (day := _day(text)) is not None}
     if not dated:
-        return Drawn({}, {})
+        return DrawnSample({}, {})
     first, last = min(dated.values()), max(dated.values())
     every = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     rng = Random(seed)  # noqa: S311 - no secret
@@ -93,7 +93,7 @@ def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> Drawn:
         if dates:
             strata[dates[0].strftime("%A")] = count, len(dates)
     found = {article: chances[day] for article, day in dated.items() if day in chances}
-    return Drawn(found, strata)
+    return DrawnSample(found, strata)
 
 
 def _day(text: str) -> dt.date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.analysis.sampling import (
-    Drawn,
+    DrawnSample,
     constructed_weeks,
     loads_after,
     months,
@@ -75,7 +75,7 @@ def assignments(rows: Iterable[ArticleRow]) -> dict[str, list[str]]:
     return found
 
 
-def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> Drawn | None:
+def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> DrawnSample | None:
     """Return what is drawn from the articles; None where nothing is drawn, but all are taken.
 
     `meta` has the metadata of articles by their ids.
@@ -89,7 +89,7 @@ def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> Drawn | None:
     if not wish.by:
         chosen = sample(wish.articles, count, wish.seed)
         of = len(set(wish.articles))
-        return Drawn(dict.fromkeys(chosen, len(chosen) / of), {"": (len(chosen), of)})
+        return DrawnSample(dict.fromkeys(chosen, len(chosen) / of), {"": (len(chosen), of)})
     if wish.by == MONTH:
         strata = months(days)
     else:
@@ -98,7 +98,7 @@ def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> Drawn | None:
 
 
 def shares(
-    wish: Wish, assigned: Mapping[str, Sequence[str]], drawn: Drawn | None = None
+    wish: Wish, assigned: Mapping[str, Sequence[str]], drawn: DrawnSample | None = None
 ) -> list[Share]:
     """Return what each of the chosen coders gets, of what was drawn if anything was."""
     if wish.articles is None:
@@ -169,7 +169,7 @@ def package_path(folder: Path, project: Path, coder: str, taken: Collection[Path
 class Draw(msgspec.Struct, frozen=True):
     """How articles were drawn: what came of it, the seed, and by what, in words."""
 
-    drawn: Drawn
+    drawn: DrawnSample
     seed: int
     by: str = ""
 
