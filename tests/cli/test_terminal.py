@@ -67,6 +67,15 @@ def hidden(result: Result) -> set[str]:
     return {repr(c) for c in printed if c != "\n" and is_hidden(c)}
 
 
+def of_people(project: str, other: str) -> Iterator[list[str]]:
+    yield ["coders", project]
+    yield ["coders", project, "--json"]
+    yield ["coders", project, "--rename", f"ana={EVIL}"]
+    yield ["coders", project, "--merge", f"{EVIL}={EVIL}"]
+    yield ["needed", project]
+    yield ["merge", project, other, "--as", f"{EVIL}={EVIL}"]
+
+
 def lines(project: str) -> Iterator[list[str]]:
     """Yield command lines for every command: what it does, and what it refuses."""
     other = f"other{EVIL}.annotator"

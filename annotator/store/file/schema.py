@@ -152,7 +152,8 @@ def is_usual(schema: frozenset[tuple[str, str, str]]) -> bool:
 
 def digest(schema: frozenset[tuple[str, str, str]]) -> str:
     """Return a hash of a schema."""
-    return sha256(repr(sorted(schema)).encode()).hexdigest()
+    in_order = sorted(schema, key=lambda row: tuple(map(str, row)))  # damaged ones may hold bytes
+    return sha256(repr(in_order).encode()).hexdigest()
 
 
 def _wording(name: str, sql: str) -> str:
