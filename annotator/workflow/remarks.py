@@ -6,6 +6,7 @@ import msgspec
 
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
+from annotator.domain.settings import project_settings
 from annotator.domain.study import Remark
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted
@@ -51,18 +52,21 @@ class RemarkThread(msgspec.Struct, frozen=True, kw_only=True):
         return next((one.text for one in reversed(self.remarks) if one.text), "")
 
 
-def sees_all_remarks(visibility: Visibility) -> bool:
+def sees_all_remarks(project: Project, visibility: Visibility) -> bool:
     """Tell whether somebody sees the notes of others, and not their own alone.
 
-    That is who reviews, and who has nothing to code: the lead, for the most part.
+    That is a reviewer; where the project names none, who reviews now, or has nothing to code.
     """
+    settings = project_settings(project.info().settings)
+    if settings.reviewers:
+        return settings.may_review(visibility.coder)
     return visibility.reviewing or not visibility.assigned
 
 
 def remark_threads(project: Project, visibility: Visibility) -> list[RemarkThread]:
     """Return the threads that may be seen: what is open first, of these what was said last."""
     by_key: defaultdict[tuple[str, str | None, str | None], list[Remark]] = defaultdict(list)
-    if sees_all_remarks(visibility):
+    if sees_all_remarks(project, visibility):
         found = project.find(Remark)
     else:
         found = project.find(Remark, asker=visibility.coder) if visibility.coder else []

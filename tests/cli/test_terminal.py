@@ -109,7 +109,7 @@ def lines(project: str) -> Iterator[list[str]]:
     yield ["info", project, "--json"]
     yield ["info", EVIL]
     yield from (["times", project, *more] for more in ((), ("--csv", f"t{EVIL}.csv")))
-    yield from of_the_study(project)
+    yield from of_the_study(project, other)
     yield ["check", project]
     yield ["check", project, "--json"]
     yield ["backup", project]
@@ -129,13 +129,11 @@ def lines(project: str) -> Iterator[list[str]]:
     yield ["info", project, EVIL]
 
 
-def of_the_study(project: str) -> Iterator[list[str]]:
+def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     """Yield command lines of those commands that a lead uses."""
-    yield ["coders", project]
-    yield ["coders", project, "--json"]
-    yield ["coders", project, "--rename", f"{EVIL}={BEN}"]
-    yield ["needed", project]
-    yield ["needed", EVIL]
+    yield from of_people(project, other)
+    yield ["rounds", project]
+    yield ["rounds", EVIL]
     yield ["history", project, f"h{EVIL}.csv"]
     yield ["history", project, f"h{EVIL}.jsonl", "--lives"]
     yield ["history", EVIL, "h.csv"]

@@ -15,6 +15,7 @@ from annotator.analysis.agreement.report import report
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.layers import ArticleLayers, layer_of
+from annotator.domain.rounds import Rounds
 
 _MONTH = len("2025-05")
 _DAY = len("2025-05-19")
@@ -31,6 +32,7 @@ class CodingFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What groupings know of articles that the articles don't say."""
 
     finished: Finished = msgspec.field(default_factory=dict[str, Mapping[str, str]])
+    rounds: Rounds = Rounds()
 
 
 class Grouping(msgspec.Struct, frozen=True):
@@ -173,6 +175,15 @@ def _versions(
     return {_version_named(*ends): found for ends, found in sorted(parts.items())}
 
 
+def _by_round(
+    articles: Sequence[ArticleLayers], coders: Iterable[str], known: CodingFacts
+) -> Parts:
+    dates, _ = _dated(articles, list(coders), known)
+    names = known.rounds.name_of
+    parts = _parted(articles, lambda one: names(one.article.id, dates[one.article.id]))
+    return {one.name: parts.get(one.name, ()) for one in known.rounds.rounds if one.name in parts}
+
+
 def _version_named(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
@@ -249,6 +260,7 @@ def _reports(
 _ROWS = (
     Grouping("outlet", "outlet", "an outlet", _outlets, in_time=False),
     Grouping("month", "month of coding", "a month of coding", _months),
+    Grouping("round", "round", "a round of the study", _by_round),
     Grouping("version", "codebook version", "a codebook version", _versions, is_pure=str.isdecimal),
 )
 GROUPINGS: Mapping[str, Grouping] = {one.id: one for one in _ROWS}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from annotator.gui.commands.command import Command, Menu, MenuPlace
+from annotator.gui.commands.command import Command, Menu, MenuPlace, may_review
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, commands
 
@@ -118,6 +118,8 @@ class CommandActions:
             can_act = here is not None and one.can_act(here)
             if can_act != action.isEnabled():
                 action.setEnabled(can_act)
+            if one.for_reviewers:
+                action.setVisible(here is None or may_review(here))
             if can_act and one.checked_when is not None:
                 action.setChecked(one.checked_when(here))
             if one.title_now is not None:

@@ -87,12 +87,19 @@ class MenuEntry(msgspec.Struct, frozen=True):
     enabled: bool = True
 
 
+def may_review(thing: Any) -> bool:
+    """Tell whether who works on a thing may write gold; on one without a session, everybody."""
+    session = getattr(thing, "session", None)
+    return session is None or session.may_review
+
+
 class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
     """One thing that can be done. `keys` are alternatives, the first one is shown.
 
     `title_now` words the command in the menu where that changes, `checked_when` makes it one that
     is on or off. `entries` makes it a menu of its own, asked for each time that it is opened. What
-    is asked when is asked of the thing that the scope finds.
+    is asked when is asked of the thing that the scope finds. What is `for_reviewers` is absent
+    where the coder is none.
     """
 
     id: str
@@ -103,6 +110,7 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
     act: Callable[[C], object]
     places: tuple[MenuPlace, ...] = ()
     enabled_when: Callable[[C], bool] | None = None
+    for_reviewers: bool = False
     checked_when: Callable[[C], bool] | None = None
     title_now: Callable[[C], str] | None = None
     entries: Callable[[C], Sequence[MenuEntry]] | None = None
@@ -114,6 +122,8 @@ class Command(msgspec.Struct, Generic[C], frozen=True, eq=False):
 
     def can_act(self, thing: C) -> bool:
         """Tell whether it can be done on a thing as that is now."""
+        if self.for_reviewers and not may_review(thing):
+            return False
         return self.enabled_when is None or self.enabled_when(thing)
 
     def do(self, thing: C) -> bool:

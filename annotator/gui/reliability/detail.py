@@ -152,7 +152,7 @@ class Detail(TabWidget):
         def work(reporter: Reporter) -> Parts:
             study = result.study
             asked = grouping, study.articles, study.codebook, coders, options, reporter
-            return by_group(*asked, known=CodingFacts(finished=study.finished))
+            return by_group(*asked, known=CodingFacts(finished=study.finished, rounds=study.rounds))
 
         def show(parts: Parts) -> None:
             chart = of_parts(subject, parts, self._marks, grouping)

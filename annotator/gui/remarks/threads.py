@@ -138,7 +138,7 @@ class RemarksDialog(Dialog):
             return f"No notes yet. {begins}; files take them to the lead, and the answers back."
         opened = sum(one.is_open for one in found)
         words = f"{counted(opened, 'open note')}, {len(found) - opened:,} closed."
-        if not sees_all_remarks(self._session.visibility):
+        if not sees_all_remarks(self._session.project, self._session.visibility):
             words += " Others' notes are listed for who reviews: open the list from Review."
         return words
 

@@ -111,6 +111,7 @@ class Chooser(QWidget):
             (self.layer, self._layer_tip, self._named),
         ):
             set_tool_tip(widget, lonely if alone else tip)
+            widget.setVisible(widget in (self.b, self.threshold) or self._session.may_review)
             widget.setEnabled(possible and not alone)
 
     def _choose(self) -> None:

@@ -28,6 +28,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.decide(Taking.A),
+        for_reviewers=True,
     ),
     Command(
         "take_b",
@@ -36,6 +37,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.decide(Taking.B),
+        for_reviewers=True,
     ),
     Command(
         "take_both",
@@ -44,6 +46,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.decide(Taking.BOTH),
+        for_reviewers=True,
     ),
     Command(
         "take_neither",
@@ -52,6 +55,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.decide(Taking.NEITHER),
+        for_reviewers=True,
     ),
     Command(
         "edit_a",
@@ -60,6 +64,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.deciding.edit(second=False),
+        for_reviewers=True,
     ),
     Command(
         "edit_b",
@@ -68,6 +73,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.deciding.edit(second=True),
+        for_reviewers=True,
     ),
     Command(
         "reason",
@@ -76,6 +82,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.why.ask(),
+        for_reviewers=True,
     ),
     Command(
         "undecide",
@@ -84,6 +91,7 @@ _DIFFERENCES: tuple[Command[ReviewPage], ...] = (
         KeyGroup.REVIEW,
         DIFFERENCES,
         lambda page: page.deciding.undecide(),
+        for_reviewers=True,
     ),
     Command(
         "next_difference",
@@ -155,7 +163,15 @@ _LISTS: tuple[Command[ListPanel], ...] = (
 )
 
 _QUEUE: tuple[Command[QueueList], ...] = (
-    Command("queue_accept", "Accept", ("A",), KeyGroup.QUEUE, QUEUE, QueueList.accept),
+    Command(
+        "queue_accept",
+        "Accept",
+        ("A",),
+        KeyGroup.QUEUE,
+        QUEUE,
+        QueueList.accept,
+        for_reviewers=True,
+    ),
     Command(
         "queue_change",
         "Say why, then take it into gold and change it",
@@ -163,9 +179,16 @@ _QUEUE: tuple[Command[QueueList], ...] = (
         KeyGroup.QUEUE,
         QUEUE,
         QueueList.change,
+        for_reviewers=True,
     ),
     Command(
-        "queue_reject", "Say why, then reject", ("X",), KeyGroup.QUEUE, QUEUE, QueueList.reject
+        "queue_reject",
+        "Say why, then reject",
+        ("X",),
+        KeyGroup.QUEUE,
+        QUEUE,
+        QueueList.reject,
+        for_reviewers=True,
     ),
     Command(
         "queue_reason",
@@ -174,6 +197,7 @@ _QUEUE: tuple[Command[QueueList], ...] = (
         KeyGroup.QUEUE,
         QUEUE,
         QueueList.give_reason,
+        for_reviewers=True,
     ),
     Command(
         "queue_take_back",
@@ -182,6 +206,7 @@ _QUEUE: tuple[Command[QueueList], ...] = (
         KeyGroup.QUEUE,
         QUEUE,
         QueueList.take_back,
+        for_reviewers=True,
     ),
 )
 
@@ -289,6 +314,7 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.show(ReviewPage).bulk.take_agreements(here=False),
         (MenuPlace(Menu.REVIEW, 2, 1),),
+        for_reviewers=True,
     ),
     Command(
         "take_agreements_here",
@@ -298,6 +324,7 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.show(ReviewPage).bulk.take_agreements(here=True),
         (MenuPlace(Menu.REVIEW, 2, 2),),
+        for_reviewers=True,
     ),
     Command(
         "take_majority",
@@ -307,6 +334,7 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.show(ReviewPage).take_majority(),
         (MenuPlace(Menu.REVIEW, 2, 5),),
+        for_reviewers=True,
     ),
     Command(
         "take_layer",
@@ -316,6 +344,7 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.show(ReviewPage).bulk.take_layer(second=False),
         (MenuPlace(Menu.REVIEW, 2, 3),),
+        for_reviewers=True,
     ),
     Command(
         "take_layer_b",
@@ -325,6 +354,7 @@ _FROM_ANYWHERE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.show(ReviewPage).bulk.take_layer(second=True),
         (MenuPlace(Menu.REVIEW, 2, 4),),
+        for_reviewers=True,
     ),
 )
 COMMANDS: tuple[Command[Any], ...] = (

@@ -199,7 +199,7 @@ class DifferencePanel(QWidget):
         article = self._session.article
         known = match is not None and article is not None and article.article.id == match.article
         self._scroll.setVisible(known)
-        self._foot.setVisible(known)
+        self._foot.setVisible(known and self._session.may_review)
         self.empty.setVisible(not known)
         if self.versions is not None:
             self._column.removeWidget(self.versions)

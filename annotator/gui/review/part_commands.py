@@ -25,6 +25,7 @@ def parts(scope: KeyScope[ReviewPage]) -> tuple[Command[ReviewPage], ...]:
                 KeyGroup.REVIEW,
                 scope,
                 partial(_take, number - 1),
+                for_reviewers=True,
             )
             for number in range(_FIRST, MOST_KEYS + 1)
         ),
@@ -35,6 +36,7 @@ def parts(scope: KeyScope[ReviewPage]) -> tuple[Command[ReviewPage], ...]:
             KeyGroup.REVIEW,
             scope,
             lambda page: page.composing.choose("boundary"),
+            for_reviewers=True,
         ),
         Command(
             "next_answers",
@@ -43,6 +45,7 @@ def parts(scope: KeyScope[ReviewPage]) -> tuple[Command[ReviewPage], ...]:
             KeyGroup.REVIEW,
             scope,
             lambda page: page.composing.choose("answers"),
+            for_reviewers=True,
         ),
         Command(
             "take_parts",
@@ -51,6 +54,7 @@ def parts(scope: KeyScope[ReviewPage]) -> tuple[Command[ReviewPage], ...]:
             KeyGroup.REVIEW,
             scope,
             ReviewPage.decide_parts,
+            for_reviewers=True,
         ),
         Command(
             "take_along",
@@ -59,5 +63,6 @@ def parts(scope: KeyScope[ReviewPage]) -> tuple[Command[ReviewPage], ...]:
             KeyGroup.REVIEW,
             scope,
             lambda page: page.composing.turn_along(),
+            for_reviewers=True,
         ),
     )

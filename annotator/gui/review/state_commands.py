@@ -39,6 +39,7 @@ STATES: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.REVIEW, 3, 1),),
         enabled_when=_has_article,
         title_now=_settles,
+        for_reviewers=True,
     ),
     Command(
         "lock_article",
@@ -50,6 +51,7 @@ STATES: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.REVIEW, 3, 2),),
         enabled_when=_settled,
         title_now=_locks,
+        for_reviewers=True,
     ),
     Command(
         "send_back",
@@ -60,5 +62,6 @@ STATES: tuple[Command[ProjectContext], ...] = (
         lambda project: project.show(ReviewPage).states.send_back(),
         (MenuPlace(Menu.REVIEW, 3, 3),),
         enabled_when=_has_article,
+        for_reviewers=True,
     ),
 )

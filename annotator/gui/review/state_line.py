@@ -89,6 +89,8 @@ class StateLine(QWidget):
         self.buttons["lock_article"].setText("Unlock" if locked else "Lock")
         self.buttons["lock_article"].setEnabled(settled)
         self.buttons["send_back"].setEnabled(not locked)
+        for button in self.buttons.values():
+            button.setVisible(self._session.may_review)
 
 
 def told(session: Session, article: OpenArticle) -> str:

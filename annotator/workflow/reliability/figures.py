@@ -14,7 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
-from annotator.domain.rounds import coded_at, rounds_of
+from annotator.domain.rounds import Rounds, coded_at, rounds_of
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
@@ -34,6 +34,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     left out since somebody may not see their labels yet, and `unsettled` those on which gold, which
     is compared, does not count since they are not settled. `handles` has those of all coders by
     their ids, and `were_labels_open` says whether they ever could see each other's labels.
+    `rounds` are the project's.
     """
 
     articles: Sequence[ArticleLayers]
@@ -47,6 +48,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     )
     handles: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     were_labels_open: bool = False
+    rounds: Rounds = Rounds()
 
     @cached_property
     def shared(self) -> int:
@@ -77,7 +79,9 @@ def study(
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
     finished = project.finished_moments()
-    every = project.compared_layers(_counting(project, ids, finished, within, apart=apart))
+    rounds = rounds_of(project)
+    counting = _counting(project, rounds, ids, finished, within, apart=apart)
+    every = project.compared_layers(counting)
     if unsettled:
         every = [structs.replace(one, gold_stands=True) for one in every]
     articles = [one for one in every if visibility is None or visibility.sees_all_of(one)]
@@ -103,6 +107,7 @@ def study(
         finished,
         known,
         project.were_labels_open(),
+        rounds,
     )
 
 
@@ -112,6 +117,7 @@ def _has_gold(article: ArticleLayers) -> bool:
 
 def _counting(
     project: Project,
+    rounds: Rounds,
     ids: list[str] | None,
     finished: Mapping[str, Mapping[str, str]],
     within: str,
@@ -119,7 +125,6 @@ def _counting(
     apart: bool,
 ) -> list[str] | None:
     """Return which of these articles (None for all) count to a round, or to the study."""
-    rounds = rounds_of(project)
     if not rounds.rounds and not within:
         return ids
     chosen = rounds.named(within).id if within else ""

@@ -17,6 +17,8 @@ from annotator.analysis.agreement import (
     shift,
 )
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.rounds import Rounds
+from annotator.domain.study import Round, RoundKind
 from annotator.workflow.reliability.chart import Subject, changes, of_parts
 
 PLAIN = Options(resamples=0, measures=frozenset({"percent"}))
@@ -174,3 +176,18 @@ def test_what_may_be_chance_is_said_to_be_so_and_mixed_parts_are_not_compared() 
 def test_of_many_parts_the_last_is_compared_with_the_first() -> None:
     parts = {f"2025-{n:02}": figure(0.1 * n, 0.1 * n - 0.1, 0.1 * n + 0.1) for n in range(1, 7)}
     assert changes(parts, GROUPINGS["month"]) == ("2025-01 → 2025-06: +0.50 [+0.36, +0.64]",)
+
+
+def test_articles_go_by_the_rounds_that_they_count_to(study: Any) -> None:
+    pilot = Round(id="p", name="Pilot", kind=RoundKind.PILOT)
+    main = Round(id="m", name="Main", begins="2025-02-01", position=1)
+    quotes(study, "lh", (1, 1))
+    quotes(study, "ll", (1, 1), "2025-02-03T00:00:00Z")
+    quotes(study, "ll", (1, 1), "2025-01-03T00:00:00Z")
+    first = study.articles[0].article.id
+    known = CodingFacts(rounds=Rounds((pilot, main), {first: ("p",)}))
+    grouping = GROUPINGS["round"]
+    found = by_group(
+        grouping, study.articles, study.codebook, study.coders("ab"), PLAIN, known=known
+    )
+    assert shares(found) == {"Pilot": 0.0, "Main": 1.0}
