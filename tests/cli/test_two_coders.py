@@ -16,7 +16,9 @@ from annotator.cli.main import cli
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.people import coder_id
+from annotator.domain.study import ArticleState
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -86,6 +88,8 @@ def test_two_real_coders_are_compared_settled_and_exported(run: Run, told: Told)
         alike = [match for match in agreements(matches) if match.a and match.b]
         settled = [Settle(take=(m.a.id,), alike=(m.b.id,)) for m in alike if m.a and m.b]
         project.apply(Together(settled, "All agreements taken into gold"))
+        reviewed = tuple(project.reviewed_articles())
+        project.apply(SetArticleState(reviewed, ArticleState.SETTLED))
         assert len(project.find(Annotation, layer=GOLD_LAYER)) == len(alike) > 100
         assert project.check() == []
     ran(run, "export", "lead.annotator", "gold.csv", "--layer", "gold")
