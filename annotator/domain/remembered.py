@@ -8,9 +8,10 @@ from annotator.domain.change import Changes, Key
 from annotator.domain.expected import after
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
+from annotator.domain.study import SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 
-_ON_ARTICLE = (Annotation, Status, Assignment)
+_ON_ARTICLE = (Annotation, Status, Assignment, Settlement, SentBack)
 _ON_ANNOTATION = (Link, Decision, Comment)
 
 

@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import kind_name
 from annotator.domain.record import Record, alike
 from annotator.domain.state import State
-from annotator.domain.study import Settlement, settlement_id
+from annotator.domain.study import Settlement
 from annotator.domain.wording import noun, quoted
 
 Versions = Mapping[Key, Record | None]
@@ -26,8 +26,8 @@ def check_locks(before: State, old: Versions, new: Versions) -> None:
     touched = set(_touched(before, old, new))
     if not touched:
         return
-    held = before.get_all(Settlement, [settlement_id(one) for one in sorted(touched)])
-    locked = [one for one in held.values() if one.locked and _stays_locked(one, new)]
+    held = before.find_among(Settlement, "article", sorted(touched))
+    locked = [one for one in held if one.locked and _stays_locked(one, new)]
     if locked:
         articles = before.get_all(Article, [one.article for one in locked])
         raise locked_error([one.title for one in articles.values()])

@@ -18,7 +18,7 @@ from annotator.domain.kinds import id_of
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
-from annotator.domain.study import ArticleState, SentBack, Settlement, settlement_id
+from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import counted, noun, shortened
@@ -184,6 +184,8 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             *self.links,
             *self.decisions,
             *self.comments,
+            *([self.settlement] if self.settlement is not None else ()),
+            *self.sent_back,
             *self.actors,
             *(
                 Status(id=status_id(article, coder), article=article, coder=coder, status=status)
@@ -246,7 +248,7 @@ def _teamwork(project: Project, article: str) -> dict[str, Any]:
         "comments": project.on_annotations_of(Comment, article),
         "statuses": {one.coder: one.status for one in statuses},
         "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
-        "settlement": project.get(Settlement, settlement_id(article)),
+        "settlement": next(iter(project.find(Settlement, article=article)), None),
         "sent_back": project.find(SentBack, article=article),
     }
 

@@ -16,8 +16,9 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.rounds import Include, PutRound, Repeat
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.study import Inclusion, Round, RoundKind
+from annotator.domain.study import ArticleState, Inclusion, Round, RoundKind
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -197,6 +198,7 @@ def settled(coded: str, tmp_path: Path) -> str:
         for article in IDS[:3]:
             project.apply(Settle(take=(f"ben-{article}",), over=(f"ana-{article}",)))
         project.apply(Settle(over=("ben-s",)))
+        project.apply(SetArticleState(tuple(IDS[:3]), ArticleState.SETTLED))
     return coded
 
 

@@ -2,14 +2,11 @@
 
 import csv
 import io
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
-from user import ALT, CONTROL, SHIFT, Key, User
+from at_desks import drop, finish, hand_out, quote, sit_down
+from user import ALT, CONTROL, Key, User
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import Article
@@ -20,9 +17,7 @@ from annotator.domain.teamwork import Assignment
 from annotator.formats.files.codebook import read_codebook
 from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.review import ReviewPage
-from annotator.gui.settings.settings import CODER, LAST_FOLDER
 from annotator.gui.team.bringing import BringInDialog
-from annotator.gui.team.handing import HandOutDialog
 from annotator.resources import resource
 from annotator.store.project import Project
 
@@ -49,24 +44,6 @@ def study(tmp_path: Path) -> Path:
     return path
 
 
-def sit_down(user: User, handle: str, path: Path, article: str = "") -> None:
-    """Open a project at somebody's own computer."""
-    user.window.settings.set(CODER, handle)
-    assert user.window.open_path(path, article or None, ask=False)
-    assert user.project.session.coder == handle
-
-
-def drop(user: User, paths: Sequence[Path]) -> None:
-    """Drop files on the window."""
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, copy = QPointF(user.window.rect().center()), Qt.DropAction.CopyAction
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(place.toPoint(), copy, carried, button, none)
-    QApplication.sendEvent(user.window, entered)
-    QApplication.sendEvent(user.window, QDropEvent(place, copy, carried, button, none))
-
-
 def bring_in(user: User, *paths: Path) -> list[tuple[int, int, int]]:
     """Drop files, read the preview and press Enter; return new, changed and deleted per file."""
     counts: list[tuple[int, int, int]] = []
@@ -85,51 +62,6 @@ def bring_in(user: User, *paths: Path) -> list[tuple[int, int, int]]:
 
     user.in_dialog(BringInDialog, take, lambda: drop(user, paths))
     return counts
-
-
-def hand_out(user: User, folder: Path, *, new: str = "", common: int = 0) -> list[Path]:
-    """Press Ctrl+Shift+H, name coders, say how many articles all get, and press Enter."""
-    user.window.settings.set(LAST_FOLDER, str(folder))
-    written: list[Path] = []
-
-    def fill(dialog: HandOutDialog) -> None:
-        if new:
-            dialog.choices.coders.adding.setFocus()
-            user.write(new)
-            user.press(Key.Key_Return)
-        if common:
-            dialog.choices.common.setFocus()
-            user.press(Key.Key_A, modifiers=CONTROL)
-            user.write(str(common))
-        dialog.folder.setFocus()
-        with user.qtbot.waitSignal(dialog.accepted):
-            user.press(Key.Key_Return)
-        written.extend(dialog.written)
-
-    user.in_dialog(HandOutDialog, fill, lambda: user.press(Key.Key_H, modifiers=CONTROL | SHIFT))
-    return written
-
-
-def quote(user: User, words: str, answers: str) -> None:
-    """Mark words as a quote and answer its first fields."""
-    user.drag_over(words)
-    user.view.setFocus()
-    user.write("q")
-    user.write(answers)
-    user.press(Key.Key_Escape)
-
-
-def finish(user: User) -> None:
-    """Say that the article is done, and leave open what its codebook asks for."""
-    assert user.coding.session.article is not None
-    article = user.coding.session.article.article.id
-    for held in (CONTROL, CONTROL | ALT):
-        user.press(Key.Key_Return, modifiers=held)
-        session = user.coding.session
-        now = session.project.layers([article])[0]
-        if now.has_read(session.coder_id):
-            return
-    raise AssertionError(f"{article} is not done")
 
 
 def opened(user: User, title: str) -> None:

@@ -10,7 +10,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.edits.practice import Practised, keep_result
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Values
-from annotator.domain.study import SentBack, sent_back_id
+from annotator.domain.study import SentBack
 from annotator.domain.timing import Stretch, Timing, timing_of
 from annotator.domain.wording import counted
 
@@ -97,9 +97,9 @@ class SetStatus(msgspec.Struct, frozen=True):
         if old is None or old.status is not self.status:
             for stretch in self.worked:
                 _keep_time(draft, timing_of(stretch, me))
-        sent = draft.get(SentBack, sent_back_id(self.article, me))
-        if sent is not None and self.status in FINISHED:
-            draft.remove(sent)
+        if self.status in FINISHED:
+            for sent in draft.find(SentBack, article=self.article, coder=me):
+                draft.remove(sent)
         if self.practised is not None:
             keep_result(draft, self.article, self.practised)
         return STATUS_LABELS[self.status]

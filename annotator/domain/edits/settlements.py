@@ -95,16 +95,21 @@ class SendBack(msgspec.Struct, frozen=True, kw_only=True):
 
 def begin_review(draft: Draft, article: str) -> None:
     """Have an article in review with the first decision on it."""
-    known = draft.get(Settlement, settlement_id(article))
+    known = _known(draft, article)
     if known is None or known.state is ArticleState.OPEN:
         _put(draft, article, ArticleState.IN_REVIEW)
 
 
 def review_again(draft: Draft, article: str) -> None:
     """Have a settled article in review again, since something on it is open."""
-    known = draft.get(Settlement, settlement_id(article))
+    known = _known(draft, article)
     if known is not None and known.state is ArticleState.SETTLED and not known.locked:
         _put(draft, article, ArticleState.IN_REVIEW)
+
+
+def _known(draft: Draft, article: str) -> Settlement | None:
+    """Return an article's state; found by the article, since that it has none can be known."""
+    return next(iter(draft.find(Settlement, article=article)), None)
 
 
 def _put(draft: Draft, article: str, state: ArticleState, *, locked: bool = False) -> None:

@@ -81,10 +81,10 @@ class KnownProject:
     @property
     def may_review(self) -> bool:
         """Whether who is coding may write gold and decisions."""
-        if self._info is None:
-            self._info = self._project.info()
-        settings = project_settings(self._info.settings)
-        return settings.may_review(self.coder_id)
+        _ = self.codebook  # what is read with it is known with it
+        stored = self._info.settings if self._info is not None else {}
+        settings = project_settings(stored)
+        return not settings.reviewers or settings.may_review(self.coder_id)
 
     @property
     def visibility(self) -> Visibility:
@@ -107,14 +107,14 @@ class KnownProject:
 
     def forget(self) -> None:
         """Read everything anew."""
-        self._coders, self._codebook, self._info, self._stale = None, None, None, True
+        self._coders, self._codebook, self._stale = None, None, True
 
     def follow(self, changes: Changes) -> None:
         """Be up to date after an edit; what depends on what is shown comes later."""
         if changes.ids(Coder):
             self._coders, self._stale = None, True
         if changes.ids(Code) or changes.ids(ProjectInfo):
-            self._codebook, self._info = None, None
+            self._codebook = None
 
     def see(self, changes: Changes) -> None:
         """Know what may be seen after an edit."""

@@ -24,7 +24,12 @@ from annotator.store.merging.report import CodeProposal
 
 _TOLD_OTHERWISE = ("code", "link")
 """Kinds that are told of otherwise: as proposals, and with the gold that they are on."""
-_PROJECT = "change of the project’s settings", "changes of the project’s settings"
+_CALLED = {
+    "gold": ("gold label", "gold labels"),
+    "project": ("change of the project’s settings", "changes of the project’s settings"),
+    "settlement": ("article’s state", "articles’ states"),
+}
+"""What is told of by other words than its kind's."""
 
 
 def proposals(
@@ -140,6 +145,4 @@ def _sentence(coder: str, told: Iterable[tuple[str, str]]) -> str:
 
 
 def _counted(kind: str, count: int) -> str:
-    if kind == "gold":
-        return counted(count, "gold label")
-    return counted(count, *_PROJECT) if kind == "project" else KINDS[kind].in_words(count)
+    return counted(count, *_CALLED[kind]) if kind in _CALLED else KINDS[kind].in_words(count)

@@ -45,10 +45,12 @@ class Chosen(msgspec.Struct, frozen=True):
         return list(combinations(coders, 2))
 
     def suited(self, coders: Sequence[str], *, gold: bool) -> "Chosen":
-        """Return the choice without layers that are gone: two coders, or one and gold."""
+        """Return the choice without layers that are gone: all of many coders, two, one and gold."""
         known = {*coders, GOLD, ALL}
         if self.a in known and self.b in known:
             return self
+        if len(coders) > 2:
+            return Chosen(ALL, ALL)
         others = [*coders[1:2], *([GOLD] if gold else [])]
         return Chosen(next(iter(coders), ""), next(iter(others), ""))
 

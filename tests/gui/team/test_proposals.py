@@ -58,7 +58,9 @@ def test_the_preview_lists_what_is_not_applied_and_both_forms_of_what_is_propose
     names = [detail.tabs.tabText(n) for n in range(5) if detail.tabs.isTabVisible(n)]
     assert (names[0], names[-1]) == ("Stays out 2", "Proposals 2")
     said = [detail.left_out.item(row).text() for row in range(detail.left_out.count())]
-    assert said[0] == "ana is no reviewer: 1 decision and 1 gold label are not applied."
+    assert said[0] == (
+        "ana is no reviewer: 1 decision, 1 gold label and 1 article’s state are not applied."
+    )
     listed = detail.proposals.list
     assert [one.text() for one in listed.items_()] == [
         "Irony  ·  ana  ·  new code",

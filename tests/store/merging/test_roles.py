@@ -89,8 +89,8 @@ def test_a_coders_gold_is_listed_and_not_applied(lead: Path) -> None:
         report = report_of(project, other)
         (told,) = report.not_applied
         assert told == (
-            "ana is no reviewer: 2 decisions, 2 gold labels and 1 change of the project’s settings "
-            "are not applied."
+            "ana is no reviewer: 2 decisions, 2 gold labels, 1 change of the project’s settings "
+            "and 1 article’s state are not applied."
         )
         assert (report.new, report.conflicts) == (1, ())
         assert gold(project) == []

@@ -103,6 +103,7 @@ def test_layers_are_chosen_as_suits_what_there_is() -> None:
     assert Chosen().suited(["a", "b"], gold=True) == Chosen("a", "b")
     assert Chosen().suited(["a"], gold=True) == Chosen("a", GOLD)
     assert Chosen().suited([], gold=False) == Chosen()
+    assert Chosen().suited(["a", "b", "c"], gold=True) == Chosen(ALL, ALL)
     assert Chosen("gone", "b").suited(["a", "b"], gold=False) == Chosen("a", "b")
     assert Chosen(ALL, GOLD).suited(["a"], gold=False) == Chosen(ALL, GOLD)
 
