@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two
 from user import User, opened
 
+from annotator.analysis.practice import Practice
 from annotator.domain.errors import FileChangedError, FileState, UserError
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
@@ -21,6 +23,8 @@ from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.project.bringing_back import BringBackDialog
 from annotator.gui.project.file_changed import FileChangedDialog
 from annotator.gui.review import ReviewPage
+from annotator.gui.rounds.feedback import FeedbackDialog
+from annotator.gui.rounds.form import RoundDialog
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
 from annotator.gui.team import bring_in
@@ -28,6 +32,7 @@ from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
+from annotator.workflow.practice import Feedback
 
 TIMES = 20
 Open = Callable[[MainWindow, CodingPage], object]
@@ -108,9 +113,26 @@ def acts(*commands: str) -> dict[str, Open]:
     return {command: act(command) for command in commands}
 
 
+def a_round(window: MainWindow, coding: CodingPage) -> None:
+    asked = coding.session, window.settings, ROUND, window
+    run_dialog(RoundDialog(*asked, is_new=True))
+
+
+def feedback_on_practice(window: MainWindow, _coding: CodingPage) -> None:
+    told = Feedback(
+        round=ROUND, practice=Practice(matches=(), found=1, different=0, missed=1, extra=0), rows=()
+    )
+    run_dialog(FeedbackDialog(told, window.settings, window))
+
+
+ROUND = Round(id="r", name="Training", kind=RoundKind.TRAINING)
 OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
     **acts("properties", "keys", "change_keys", "palette", "check", "restore"),
+    **acts("coders", "rounds", "remarks", "note_to_lead", "export_history", "freeze"),
+    **acts("proposals", "send_back", "take_majority"),
+    "round": a_round,
+    "feedback": feedback_on_practice,
     "bring back": bring_back,
     "paste": paste,
     "import": import_files,

@@ -14,11 +14,12 @@ from user import ALT, Key, User
 
 from annotator.analysis.agreement import GOLD_MEASURES, Options
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
+from annotator.domain.article import WorkStatus
 from annotator.domain.clock import use_device
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import Tag
-from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
@@ -270,6 +271,7 @@ def comes_late(user: User, package: Path) -> None:
     use_device(lambda: HOME)
     with Project.open(package, "ben") as project:
         project.apply(Tag(id="late", article=NORTH, code="quote", fragments=((60, 70),)))
+        project.apply(SetStatus(NORTH, WorkStatus.DONE))
     use_device(lambda: LAB)
     project = user.coding.session.project
     before = gold_on(project, NORTH)

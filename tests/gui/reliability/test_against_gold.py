@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.layers import GOLD
+from annotator.domain.study import ArticleState
 from annotator.gui.reliability.body import ReliabilityBody
 from annotator.gui.reliability.page import ReliabilityPage
 from annotator.store.project import Project
@@ -16,6 +18,8 @@ def project(project: Project, done: tuple[str, ...]) -> Project:
     """Settle all articles as ben has them."""
     for n in range(len(done)):
         project.apply(Settle(take=(f"ben-q{n}", *((f"ben-s{n}",) if n else ()))))
+    articles = tuple(project.article_ids())
+    project.apply(SetArticleState(articles, ArticleState.SETTLED))
     return project
 
 
