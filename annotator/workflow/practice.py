@@ -1,6 +1,7 @@
 """Practice articles: what a coder is told who has finished one, and what is kept of it."""
 
 import msgspec
+from msgspec import structs
 
 from annotator.analysis.comparing.describing import describe, ends_in
 from annotator.analysis.comparing.match import Match
@@ -78,15 +79,18 @@ def feedback(project: Project, article: str, coder: str, names: Names) -> Feedba
     None where it is no practice article, or the key is not in this file.
     """
     within = training_round(project, article)
-    layers = next(iter(project.layers([article])), None) if within is not None else None
-    if within is None or layers is None or not has_key(layers):
+    found = next(iter(project.layers([article])), None) if within is not None else None
+    if within is None or found is None:
+        return None
+    layers = structs.replace(found, gold_stands=True)  # it is the key, settled or not
+    if not has_key(layers):
         return None
     threshold = project_settings(project.info().settings).pairing_threshold
-    found = practise(layers, coder, names.codebook, threshold)
+    done = practise(layers, coder, names.codebook, threshold)
     return Feedback(
         round=within,
-        practice=found,
-        rows=tuple(_row(layers, one, names) for one in found.differing),
+        practice=done,
+        rows=tuple(_row(layers, one, names) for one in done.differing),
         first=project.get(PracticeResult, practice_result_id(article, coder)) if coder else None,
     )
 

@@ -118,7 +118,7 @@ def test_the_list_of_articles_filters_by_round_and_tells_practice(
     panel.show_found_by('round:"try out"')
     assert panel.visible_ids() == ["a1"]
     (row,) = project.articles(["a1"])
-    assert below_title(row) == ["practice"]
+    assert below_title(row, "lea") == ["practice"]
 
 
 def test_articles_are_put_in_again_as_new_ones(project: Project, qtbot: QtBot) -> None:
