@@ -66,6 +66,10 @@ def _nobody() -> tuple[str, str]:
     return "No article that two coders have finished", said
 
 
+def _not_yet() -> tuple[str, str]:
+    return "No figures yet", f"They are computed. {key_of('compute_again')} computes them again."
+
+
 def _hidden() -> tuple[str, str]:
     return (
         "Labels are hidden until you have finished your articles",
@@ -194,6 +198,8 @@ class ReliabilityBody(QWidget):
             self._show_empty(*_no_code())
             return
         self._stale = ""
+        if self.result is None:
+            self.empty.say(*_not_yet())
         visibility = self._session.visibility.when_reviewing()
         self.computation.start(coders or (), self.options.options(), visibility, within)
 

@@ -79,6 +79,7 @@ class OptionsPanel(QScrollArea):
         super().__init__()
         self.coders = CheckList("Coders")
         self.nobody = PlainLabel("Nobody has finished an article yet.", role="muted", wrap=True)
+        self.nobody.hide()  # until it is known
         self.codes = CheckList("Codes")
         self.round = ArrowKeyCombo("Round")
         self.field = ArrowKeyCombo("Field")

@@ -45,7 +45,7 @@ _ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
 """Commands without a button, which the tip of another one names."""
 _LABELS = 3
 """How many lines stand above the buttons."""
-_LONGEST = 16
+_LONGEST, _LONGEST_IF_LOW = 16, 9
 _COLUMNS, _COLUMNS_IF_LOW = 2, 3
 _NARROWEST = 300
 _LEAST_BELOW = 120
@@ -261,7 +261,8 @@ class DifferencePanel(QWidget):
 
     def _name_choices(self, match: Match) -> None:
         """Name the buttons for versions of many: the first three, none, and what is opened."""
-        names = [self._of_choice(group) for group in match.choices]
+        most = _LONGEST_IF_LOW if self._low else _LONGEST
+        names = [self._of_choice(group, most) for group in match.choices]
         buttons = {name: (whole, does) for name, whole, _, does in _BUTTONS}
         for number, name in enumerate(("take_a", "take_b", "take_both")):
             there = number < len(names)
@@ -277,10 +278,10 @@ class DifferencePanel(QWidget):
             set_tool_tip(button, tip)
             button.setAccessibleName(tip)
 
-    def _of_choice(self, group: Sequence[Annotation]) -> str:
+    def _of_choice(self, group: Sequence[Annotation], most: int) -> str:
         if not group:
             return "nothing"
-        name = shortened(self._session.handle_of(group[0].coder), _LONGEST)
+        name = shortened(self._session.handle_of(group[0].coder), most)
         return f"{name} +{len(group) - 1}" if len(group) > 1 else name
 
 
