@@ -65,10 +65,14 @@ def settling_told(facts: StudyFacts | None) -> str:
         f"{facts.decisions[one]:,} {one}" for one in Verdict if facts.decisions.get(one)
     )
     by = f" by {listed(facts.reviewers)}" if facts.reviewers else ""
+    decided = f"{counted(total, 'decision')} on labels ({words})"
+    if not facts.settled:
+        return (
+            f"Disagreements are being settled{by}; there are {decided} so far, and no article is."
+        )
     return (
         f"Disagreements were settled{by} in a gold layer of {counted(facts.settled, 'article')}, "
-        f"by {counted(total, 'decision')} on labels ({words}); the figures are of the coders' own "
-        "labels, before that."
+        f"by {decided}; the figures are of the coders' own labels, before that."
     )
 
 

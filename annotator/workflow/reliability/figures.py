@@ -20,6 +20,7 @@ from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.workflow.csv_tables import write_table
+from annotator.workflow.reliability.how_done import sampling_told, training_told
 
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
@@ -34,7 +35,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     left out since somebody may not see their labels yet, and `unsettled` those on which gold, which
     is compared, does not count since they are not settled. `handles` has those of all coders by
     their ids, and `were_labels_open` says whether they ever could see each other's labels.
-    `rounds` are the project's.
+    `rounds` are the project's; `training` and `sampling` say what it knows of them.
     """
 
     articles: Sequence[ArticleLayers]
@@ -49,6 +50,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     handles: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     were_labels_open: bool = False
     rounds: Rounds = Rounds()
+    training: str = ""
+    sampling: str = ""
 
     @cached_property
     def shared(self) -> int:
@@ -108,6 +111,8 @@ def study(
         known,
         project.were_labels_open(),
         rounds,
+        training_told(project),
+        sampling_told(project),
     )
 
 

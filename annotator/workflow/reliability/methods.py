@@ -137,8 +137,8 @@ def study_facts(study: Study, *, training: str = "", sampling: str = "") -> Stud
         reviewers=tuple(sorted(study.handles.get(one, one) for one in reviewers)),
         decisions=Counter(one.verdict for one in decisions),
         settled=sum(one.has_read(GOLD) for one in study.articles),
-        training=training,
-        sampling=sampling,
+        training=training or study.training,
+        sampling=sampling or study.sampling,
     )
 
 

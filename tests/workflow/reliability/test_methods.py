@@ -27,10 +27,15 @@ from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.rounds import Include, PutRound
+from annotator.domain.edits.sampling import KeepSample
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
+from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import study
 from annotator.workflow.reliability.methods import Methods, methods_section, study_facts
@@ -129,6 +134,8 @@ def test_percentage_and_alpha_are_those_of_all_coders_together(
 
 def test_the_paragraph_says_how_the_study_was_done(project: Project) -> None:
     project.apply(Settle(take=("ana-q0",), over=("ben-q0", "cid-q0")))
+    assert "Disagreements are being settled by lea" in section(project).paragraph
+    project.apply(SetArticleState(("a00",), ArticleState.SETTLED))
     words = section(
         project, training="They trained  on five articles", sampling="Drawn at random (seed 3)."
     ).paragraph
@@ -142,6 +149,21 @@ def test_the_paragraph_says_how_the_study_was_done(project: Project) -> None:
         "Media Annotator ",
     ):
         assert said in words
+
+
+def test_what_the_project_knows_of_training_and_sampling_is_told(project: Project) -> None:
+    project.apply(PutRound(Round(id="t", name="T", kind=RoundKind.TRAINING, pass_mark=0.8)))
+    project.apply(Include(round="t", articles=("a00", "a01")))
+    result = Practised(score=0.9, passed=True, counts={})
+    project.coder = "ana"
+    project.apply(KeepPracticeResult("a00", result))
+    project.apply(KeepSample({"a02": 0.5}, seed=7, by="month"))
+    words = section(project).paragraph
+    trained = (
+        "Coders were trained on 2 practice articles, with a pass mark of 80%; ana passed 1 of 1."
+    )
+    assert trained in words
+    assert "1 article was drawn at random, stratified by month (seed 7)." in words
 
 
 def test_what_the_project_does_not_know_is_left_to_be_filled_in(project: Project) -> None:
