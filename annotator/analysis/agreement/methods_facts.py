@@ -68,7 +68,7 @@ def settling_told(facts: StudyFacts | None) -> str:
     decided = f"{counted(total, 'decision')} on labels ({words})"
     if not facts.settled:
         return (
-            f"Disagreements are being settled{by}; there are {decided} so far, and no article is."
+            f"Disagreements are being settled{by}; so far there are {decided}."
         )
     return (
         f"Disagreements were settled{by} in a gold layer of {counted(facts.settled, 'article')}, "
