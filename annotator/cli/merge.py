@@ -81,7 +81,10 @@ def merge(
 
 def _say_who(project: Project, others: tuple[Path, ...], people: Pairs, *, dry_run: bool) -> None:
     """Keep with the project as whom people in files come in; nothing is kept in a dry run."""
-    edit = all_as_whom(project, project.preview(others), people)
+    told = project.preview(others)
+    if any(one.error for one in told.files):
+        return  # nothing will be brought in
+    edit = all_as_whom(project, told, people)
     if edit is not None and not dry_run:
         project.apply(edit)
 

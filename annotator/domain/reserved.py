@@ -4,7 +4,7 @@ In the file of somebody else the codebook can be changed all the same: there it 
 others it is a proposal (ADR 0036).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.change import Key
@@ -13,7 +13,7 @@ from annotator.domain.kinds import KINDS, kind_name, referred_to
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
-from annotator.domain.settings import REVIEWERS_SETTING, project_settings
+from annotator.domain.settings import project_settings
 from annotator.domain.state import State
 from annotator.domain.wording import enumerated
 
@@ -37,23 +37,30 @@ def refuse_unless_reviewer(state: State, coder: str, written: _Written) -> None:
     settings = project_settings(before.settings)
     if not settings.reviewers or settings.may_review(coder):
         return
-    renamed = before.settings.get(REVIEWERS_SETTING) != info.settings.get(REVIEWERS_SETTING)
-    if renamed or any(_reserved(state, written)):
-        found = state.get_all(Coder, settings.reviewers)
-        handles = [found[one].handle for one in settings.reviewers if one in found]
-        names = enumerated(handles or ["nobody who is in the project"])
-        message = f"Gold, decisions and who reviews are for reviewers: {names}."
-        raise UserError(message, remedy="Ask one of them, or propose it as a note.")
+    settled = before.settings != info.settings or before.title != info.title
+    if settled or any(_reserved(state, coder, written)):
+        raise for_reviewers(state, settings.reviewers)
 
 
-def _reserved(state: State, written: _Written) -> Iterator[bool]:
+def for_reviewers(state: State, reviewers: Sequence[str]) -> UserError:
+    """Return the refusal of what is for these reviewers (ids) alone."""
+    found = state.get_all(Coder, reviewers)
+    handles = [found[one].handle for one in reviewers if one in found]
+    names = enumerated(handles or ["nobody who is in the project"])
+    message = f"Gold, decisions, settings and people are for reviewers: {names}."
+    return UserError(message, remedy="Ask one of them, or write a note to the lead.")
+
+
+def _reserved(state: State, coder: str, written: _Written) -> Iterator[bool]:
     gone = {key for key, (_, new) in written.items() if new is None}
     for (kind, _), (old, new) in written.items():
         one = new or old
         if kind in PROPOSED or one is None or (old and new and alike(old, new)):
             continue
         goes_along = new is None and any((to.kind, at) in gone for to, at in referred_to(one))
-        yield not goes_along and (KINDS[kind].reserved or _is_gold(state, written, old, new))
+        others = isinstance(old, Coder) and old.id != coder
+        reserved = others or KINDS[kind].reserved or _is_gold(state, written, old, new)
+        yield reserved and not goes_along
 
 
 def _is_gold(state: State, written: _Written, old: Record | None, new: Record | None) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import structs
+
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article
 from annotator.domain.change import Key
@@ -42,6 +44,13 @@ def locked_error(titles: list[str]) -> UserError:
     return UserError(message, where=where, remedy=noun(count, UNLOCK, "Unlock them first."))
 
 
+def _anybodys(record: Record) -> Record:
+    """Return a record whoever made it: two who are one person stay as they are."""
+    if isinstance(record, Annotation):
+        return structs.replace(record, coder="")
+    return structs.replace(record, reviewer="") if isinstance(record, Decision) else record
+
+
 def _stays_locked(held: Settlement, new: Versions) -> bool:
     key = kind_name(Settlement), held.id
     now = new.get(key, held)
@@ -53,7 +62,7 @@ def _touched(before: State, old: Versions, new: Versions) -> Iterator[str]:
     owners: list[tuple[str, bool]] = []
     for key, now in new.items():
         was = old[key]
-        if was is not None and now is not None and alike(was, now):
+        if was is not None and now is not None and alike(_anybodys(was), _anybodys(now)):
             continue
         for one in (was, now):
             if isinstance(one, Annotation) and one.layer == GOLD_LAYER:

@@ -39,6 +39,11 @@ def kept_rules(settings: Mapping[str, Any]) -> list[WorkRule]:
     return found
 
 
+def without_rules(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings without the rules, which name coders."""
+    return {name: value for name, value in settings.items() if not name.startswith(_BEGINS)}
+
+
 def work_rules(settings: Mapping[str, Any]) -> list[WorkRule]:
     """Return a project's rules, with whose the work is in the end."""
     found = kept_rules(settings)

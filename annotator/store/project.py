@@ -26,6 +26,7 @@ from annotator.store.file.placing import placed
 from annotator.store.history import log, pieces, taking_back, withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.gold_touched import locked_articles
+from annotator.store.history.reserved_steps import refuse_step
 from annotator.store.history.writing import EditWriting, TouchedTwiceError
 from annotator.store.merging.clocks import bound_own_clocks
 from annotator.store.merging.merge import Merge
@@ -143,6 +144,7 @@ class Project(NotingProject):
             stacks = self._undo_stacks()
             row = log.edit_row(self._database, edit)
             target = taking_back.refuse_unless_own(row, stacks.undoable, stacks.redoable)
+            refuse_step(self._database, self.stored, self.coder, target)
             self._back_up_before(target)
             before = counted_edits(self._database).counted
             held = withholding.withheld(self._database)
@@ -225,6 +227,7 @@ class Project(NotingProject):
             if expected not in ("", target.id):
                 message = f"“{target.label}” was done meanwhile by {target.coder or 'somebody'}."
                 raise UserError(message, remedy="Look at it, and undo again if you want to.")
+            refuse_step(self._database, self.stored, self.coder, target)
             self._back_up_before(target)
             if withholding.has_merged(self._database):
                 made.append(self._toggle(kind, target, progress))

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from annotator.analysis.segmentation import Segments
 from annotator.domain.annotation import Annotation, AnyPlaced, Decision, Link
-from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.article import FINISHED, Article, Status, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.articles import status_id
@@ -243,13 +243,16 @@ def _actors(project: Project, links: list[Link]) -> list[Actor]:
 def _teamwork(project: Project, article: str) -> dict[str, Any]:
     """Read what is decided and asked on an article, who has come how far, and who is to code it."""
     statuses = project.find(Status, article=article)
+    finished = {one.coder for one in statuses if one.status in FINISHED}
     return {
         "decisions": project.on_annotations_of(Decision, article),
         "comments": project.on_annotations_of(Comment, article),
         "statuses": {one.coder: one.status for one in statuses},
         "assigned": frozenset(one.coder for one in project.find(Assignment, article=article)),
         "settlement": next(iter(project.find(Settlement, article=article)), None),
-        "sent_back": project.find(SentBack, article=article),
+        "sent_back": [
+            one for one in project.find(SentBack, article=article) if one.coder not in finished
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +44,13 @@ def work(data: st.DataObject, path: Path, coder: str, most: int) -> None:
     with Project.open(path, coder=coder) as project:
         for _ in range(data.draw(st.integers(0, most))):
             act = data.draw(st.sampled_from(("edit", "edit", "edit", "undo", "redo")))
-            if act == "undo":
-                project.undo()
-            elif act == "redo":
-                project.redo()
-            else:
-                try:
+            with suppress(UserError):
+                if act == "undo":
+                    project.undo()
+                elif act == "redo":
+                    project.redo()
+                else:
                     project.apply(any_edit(data, project))
-                except UserError:
-                    continue
 
 
 @contextmanager

@@ -67,9 +67,7 @@ def settling_told(facts: StudyFacts | None) -> str:
     by = f" by {listed(facts.reviewers)}" if facts.reviewers else ""
     decided = f"{counted(total, 'decision')} on labels ({words})"
     if not facts.settled:
-        return (
-            f"Disagreements are being settled{by}; so far there are {decided}."
-        )
+        return f"Disagreements are being settled{by}; so far there are {decided}."
     return (
         f"Disagreements were settled{by} in a gold layer of {counted(facts.settled, 'article')}, "
         f"by {decided}; the figures are of the coders' own labels, before that."

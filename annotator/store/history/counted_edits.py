@@ -81,9 +81,20 @@ def counted_edits(database: Database) -> CountedEdits:
     whole = {m.id for m in visible if m.kind not in _UNFOLDED and not gone & _names(m)}
     return msgspec.structs.replace(
         found,
+        counted=found.counted - _removing_articles(database, outside),
         unentitled=outside | (found.counted - whole),
-        reserved_only=frozenset(whole - found.counted),
+        reserved_only=frozenset(whole - found.counted - outside),
     )
+
+
+def _removing_articles(database: Database, edits: Collection[str]) -> set[str]:
+    """Return those of the edits that remove articles, with everybody's labels on them."""
+    sql = (
+        "SELECT DISTINCT edit FROM change WHERE kind = 'article' AND after IS NULL "
+        "AND edit IN (SELECT value FROM json_each(?))"
+    )
+    among = [msgspec.json.encode(sorted(edits)).decode()]
+    return {edit for (edit,) in database.conn.execute(sql, among)}
 
 
 def counted_among(database: Database, edits: Iterable[str]) -> CountedEdits:

@@ -3,7 +3,7 @@
 It follows from the union of the histories, so that it does not matter in which order files came.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from annotator.domain.annotation import GOLD_LAYER
@@ -29,16 +29,16 @@ def unentitled(
     """Return the edits of whose changes those of what is reserved don't count.
 
     They came in from other files and are by somebody who neither was a reviewer then nor is one
-    now, nor brought them in. As long as the project names no reviewers, everybody is one. `undone`
-    returns what is undone when some steps back and forth are left out.
+    now. As long as the project names no reviewers, everybody is one. `undone` returns what is
+    undone when some steps back and forth are left out.
     """
-    merges = {row.id for row in rows if row.kind == MERGE}
-    brought = {row.id: row for row in rows if row.via in merges and row.kind != EXTEND}
+    merges = {row.id: row for row in rows if row.kind == MERGE}
+    brought = {row.id: row for row in rows if row.via in merges and not _is_of(row, merges)}
     said = list(_said_of_reviewers(database, visible)) if brought else []
     if not any(names for _, names in said):
         return frozenset()
     authors = log.authors(database)
-    outside = {edit for edit, row in brought.items() if not _is_own(authors, row)}
+    outside = {edit for edit, row in brought.items() if not _is_own(authors, row, merges)}
     places = {row.id: (row.clock, row.target or row.id) for row in rows}
     steps = {edit for edit in outside if brought[edit].kind in (UNDO, REDO)}
     ever = frozenset[str]().union(*(names for _, names in _course(said, outside, authors)))
@@ -50,9 +50,17 @@ def unentitled(
     return frozenset(_without_right(waiting, places, course, authors))
 
 
-def _is_own(authors: log.Authors, row: log.EditRow) -> bool:
-    """Tell whether an edit came in that is by who brought it in."""
-    return bool(row.coder) and authors.by_edit.get(row.id) == authors.by_edit.get(row.via or "")
+def _is_of(row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
+    """Tell whether an edit is what a merge did here itself, and none that it brought."""
+    merge = merges.get(row.via or "")
+    return row.kind == EXTEND and merge is not None and row.clock == merge.clock
+
+
+def _is_own(authors: log.Authors, row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
+    """Tell whether an edit came back as a step of who was parted from the file."""
+    merge = merges.get(row.via or "")
+    parted = merge is not None and merge.target is not None and bool(row.coder)
+    return parted and authors.by_edit.get(row.id) == authors.by_edit.get(row.via or "")
 
 
 def _course(
@@ -118,6 +126,7 @@ class ReservedChanges:
         reserved_only: AbstractSet[str] = frozenset(),
     ) -> None:
         self._database = database
+        self._authors: dict[str, str] | None = None
         self._unentitled = unentitled
         self._reserved_only = reserved_only
         self._gold: dict[str, bool] = {}
@@ -128,15 +137,17 @@ class ReservedChanges:
         if not self._unentitled:
             return True
         if edit in self._unentitled or edit in self._reserved_only:
-            counts = self._is_reserved(change) == (edit in self._reserved_only)
+            counts = self._is_reserved(edit, change) == (edit in self._reserved_only)
         else:
             counts = True
         if counts and change.kind == "annotation" and "layer" in (change.after or {}):
             self._gold[change.record] = (change.after or {})["layer"] == GOLD_LAYER
         return counts
 
-    def _is_reserved(self, change: Change) -> bool:
+    def _is_reserved(self, edit: str, change: Change) -> bool:
         said = change.after or change.before or {}
+        if change.kind == "coder":
+            return change.before is not None and change.record != self._author_of(edit)
         if change.kind == "annotation":
             is_gold = self._gold.get(change.record, False)
             return is_gold or said.get("layer") == GOLD_LAYER
@@ -144,12 +155,17 @@ class ReservedChanges:
             return self.was_gold(str(said.get("annotation", "")))
         return KINDS[change.kind].reserved
 
+    def _author_of(self, edit: str) -> str:
+        if self._authors is None:
+            self._authors = log.authors(self._database).by_edit
+        return self._authors.get(edit, "")
+
     def was_gold(self, annotation: str) -> bool:
-        """Tell whether an annotation ever was in gold."""
+        """Tell whether an annotation was made in gold, which no later file can change."""
         if annotation not in self._ever:
             sql = (
                 "SELECT EXISTS (SELECT 1 FROM change WHERE record = ? AND kind = 'annotation' "
-                "AND json_extract(coalesce(after, before), '$.layer') = ?)"
+                "AND before IS NULL AND json_extract(after, '$.layer') = ?)"
             )
             found = self._database.conn.execute(sql, [annotation, GOLD_LAYER]).fetchone()
             self._ever[annotation] = bool(found[0])

@@ -9,7 +9,7 @@ from msgspec import structs
 from annotator.domain import code_matching
 from annotator.domain.change import Change, difference, fold
 from annotator.domain.codebook import Code, CodeState
-from annotator.domain.kinds import KINDS, from_values, to_values
+from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
@@ -28,6 +28,7 @@ _CALLED = {
     "gold": ("gold label", "gold labels"),
     "project": ("change of the project’s settings", "changes of the project’s settings"),
     "settlement": ("article’s state", "articles’ states"),
+    "removal": ("removal of an article", "removals of articles"),
 }
 """What is told of by other words than its kind's."""
 
@@ -43,13 +44,9 @@ def proposals(
     (info,) = tables.select(database, "project", {})
     left = set(project_settings(info["settings"]).left_proposals)
     found: dict[tuple[str, str], list[str]] = {}
-    for edit, coder, code in _of_codes(database, wanted):
+    for edit, coder, code in _of_codes(database, wanted - left):
         found.setdefault((coder, code), []).append(edit)
-    made = (
-        _proposal(database, counting, *key, edits)
-        for key, edits in sorted(found.items())
-        if not left.issuperset(edits)
-    )
+    made = (_proposal(database, counting, *key, edits) for key, edits in sorted(found.items()))
     differing = [one for one in made if one.ours != one.theirs]
     return sorted(differing, key=lambda one: (one.name.casefold(), one.code, one.coder))
 
@@ -118,11 +115,22 @@ def not_applied(
     by_coder: dict[str, set[tuple[str, str]]] = {}
     for edit, of_edit in changes.items():
         told = by_coder.setdefault(rows[edit].coder, set())
+        gone = {change.record for change in of_edit if change.after is None}
         for change in of_edit:
             is_gold = change.kind == "annotation" and reserved.was_gold(change.record)
+            if _goes_along(change, gone):
+                continue
             if is_gold or (change.kind not in _TOLD_OTHERWISE and _is_reserved(change)):
                 told.add(("gold" if is_gold else change.kind, change.record))
+            elif change.kind == "article" and change.after is None:
+                told.add(("removal", change.record))
     return [_sentence(coder, told) for coder, told in sorted(by_coder.items()) if told]
+
+
+def _goes_along(change: Change, gone: Collection[str]) -> bool:
+    """Tell whether something went with what it was on, as a decision does with its label."""
+    on = references(change.kind, change.before or {}) if change.after is None else ()
+    return any(ident in gone for _, ident in on)
 
 
 def _is_reserved(change: Change) -> bool:

@@ -31,7 +31,7 @@ _JOINED: dict[str, Callable[[Values, Values], Values]] = {
     "status": further,
     "timing": lambda one, other: longer((one, other)),
     "assignment": lambda one, _other: one,
-    "result": lambda one, other: max(one, other, key=itemgetter("at")),
+    "result": lambda one, other: min(one, other, key=itemgetter("at")),
     "return": lambda one, other: max(one, other, key=itemgetter("at")),
 }
 """What becomes of two records on the same thing, of which both are one coder's now."""

@@ -21,7 +21,8 @@ class PackageOrder(msgspec.Struct, frozen=True):
     """What a package is cut for: a coder's id and handle, and articles by their ids.
 
     `giver` is the handle of who hands out; `reviewed` puts in what was decided on the coder's
-    annotations, with the gold that came of it, and the threads on them.
+    annotations, with the gold that came of it, and the threads on them. `were` are the ids of
+    coders whose work is the coder's by now.
     """
 
     coder: str
@@ -29,6 +30,12 @@ class PackageOrder(msgspec.Struct, frozen=True):
     articles: frozenset[str]
     giver: str = ""
     reviewed: bool = False
+    were: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> set[str]:
+        """The coder, and who became them."""
+        return {self.coder, *self.were}
 
 
 def chosen(database: Database, past: Past, order: PackageOrder) -> set[Key]:
@@ -116,7 +123,8 @@ def _is_here(here: dict[str, set[str]], kind: RecordKind, order: PackageOrder, s
 
     An import may have moved an annotation to another article: one of them is enough.
     """
-    owner, own = kind.owner, not kind.author or said(kind.author) == {order.coder}
+    authors = said(kind.author) if kind.author else set[Any]()
+    owner, own = kind.owner, not kind.author or (bool(authors) and authors <= order.people)
     if owner is None or (kind.type is Annotation and GOLD_LAYER in said("layer")):
         return False
     if owner.kind == "article":

@@ -15,7 +15,8 @@ from annotator.domain.draft import Progress
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
-from annotator.domain.undo import MERGE, REDO, REST, UNDO
+from annotator.domain.undo import EXTEND, MERGE, REDO, REST, UNDO
+from annotator.domain.whose_work import without_rules
 from annotator.store.file import connection, tables, texts, transactions
 from annotator.store.file.database import Database
 from annotator.store.file.overwriting import refuse_long_name
@@ -26,6 +27,8 @@ from annotator.store.history.folding import set_aside
 from annotator.store.history.log import authors
 from annotator.store.packaging.choosing import PackageOrder, chosen, key_of, people
 
+_OF_PEOPLE = ("KeepRules", "GiveWork", EXTEND)
+"""Kinds of edit whose words name coders."""
 _LABEL = "Before handing out"
 """What the history calls edits of which the package has only a part."""
 
@@ -153,6 +156,8 @@ class _PackageHistory:
         kind = KINDS[change.kind]
         if kind.has_notes and after is not None and not self._is_own_note(edit, change):
             after = _without_note(after)
+        if change.kind == "project" and after is not None and "settings" in after:
+            after = {**after, "settings": without_rules(after["settings"])}
         if before is not None and kind.owner is None and kind.type is not Code:
             before = dict[str, object]()
         elif before is not None and change.kind == "annotation" and change.record in self._quoting:
@@ -169,16 +174,26 @@ class _PackageHistory:
         whole = wanted - {edit for edit, change in self._past if not self._is_here(edit, change)}
         edits: dict[str, log.EditRow] = {}
         for row in sorted(self._rows.values(), key=lambda one: (one.clock, one.id)):
-            toggles = row.kind in (UNDO, REDO) and row.target in wanted
+            toggles = row.kind in (UNDO, REDO) and row.target in wanted and self._may_say(row.id)
             if row.id in wanted or (toggles and row.id in self._counting.visible):
                 known = self._authors.by_edit[row.id] in self._people
                 edits[row.id] = structs.replace(
                     row,
                     coder=row.coder if known else "",
-                    label=row.label if known and row.id in whole else _LABEL,
+                    label=row.label if known and self._is_plain(row, whole) else _LABEL,
                     via=None if row.id == self._founding else self._founding,
                 )
         return edits
+
+    def _may_say(self, edit: str) -> bool:
+        """Tell whether a step back or forth counts: the coder's own does, in their file."""
+        own = self._authors.by_edit[edit] == self._order.coder
+        return own or edit not in self._counting.unentitled
+
+    @staticmethod
+    def _is_plain(row: log.EditRow, whole: set[str]) -> bool:
+        """Tell whether the words of an edit are of what is told alone; some name other people."""
+        return row.id in whole and row.kind not in _OF_PEOPLE
 
     def _is_here(self, edit: str, change: Change) -> bool:
         return change.key in self._records and self._is_told(edit)

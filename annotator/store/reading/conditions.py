@@ -147,7 +147,11 @@ def _assigned(database: Database, value: str, _by: Visibility) -> SqlCondition:
 def _is(_database: Database, value: str, _by: Visibility) -> SqlCondition:
     wanted = named_state(value)
     if wanted == SENT_BACK:
-        return SqlCondition("a.id IN (SELECT article FROM return)", [])
+        back = (
+            "SELECT r.article FROM return r LEFT JOIN status s ON s.article = r.article "
+            "AND s.coder = r.coder WHERE s.status IS NULL OR s.status NOT IN ('done', 'nothing')"
+        )
+        return SqlCondition(f"a.id IN ({back})", [])
     if wanted == LOCKED:
         return SqlCondition("a.id IN (SELECT article FROM settlement WHERE locked)", [])
     found = "a.id IN (SELECT article FROM settlement WHERE state = ?)"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from annotator.domain.annotation import GOLD_LAYER, Placed
-from annotator.domain.article import Article, WorkStatus
+from annotator.domain.article import FINISHED, Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.names import searchable
@@ -87,11 +87,13 @@ def _sent_back(database: Database, ids: str | None) -> dict[str, dict[str, tuple
     """Return to whom (handles) articles went back, by whom and why."""
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     sql = (
-        "SELECT r.article, c.handle, l.handle, r.reason FROM return r "
-        "JOIN coder c ON c.id = r.coder JOIN coder l ON l.id = r.reviewer"
+        "SELECT r.article, c.handle, l.handle, r.reason, s.status FROM return r "
+        "JOIN coder c ON c.id = r.coder JOIN coder l ON l.id = r.reviewer "
+        "LEFT JOIN status s ON s.article = r.article AND s.coder = r.coder"
     )
-    for article, coder, reviewer, reason in _among(database, sql, "r.article", ids):
-        found[article][coder] = reviewer, reason
+    for article, coder, reviewer, reason, status in _among(database, sql, "r.article", ids):
+        if status not in FINISHED:  # they may have finished it in a file of before
+            found[article][coder] = reviewer, reason
     return found
 
 

@@ -15,7 +15,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.settings import project_settings
-from annotator.domain.study import Freeze
+from annotator.domain.study import ArticleState, Freeze
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
@@ -96,7 +96,8 @@ def report_facts(
     days = sorted(filter(None, (str(row.meta.get("published") or "")[:10] for row in rows)))
     gold = Counter[str]()
     for row in rows:
-        gold.update(row.layers.get(GOLD, {}))
+        if row.state is not ArticleState.IN_REVIEW:
+            gold.update(row.layers.get(GOLD, {}))
     return ReportFacts(
         title=about.title or project.path.stem,
         file=project.path.name,

@@ -1,6 +1,8 @@
 """Only reviewers write gold and decisions: what others bring of them is told, not applied."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,12 +18,15 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, gold_i
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import SetFragments, Tag
+from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.codebook import PutCode, RetireCode, SetProjectTitle
+from annotator.domain.edits.links import AddLink
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import Settle
-from annotator.domain.edits.team import LeaveProposals, NameReviewers
+from annotator.domain.edits.team import LeaveProposals, NameReviewers, SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
-from annotator.domain.settings import project_settings
+from annotator.domain.settings import OPEN_SETTING, project_settings
 from annotator.store.project import Project
 
 
@@ -38,9 +43,11 @@ def theirs(lead: Path, coder: str = "ana") -> Path:
     return Path(shutil.copy(lead, lead.with_name(f"{coder}.annotator")))
 
 
-def forged() -> patch:  # type: ignore[valid-type]
+@contextmanager
+def forged() -> Iterator[None]:
     """Let everybody write everything, as a program would that is not this one."""
-    return patch.object(Draft, "_refuse_reserved")
+    with patch.object(Draft, "_refuse_reserved"), patch("annotator.store.project.refuse_step"):
+        yield
 
 
 def gold(project: Project) -> list[Annotation]:
@@ -132,8 +139,11 @@ def test_a_coders_undoing_of_what_a_reviewer_did_changes_nothing_of_it(lead: Pat
         project.apply(Settle(take=("q",)))
     other = theirs(lead)
     with Project.open(other, "ana") as project:
-        assert project.undo() is not None
-        assert project.undo() is not None
+        with pytest.raises(UserError, match="reviewers: lea"):
+            project.undo()
+        with forged():
+            assert project.undo() is not None
+            assert project.undo() is not None
         assert gold(project) == []
     with Project.open(lead, "lea") as project:
         report_of(project, other)
@@ -151,11 +161,82 @@ def test_a_coder_cannot_redo_what_a_reviewer_took_back(lead: Path) -> None:
         project.undo()
     other = theirs(lead)
     with Project.open(other, "ana") as project:
-        project.redo()
+        with pytest.raises(UserError, match="reviewers: lea"):
+            project.redo()
+        with forged():
+            project.redo()
         assert len(gold(project)) == 1
     with Project.open(lead, "lea") as project:
         report_of(project, other)
         assert gold(project) == []
+
+
+def test_what_a_coder_undid_themself_does_not_count(lead: Path) -> None:
+    other = theirs(lead)
+    with Project.open(other, "ana") as project:
+        project.apply(PutCode(CHANGED))
+        project.undo()
+    with Project.open(lead, "lea") as project:
+        before = project.codebook()
+        report_of(project, other)
+        assert project.codebook() == before
+        assert project.proposals() == []
+
+
+def test_a_coders_file_removes_no_articles_and_renames_nobody(lead: Path) -> None:
+    other = theirs(lead)
+    with Project.open(other, "ana") as project, forged():
+        project.apply(RemoveArticles(("a",)))
+        project.apply(PutCoder(Coder(id=coder_id("lea"), handle="boss")))
+    with Project.open(lead, "lea") as project:
+        report = report_of(project, other)
+        assert report.not_applied == (
+            "ana is no reviewer: 1 removal of an article is not applied.",
+        )
+        assert project.get(Annotation, "q") is not None
+        assert "lea" in {one.handle for one in project.find(Coder)}
+
+
+def test_links_on_a_label_do_not_depend_on_who_turns_it_into_gold(lead: Path) -> None:
+    with Project.open(lead, "lea") as project:
+        project.coder = "ana"
+        project.apply(Tag(id="mine", article="a", code="quote", fragments=((0, 2),)))
+    ana, ben = theirs(lead), theirs(lead, "ben")
+    with Project.open(ana, "ana") as project:
+        project.apply(AddLink(annotation="mine", type="target", actor="mayor"))
+    with Project.open(ben, "ben") as project, forged():
+        found = project.get(Annotation, "mine")
+        assert found is not None
+        turned = structs.replace(found, layer=GOLD_LAYER)
+        project.apply(ImportRecords(records=(turned,)))
+    _, one = merged_copy("one", lead, ana, ben)
+    _, other = merged_copy("other", lead, ben, ana)
+    assert one == other
+
+
+def test_a_proposal_that_a_coder_took_from_another_is_still_a_proposal(lead: Path) -> None:
+    ana, ben = theirs(lead), theirs(lead, "ben")
+    with Project.open(ben, "ben") as project:
+        project.apply(PutCode(CHANGED))
+    with Project.open(ana, "ana") as project:
+        project.bring_in([ben], take=[("ben", "quote")])
+        assert project.codebook().code("quote") != QUOTE
+    with Project.open(lead, "lea") as project:
+        before = project.codebook()
+        report_of(project, ana)
+        assert project.codebook() == before
+
+
+def test_others_may_change_neither_settings_nor_people(lead: Path) -> None:
+    with Project.open(lead, "ana") as project:
+        for edit in (
+            SetSetting(OPEN_SETTING, value=True),
+            SetProjectTitle("Mine"),
+            PutCoder(Coder(id=coder_id("lea"), handle="boss")),
+        ):
+            with pytest.raises(UserError, match="for reviewers"):
+                project.apply(edit)
+        project.apply(PutCode(CHANGED))
 
 
 def test_another_reviewers_gold_comes_in(lead: Path) -> None:
