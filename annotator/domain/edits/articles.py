@@ -78,9 +78,8 @@ class SetStatus(msgspec.Struct, frozen=True):
     """Say how far the coder has come with an article.
 
     What they `worked` on it goes with a new status, and makes no edit by itself. An article that
-    was sent back to them is so no longer once they have finished it.
-    What they `worked` on it goes with a new status, and makes no edit by itself. `practised` is how
-    they did on an article that they practise on, if this finishes it.
+    was sent back to them is so no longer once they have finished it. `practised` is how they did on
+    an article that they practise on, if this finishes it.
     """
 
     article: str

@@ -38,7 +38,7 @@ def keep_result(draft: Draft, article: str, practised: Practised) -> None:
             id=ident,
             article=article,
             coder=me,
-            score=practised.score,
+            score=float(practised.score),  # as it is read again
             passed=practised.passed,
             counts=practised.counts,
             at=draft.now,

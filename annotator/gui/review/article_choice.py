@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
 from annotator.domain.wording import shortened
 from annotator.gui.review.comparison import Comparison
@@ -121,4 +121,5 @@ class ArticleChoice(ArrowKeyCombo):
     def hidePopup(self) -> None:
         """Offer what has come meanwhile."""
         super().hidePopup()
-        self.grow()
+        # A choice is told after this: what is chosen stays until then.
+        QTimer.singleShot(0, self, self.grow)

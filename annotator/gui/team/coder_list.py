@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -54,20 +54,22 @@ class CoderList(QWidget):
 
     def _typed(self, text: str) -> None:
         self._tell("")
-        if "," in text:
-            self.take_typed()
+        if text.rstrip().endswith(",") and not self.take_typed():
+            self._keep_typed(f"{self.adding.text()}, ")  # the next one begins behind the comma
 
     def take_typed(self) -> bool:
         """Add the handles that were typed, ticked; tell whether all of them can be."""
         typed = [one.strip() for one in self.adding.text().split(",")]
         left = [handle for handle in typed if handle and not self._take(handle)]
-        self.adding.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.adding.setText(", ".join(left))
-        self.adding.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._keep_typed(", ".join(left))
         self._tell(handle_problem(left[0]) if left else "")
         self._fit()
         self.changed.emit()
         return not left
+
+    def _keep_typed(self, text: str) -> None:
+        with QSignalBlocker(self.adding):
+            self.adding.setText(text)
 
     def _take(self, handle: str) -> bool:
         if handle_problem(handle):

@@ -6,8 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from annotator import __version__
-from annotator.analysis.agreement import TABLE, Figure, Options, methods_paragraph, report
+from annotator.analysis.agreement import TABLE, Figure, Options, report
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import FINISHED, Article, Status
 from annotator.domain.draft import Progress, no_progress
@@ -16,10 +15,12 @@ from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record, Values
 from annotator.domain.settings import project_settings
+from annotator.domain.study import ArticleState, Settlement
 from annotator.formats.files.codebook import codebook_values
 from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
 from annotator.workflow.reliability.figures import Study, study
+from annotator.workflow.reliability.methods import methods_section, study_facts
 from annotator.workflow.reliability.rows import arranged, coder_sets, path
 
 GOLD, CODEBOOK, ARTICLES, DECISIONS, FILE = "gold", "codebook", "articles", "decisions", "file"
@@ -43,6 +44,9 @@ def counts_of(project: ReadableProject) -> dict[str, int]:
         "actors": len(project.find(Actor)),
         "decisions": len(project.find(Decision)),
         "gold": per_layer.pop(GOLD, 0),
+        "settled articles": sum(
+            one.state is ArticleState.SETTLED for one in project.find(Settlement)
+        ),
     }
     for coder, handle in sorted(handles.items(), key=lambda one: one[1].casefold()):
         if per_layer.get(coder) or done.get(coder):
@@ -117,8 +121,9 @@ def compute(project: Project, progress: Progress = no_progress) -> Computed:
     figures: Sequence[Figure] = ()
     if len(found.coders) > 1 and found.shared:
         figures = report(found.articles, found.codebook, found.coders, options, progress)
-    methods = methods_paragraph(figures, options, __version__, marks=settings.cut_marks)
-    return Computed(found, options, figures, methods)
+    facts = study_facts(found)
+    section = methods_section(found, figures, options, facts, marks=settings.cut_marks)
+    return Computed(found, options, figures, section.paragraph)
 
 
 def figures_of(computed: Computed) -> Values:

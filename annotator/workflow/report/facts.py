@@ -14,6 +14,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.rounds import rounds_of
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, Freeze
 from annotator.domain.visibility import Visibility
@@ -91,7 +92,8 @@ def report_facts(
             "A report is on everybody’s labels, and some are hidden from you yet.",
             remedy="Finish the articles that you code, or ask the lead for the report.",
         )
-    rows = project.articles()
+    apart = rounds_of(project).apart
+    rows = [row for row in project.articles() if row.id not in apart]
     book, about, computed = project.codebook(), project.info(), compute(project, progress)
     days = sorted(filter(None, (str(row.meta.get("published") or "")[:10] for row in rows)))
     gold = Counter[str]()

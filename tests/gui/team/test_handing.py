@@ -137,6 +137,18 @@ def test_a_handle_that_can_not_be_is_refused_in_place(open_dialog: Open, qtbot: 
     assert "gold" not in dialog.choices.coders.chosen()
 
 
+def test_a_refused_handle_in_a_list_does_not_run_into_the_next_one(
+    open_dialog: Open, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    coders = dialog.choices.coders
+    coders.adding.setFocus()
+    qtbot.keyClicks(coders.adding, "cid, gold, dora,")
+    assert coders.adding.text() == "gold, "
+    assert {"cid", "dora"} <= set(coders.chosen())
+    assert not any("gold" in handle for handle in coders.chosen())
+
+
 def test_a_coder_can_be_left_out(open_dialog: Open, qtbot: QtBot) -> None:
     dialog = open_dialog()
     coders = dialog.choices.coders.list

@@ -19,8 +19,10 @@ from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.codebook import PutCode, SetProjectTitle
 from annotator.domain.edits.records import PutCoder
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
+from annotator.domain.study import ArticleState, Settlement
 from annotator.store.project import Project
 from annotator.workflow.freezing.making import freeze_project
 from annotator.workflow.report.facts import report_facts
@@ -77,6 +79,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
         ana = coder_id("ana")
         own = [one.id for one in made.find(Annotation, coder=ana) if one.code == "quote"]
         made.apply(Settle(take=tuple(own)))
+        articles = tuple(one.article for one in made.find(Settlement))
+        made.apply(SetArticleState(articles, ArticleState.SETTLED))
         yield made
 
 
