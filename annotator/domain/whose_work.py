@@ -39,6 +39,12 @@ def kept_rules(settings: Mapping[str, Any]) -> list[WorkRule]:
     return found
 
 
+def became(coder: str, settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return the coders (ids) all of whose work is this coder's by now."""
+    rules = work_rules(settings)
+    return frozenset(one.coder for one in rules if one.target == coder and not one.device)
+
+
 def without_rules(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings without the rules, which name coders."""
     return {name: value for name, value in settings.items() if not name.startswith(_BEGINS)}

@@ -21,7 +21,7 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.state import codebook_of
 from annotator.domain.typed_words import TypedWords
-from annotator.domain.whose_work import work_rules
+from annotator.domain.whose_work import became
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
 from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
@@ -395,8 +395,6 @@ class ReadableProject(WalkedProject):
         missing = set(articles).difference(article for article, *_ in self.article_names())
         if missing:
             raise UserError(f"There is no article {min(missing)} here.")
-        rules = work_rules(self.info().settings)
-        were = frozenset(r.coder for r in rules if r.target == known.id and not r.device)
-        given = known.id, known.handle, frozenset(articles)
-        order = PackageOrder(*given, self.coder, reviewed, were)
+        given = known.id, known.handle, frozenset(articles), self.coder, reviewed
+        order = PackageOrder(*given, became(known.id, self.info().settings))
         write_package(self._database, order, path, progress)
