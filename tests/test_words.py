@@ -37,6 +37,7 @@ SETTLES = {
     "gui/reliability/body.py": "how many articles' gold does not count",
     "gui/exports/choices.py": "the choice of gold that is not settled",
     "gui/wording/annotations.py": "who settled",
+    "workflow/freezing/contents.py": "how many articles are settled",
     "workflow/reliability/methods.py": "how many articles were settled",
     "gui/wording/states.py": "the state of an article whose gold is complete",
     "store/reading/layers.py": "whether gold on an article counts",

@@ -37,8 +37,8 @@ def refuse_unless_reviewer(state: State, coder: str, written: _Written) -> None:
     settings = project_settings(before.settings)
     if not settings.reviewers or settings.may_review(coder):
         return
-    settled = before.settings != info.settings or before.title != info.title
-    if settled or any(_reserved(state, coder, written)):
+    is_set = before.settings != info.settings or before.title != info.title
+    if is_set or any(_reserved(state, coder, written)):
         raise for_reviewers(state, settings.reviewers)
 
 

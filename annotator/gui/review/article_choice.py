@@ -120,6 +120,8 @@ class ArticleChoice(ArrowKeyCombo):
 
     def hidePopup(self) -> None:
         """Offer what has come meanwhile."""
+        offered = self.view().isVisible()
         super().hidePopup()
-        # A choice is told after this: what is chosen stays until then.
-        QTimer.singleShot(0, self, self.grow)
+        if offered:  # which it isn't where Qt hides the box itself
+            # A choice is told after this: what is chosen stays until then.
+            QTimer.singleShot(0, self, self.grow)

@@ -10,6 +10,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.gui.session.running_job import Reporter, others_run
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 
@@ -34,8 +35,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 @pytest.fixture
-def session(project: Project, qtbot: QtBot) -> Session:
-    return Session(project)
+def session(project: Project, qtbot: QtBot) -> Iterator[Session]:
+    yield Session(project)
+    # A dialog reads again after what it did: the project is closed when nobody reads it.
+    qtbot.waitUntil(lambda: not others_run(Reporter()))
 
 
 @pytest.fixture
