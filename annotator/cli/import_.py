@@ -28,7 +28,7 @@ from annotator.workflow.importing.reading import companions_of, taken_over
     "--format",
     "format_id",
     metavar="FORMAT",
-    help=f"{', '.join(one.id for one in import_formats())}; otherwise by the ending of each file.",
+    help=f"{', '.join(one.id for one in import_formats())}; otherwise by what each file holds.",
 )
 @click.option(
     "--coder",
@@ -90,6 +90,7 @@ def import_articles(
             begin=report.begin,
             hear=report.take,
             fail=report.fail,
+            tell=report.tell,
         )
         with Meter("Reading" if dry_run else "Importing") as meter:
             if dry_run:

@@ -9,6 +9,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.incoming import Told
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 
 _MOST_ROWS = 40  # that people get to see; programs see all
@@ -34,6 +35,7 @@ class ImportReport:
     def begin(self) -> None:
         """Know of nothing: reading begins."""
         self._errors: list[UserError] = []
+        self._remarks: list[Told] = []
         self._rows: list[dict[str, Any]] = []
         self._items = self._articles = self._annotations = self._duplicates = 0
 
@@ -50,6 +52,10 @@ class ImportReport:
         """Hear of what can't be read."""
         self._errors.append(failure.error)
 
+    def tell(self, told: Told) -> None:
+        """Hear of what is to be said of a file."""
+        self._remarks.append(told)
+
     def print(self) -> None:
         """Print what came in, or would."""
         if self._as_json:
@@ -58,6 +64,8 @@ class ImportReport:
         if self._items:
             self._print_items()
         self._print_failures()
+        for one in self._remarks:
+            say(plain(f"{one.where}: {one.message}"))
         if self._skipped:
             say(f"Not read: {_some(self._skipped)}")
         if self._items and self.takes_over is not None:
@@ -92,6 +100,7 @@ class ImportReport:
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors
             ],
+            "remarks": [{"where": one.where, "message": one.message} for one in self._remarks],
             "skipped": self._skipped,
         }
 

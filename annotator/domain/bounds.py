@@ -45,6 +45,7 @@ MOST: Mapping[str, int] = {
     "texts": 10_000,
     "contexts": 10_000,
     "excluded": 100_000,
+    "stretches": 100_000,
 }
 """How many entries the lists and maps of these names may have."""
 MOST_ENTRIES = 10_000

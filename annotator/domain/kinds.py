@@ -14,9 +14,11 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import Code
 from annotator.domain.ids import derived_id
+from annotator.domain.layout import Layout
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.runs import Run, Score
 from annotator.domain.study import (
     Freeze,
     Inclusion,
@@ -203,6 +205,14 @@ KINDS: dict[str, RecordKind] = {
             ),
         ),
         RecordKind(name="freeze", type=Freeze, references=(_to("coder"),), reserved=True),
+        RecordKind(name="layout", type=Layout, references=(_on("article"),), id_from=("article",)),
+        RecordKind(name="run", type=Run, references=(_to("coder"),), id_from=("coder",)),
+        RecordKind(
+            name="score",
+            type=Score,
+            references=(_on("annotation"),),
+            id_from=("annotation",),
+        ),
     )
 }
 """By name, in an order in which each kind refers to earlier ones only, or to itself."""

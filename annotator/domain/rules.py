@@ -13,6 +13,7 @@ from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to
+from annotator.domain.layout import Layout, check_stretches
 from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -110,6 +111,10 @@ def _check_article(state: State, article: Article) -> None:
     if len(text) != article.length:
         raise UserError("The article's length is wrong.", where=f"article {article.id}")
     check_fragments(article.excluded, article.length)
+
+
+def _check_layout(state: State, layout: Layout) -> None:
+    check_stretches(layout.stretches, _need(state, Article, layout.article, layout).length)
 
 
 def _check_annotation(state: State, annotation: Annotation) -> None:
@@ -254,4 +259,5 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Code: _check_code,
     Comment: _check_comment,
     Timing: _check_timing,
+    Layout: _check_layout,
 }

@@ -18,6 +18,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
+from annotator.domain.layout import Layout, RoleStretch
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.rounds import rounds_of
@@ -219,6 +220,18 @@ class Dataset:
         named = {self.coders[one.coder].handle: one for one in self._sent_back[article]}
         return [named[h] for h in sorted(named) if self._has_layer(h)]
 
+    def stretches(self, article: str) -> tuple[RoleStretch, ...]:
+        """Return of which stretches of an article it is known what they are."""
+        found = self._layouts.get(article)
+        return found.stretches if found is not None else ()
+
+    def role(self, annotation: Annotation) -> str:
+        """Return what the words are in which an annotation starts; nothing where it isn't known."""
+        found = self._layouts.get(annotation.article)
+        if found is None or annotation.start is None:
+            return ""
+        return found.role_at(annotation.start).value
+
     def gold_twice(self) -> int:
         """Return how many things have two gold labels in the export."""
         by_article: dict[str, list[Annotation]] = {}
@@ -297,6 +310,10 @@ class Dataset:
     def actors(self) -> Mapping[str, Actor]:
         """The project's actors by id."""
         return {actor.id: actor for actor in self._project.find(Actor)}
+
+    @cached_property
+    def _layouts(self) -> Mapping[str, Layout]:
+        return {one.article: one for one in self._project.find(Layout)}
 
     @cached_property
     def _statuses(self) -> Mapping[str, list[Status]]:

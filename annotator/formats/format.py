@@ -8,29 +8,31 @@ import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress
-from annotator.domain.errors import UserError
 from annotator.formats.companion import CompanionFile
 from annotator.formats.dataset import Dataset, Selection
-from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.glimpse import Glimpse
+from annotator.formats.incoming import Found, ReadOptions
 from annotator.store.project import Project
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
     """How a format comes in.
 
-    `read` yields articles and, for those that can't be read, the refusal; the rest still comes.
+    `read` yields articles and, for those that can't be read, the refusal; the rest still comes,
+    with what is to be said of the file.
     `kinds` are the files that it reads, as a sentence names them. `columns` tells what each column
     of a file is taken for, where that can be chosen; raises a `UserError`. `encodings` says that
     files may be in any encoding, `annotated` that annotations can come with the articles.
-    `recognises` tells by its first bytes a file whose ending another format has, too.
+    `recognises` tells by a first look that a file is surely of this format, whatever its name; of
+    several rows that do, the first has it.
     """
 
-    read: Callable[[Path, ReadOptions], Iterator[Incoming | UserError]]
+    read: Callable[[Path, ReadOptions], Iterator[Found]]
     kinds: tuple[str, ...]
     columns: Callable[[Path, ReadOptions], Mapping[str, str]] | None = None
     encodings: bool = False
     annotated: bool = False
-    recognises: Callable[[bytes], bool] | None = None
+    recognises: Callable[[Glimpse], bool] | None = None
 
 
 class Part(StrEnum):
@@ -41,6 +43,7 @@ class Part(StrEnum):
     ARTICLE_NOTES = "notes"
     STATUSES = "coders' statuses"
     EXCLUDED = "what is excluded of the texts"
+    ROLES = "what stretches of the texts are"
     METADATA = "the articles' metadata"
     LINKS = "links"
     FRAGMENTS = "annotations in several pieces"

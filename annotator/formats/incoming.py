@@ -7,6 +7,7 @@ import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.errors import UserError
 from annotator.domain.record import Record
 
 
@@ -26,6 +27,20 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     has_id: bool = False
     says_excluded: bool = False
     source: Path | None = None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What is to be said of a file that can come in: that it counts otherwise than what was found.
+
+    `where` is its name or a place in it, `message` a sentence.
+    """
+
+    where: str
+    message: str
+
+
+Found = Incoming | UserError | Told
+"""What reading a file yields: an article, why one can't come in, or what is to be said."""
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):

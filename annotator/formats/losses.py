@@ -84,6 +84,13 @@ def _of_excluded(dataset: Dataset, _found: Sequence[Annotation]) -> str:
     return "What is excluded of the texts will not be marked." if some else ""
 
 
+def _of_roles(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    count = sum(bool(dataset.stretches(article.id)) for article in dataset.articles)
+    return f"What is headline or caption in {counted(count, 'article')} won’t be told." * bool(
+        count
+    )
+
+
 def _of_metadata(dataset: Dataset, _found: Sequence[Annotation]) -> str:
     keys = sorted({key for article in dataset.articles for key in article.meta})
     return f"The articles' metadata will be left out: {', '.join(keys)}." if keys else ""
@@ -158,6 +165,7 @@ def _of_times(dataset: Dataset, _found: Sequence[Annotation]) -> str:
 TOLD: Mapping[Part, Tell] = {
     Part.EMPTY_ARTICLES: _of_empty_articles,
     Part.EXCLUDED: _of_excluded,
+    Part.ROLES: _of_roles,
     Part.METADATA: _of_metadata,
     Part.LINKS: _of_links,
     Part.FRAGMENTS: _of_fragments,

@@ -4,7 +4,7 @@ A further format is one file beside this one and one row here: dialogs, the comm
 reading of folders ask the rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.domain.errors import UserError
@@ -14,11 +14,10 @@ from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
 from annotator.formats.csv import writing as csv_writing
 from annotator.formats.format import DATASET, Exporter, Format, Importer, Part
+from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
-
-_HEAD = 4096  # bytes by which formats that share an ending are told apart
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -44,7 +43,7 @@ FORMATS: tuple[Format, ...] = (
             preview=csv_writing.preview,
             holds=DATASET
             - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
-            - {Part.EXCLUDED, Part.COMMENTS, Part.ASSIGNMENTS},
+            - {Part.EXCLUDED, Part.ROLES, Part.COMMENTS, Part.ASSIGNMENTS},
             losses=csv_losses.losses,
             columns=csv_columns.column_names,
             for_spreadsheet=True,
@@ -102,23 +101,14 @@ def _named(format_id: str, way: str, among: Sequence[Format]) -> Format:
 
 
 def import_format_for(path: Path) -> Format | None:
-    """Return the format that reads a file: by its name and, where several claim it, its content."""
-    fitting = [one for one in import_formats() if path.suffix.lower() in one.suffixes]
-    if len(fitting) > 1:
-        return next(_recognising(fitting, path), fitting[0])
-    return fitting[0] if fitting else None
-
-
-def _recognising(fitting: Sequence[Format], path: Path) -> Iterator[Format]:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:  # reading it all will say why
-        return
-    for one in fitting:
+    """Return the format that reads a file: the first that knows its content, else by its name."""
+    glimpse = Glimpse(path)
+    formats = import_formats()
+    for one in formats:
         recognises = one.importer.recognises
-        if recognises is not None and recognises(head):
-            yield one
+        if recognises is not None and recognises(glimpse):
+            return one
+    return next((one for one in formats if glimpse.suffix in one.suffixes), None)
 
 
 def export_format_for(path: Path) -> Format:

@@ -19,7 +19,7 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
     (folder / "a.txt").write_bytes("Café öffnet\n\nIn der Straße.".encode("cp1252"))
     (folder / "b.txt").write_bytes("Café öffnet\n\nIn der Straße.".encode())
     (folder / "c.txt").write_bytes(b"")
-    (folder / "d.pdf").write_bytes(b"%PDF")
+    (folder / "d.xyz").write_bytes(b"???")
     run("new", "p.annotator")
     assert told("import", "p.annotator", "in") == {
         "dry_run": False,
@@ -45,7 +45,8 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
             )
         ],
         "failures": [{"where": "c.txt", "message": "The file is empty.", "remedy": ""}],
-        "skipped": ["d.pdf"],
+        "remarks": [],
+        "skipped": ["d.xyz"],
     }
     assert told("info", "p.annotator")["articles"] == 1
 

@@ -4,9 +4,11 @@ from annotator.domain.annotation import Annotation, Decision, Verdict, anchored,
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
 from annotator.domain.edits.articles import status_id
+from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.study import (
     ArticleState,
     Freeze,
@@ -62,6 +64,11 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Remark(id="r2", asker=ANA.id, coder=ANA.id, text="So.", at=""),
     Freeze(id="f", name="First", coder=ANA.id, at=""),
 )
+AS_IT_CAME: tuple[Record, ...] = (
+    layout_of("a", (RoleStretch(0, 2, StretchRole.DATELINE),)),
+    Run(id=run_id(ANA.id), coder=ANA.id, name="First run", model="toy", cost=0.5, currency="EUR"),
+    Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”"),
+)
 EACH: tuple[Record, ...] = (
     ProjectInfo(title="Study"),
     ANA,
@@ -79,4 +86,5 @@ EACH: tuple[Record, ...] = (
     ASSIGNMENT,
     Comment(id="co", annotation="q2", coder=ANA.id, text="?", at=""),
     *OF_THE_STUDY,
+    *AS_IT_CAME,
 )

@@ -73,7 +73,7 @@ BARS = Format(
         read=_read,
         kinds=("barred lines",),
         annotated=True,
-        recognises=lambda head: b"|" in head and not head.startswith(b"{"),
+        recognises=lambda seen: seen.suffix == ".jsonl" and "|" in seen.text[:99],
     ),
 )
 """Comes in as lines of a title and a text; some of its files have the ending of another format."""

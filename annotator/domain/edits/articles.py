@@ -9,6 +9,7 @@ from annotator.domain.article import FINISHED, Article, Status, WorkStatus, merg
 from annotator.domain.draft import Draft
 from annotator.domain.edits.practice import Practised, keep_result
 from annotator.domain.ids import derived_id
+from annotator.domain.layout import RoleStretch
 from annotator.domain.record import Values
 from annotator.domain.study import SentBack
 from annotator.domain.timing import Stretch, Timing, timing_of
@@ -16,13 +17,17 @@ from annotator.domain.wording import counted
 
 
 class NewArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article to import; `excluded` holds ranges in code points, `created` defaults to now."""
+    """An article to import; `created` defaults to now.
+
+    `excluded` holds ranges in code points; `stretches` are those of which is known what they are.
+    """
 
     id: str
     title: str
     text: str
     meta: Values = msgspec.field(default_factory=dict[str, Any])
     excluded: tuple[tuple[int, int], ...] = ()
+    stretches: tuple[RoleStretch, ...] = ()
     note: str = ""
     created: str = ""
 

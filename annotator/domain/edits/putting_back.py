@@ -6,7 +6,9 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.kinds import KINDS, R, kind_name
+from annotator.domain.layout import Layout
 from annotator.domain.record import Record
+from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Timing
@@ -70,12 +72,12 @@ class _Return:
         for one in was.values():
             self._put(one)
         self._put_links(was)
-        for kind in (Decision, Comment):
+        for kind in (Decision, Comment, Score):
             self._put_words(kind, set(was), known)
         self._put_own(Status)
         self._put_own(Timing)
         if self._before.whole or self._lost:
-            for kind in (Assignment, Inclusion, PracticeResult, SentBack, Settlement):
+            for kind in (Assignment, Inclusion, Layout, PracticeResult, SentBack, Settlement):
                 self._put_own(kind)
 
     def _may(self, one: Annotation) -> bool:
@@ -99,7 +101,7 @@ class _Return:
                 self._put(one)
 
     def _put_words(
-        self, kind: type[Decision] | type[Comment], was: set[str], known: set[str]
+        self, kind: type[Decision] | type[Comment] | type[Score], was: set[str], known: set[str]
     ) -> None:
         """Put decisions or comments back: all of them, or those that went with an annotation."""
         words = {one.id: one for one in self._before.of(kind) if one.annotation in was}

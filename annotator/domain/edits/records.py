@@ -7,6 +7,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
+from annotator.domain.layout import layout_of
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
@@ -58,6 +59,8 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             if done % 100 == 0:
                 draft.progress(done, len(self.articles))
             draft.put(made(draft, new))
+            if new.stretches:
+                draft.put(layout_of(new.id, new.stretches))
         for record in self.records:
             if self.checked and type(record) in _CHECKED:
                 draft.put_checked(record)

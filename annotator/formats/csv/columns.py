@@ -223,6 +223,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "settled_from": CsvRow.settled_from,
     PROBABILITY: lambda row: plain_cell(row.of.article.meta.get(PROBABILITY)),
     "article_state": lambda row: row.of.dataset.state(row.of.article.id),
+    "role": lambda row: row.of.dataset.role(row.annotation),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from annotator.domain.annotation import Origin, Verdict
 from annotator.domain.article import WorkStatus
+from annotator.domain.layout import RoleStretch
 from annotator.domain.study import ArticleState
 from annotator.formats.companion import CompanionFile
 
@@ -138,6 +139,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     meta: Mapping[str, Scalar] = msgspec.field(default_factory=dict[str, Scalar])
     excluded: tuple[tuple[int, int], ...] | None = None
+    roles: tuple[RoleStretch, ...] = ()
     annotations: tuple[AnnotationPart, ...] = ()
     actors: tuple[ActorPart, ...] = ()
     statuses: Mapping[str, WorkStatus | None] = msgspec.field(

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.strict_json import decoded_as
+from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
 from annotator.formats.jsonl.records import LinesOfFile
@@ -31,12 +32,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
         yield UserError(f"The file can't be read: {error.strerror}.", where=path.name)
 
 
-def recognises(head: bytes) -> bool:
-    """Tell by a file's first bytes whether its lines say that they are of this form.
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell whether a file's first line says that it is of this form.
 
-    They need not: what no other format recognises is read so, too.
+    It need not: what no other format recognises is read so by its name.
     """
-    return f'"{SCHEMA}"'.encode() in head.partition(b"\n")[0]
+    return f'"{SCHEMA}"'.encode() in glimpse.head.partition(b"\n")[0]
 
 
 def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:

@@ -20,6 +20,7 @@ from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
 from annotator.domain.known_answers import KnownAnswers
+from annotator.domain.layout import check_stretches
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
@@ -327,12 +328,17 @@ def _article(line: ArticleLine) -> NewArticle:
         check_fragments(merged_ranges(list(excluded)), len(line.text))
     except UserError as error:
         raise UserError(error.message, where="excluded") from None
+    try:
+        check_stretches(line.roles, len(line.text))
+    except UserError as error:
+        raise error.at("roles") from None
     return NewArticle(
         id=line.id or derived_id("article", fingerprint(line.text)),
         title=title_of(line.text) if line.title is None else line.title,
         text=line.text,
         meta=dict(line.meta),
         excluded=excluded,
+        stretches=line.roles,
         note=line.note,
         created=line.created,
     )

@@ -77,6 +77,7 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
         text=labelled.text,
         meta=_ordered(article.meta, STANDARD_META),
         excluded=tuple((f.start, f.end) for f in article.excluded),
+        roles=dataset.stretches(article.id),
         annotations=tuple(
             _annotation(dataset, labelled, one, offsets) for one in labelled.annotations
         ),

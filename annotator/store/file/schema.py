@@ -13,6 +13,7 @@ from annotator.store.file import (
     first_history_indexes,
     first_schema,
     history_indexes,
+    incoming_schema,
     redo_answers,
     study_schema,
     sums_schema,
@@ -84,6 +85,12 @@ def keep_study(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def keep_what_comes_in(database: Database) -> None:
+    """Add roles of stretches, runs of programs, and what they said of their labels."""
+    for statement in incoming_schema.INCOMING.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -91,6 +98,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "derived": derive,
     "working_time": keep_working_time,
     "study": keep_study,
+    "incoming": keep_what_comes_in,
 }
 """The steps by name, in their order."""
 

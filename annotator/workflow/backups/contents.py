@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import kind_name
+from annotator.domain.layout import Layout
 from annotator.domain.record import Record
+from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Timing
@@ -21,11 +23,12 @@ _ON_ARTICLES = (
     Timing,
     Assignment,
     Inclusion,
+    Layout,
     PracticeResult,
     SentBack,
     Settlement,
 )
-_ON_ANNOTATIONS = (Link, Decision, Comment)
+_ON_ANNOTATIONS = (Link, Decision, Comment, Score)
 _FEW = 500
 """Up to so many articles are read one by one; of more, everything is read and sorted out."""
 

@@ -12,7 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.state import State
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
-from annotator.formats.incoming import Incoming
+from annotator.formats.incoming import Incoming, Told
 from annotator.formats.trial_state import TrialState
 from annotator.workflow.importing.identity import Twin, Twins
 
@@ -59,12 +59,14 @@ class ImportFailure(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: articles, failures, names of files left aside, and what lay beside them.
 
-    `takes_over` is the codebook that comes along, as the project is new.
+    `told` is what is to be said of files that come in; `takes_over` is the codebook that comes
+    along, as the project is new.
     """
 
     files: tuple[SourceFile, ...] = ()
     items: tuple[ImportItem, ...] = ()
     failures: tuple[ImportFailure, ...] = ()
+    told: tuple[Told, ...] = ()
     skipped: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
@@ -102,6 +104,7 @@ def joined(*parts: Batch) -> Batch:
         files=tuple(one for part in parts for one in part.files),
         items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
+        told=tuple(one for part in parts for one in part.told),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
         takes_over=next((one.takes_over for one in parts if one.takes_over), None),
@@ -114,10 +117,12 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
     at = before.index(True) if any(before) else len(before)
     kept = [one for one in whole.items if one.file != file]
     failures = [one for one in whole.failures if one.file != file]
+    told = [one for one in whole.told if not one.where.startswith(file.name)]
     return structs.replace(
         whole,
         items=_marked([*kept[:at], *anew.items, *kept[at:]]),
         failures=(*failures, *anew.failures),
+        told=(*told, *anew.told),
     )
 
 

@@ -7,11 +7,10 @@ from typing import TypeVar
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Status
-from annotator.domain.errors import UserError
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
 from annotator.domain.state import State
-from annotator.formats.incoming import Incoming
+from annotator.formats.incoming import Found, Incoming
 
 _ARTICLES, _CHARACTERS = 20, 200_000
 """For how many articles, or for how much text, the state is asked at once."""
@@ -26,15 +25,13 @@ class LookedUp:
         self._state = state
         self._known: dict[tuple[type[Record], str], Record | None] = {}
 
-    def foreseeing(
-        self, found: Iterable[tuple[S, Incoming | UserError]]
-    ) -> Iterator[tuple[S, Incoming | UserError]]:
+    def foreseeing(self, found: Iterable[tuple[S, Found]]) -> Iterator[tuple[S, Found]]:
         """Yield what was read, and look up at once what a few articles of a file will meet."""
         for few in _few_at_once(found):
             self._foresee(few)
             yield from few
 
-    def _foresee(self, few: Iterable[tuple[object, Incoming | UserError]]) -> None:
+    def _foresee(self, few: Iterable[tuple[object, Found]]) -> None:
         coming = [one for _, one in few if isinstance(one, Incoming)]
         self.get_all(Article, [one.article.id for one in coming])
         for kind in _ASKED:
@@ -73,10 +70,10 @@ class LookedUp:
 
 
 def _few_at_once(
-    found: Iterable[tuple[S, Incoming | UserError]],
-) -> Iterator[list[tuple[S, Incoming | UserError]]]:
+    found: Iterable[tuple[S, Found]],
+) -> Iterator[list[tuple[S, Found]]]:
     for _, of_file in groupby(found, key=itemgetter(0)):
-        few: list[tuple[S, Incoming | UserError]] = []
+        few: list[tuple[S, Found]] = []
         characters = 0
         for source, one in of_file:
             few.append((source, one))

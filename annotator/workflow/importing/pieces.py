@@ -10,7 +10,7 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
-from annotator.formats.incoming import ReadOptions
+from annotator.formats.incoming import Incoming, ReadOptions, Told
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
@@ -60,8 +60,9 @@ class ImportItems:
 class ImportFiles:
     """Import files, each article as soon as it is read: nothing of them is held.
 
-    `begin` is called when reading begins, `hear` with each article, come in or not, and `fail` with
-    what can't come in. All are called anew where the import has to begin anew.
+    `begin` is called when reading begins, `hear` with each article, come in or not, `fail` with
+    what can't come in, and `tell` with what is to be said of a file. All are called anew where
+    the import has to begin anew.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class ImportFiles:
         begin: Callable[[], object],
         hear: Callable[[ImportItem], object],
         fail: Callable[[ImportFailure], object],
+        tell: Callable[[Told], object],
     ) -> None:
         self._files = files
         self._options = self._reading = options
@@ -80,6 +82,7 @@ class ImportFiles:
         self._begin = begin
         self._hear = hear
         self._fail = fail
+        self._tell = tell
         self._label = ""
 
     def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
@@ -94,6 +97,9 @@ class ImportFiles:
         self._reading = structs.replace(self._options, codebook=own or codebook_of(state))
         found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
         for item in incoming_items(found, self._options, clashes, propose=self._propose):
+            if isinstance(item, Told):
+                self._tell(item)
+                continue
             if isinstance(item, ImportFailure):
                 self._fail(item)
                 continue
@@ -121,7 +127,7 @@ class ImportFiles:
             found.article.id
             for one in files
             for found in one.format.importer.read(one.path, self._reading)
-            if not isinstance(found, Exception) and found.has_id
+            if isinstance(found, Incoming) and found.has_id
         }
 
     def label(self) -> str:

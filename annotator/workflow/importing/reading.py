@@ -17,7 +17,7 @@ from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
-from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
 from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
@@ -62,6 +62,7 @@ def read_files(
         files=tuple(files),
         items=tuple(marked(items, project)),
         failures=tuple(one for one in every if isinstance(one, ImportFailure)),
+        told=tuple(one for one in every if isinstance(one, Told)),
         companions=tuple(beside),
         takes_over=own,
     )
@@ -73,15 +74,17 @@ def taken_over(beside: Sequence[Companion], state: State) -> Codebook | None:
 
 
 def incoming_items(
-    found: Iterable[tuple[SourceFile, Incoming | UserError]],
+    found: Iterable[tuple[SourceFile, Found]],
     options: ReadOptions,
     clashes: Clashes,
     *,
     propose: bool,
-) -> Iterator[ImportItem | ImportFailure]:
-    """Yield what was read as items, or why it can't come in."""
+) -> Iterator[ImportItem | ImportFailure | Told]:
+    """Yield what was read as items, or why it can't come in; and what is to be said of files."""
     for file, one in found:
-        if isinstance(one, UserError):
+        if isinstance(one, Told):
+            yield one
+        elif isinstance(one, UserError):
             yield ImportFailure(one, file)
         elif (error := _excess(one) or clashes.refusal(one)) is not None:
             yield ImportFailure(error, file)
@@ -160,7 +163,7 @@ def companions_of(files: Sequence[SourceFile]) -> list[Companion]:
 
 def read_all(
     files: Sequence[SourceFile], options: ReadOptions, progress: Progress
-) -> Iterator[tuple[SourceFile, Incoming | UserError]]:
+) -> Iterator[tuple[SourceFile, Found]]:
     """Yield the articles of files, or why one can't be read."""
     for done, file in enumerate(files):
         progress(done, len(files))
@@ -170,6 +173,9 @@ def read_all(
             where = file.place + found.where
             if isinstance(found, UserError):
                 yield file, UserError(found.message, where=where, remedy=found.remedy)
+                continue
+            if isinstance(found, Told):
+                yield file, structs.replace(found, where=where)
                 continue
             added |= {one.id: one for one in found.records if isinstance(one, Code)}
             yield file, structs.replace(found, where=where, source=file.path)

@@ -51,8 +51,8 @@ def test_an_article_has_the_promised_keys_in_their_order(project: Project, tmp_p
         list(article)
         == list(empty)
         == [
-            *("schema", "id", "title", "text", "meta", "excluded", "annotations", "actors"),
-            *("statuses", "assigned", "article_state", "sent_back", "note", "created"),
+            *("schema", "id", "title", "text", "meta", "excluded", "roles", "annotations"),
+            *("actors", "statuses", "assigned", "article_state", "sent_back", "note", "created"),
         ]
     )
     assert (article["title"], article["text"], article["note"]) == (TITLE, TEXT, "Read twice")

@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.errors import CancelledError
 from annotator.formats.folders import files_of
-from annotator.formats.incoming import ReadOptions
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.store.history import writing
 from annotator.store.project import Project
 from annotator.workflow.importing import pieces
@@ -65,6 +65,7 @@ class Heard:
         self.begun = 0
         self.items: list[ImportItem] = []
         self.failures: list[ImportFailure] = []
+        self.told: list[Told] = []
 
     def begin(self) -> None:
         self.begun += 1
@@ -85,6 +86,7 @@ def importing(*sources: Path, heard: Heard | None = None) -> ImportFiles:
         begin=told.begin,
         hear=told.hear,
         fail=told.fail,
+        tell=told.told.append,
     )
 
 

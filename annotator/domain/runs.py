@@ -1,0 +1,41 @@
+"""Labels that a program made: which program, when, and what it said of each label."""
+
+from annotator.domain.ids import derived_id
+from annotator.domain.record import Record
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """That a coder is no person but one run of a program: a language model, a script, a study.
+
+    Its labels are the layer of this coder, whom no figure counts unless asked. `prompt_sha256` is
+    the fingerprint of what a model was told, `cost` what the run cost in `currency`, and `at` when
+    it ran (ISO 8601). Its id is derived from the coder.
+    """
+
+    coder: str
+    name: str
+    model: str = ""
+    version: str = ""
+    prompt_sha256: str = ""
+    at: str = ""
+    cost: float | None = None
+    currency: str = ""
+    note: str = ""
+
+
+class Score(Record, frozen=True, kw_only=True):
+    """How sure a program was of a label, 0 to 1, and why; its id is derived from the label's."""
+
+    annotation: str
+    score: float | None = None
+    reason: str = ""
+
+
+def run_id(coder: str) -> str:
+    """Return the id of what says that a coder is a run."""
+    return derived_id("run", coder)
+
+
+def score_id(annotation: str) -> str:
+    """Return the id of what a program said of an annotation."""
+    return derived_id("score", annotation)
