@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.layout import Layout, RoleStretch
+from annotator.domain.layout import ArticleLayout, RoleStretch
 from annotator.domain.runs import Run, Score
 from annotator.store.project import Project
 
@@ -26,8 +26,8 @@ class AsItCame:
         return {one.annotation: one for one in self._project.find(Score)}
 
     @cached_property
-    def _layouts(self) -> Mapping[str, Layout]:
-        return {one.article: one for one in self._project.find(Layout)}
+    def _layouts(self) -> Mapping[str, ArticleLayout]:
+        return {one.article: one for one in self._project.find(ArticleLayout)}
 
     def stretches(self, article: str) -> tuple[RoleStretch, ...]:
         """Return of which stretches of an article (id) it is known what they are."""
