@@ -31,7 +31,8 @@ class CountedEdits(msgspec.Struct, frozen=True):
     An undone edit is visible and not counted; undoing is itself an edit that is visible only.
     `undone` are the targets of undoing, merges included. What `unentitled` edits did to what is
     reserved does not count; of those in `reserved_only`, which somebody undid who may not undo
-    that, only this counts.
+    that, only this counts. Those of the unentitled that are `in_name` of somebody else came from a
+    machine that was given to another coder, who is named by id.
     """
 
     visible: frozenset[str]
@@ -39,6 +40,7 @@ class CountedEdits(msgspec.Struct, frozen=True):
     undone: frozenset[str]
     unentitled: frozenset[str] = frozenset()
     reserved_only: frozenset[str] = frozenset()
+    in_name: Mapping[str, str] = {}
 
     @property
     def folded(self) -> frozenset[str]:
@@ -51,6 +53,7 @@ class CountedEdits(msgspec.Struct, frozen=True):
             (self.counted ^ before.counted)
             | (self.unentitled ^ before.unentitled)
             | (self.reserved_only ^ before.reserved_only)
+            | {edit for edit, _ in self.in_name.items() ^ before.in_name.items()}
         )
 
 
@@ -74,7 +77,8 @@ def counted_edits(database: Database) -> CountedEdits:
     def undone(without: Collection[str]) -> set[str]:
         return _undone(mark for mark in visible if mark.id not in without)
 
-    outside = unentitled(database, rows, found.visible, undone)
+    without_right = unentitled(database, rows, found.visible, undone)
+    outside = without_right.edits
     if not outside:
         return found
     gone = undone(outside)
@@ -84,6 +88,7 @@ def counted_edits(database: Database) -> CountedEdits:
         counted=found.counted - _removing_articles(database, outside),
         unentitled=outside | (found.counted - whole),
         reserved_only=frozenset(whole - found.counted - outside),
+        in_name=without_right.in_name,
     )
 
 

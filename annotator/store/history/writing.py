@@ -11,7 +11,7 @@ from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log, pieces, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
-from annotator.store.history.entitlement import names_reviewers
+from annotator.store.history.entitlement import names_people
 
 MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
@@ -54,7 +54,7 @@ class EditWriting:
         if self._count:
             # Ids hit the indexes' pages at random: they would be written and read many times.
             self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
-        if any(map(names_reviewers, changes)) and withholding.has_merged(self._database):
+        if any(map(names_people, changes)) and withholding.has_merged(self._database):
             self._before_naming = counted_edits(self._database)
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)

@@ -130,7 +130,7 @@ class Merge:
         """Say what of a file's new edits is reserved, and does not count."""
         new = (after.unentitled - before.visible) & source.edits.keys()
         changes = {edit: list(matching.changes(edit)) for edit in source.edits if edit in new}
-        return not_applied(self._database, source.edits, changes)
+        return not_applied(self._database, source.edits, changes, after.in_name)
 
     def give_work(self) -> None:
         """Give what came in to whom the project's rules say; once, when all files are in."""
