@@ -145,11 +145,20 @@ def _without_right(
 
 def names_people(change: Change) -> bool:
     """Tell whether a change says who reviews, or whose work is whose."""
+    return REVIEWERS_SETTING in _settings_in(change) or gives_work(change)
+
+
+def gives_work(change: Change) -> bool:
+    """Tell whether a change says whose work is whose."""
+    return any(map(is_rule, _settings_in(change)))
+
+
+def _settings_in(change: Change) -> set[str]:
+    """Return the names of the project's settings that a change gives."""
     if change.kind != "project":
-        return False
+        return set()
     sides: Iterable[Values] = (change.before or {}, change.after or {})
-    names = {str(name) for side in sides for name in side.get("settings") or ()}
-    return any(name == REVIEWERS_SETTING or is_rule(name) for name in names)
+    return {str(name) for side in sides for name in side.get("settings") or ()}
 
 
 class ReservedChanges:
