@@ -5,14 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO, UNFOLDED
 from annotator.store.file import damaged, sums
 from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.entitlement import unentitled
-
-_UNFOLDED = (UNDO, REDO, MERGE)
-"""Edits that only say which others count."""
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -82,7 +79,7 @@ def counted_edits(database: Database) -> CountedEdits:
     if not outside:
         return found
     gone = undone(outside)
-    whole = {m.id for m in visible if m.kind not in _UNFOLDED and not gone & _names(m)}
+    whole = {m.id for m in visible if m.kind not in UNFOLDED and not gone & _names(m)}
     return msgspec.structs.replace(
         found,
         counted=found.counted - _removing_articles(database, outside),
@@ -141,7 +138,7 @@ def _counted_of(marks: list[_Mark], brought: Mapping[str, list[str]]) -> Counted
 
     visible = [mark for mark in marks if is_visible(mark)]
     undone = _undone(visible)
-    counted = {m.id for m in visible if m.kind not in _UNFOLDED and not undone & _names(m)}
+    counted = {m.id for m in visible if m.kind not in UNFOLDED and not undone & _names(m)}
     seen = frozenset(mark.id for mark in visible)
     return CountedEdits(seen, frozenset(counted), frozenset(undone | undone_here))
 
