@@ -294,6 +294,8 @@ def _remark(one: FileReport) -> str:
     parts.append(f"{QLocale().toString(one.gold_twice)} twice in gold" if one.gold_twice else "")
     parts.append("changes locked gold" if one.in_locked else "")
     parts.append(counted(len(one.notes), "note") if one.notes else "")
+    parts.append(counted(len(one.new_coders), "new coder") if one.new_coders else "")
+    parts.append("assignments" if one.assignments else "")
     return ", ".join(part for part in parts if part)
 
 

@@ -26,6 +26,7 @@ from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.gold_changed import gold_changed
 from annotator.store.merging.new_notes import new_notes
+from annotator.store.merging.new_people import new_assignments, new_coders
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
@@ -106,6 +107,8 @@ class Merge:
             clock=source.note,
             newcomers=strangers,
             notes=new_notes(source, done),
+            new_coders=new_coders(done),
+            assignments=new_assignments(self._database, done),
         )
 
     def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:
