@@ -12,8 +12,9 @@ from annotator.domain.codebook import Code, CodeState
 from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
+from annotator.domain.reserved import reserved_in_words
 from annotator.domain.settings import project_settings
-from annotator.domain.wording import counted, enumerated, noun
+from annotator.domain.wording import noun
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
@@ -24,14 +25,6 @@ from annotator.store.merging.report import CodeProposal
 
 _TOLD_OTHERWISE = ("code", "link")
 """Kinds that are told of otherwise: as proposals, and with the gold that they are on."""
-_CALLED = {
-    "coder": ("change of a coder", "changes of coders"),
-    "gold": ("gold label", "gold labels"),
-    "project": ("change of the project’s settings", "changes of the project’s settings"),
-    "settlement": ("article’s state", "articles’ states"),
-    "removal": ("removal of an article", "removals of articles"),
-}
-"""What is told of by other words than its kind's."""
 
 
 def proposals(
@@ -168,12 +161,6 @@ def _values(code: Code | None) -> Values | None:
 
 def _sentence(coder: str, told: Iterable[tuple[str, str]]) -> str:
     counts = Counter(kind for kind, _ in told)
-    parts = [_counted(kind, count) for kind, count in sorted(counts.items())]
-    whole = sum(counts.values())
-    is_not = noun(whole, "is", "are")
+    is_not = noun(counts.total(), "is", "are")
     who = f"{coder} is no reviewer" if coder else "It is not said who did it"
-    return f"{who}: {enumerated(parts)} {is_not} not applied."
-
-
-def _counted(kind: str, count: int) -> str:
-    return counted(count, *_CALLED[kind]) if kind in _CALLED else KINDS[kind].in_words(count)
+    return f"{who}: {reserved_in_words(counts)} {is_not} not applied."
