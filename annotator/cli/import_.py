@@ -81,12 +81,13 @@ def import_articles(
     chosen = import_format(format_id) if format_id else None
     with opened_project(project, coder, writing=True) as opened:
         files, skipped = files_of(sources, chosen)
-        report = ImportReport(skipped, dry_run=dry_run, as_json=as_json)
+        report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
         report.takes_over = taken_over(companions_of(files), opened)
         edit = ImportFiles(
             files,
             options,
             propose=not no_exclude,
+            writer=opened.coder,
             begin=report.begin,
             hear=report.take,
             fail=report.fail,

@@ -12,6 +12,8 @@ FOUNDATION = "foundation"
 """The edit that made the project: it alone can't be undone."""
 MERGE = "merge"
 """The edit that brought others' edits in: undoing it hides them, and bringing in shows them."""
+UNFOLDED = (UNDO, REDO, MERGE)
+"""Edits that only say which others count."""
 REST = "rest"
 """What another file has of an edit (its target) of which this file had only a part."""
 

@@ -26,6 +26,7 @@ from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.gold_changed import gold_changed
 from annotator.store.merging.new_notes import new_notes
+from annotator.store.merging.new_people import new_assignments, new_coders
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
@@ -106,6 +107,8 @@ class Merge:
             clock=source.note,
             newcomers=strangers,
             notes=new_notes(source, done),
+            new_coders=new_coders(done),
+            assignments=new_assignments(self._database, done),
         )
 
     def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:
@@ -130,7 +133,7 @@ class Merge:
         """Say what of a file's new edits is reserved, and does not count."""
         new = (after.unentitled - before.visible) & source.edits.keys()
         changes = {edit: list(matching.changes(edit)) for edit in source.edits if edit in new}
-        return not_applied(self._database, source.edits, changes)
+        return not_applied(self._database, source.edits, changes, after.in_name)
 
     def give_work(self) -> None:
         """Give what came in to whom the project's rules say; once, when all files are in."""
