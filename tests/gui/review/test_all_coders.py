@@ -175,7 +175,10 @@ def test_after_the_last_decision_nothing_is_at_hand_and_a_reason_can_still_be_gi
     assert page.match is None
     assert page.differences.current() is None
     page.why.ask()
+    assert page.panel.reason.list.isVisible()
     page.panel.reason.choose(1)
+    assert not page.panel.reason.isVisible()
+    assert not page.panel.buttons["take_a"].isVisible()
     reasons = [one.reason for one in three.find(Decision)]
     assert reasons.count("Boundary: too much") == 2
     page.deciding.undecide()
