@@ -156,6 +156,7 @@ class WhoHasTable(SortableTable):
         self.articles = WhoHasWhat(project)
         super().__init__("Who has which article", self.articles, key)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # many titles differ at their ends
         self.doubleClicked.connect(self.opened)
 
     @property
