@@ -38,7 +38,7 @@ _NOT_ALL = 1
     metavar="CODE",
     help="Take what coders propose of this code (id or name), or only HANDLE:CODE.",
 )
-@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+@options.acting("--coder")
 @options.several(
     "--as",
     "people",
@@ -53,7 +53,7 @@ def merge(
     others: tuple[Path, ...],
     mapping: Pairs,
     take: tuple[str, ...],
-    coder: str,
+    acting: str,
     people: Pairs,
     dry_run: bool,
     as_json: bool,
@@ -64,7 +64,7 @@ def merge(
     of the codebook is proposed. When one of the files can't be brought in, none is. Exit with 1
     when something in them stays out.
     """
-    with opened_project(project, coder, writing=not dry_run) as opened:
+    with opened_project(project, acting, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         first = _who(opened, others, people) if people else None
         if first is not None and not dry_run:

@@ -169,3 +169,10 @@ def test_the_models_keep_qts_rules(open_page: Open, qtmodeltester: ModelTester) 
     page = open_page()
     qtmodeltester.check(page.coders.coders)
     qtmodeltester.check(page.articles.articles)
+
+
+def test_no_state_is_cut_in_the_table_of_articles(open_page: Open) -> None:
+    table = open_page().articles
+    assert [table.articles.data(table.articles.index(0, n)) for n in (2, 3, 4)] == ["nothing"] * 3
+    word, free = table.fontMetrics().horizontalAdvance("nothing"), 20  # pixels of the style
+    assert all(table.columnWidth(column) >= word + free for column in range(2, 5))
