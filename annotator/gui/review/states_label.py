@@ -14,6 +14,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.dates import short_moment
 from annotator.gui.wording.states import state_words
+from annotator.workflow.review.states import states_of_study
 
 
 class StatesLabel(PlainLabel):
@@ -41,7 +42,7 @@ class StatesLabel(PlainLabel):
         """Say how many there are by now."""
         project, number = self._session.project, QLocale().toString
         try:
-            counts, total = project.state_counts(), project.article_count()
+            counts, total = states_of_study(project)
         except BusyError:
             return  # once that is possible, with the next edit or look
         self._stale = False
