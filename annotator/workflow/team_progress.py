@@ -13,7 +13,8 @@ from annotator.domain.rounds import apart_from_study
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.store.project import Project
-from annotator.store.reading.progress import BroughtFile, ProgressReading, WhoHasIt
+from annotator.store.reading.brought import BroughtFile
+from annotator.store.reading.progress import ProgressReading, WhoHasIt
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.threads import threads
 
@@ -101,7 +102,7 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
         given = statuses.get(coder.id, {})
         articles, took = timed.get(coder.id, (0, 0))
         pace = finishing.get(coder.id)
-        file = files.get(coder.handle, _NOTHING_KNOWN)
+        file = files.get(coder.id, _NOTHING_KNOWN)
         found.append(
             CoderProgress(
                 id=coder.id,

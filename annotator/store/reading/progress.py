@@ -12,14 +12,12 @@ import msgspec
 from annotator.domain.article import FINISHED
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.timing import MOST
-from annotator.domain.undo import MERGE
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
-from annotator.store.history.counted_edits import counted_among
+from annotator.store.reading.brought import BroughtFile, brought_files
 
 _WEEK = 7 * 24 * 60 * 60  # seconds
 _NUMBERS = msgspec.json.Decoder(list[int])
-_LABEL = "Brought in "
 ASSIGNED, FINISHED_BY, TITLE = "assigned", "finished", "title"
 """What articles can be sorted by, beside the coders (ids) and their states."""
 _ORDERS = {
@@ -33,13 +31,6 @@ _BY_STATE = (
     "(SELECT CASE s.status WHEN 'in_progress' THEN 1 WHEN 'new' THEN 0 ELSE 2 END "
     "FROM status s WHERE s.article = a.id AND +s.coder = ?)"
 )
-
-
-class BroughtFile(msgspec.Struct, frozen=True):
-    """A file that was brought in: what it is called, and when that was, in UTC."""
-
-    name: str
-    at: str
 
 
 class FinishingPace(msgspec.Struct, frozen=True):
@@ -152,23 +143,8 @@ class ProgressReading:
         return {coder: (articles, seconds) for coder, articles, seconds in rows}
 
     def files(self) -> dict[str, BroughtFile]:
-        """Return the file that was last brought in with work of each coder (handle)."""
-        undone = counted_among(self._database, ()).undone
-        sql = "SELECT id, label, at FROM edit WHERE kind = ? ORDER BY clock"
-        merges = self._conn.execute(sql, [MERGE]).fetchall()
-        brought: dict[str, list[str]] = {}
-        sql = (
-            "SELECT via, coder FROM edit WHERE via IS NOT NULL AND coder <> '' "
-            "AND kind NOT IN ('rest', 'extend') GROUP BY via, coder"
-        )
-        for merge, coder in self._conn.execute(sql):
-            brought.setdefault(merge, []).append(coder)
-        found: dict[str, BroughtFile] = {}
-        for merge, label, at in merges:
-            if merge not in undone:
-                file = BroughtFile(label.removeprefix(_LABEL), at)
-                found.update(dict.fromkeys(brought.get(merge, ()), file))
-        return found
+        """Return the file that was last brought in with work of each coder (id)."""
+        return brought_files(self._database)
 
     # By article
 
