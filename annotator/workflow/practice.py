@@ -44,16 +44,29 @@ class FeedbackRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
-    """How a coder did on a practice article, and how the first time, which is what counts."""
+    """How a coder did on a practice article, and how the `first` time, which is what counts.
+
+    That is what they were shown when they finished it first, also where they took that back since.
+    `is_kept` tells whether it is kept now: a result belongs to a finishing that stands.
+    """
 
     round: Round
     practice: Practice
     rows: tuple[FeedbackRow, ...]
     first: PracticeResult | None = None
+    is_kept: bool = False
 
     @property
     def practised(self) -> Practised:
-        """What is to be kept of it."""
+        """What is to be kept of it: how they did the first time."""
+        one = self.first
+        if one is None:
+            return self.now
+        return Practised(score=one.score, passed=one.passed, counts=one.counts, at=one.at)
+
+    @property
+    def now(self) -> Practised:
+        """How they do by now."""
         mark = self.round.pass_mark
         score = self.practice.score
         passed = mark is None or score >= mark
@@ -91,7 +104,8 @@ def feedback(project: Project, article: str, coder: str, names: Names) -> Feedba
         round=within,
         practice=done,
         rows=tuple(_row(layers, one, names) for one in done.differing),
-        first=project.get(PracticeResult, practice_result_id(article, coder)) if coder else None,
+        first=project.first_practice_result(article, coder) if coder else None,
+        is_kept=project.get(PracticeResult, practice_result_id(article, coder)) is not None,
     )
 
 
@@ -140,11 +154,17 @@ class PracticeStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standings(project: Project, of_round: Round) -> list[PracticeStanding]:
-    """Return how each coder who has finished practice articles of a round did on them."""
-    articles = {one.article for one in project.find(Inclusion, round=of_round.id)}
+    """Return how each coder who has finished practice articles of a round did on them.
+
+    Who reopened one has not finished it, until they finish it again. An article of several rounds
+    for training counts to the last of them.
+    """
+    put = (one.article for one in project.find(Inclusion, round=of_round.id))
+    last = ((one, training_round(project, one)) for one in put)
+    articles = {one for one, within in last if within is not None and within.id == of_round.id}
     by_coder: dict[str, list[PracticeResult]] = {}
     for one in project.find(PracticeResult):
-        if one.article in articles:
+        if one.article in articles and has_finished(project, one.article, one.coder):
             by_coder.setdefault(one.coder, []).append(one)
     return [
         PracticeStanding(
