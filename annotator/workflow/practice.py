@@ -1,13 +1,16 @@
 """Practice articles: what a coder is told who has finished one, and what is kept of it."""
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.comparing.describing import describe, ends_in
+from annotator.analysis.comparing.describing import LONGEST, NOTHING, describe, ends_in
 from annotator.analysis.comparing.match import Match
 from annotator.analysis.practice import Practice, has_key, practise
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import FINISHED, Status
+from annotator.domain.codebook import value_words
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.practice import Practised
 from annotator.domain.layers import ArticleLayers
@@ -32,8 +35,9 @@ _WHOLE = "the whole article"
 class FeedbackRow(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is not as the key has it, in words.
 
-    `what` is "Missed", "Not in the key" or "Differs"; `how` has the key's side before one's own.
-    `annotation` is the id of one's own label, or of the key's.
+    `what` is "Missed", "Not in the key" or "Differs"; `how` has the key's side before one's own, in
+    short, and `answers` all answers that are not the same, each whole. `annotation` is the id of
+    one's own label, or of the key's.
     """
 
     what: str
@@ -41,6 +45,15 @@ class FeedbackRow(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     why: str
     annotation: str
+    answers: tuple[str, ...] = ()
+
+    @property
+    def in_full(self) -> str:
+        """All that there is to say of it, line by line."""
+        how = "" if self.how == _in_short(self.answers) else self.how
+        more = (one for one in self.answers if one not in how)
+        parts = (f"{self.what}: {self.label}", how, *more, self.why)
+        return "\n".join(part for part in parts if part)
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,10 +125,9 @@ def feedback(project: Project, article: str, coder: str, names: Names) -> Feedba
 def _row(layers: ArticleLayers, match: Match, names: Names) -> FeedbackRow:
     key, own = match.a, match.b
     one = match.annotations[-1]  # the coder's, if there is one
-    if own is None:
-        what, how = "Missed", ""
-    elif key is None:
-        what, how = "Not in the key", ""
+    answers = tuple(_answers(key, own, names))
+    if own is None or key is None:
+        what, how = "Missed" if own is None else "Not in the key", _in_short(answers)
     else:
         what = "Differs"
         how = describe(match, names.codebook, lambda _coder: "you", ends_in(layers, names.actor))
@@ -125,7 +137,23 @@ def _row(layers: ArticleLayers, match: Match, names: Names) -> FeedbackRow:
         how=how.replace("gold also", "the key also"),
         why=_why(layers, key, one, names),
         annotation=one.id,
+        answers=answers,
     )
+
+
+def _in_short(answers: Iterable[str]) -> str:
+    return shortened("; ".join(answers), LONGEST)
+
+
+def _answers(key: Annotation | None, own: Annotation | None, names: Names) -> Iterator[str]:
+    """Say each answer that is not the same, whole, the key's before one's own."""
+    sides = [one for one in (key, own) if one is not None]
+    codes = [code for one in sides if (code := names.codebook.code(one.code)) is not None]
+    fields = {field.id: field for code in codes for field in code.fields}
+    for ident, field in fields.items():
+        a, b = (value_words(field, one.values.get(ident)) if one else "" for one in (key, own))
+        if a != b:
+            yield f"{field.name}: {a or NOTHING} / {b or NOTHING}"
 
 
 def _label(one: Annotation, names: Names) -> str:

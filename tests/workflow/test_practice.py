@@ -10,7 +10,7 @@ from reviewed import code_as, tag
 from annotator.analysis.practice import practise
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.article import WorkStatus
-from annotator.domain.edits.annotations import Delete, SetNote
+from annotator.domain.edits.annotations import Delete, SetNote, Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.practice import KeepPracticeResult
 from annotator.domain.edits.records import ImportRecords
@@ -282,3 +282,44 @@ def test_a_key_that_was_another_before_it_was_handed_out_is_not_told(
     assert gone
     project.write_package(path, coder="ben", articles=["a1"])
     assert not any(one.encode() in path.read_bytes() for one in gone)
+
+
+def frame(ident: str, **answers: object) -> Tag:
+    return Tag(id=ident, article="a1", code="frame", fragments=(), values=dict(answers))
+
+
+def test_the_keys_answers_to_a_code_of_the_whole_article_are_told(project: Project) -> None:
+    project.apply(frame("l5", type="direct", topics=["money", "war"], loud=True))
+    project.apply(Settle(take=("l5",)))
+    code(project, type="direct")
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    missed = next(one for one in found.rows if one.label == "Frame of the whole article")
+    assert missed.what == "Missed"
+    assert missed.how == "Type: Direct / –; Topics: Money, War / –; Loud: yes / –"
+    assert missed.in_full.splitlines()[1:4] == [
+        "Type: Direct / –",
+        "Topics: Money, War / –",
+        "Loud: yes / –",
+    ]
+    project.apply(frame("n3", type="indirect", topics=["money"], stance=1))
+    again = feedback(project, "a1", ANA, names(project))
+    assert again is not None
+    differs = next(one for one in again.rows if one.label == "Frame of the whole article")
+    assert differs.what == "Differs"
+    assert set(differs.answers) == {
+        "Type: Direct / Indirect",
+        "Topics: Money, War / Money",
+        "Stance: – / +1",
+        "Loud: yes / –",
+    }
+    assert all(one in differs.in_full for one in differs.answers)
+
+
+def test_answers_of_what_is_not_in_the_key_are_told_as_ones_own(project: Project) -> None:
+    code(project, type="direct")
+    project.apply(frame("n3", stance=-1))
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    extra = next(one for one in found.rows if one.label == "Frame of the whole article")
+    assert (extra.what, extra.how) == ("Not in the key", "Stance: – / −1")

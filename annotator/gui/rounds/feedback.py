@@ -107,9 +107,7 @@ class FeedbackDialog(Dialog):
     def _show_why(self, *_: object) -> None:
         row = self.table.currentRow()
         if 0 <= row < len(self._rows):
-            one = self._rows[row]
-            parts = (f"{one.what}: {one.label}", one.how, one.why)
-            self.why.setPlainText("\n".join(part for part in parts if part))
+            self.why.setPlainText(self._rows[row].in_full)
 
     def look(self, *_: object) -> None:
         """Choose to look at the label at hand, or at the article where there is none."""
