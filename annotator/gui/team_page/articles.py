@@ -20,7 +20,7 @@ _ROOT = QModelIndex()
 _PAGE = 100  # rows that are read at once
 _MOST_PAGES = 40
 _FIRST = 2  # the first column of a coder
-_WIDE, _NARROW, _LEAST = 60, 64, 200
+_WIDE, _NARROW, _MOST, _LEAST = 60, 64, 112, 200
 _STATES = {"new": "new", "in_progress": "begun", "done": "done", "nothing": "nothing"}
 _IN_WORDS = {
     "": "{} is not to code it",
@@ -155,6 +155,7 @@ class WhoHasTable(SortableTable):
         self.articles = WhoHasWhat(project)
         super().__init__("Who has which article", self.articles, key)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.doubleClicked.connect(self.opened)
 
     @property
@@ -173,7 +174,7 @@ class WhoHasTable(SortableTable):
         heading = self.horizontalHeader()
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place in range(1, self.articles.columnCount()):
-            named = heading.sectionSizeHint(place)
+            named = min(heading.sectionSizeHint(place), scaled(_MOST))
             self.setColumnWidth(place, max(scaled(_NARROW if place >= _FIRST else _WIDE), named))
         self._fit()
         place = numbers.index(at_hand) if at_hand in numbers else 0
