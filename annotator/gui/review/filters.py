@@ -8,6 +8,7 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
+from annotator.domain.rounds import apart_from_study
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.article_choice import APART, STUDY, ArticleChoice
 from annotator.gui.review.comparison import Comparison
@@ -141,7 +142,8 @@ class FilterBar(QWidget):
             self._comparison.look_at(apart=article == APART)
             return None
         if article is not None:
-            self._comparison.look_at(apart=article in self._comparison.apart)
+            apart = apart_from_study(self._session.project)
+            self._comparison.look_at(apart=article in apart)
         return article
 
     def counts(self, found: Differences) -> tuple[int, int]:

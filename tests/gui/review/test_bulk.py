@@ -91,6 +91,10 @@ def test_agreements_on_practice_articles_are_left(page: ReviewPage) -> None:
     page.session.apply(Include(round="t", articles=("a1",)))
     page.bulk.take_agreements(here=False)
     assert {one.article for one in gold(page.session.project)} == {"a2"}
+    page.comparison.look_at(apart=True)
+    page.bulk.take_agreements(here=False)  # none of what is listed
+    page.take_majority()
+    assert {one.article for one in gold(page.session.project)} == {"a2"}
     page.session.open_article("a1")
     page.bulk.take_agreements(here=True)  # its key
     assert {one.article for one in gold(page.session.project)} == {"a1", "a2"}
