@@ -12,10 +12,11 @@ from annotator.domain.article import PROBABILITY
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered
+from annotator.store.reading.filtering import filtered, names_round
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.hand_out import MONTH, Draw, PackagePlan, Wish, drawn_for, write_packages
 
@@ -66,7 +67,9 @@ def package(
 ) -> None:
     """Write the package OUT for a coder: articles of PROJECT, which become assigned to them.
 
-    It holds the codebook, the actors and the coder's own work, and nobody else's labels.
+    Practice articles and repetitions only where they are named: by ID, by their round in the
+    query, or as the coder's. It holds the codebook, the actors and the coder's own work, and nobody
+    else's labels.
     """
     refuse_targets(out, replace=False)
     _refuse_idle(count, by, weeks)
@@ -79,6 +82,10 @@ def package(
         own = [row for row in rows if folded(coder) in {folded(one) for one in row.assigned}]
         if assigned or (own and not any_choice):
             rows = own
+        apart = apart_from_study(opened)
+        if names_round(query or "") or articles or rows is own:
+            apart = frozenset[str]()  # it is asked for by name, or theirs
+        rows = [row for row in rows if row.id not in apart]
         chosen = _named(opened, rows, articles)
         if count is not None and count > len(chosen):
             message = f"There are only {counted(len(chosen), 'article')} to draw {count} from."

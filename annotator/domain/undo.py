@@ -18,7 +18,10 @@ REST = "rest"
 """What another file has of an edit (its target) of which this file had only a part."""
 
 EXTEND = "extend"
-"""The edit by which a merge gives our codes what the answers of another codebook need."""
+"""What a merge does beside what it brings: our codes get what the answers of another codebook need.
+
+Of several files it says with which one an edit (its target) came, and changes nothing then.
+"""
 
 
 class EditStep(msgspec.Struct, frozen=True):

@@ -141,11 +141,11 @@ def draw_text(
     rect: QRect,
     text: str,
     side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Draw one line of plain text, cut with "…" where there is no room."""
-    shown = QFontMetrics(painter.font()).elidedText(
-        text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-    )
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(text.replace("\n", " "), cut, rect.width())
     painter.setLayoutDirection(_LEFTWARDS if is_rtl(text) else _RIGHTWARDS)
     painter.drawText(rect, side.value | _ONE_LINE, shown)
 

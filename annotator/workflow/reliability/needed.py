@@ -10,6 +10,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import study
+from annotator.workflow.team_progress import study_progress
 
 ASSUMED = 0.8
 """The share of equal answers that is assumed where nothing is known."""
@@ -60,7 +61,7 @@ def needed_articles(
         told = list(_from_figures(made, len(found.coders), width))
     if told:
         return told
-    every = project.progress.count()
+    every = study_progress(project).count()
     needed = needed_for_share(assumed, width, every or None)
     return [Needed("", "", "", assumed, None, None, found.shared, needed)]
 

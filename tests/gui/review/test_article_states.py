@@ -7,9 +7,10 @@ from reviewed import gold
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.people import coder_id
-from annotator.domain.study import ArticleState, SentBack, Settlement
+from annotator.domain.study import ArticleState, Round, RoundKind, SentBack, Settlement
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.article_states import SendBackDialog
 from annotator.gui.session.session import Session
@@ -38,6 +39,13 @@ def test_the_heading_says_how_far_review_has_come(page: ReviewPage) -> None:
     page.session.apply(LockArticles(("a1",)))
     assert said(page).startswith("Settled, locked · lea · ")
     assert page.differences.states.text() == "1 of 2 articles settled (1 locked)"
+
+
+def test_practice_articles_are_not_among_those_to_settle(page: ReviewPage) -> None:
+    page.session.apply(SETTLED)
+    page.session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    page.session.apply(Include(round="t", articles=("a1",)))
+    assert page.differences.states.text() == "0 of 1 article settled"
 
 
 def test_settling_asks_where_labels_are_open(page: ReviewPage) -> None:
