@@ -67,6 +67,7 @@ def imported(project: Project, path: Path, coder: str) -> list[ImportItem]:
         begin=heard.clear,
         hear=heard.append,
         fail=lambda one: pytest.fail(str(one.error)),
+        tell=lambda one: pytest.fail(str(one)),
     )
     rehearse(edit, project)
     project.apply(edit)
