@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats import text
+from annotator.formats.archives import lexis
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
@@ -20,6 +21,15 @@ from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
 
 FORMATS: tuple[Format, ...] = (
+    # Archives, which know their files by what is in them.
+    Format(
+        id="lexis",
+        name="LexisNexis (Nexis, Nexis Uni, Lexis+)",
+        suffixes=(),
+        imports=Importer(
+            read=lexis.read, kinds=("LexisNexis",), encodings=True, recognises=lexis.recognises
+        ),
+    ),
     Format(
         id="text",
         name="Plain text",

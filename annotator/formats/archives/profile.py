@@ -1,0 +1,229 @@
+"""How the files of an archive are made, as data: what begins an article, what its lines mean.
+
+Profiles that come with the program lie in `resources/archives`, a person's own in their folder;
+each is one JSON file, which can be given to a colleague.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+
+from annotator.domain.errors import UserError
+from annotator.formats.files.atomic import written_beside
+from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.strict_json import decoded_as
+from annotator.resources import resource
+
+SUFFIX = ".json"
+_LARGEST = 2**20  # bytes of a profile's file
+_MOST = 400  # entries of a list
+_LONGEST = 300  # code points of a mark
+_SAFE_NAME = re.compile(r"[\w .()+-]{1,80}")
+
+HEAD_ROLES = ("title", "outlet", "date", "author", "section", "edition", "skip")
+"""What a line of an article's head can be that bears no label."""
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a line must be to mark a place; all that is given must hold.
+
+    `line` is all of it, `prefix` how it begins; in both, `{n}` and `{total}` stand for numbers.
+    `blanks` is how many blank lines stand before it, at least; `page` that a page begins with it;
+    `style` the name of its make-up. `inside` says that the line is itself the article's first.
+    """
+
+    line: str = ""
+    prefix: str = ""
+    bold: bool = False
+    page: bool = False
+    blanks: int = 0
+    style: str = ""
+    inside: bool = False
+
+
+class Label(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """A field: the `names` that stand before its value, and its `role`.
+
+    A role is a key of metadata, or `title`, `date`, `standfirst`, `dateline`, `caption`,
+    `correction`, or `skip` for what is left out. `tail` says that it stands below the body,
+    `open`, that paragraphs can follow that belong to it.
+    """
+
+    role: str
+    names: tuple[str, ...]
+    tail: bool = False
+    open: bool = False
+
+
+class Profile(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """How an archive's files are made, in one language of its interface.
+
+    `base` is a profile that it adds to. `begins` and `ends` mark articles, `body` what stands
+    above their text. `order` says what the head's lines without a label are; `gap` that a blank
+    line ends the head. `labels` are fields, `sections` headings that stand alone; `notes` are
+    lines of the head that say something else, `furniture` and `rights` beginnings of lines that
+    are no part of anything; `counts` how the file states how many articles it has. `abstract` and
+    `full` are the headings of a summary and of the text after it. `caps` says that all labels are
+    in capitals.
+    """
+
+    id: str
+    name: str
+    base: str = ""
+    archive: str = ""
+    language: str = ""
+    begins: tuple[Mark, ...] = ()
+    ends: tuple[Mark, ...] = ()
+    body: tuple[Mark, ...] = ()
+    order: tuple[str, ...] = ()
+    gap: bool = False
+    labels: tuple[Label, ...] = ()
+    sections: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    abstract: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    caps: bool = False
+    page_words: tuple[str, ...] = ()
+    byline_words: tuple[str, ...] = ()
+    languages: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+
+
+_LISTS = (
+    *("begins", "ends", "body", "labels", "sections", "notes", "furniture", "rights", "counts"),
+    *("abstract", "full", "page_words", "byline_words"),
+)
+
+
+def profile_in(data: bytes, where: str) -> Profile:
+    """Return the profile that a file holds, with its base; raise a `UserError` that says why not."""
+    profile = _with_base(decoded_as(data, Profile, where), where)
+    check(profile, where)
+    return profile
+
+
+def check(profile: Profile, where: str) -> None:
+    """Raise a `UserError` unless a profile can split files."""
+    remedy = "Teach the archive again, or ask whoever made the profile."
+    if not profile.id.strip() or not profile.name.strip():
+        raise UserError("The profile has no name.", where=where, remedy=remedy)
+    unknown = [role for role in profile.order if role not in HEAD_ROLES]
+    if unknown:
+        known = ", ".join(HEAD_ROLES)
+        message = f"“{unknown[0]}” is nothing that a head’s line can be."
+        raise UserError(message, where=where, remedy=f"It can be {known}.")
+    marks = (*profile.begins, *profile.ends, *profile.body)
+    if any(not _says_something(mark) for mark in marks):
+        raise UserError("One of the profile’s marks is empty.", where=where, remedy=remedy)
+    texts = [text for mark in marks for text in (mark.line, mark.prefix, mark.style)]
+    texts += [name for one in (*profile.labels, *profile.sections) for name in one.names]
+    too_many = any(len(getattr(profile, key)) > _MOST for key in _LISTS)
+    if too_many or any(len(text) > _LONGEST for text in texts):
+        raise UserError("The profile is too large.", where=where, remedy=remedy)
+
+
+def _says_something(mark: Mark) -> bool:
+    return bool(mark.line or mark.prefix or mark.style or mark.page or mark.blanks or mark.bold)
+
+
+def _with_base(profile: Profile, where: str) -> Profile:
+    if not profile.base:
+        return profile
+    if not _SAFE_NAME.fullmatch(profile.base):
+        raise UserError(f"There is no profile “{profile.base}”.", where=where)
+    base = built_in(profile.base)
+    changes: dict[str, object] = {
+        key: tuple(dict.fromkeys((*getattr(profile, key), *getattr(base, key)))) for key in _LISTS
+    }
+    changes["labels"] = (*profile.labels, *base.labels)
+    changes["sections"] = (*profile.sections, *base.sections)
+    for key in ("order", "archive", "language", "caps", "gap"):
+        changes[key] = getattr(profile, key) or getattr(base, key)
+    changes["languages"] = base.languages | profile.languages
+    return structs.replace(profile, **changes)
+
+
+@cache
+def built_in(name: str) -> Profile:
+    """Return a profile that comes with the program; raise a `UserError` when there is none."""
+    try:
+        path = resource("archives", name + SUFFIX)
+    except FileNotFoundError:
+        raise UserError(f"There is no profile “{name}”.") from None
+    return profile_in(path.read_bytes(), path.name)
+
+
+def own_folder() -> Path:
+    """Return the folder of a person's own profiles, or the one below `ANNOTATOR_HOME`."""
+    home = os.environ.get("ANNOTATOR_HOME")
+    if home:
+        return Path(home) / "archives"
+    from platformdirs import user_data_path  # noqa: PLC0415 - seldom needed, and it loads slowly
+
+    return user_data_path("media-annotator", appauthor=False) / "archives"
+
+
+def own_names() -> list[str]:
+    """Return the names of a person's own profiles."""
+    try:
+        return sorted(path.stem for path in own_folder().glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
+
+
+def load(given: str) -> Profile:
+    """Return a profile by the path of its file, or by the name of one's own or a built-in one."""
+    path = Path(given)
+    if path.suffix.lower() == SUFFIX and path.exists():
+        return profile_in(bounded_bytes(path, _LARGEST), path.name)
+    if _SAFE_NAME.fullmatch(given):
+        own = own_folder() / f"{given}{SUFFIX}"
+        if own.exists():
+            return profile_in(bounded_bytes(own, _LARGEST), own.name)
+        try:
+            return built_in(given)
+        except UserError:
+            pass
+    names = own_names()
+    remedy = f"There are {', '.join(names)}." if names else "Name its file, such as archive.json."
+    raise UserError(f"There is no profile “{given}”.", remedy=remedy)
+
+
+def save(profile: Profile, path: Path) -> None:
+    """Write a profile to a file that can be given to a colleague."""
+    check(profile, path.name)
+    data = msgspec.json.format(msgspec.json.encode(profile), indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_beside(path) as (file,):
+            file.write(data + b"\n")
+    except OSError as error:
+        raise UserError(f"The profile can’t be written: {error.strerror}.", where=str(path)) from None
+
+
+def keep(profile: Profile) -> Path:
+    """Keep a profile among one's own, under its name, and return its file."""
+    name = "".join(c if _SAFE_NAME.fullmatch(c) else "-" for c in profile.name.strip())[:80]
+    path = own_folder() / f"{name.strip('. ') or 'archive'}{SUFFIX}"
+    save(profile, path)
+    return path
+
+
+def names_of(labels: Sequence[Label]) -> dict[str, Label]:
+    """Return labels by each of their names; of several with one name, the first."""
+    found: dict[str, Label] = {}
+    for label in labels:
+        for name in label.names:
+            found.setdefault(name, label)
+    return found
