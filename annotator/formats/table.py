@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats import text
-from annotator.formats.archives import lexis
+from annotator.formats.archives import by_profile, lexis
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
@@ -28,6 +28,14 @@ FORMATS: tuple[Format, ...] = (
         suffixes=(),
         imports=Importer(
             read=lexis.read, kinds=("LexisNexis",), encodings=True, recognises=lexis.recognises
+        ),
+    ),
+    Format(
+        id=by_profile.FORMAT,
+        name="Archive, by a profile",
+        suffixes=(),
+        imports=Importer(
+            read=by_profile.read, kinds=("archives that it was taught",), encodings=True
         ),
     ),
     Format(

@@ -39,9 +39,7 @@ def articles(source: Source, profile: Profile, where: str) -> Iterator[Found]:
             yield UserError("The entry has no text.", where=where)
         elif reading.body:
             place = f"{where}, entry {entry.number}" if len(parts.entries) > 1 else where
-            yield Incoming(
-                where=place, article=_article(reading), encoding=source.blocks.encoding
-            )
+            yield Incoming(where=place, article=_article(reading), encoding=source.blocks.encoding)
         else:
             name = f", “{cut(reading.title, 80)}”" if reading.title else ""
             yield UserError(f"Entry {entry.number}{name}: it has no text.", where=where)

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotator.domain.layout import StretchRole
-from annotator.formats.archives.heads import assigned
+from annotator.formats.archives.heads import assigned, date_line, date_place
 from annotator.formats.archives.labels import Field, Labels
 from annotator.formats.archives.lines import Line, joined, marked, number
 from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.splitting import Entry, head_start
-from annotator.formats.archives.when import date_in, dated
+from annotator.formats.archives.when import date_in
 
 _MOST_OPEN = 30  # paragraphs that belong to a field below the text
 _MOST_RIGHTS = 6
 _MOST_BARE = 14  # lines of a head without a label
+_MOST_TITLE = 6  # lines
 _PAGE = re.compile(r"\s*([A-Z]{0,3}-?\d{1,4}[A-Za-z]?(?:\s?[-–,/]\s?[A-Z]?\d{1,4})*)(?![\w.]\d)")
 
 _TEXTS = {
@@ -100,7 +101,10 @@ class Reader:
             found = marked(line, self.profile.body) if self.profile.body else None
             if found is not None:
                 start = 0
-                if any(self.labels.is_furniture(one.text) or one.row for one in lines[:n]) or n > 12:
+                if (
+                    any(self.labels.is_furniture(one.text) or one.row for one in lines[:n])
+                    or n > 12
+                ):
                     start = head_start(lines, n, 0, self.profile, self.labels)
                 return lines[start:n], lines[n + 1 :], found.rest
         end = self._head_end(lines)
@@ -124,20 +128,18 @@ class Reader:
                 index = self._continued(lines, index, empty=not field.value)
             elif self.labels.rights(line.text) or self.labels.is_note(line.text):
                 index = self._continued(lines, index)
-            elif (
-                field is not None and not field.known and line.blanks and len(field.value) < 100
-            ):
+            elif field is not None and not field.known and line.blanks and len(field.value) < 100:
                 index = self._continued(lines, index)
             else:
                 break
         return self._with_bare(lines, index)
 
     def _with_bare(self, lines: Sequence[Line], index: int) -> int:
-        """Go on over the bare lines of a head whose order has some that stand below its fields."""
+        """Go on over the bare lines of a head of which some stand below its fields."""
         missing = len(self.profile.order) - sum(
             not self.labels.found(one.text) for one in lines[:index]
         )
-        if self.profile.gap and not self.profile.base and missing > 0 and len(lines) > index + missing:
+        if self.profile.fixed and 0 < missing < len(lines) - index:
             return index + missing
         return index
 
@@ -157,21 +159,18 @@ class Reader:
     def _bare_end(self, lines: Sequence[Line]) -> int:
         """Return where a head without fields ends, by the order and by its date."""
         order = self.profile.order
-        stop = next((n for n, one in enumerate(lines) if self.labels.ends_body(one.text)), len(lines))
-        if not order:
-            return 0
+        stop = next(
+            (n for n, one in enumerate(lines) if self.labels.ends_body(one.text)), len(lines)
+        )
         end = min(len(order), stop)
-        if "date" in order:
-            at = order.index("date")
-            near = range(min(1, at), min(stop, at + 6))
-            day = next((n for n in near if dated(lines[n].text)), None)
-            if day is not None:
-                end = min(stop, day + 1 + len(order) - at - 1)
-            elif stop > end - 1 and not self.profile.gap and "outlet" in order:
-                end = max(1, end - 1)
-        if self.profile.gap:
-            while end < stop and not lines[end].blanks:
-                end += 1
+        place = date_place(order)
+        if place is not None:
+            near = lines[: min(stop, place + _MOST_TITLE)]
+            day = date_line(near, order)
+            missing = max(1, len(order) - (order[place] == "date"))
+            end = min(stop, day + len(order) - place) if day is not None else min(stop, missing)
+        while self.profile.gap and end < stop and not lines[end].blanks:
+            end += 1
         return end
 
     def _bold_body(self, lines: Sequence[Line], body: int) -> bool:
@@ -183,7 +182,8 @@ class Reader:
         marks = [
             (n, found)
             for n, line in enumerate(lines)
-            if (found := self.labels.tail(line.text)) and not (found.heading and bold and not line.bold)
+            if (found := self.labels.tail(line.text))
+            and not (found.heading and bold and not line.bold)
         ]
         start = stop = len(lines)
         for n, found in reversed(marks):
@@ -315,9 +315,7 @@ class Reader:
 
 
 def _pieces(found: _Found, roles: Sequence[str]) -> tuple[Piece, ...]:
-    return tuple(
-        Piece(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
-    )
+    return tuple(Piece(one, _TEXTS[role]) for role in roles for one in found.values.get(role, []))
 
 
 def _without_label(paragraphs: Iterator[str], field: Field) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annotator.formats.archives.lines import Line
-from annotator.formats.archives.when import Dated, dated
+from annotator.formats.archives.when import dated
 
 _PUNCTUATION = " ,;|·–—-()"
 
@@ -14,21 +14,21 @@ def assigned(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
     The date is looked for, and the others stand before or behind it; a title takes what is more
     than there should be.
     """
-    if not lines:
-        return {}
-    if "date" not in order:
+    place = date_place(order)
+    if not lines or place is None:
         return _dealt(lines, order)
-    before, after = _around(order)
-    at = _date_line(lines, order)
-    if at is None:
-        return _without_date(lines, order)
-    found = dated(lines[at].text) or dated(lines[at].text, alone=False)
-    if found is None:
-        return _dealt(lines, [role for role in order if role != "date"])
+    shared = order[place].removesuffix("date").rstrip("_")
+    before, after = order[:place], order[place + 1 :]
+    at = date_line(lines, order)
+    found = None if at is None else dated(lines[at].text, alone=not shared)
+    if at is None or found is None:
+        return _dealt(lines, [shared if role == order[place] else role for role in order])
     beside = _beside(lines, at, after)
     above, apart = _without_brackets(lines[:at])
     values = _dealt(above, before) | _dealt(lines[at + 1 + len(beside) :], after)
-    edition = " ".join(filter(None, (_edition(found, values, order), *beside, *apart)))
+    edition = " ".join(filter(None, ("" if shared else found.rest, *beside, *apart)))
+    if shared:
+        values[shared] = (found.before or found.rest).strip(_PUNCTUATION)
     if edition.strip(_PUNCTUATION):
         values.setdefault("edition", edition.strip(_PUNCTUATION))
     return values | {"date": found.published}
@@ -41,37 +41,22 @@ def _without_brackets(lines: Sequence[Line]) -> tuple[Sequence[Line], list[str]]
     return lines, []
 
 
-def _around(order: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    at = order.index("date")
-    return order[:at], order[at + 1 :]
+def date_place(order: Sequence[str]) -> int | None:
+    """Return where the date stands in an order, alone or with something else in its line."""
+    return next((n for n, role in enumerate(order) if role.endswith("date")), None)
 
 
-def _date_line(lines: Sequence[Line], order: Sequence[str]) -> int | None:
+def date_line(lines: Sequence[Line], order: Sequence[str]) -> int | None:
     """Return which line is the date: the last that can be where it stands last, else the first."""
-    before, after = _around(order)
-    floor = min(1, len(before))
-    places = [n for n in range(floor, len(lines)) if dated(lines[n].text) is not None]
-    if not places:
+    place = date_place(order)
+    if place is None:
         return None
-    return places[0] if after else places[-1]
-
-
-def _without_date(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
-    """Deal the lines where no line is a date; one that shares its line with another still may."""
-    for line in lines:
-        found = dated(line.text, alone=False)
-        if found is not None and "outlet" in order and len(lines) < len(order):
-            rest = [one for one in lines if one is not line]
-            left = [role for role in order if role not in {"date", "outlet"}]
-            outlet = found.before.strip(_PUNCTUATION) or found.rest.strip(_PUNCTUATION)
-            return {**_dealt(rest, left), "date": found.published, "outlet": outlet}
-    return _dealt(lines, [role for role in order if role != "date"])
-
-
-def _edition(found: Dated, values: dict[str, str], order: Sequence[str]) -> str:
-    if "outlet" in order and "outlet" not in values and found.before:
-        values["outlet"] = found.before.strip(_PUNCTUATION)
-    return found.rest
+    alone = order[place] == "date"
+    floor = min(1, place)
+    found = [n for n in range(floor, len(lines)) if dated(lines[n].text, alone=alone) is not None]
+    if not found:
+        return None
+    return found[0] if place + 1 < len(order) else found[-1]
 
 
 def _beside(lines: Sequence[Line], at: int, after: Sequence[str]) -> list[str]:
@@ -89,6 +74,7 @@ def _beside(lines: Sequence[Line], at: int, after: Sequence[str]) -> list[str]:
 
 def _dealt(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
     """Deal lines to roles: one to each, by paragraphs where there are as many, else to the title."""
+    order = [role for role in order if role]
     if not lines or not order:
         return {}
     groups = _groups(lines)

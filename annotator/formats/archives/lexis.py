@@ -86,16 +86,17 @@ def _signs(texts: Sequence[str], profile: Profile, labels: Labels) -> int:
         text = " ".join(raw.split())
         if not text or len(text) > 200:
             continue
-        line = Line(
-            text=text, at=n, block=n, blanks=0, page=False, bold=True, style="", row=False
-        )
+        line = Line(text=text, at=n, block=n, blanks=0, page=False, bold=True, style="", row=False)
         if (found := marked(line, profile.begins)) is not None and found.n <= found.total:
             seen.update(("begins", "numbered"))
         elif marked(line, profile.body):
             seen.add("body")
         elif marked(line, profile.ends):
             seen.add("ends")
-        elif (field := labels.field(text)) is not None and field.label.role in {"words", "load_date"}:
+        elif (field := labels.field(text)) is not None and field.label.role in {
+            "words",
+            "load_date",
+        }:
             told = any(c.isdigit() for c in field.value)
             seen.update({field.label.role} if told else ())
         if len(seen) >= _SURE:
@@ -128,5 +129,3 @@ def _html_lines(glimpse: Glimpse) -> list[str]:
         return opened_bytes(glimpse.head, glimpse.path.name).blocks.lines
     except UserError:
         return []
-
-

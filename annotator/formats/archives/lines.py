@@ -14,6 +14,7 @@ _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
 _NUMBER = r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,9})"
 _ENTITY = re.compile(r"&#\d{2,6};")
 _WRAPPED_AT = (50, 84)  # code points: how long the lines of hard-wrapped text can be
+_FIRST = 100  # blank lines, as many as any mark asks for
 _MOSTLY = 0.97  # of a wrapped file's lines
 
 
@@ -37,8 +38,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def lines_of(blocks: Sequence[Block], *, wrapped: bool = False) -> list[Line]:
     """Return a document's lines; `wrapped` says that a blank line ends a paragraph, not a line."""
     found: list[Line] = []
-    at = blanks = group = 0
-    page = False
+    at = group = 0
+    page, blanks = True, _FIRST  # a document's first line begins a page
     for block in blocks:
         page = page or block.new_page
         group += not wrapped

@@ -25,11 +25,19 @@ _MOST = 400  # entries of a list
 _LONGEST = 300  # code points of a mark
 _SAFE_NAME = re.compile(r"[\w .()+-]{1,80}")
 
-HEAD_ROLES = ("title", "outlet", "date", "author", "section", "edition", "skip")
-"""What a line of an article's head can be that bears no label."""
+HEAD_ROLES = (
+    *("title", "outlet", "date", "author", "section", "edition", "published", "skip"),
+    *("outlet_date", "author_date", "section_date"),
+)
+"""What a line of an article's head can be that bears no label.
+
+`published` is a date that is kept as it is written; the last ones are two things in one line.
+"""
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Mark(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """What a line must be to mark a place; all that is given must hold.
 
     `line` is all of it, `prefix` how it begins; in both, `{n}` and `{total}` stand for numbers.
@@ -68,8 +76,8 @@ class Profile(
     """How an archive's files are made, in one language of its interface.
 
     `base` is a profile that it adds to. `begins` and `ends` mark articles, `body` what stands
-    above their text. `order` says what the head's lines without a label are; `gap` that a blank
-    line ends the head. `labels` are fields, `sections` headings that stand alone; `notes` are
+    above their text. `order` says what the head's lines without a label are; `fixed` that all of
+    them are there in every article, `gap` that a blank line ends the head. `labels` are fields, `sections` headings that stand alone; `notes` are
     lines of the head that say something else, `furniture` and `rights` beginnings of lines that
     are no part of anything; `counts` how the file states how many articles it has. `abstract` and
     `full` are the headings of a summary and of the text after it. `caps` says that all labels are
@@ -85,6 +93,7 @@ class Profile(
     ends: tuple[Mark, ...] = ()
     body: tuple[Mark, ...] = ()
     order: tuple[str, ...] = ()
+    fixed: bool = False
     gap: bool = False
     labels: tuple[Label, ...] = ()
     sections: tuple[Label, ...] = ()
@@ -148,7 +157,7 @@ def _with_base(profile: Profile, where: str) -> Profile:
     }
     changes["labels"] = (*profile.labels, *base.labels)
     changes["sections"] = (*profile.sections, *base.sections)
-    for key in ("order", "archive", "language", "caps", "gap"):
+    for key in ("order", "archive", "language", "caps", "gap", "fixed"):
         changes[key] = getattr(profile, key) or getattr(base, key)
     changes["languages"] = base.languages | profile.languages
     return structs.replace(profile, **changes)
@@ -209,7 +218,9 @@ def save(profile: Profile, path: Path) -> None:
         with written_beside(path) as (file,):
             file.write(data + b"\n")
     except OSError as error:
-        raise UserError(f"The profile can’t be written: {error.strerror}.", where=str(path)) from None
+        raise UserError(
+            f"The profile can’t be written: {error.strerror}.", where=str(path)
+        ) from None
 
 
 def keep(profile: Profile) -> Path:

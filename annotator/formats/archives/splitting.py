@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import structs
 
+from annotator.formats.archives.heads import date_place
 from annotator.formats.archives.labels import Labels
 from annotator.formats.archives.lines import Line, marked, number, template
 from annotator.formats.archives.profile import Mark, Profile
@@ -39,13 +41,16 @@ def split(lines: Sequence[Line], profile: Profile) -> Split:
     labels = Labels(profile)
     starts, numbers, stated = _beginnings(lines, profile)
     if starts:
+        stops = [start - (0 if inside else 1) for start, inside in starts[1:]]
         pieces = [
-            lines[start:stop] for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+            lines[start:stop] for (start, _), stop in zip(starts, [*stops, len(lines)], strict=True)
         ]
-        pieces = [_until_end(piece, profile, labels) for piece in pieces]
+        pieces = [_bare(_until_end(piece, profile, labels), profile) for piece in pieces]
     else:
         pieces = [
-            part for piece in _by_ends(lines, profile, labels) for part in _by_bodies(piece, profile, labels)
+            part
+            for piece in _by_ends(lines, profile, labels)
+            for part in _by_bodies(piece, profile, labels)
         ]
         numbers = list(range(1, len(pieces) + 1))
     if not stated and pieces:
@@ -60,9 +65,11 @@ def split(lines: Sequence[Line], profile: Profile) -> Split:
     )
 
 
-def _beginnings(lines: Sequence[Line], profile: Profile) -> tuple[list[int], list[int], int]:
-    """Return where entries begin, behind their marks, with their numbers and the greatest total."""
-    starts: list[int] = []
+def _beginnings(
+    lines: Sequence[Line], profile: Profile
+) -> tuple[list[tuple[int, bool]], list[int], int]:
+    """Return where entries begin, and if their mark is theirs; their numbers; how many are said."""
+    starts: list[tuple[int, bool]] = []
     numbers: list[int] = []
     total = stated = 0
     for index, line in enumerate(lines):
@@ -77,9 +84,18 @@ def _beginnings(lines: Sequence[Line], profile: Profile) -> tuple[list[int], lis
             if not total or (found.total != total and found.n == 1):  # another download begins
                 stated += found.total
             total = found.total
-        starts.append(index if found.mark.inside else index + 1)
+        inside = found.mark.inside
+        starts.append((index if inside else index + 1, inside))
         numbers.append(found.n or len(numbers) + 1)
     return starts, numbers, stated
+
+
+def _bare(lines: Sequence[Line], profile: Profile) -> Sequence[Line]:
+    """Take the running number off the first line where that is the mark."""
+    found = marked(lines[0], profile.begins) if lines else None
+    if found is None or not found.mark.inside or "{n}" not in found.mark.prefix or not found.rest:
+        return lines
+    return [structs.replace(lines[0], text=found.rest), *lines[1:]]
 
 
 def _until_end(lines: Sequence[Line], profile: Profile, labels: Labels) -> Sequence[Line]:
@@ -131,7 +147,8 @@ def _by_bodies(lines: Sequence[Line], profile: Profile, labels: Labels) -> list[
 
 
 def _is_cover(lines: Sequence[Line], labels: Labels) -> bool:
-    return any(line.page or labels.is_furniture(line.text) or line.row for line in lines)
+    said = any(labels.is_furniture(line.text) or line.row for line in lines)
+    return said or any(line.page for line in lines[1:])
 
 
 def head_start(
@@ -139,7 +156,7 @@ def head_start(
 ) -> int:
     """Return where the head begins that stands above a text: covers and lists come before it."""
     bare = 0
-    has_date = "date" not in profile.order
+    has_date = date_place(profile.order) is None
     for index in range(body - 1, max(floor, body - _HEAD) - 1, -1):
         line = lines[index]
         if line.row or labels.is_furniture(line.text) or labels.ends_body(line.text):

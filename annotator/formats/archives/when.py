@@ -9,7 +9,9 @@ from annotator.formats.files.dates import iso
 
 _WORD = r"[^\W\d_]{3,12}"
 _DAYS = (
-    re.compile(rf"(?<!\w)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?({_WORD})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"),
+    re.compile(
+        rf"(?<!\w)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?({_WORD})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"
+    ),
     re.compile(rf"(?<!\w)({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)"),
 )
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{4})(?!\d)")

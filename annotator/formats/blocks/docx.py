@@ -52,7 +52,11 @@ def _root(parts: BoundedZip, name: str, where: str) -> "Element":
     from lxml import etree  # noqa: PLC0415 - few files need it, and it loads slowly
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        huge_tree=False,
     )
     data = parts.read(name)
     if _STRICT[1:-1].encode() in data[:4096]:
