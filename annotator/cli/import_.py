@@ -10,12 +10,12 @@ from annotator.cli.import_report import ImportReport
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
-from annotator.formats.archives import by_profile
-from annotator.formats.archives.profile import load
+from annotator.formats.archives.kept import load
 from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import files_of
 from annotator.formats.format import Format
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
@@ -119,4 +119,4 @@ def import_articles(
 def _by_profile(profile: str) -> Format:
     """Return the format that reads an archive's files of every ending by a profile."""
     load(profile)  # that there is none shall be said before anything is read
-    return structs.replace(import_format(by_profile.FORMAT), suffixes=SUFFIXES)
+    return structs.replace(import_format(TAUGHT), suffixes=SUFFIXES)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats import text
-from annotator.formats.archives import by_profile, lexis
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
@@ -19,25 +18,11 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
 
 FORMATS: tuple[Format, ...] = (
-    # Archives, which know their files by what is in them.
-    Format(
-        id="lexis",
-        name="LexisNexis (Nexis, Nexis Uni, Lexis+)",
-        suffixes=(),
-        imports=Importer(
-            read=lexis.read, kinds=("LexisNexis",), encodings=True, recognises=lexis.recognises
-        ),
-    ),
-    Format(
-        id=by_profile.FORMAT,
-        name="Archive, by a profile",
-        suffixes=(),
-        imports=Importer(
-            read=by_profile.read, kinds=("archives that it was taught",), encodings=True
-        ),
-    ),
+    *ARCHIVES_LEXIS,
+    *ARCHIVES_TAUGHT,
     Format(
         id="text",
         name="Plain text",

@@ -17,6 +17,7 @@ _MOST_OPEN = 30  # paragraphs that belong to a field below the text
 _MOST_RIGHTS = 6
 _MOST_BARE = 14  # lines of a head without a label
 _MOST_TITLE = 6  # lines
+_LONGEST_UNKNOWN = 100  # code points of a field that no profile knows
 _PAGE = re.compile(r"\s*([A-Z]{0,3}-?\d{1,4}[A-Za-z]?(?:\s?[-–,/]\s?[A-Z]?\d{1,4})*)(?![\w.]\d)")
 
 _TEXTS = {
@@ -126,13 +127,18 @@ class Reader:
                     break
                 seen.add(field.label.names[0])
                 index = self._continued(lines, index, empty=not field.value)
-            elif self.labels.rights(line.text) or self.labels.is_note(line.text):
-                index = self._continued(lines, index)
-            elif field is not None and not field.known and line.blanks and len(field.value) < 100:
+            elif self._is_beside(line, field):
                 index = self._continued(lines, index)
             else:
                 break
         return self._with_bare(lines, index)
+
+    def _is_beside(self, line: Line, field: Field | None) -> bool:
+        """Tell whether a line between the fields of a head is one that nobody knows, or a note."""
+        if self.labels.rights(line.text) or self.labels.is_note(line.text):
+            return True
+        unknown = field is not None and not field.known and len(field.value) < _LONGEST_UNKNOWN
+        return unknown and line.blanks > 0
 
     def _with_bare(self, lines: Sequence[Line], index: int) -> int:
         """Go on over the bare lines of a head of which some stand below its fields."""
@@ -183,7 +189,7 @@ class Reader:
             (n, found)
             for n, line in enumerate(lines)
             if (found := self.labels.tail(line.text))
-            and not (found.heading and bold and not line.bold)
+            and not (found.heading and bold and not line.bold and not self._above_field(lines, n))
         ]
         start = stop = len(lines)
         for n, found in reversed(marks):
@@ -193,6 +199,10 @@ class Reader:
             if found.known:
                 start = n
         return start
+
+    def _above_field(self, lines: Sequence[Line], n: int) -> bool:
+        """Tell whether a field that can only stand below a text follows."""
+        return n + 1 < len(lines) and self.labels.ends_body(lines[n + 1].text)
 
     def _belongs(self, lines: Sequence[Line], found: Field) -> bool:
         """Tell whether what follows a mark is no more than what can belong to it."""
@@ -229,7 +239,7 @@ class Reader:
         return bare
 
     def _go_on(self, text: str, found: _Found) -> None:
-        """Keep a line of the head that follows a byline: what the author is, or the byline again."""
+        """Keep a line of the head that follows a byline: who the author is, or nothing new."""
         if "author" in found.values and self._author(text) != self._author(
             found.values["author"][0]
         ):

@@ -73,7 +73,7 @@ def _beside(lines: Sequence[Line], at: int, after: Sequence[str]) -> list[str]:
 
 
 def _dealt(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
-    """Deal lines to roles: one to each, by paragraphs where there are as many, else to the title."""
+    """Deal lines to roles: one to each, by paragraphs if there are as many; else to the title."""
     order = [role for role in order if role]
     if not lines or not order:
         return {}

@@ -3,13 +3,16 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats.archives.articles import articles
+from annotator.formats.archives.covers import only_a_cover
 from annotator.formats.archives.labels import Labels
 from annotator.formats.archives.lines import Line, marked
 from annotator.formats.archives.profile import Profile, built_in
+from annotator.formats.archives.signs import Signs
 from annotator.formats.archives.sources import SUFFIXES, opened, opened_bytes
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
@@ -18,27 +21,39 @@ PROFILES = (
     *("lexis-numbered-en", "lexis-numbered-de", "lexis-numbered-fr"),
     *("lexis-en", "lexis-de", "lexis-fr"),
 )
-_PART = 3 * 2**20  # bytes of a document's text that are looked at
-_RICH = 2**20  # bytes of rich text that are looked at
-_SURE = 3  # kinds of signs that have to be there
+_PART = 2**19  # bytes of a document's text that are looked at
+_RICH = 2**18  # bytes of rich text that are looked at
 _HTML = ("<docfull>", "<!-- lxncomment", "hide xml section from browser")
+_NONE = (b"PK\x03\x04", b"SQLite format 3\x00", b"%PDF", b"\xd0\xcf\x11\xe0")
+"""The first bytes of files that hold none: ZIP files, databases, PDF and Word's older documents."""
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _ENDS = re.compile(r"</w:p>|<w:br/>|<w:br [^<>]{0,200}>")
+
+
+@cache
+def _profiles() -> tuple[Profile, ...]:
+    return tuple(built_in(name) for name in PROFILES)
+
+
+@cache
+def _signs() -> Signs:
+    return Signs(_profiles())
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the articles of a download, whatever its suffix says that it is."""
     try:
         source = opened(path, options)
-        yield from articles(source, best_profile(source.lines), path.name)
+        lines = source.lines
+        cover = only_a_cover(lines, _profiles(), path.name)
+        yield from [cover] if cover else articles(source, best_profile(lines), path.name)
     except UserError as error:
         yield UserError(error.message, where=error.where or path.name, remedy=error.remedy)
 
 
 def best_profile(lines: Sequence[Line]) -> Profile:
     """Return the profile of which a file's lines bear most signs; of equals the first."""
-    profiles = [built_in(name) for name in PROFILES]
-    return max(profiles, key=lambda one: _score(lines[:20_000], one))
+    return max(_profiles(), key=lambda one: _score(lines[:20_000], one))
 
 
 def _score(lines: Sequence[Line], profile: Profile) -> int:
@@ -58,50 +73,20 @@ def _score(lines: Sequence[Line], profile: Profile) -> int:
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is surely a download of LexisNexis."""
-    if glimpse.is_docx:
-        return _is_of_lexis(_docx_lines(glimpse.path))
-    if glimpse.is_rtf:
-        return _is_of_lexis(_rtf_lines(glimpse))
-    if glimpse.is_zip or glimpse.is_sqlite:
-        return False
     if glimpse.is_html and any(mark in glimpse.squeezed for mark in _HTML):
         return True
-    lowered = glimpse.head[:16]
-    if lowered.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")) or glimpse.suffix not in SUFFIXES:
-        return False
-    if glimpse.is_html:
-        return _is_of_lexis(_html_lines(glimpse))
-    return _is_of_lexis(glimpse.text.split("\n"))
+    return _signs().are_in(_first_lines(glimpse))
 
 
-def _is_of_lexis(texts: Sequence[str]) -> bool:
-    """Tell whether lines bear signs of several kinds: marks, a count of words, a day of loading."""
-    profiles = [(one, Labels(one)) for one in map(built_in, PROFILES)]
-    return any(_signs(texts, profile, labels) >= _SURE for profile, labels in profiles)
-
-
-def _signs(texts: Sequence[str], profile: Profile, labels: Labels) -> int:
-    seen: set[str] = set()
-    for n, raw in enumerate(texts):
-        text = " ".join(raw.split())
-        if not text or len(text) > 200:
-            continue
-        line = Line(text=text, at=n, block=n, blanks=0, page=False, bold=True, style="", row=False)
-        if (found := marked(line, profile.begins)) is not None and found.n <= found.total:
-            seen.update(("begins", "numbered"))
-        elif marked(line, profile.body):
-            seen.add("body")
-        elif marked(line, profile.ends):
-            seen.add("ends")
-        elif (field := labels.field(text)) is not None and field.label.role in {
-            "words",
-            "load_date",
-        }:
-            told = any(c.isdigit() for c in field.value)
-            seen.update({field.label.role} if told else ())
-        if len(seen) >= _SURE:
-            return _SURE
-    return len(seen)
+def _first_lines(glimpse: Glimpse) -> Sequence[str]:
+    """Return lines of what begins a file, as far as it can hold a download."""
+    if glimpse.is_docx:
+        return _docx_lines(glimpse.path)
+    if glimpse.is_rtf:
+        return _rtf_lines(glimpse)
+    if glimpse.head.startswith(_NONE) or glimpse.suffix not in SUFFIXES:
+        return []
+    return _html_lines(glimpse) if glimpse.is_html else glimpse.text.split("\n")
 
 
 def _docx_lines(path: Path) -> list[str]:
@@ -126,6 +111,7 @@ def _rtf_lines(glimpse: Glimpse) -> list[str]:
 
 def _html_lines(glimpse: Glimpse) -> list[str]:
     try:
-        return opened_bytes(glimpse.head, glimpse.path.name).blocks.lines
+        data = glimpse.text.encode("utf-8", "replace")
+        return opened_bytes(data, glimpse.path.name, "utf-8").blocks.lines
     except UserError:
         return []

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
 _NUMBER = r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,9})"
 _ENTITY = re.compile(r"&#\d{2,6};")
 _WRAPPED_AT = (50, 84)  # code points: how long the lines of hard-wrapped text can be
+_FULL = 64  # code points of a line after which no further word had room
 _FIRST = 100  # blank lines, as many as any mark asks for
 _MOSTLY = 0.97  # of a wrapped file's lines
 
@@ -85,7 +86,16 @@ def is_wrapped(blocks: Sequence[Block]) -> bool:
     low, high = _WRAPPED_AT
     short = sum(length <= high for length in lengths)
     full = sum(low < length <= high for length in lengths)
-    return short >= _MOSTLY * len(lengths) and full * 4 >= len(lengths)
+    if short < _MOSTLY * len(lengths):
+        return False
+    return full * 4 >= len(lengths) or (short == len(lengths) and _go_on(blocks))
+
+
+def _go_on(blocks: Sequence[Block]) -> bool:
+    """Tell whether lines that are full go on in the next one, in texts that are short."""
+    wide = [n for n, one in enumerate(blocks[:-1]) if len(one.text) > _FULL]
+    followed = sum(blocks[n + 1].text[:1].islower() for n in wide)
+    return 0 < len(wide) <= followed * 4
 
 
 def joined(lines: Sequence[Line], *, wrapped: bool) -> Iterator[str]:
@@ -143,7 +153,7 @@ class Marked(msgspec.Struct, frozen=True):
 def marked(line: Line, marks: Sequence[Mark]) -> Marked | None:
     """Return what a line is by the first mark that it fulfils."""
     for mark in marks:
-        if mark.bold and not line.bold or mark.page and not line.page:
+        if (mark.bold and not line.bold) or (mark.page and not line.page):
             continue
         if line.blanks < mark.blanks or (mark.style and line.style != mark.style):
             continue

@@ -8,9 +8,13 @@ from annotator.formats.blocks.block import Block, BlockKind, Blocks
 from annotator.formats.files.encodings import detected
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd div dl dt fieldset figure footer form
-    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul
-    title""".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div"),
+        *("dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav"),
+        *("ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr"),
+        *("ul", "title"),
+    )
 )
 _SKIPPED = frozenset(("script", "style", "head", "noscript", "template", "svg"))
 _BLANK = Block(text="")

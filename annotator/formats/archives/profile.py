@@ -1,32 +1,39 @@
 """How the files of an archive are made, as data: what begins an article, what its lines mean.
 
-Profiles that come with the program lie in `resources/archives`, a person's own in their folder;
-each is one JSON file, which can be given to a colleague.
+Profiles that come with the program lie in `resources/archives`, a person's own in their folder
+(`kept.py`); each is one JSON file, which can be given to a colleague.
 """
 
-import os
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import msgspec
 from msgspec import structs
 
 from annotator.domain.errors import UserError
-from annotator.formats.files.atomic import written_beside
-from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.files.strict_json import decoded_as
 from annotator.resources import resource
 
 SUFFIX = ".json"
-_LARGEST = 2**20  # bytes of a profile's file
 _MOST = 400  # entries of a list
 _LONGEST = 300  # code points of a mark
-_SAFE_NAME = re.compile(r"[\w .()+-]{1,80}")
+SAFE_NAME = re.compile(r"[\w .()+-]{1,80}")
+"""What the name of a profile's file can be."""
 
 HEAD_ROLES = (
-    *("title", "outlet", "date", "author", "section", "edition", "published", "skip"),
+    *(
+        "title",
+        "outlet",
+        "date",
+        "author",
+        "section",
+        "edition",
+        "page",
+        "url",
+        "published",
+        "skip",
+    ),
     *("outlet_date", "author_date", "section_date"),
 )
 """What a line of an article's head can be that bears no label.
@@ -77,11 +84,11 @@ class Profile(
 
     `base` is a profile that it adds to. `begins` and `ends` mark articles, `body` what stands
     above their text. `order` says what the head's lines without a label are; `fixed` that all of
-    them are there in every article, `gap` that a blank line ends the head. `labels` are fields, `sections` headings that stand alone; `notes` are
-    lines of the head that say something else, `furniture` and `rights` beginnings of lines that
-    are no part of anything; `counts` how the file states how many articles it has. `abstract` and
-    `full` are the headings of a summary and of the text after it. `caps` says that all labels are
-    in capitals.
+    them are there in every article, `gap` that a blank line ends the head. `labels` are fields,
+    `sections` headings that stand alone; `notes` are lines of the head that say something else,
+    `furniture` and `rights` beginnings of lines that are no part of anything; `counts` how the
+    file states how many articles it has. `abstract` and `full` are the headings of a summary and
+    of the text after it. `caps` says that all labels are in capitals.
     """
 
     id: str
@@ -116,7 +123,7 @@ _LISTS = (
 
 
 def profile_in(data: bytes, where: str) -> Profile:
-    """Return the profile that a file holds, with its base; raise a `UserError` that says why not."""
+    """Return the profile that a file holds, with its base; or raise a `UserError` that says why."""
     profile = _with_base(decoded_as(data, Profile, where), where)
     check(profile, where)
     return profile
@@ -149,7 +156,7 @@ def _says_something(mark: Mark) -> bool:
 def _with_base(profile: Profile, where: str) -> Profile:
     if not profile.base:
         return profile
-    if not _SAFE_NAME.fullmatch(profile.base):
+    if not SAFE_NAME.fullmatch(profile.base):
         raise UserError(f"There is no profile “{profile.base}”.", where=where)
     base = built_in(profile.base)
     changes: dict[str, object] = {
@@ -171,64 +178,6 @@ def built_in(name: str) -> Profile:
     except FileNotFoundError:
         raise UserError(f"There is no profile “{name}”.") from None
     return profile_in(path.read_bytes(), path.name)
-
-
-def own_folder() -> Path:
-    """Return the folder of a person's own profiles, or the one below `ANNOTATOR_HOME`."""
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return Path(home) / "archives"
-    from platformdirs import user_data_path  # noqa: PLC0415 - seldom needed, and it loads slowly
-
-    return user_data_path("media-annotator", appauthor=False) / "archives"
-
-
-def own_names() -> list[str]:
-    """Return the names of a person's own profiles."""
-    try:
-        return sorted(path.stem for path in own_folder().glob(f"*{SUFFIX}"))
-    except OSError:
-        return []
-
-
-def load(given: str) -> Profile:
-    """Return a profile by the path of its file, or by the name of one's own or a built-in one."""
-    path = Path(given)
-    if path.suffix.lower() == SUFFIX and path.exists():
-        return profile_in(bounded_bytes(path, _LARGEST), path.name)
-    if _SAFE_NAME.fullmatch(given):
-        own = own_folder() / f"{given}{SUFFIX}"
-        if own.exists():
-            return profile_in(bounded_bytes(own, _LARGEST), own.name)
-        try:
-            return built_in(given)
-        except UserError:
-            pass
-    names = own_names()
-    remedy = f"There are {', '.join(names)}." if names else "Name its file, such as archive.json."
-    raise UserError(f"There is no profile “{given}”.", remedy=remedy)
-
-
-def save(profile: Profile, path: Path) -> None:
-    """Write a profile to a file that can be given to a colleague."""
-    check(profile, path.name)
-    data = msgspec.json.format(msgspec.json.encode(profile), indent=2)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(path) as (file,):
-            file.write(data + b"\n")
-    except OSError as error:
-        raise UserError(
-            f"The profile can’t be written: {error.strerror}.", where=str(path)
-        ) from None
-
-
-def keep(profile: Profile) -> Path:
-    """Keep a profile among one's own, under its name, and return its file."""
-    name = "".join(c if _SAFE_NAME.fullmatch(c) else "-" for c in profile.name.strip())[:80]
-    path = own_folder() / f"{name.strip('. ') or 'archive'}{SUFFIX}"
-    save(profile, path)
-    return path
 
 
 def names_of(labels: Sequence[Label]) -> dict[str, Label]:

@@ -1,62 +1,79 @@
-"""Learns an unknown archive from one article that was marked, and tells what it makes of a file."""
+"""Teaches the program an archive that it doesn't know, by one article that somebody marked.
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+How a window (or any other caller) is to use it; nothing here knows of one:
+
+1. `source = opened(path, options)` (of `sources.py`; it raises a `UserError`) opens the file. Its
+   `shown(source)` are the lines to show, blank ones among them, each by its number from 0.
+2. The person marks one article: `Marking(title=(3,), date=4, outlet=4, author=5, body=7,
+   body_end=20)`. All are numbers of those lines; what isn't in the file is left out. A date may
+   share its line with the outlet, the author or the section. `guessed(source, start)` proposes the
+   rest once the title's line is known, if it can.
+3. `profile = taught(source, marking, name)` returns the profile, or raises a `UserError` with what
+   to mark otherwise. It takes up to some seconds for a large file: call it off the window's thread.
+4. `preview(source, profile)` says how the file is split: for each entry its first and last line,
+   title, date, outlet, and what it lacks. `summary(...)` says the same in one sentence.
+5. `keep(profile)` (of `kept.py`) keeps it among the person's own: from then on files of the kind
+   are known by their content, in folders too. `save(profile, path)` writes the file to give to a
+   colleague, `adopted(path)` takes a colleague's into one's own, `kept()` and `forget(name)` list
+   and drop them.
+6. Files are read by a profile that isn't kept with `ReadOptions(profile=str(path))` and the format
+   `rows_archives.TAUGHT`.
+"""
+
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import structs
 
 from annotator.domain.errors import UserError
-from annotator.domain.ids import new_id
-from annotator.formats.archives.fields import Reader, Reading
-from annotator.formats.archives.lines import Line, joined, marked, tidy
-from annotator.formats.archives.profile import Label, Mark, Profile, check
+from annotator.domain.wording import counted
+from annotator.formats.archives.fields import Reader
+from annotator.formats.archives.lesson import Lesson, Marking
+from annotator.formats.archives.profile import Profile, check
 from annotator.formats.archives.sources import Source
 from annotator.formats.archives.splitting import split
 from annotator.formats.archives.when import dated
 
-_LABEL = re.compile(r"([^\s:：\d][^:：]{0,39}?) ?[:：](?!//)")
-_NUMBER = re.compile(r"\d+")
-_NUMBERED = re.compile(r"\(?\[?#?(?:[^\W\d]+ )?\d+[.)\]:]\s")
-_LONGEST_CONSTANT = 80  # code points of a line that always says the same
-_OFTEN = 2
-_MOST_HEAD = 24  # lines above a text
-_BYLINES = ("By", "Von", "Par", "Por", "Di", "Door")
+__all__ = ["Marking", "Preview", "Split", "guessed", "preview", "shown", "summary", "taught"]
+
+_AHEAD = 30_000  # lines of a file that are looked at while a profile is sought
+_MOST_HEAD = 12  # lines between a title and its text
+_MOST_NUMBERS = 8  # of entries in a sentence
+_LONG = 90  # code points of a line that must be text
 
 
-class Marking(msgspec.Struct, frozen=True, kw_only=True):
-    """What the lines of one article are, by their numbers among all lines of the file.
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as a profile finds it: its first and last line, and what it would come in with.
 
-    `title` can have several lines; `outlet` or `author` may share theirs with the `date`. The
-    text's lines are `body` to `body_end`, both of them included.
+    `characters` are those of its text; `lacks` names what it has not: "title", "date", "text".
     """
 
-    title: tuple[int, ...]
-    body: int
-    body_end: int
-    date: int | None = None
-    outlet: int | None = None
-    author: int | None = None
+    number: int
+    first: int
+    last: int
+    title: str
+    published: str
+    outlet: str
+    author: str
+    characters: int
+    lacks: tuple[str, ...] = ()
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What a profile finds in a file: how many entries, and which of them lack something.
+class Split(msgspec.Struct, frozen=True, kw_only=True):
+    """What a profile finds in a file; `stated` is how many the file says to have, 0 for unsaid."""
 
-    The numbers are those of entries; `stated` is how many the file says to have, 0 if it doesn't.
-    """
-
-    entries: int
-    without_title: tuple[int, ...] = ()
-    without_date: tuple[int, ...] = ()
-    without_text: tuple[int, ...] = ()
+    entries: tuple[Preview, ...]
     stated: int = 0
 
     @property
     def complete(self) -> int:
         """How many entries lack nothing."""
-        lacking = {*self.without_title, *self.without_date, *self.without_text}
-        return self.entries - len(lacking)
+        return sum(not one.lacks for one in self.entries)
+
+
+def shown(source: Source) -> list[str]:
+    """Return a file's lines as a person is to see and mark them; a line's place is its number."""
+    return source.blocks.lines
 
 
 def taught(source: Source, marking: Marking, name: str = "Archive") -> Profile:
@@ -64,13 +81,14 @@ def taught(source: Source, marking: Marking, name: str = "Archive") -> Profile:
 
     Raise a `UserError` when a line is marked that can't be, or nothing tells the articles apart.
     """
-    lesson = _Lesson(source, marking, name)
+    source = _beginning(source, marking.body_end)
+    lesson = Lesson(source, marking, name)
     best: tuple[int, Profile] | None = None
     for profile in lesson.candidates():
         if not lesson.agrees(profile):
             continue
-        found = report(source, profile)
-        score = 2 * found.complete - found.entries
+        found = preview(source, profile)
+        score = 2 * found.complete - len(found.entries)
         if best is None or score > best[0]:
             best = (score, profile)
     if best is None:
@@ -81,272 +99,80 @@ def taught(source: Source, marking: Marking, name: str = "Archive") -> Profile:
     return best[1]
 
 
-def report(source: Source, profile: Profile) -> Report:
-    """Return what a profile finds in a file."""
+def preview(source: Source, profile: Profile) -> Split:
+    """Return how a profile splits a file."""
     parts = split(source.lines, profile)
     reader = Reader(profile, wrapped=source.wrapped)
-    readings = [reader.read(entry) for entry in parts.entries]
-    return Report(
-        entries=len(readings),
-        without_title=tuple(one.number for one in readings if not one.title),
-        without_date=tuple(one.number for one in readings if "published" not in one.meta),
-        without_text=tuple(one.number for one in readings if not one.body),
-        stated=parts.stated,
-    )
-
-
-class _Lesson:
-    """One marked article in its file, and the profiles that could be meant by it."""
-
-    def __init__(self, source: Source, marking: Marking, name: str) -> None:
-        self.source = source
-        self.lines = source.lines
-        self._name = name
-        self._index = {line.at: n for n, line in enumerate(self.lines)}
-        self._constant = Counter(line.text for line in self.lines)
-        self._labels = Counter(_label(line.text) for line in self.lines)
-        self.title = tuple(self._place(at, "title") for at in marking.title)
-        self.date = self._optional(marking.date, "date")
-        self.outlet = self._optional(marking.outlet, "outlet")
-        self.author = self._optional(marking.author, "author")
-        self.body = self._place(marking.body, "text")
-        self.end = self._last(marking.body_end)
-        self._check()
-        self.head = sorted(n for n in self._marked() if n < self.body)
-        self.start = self.head[0]
-
-    def _place(self, at: int, what: str) -> int:
-        if at not in self._index:
-            raise UserError(f"The line that is marked as {what} is blank.", remedy="Mark another.")
-        return self._index[at]
-
-    def _optional(self, at: int | None, what: str) -> int | None:
-        return None if at is None else self._place(at, what)
-
-    def _last(self, at: int) -> int:
-        before = [n for n, line in enumerate(self.lines) if line.at <= at]
-        return before[-1] if before else 0
-
-    def _marked(self) -> set[int]:
-        one_each = (self.date, self.outlet, self.author)
-        return {*self.title, *(n for n in one_each if n is not None)}
-
-    def _check(self) -> None:
-        if not self.title:
-            raise UserError("No title is marked.", remedy="Mark the line of its title.")
-        if self.end < self.body:
-            raise UserError("The text ends before it begins.", remedy="Mark its lines again.")
-        inside = [n for n in self._marked() if self.body <= n <= self.end]
-        if inside or min(self.title) > self.end:
-            message = "The title and what is said of the article must stand outside its text."
-            raise UserError(message, remedy="Mark the text from its first line on.")
-        below = [n for n in self._marked() if n > self.end and not self._is_label(n)]
-        if below:
-            message = f"“{self.lines[below[0]].text[:60]}” stands below the text without a label."
-            raise UserError(message, remedy="Leave it out, or mark it above the text.")
-
-    def _is_label(self, n: int) -> bool:
-        """Tell whether a line begins with a label: with words and a colon that others have too."""
-        name = _label(self.lines[n].text)
-        if not name:
-            return False
-        value = self.lines[n].text[len(name) :].lstrip(" :：")
-        return self._labels[name] >= _OFTEN or (n == self.date and dated(value) is not None)
-
-    def candidates(self) -> Iterator[Profile]:
-        """Yield the profiles that could be meant, the plainest first."""
-        for begins, ends in self._splits():
-            for gap in (False, True):
-                profile = self._profile(begins, ends, gap=gap)
-                if profile is not None:
-                    yield profile
-
-    def _splits(self) -> Iterator[tuple[tuple[Mark, ...], tuple[Mark, ...]]]:
-        """Yield what could mark the beginnings and ends of articles."""
-        first = self.lines[self.start]
-        if self.start:
-            before = self.lines[self.start - 1].text
-            for template in _templates(before):
-                yield from self._if_often(Mark(line=template))
-            if self._is_constant(before):
-                yield (Mark(line=before),), ()
-                yield (), (Mark(line=before),)
-        for line in self.lines[self.end + 1 : self.end + 7]:
-            if self._is_constant(line.text):
-                yield (), (Mark(line=line.text),)
-        if numbered := _NUMBERED.match(first.text):
-            prefix = _NUMBER.sub("{n}", numbered[0], count=1)
-            yield from self._if_often(Mark(prefix=prefix, inside=True))
-        if self._is_label(self.start):
-            name = _label(first.text)
-            yield (Mark(prefix=first.text[: len(name) + 2].rstrip(), inside=True),), ()
-        if self._is_constant(first.text):
-            yield (Mark(line=first.text, inside=True),), ()
-        if first.style and first.style != self.lines[self.body].style:
-            yield from self._if_often(Mark(style=first.style, inside=True))
-        if first.page:
-            yield from self._if_often(Mark(page=True, inside=True))
-        inner = self.lines[self.start + 1 : self.end + 1]
-        within = max((line.blanks for line in inner), default=0)
-        after = self.lines[self.end + 1].blanks if self.end + 1 < len(self.lines) else 0
-        if min(first.blanks, after or first.blanks) > within:
-            yield from self._if_often(Mark(blanks=within + 1, inside=True))
-        if first.bold:
-            yield from self._if_often(Mark(bold=True, inside=True))
-            yield from self._if_often(Mark(bold=True, blanks=1, inside=True))
-        yield (), ()
-
-    def _if_often(self, mark: Mark) -> Iterator[tuple[tuple[Mark, ...], tuple[Mark, ...]]]:
-        if sum(marked(line, (mark,)) is not None for line in self.lines) >= _OFTEN:
-            yield (mark,), ()
-
-    def _is_constant(self, text: str) -> bool:
-        return len(text) <= _LONGEST_CONSTANT and self._constant[text] >= _OFTEN
-
-    def _profile(
-        self, begins: tuple[Mark, ...], ends: tuple[Mark, ...], *, gap: bool
-    ) -> Profile | None:
-        bare = Profile(id=new_id(), name=self._name, begins=begins, ends=ends)
-        entry = self._entry(bare)
-        if entry is None:
-            return None
-        first, last = entry
-        labels: list[Label] = []
-        order: list[str] = []
-        body = self._body_marks()
-        stop = self.body - (1 if body and not body[0].prefix else 0)
-        if stop - first > _MOST_HEAD:
-            first = self.start
-        for n in range(max(first, 0), stop):
-            role = self._role(n)
-            if self._is_label(n):
-                labels.append(Label(role=role, names=(_label(self.lines[n].text),)))
-            elif n not in self.title[1:]:
-                order.append(self._bare_role(n, role))
-        tail, sections, rights = self._tail(last)
-        return structs.replace(
-            bare,
-            body=body,
-            order=tuple(order),
-            fixed=True,
-            gap=gap and self.lines[self.body].blanks > 0,
-            labels=(*labels, *tail),
-            sections=sections,
-            rights=rights,
-            byline_words=_BYLINES,
+    found: list[Preview] = []
+    for entry in parts.entries:
+        if not entry.lines:
+            continue
+        one = reader.read(entry)
+        published = one.meta.get("published", "")
+        needed = {"title": one.title, "date": published, "text": one.body}
+        found.append(
+            Preview(
+                number=entry.number,
+                first=entry.lines[0].at,
+                last=entry.lines[-1].at,
+                title=one.title,
+                published=published,
+                outlet=one.meta.get("outlet", ""),
+                author=one.meta.get("author", ""),
+                characters=sum(len(piece.text) for piece in one.body),
+                lacks=tuple(key for key, value in needed.items() if not value),
+            )
         )
+    return Split(entries=tuple(found), stated=parts.stated)
 
-    def _entry(self, profile: Profile) -> tuple[int, int] | None:
-        """Return the first and last line of the entry in which the marked article stands."""
-        for entry in split(self.lines, profile).entries:
-            if not entry.lines:
-                continue
-            first, last = self._index[entry.lines[0].at], self._index[entry.lines[-1].at]
-            if first <= self.start and self.end <= last:
-                return first, last
+
+def summary(found: Split) -> str:
+    """Return in sentences how many articles were found, and which of them lack what."""
+    said = f"{counted(len(found.entries), 'article')} found"
+    if found.stated:
+        said += f"; the file says {found.stated:,}"
+    sentences = [f"{said}."]
+    for what in ("title", "date", "text"):
+        lacking = [one.number for one in found.entries if what in one.lacks]
+        if lacking:
+            sentences.append(f"Without a {what}: {_numbers(lacking)}.")
+    return " ".join(sentences)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    named = ", ".join(f"{one:,}" for one in numbers[:_MOST_NUMBERS])
+    rest = len(numbers) - _MOST_NUMBERS
+    return f"{named} and {rest:,} more" if rest > 0 else named
+
+
+def guessed(source: Source, title: int) -> Marking | None:
+    """Propose what the lines around a title are: its date, and the text up to the next long gap.
+
+    Return nothing where the text can't be told from the head.
+    """
+    lines = source.lines
+    start = next((n for n, line in enumerate(lines) if line.at == title), None)
+    if start is None:
         return None
-
-    def _body_marks(self) -> tuple[Mark, ...]:
-        """Return what always stands above a text, or begins its first line."""
-        above = self.lines[self.body - 1] if self.body else None
-        if above is not None and self.body - 1 not in self._marked():
-            if self._is_constant(above.text):
-                return (Mark(line=above.text),)
-        if self._is_label(self.body):
-            return (Mark(prefix=self._prefix(self.body)),)
-        return ()
-
-    def _prefix(self, n: int) -> str:
-        text = self.lines[n].text
-        end = len(_label(text))
-        return text[: end + 2] if text[end : end + 1] == " " else text[: end + 1]
-
-    def _role(self, n: int) -> str:
-        if n in self.title:
-            return "title"
-        if n == self.date:
-            return "date"
-        if n == self.outlet:
-            return "outlet"
-        return "author" if n == self.author else "skip"
-
-    def _bare_role(self, n: int, role: str) -> str:
-        """Return what a line without a label is; a date may share its line with something."""
-        if n != self.date:
-            return role
-        text = self.lines[n].text
-        for other, at in (("outlet", self.outlet), ("author", self.author)):
-            if at == n and dated(text, alone=False) is not None:
-                return f"{other}_date"
-        return "date" if dated(text) is not None else "published"
-
-    def _tail(self, last: int) -> tuple[tuple[Label, ...], tuple[Label, ...], tuple[str, ...]]:
-        """Return the labels, headings and beginnings of lines that stand below the text."""
-        labels: list[Label] = []
-        sections: list[Label] = []
-        rights: list[str] = []
-        for n in range(self.end + 1, last + 1):
-            text = self.lines[n].text
-            if self._is_label(n):
-                labels.append(Label(role=self._role(n), names=(_label(text),), tail=True))
-            elif self._is_constant(text):
-                names = (text.rstrip(":").rstrip(),)
-                sections.append(Label(role="skip", names=names, tail=True, open=True))
-            elif prefix := self._common_beginning(text):
-                rights.append(prefix)
-        return tuple(labels), tuple(sections), tuple(dict.fromkeys(rights))
-
-    def _common_beginning(self, text: str) -> str:
-        """Return the words with which a line and another one begin, three at most."""
-        words = text.split()
-        for count in (3, 2, 1):
-            prefix = " ".join(words[:count])
-            alike = sum(line.text.startswith(prefix) for line in self.lines)
-            if len(words) > count and _OFTEN <= alike <= len(self.lines) // 4 + 1:
-                return prefix
-        return ""
-
-    def agrees(self, profile: Profile) -> bool:
-        """Tell whether a profile reads the marked article as it was marked."""
-        entry = self._entry(profile)
-        if entry is None:
-            return False
-        start = self.lines[entry[0]].at
-        found = next(
-            one
-            for one in split(self.lines, profile).entries
-            if one.lines and one.lines[0].at == start
-        )
-        reading = Reader(profile, wrapped=self.source.wrapped).read(found)
-        return self._same_title(reading) and self._same_body(reading) and self._same_date(reading)
-
-    def _same_title(self, reading: Reading) -> bool:
-        wanted = " ".join(self.lines[n].text for n in self.title)
-        return bool(reading.title) and wanted.endswith(reading.title)
-
-    def _same_body(self, reading: Reading) -> bool:
-        marked_lines = self.lines[self.body : self.end + 1]
-        wanted = tuple(joined(marked_lines, wrapped=self.source.wrapped))
-        read = tuple(one.text for one in reading.body)
-        if not read or len(read) != len(wanted):
-            return False
-        return wanted[0].endswith(read[0]) and wanted[1:] == read[1:]
-
-    def _same_date(self, reading: Reading) -> bool:
-        return self.date is None or "published" in reading.meta
+    near = range(max(0, start - 4), min(len(lines), start + _MOST_HEAD))
+    day = next((n for n in near if n != start and dated(lines[n].text)), None)
+    first = max(start, day or 0) + 1
+    body = next((n for n in range(first, near.stop) if len(lines[n].text) > _LONG), None)
+    if body is None:
+        return None
+    last = body
+    while last + 1 < len(lines) and lines[last + 1].blanks <= 1 and not lines[last + 1].page:
+        last += 1
+    date = lines[day].at if day is not None else None
+    return Marking(title=(title,), date=date, body=lines[body].at, body_end=lines[last].at)
 
 
-def _label(text: str) -> str:
-    found = _LABEL.match(text)
-    return found[1] if found else ""
-
-
-def _templates(text: str) -> Iterator[str]:
-    """Yield how a line may be written in other places: with other numbers."""
-    numbers = _NUMBER.findall(text)
-    if not numbers or len(numbers) > 2 or len(text) > _LONGEST_CONSTANT:
-        return
-    places = ("{n}", "{total}")
-    parts = _NUMBER.split(text)
-    filled = "".join(part + place for part, place in zip(parts, [*places[: len(numbers)], ""]))
-    yield tidy(filled)
+def _beginning(source: Source, needed: int) -> Source:
+    """Return as much of a large file as a profile is sought in, the marked article among it."""
+    blocks = source.blocks.blocks
+    lines = 0
+    for n, block in enumerate(blocks):
+        lines += block.text.count("\n") + 1
+        if lines > max(_AHEAD, needed + 2000):
+            return structs.replace(source, blocks=structs.replace(source.blocks, blocks=blocks[:n]))
+    return source

@@ -2,46 +2,47 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
 from annotator.formats.files.dates import iso
+from annotator.resources import resource
 
 _WORD = r"[^\W\d_]{3,12}"
 _DAYS = (
     re.compile(
-        rf"(?<!\w)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?({_WORD})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"
+        rf"(?<!\w)(\d{{1,2}})(?:\.\s?|(?:st|nd|rd|th|er|º)?\s)(?:de\s)?({_WORD})\.?,?\s"
+        r"(?:de\s)?(\d{4})(?!\d)"
     ),
-    re.compile(rf"(?<!\w)({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)"),
+    re.compile(rf"(?<!\w)({_WORD})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)"),
 )
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{4})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MONTH = re.compile(rf"({_WORD})\.?,?\s+(\d{{4}})")
+_SEASON = re.compile(rf"({_WORD})(?:\s?[-–/&]\s?({_WORD}))?,?\s(\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?)")
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T[\d:]{5,8}(?:[+-]\d{2}:\d{2})?)?)?")
 _TIME = re.compile(
     r"[\s,]*(?:at\s|um\s|à\s|T)?\s*(\d{1,2})(?::|h|\.)(\d{2})(?::(\d{2}))?"
-    r"\s*([AaPp]\.?[Mm]\.?(?!\w))?\s*(?:Uhr|h)?\s*([A-Z]{2,5}(?!\w))?"
+    r"\s*([AaPp]\.?[Mm]\.?(?!\w))?\s*(?:Uhr|h)?\s*([A-Z]{2,5}(?!\w))?([+-]\d{1,2}(?!\d))?"
 )
-_WEEKDAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
-    lundi mardi mercredi jeudi vendredi samedi dimanche
-    lunes martes miércoles jueves viernes sábado domingo
-    lunedì martedì mercoledì giovedì venerdì sabato domenica
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    segunda-feira terça-feira quarta-feira quinta-feira sexta-feira""".split()
-)
-_ZONES = {
-    **dict.fromkeys(("GMT", "UTC", "WET"), "+00:00"),
-    **dict.fromkeys(("BST", "WEST", "CET", "MEZ"), "+01:00"),
-    **dict.fromkeys(("CEST", "MESZ", "EET"), "+02:00"),
-    **{"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00"},
-    **{"MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"},
-    **{"JST": "+09:00", "KST": "+09:00", "HKT": "+08:00"},
-}
 _LONGEST = 160  # code points of a line that holds a date
 _MOST_WORDS = 10  # of what may follow a date in its line
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """Words that dates are written with, in lower case; zones by their letters."""
+
+    weekdays: frozenset[str]
+    seasons: frozenset[str]
+    zones: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    data = resource("archives", "lexis-dates.json").read_bytes()
+    return msgspec.json.decode(data, type=_Words)
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -83,21 +84,41 @@ def _days(line: str) -> Iterator[tuple[int, int, str]]:
         (match.start(), match.end(), day)
         for pattern in (*_DAYS, _NUMBERS)
         for match in pattern.finditer(line)
-        if _FULL.fullmatch(day := iso(match[0]))
+        if _FULL.fullmatch(
+            day := iso(match[0].replace(".", ". ") if match.re in _DAYS else match[0])
+        )
     ]
-    for match in _CJK.finditer(line):
-        found.append((match.start(), match.end(), "-".join(p.zfill(2) for p in match.groups())))
+    found += [
+        (match.start(), match.end(), "-".join(p.zfill(2) for p in match.groups()))
+        for match in _CJK.finditer(line)
+    ]
     if not found and (month := _MONTH.fullmatch(line.strip())):
         day = iso(f"1 {month[1]} {month[2]}")
         if _FULL.fullmatch(day):
             found.append((0, len(line), day[:7]))
+    if not found and (season := _SEASON.fullmatch(line.strip())) and _is_season(season):
+        found.append((0, len(line), line.strip()))
     yield from sorted(found)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """Return a date with a blank behind each dot: "10.Dezember 2019"."""
+    return found[0] if found.re is _NUMBERS else found[0].replace(".", ". ")
+
+
+def _is_season(found: re.Match[str]) -> bool:
+    """Tell whether words before a year are seasons or months: "January/February 2012"."""
+    words = [word for word in (found[1], found[2]) if word]
+    known = (
+        word.lower() in _words().seasons or _FULL.fullmatch(iso(f"1 {word} 2000")) for word in words
+    )
+    return all(known)
 
 
 def _timed(day: str, after: str) -> tuple[str, str]:
     """Return the day with the time that follows it, and what follows that."""
     rest = _without_weekday(after.strip(" ,;|·–—)"))
-    found = _TIME.match(rest) if len(day) == 10 else None
+    found = _TIME.match(rest) if _FULL.fullmatch(day) else None
     if found is None:
         return day, rest
     hour, minute = int(found[1]), int(found[2])
@@ -106,7 +127,9 @@ def _timed(day: str, after: str) -> tuple[str, str]:
     if hour > 23 or minute > 59:
         return day, rest
     seconds = f":{found[3]}" if found[3] else ""
-    zone = _ZONES.get(found[5] or "", "")
+    zone = _words().zones.get(found[5] or "", "")
+    if zone == "+00:00" and found[6]:  # "GMT+1"
+        zone = f"{found[6][0]}{found[6][1:].zfill(2)}:00"
     end = found.end() if zone or not found[5] else found.start(5)
     left = _without_weekday(rest[end:].strip(" ,;|·–—)"))
     return f"{day}T{hour:02d}:{minute:02d}{seconds}{zone}", left
@@ -115,8 +138,8 @@ def _timed(day: str, after: str) -> tuple[str, str]:
 def _without_weekday(text: str) -> str:
     """Leave out a day of the week that stands first or last."""
     words = text.split()
-    if words and words[0].strip(".,;").lower() in _WEEKDAYS:
+    if words and words[0].strip(".,;").lower() in _words().weekdays:
         words = words[1:]
-    elif words and words[-1].strip(".,;").lower() in _WEEKDAYS:
+    elif words and words[-1].strip(".,;").lower() in _words().weekdays:
         words = words[:-1]
     return " ".join(words)

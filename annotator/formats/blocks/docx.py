@@ -119,7 +119,7 @@ class _Walk:
 
     def _row(self, row: "Element") -> Iterator[Block]:
         """Yield a row with tabs between its cells; one that only frames text as its paragraphs."""
-        cells = [cell for cell in row.iterchildren(_CELL)]
+        cells = list(row.iterchildren(_CELL))
         if len(cells) == 1 and len(list(cells[0].iterchildren(_PARAGRAPH))) > 1:
             yield from self.blocks(cells[0])
             return
