@@ -10,7 +10,7 @@ from annotator.formats.format import Format, Importer
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
-TAUGHT = "archive"
+TAUGHT = "by-profile"
 """The id of the format that reads by a profile."""
 
 
