@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.domain.errors import UserError
-from annotator.formats import text
+from annotator.formats import gdelt, text
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
@@ -18,6 +18,9 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.jsonlist import reading as json_reading
+from annotator.formats.ris import reading as ris_reading
+from annotator.formats.xlsx import reading as xlsx_reading
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -32,8 +35,9 @@ FORMATS: tuple[Format, ...] = (
         suffixes=(".csv", ".tsv"),
         imports=Importer(
             read=csv_reading.read,
-            kinds=("CSV",),
+            kinds=("CSV", "TSV"),
             columns=csv_reading.mapping_of,
+            lists=csv_reading.lists,
             encodings=True,
         ),
         exports=Exporter(
@@ -47,6 +51,18 @@ FORMATS: tuple[Format, ...] = (
             losses=csv_losses.losses,
             columns=csv_columns.column_names,
             for_spreadsheet=True,
+        ),
+    ),
+    Format(
+        id="xlsx",
+        name="Spreadsheet (XLSX)",
+        suffixes=xlsx_reading.SUFFIXES,
+        imports=Importer(
+            read=xlsx_reading.read,
+            kinds=("XLSX",),
+            columns=xlsx_reading.mapping_of,
+            lists=xlsx_reading.lists,
+            recognises=xlsx_reading.recognises,
         ),
     ),
     Format(
@@ -66,6 +82,40 @@ FORMATS: tuple[Format, ...] = (
             write=jsonl_writing.write,
             preview=jsonl_writing.preview,
             losses=jsonl_writing.losses,
+        ),
+    ),
+    Format(
+        id="json",
+        name="List of objects (JSON, JSONL)",
+        suffixes=json_reading.SUFFIXES,
+        imports=Importer(
+            read=json_reading.read,
+            kinds=("JSON",),
+            columns=json_reading.mapping_of,
+            lists=json_reading.is_list,
+            recognises=json_reading.recognises,
+        ),
+    ),
+    Format(
+        id="ris",
+        name="References (RIS)",
+        suffixes=ris_reading.SUFFIXES,
+        imports=Importer(
+            read=ris_reading.read,
+            kinds=("RIS",),
+            lists=ris_reading.is_list,
+            recognises=ris_reading.recognises,
+        ),
+    ),
+    Format(
+        id="gdelt",
+        name="Records of GDELT",
+        suffixes=gdelt.SUFFIXES,
+        imports=Importer(
+            read=gdelt.read,
+            kinds=("GDELT",),
+            lists=gdelt.is_list,
+            recognises=gdelt.recognises,
         ),
     ),
 )
