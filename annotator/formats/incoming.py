@@ -9,6 +9,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.record import Record, Values
+from annotator.formats.tables.kept import KeptColumns
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,15 +59,14 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
-    what is detected, and so does `kept`, a mapping for many tables, for the columns that there are;
-    `meta` is set on every article; `coder` is the handle that annotations
-    without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`.
+    what is detected, and so does what is `kept` for tables with the same columns; `meta` is set on
+    every article; `coder` is the handle that annotations without one get; codes and choices that
+    `codebook` lacks are refused unless `extend_codebook`.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] | None = None
-    kept: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    kept: KeptColumns = KeptColumns()
     meta: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     coder: str = ""
     codebook: Codebook = Codebook()

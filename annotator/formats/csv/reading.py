@@ -14,9 +14,9 @@ from annotator.formats.csv.heading import LOOKED_AT, heading_of
 from annotator.formats.csv.records import Records, Row
 from annotator.formats.files.bad_bytes import readable
 from annotator.formats.files.encodings import bounded_bytes
-from annotator.formats.files.headings import checked_mapping
 from annotator.formats.incoming import Found, ReadOptions, Told
-from annotator.formats.tables.rows import SAMPLE, Cells, Table, is_list, told_apart
+from annotator.formats.tables.plan import SAMPLE, Cells, Plan, planned
+from annotator.formats.tables.rows import Table, told_apart
 
 _NAMED = 5
 _ONLY = "text"
@@ -29,9 +29,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str
     dialect: Dialect
     header: tuple[str, ...]
-    mapping: Mapping[str, str]
-    listed: bool
-    """Whether it has no texts: only what is known of articles."""
+    plan: Plan
 
     @property
     def delimiter(self) -> str:
@@ -49,13 +47,13 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
 
 def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
     """Return what each column of a table is taken for; raise a `UserError`."""
-    return layout_of(path, options).mapping
+    return layout_of(path, options).plan.mapping
 
 
 def lists(path: Path, options: ReadOptions) -> bool:
     """Tell whether a table has no texts, but says of which articles it is."""
     try:
-        return layout_of(path, options).listed
+        return layout_of(path, options).plan.listed
     except UserError:
         return False
 
@@ -84,22 +82,20 @@ class _Opened:
         whole = [(line, row) for line, row in first if not isinstance(row, UserError)]
         try:
             header, self._body = self._headed(first, whole)
-            mapping = checked_mapping(header, options.mapping, options.kept)
+            below = [row for line, row in whole if line > self._heading_line]
+            sample = [_cells(header, row) for row in below[:SAMPLE]]
+            self._plan = planned(header, options, sample)
         except UserError as error:
             raise error.at(path.name) from None
         self._rows = chain(self._body, rows)
         self._records.cells = len(header)
-        listed = is_list(mapping, (_cells(header, row) for _, row in whole[:SAMPLE]))
         self.layout = Layout(
             encoding=self._readable.encoding,
             dialect=dialect,
             header=header,
-            mapping=mapping,
-            listed=listed,
+            plan=self._plan,
         )
-        self._table = Table(
-            path=path, mapping=mapping, encoding=self._readable.encoding, listed=listed
-        )
+        self._table = Table(path=path, plan=self._plan, encoding=self._readable.encoding)
         self._short: list[int] = []
 
     def _lines(self) -> io.TextIOWrapper:
@@ -121,9 +117,11 @@ class _Opened:
         rows = [row for _, row in whole]
         heading = heading_of(rows)
         self._above = heading.told(whole, self._name)
+        self._heading_line = 0
         if heading.at is None:
             return (_ONLY,), first
         line, header = whole[heading.at]
+        self._heading_line = line
         if heading.at and usual_count(rows) > len(header):
             header = [*header, *[""] * (usual_count(rows) - len(header))]
         return told_apart(header), [(n, row) for n, row in first if n > line]
@@ -135,6 +133,7 @@ class _Opened:
             yield error.at(self._name)
             return
         yield from filter(None, (self._above, self._readable.told(self._name)))
+        yield from self._plan.told(self._name)
         for line, row in self._rows:
             where = f"{self._name}, line {line}"
             if isinstance(row, UserError):

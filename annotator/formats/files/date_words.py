@@ -54,9 +54,12 @@ dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo måndag tisdag
 fredag lördag søndag mandag tirsdag lørdag poniedziałek wtorek środa czwartek piątek niedziela
 pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник вторник среда четверг пятница
 суббота воскресенье пн вт ср чт пт сб вс понеділок вівторок середа п ятниця субота неділя
-الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد يوم 月曜日 火曜日 水曜日 木曜日
-金曜日 土曜日 日曜日 月曜 火曜 水曜 木曜 金曜 土曜 日曜 月 火 水 木 金 土 日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六
-周日 週一 週二 週三 週四 週五 週六 週日 월요일 화요일 수요일 목요일 금요일 토요일 일요일 월 화 수 목 금 토 일
+الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد يوم 月曜日 火曜日
+水曜日 木曜日
+金曜日 土曜日 日曜日 月曜 火曜 水曜 木曜 金曜 土曜 日曜 月 火 水 木 金 土 日 星期一 星期二 星期三
+星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六
+周日 週一 週二 週三 週四 週五 週六 週日 월요일 화요일 수요일 목요일 금요일 토요일 일요일 월 화 수
+목 금 토 일
 """
 _FILLERS = """
 st nd rd th er º ª ° e de del of the den le la el il al da di do vom am um on at à a às as las

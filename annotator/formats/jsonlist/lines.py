@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, cast
 import msgspec
 
 from annotator.domain.errors import UserError
+from annotator.domain.wording import noun
 from annotator.formats.files.strict_json import decoded
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
@@ -140,8 +141,9 @@ def _mended(data: bytes) -> bytes:
 def _told(name: str, damaged: list[int]) -> Told:
     more = f" and {len(damaged) - _NAMED:,} more" if len(damaged) > _NAMED else ""
     lines = ", ".join(map(str, damaged[:_NAMED]))
+    word = noun(len(damaged), "line")
     message = "Bytes that are not UTF-8 came in as “\ufffd”; mend them in the file."
-    return Told(f"{name}, line {lines}{more}", message)
+    return Told(f"{name}, {word} {lines}{more}", message)
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from annotator.domain.errors import UserError
-from annotator.formats.files.headings import checked_mapping
 from annotator.formats.incoming import Found, ReadOptions
 from annotator.formats.jsonlist.objects import MOST_KEYS, Labels, flat
-from annotator.formats.tables.rows import SAMPLE, Table, is_list
+from annotator.formats.tables.plan import SAMPLE, planned
+from annotator.formats.tables.rows import Table
 
 Numbered = Iterable[tuple[str, Any]]
 """What stands in a file, each with its place: an object, or the `UserError` that it is."""
@@ -32,11 +32,11 @@ class ObjectTable:
         if not keys:
             raise UserError("There is no object with articles in it.", where=path.name)
         try:
-            self.mapping = checked_mapping(tuple(keys), options.mapping, options.kept)
+            plan = planned(tuple(keys), options, sample)
         except UserError as error:
             raise error.at(path.name) from None
-        self.listed = is_list(self.mapping, sample)
-        self._table = Table(path=path, mapping=self.mapping, encoding="utf-8", listed=self.listed)
+        self.mapping, self.listed, self._plan = plan.mapping, plan.listed, plan
+        self._table = Table(path=path, plan=plan, encoding="utf-8")
         self._path = path
 
     def found(self, objects: Numbered) -> Iterator[Found]:
@@ -46,6 +46,7 @@ class ObjectTable:
         except UserError as error:
             yield error.at(self._path.name)
             return
+        yield from self._plan.told(self._path.name)
         labels = Labels()
         for where, one in objects:
             if isinstance(one, UserError):

@@ -1,6 +1,6 @@
 """From the cells of one row to an article, or to what a list says of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,72 +15,43 @@ from annotator.formats.files.dates import iso
 from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, decoded
 from annotator.formats.files.headings import DATES, FILE, TEXT, TITLE, check_has_text
 from annotator.formats.incoming import Incoming, Shell
+from annotator.formats.tables.plan import Cells, Plan, with_long_year
 from annotator.formats.text import SUFFIXES as PLAIN_TEXT
 from annotator.formats.text import title_of
 
 MOST_COLUMNS = 1000
 """How many columns a table may have."""
-SAMPLE = 50
-"""From how many rows it is told whether a table without a column of texts is a list."""
-
-Cell = str | int | float | bool | None
-Cells = Mapping[str, Any]
-"""What stands in a row, by its columns: a `Cell`, or a list of them."""
 
 _BETWEEN_PARAGRAPHS = "\n\n"
 _BETWEEN = "; "
-_LONG = 300  # characters of a cell that looks like a text
-_NO_TEXTS = ("abstract", "summary", "description", "note", "extra", "snippet", "themes", "lead")
-"""What a column is called that is long and still no article's text."""
-
-
-def is_list(mapping: Mapping[str, str], sample: Iterable[Cells]) -> bool:
-    """Tell whether a table has no texts but says which articles it is about.
-
-    A column with long texts of which nothing is known yet makes it none.
-    """
-    held = set(mapping.values())
-    if {TEXT, FILE} & held or not ("url" in held or {TITLE, "published"} <= held):
-        return False
-    long: dict[str, int] = {}
-    count = 0
-    for count, cells in enumerate(sample, 1):  # noqa: B007 - it is looked at afterwards
-        for column, cell in cells.items():
-            if isinstance(cell, str) and len(cell) > _LONG and not _is_known(mapping, column):
-                long[column] = long.get(column, 0) + 1
-    return not any(2 * often > count for often in long.values())
-
-
-def _is_known(mapping: Mapping[str, str], column: str) -> bool:
-    target = mapping.get(column, "")
-    return target in STANDARD_META or any(one in target for one in _NO_TEXTS)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """How the rows of a table are taken: where it lies, what its columns hold, and what it is.
+    """How the rows of a table are taken: where it lies, and what its columns hold.
 
-    `encoding` is what its texts were read in; `listed` says that it has no texts.
+    `encoding` is what its texts were read in.
     """
 
     path: Path
-    mapping: Mapping[str, str]
+    plan: Plan
     encoding: str
-    listed: bool = False
 
     def check(self) -> None:
         """Raise a `UserError` when no column holds texts and it is no list, either."""
-        if not self.listed:
-            check_has_text(self.mapping)
+        if not self.plan.listed:
+            check_has_text(self.plan.mapping)
 
     def taken(self, where: str, cells: Cells) -> Incoming | Shell | UserError:
         """Return the article of a row, what it says of one, or why it is refused."""
         held: dict[str, Any] = {}
         for column, cell in cells.items():
-            target = self.mapping.get(column, "")
+            target = self.plan.mapping.get(column, "")
             if target and not _is_empty(cell):
                 held[target] = cell
         title = " ".join(written(held.pop(TITLE, "")).split())
-        if self.listed:
+        for key in self.plan.short_years & held.keys():
+            held[key] = with_long_year(written(held[key]))
+        if self.plan.listed:
             return self._shell(where, title, meta_of(held))
         try:
             text, encoding = self._text(held.pop(TEXT, ""), written(held.pop(FILE, "")), where)

@@ -13,7 +13,8 @@ from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.files.headings import DATES, checked_mapping
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
-from annotator.formats.tables.rows import SAMPLE, Cells, Table, is_list, told_apart, written
+from annotator.formats.tables.plan import SAMPLE, Cells, planned
+from annotator.formats.tables.rows import Table, told_apart, written
 from annotator.formats.xlsx.workbook import Sheet, day_of, is_serial, sheets_of
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -29,7 +30,7 @@ def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
     """Return what each column of the sheets is taken for; raise a `UserError`."""
     found: dict[str, str] = {}
     for one in _tables(path, options).read:
-        found |= {column: one.table.mapping[column] for column in one.header} | found
+        found |= {column: one.table.plan.mapping[column] for column in one.header} | found
     return found
 
 
@@ -39,8 +40,8 @@ def lists(path: Path, options: ReadOptions) -> bool:
         tables = _tables(path, options)
     except UserError:
         return False
-    return any(one.table.listed for one in tables.read) and all(
-        one.table.listed for one in tables.read
+    return any(one.table.plan.listed for one in tables.read) and all(
+        one.table.plan.listed for one in tables.read
     )
 
 
@@ -85,9 +86,10 @@ class _SheetTable(msgspec.Struct, frozen=True):
     def found(self) -> Iterator[Found]:
         if self.above is not None:
             yield self.above
+        yield from self.table.plan.told(self.place)
         for number, row in self.rows:
             where = f"{self.place}, row {number}"
-            yield self.table.taken(where, _dated(_cells(self.header, row), self.table.mapping))
+            yield self.table.taken(where, _dated(_cells(self.header, row), self.table.plan.mapping))
 
 
 class _Tables(msgspec.Struct, frozen=True):
@@ -109,8 +111,8 @@ def _tables(path: Path, options: ReadOptions) -> _Tables:
     read = [one for one in tables if one.has_articles]
     if not read:
         return _Tables(tables[:1], aside)
-    if any(not one.table.listed for one in read):
-        read = [one for one in read if not one.table.listed]
+    if any(not one.table.plan.listed for one in read):
+        read = [one for one in read if not one.table.plan.listed]
     left = [one.name for one, made in zip(filled, tables, strict=True) if made not in read]
     return _Tables(read, [*left, *aside])
 
@@ -129,14 +131,14 @@ def _sheet_table(path: Path, sheet: Sheet, options: ReadOptions, *, several: boo
     try:
         header, at = _header(sheet)
         given = {c: t for c, t in (options.mapping or {}).items() if c in header}
-        mapping = checked_mapping(header, given, options.kept)
+        body = sheet.rows[at + 1 :] if at is not None else sheet.rows
+        sample = [_cells(header, row) for _, row in body[:SAMPLE]]
+        plan = planned(header, msgspec.structs.replace(options, mapping=given), sample)
     except UserError as error:
         raise error.at(place) from None
-    body = sheet.rows[at + 1 :] if at is not None else sheet.rows
-    listed = is_list(mapping, (_cells(header, row) for _, row in body[:SAMPLE]))
     first = [(n, [written(one) for one in row]) for n, row in sheet.rows[:LOOKED_AT]]
     above = heading_of([row for _, row in first]).told(first, place) if at else None
-    table = Table(path=path, mapping=mapping, encoding="", listed=listed)
+    table = Table(path=path, plan=plan, encoding="")
     return _SheetTable(place, header, body, table, above)
 
 
