@@ -17,6 +17,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import noun
 from annotator.formats.folders import SourceFile
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
@@ -87,7 +88,7 @@ class ImportDialog(Dialog):
         self.preview = ArticlePreview()
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
-        self.columns = ColumnsPanel()
+        self.columns = ColumnsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
         hint = f"Drop files or folders here: {import_kinds()}."
@@ -153,6 +154,7 @@ class ImportDialog(Dialog):
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
         self.columns.mapped.connect(self._map)
+        self.columns.kept_row.taken.connect(self._read_tables_again)
         self.bulk.decided.connect(self._set_for_all)
         self.annotated.changed.connect(self._read_annotated_again)
         self.reader.read.connect(self._show_batch)
@@ -162,7 +164,10 @@ class ImportDialog(Dialog):
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._keep()
-        self.reader.add(sources, self.annotated.options())
+        self.reader.add(sources, self._options())
+
+    def _options(self) -> ReadOptions:
+        return structs.replace(self.annotated.options(), kept=self.columns.kept_row.kept)
 
     def _keep(self) -> None:
         """Let the reader know what the user has corrected since."""
@@ -196,7 +201,12 @@ class ImportDialog(Dialog):
     def _read_annotated_again(self) -> None:
         self._keep()
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
-        self.reader.read_again(annotated, self.annotated.options())
+        self.reader.read_again(annotated, self._options())
+
+    def _read_tables_again(self) -> None:
+        self._keep()
+        tables = [one for one in self.reader.batch.files if has_columns(one)]
+        self.reader.read_again(tables, self._options())
 
     # Showing
 
