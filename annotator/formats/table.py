@@ -18,8 +18,10 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.rows_labels import LABELS
 
 FORMATS: tuple[Format, ...] = (
+    *LABELS,
     Format(
         id="text",
         name="Plain text",
