@@ -8,6 +8,7 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.format import Format
+from annotator.formats.glimpse import Glimpse
 from annotator.formats.table import import_format_for, import_formats, import_suffixes
 
 
@@ -86,7 +87,9 @@ def _along(wanted: Iterable[tuple[Path, Format | None]]) -> set[Path]:
 def _wanted(path: Path, chosen: Format | None) -> Format | None:
     if chosen is None:
         return import_format_for(path)
-    return chosen if path.suffix.lower() in chosen.suffixes else None
+    knows = chosen.importer.recognises
+    its_own = path.suffix.lower() in chosen.suffixes or (knows and knows(Glimpse(path)))
+    return chosen if its_own else None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

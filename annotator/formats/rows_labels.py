@@ -1,7 +1,7 @@
 """The rows of other programs' labels: they stand before all that could take them for texts."""
 
 from annotator.formats.format import Format, Importer
-from annotator.formats.labels import brat
+from annotator.formats.labels import brat, doccano, label_studio, prodigy
 
 LABELS: tuple[Format, ...] = (
     Format(
@@ -15,6 +15,45 @@ LABELS: tuple[Format, ...] = (
             recognises=brat.recognises,
             labels=brat.labels,
             along=brat.along,
+        ),
+    ),
+    Format(
+        id="doccano",
+        name="doccano",
+        suffixes=(),
+        imports=Importer(
+            read=doccano.read,
+            kinds=("doccano",),
+            annotated=True,
+            encodings=True,
+            recognises=doccano.recognises,
+            labels=doccano.labels,
+        ),
+    ),
+    Format(
+        id="label-studio",
+        name="Label Studio",
+        suffixes=(),
+        imports=Importer(
+            read=label_studio.read,
+            kinds=("Label Studio",),
+            annotated=True,
+            encodings=True,
+            recognises=label_studio.recognises,
+            labels=label_studio.labels,
+        ),
+    ),
+    Format(
+        id="prodigy",
+        name="Prodigy",
+        suffixes=(),
+        imports=Importer(
+            read=prodigy.read,
+            kinds=("Prodigy",),
+            annotated=True,
+            encodings=True,
+            recognises=prodigy.recognises,
+            labels=prodigy.labels,
         ),
     ),
 )

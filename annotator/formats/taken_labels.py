@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Named(StrEnum):
+class NameKind(StrEnum):
     """What a name in a file of labels names."""
 
     CODE = "code"
@@ -25,7 +25,7 @@ class TakenLabel(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    what: Named
+    what: NameKind
     count: int
     target: str
     is_new: bool = False

@@ -108,7 +108,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         labels=list(_labels(entries, positions.text)),
     )
     return ForeignFile(
-        tool="brat",
+        tool="Brat",
         documents=[document],
         codes=codes_of(configuration_of(path.parent)),
         problems=entries.problems,

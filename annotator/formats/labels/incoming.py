@@ -28,7 +28,7 @@ from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel, ForeignRun
 from annotator.formats.labels.names import handle
 from annotator.formats.labels.placing import Placement, Placer
-from annotator.formats.labels.taking import Taking
+from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
 _MOST_NAMED = 200  # labels of one document that are told of one by one
@@ -51,7 +51,7 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
 
 def taken_labels(file: ForeignFile, options: ReadOptions) -> Sequence[TakenLabel]:
     """Return what the names in a file are taken for, as a preview lists them."""
-    return Taking(file, options).rows
+    return TakenNames(file, options).rows
 
 
 class _Reading:
@@ -61,7 +61,7 @@ class _Reading:
         self._path = path
         self._file = file
         self._options = options
-        self._taking = Taking(file, options)
+        self._taking = TakenNames(file, options)
         self._lines = LinesOfFile(structs.replace(options, extend_codebook=True), None)
         self._lines.codebook = self._taking.codebook
         self._lines.codes = {one.id: one for one in self._lines.codebook.codes}
@@ -147,7 +147,7 @@ class _Reading:
 class _Document:
     """One document whose labels become parts of an article's line."""
 
-    def __init__(self, taking: Taking, document: ForeignDocument, tool: str) -> None:
+    def __init__(self, taking: TakenNames, document: ForeignDocument, tool: str) -> None:
         self._taking = taking
         self._document = document
         self._tool = tool

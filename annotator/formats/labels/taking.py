@@ -17,12 +17,12 @@ from annotator.formats.labels.foreign import ForeignCode, ForeignFile, ForeignLa
 from annotator.formats.labels.names import free_slug, handle, key, person_key, slug
 from annotator.formats.labels.survey import Survey
 from annotator.formats.labels.values import answer, guessed, with_choices
-from annotator.formats.taken_labels import Named, TakenLabel
+from annotator.formats.taken_labels import NameKind, TakenLabel
 
 _MAP = "Map it (--map {}=code), or let the import extend the codebook (--extend-codebook)."
 
 
-class Taking:
+class TakenNames:
     """The decisions on one file's names: by the mapping given, else by the codebook's names.
 
     What the codebook lacks is added where the options say so, or where the mapping names it.
@@ -128,7 +128,7 @@ class Taking:
             self._of_label[label, is_span] = target
             row = TakenLabel(
                 name=label,
-                what=Named.CODE,
+                what=NameKind.CODE,
                 count=count,
                 target=target,
                 is_new=target in self._new,
@@ -157,10 +157,17 @@ class Taking:
             if not any(target == code.id for target in self._of_label.values()):
                 self._codes[code.id] = code = structs.replace(code, scope=scope)
                 return code, ""
-            ending = "article" if scope is Scope.ARTICLE else "span"
-            return self._make(free_slug(f"{code.id}_{ending}", self._codes), label, scope), ""
+        elif label in self._mapping or not self._extends:
+            return None, self._wrong_scope(label, code)
+        ending = "article" if scope is Scope.ARTICLE else "span"
+        made = self._codes.get(f"{code.id}_{ending}")
+        if made is not None and made.scope is scope:
+            return made, ""
+        return self._make(free_slug(f"{code.id}_{ending}", self._codes), label, scope), ""
+
+    def _wrong_scope(self, label: str, code: Code) -> str:
         wanted = "a stretch of text" if code.scope is Scope.SPAN else "the whole article"
-        return None, f"{code.name} is applied to {wanted}, and {quoted(label)} to something else"
+        return f"{code.name} is applied to {wanted}, and {quoted(label)} to something else"
 
     def _matching(self, label: str) -> Code | None:
         named = self._codes.get(label) or self._named(label)
@@ -215,10 +222,10 @@ class Taking:
             code = self._codes.get(self._of_label.get((label, is_span), ""))
             if code is None:
                 continue
-            target, problem = self._field_for(code, label, name)
+            target, problem = self._field_for(code, label, name, seen)
             row = TakenLabel(
                 name=key(label, name),
-                what=Named.FIELD,
+                what=NameKind.FIELD,
                 count=self.survey.counts[label, is_span, name],
                 target=key(code.id, target) if target else "",
                 is_new=bool(target) and code.field(target) is None,
@@ -231,7 +238,7 @@ class Taking:
             values[code.id, target].extend(seen)
             self._make_field(code, target, label, name, values[code.id, target])
 
-    def _field_for(self, code: Code, label: str, name: str) -> tuple[str, str]:
+    def _field_for(self, code: Code, label: str, name: str, seen: Sequence[Any]) -> tuple[str, str]:
         """Return the id of the field for what is said of a label, or why there is none."""
         given = self._mapping.get(key(label, name))
         if given is not None:
@@ -239,11 +246,19 @@ class Taking:
             return (target if is_id(target) or not target else slug(target)), ""
         wanted = folded(name)
         for field in code.fields:
-            if field.id == name or folded(field.name) == wanted or field.id == slug(name):
+            named = field.id == name or folded(field.name) == wanted or field.id == slug(name)
+            if named and (not self._extends or self._takes(code, field, seen)):
                 return field.id, ""
         if self._may_add(code):
             return free_slug(name, {one.id for one in code.fields}), ""
         return "", f"{code.name} has no field for {quoted(name)}"
+
+    def _takes(self, code: Code, field: Field, seen: Sequence[Any]) -> bool:
+        """Tell whether a field takes all these answers, or can be made to take them."""
+        original = self._original.code(code.id)
+        if original is None or original.field(field.id) is None or field.type.row.has_choices:
+            return True
+        return all(answer(field, one) is not None for one in seen)
 
     def _make_field(
         self, code: Code, target: str, label: str, name: str, seen: Sequence[Any]
@@ -283,7 +298,7 @@ class Taking:
                 self._links[label, is_span, name] = target
             row = TakenLabel(
                 name=key(label, name),
-                what=Named.LINK,
+                what=NameKind.LINK,
                 count=count,
                 target=key(code.id, target) if target else "",
                 is_new=is_new,
@@ -312,7 +327,7 @@ class Taking:
             if name:
                 row = TakenLabel(
                     name=person_key(name),
-                    what=Named.CODER,
+                    what=NameKind.CODER,
                     count=count,
                     target=self._handles[name],
                 )

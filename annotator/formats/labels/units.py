@@ -22,7 +22,7 @@ _HANGUL_L, _HANGUL_V, _HANGUL_T = (
 _SYLLABLES = range(0xAC00, 0xD7A4)
 
 
-class Unit(StrEnum):
+class OffsetUnit(StrEnum):
     """What an offset counts."""
 
     CODE_POINTS = "code points"
@@ -38,16 +38,16 @@ class Positions:
     its beginning only where that counts.
     """
 
-    def __init__(self, raw: str, unit: Unit = Unit.CODE_POINTS) -> None:
+    def __init__(self, raw: str, unit: OffsetUnit = OffsetUnit.CODE_POINTS) -> None:
         self.text = normalised(raw)
         self.unit = unit
         self._length = len(raw)
         self._gone = array("I", _left_out(raw))
-        self._utf16 = OffsetMap(raw) if unit is Unit.UTF16 else None
+        self._utf16 = OffsetMap(raw) if unit is OffsetUnit.UTF16 else None
         self._starts = array("I")
-        if unit is Unit.UTF8 and not raw.isascii():
+        if unit is OffsetUnit.UTF8 and not raw.isascii():
             self._starts.extend(accumulate((_bytes(c) for c in raw), initial=0))
-        elif unit is Unit.GRAPHEMES and not (raw.isascii() and "\r" not in raw):
+        elif unit is OffsetUnit.GRAPHEMES and not (raw.isascii() and "\r" not in raw):
             self._starts.extend(graphemes(raw))
             self._starts.append(self._length)
 
@@ -73,7 +73,7 @@ class Positions:
             if offset > self._length:
                 raise IndexError(offset)
             return offset
-        if self.unit is Unit.GRAPHEMES:
+        if self.unit is OffsetUnit.GRAPHEMES:
             return self._starts[offset]
         if offset > self._starts[-1]:
             raise IndexError(offset)
