@@ -6,6 +6,7 @@ from annotator.formats.labels import (
     conll,
     doccano,
     label_studio,
+    own_table,
     prodigy,
     spacy,
     web_annotations,
@@ -101,6 +102,19 @@ LABELS: tuple[Format, ...] = (
             annotated=True,
             recognises=spacy.recognises,
             labels=spacy.labels,
+        ),
+    ),
+    Format(
+        id="annotations-csv",
+        name="Annotations (CSV)",
+        suffixes=(),
+        imports=Importer(
+            read=own_table.read,
+            kinds=("CSV with annotations",),
+            annotated=True,
+            encodings=True,
+            recognises=own_table.recognises,
+            labels=own_table.labels,
         ),
     ),
 )
