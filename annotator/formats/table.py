@@ -12,9 +12,11 @@ from annotator.formats import text
 from annotator.formats.format import Format, Importer
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
+from annotator.formats.rows_labels import LABELS
 from annotator.formats.rows_tables import TABLES
 
 FORMATS: tuple[Format, ...] = (
+    *LABELS,
     *ARCHIVES_LEXIS,
     *ARCHIVES_TAUGHT,
     Format(
