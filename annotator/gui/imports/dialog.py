@@ -215,14 +215,14 @@ class ImportDialog(Dialog):
         row = max(self.table.currentIndex().row(), 0)
         mapped = self.columns.file
         self.model.show(found.items)
-        self.failures.show_failures(found.failures, found.skipped)
+        self.failures.show_failures(found.failures, found.skipped, found.told)
         tables = any(map(has_columns, found.files))
         self.columns.show_files(found.files, self.reader.options)
         self.tabs.setTabVisible(1, tables)
         if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
         self.annotated.setVisible(any(map(_is_annotated, found.files)))
-        something = bool(found.items or found.failures or found.skipped)
+        something = bool(found.items or found.failures or found.skipped or found.told)
         if something and self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.table.setFocus()
@@ -276,6 +276,8 @@ class ImportDialog(Dialog):
         in_files = f"{number(files_read)} {noun(files_read, 'file')}"
         parts = [f"{number(whole)} found in {in_files}" if whole else ""]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
+        told = len(self.reader.batch.told)
+        parts.append(f"{number(told)} {noun(told, 'remark')}" if told else "")
         parts.append(_taken_over(self.reader.batch.takes_over))
         out = (one.left_out for one in self.model.rows)
         parts.append(left_out_in_words(out, self._session.project.coder).rstrip("."))

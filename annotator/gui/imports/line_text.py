@@ -1,6 +1,6 @@
 """A text whose lines can be left out one by one: a box beside each line, Space in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.layout import RoleStretch
 from annotator.domain.offsets import OffsetMap
+from annotator.gui.imports.role_margin import RoleMargin
 from annotator.gui.look.theme import theme_of
 from annotator.gui.text.display import display_text
 from annotator.workflow.importing.text_lines import Ranges, TextLines
@@ -53,6 +55,7 @@ class LineText(QPlainTextEdit):
         self._ranges: Ranges = ()
         self._out: set[int] = set()
         self._margin = _Margin(self)
+        self.roles = RoleMargin(self, self)
         self.setViewportMargins(_MARGIN, 0, 0, 0)
         self._offsets = OffsetMap("")
         self.updateRequest.connect(self._follow)
@@ -60,11 +63,16 @@ class LineText(QPlainTextEdit):
 
     # What is shown
 
-    def show_text(self, text: str, ranges: Ranges) -> None:
-        """Show a text and what is left out of it."""
+    def show_text(
+        self, text: str, ranges: Ranges, stretches: Sequence[RoleStretch] = ()
+    ) -> None:
+        """Show a text, what is left out of it, and what its stretches are."""
         self._lines = TextLines(text)
         self._offsets = OffsetMap(text)
         self._ranges = ()
+        self.roles.show_stretches(stretches, [self._lines.span(n)[0] for n in range(len(self._lines))])
+        self.setViewportMargins(_MARGIN, 0, self.roles.taken(), 0)
+        self._place_margins()
         self.setPlainText(display_text(text.translate(_LINE_ENDS)))
         self._take(ranges)
 
@@ -135,13 +143,19 @@ class LineText(QPlainTextEdit):
         self._colour()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margin as high as the text."""
+        """Keep the margins as high as the text."""
         super().resizeEvent(event)
+        self._place_margins()
+
+    def _place_margins(self) -> None:
         inner = self.contentsRect()
         self._margin.setGeometry(QRect(inner.left(), inner.top(), _MARGIN, inner.height()))
+        right = self.viewport().geometry().right() + 1
+        self.roles.setGeometry(QRect(right, inner.top(), self.roles.taken(), inner.height()))
 
     def _follow(self, _rectangle: QRect, _moved: int) -> None:
         self._margin.update()
+        self.roles.update()
 
     def _colour(self) -> None:
         """Grey what is left out, and lift the caret's line a little."""

@@ -84,7 +84,11 @@ class ArticlePreview(QWidget):
         further = _further(article.meta.items()) if article else ""
         self._further.setText(further)
         self._further.setVisible(bool(further))
-        self.text.show_text(article.text if article else "", item.excluded if item else ())
+        self.text.show_text(
+            article.text if article else "",
+            item.excluded if item else (),
+            article.stretches if article else (),
+        )
         self._say_what_stays()
 
     def show_meta(self, item: ImportItem) -> None:
