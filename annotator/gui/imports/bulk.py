@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from annotator.domain.article import STANDARD_META
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
-from annotator.formats.incoming import ReadOptions
 from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
@@ -70,9 +69,10 @@ class AnnotatedRow(QWidget):
         self._coder.editingFinished.connect(self._coder_named)
         self.extend.toggled.connect(self._toggled)
 
-    def options(self) -> ReadOptions:
-        """Return how files are to be read."""
-        return ReadOptions(coder=self._read_for, extend_codebook=self.extend.isChecked())
+    @property
+    def coder(self) -> str:
+        """Whose annotations are that name no coder."""
+        return self._read_for
 
     def _toggled(self) -> None:
         self.changed.emit()

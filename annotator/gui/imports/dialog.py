@@ -17,7 +17,6 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import noun
 from annotator.formats.folders import SourceFile
-from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
@@ -25,8 +24,9 @@ from annotator.gui.imports.columns import ColumnsPanel, has_columns
 from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
+from annotator.gui.imports.labels import LabelsPanel
 from annotator.gui.imports.preview import ArticlePreview
-from annotator.gui.imports.reader import Reader
+from annotator.gui.imports.reader import Reader, has_labels
 from annotator.gui.look.icons import icon
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -89,6 +89,7 @@ class ImportDialog(Dialog):
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
         self.columns = ColumnsPanel(self._settings)
+        self.labels = LabelsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
         hint = f"Drop files or folders here: {import_kinds()}."
@@ -127,6 +128,7 @@ class ImportDialog(Dialog):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self._article_page(), "Article")
         self.tabs.addTab(self.columns, "Columns")
+        self.tabs.addTab(self.labels, "Labels")
         self._splitter = splitter(ACROSS, left, self.tabs)
         start = {_SPLITTER: [576, 384]}
         self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
@@ -154,6 +156,7 @@ class ImportDialog(Dialog):
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
         self.columns.mapped.connect(self._map)
+        self.labels.mapped.connect(self._map_names)
         self.columns.kept_row.taken.connect(self._read_tables_again)
         self.bulk.decided.connect(self._set_for_all)
         self.annotated.changed.connect(self._read_annotated_again)
@@ -164,15 +167,18 @@ class ImportDialog(Dialog):
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._keep()
-        self.reader.add(sources, self._options())
-
-    def _options(self) -> ReadOptions:
-        return structs.replace(self.annotated.options(), kept=self.columns.kept_row.kept)
+        self.reader.add(sources)
 
     def _keep(self) -> None:
-        """Let the reader know what the user has corrected since."""
+        """Let the reader know how to read, and what the user has corrected since."""
         self.preview.commit()
         self.reader.keep(self.model.rows)
+        self.reader.base = structs.replace(
+            self.reader.base,
+            kept=self.columns.kept_row.kept,
+            coder=self.annotated.coder,
+            extend_codebook=self.annotated.extend.isChecked(),
+        )
 
     def _choose_files(self) -> None:
         chosen = files.choose_files(self, self._settings)
@@ -198,15 +204,20 @@ class ImportDialog(Dialog):
         self._keep()
         self.reader.map_columns(file, mapping)
 
+    def _map_names(self, names: dict[str, str]) -> None:
+        self._keep()
+        self.reader.map_names(names)
+
     def _read_annotated_again(self) -> None:
         self._keep()
+        base = self.reader.base
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
-        self.reader.read_again(annotated, self._options())
+        self.reader.read_again(annotated, coder=base.coder, extend_codebook=base.extend_codebook)
 
     def _read_tables_again(self) -> None:
         self._keep()
         tables = [one for one in self.reader.batch.files if has_columns(one)]
-        self.reader.read_again(tables, self._options())
+        self.reader.read_again(tables, kept=self.reader.base.kept)
 
     # Showing
 
@@ -218,9 +229,14 @@ class ImportDialog(Dialog):
         self.failures.show_failures(found.failures, found.skipped, found.told)
         tables = any(map(has_columns, found.files))
         self.columns.show_files(found.files, self.reader.options)
+        self.labels.show_names(self.reader.names, self.reader.base.names)
+        named_labels = bool(self.reader.names.rows)
         self.tabs.setTabVisible(1, tables)
+        self.tabs.setTabVisible(2, named_labels)
         if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
+        elif named_labels and not found.items:
+            self.tabs.setCurrentWidget(self.labels)
         self.annotated.setVisible(any(map(_is_annotated, found.files)))
         something = bool(found.items or found.failures or found.skipped or found.told)
         if something and self._pages.currentIndex() == 0:
@@ -239,6 +255,8 @@ class ImportDialog(Dialog):
         if has_columns(file):
             self.columns.show_file(file)
             self.tabs.setCurrentWidget(self.columns)
+        elif has_labels(file):
+            self.tabs.setCurrentWidget(self.labels)
 
     def _show_row(self, index: QModelIndex) -> None:
         one = self.model.rows[index.row()] if index.isValid() else None

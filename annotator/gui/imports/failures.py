@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Told
 from annotator.gui.imports.encodings import EncodingBox
+from annotator.gui.imports.reader import has_labels
 from annotator.gui.look.sizes import row_height
 from annotator.gui.look.theme import HALF, theme_of
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
@@ -65,7 +67,7 @@ class FailuresPanel(QWidget):
         self._failures = failures
         self.list.clear()
         for failure in failures:
-            self._add(str(failure.error), str(failure.error))
+            self._add(_said(failure), _said(failure))
         if skipped:
             names = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")
             them = noun(len(skipped), "it", "them")
@@ -122,6 +124,16 @@ class FailuresPanel(QWidget):
         file = self._file(self.list.currentRow())
         if file is not None:
             self.read_as.emit(file, encoding)
+
+
+def _said(failure: ImportFailure) -> str:
+    """Return why something failed; what the command line would do about it is no help here."""
+    error = failure.error
+    if "--" in error.remedy:
+        labels = failure.file is not None and has_labels(failure.file)
+        remedy = "Say under Labels what it is." if labels else ""
+        error = UserError(error.message, where=error.where, remedy=remedy)
+    return str(error)
 
 
 def _heading(failed: int, skipped: int) -> str:

@@ -63,14 +63,14 @@ class LineText(QPlainTextEdit):
 
     # What is shown
 
-    def show_text(
-        self, text: str, ranges: Ranges, stretches: Sequence[RoleStretch] = ()
-    ) -> None:
+    def show_text(self, text: str, ranges: Ranges, stretches: Sequence[RoleStretch] = ()) -> None:
         """Show a text, what is left out of it, and what its stretches are."""
         self._lines = TextLines(text)
         self._offsets = OffsetMap(text)
         self._ranges = ()
-        self.roles.show_stretches(stretches, [self._lines.span(n)[0] for n in range(len(self._lines))])
+        self.roles.show_stretches(
+            stretches, [self._lines.span(n)[0] for n in range(len(self._lines))]
+        )
         self.setViewportMargins(_MARGIN, 0, self.roles.taken(), 0)
         self._place_margins()
         self.setPlainText(display_text(text.translate(_LINE_ENDS)))

@@ -1,15 +1,22 @@
 """Reads files for the import dialog in the background, and each again with other options."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.state import codebook_of
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.label_map import proposed
+from annotator.formats.taken_labels import TakenLabel
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
@@ -18,17 +25,28 @@ from annotator.workflow.importing.batch import Batch, ImportItem, joined, replac
 from annotator.workflow.importing.reading import read_files, read_sources
 
 
+class TakenNames(msgspec.Struct, frozen=True, kw_only=True):
+    """What the names in the files of labels are taken for, and what they could be taken for."""
+
+    rows: tuple[TakenLabel, ...] = ()
+    codebook: Codebook = Codebook()
+    handles: tuple[str, ...] = ()
+
+
 class Reader(QObject):
     """What was read so far."""
 
     read = Signal()
-    """Something was read: look at `batch`."""
+    """Something was read: look at `batch` and `names`."""
 
     def __init__(self, window: QWidget, project: Project) -> None:
         super().__init__(window)
         self._window = window
         self._project = project
         self.batch = Batch()
+        self.names = TakenNames()
+        self.base = ReadOptions()
+        """How files are read of which nothing else is said."""
         self.options: dict[Path, ReadOptions] = {}
         """How files are read that the user has chosen an encoding or a mapping for."""
 
@@ -36,26 +54,31 @@ class Reader(QObject):
         """Take over the articles as the user has corrected them."""
         self.batch = structs.replace(self.batch, items=tuple(items))
 
-    def add(self, sources: Sequence[Path], options: ReadOptions) -> None:
+    def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._run(
-            lambda own, reporter: [read_sources(sources, options, own, reporter)],
+            lambda own, reporter: [read_sources(sources, self.base, own, reporter)],
             lambda found: joined(self.batch, *found),
         )
 
     def read_as(self, file: SourceFile, encoding: str) -> None:
         """Read a file again in another encoding."""
-        known = self.options.get(file.path, ReadOptions())
-        self.read_again([file], structs.replace(known, encoding=encoding))
+        self.read_again([file], encoding=encoding)
 
     def map_columns(self, file: SourceFile, mapping: dict[str, str]) -> None:
         """Read a table again with its columns taken for something else."""
-        known = self.options.get(file.path, ReadOptions())
-        self.read_again([file], structs.replace(known, mapping=mapping))
+        self.read_again([file], mapping=mapping)
 
-    def read_again(self, files: Sequence[SourceFile], options: ReadOptions) -> None:
-        """Read files again with other options; what was corrected in them is read anew, too."""
-        self.options.update({file.path: options for file in files})
+    def map_names(self, names: Mapping[str, str]) -> None:
+        """Read the files of labels again with names in them taken for something else."""
+        self.base = structs.replace(self.base, names=names)
+        self.read_again([one for one in self.batch.files if has_labels(one)], names=names)
+
+    def read_again(self, files: Sequence[SourceFile], **changed: Any) -> None:
+        """Read files again, some options changed; what was corrected in them is read anew, too."""
+        for one in files:
+            known = self.options.get(one.path, self.base)
+            self.options[one.path] = structs.replace(known, **changed)
 
         def combined(found: Sequence[Batch]) -> Batch:
             whole = self.batch
@@ -64,7 +87,9 @@ class Reader(QObject):
             return whole
 
         self._run(
-            lambda own, reporter: [read_files([one], options, own, reporter) for one in files],
+            lambda own, reporter: [
+                read_files([one], self.options[one.path], own, reporter) for one in files
+            ],
             combined,
         )
 
@@ -73,13 +98,38 @@ class Reader(QObject):
         work: Callable[[Project, Reporter], list[Batch]],
         combine: Callable[[Sequence[Batch]], Batch],
     ) -> None:
-        def done(found: list[Batch]) -> None:
+        def read(own: Project, reporter: Reporter) -> tuple[list[Batch], TakenNames]:
+            found = work(own, reporter)
+            return found, self._names_in(found, own, reporter)
+
+        def done(result: tuple[list[Batch], TakenNames]) -> None:
+            found, self.names = result
             self.batch = combine(found)
             self.read.emit()
 
-        job = Job(on_sibling(self._project, work)).on_success(done).on_refusal(self._refuse)
+        job = Job(on_sibling(self._project, read)).on_success(done).on_refusal(self._refuse)
         job.run(self._window, "Reading files")
+
+    def _names_in(self, found: Sequence[Batch], own: Project, reporter: Reporter) -> TakenNames:
+        """Return what names are taken for, asked anew only where files of labels were read."""
+        anew = [file for one in found for file in one.files if has_labels(file)]
+        if not anew:
+            return self.names
+        files = {one.path: one for one in (*self.batch.files, *anew) if has_labels(one)}
+        taken_over = next((one.takes_over for one in (self.batch, *found) if one.takes_over), None)
+        codebook = taken_over or codebook_of(own)
+        rows = proposed(files.values(), structs.replace(self.base, codebook=codebook), reporter)
+        return TakenNames(
+            rows=tuple(rows),
+            codebook=codebook,
+            handles=tuple(sorted(one.handle for one in own.find(Coder))),
+        )
 
     def _refuse(self, error: UserError) -> None:
         show_refusal(self._window, "The files can't be read", error)
         self.read.emit()
+
+
+def has_labels(file: SourceFile) -> bool:
+    """Tell whether one can choose what the names in a file of labels are taken for."""
+    return file.format.importer.labels is not None
