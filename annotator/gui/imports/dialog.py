@@ -1,5 +1,6 @@
 """The import dialog: what would come in, to look through and correct before it does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -17,22 +18,25 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import noun
 from annotator.formats.folders import SourceFile
+from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
 from annotator.gui.imports.columns import ColumnsPanel, has_columns
 from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.imports.failures import FailuresPanel
+from annotator.gui.imports.failures import TEACHES, FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.labels import LabelsPanel
 from annotator.gui.imports.preview import ArticlePreview
-from annotator.gui.imports.reader import Reader, has_labels
+from annotator.gui.imports.reader import Reader, can_be_taught, has_labels
+from annotator.gui.imports.teaching.dialog import teach
+from annotator.gui.imports.teaching.own import ArchivesDialog
 from annotator.gui.look.icons import icon
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState, set_tool_tip
 from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.dialog import (
     GAP,
@@ -40,6 +44,7 @@ from annotator.gui.widgets.dialog import (
     Dialog,
     answer_buttons,
     named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.dropping import FileDrops
@@ -88,6 +93,12 @@ class ImportDialog(Dialog):
         self.preview = ArticlePreview()
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
+        self.archives = secondary_button("Arc&hives…", self._show_archives)
+        set_tool_tip(self.archives, "The archives that you have taught the program.")
+        self.one_article = ElidedLabel("It came in as one article.", role="muted")
+        self.teach_button = secondary_button("&Teach this archive…", self._teach_row)
+        set_tool_tip(self.teach_button, TEACHES)
+        self._counts: Counter[Path] = Counter()
         self.columns = ColumnsPanel(self._settings)
         self.labels = LabelsPanel(self._settings)
         self.bulk = BulkRow()
@@ -103,6 +114,7 @@ class ImportDialog(Dialog):
         top.addWidget(self.add_folder)
         top.addSpacing(GAP)
         top.addWidget(self.summary, 1)
+        top.addWidget(self.archives)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._found())
@@ -141,10 +153,15 @@ class ImportDialog(Dialog):
         row.addWidget(self._place, 1)
         row.addWidget(named("&Encoding", self.encoding))
         row.addWidget(self.encoding)
+        teach_row = QHBoxLayout()
+        teach_row.setSpacing(GAP)
+        teach_row.addWidget(self.one_article, 1)
+        teach_row.addWidget(self.teach_button)
         column = QVBoxLayout(page)
         column.setContentsMargins(GAP, GAP, 0, 0)
         column.setSpacing(GAP)
         column.addLayout(row)
+        column.addLayout(teach_row)
         column.addWidget(self.preview, 1)
         return page
 
@@ -155,6 +172,7 @@ class ImportDialog(Dialog):
         self.encoding.chosen.connect(self._read_row_as)
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
+        self.failures.teach.connect(self._teach)
         self.columns.mapped.connect(self._map)
         self.labels.mapped.connect(self._map_names)
         self.columns.kept_row.taken.connect(self._read_tables_again)
@@ -219,6 +237,27 @@ class ImportDialog(Dialog):
         tables = [one for one in self.reader.batch.files if has_columns(one)]
         self.reader.read_again(tables, kept=self.reader.base.kept)
 
+    def _teach_row(self) -> None:
+        row = self.table.currentIndex().row()
+        file = self.model.rows[row].file if row >= 0 else None
+        if file is not None:
+            self._teach(file)
+
+    def _teach(self, file: SourceFile) -> None:
+        known = self.reader.options.get(file.path)
+        encoding = known.encoding if known is not None else None
+
+        def learnt(profile: Path) -> None:
+            self._keep()
+            self.reader.look_again(file, profile)
+
+        teach(self, self._settings, file.path, encoding or "", learnt)
+
+    def _show_archives(self) -> None:
+        if run_dialog(ArchivesDialog(self, self._settings)).changed:
+            self._keep()
+            self.reader.look_again()
+
     # Showing
 
     def _show_batch(self) -> None:
@@ -226,7 +265,8 @@ class ImportDialog(Dialog):
         row = max(self.table.currentIndex().row(), 0)
         mapped = self.columns.file
         self.model.show(found.items)
-        self.failures.show_failures(found.failures, found.skipped, found.told)
+        self.failures.show_failures(found.failures, found.skipped, found.told, found.unknown)
+        self._counts = Counter(one.file.path for one in found.items if one.file is not None)
         tables = any(map(has_columns, found.files))
         self.columns.show_files(found.files, self.reader.options)
         self.labels.show_names(self.reader.names, self.reader.base.names)
@@ -265,6 +305,12 @@ class ImportDialog(Dialog):
         self._place.setText(_place(one) if one else "")
         self.encoding.show_encoding(one.incoming.encoding if one else "")
         self.encoding.setEnabled(file is not None and file.format.importer.encodings)
+        one_file = file is not None and can_be_taught(file)
+        alone = one_file and file is not None and self._counts[file.path] == 1
+        self.one_article.setText("It came in as one article." if alone else "")
+        taught = file is not None and file.format.id == TAUGHT
+        self.one_article.setVisible(alone or taught)
+        self.teach_button.setVisible(alone or taught)
         if file is not None:
             self.columns.show_file(file)
 

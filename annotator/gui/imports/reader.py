@@ -13,9 +13,12 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.state import codebook_of
+from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.label_map import proposed
+from annotator.formats.rows_archives import TAUGHT
+from annotator.formats.table import import_format, import_format_for
 from annotator.formats.taken_labels import TakenLabel
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -80,18 +83,46 @@ class Reader(QObject):
             known = self.options.get(one.path, self.base)
             self.options[one.path] = structs.replace(known, **changed)
 
-        def combined(found: Sequence[Batch]) -> Batch:
-            whole = self.batch
-            for file, anew in zip(files, found, strict=True):
-                whole = replaced(whole, file, anew)
-            return whole
-
         self._run(
             lambda own, reporter: [
                 read_files([one], self.options[one.path], own, reporter) for one in files
             ],
-            combined,
+            lambda found: self._replaced(files, found),
         )
+
+    def look_again(self, file: SourceFile | None = None, profile: Path | None = None) -> None:
+        """Read anew what is another file to the program now that it knows other archives.
+
+        `file` is read by this profile, whatever else would know it.
+        """
+        if file is not None:
+            known = self.options.get(file.path, self.base)
+            self.options[file.path] = structs.replace(known, profile=str(profile or ""))
+        before = [one for one in (*self.batch.files, *self.batch.unknown) if can_be_taught(one)]
+        again: list[SourceFile] = []
+
+        def read(own: Project, reporter: Reporter) -> list[Batch]:
+            found: list[Batch] = []
+            for done, old in enumerate(before):
+                reporter(done, len(before))
+                reading = self.options.get(old.path, self.base)
+                if old != file and reading.profile and Path(reading.profile).exists():
+                    continue
+                new = taught_file(old) if old == file else known_now(old)
+                if new is not None:
+                    again.append(old)
+                    if old != file:
+                        reading = structs.replace(reading, profile="")
+                    found.append(read_files([new], reading, own, reporter))
+            return found
+
+        self._run(read, lambda found: self._replaced(again, found))
+
+    def _replaced(self, files: Sequence[SourceFile], found: Sequence[Batch]) -> Batch:
+        whole = self.batch
+        for file, anew in zip(files, found, strict=True):
+            whole = replaced(whole, file, anew)
+        return whole
 
     def _run(
         self,
@@ -133,3 +164,23 @@ class Reader(QObject):
 def has_labels(file: SourceFile) -> bool:
     """Tell whether one can choose what the names in a file of labels are taken for."""
     return file.format.importer.labels is not None
+
+
+def can_be_taught(file: SourceFile) -> bool:
+    """Tell whether a file could be an archive's download that somebody teaches the program."""
+    importer = file.format.importer
+    other = importer.annotated or importer.columns is not None or importer.labels is not None
+    return file.path.suffix.lower() in SUFFIXES and not other
+
+
+def taught_file(file: SourceFile) -> SourceFile:
+    """Return a file as one that is read by a profile."""
+    return structs.replace(file, format=import_format(TAUGHT))
+
+
+def known_now(file: SourceFile) -> SourceFile | None:
+    """Return a file in the format that it is in now, where that has to do with what was taught."""
+    now = import_format_for(file.path)
+    if now is None or TAUGHT not in {now.id, file.format.id}:
+        return None
+    return structs.replace(file, format=now)

@@ -1,0 +1,316 @@
+"""The dialog that teaches an archive: lines to mark on one side, what follows from it beside."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import UserError
+from annotator.domain.wording import enumerated
+from annotator.formats.archives import kept
+from annotator.formats.archives.profile import Profile
+from annotator.formats.archives.sources import Source, opened
+from annotator.formats.archives.teaching import (
+    Marking,
+    Split,
+    guessed,
+    preview,
+    shown,
+    summary,
+    taught,
+)
+from annotator.formats.incoming import ReadOptions
+from annotator.gui.imports.teaching.lines import LinesModel, LinesTable
+from annotator.gui.imports.teaching.marks import PARTS, Marks, Part
+from annotator.gui.imports.teaching.split import SplitModel, SplitTable
+from annotator.gui.look.theme import HALF
+from annotator.gui.session.jobs import Job, LatestOnly
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
+from annotator.gui.widgets.dialog import (
+    GAP,
+    MARGIN,
+    Dialog,
+    answer_buttons,
+    named,
+    run_dialog,
+    secondary_button,
+)
+from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
+from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
+
+_SIZE = QSize(1100, 680)
+_SPLITTER = "teach/panels"
+_KINDS = "Profiles of archives (*.json)"
+_HINT = (
+    "Mark one article: choose a line and press the key of what it is, or its button. "
+    "What has a question mark is proposed; its key takes it over."
+)
+_ONLY_ONE = "If there are more, mark its other lines, too, and above all where its text ends (E)."
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """An opened file and the lines that people see of it."""
+
+    source: Source
+    lines: Sequence[str]
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    """What was learnt from marks: a profile, and how it splits the file."""
+
+    profile: Profile
+    split: Split
+
+
+def teach(
+    parent: QWidget, settings: Settings, path: Path, encoding: str, done: Callable[[Path], object]
+) -> None:
+    """Let the user teach an archive by a file; `done` gets the file of the profile kept."""
+
+    def work(_reporter: Reporter) -> Shown:
+        source = opened(path, ReadOptions(encoding=encoding or None))
+        return Shown(source, shown(source))
+
+    def show(found: Shown) -> None:
+        profile = run_dialog(TeachDialog(parent, settings, path.stem, found)).kept
+        if profile is not None:
+            done(profile)
+
+    job = Job(work).on_success(show)
+    job.on_refusal(partial(show_refusal, parent, "The file can’t be shown"))
+    job.run(parent, "Opening the file")
+
+
+class TeachDialog(Dialog):
+    """Enter keeps what was learnt under a name; `kept` is its file then."""
+
+    def __init__(self, parent: QWidget | None, settings: Settings, name: str, found: Shown) -> None:
+        super().__init__(parent, settings, "teach", "Teach an archive", _SIZE)
+        self._source = found.source
+        self.kept: Path | None = None
+        self._lesson: Lesson | None = None
+        self._names = {one.casefold() for one in kept.kept()}
+        self.marks = Marks()
+        self.model = LinesModel(found.lines, self.marks)
+        self.lines = LinesTable(self.model)
+        self.split = SplitModel()
+        self.found = SplitTable(self.split)
+        self._guessing = LatestOnly(self)
+        self._learning = LatestOnly(self)
+        self._make_parts(name)
+        self._lay_out()
+        self._connect()
+        self._say()
+        self.lines.setFocus()
+        if found.lines:
+            first = next((n for n, line in enumerate(found.lines) if line.strip()), 0)
+            self.lines.setCurrentIndex(self.model.index(first, 0))
+
+    # Parts
+
+    def _make_parts(self, name: str) -> None:
+        self.buttons: dict[Part, QToolButton] = {}
+        for row in PARTS:
+            button = _chip(f"{row.button}  {row.key}", f"The selected line is {row.said}")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._press, row.part))
+            self.buttons[row.part] = button
+        self.clear = _chip("Nothing  Del", "The selected lines are nothing of the article")
+        self.clear.clicked.connect(lambda: self._clear(self.lines.selected_lines()))
+        self.summary = PlainLabel(role="strong", wrap=True)
+        self.problem = PlainLabel(role="danger", wrap=True)
+        self.next = PlainLabel(role="muted", wrap=True)
+        self.name = QLineEdit(name)
+        self._replaces = PlainLabel(role="muted")
+        self.export_button = secondary_button("E&xport…", self._export)
+        set_tool_tip(self.export_button, "Write what was learnt into a file, for a colleague.")
+        self._answers, self.keep_button = answer_buttons(self, "&Keep and read anew")
+
+    def _lay_out(self) -> None:
+        chips = QWidget()
+        flow = FlowLayout(chips, spacing=HALF)
+        for button in (*self.buttons.values(), self.clear):
+            flow.addWidget(button)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(GAP, 0, 0, 0)
+        column.setSpacing(GAP)
+        for label in (self.summary, self.problem, self.next):
+            column.addWidget(label)
+        column.addWidget(self.found, 1)
+        self._splitter = splitter(ACROSS, self.lines, right)
+        start = {_SPLITTER: [680, 380]}
+        self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
+        bottom = QHBoxLayout()
+        bottom.setSpacing(GAP)
+        bottom.addWidget(named("&Name", self.name))
+        bottom.addWidget(self.name, 1)
+        bottom.addWidget(self._replaces, 1)
+        bottom.addWidget(self.export_button)
+        bottom.addWidget(self._answers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(PlainLabel(_HINT, role="muted", wrap=True))
+        layout.addWidget(chips)
+        layout.addWidget(self._splitter, 1)
+        layout.addLayout(bottom)
+
+    def _connect(self) -> None:
+        self.lines.marked.connect(self._mark)
+        self.lines.cleared.connect(self._clear)
+        self.found.selectionModel().currentRowChanged.connect(self._go_to)
+        self.name.textChanged.connect(self._say)
+        self._learning.changed.connect(self._say)
+        self._learning.refused.connect(self._refused)
+
+    # Marking
+
+    def _press(self, part: Part) -> None:
+        self._mark(part, self.lines.selected_lines())
+
+    def _mark(self, part: Part, lines: Sequence[int]) -> None:
+        before = self.marks.of(Part.TITLE)
+        self.marks.mark(part, lines)
+        title = self.marks.of(Part.TITLE)
+        if part is Part.TITLE and title and title != before:
+            self._propose(title[-1])
+        elif part is Part.TITLE and not title:
+            self.marks.propose(None)
+        self._learn()
+
+    def _clear(self, lines: Sequence[int]) -> None:
+        self.marks.clear(lines)
+        self._learn()
+
+    def _propose(self, title: int) -> None:
+        source = self._source
+
+        def answer(found: Marking | None) -> None:
+            self.marks.propose(found)
+            self._learn()
+
+        self._guessing.start("guess", lambda _reporter: guessed(source, title), answer)
+
+    def _learn(self) -> None:
+        """Let what follows from the marks be found out, once there are enough of them."""
+        self.model.show_marks()
+        self.problem.setText("")
+        self._lesson = None
+        marking, source = self.marks.marking(), self._source
+        if marking is None:
+            self._learning.cancel()
+            self._show_split(())
+            self._say()
+            return
+
+        def work(reporter: Reporter) -> Lesson:
+            profile = taught(source, marking)
+            reporter(0, 0)
+            return Lesson(profile, preview(source, profile))
+
+        self._learning.start("learn", work, self._learnt)
+
+    def _learnt(self, lesson: Lesson) -> None:
+        self._lesson = lesson
+        self._show_split(lesson.split.entries)
+        self._say()
+
+    def _refused(self, said: str) -> None:
+        self.problem.setText(said)
+        self._show_split(())
+        self._say()
+
+    def _show_split(self, entries: Sequence[object]) -> None:
+        found = self._lesson.split.entries if self._lesson is not None and entries else ()
+        self.split.show(found)
+        self.model.show_starts({one.first: one.number for one in found})
+
+    def _say(self, *_of: object) -> None:
+        lesson, missing = self._lesson, self.marks.missing()
+        for part, button in self.buttons.items():
+            button.setChecked(bool(self.marks.of(part)))
+        self.summary.setText(summary(lesson.split) if lesson is not None else "")
+        self.summary.setVisible(lesson is not None)
+        if missing:
+            said = enumerated([f"{row.said} ({row.key})" for row in missing])
+            self.next.setText(f"Mark {said} of one article.")
+        elif lesson is None:
+            self.next.setText("Looking how the file is split…")
+        else:
+            self.next.setText(_ONLY_ONE)
+        alone = lesson is not None and len(lesson.split.entries) == 1
+        waits = lesson is None and not self.problem.text()
+        self.next.setVisible(bool(missing) or waits or alone)
+        self.problem.setVisible(bool(self.problem.text()))
+        self.found.setVisible(lesson is not None)
+        name = self.name.text().strip()
+        known = name.casefold() in self._names
+        self._replaces.setText("It replaces the one of this name." if known else "")
+        self.keep_button.setEnabled(lesson is not None and bool(name))
+        self.export_button.setEnabled(lesson is not None and bool(name))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.lines.go_to(self.split.entries[index.row()].first)
+
+    # Keeping
+
+    def _profile(self) -> Profile | None:
+        name = self.name.text().strip()
+        if self._lesson is None or not name:
+            return None
+        return structs.replace(self._lesson.profile, name=name, archive=name)
+
+    def accept(self) -> None:
+        """Keep what was learnt, and close."""
+        profile = self._profile()
+        if profile is None:
+            return
+        try:
+            self.kept = kept.keep(profile)
+        except UserError as error:
+            show_refusal(self, "It can’t be kept", error)
+            return
+        super().accept()
+
+    def _export(self) -> None:
+        profile = self._profile()
+        if profile is None:
+            return
+        path = choose_new(self, self._settings, "Export a profile", _KINDS, f"{profile.name}.json")
+        if path is None:
+            return
+        try:
+            kept.save(profile, path)
+        except UserError as error:
+            show_refusal(self, "It can’t be exported", error)
+
+    def done(self, result: int) -> None:
+        """Give up what is under way, remember the sizes, and close."""
+        self._guessing.cancel()
+        self._learning.cancel()
+        remember_sizes(self._settings, {_SPLITTER: self._splitter.sizes()})
+        super().done(result)
+
+
+def _chip(text: str, hint: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setProperty("role", "chip")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lines keep the cursor; keys do the same
+    set_tool_tip(button, hint)
+    return button
