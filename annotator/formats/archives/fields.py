@@ -18,6 +18,7 @@ _MOST_RIGHTS = 6
 _MOST_BARE = 14  # lines of a head without a label
 _MOST_TITLE = 6  # lines
 _LONGEST_UNKNOWN = 100  # code points of a field that no profile knows
+_LINKS = ("http://", "https://", "www.")
 _PAGE = re.compile(r"\s*([A-Z]{0,3}-?\d{1,4}[A-Za-z]?(?:\s?[-–,/]\s?[A-Z]?\d{1,4})*)(?![\w.]\d)")
 
 _TEXTS = {
@@ -228,9 +229,12 @@ class Reader:
                 index = self._continued(lines, index)
             elif self.labels.rights(line.text):
                 index = self._after_rights(lines, index)
+            elif line.text.startswith(_LINKS) and " " not in line.text:
+                found.values.setdefault("url", [line.text])
+                index += 1
             else:
                 if not self.labels.is_note(line.text) and not line.row:
-                    complete = found.values and len(bare) >= len(self.profile.order) - 1
+                    complete = found.values.keys() - {"url"} and len(bare) >= len(self.profile.order) - 1
                     if complete and self.profile.labels:  # it goes on with a field
                         self._go_on(line.text, found)
                     else:
