@@ -21,6 +21,7 @@ PROFILES = (
     *("lexis-numbered-en", "lexis-numbered-de", "lexis-numbered-fr"),
     *("lexis-en", "lexis-de", "lexis-fr"),
 )
+_TOLD = 6_000  # lines that tell which profile fits
 _PART = 2**19  # bytes of a document's text that are looked at
 _RICH = 2**18  # bytes of rich text that are looked at
 _HTML = ("<docfull>", "<!-- lxncomment", "hide xml section from browser")
@@ -53,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
 
 def best_profile(lines: Sequence[Line]) -> Profile:
     """Return the profile of which a file's lines bear most signs; of equals the first."""
-    return max(_profiles(), key=lambda one: _score(lines[:20_000], one))
+    return max(_profiles(), key=lambda one: _score(lines[:_TOLD], one))
 
 
 def _score(lines: Sequence[Line], profile: Profile) -> int:

@@ -153,20 +153,27 @@ class Marked(msgspec.Struct, frozen=True):
 def marked(line: Line, marks: Sequence[Mark]) -> Marked | None:
     """Return what a line is by the first mark that it fulfils."""
     for mark in marks:
+        words = mark.line or mark.prefix
+        if words and not line.text.startswith(_beginning(words)):
+            continue
         if (mark.bold and not line.bold) or (mark.page and not line.page):
             continue
         if line.blanks < mark.blanks or (mark.style and line.style != mark.style):
             continue
-        found = None
-        if mark.line or mark.prefix:
-            pattern = template(mark.line or mark.prefix, whole=bool(mark.line))
-            found = pattern.match(line.text)
-            if found is None:
-                continue
-        said = found.groupdict() if found else {}
-        rest = line.text[found.end() :].strip() if found and not mark.line else ""
-        return Marked(mark, number(said.get("n")), number(said.get("total")), rest)
+        if not words:
+            return Marked(mark)
+        found = template(words, whole=bool(mark.line)).match(line.text)
+        if found is not None:
+            said = found.groupdict()
+            rest = "" if mark.line else line.text[found.end() :].strip()
+            return Marked(mark, number(said.get("n")), number(said.get("total")), rest)
     return None
+
+
+@lru_cache(1024)
+def _beginning(words: str) -> str:
+    """Return how a line begins that a mark's words fit, as far as it is always the same."""
+    return tidy(words.partition("{")[0])
 
 
 def number(written: str | None) -> int:

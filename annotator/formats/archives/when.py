@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -53,6 +53,7 @@ class Dated(msgspec.Struct, frozen=True):
     rest: str
 
 
+@lru_cache(4096)
 def dated(line: str, *, alone: bool = True) -> Dated | None:
     """Return the date of a line; with `alone`, only of one that is there for its date.
 
