@@ -1,5 +1,6 @@
 """Splits a document's lines into the entries of an archive, and tells how many it says to have."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from annotator.formats.archives.when import dated
 
 _HEAD = 40
 """How many lines may stand between the beginning of an article's head and its text."""
+_LISTED = re.compile(r"\d{1,4}\. ")
+"""How a line of a cover's list of articles begins."""
 _CLOSING = 12  # lines in which a head shows itself after an end
 _MOST_TITLE = 8  # lines
 
@@ -160,6 +163,9 @@ def head_start(
     for index in range(body - 1, max(floor, body - _HEAD) - 1, -1):
         line = lines[index]
         if line.row or labels.is_furniture(line.text) or labels.ends_body(line.text):
+            return index + 1
+        wanted = len(profile.order) - (0 if has_date else 1)
+        if bare >= wanted and _LISTED.match(line.text):
             return index + 1
         if not labels.found(line.text):
             bare += 1
