@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.archives.labels import Labels
-from annotator.formats.archives.lines import Line, marked, number, template
+from annotator.formats.archives.lines import ArchiveLine, marked, number, template
 from annotator.formats.archives.profile import Profile
 
 _SURE = 4  # kinds of lines of a cover
@@ -26,7 +26,7 @@ def is_cover(texts: Sequence[str], profile: Profile) -> bool:
 
 
 def only_a_cover(
-    lines: Sequence[Line], profiles: Sequence[Profile], where: str
+    lines: Sequence[ArchiveLine], profiles: Sequence[Profile], where: str
 ) -> UserError | None:
     """Return what is to be said of a file that holds no article behind its cover."""
     texts = [line.text for line in lines]

@@ -85,9 +85,7 @@ def _days(line: str) -> Iterator[tuple[int, int, str]]:
         (match.start(), match.end(), day)
         for pattern in (*_DAYS, _NUMBERS)
         for match in pattern.finditer(line)
-        if _FULL.fullmatch(
-            day := iso(match[0].replace(".", ". ") if match.re in _DAYS else match[0])
-        )
+        if _FULL.fullmatch(day := iso(_spaced(match)))
     ]
     found += [
         (match.start(), match.end(), "-".join(p.zfill(2) for p in match.groups()))
