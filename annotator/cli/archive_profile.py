@@ -114,7 +114,7 @@ def try_profile(file: Path, profile: str, encoding: str | None, as_json: bool) -
 @archive_profile.command(
     "list",
     short_help="List the profiles that are kept.",
-    epilog=options.example("annotator archive-profile list"),
+    epilog=options.example("annotator archive-profile list --json"),
 )
 @as_json
 def list_profiles(as_json: bool) -> None:

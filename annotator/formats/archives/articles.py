@@ -7,10 +7,10 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.layout import RoleStretch, StretchRole
 from annotator.domain.wording import counted, cut
-from annotator.formats.archives.fields import Piece, Reader, Reading
+from annotator.formats.archives.fields import EntryReader, Piece, Reading
 from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.sources import Source
-from annotator.formats.archives.splitting import Split, split
+from annotator.formats.archives.splitting import ArchiveSplit, split
 from annotator.formats.incoming import Found, Incoming, Told
 
 _LONGEST_TITLE = 300  # code points
@@ -32,7 +32,7 @@ def articles(source: Source, profile: Profile, where: str) -> Iterator[Found]:
     told = _counts(parts, where)
     if told is not None:
         yield told
-    reader = Reader(profile, wrapped=source.wrapped)
+    reader = EntryReader(profile, wrapped=source.wrapped)
     for entry in parts.entries:
         reading = reader.read(entry)
         if len(parts.entries) == 1 and not (reading.body or reading.title):
@@ -45,7 +45,7 @@ def articles(source: Source, profile: Profile, where: str) -> Iterator[Found]:
             yield UserError(f"Entry {entry.number}{name}: it has no text.", where=where)
 
 
-def _counts(parts: Split, where: str) -> Told | None:
+def _counts(parts: ArchiveSplit, where: str) -> Told | None:
     """Return that a file counts otherwise than what was found, with both numbers."""
     found = len(parts.entries)
     if not parts.stated or parts.stated == found:

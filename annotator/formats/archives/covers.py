@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.archives.labels import Labels
-from annotator.formats.archives.lines import Line, marked, number, template
+from annotator.formats.archives.lines import ArchiveLine, marked, number, template
 from annotator.formats.archives.profile import Profile
 
 _SURE = 4  # kinds of lines of a cover
@@ -26,22 +26,21 @@ def is_cover(texts: Sequence[str], profile: Profile) -> bool:
 
 
 def only_a_cover(
-    lines: Sequence[Line], profiles: Sequence[Profile], where: str
+    lines: Sequence[ArchiveLine], profiles: Sequence[Profile], where: str
 ) -> UserError | None:
     """Return what is to be said of a file that holds no article behind its cover."""
     texts = [line.text for line in lines]
+    if not any(is_cover(texts, one) for one in profiles):
+        return None
     for profile in profiles:
-        if not is_cover(texts, profile):
-            continue
         labels = Labels(profile)
         marks = (*profile.begins, *profile.body, *profile.ends)
         if any(marked(line, marks) or labels.in_head(line.text) for line in lines):
             return None
-        total = _total(texts, profile)
-        listed = f"lists {counted(total, 'document')}" if total else "is the cover of a download"
-        message = f"The file only {listed}; no article is in it."
-        return UserError(message, where=where, remedy="Import the files that came with it.")
-    return None
+    total = max(_total(texts, one) for one in profiles)
+    listed = f"lists {counted(total, 'document')}" if total else "is the cover of a download"
+    message = f"The file only {listed}; no article is in it."
+    return UserError(message, where=where, remedy="Import the files that came with it.")
 
 
 def _total(texts: Sequence[str], profile: Profile) -> int:

@@ -7,10 +7,10 @@ import msgspec
 
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives.heads import assigned, date_line, date_place
-from annotator.formats.archives.labels import Field, Labels
-from annotator.formats.archives.lines import Line, joined, marked, number
+from annotator.formats.archives.labels import LabelledField, Labels
+from annotator.formats.archives.lines import ArchiveLine, joined, marked, number
 from annotator.formats.archives.profile import Profile
-from annotator.formats.archives.splitting import Entry, head_start
+from annotator.formats.archives.splitting import ArchiveEntry, head_start
 from annotator.formats.archives.when import date_in
 
 _MOST_OPEN = 30  # paragraphs that belong to a field below the text
@@ -18,6 +18,7 @@ _MOST_RIGHTS = 6
 _MOST_BARE = 14  # lines of a head without a label
 _MOST_TITLE = 6  # lines
 _LONGEST_UNKNOWN = 100  # code points of a field that no profile knows
+_LINKS = ("http://", "https://", "www.")
 _PAGE = re.compile(r"\s*([A-Z]{0,3}-?\d{1,4}[A-Za-z]?(?:\s?[-–,/]\s?[A-Z]?\d{1,4})*)(?![\w.]\d)")
 
 _TEXTS = {
@@ -52,7 +53,7 @@ class _Found(msgspec.Struct):
 
     values: dict[str, list[str]] = msgspec.field(default_factory=dict[str, list[str]])
 
-    def add(self, field: Field, value: Sequence[str]) -> None:
+    def add(self, field: LabelledField, value: Sequence[str]) -> None:
         role = field.label.role
         kept = [one for one in value if one.strip()]
         if role == "skip" or not kept:
@@ -62,7 +63,7 @@ class _Found(msgspec.Struct):
         self.values.setdefault(role, []).extend(kept)
 
 
-class Reader:
+class EntryReader:
     """Reads the entries of one file by a profile; `wrapped` as in `lines_of`."""
 
     def __init__(self, profile: Profile, *, wrapped: bool = False) -> None:
@@ -70,7 +71,7 @@ class Reader:
         self.labels = Labels(profile)
         self.wrapped = wrapped
 
-    def read(self, entry: Entry) -> Reading:
+    def read(self, entry: ArchiveEntry) -> Reading:
         """Return what an entry holds; an entry without text has no pieces of a body."""
         lines = [one for one in entry.lines if not self.labels.is_furniture(one.text)]
         head, body, rest = self._parts(lines)
@@ -96,7 +97,9 @@ class Reader:
             below=_pieces(found, ("correction", "caption")),
         )
 
-    def _parts(self, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line], str]:
+    def _parts(
+        self, lines: Sequence[ArchiveLine]
+    ) -> tuple[Sequence[ArchiveLine], Sequence[ArchiveLine], str]:
         """Return an entry's head, what follows it, and what stands in the line of the mark."""
         for n, line in enumerate(lines):
             found = marked(line, self.profile.body) if self.profile.body else None
@@ -111,7 +114,7 @@ class Reader:
         end = self._head_end(lines)
         return lines[:end], lines[end:], ""
 
-    def _head_end(self, lines: Sequence[Line]) -> int:
+    def _head_end(self, lines: Sequence[ArchiveLine]) -> int:
         """Return where a head ends that nothing ends but the first line that is none of it."""
         first = next((n for n, one in enumerate(lines) if self.labels.in_head(one.text)), None)
         bare = sum(not self.labels.found(one.text) for one in lines[: first or 0])
@@ -133,14 +136,14 @@ class Reader:
                 break
         return self._with_bare(lines, index)
 
-    def _is_beside(self, line: Line, field: Field | None) -> bool:
+    def _is_beside(self, line: ArchiveLine, field: LabelledField | None) -> bool:
         """Tell whether a line between the fields of a head is one that nobody knows, or a note."""
         if self.labels.rights(line.text) or self.labels.is_note(line.text):
             return True
         unknown = field is not None and not field.known and len(field.value) < _LONGEST_UNKNOWN
         return unknown and line.blanks > 0
 
-    def _with_bare(self, lines: Sequence[Line], index: int) -> int:
+    def _with_bare(self, lines: Sequence[ArchiveLine], index: int) -> int:
         """Go on over the bare lines of a head of which some stand below its fields."""
         missing = len(self.profile.order) - sum(
             not self.labels.found(one.text) for one in lines[:index]
@@ -149,7 +152,7 @@ class Reader:
             return index + missing
         return index
 
-    def _continued(self, lines: Sequence[Line], index: int, *, empty: bool = False) -> int:
+    def _continued(self, lines: Sequence[ArchiveLine], index: int, *, empty: bool = False) -> int:
         """Return where a field's paragraph ends; an empty one has the next paragraph."""
         end = index + 1
         if empty and end < len(lines) and lines[end].block != lines[index].block:
@@ -162,7 +165,7 @@ class Reader:
             end += 1
         return end
 
-    def _bare_end(self, lines: Sequence[Line]) -> int:
+    def _bare_end(self, lines: Sequence[ArchiveLine]) -> int:
         """Return where a head without fields ends, by the order and by its date."""
         order = self.profile.order
         stop = next(
@@ -179,11 +182,11 @@ class Reader:
             end += 1
         return end
 
-    def _bold_body(self, lines: Sequence[Line], body: int) -> bool:
+    def _bold_body(self, lines: Sequence[ArchiveLine], body: int) -> bool:
         """Tell whether the mark above the text is bold, and with it all headings."""
         return 0 < body < len(lines) and lines[body].bold and bool(self.profile.body)
 
-    def _tail_start(self, lines: Sequence[Line], *, bold: bool) -> int:
+    def _tail_start(self, lines: Sequence[ArchiveLine], *, bold: bool) -> int:
         """Return where what stands below a text begins: from there on all must belong to it."""
         marks = [
             (n, found)
@@ -200,20 +203,20 @@ class Reader:
                 start = n
         return start
 
-    def _above_field(self, lines: Sequence[Line], n: int) -> bool:
+    def _above_field(self, lines: Sequence[ArchiveLine], n: int) -> bool:
         """Tell whether a field that can only stand below a text follows."""
         return n + 1 < len(lines) and self.labels.ends_body(lines[n + 1].text)
 
-    def _belongs(self, lines: Sequence[Line], found: Field) -> bool:
+    def _belongs(self, lines: Sequence[ArchiveLine], found: LabelledField) -> bool:
         """Tell whether what follows a mark is no more than what can belong to it."""
         paragraphs = len({line.block for line in lines})
         if found.label.open or not found.label.names:
             return paragraphs <= (_MOST_OPEN if found.label.open else _MOST_RIGHTS) + 1
         return paragraphs <= 1 or (paragraphs == 2 and not found.value)
 
-    def _head_fields(self, lines: Sequence[Line], found: _Found) -> list[Line]:
+    def _head_fields(self, lines: Sequence[ArchiveLine], found: _Found) -> list[ArchiveLine]:
         """Take the fields of a head, and return its lines that bear no label."""
-        bare: list[Line] = []
+        bare: list[ArchiveLine] = []
         index = 0
         while index < len(lines):
             line = lines[index]
@@ -228,15 +231,25 @@ class Reader:
                 index = self._continued(lines, index)
             elif self.labels.rights(line.text):
                 index = self._after_rights(lines, index)
+            elif line.text.startswith(_LINKS) and " " not in line.text:
+                found.values.setdefault("url", [line.text])
+                index += 1
             else:
                 if not self.labels.is_note(line.text) and not line.row:
-                    complete = found.values and len(bare) >= len(self.profile.order) - 1
+                    complete = (
+                        found.values.keys() - {"url"} and len(bare) >= len(self.profile.order) - 1
+                    )
                     if complete and self.profile.labels:  # it goes on with a field
                         self._go_on(line.text, found)
                     else:
                         bare.append(line)
                 index += 1
         return bare
+
+    def _is_complete(self, bare: Sequence[ArchiveLine], found: _Found) -> bool:
+        """Tell whether a head's lines without labels are there, and its fields have begun."""
+        begun = bool(self.profile.labels and found.values.keys() - {"url"})
+        return begun and len(bare) >= len(self.profile.order) - 1
 
     def _go_on(self, text: str, found: _Found) -> None:
         """Keep a line of the head that follows a byline: who the author is, or nothing new."""
@@ -245,7 +258,7 @@ class Reader:
         ):
             found.values.setdefault("author_note", []).append(text)
 
-    def _after_rights(self, lines: Sequence[Line], index: int) -> int:
+    def _after_rights(self, lines: Sequence[ArchiveLine], index: int) -> int:
         """Return where a notice of rights ends: the outlet can stand in its paragraph."""
         end = index + 1
         while end < len(lines) and lines[end].block == lines[index].block:
@@ -256,7 +269,7 @@ class Reader:
             end += 1
         return end
 
-    def _tail_fields(self, lines: Sequence[Line], found: _Found) -> None:
+    def _tail_fields(self, lines: Sequence[ArchiveLine], found: _Found) -> None:
         index = 0
         while index < len(lines):
             field = self.labels.tail(lines[index].text)
@@ -328,7 +341,7 @@ def _pieces(found: _Found, roles: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(Piece(one, _TEXTS[role]) for role in roles for one in found.values.get(role, []))
 
 
-def _without_label(paragraphs: Iterator[str], field: Field) -> list[str]:
+def _without_label(paragraphs: Iterator[str], field: LabelledField) -> list[str]:
     texts = list(paragraphs)
     at = texts[0].find(field.value.split("\n")[0])
     return [texts[0][at:], *texts[1:]]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from annotator.formats.archives.lines import Line
+from annotator.formats.archives.lines import ArchiveLine
 from annotator.formats.archives.when import dated
 
 _PUNCTUATION = " ,;|·–—-()"
 
 
-def assigned(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
+def assigned(lines: Sequence[ArchiveLine], order: Sequence[str]) -> dict[str, str]:
     """Return the values of a head's bare lines, of which the order is known.
 
     The date is looked for, and the others stand before or behind it; a title takes what is more
@@ -34,7 +34,7 @@ def assigned(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
     return values | {"date": found.published}
 
 
-def _without_brackets(lines: Sequence[Line]) -> tuple[Sequence[Line], list[str]]:
+def _without_brackets(lines: Sequence[ArchiveLine]) -> tuple[Sequence[ArchiveLine], list[str]]:
     """Take out a last line that stands in brackets: a part of the outlet, such as a blog."""
     if len(lines) > 2 and lines[-1].text.startswith("(") and lines[-1].text.endswith(")"):
         return lines[:-1], [lines[-1].text]
@@ -46,7 +46,7 @@ def date_place(order: Sequence[str]) -> int | None:
     return next((n for n, role in enumerate(order) if role.endswith("date")), None)
 
 
-def date_line(lines: Sequence[Line], order: Sequence[str]) -> int | None:
+def date_line(lines: Sequence[ArchiveLine], order: Sequence[str]) -> int | None:
     """Return which line is the date: the last that can be where it stands last, else the first."""
     place = date_place(order)
     if place is None:
@@ -59,7 +59,7 @@ def date_line(lines: Sequence[Line], order: Sequence[str]) -> int | None:
     return found[0] if place + 1 < len(order) else found[-1]
 
 
-def _beside(lines: Sequence[Line], at: int, after: Sequence[str]) -> list[str]:
+def _beside(lines: Sequence[ArchiveLine], at: int, after: Sequence[str]) -> list[str]:
     """Return the lines that go on with the date's: editions; what follows has to remain."""
     close: list[str] = []
     for line in lines[at + 1 :]:
@@ -72,7 +72,7 @@ def _beside(lines: Sequence[Line], at: int, after: Sequence[str]) -> list[str]:
     return close
 
 
-def _dealt(lines: Sequence[Line], order: Sequence[str]) -> dict[str, str]:
+def _dealt(lines: Sequence[ArchiveLine], order: Sequence[str]) -> dict[str, str]:
     """Deal lines to roles: one to each, by paragraphs if there are as many; else to the title."""
     order = [role for role in order if role]
     if not lines or not order:
@@ -101,8 +101,8 @@ def _widest(roles: Sequence[str]) -> int:
     return next((n for n, role in enumerate(roles) if role == "skip"), len(roles) - 1)
 
 
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    groups: list[list[Line]] = []
+def _groups(lines: Sequence[ArchiveLine]) -> list[list[ArchiveLine]]:
+    groups: list[list[ArchiveLine]] = []
     for line in lines:
         if groups and not (line.blanks and line.block != groups[-1][-1].block):
             groups[-1].append(line)

@@ -4,18 +4,18 @@ import re
 
 import msgspec
 
-from annotator.formats.archives.profile import Label, Profile, names_of
+from annotator.formats.archives.profile import FieldLabel, Profile, names_of
 
 _LABEL = re.compile(r"([^\s:：][^:：]{0,39}?) ?[:：](?!//) ?(.*)", re.DOTALL)
 _CAPITALS = re.compile(r"[A-ZÄÖÜÉÈÀ][A-ZÄÖÜÉÈÀ -]{2,30}")
-_RIGHTS = Label(role="skip", names=(), tail=True)
-_UNKNOWN = Label(role="skip", names=("?",))
+_RIGHTS = FieldLabel(role="skip", names=(), tail=True)
+_UNKNOWN = FieldLabel(role="skip", names=("?",))
 
 
-class Field(msgspec.Struct, frozen=True):
+class LabelledField(msgspec.Struct, frozen=True):
     """A line that begins a field: the label, the value in its own line, and whether it is known."""
 
-    label: Label
+    label: FieldLabel
     value: str
     known: bool = True
     heading: bool = False
@@ -32,28 +32,28 @@ class Labels:
         self._furniture = profile.furniture
         self._notes = frozenset(profile.notes)
 
-    def field(self, text: str) -> Field | None:
+    def field(self, text: str) -> LabelledField | None:
         """Return the field that a line begins; of unknown ones only those all in capitals."""
         found = _LABEL.match(text) if ":" in text[:44] or "：" in text[:44] else None
         if found is None:
             return None
         label = self._labels.get(found[1])
         if label is not None:
-            return Field(label, found[2].strip())
+            return LabelledField(label, found[2].strip())
         if self._caps and _CAPITALS.fullmatch(found[1]):
-            return Field(_UNKNOWN, found[2].strip(), known=False)
+            return LabelledField(_UNKNOWN, found[2].strip(), known=False)
         return None
 
-    def section(self, text: str) -> Field | None:
+    def section(self, text: str) -> LabelledField | None:
         """Return the heading that a line is, of those that stand below a text."""
         label = self._sections.get(text.rstrip(":").rstrip())
-        return Field(label, "", heading=True) if label is not None else None
+        return LabelledField(label, "", heading=True) if label is not None else None
 
-    def rights(self, text: str) -> Field | None:
+    def rights(self, text: str) -> LabelledField | None:
         """Return the notice of rights that a line begins."""
-        return Field(_RIGHTS, "") if text.lower().startswith(self._rights) else None
+        return LabelledField(_RIGHTS, "") if text.lower().startswith(self._rights) else None
 
-    def tail(self, text: str) -> Field | None:
+    def tail(self, text: str) -> LabelledField | None:
         """Return what can stand below a text, of any kind."""
         found = self.section(text) or self.rights(text) or self.field(text)
         return found if found and (found.label.tail or not found.known) else None

@@ -9,9 +9,9 @@ from msgspec import structs
 
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
-from annotator.formats.archives.fields import Reader, Reading
+from annotator.formats.archives.fields import EntryReader, Reading
 from annotator.formats.archives.lines import joined, marked, tidy
-from annotator.formats.archives.profile import Label, Mark, Profile
+from annotator.formats.archives.profile import FieldLabel, LineMark, Profile
 from annotator.formats.archives.sources import Source
 from annotator.formats.archives.splitting import split
 from annotator.formats.archives.when import dated
@@ -27,7 +27,7 @@ _MOST_HEAD = 24  # lines above a text
 _BYLINES = ("By", "Von", "Par", "Por", "Di", "Door")
 
 
-_Marks = tuple[tuple[Mark, ...], tuple[Mark, ...]]
+_Marks = tuple[tuple[LineMark, ...], tuple[LineMark, ...]]
 """What begins articles, and what ends them."""
 
 
@@ -130,43 +130,43 @@ class Lesson:
         if self.start:
             before = self.lines[self.start - 1].text
             for template in _templates(before):
-                yield from self._if_often(Mark(line=template))
+                yield from self._if_often(LineMark(line=template))
             if self._is_constant(before):
-                yield (Mark(line=before),), ()
-                yield (), (Mark(line=before),)
+                yield (LineMark(line=before),), ()
+                yield (), (LineMark(line=before),)
         for line in self.lines[self.end + 1 : self.end + 7]:
             if self._is_constant(line.text):
-                yield (), (Mark(line=line.text),)
+                yield (), (LineMark(line=line.text),)
 
     def _by_words(self) -> Iterator[_Marks]:
         """Yield how the first line of an article begins: with a number, or a label."""
         first = self.lines[self.start]
         if numbered := _NUMBERED.match(first.text):
             prefix = _NUMBER.sub("{n}", numbered[0], count=1)
-            yield from self._if_often(Mark(prefix=prefix, inside=True))
+            yield from self._if_often(LineMark(prefix=prefix, inside=True))
         if self._is_label(self.start):
             name = _label(first.text)
-            yield (Mark(prefix=first.text[: len(name) + 2].rstrip(), inside=True),), ()
+            yield (LineMark(prefix=first.text[: len(name) + 2].rstrip(), inside=True),), ()
         if self._is_constant(first.text):
-            yield (Mark(line=first.text, inside=True),), ()
+            yield (LineMark(line=first.text, inside=True),), ()
 
     def _by_looks(self) -> Iterator[_Marks]:
         """Yield what an article's first line looks like: its style, its page, the gap before it."""
         first = self.lines[self.start]
         if first.style and first.style != self.lines[self.body].style:
-            yield from self._if_often(Mark(style=first.style, inside=True))
+            yield from self._if_often(LineMark(style=first.style, inside=True))
         if first.page:
-            yield from self._if_often(Mark(page=True, inside=True))
+            yield from self._if_often(LineMark(page=True, inside=True))
         inner = self.lines[self.start + 1 : self.end + 1]
         within = max((line.blanks for line in inner), default=0)
         after = self.lines[self.end + 1].blanks if self.end + 1 < len(self.lines) else 0
         if min(first.blanks, after or first.blanks) > within:
-            yield from self._if_often(Mark(blanks=within + 1, inside=True))
+            yield from self._if_often(LineMark(blanks=within + 1, inside=True))
         if first.bold:
-            yield from self._if_often(Mark(bold=True, inside=True))
-            yield from self._if_often(Mark(bold=True, blanks=1, inside=True))
+            yield from self._if_often(LineMark(bold=True, inside=True))
+            yield from self._if_often(LineMark(bold=True, blanks=1, inside=True))
 
-    def _if_often(self, mark: Mark) -> Iterator[_Marks]:
+    def _if_often(self, mark: LineMark) -> Iterator[_Marks]:
         if sum(marked(line, (mark,)) is not None for line in self.lines) >= _OFTEN:
             yield (mark,), ()
 
@@ -174,7 +174,7 @@ class Lesson:
         return len(text) <= _LONGEST_CONSTANT and self._constant[text] >= _OFTEN
 
     def _profile(
-        self, begins: tuple[Mark, ...], ends: tuple[Mark, ...], *, gap: bool
+        self, begins: tuple[LineMark, ...], ends: tuple[LineMark, ...], *, gap: bool
     ) -> Profile | None:
         name = self._name
         bare = Profile(id=new_id(), name=name, archive=name, begins=begins, ends=ends)
@@ -182,7 +182,7 @@ class Lesson:
         if entry is None:
             return None
         first, last = entry
-        labels: list[Label] = []
+        labels: list[FieldLabel] = []
         order: list[str] = []
         body = self._body_marks()
         stop = self.body - (1 if body and not body[0].prefix else 0)
@@ -191,7 +191,7 @@ class Lesson:
         for n in range(max(first, 0), stop):
             role = self._role(n)
             if self._is_label(n):
-                labels.append(Label(role=role, names=(_label(self.lines[n].text),)))
+                labels.append(FieldLabel(role=role, names=(_label(self.lines[n].text),)))
             elif n not in self.title[1:]:
                 order.append(self._bare_role(n, role))
         tail, sections, rights = self._tail(last)
@@ -217,14 +217,14 @@ class Lesson:
                 return first, last
         return None
 
-    def _body_marks(self) -> tuple[Mark, ...]:
+    def _body_marks(self) -> tuple[LineMark, ...]:
         """Return what always stands above a text, or begins its first line."""
         above = self.lines[self.body - 1] if self.body else None
         marked_above = self.body - 1 in self._marked()
         if above is not None and not marked_above and self._is_constant(above.text):
-            return (Mark(line=above.text),)
+            return (LineMark(line=above.text),)
         if self._is_label(self.body):
-            return (Mark(prefix=self._prefix(self.body)),)
+            return (LineMark(prefix=self._prefix(self.body)),)
         return ()
 
     def _prefix(self, n: int) -> str:
@@ -247,18 +247,20 @@ class Lesson:
                 return f"{other}_date"
         return "date" if dated(text) is not None else "published"
 
-    def _tail(self, last: int) -> tuple[tuple[Label, ...], tuple[Label, ...], tuple[str, ...]]:
+    def _tail(
+        self, last: int
+    ) -> tuple[tuple[FieldLabel, ...], tuple[FieldLabel, ...], tuple[str, ...]]:
         """Return the labels, headings and beginnings of lines that stand below the text."""
-        labels: list[Label] = []
-        sections: list[Label] = []
+        labels: list[FieldLabel] = []
+        sections: list[FieldLabel] = []
         rights: list[str] = []
         for n in range(self.end + 1, last + 1):
             text = self.lines[n].text
             if self._is_label(n):
-                labels.append(Label(role=self._role(n), names=(_label(text),), tail=True))
+                labels.append(FieldLabel(role=self._role(n), names=(_label(text),), tail=True))
             elif self._is_constant(text):
                 names = (text.rstrip(":").rstrip(),)
-                sections.append(Label(role="skip", names=names, tail=True, open=True))
+                sections.append(FieldLabel(role="skip", names=names, tail=True, open=True))
             elif prefix := self._common_beginning(text):
                 rights.append(prefix)
         return tuple(labels), tuple(sections), tuple(dict.fromkeys(rights))
@@ -285,7 +287,7 @@ class Lesson:
             for one in split(self.lines, profile).entries
             if one.lines and one.lines[0].at == start
         )
-        reading = Reader(profile, wrapped=self.source.wrapped).read(found)
+        reading = EntryReader(profile, wrapped=self.source.wrapped).read(found)
         return self._same_title(reading) and self._same_body(reading) and self._same_date(reading)
 
     def _same_title(self, reading: Reading) -> bool:

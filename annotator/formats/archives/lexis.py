@@ -10,7 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.archives.articles import articles
 from annotator.formats.archives.covers import only_a_cover
 from annotator.formats.archives.labels import Labels
-from annotator.formats.archives.lines import Line, marked
+from annotator.formats.archives.lines import ArchiveLine, marked
 from annotator.formats.archives.profile import Profile, built_in
 from annotator.formats.archives.signs import Signs
 from annotator.formats.archives.sources import SUFFIXES, opened, opened_bytes
@@ -21,6 +21,7 @@ PROFILES = (
     *("lexis-numbered-en", "lexis-numbered-de", "lexis-numbered-fr"),
     *("lexis-en", "lexis-de", "lexis-fr"),
 )
+_TOLD = 6_000  # lines that tell which profile fits
 _PART = 2**19  # bytes of a document's text that are looked at
 _RICH = 2**18  # bytes of rich text that are looked at
 _HTML = ("<docfull>", "<!-- lxncomment", "hide xml section from browser")
@@ -51,12 +52,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield UserError(error.message, where=error.where or path.name, remedy=error.remedy)
 
 
-def best_profile(lines: Sequence[Line]) -> Profile:
+def best_profile(lines: Sequence[ArchiveLine]) -> Profile:
     """Return the profile of which a file's lines bear most signs; of equals the first."""
-    return max(_profiles(), key=lambda one: _score(lines[:20_000], one))
+    return max(_profiles(), key=lambda one: _score(lines[:_TOLD], one))
 
 
-def _score(lines: Sequence[Line], profile: Profile) -> int:
+def _score(lines: Sequence[ArchiveLine], profile: Profile) -> int:
     labels = Labels(profile)
     score = 0
     for line in lines:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from annotator.formats.archives.profile import Mark
+from annotator.formats.archives.profile import LineMark
 from annotator.formats.blocks.block import Block, BlockKind
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a]+")
@@ -19,7 +19,7 @@ _FIRST = 100  # blank lines, as many as any mark asks for
 _MOSTLY = 0.97  # of a wrapped file's lines
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ArchiveLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A line that is not blank, its white space made one blank each.
 
     `at` is its number among all lines of the document, `block` that of its paragraph; `blanks` is
@@ -36,9 +36,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     row: bool
 
 
-def lines_of(blocks: Sequence[Block], *, wrapped: bool = False) -> list[Line]:
+def lines_of(blocks: Sequence[Block], *, wrapped: bool = False) -> list[ArchiveLine]:
     """Return a document's lines; `wrapped` says that a blank line ends a paragraph, not a line."""
-    found: list[Line] = []
+    found: list[ArchiveLine] = []
     at = group = 0
     page, blanks = True, _FIRST  # a document's first line begins a page
     for block in blocks:
@@ -50,7 +50,7 @@ def lines_of(blocks: Sequence[Block], *, wrapped: bool = False) -> list[Line]:
             if text:
                 group += wrapped and blanks > 0
                 found.append(
-                    Line(
+                    ArchiveLine(
                         text=text,
                         at=at,
                         block=group,
@@ -98,7 +98,7 @@ def _go_on(blocks: Sequence[Block]) -> bool:
     return 0 < len(wide) <= followed * 4
 
 
-def joined(lines: Sequence[Line], *, wrapped: bool) -> Iterator[str]:
+def joined(lines: Sequence[ArchiveLine], *, wrapped: bool) -> Iterator[str]:
     """Yield the paragraphs of lines; those of a wrapped text are made whole again."""
     parts: list[str] = []
     block = None
@@ -144,29 +144,36 @@ def template(text: str, *, whole: bool = True) -> re.Pattern[str]:
 class Marked(msgspec.Struct, frozen=True):
     """A line that is a mark, and the numbers that it states; 0 for those that it doesn't."""
 
-    mark: Mark
+    mark: LineMark
     n: int = 0
     total: int = 0
     rest: str = ""
 
 
-def marked(line: Line, marks: Sequence[Mark]) -> Marked | None:
+def marked(line: ArchiveLine, marks: Sequence[LineMark]) -> Marked | None:
     """Return what a line is by the first mark that it fulfils."""
     for mark in marks:
+        words = mark.line or mark.prefix
+        if words and not line.text.startswith(_beginning(words)):
+            continue
         if (mark.bold and not line.bold) or (mark.page and not line.page):
             continue
         if line.blanks < mark.blanks or (mark.style and line.style != mark.style):
             continue
-        found = None
-        if mark.line or mark.prefix:
-            pattern = template(mark.line or mark.prefix, whole=bool(mark.line))
-            found = pattern.match(line.text)
-            if found is None:
-                continue
-        said = found.groupdict() if found else {}
-        rest = line.text[found.end() :].strip() if found and not mark.line else ""
-        return Marked(mark, number(said.get("n")), number(said.get("total")), rest)
+        if not words:
+            return Marked(mark)
+        found = template(words, whole=bool(mark.line)).match(line.text)
+        if found is not None:
+            said = found.groupdict()
+            rest = "" if mark.line else line.text[found.end() :].strip()
+            return Marked(mark, number(said.get("n")), number(said.get("total")), rest)
     return None
+
+
+@lru_cache(1024)
+def _beginning(words: str) -> str:
+    """Return how a line begins that a mark's words fit, as far as it is always the same."""
+    return tidy(words.partition("{")[0])
 
 
 def number(written: str | None) -> int:

@@ -27,10 +27,11 @@ def read(data: bytes, where: str, encoding: str | None = None) -> Blocks:
 
     name = detected(data, where, encoding)
     parser = etree.HTMLParser(
-        encoding=name, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(_EMPTY_DIV.sub(b"<hr>", data), parser)
+        page = data.decode(name, "replace").encode("utf-8", "replace")
+        root = etree.fromstring(_EMPTY_DIV.sub(b"<hr>", page), parser)
         found = _Walk().blocks(etree.iterwalk(root, events=("start", "end")))
     except (etree.LxmlError, ValueError, TypeError, AssertionError) as error:
         message = f"The page can’t be read: {error}."

@@ -42,7 +42,7 @@ HEAD_ROLES = (
 """
 
 
-class Mark(
+class LineMark(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
     """What a line must be to mark a place; all that is given must hold.
@@ -61,7 +61,7 @@ class Mark(
     inside: bool = False
 
 
-class Label(
+class FieldLabel(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
     """A field: the `names` that stand before its value, and its `role`.
@@ -96,14 +96,14 @@ class Profile(
     base: str = ""
     archive: str = ""
     language: str = ""
-    begins: tuple[Mark, ...] = ()
-    ends: tuple[Mark, ...] = ()
-    body: tuple[Mark, ...] = ()
+    begins: tuple[LineMark, ...] = ()
+    ends: tuple[LineMark, ...] = ()
+    body: tuple[LineMark, ...] = ()
     order: tuple[str, ...] = ()
     fixed: bool = False
     gap: bool = False
-    labels: tuple[Label, ...] = ()
-    sections: tuple[Label, ...] = ()
+    labels: tuple[FieldLabel, ...] = ()
+    sections: tuple[FieldLabel, ...] = ()
     notes: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ def check(profile: Profile, where: str) -> None:
         raise UserError("The profile is too large.", where=where, remedy=remedy)
 
 
-def _says_something(mark: Mark) -> bool:
+def _says_something(mark: LineMark) -> bool:
     return bool(mark.line or mark.prefix or mark.style or mark.page or mark.blanks or mark.bold)
 
 
@@ -180,9 +180,9 @@ def built_in(name: str) -> Profile:
     return profile_in(path.read_bytes(), path.name)
 
 
-def names_of(labels: Sequence[Label]) -> dict[str, Label]:
+def names_of(labels: Sequence[FieldLabel]) -> dict[str, FieldLabel]:
     """Return labels by each of their names; of several with one name, the first."""
-    found: dict[str, Label] = {}
+    found: dict[str, FieldLabel] = {}
     for label in labels:
         for name in label.names:
             found.setdefault(name, label)

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.formats.archives import markup
-from annotator.formats.archives.lines import Line, is_wrapped, lines_of
+from annotator.formats.archives.lines import ArchiveLine, is_wrapped, lines_of
 from annotator.formats.blocks.block import Blocks
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.incoming import ReadOptions
@@ -22,7 +22,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: bool = False
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ArchiveLine]:
         """The lines that are not blank."""
         return lines_of(self.blocks.blocks, wrapped=self.wrapped)
 

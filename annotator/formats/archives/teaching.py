@@ -27,22 +27,31 @@ from msgspec import structs
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.formats.archives.fields import Reader
+from annotator.formats.archives.fields import EntryReader
 from annotator.formats.archives.lesson import Lesson, Marking
 from annotator.formats.archives.profile import Profile, check
 from annotator.formats.archives.sources import Source
 from annotator.formats.archives.splitting import split
 from annotator.formats.archives.when import dated
 
-__all__ = ["Marking", "Preview", "Split", "guessed", "preview", "shown", "summary", "taught"]
+__all__ = [
+    "EntryPreview",
+    "Marking",
+    "SplitPreview",
+    "guessed",
+    "preview",
+    "shown",
+    "summary",
+    "taught",
+]
 
-_AHEAD = 30_000  # lines of a file that are looked at while a profile is sought
+_AHEAD = 8_000  # lines of a file that are looked at while a profile is sought
 _MOST_HEAD = 12  # lines between a title and its text
 _MOST_NUMBERS = 8  # of entries in a sentence
 _LONG = 90  # code points of a line that must be text
 
 
-class Preview(msgspec.Struct, frozen=True, kw_only=True):
+class EntryPreview(msgspec.Struct, frozen=True, kw_only=True):
     """An entry as a profile finds it: its first and last line, and what it would come in with.
 
     `characters` are those of its text; `lacks` names what it has not: "title", "date", "text".
@@ -59,10 +68,10 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     lacks: tuple[str, ...] = ()
 
 
-class Split(msgspec.Struct, frozen=True, kw_only=True):
+class SplitPreview(msgspec.Struct, frozen=True, kw_only=True):
     """What a profile finds in a file; `stated` is how many the file says to have, 0 for unsaid."""
 
-    entries: tuple[Preview, ...]
+    entries: tuple[EntryPreview, ...]
     stated: int = 0
 
     @property
@@ -99,11 +108,11 @@ def taught(source: Source, marking: Marking, name: str = "Archive") -> Profile:
     return best[1]
 
 
-def preview(source: Source, profile: Profile) -> Split:
+def preview(source: Source, profile: Profile) -> SplitPreview:
     """Return how a profile splits a file."""
     parts = split(source.lines, profile)
-    reader = Reader(profile, wrapped=source.wrapped)
-    found: list[Preview] = []
+    reader = EntryReader(profile, wrapped=source.wrapped)
+    found: list[EntryPreview] = []
     for entry in parts.entries:
         if not entry.lines:
             continue
@@ -111,7 +120,7 @@ def preview(source: Source, profile: Profile) -> Split:
         published = one.meta.get("published", "")
         needed = {"title": one.title, "date": published, "text": one.body}
         found.append(
-            Preview(
+            EntryPreview(
                 number=entry.number,
                 first=entry.lines[0].at,
                 last=entry.lines[-1].at,
@@ -123,10 +132,10 @@ def preview(source: Source, profile: Profile) -> Split:
                 lacks=tuple(key for key, value in needed.items() if not value),
             )
         )
-    return Split(entries=tuple(found), stated=parts.stated)
+    return SplitPreview(entries=tuple(found), stated=parts.stated)
 
 
-def summary(found: Split) -> str:
+def summary(found: SplitPreview) -> str:
     """Return in sentences how many articles were found, and which of them lack what."""
     said = f"{counted(len(found.entries), 'article')} found"
     if found.stated:

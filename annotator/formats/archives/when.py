@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -53,6 +53,7 @@ class Dated(msgspec.Struct, frozen=True):
     rest: str
 
 
+@lru_cache(4096)
 def dated(line: str, *, alone: bool = True) -> Dated | None:
     """Return the date of a line; with `alone`, only of one that is there for its date.
 
@@ -84,9 +85,7 @@ def _days(line: str) -> Iterator[tuple[int, int, str]]:
         (match.start(), match.end(), day)
         for pattern in (*_DAYS, _NUMBERS)
         for match in pattern.finditer(line)
-        if _FULL.fullmatch(
-            day := iso(match[0].replace(".", ". ") if match.re in _DAYS else match[0])
-        )
+        if _FULL.fullmatch(day := iso(_spaced(match)))
     ]
     found += [
         (match.start(), match.end(), "-".join(p.zfill(2) for p in match.groups()))
