@@ -29,6 +29,7 @@ _KEYS = {
     **dict.fromkeys(("KW",), "keywords"),
     **dict.fromkeys(("N1",), "notes"),
     **dict.fromkeys(("CY",), "place"),
+    "DO": "doi",
 }
 _SEVERAL = frozenset(("author", "keywords"))
 _TITLES = ("TI", "T1", "CT")

@@ -21,9 +21,9 @@ from annotator.domain.record import Fragment
 from annotator.domain.teamwork import Assignment, Comment, make_assignment
 from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import Incoming, ReadOptions
-from annotator.formats.jsonl import reading
 from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
+from annotator.formats.jsonlist import lines
 from annotator.resources import seeds
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
