@@ -32,6 +32,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
 
     @property
+    def mapping(self) -> Mapping[str, str]:
+        """What each column holds."""
+        return self.plan.mapping
+
+    @property
     def delimiter(self) -> str:
         """What stands between its cells."""
         return self.dialect.delimiter
@@ -47,7 +52,7 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
 
 def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
     """Return what each column of a table is taken for; raise a `UserError`."""
-    return layout_of(path, options).plan.mapping
+    return layout_of(path, options).mapping
 
 
 def lists(path: Path, options: ReadOptions) -> bool:
