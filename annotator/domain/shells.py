@@ -18,7 +18,7 @@ _SERVICES = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _LAST_PARTS = re.compile(r"(?:/(?:index|default)\.(?:html?|php|aspx?)|/amp)?/*$", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|icid|ncid|cmpid|cmp|ocid|xtor|amp|outputtype"
-    r"|at_(?:medium|campaign|custom\d)|smid|sr_share|partner|wt_?mc.*",
+    r"|at_(?:medium|campaign|custom\d)|smid|sr_share|partner|wt[._]?mc.*",
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?:^|doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)$", re.IGNORECASE)

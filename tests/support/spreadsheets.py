@@ -27,9 +27,9 @@ def spreadsheet(
 def with_bodies(bodies: Mapping[str, str], hidden: Sequence[str] = ()) -> bytes:
     """Return a file with these sheets, each with what stands in its `sheetData`."""
     numbered = list(enumerate(bodies, 1))
+    states = {name: "hidden" if name in hidden else "visible" for name in bodies}
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"'
-        f"{' state="hidden"' if name in hidden else ''}/>"
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}" state="{states[name]}"/>'
         for n, name in numbered
     )
     parts = {

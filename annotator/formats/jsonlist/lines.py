@@ -107,7 +107,7 @@ def _table(path: Path, options: ReadOptions) -> ObjectTable:
 def _objects(file: BinaryIO) -> Iterator[Mapping[str, Any]]:
     for _, data in numbered(file):
         try:
-            one = msgspec.json.decode(_mended(data)) if len(data) <= LONGEST else None
+            one = msgspec.json.decode(mended(data)) if len(data) <= LONGEST else None
         except (msgspec.DecodeError, RecursionError):
             continue
         if isinstance(one, dict):
@@ -124,16 +124,16 @@ def _placed(file: BinaryIO, name: str, damaged: list[int]) -> Iterator[tuple[str
         if len(data) > LONGEST:
             yield where, too_long(where)
             continue
-        mended = _mended(data)
-        if mended is not data:
+        whole = mended(data)
+        if whole is not data:
             damaged.append(number)
         try:
-            yield where, decoded(mended, where)
+            yield where, decoded(whole, where)
         except UserError as error:
             yield where, error
 
 
-def _mended(data: bytes) -> bytes:
+def mended(data: bytes) -> bytes:
     """Return a line with a mark for each byte that is no UTF-8."""
     try:
         data.decode()

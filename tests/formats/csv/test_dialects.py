@@ -44,7 +44,7 @@ def test_a_tsv_without_quoting_keeps_every_quotation_mark_and_row(tmp_path: Path
         tmp_path, HEAD + "".join(f'"T{n}\t\t{one}\n' for n, one in enumerate(bodies)), "a.tsv"
     )
     assert texts(rows) == bodies
-    assert [one.article.title for one in rows if isinstance(one, Incoming)][0] == '"T0'
+    assert next(one.article.title for one in rows if isinstance(one, Incoming)) == '"T0'
     assert refused(rows) == []
 
 
@@ -129,10 +129,9 @@ def test_short_rows_are_named_and_long_ones_refused_by_line(tmp_path: Path) -> N
     ((where, message),) = told(rows)
     assert where == "a.csv, line 2"
     assert "1 row has fewer cells than the heading, which has 4" in message
-    assert refused(rows) == [
-        "a.csv, line 4: The row has 6 cells, the heading 4."
-        " A cell with the delimiter needs quotation marks around it."
-    ]
+    (why,) = refused(rows)
+    assert why.startswith("a.csv, line 4: The row has 6 cells, the heading 4.")
+    assert "needs quotation marks" in why
 
 
 # Days
