@@ -14,13 +14,13 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.rows_tables import TABLES
 
 FORMATS: tuple[Format, ...] = (
+    *TABLES,
     Format(
         id="text",
         name="Plain text",
         suffixes=text.SUFFIXES,
         imports=Importer(read=text.read, kinds=("plain text", "Markdown"), encodings=True),
     ),
-    *TABLES,
 )
 """The rows, in the order in which lists show them."""
 

@@ -160,7 +160,7 @@ def test_what_is_looked_through_first_is_joined_alike(project: Project, tmp_path
         "Ferry strike ends at last",
         "Quay is sold in spite of all",
     ]
-    project.apply(ImportItems(batch.items, batch.companions, batch.listed))
+    project.apply(ImportItems(batch.items, batch.companions, listed=batch.listed))
     assert meta(project, "Ferry strike ends at last") == OF_THE_FERRY
     assert len(project.find(ArticleShell)) == 1
 
