@@ -40,7 +40,7 @@ class ArticleShell(Record, frozen=True, kw_only=True):
     meta: Values = msgspec.field(default_factory=dict[str, Any])
 
 
-class Marks(NamedTuple):
+class ArticleMarks(NamedTuple):
     """By what an article is known elsewhere; each may be empty."""
 
     address: str = ""
@@ -52,11 +52,11 @@ class Marks(NamedTuple):
         return ((name, mark) for name, mark in self._asdict().items() if mark)
 
 
-def marks_of(title: str, meta: Mapping[str, Any]) -> Marks:
+def marks_of(title: str, meta: Mapping[str, Any]) -> ArticleMarks:
     """Return by what an article is known: address, DOI, and its title with the day."""
     url = str(meta.get("url") or "")
     doi = _DOI.search(str(meta.get("doi") or "").strip()) or _DOI.search(url.strip())
-    return Marks(
+    return ArticleMarks(
         address=address_of(url),
         doi=doi[1].casefold().rstrip(".,;") if doi else "",
         heading=_heading(title, str(meta.get("published") or "")),
@@ -74,10 +74,10 @@ def shell_of(title: str, meta: Values) -> ArticleShell | None:
 
 
 def surest(
-    marks: Marks,
+    marks: ArticleMarks,
     meta: Mapping[str, Any],
     others: Iterable[T],
-    marks_of_other: Callable[[T], Marks],
+    marks_of_other: Callable[[T], ArticleMarks],
     meta_of_other: Callable[[T], Mapping[str, Any]],
 ) -> list[T]:
     """Return of others those that are about the same article: with its address or DOI, if any.
@@ -100,7 +100,7 @@ def surest(
     return sure or (likely if len(likely) == 1 else [])
 
 
-def _host(marks: Marks) -> str:
+def _host(marks: ArticleMarks) -> str:
     return marks.address.partition("/")[0]
 
 

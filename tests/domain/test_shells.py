@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.domain.shells import (
+    ArticleMarks,
     ArticleShell,
-    Marks,
     address_of,
     filled,
     marks_of,
@@ -58,9 +58,11 @@ def test_the_order_of_what_is_asked_for_means_nothing() -> None:
 def test_an_article_is_known_by_address_doi_and_title_with_the_day() -> None:
     meta = {"url": "https://doi.org/10.1234/AB.5", "published": "2025-03-04T10:00"}
     marks = marks_of("Ferry strike ends!", meta)
-    assert marks == Marks("doi.org/10.1234/AB.5", "10.1234/ab.5", "ferrystrikeends|2025-03-04")
-    assert marks_of("News", {"published": "2025-03-04"}) == Marks()
-    assert marks_of("Ferry strike ends", {"published": "March 2025"}) == Marks()
+    assert marks == ArticleMarks(
+        "doi.org/10.1234/AB.5", "10.1234/ab.5", "ferrystrikeends|2025-03-04"
+    )
+    assert marks_of("News", {"published": "2025-03-04"}) == ArticleMarks()
+    assert marks_of("Ferry strike ends", {"published": "March 2025"}) == ArticleMarks()
 
 
 def test_a_list_without_any_of_them_says_nothing() -> None:

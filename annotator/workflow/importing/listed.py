@@ -12,8 +12,8 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.domain.shells import (
+    ArticleMarks,
     ArticleShell,
-    Marks,
     filled,
     marks_of,
     shell_of,
@@ -105,7 +105,7 @@ class Listing:
     def shell(self, shell: ArticleShell, arriving: dict[str, NewArticle]) -> None:
         """Take an entry of a list; `arriving` are the articles that are yet to be written."""
         self._shells[shell.id] = shell
-        marks = Marks(shell.address, shell.doi, shell.heading)
+        marks = ArticleMarks(shell.address, shell.doi, shell.heading)
         for mark in marks.named():
             self._shells_by.setdefault(mark, []).append(shell.id)
         for ident, meta in self._articles_on(shell, marks, arriving).items():
@@ -135,7 +135,7 @@ class Listing:
     def _there(self, article: str) -> Article | None:
         return self._filled.get(article) or self._state.get(Article, article)
 
-    def _shells_on(self, marks: Marks, meta: Mapping[str, Any]) -> list[ArticleShell]:
+    def _shells_on(self, marks: ArticleMarks, meta: Mapping[str, Any]) -> list[ArticleShell]:
         """Return what lists say of an article with these marks, those of the project among it."""
         found: dict[str, ArticleShell] = {}
         for name, mark in marks.named():
@@ -145,7 +145,7 @@ class Listing:
         return surest(marks, meta, found.values(), _marks_of_shell, lambda one: one.meta)
 
     def _articles_on(
-        self, shell: ArticleShell, marks: Marks, arriving: Mapping[str, NewArticle]
+        self, shell: ArticleShell, marks: ArticleMarks, arriving: Mapping[str, NewArticle]
     ) -> dict[str, Values]:
         """Return the metadata of the articles, by their ids, that an entry is about."""
         ids = {one for mark in marks.named() for one in self._own.get(mark, ())}
@@ -171,5 +171,5 @@ class Listing:
         return self._index
 
 
-def _marks_of_shell(shell: ArticleShell) -> Marks:
-    return Marks(shell.address, shell.doi, shell.heading)
+def _marks_of_shell(shell: ArticleShell) -> ArticleMarks:
+    return ArticleMarks(shell.address, shell.doi, shell.heading)
