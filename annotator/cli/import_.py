@@ -158,6 +158,7 @@ def import_articles(
                 rehearse(edit, opened, meter)
             elif files:
                 opened.apply(edit, meter)
+    report.listed = edit.listed
     report.print()
     report.refuse_if_nothing()
 

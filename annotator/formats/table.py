@@ -19,13 +19,13 @@ FORMATS: tuple[Format, ...] = (
     *LABELS,
     *ARCHIVES_LEXIS,
     *ARCHIVES_TAUGHT,
+    *TABLES,
     Format(
         id="text",
         name="Plain text",
         suffixes=text.SUFFIXES,
         imports=Importer(read=text.read, kinds=("plain text", "Markdown"), encodings=True),
     ),
-    *TABLES,
 )
 """The rows, in the order in which lists show them."""
 

@@ -64,7 +64,9 @@ def dialect_of(open_lines: Callable[[], io.TextIOBase], suffix: str) -> Dialect:
         return dialect
     if f'{delimiter} "' in sample:
         skipping = Dialect(delimiter, skips_blanks=True)
-        if _fit(sample, skipping)[0] > _fit(sample, dialect)[0]:
+        rows = _Rows.of(skipping, open_lines())
+        better = _fit(sample, skipping)[0] > _fit(sample, dialect)[0]
+        if better or (rows is not None and rows.is_even):
             dialect = skipping
     return _with_quotes(open_lines, dialect)
 

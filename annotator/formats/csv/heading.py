@@ -15,7 +15,7 @@ _LONGEST_NAME = 80  # characters; what is longer names no column
 _NAMED = 3
 
 
-class Heading(msgspec.Struct, frozen=True):
+class FoundHeading(msgspec.Struct, frozen=True):
     """The place of the heading among the first rows; None where the first row is an article."""
 
     at: int | None
@@ -37,29 +37,29 @@ def _are(count: int) -> str:
     return noun(count, "is", "are")
 
 
-def heading_of(rows: Sequence[Sequence[str]]) -> Heading:
+def heading_of(rows: Sequence[Sequence[str]]) -> FoundHeading:
     """Return where the heading stands: in the first row, but for good reasons to believe otherwise.
 
     It is further down where a row there has names of columns that are known, and none above it
     has, or where all above it have fewer cells than the rows of the table.
     """
     if not rows:
-        return Heading(None)
+        return FoundHeading(None)
     known = [known_names(row) for row in rows]
     usual = usual_count(rows)
     if len(rows[0]) == 1 and usual < 2:
         alone = rows[0][0].strip()
-        return Heading(0 if known[0] or len(alone) <= _LONGEST_NAME else None)
+        return FoundHeading(0 if known[0] or len(alone) <= _LONGEST_NAME else None)
     if known[0] >= 2 or (known[0] and len(rows[0]) >= usual):
-        return Heading(0)
+        return FoundHeading(0)
     for n, row in enumerate(rows):
         if known[n] >= 2 and len(row) >= 2 and not any(len(above) > len(row) for above in rows[:n]):
-            return Heading(n)
+            return FoundHeading(n)
     if usual and len(rows[0]) < usual:
         first = next(n for n, row in enumerate(rows) if len(row) == usual)
         if all(_filled(row) < usual for row in rows[:first]) and not known[0]:
-            return Heading(first)
-    return Heading(0)
+            return FoundHeading(first)
+    return FoundHeading(0)
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, enumerated, noun
 from annotator.formats.csv.dialect import Dialect, dialect_of, usual_count
 from annotator.formats.csv.heading import LOOKED_AT, heading_of
-from annotator.formats.csv.records import Records, Row
+from annotator.formats.csv.records import Row, TableRecords
 from annotator.formats.files.bad_bytes import readable
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.incoming import Found, ReadOptions, Told
@@ -32,6 +32,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
 
     @property
+    def mapping(self) -> Mapping[str, str]:
+        """What each column holds."""
+        return self.plan.mapping
+
+    @property
     def delimiter(self) -> str:
         """What stands between its cells."""
         return self.dialect.delimiter
@@ -47,7 +52,7 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
 
 def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
     """Return what each column of a table is taken for; raise a `UserError`."""
-    return layout_of(path, options).plan.mapping
+    return layout_of(path, options).mapping
 
 
 def lists(path: Path, options: ReadOptions) -> bool:
@@ -76,7 +81,7 @@ class _Opened:
         self._data = bounded_bytes(path)
         self._readable = readable(self._data, path.name, options.encoding)
         dialect = dialect_of(self._lines, path.suffix.lower())
-        self._records = Records(self._lines(), dialect)
+        self._records = TableRecords(self._lines(), dialect)
         rows = iter(self._records)
         first = list(islice(rows, LOOKED_AT))
         whole = [(line, row) for line, row in first if not isinstance(row, UserError)]

@@ -13,7 +13,7 @@ _AGAIN = 16 * LONGEST_CELL
 _LITERAL = Quotes.TEXT
 
 
-class Records:
+class TableRecords:
     """Rows that aren't blank, each with its line; where a row is broken, the next line is tried.
 
     `cells` is how many most rows have; a broken line that has as many when its quotation marks are
@@ -72,7 +72,7 @@ class Records:
 class _Feed:
     """The lines of a table, also once it seemed to be at its end."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: TableRecords) -> None:
         self._records = records
 
     def __iter__(self) -> "_Feed":

@@ -150,7 +150,9 @@ def checked_mapping(
 
     Of a `kept` mapping, which is for many tables, counts what is said of the columns here.
     """
-    wanted = {c: (kept or {})[c] for c in header if c in (kept or {})} | dict(given or {})
+    said = set(filter(None, (given or {}).values()))
+    wanted = {c: "" if t in said else t for c, t in (kept or {}).items() if c in header}
+    wanted |= given or {}
     mapping = guess_mapping(header)
     for column, target in wanted.items():
         if column not in mapping:

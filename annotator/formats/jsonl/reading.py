@@ -26,7 +26,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     What stands beside the file in NAME.codebook.json gives its coders and actors their ids, and
     the codes that `extend_codebook` adds their definitions. What others wrote comes in as theirs.
     """
-    if others.is_of_others(path):
+    if others.is_of_others(path, mapped=options.mapping is not None):
         yield from others.read(path, options)
         return
     try:

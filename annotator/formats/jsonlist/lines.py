@@ -19,6 +19,7 @@ LONGEST = 64 * 2**20
 _BOM = b"\xef\xbb\xbf"
 _FIRST = 20  # lines by which one tells whose form it is
 _OWN = frozenset(ArticleLine.__struct_fields__)
+_LABELS = _OWN - {"id", "title", "text", "meta", "note", "created"}
 _OURS = SCHEMA.partition("/")[0]
 _NAMED = 5
 
@@ -31,10 +32,11 @@ def recognises(glimpse: Glimpse) -> bool:
     return is_of_others(glimpse.path)
 
 
-def is_of_others(path: Path) -> bool:
+def is_of_others(path: Path, *, mapped: bool = False) -> bool:
     """Tell by its first lines whether a file has objects, a line each, in a form of others.
 
-    What says that it is in this program's form is so, and what has nothing else than that has.
+    What says that it is in this program's form is so, and what has nothing else than that has. Of
+    the latter, texts without labels are as others write them where their keys are `mapped`.
     """
     try:
         with path.open("rb") as file:
@@ -43,6 +45,8 @@ def is_of_others(path: Path) -> bool:
         return False
     if any(str(one.get("schema", "")).startswith(_OURS) for one in first):
         return False
+    if mapped and not any(_LABELS & one.keys() for one in first):
+        return True
     return any(not _is_own(one) for one in first)
 
 
@@ -103,7 +107,7 @@ def _table(path: Path, options: ReadOptions) -> ObjectTable:
 def _objects(file: BinaryIO) -> Iterator[Mapping[str, Any]]:
     for _, data in numbered(file):
         try:
-            one = msgspec.json.decode(_mended(data)) if len(data) <= LONGEST else None
+            one = msgspec.json.decode(mended(data)) if len(data) <= LONGEST else None
         except (msgspec.DecodeError, RecursionError):
             continue
         if isinstance(one, dict):
@@ -120,16 +124,16 @@ def _placed(file: BinaryIO, name: str, damaged: list[int]) -> Iterator[tuple[str
         if len(data) > LONGEST:
             yield where, too_long(where)
             continue
-        mended = _mended(data)
-        if mended is not data:
+        whole = mended(data)
+        if whole is not data:
             damaged.append(number)
         try:
-            yield where, decoded(mended, where)
+            yield where, decoded(whole, where)
         except UserError as error:
             yield where, error
 
 
-def _mended(data: bytes) -> bytes:
+def mended(data: bytes) -> bytes:
     """Return a line with a mark for each byte that is no UTF-8."""
     try:
         data.decode()

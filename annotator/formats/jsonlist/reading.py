@@ -60,7 +60,9 @@ def _is_lines(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             few = [one for _, one in zip(range(2), lines.numbered(file), strict=False)]
-        whole = few[0][1].lstrip()[:1] == b"{" and isinstance(decoded(few[0][1], ""), dict)
+        whole = few[0][1].lstrip()[:1] == b"{" and isinstance(
+            decoded(lines.mended(few[0][1]), ""), dict
+        )
     except (OSError, UserError, IndexError):
         return False
     return whole and (len(few) > 1 or path.suffix.lower() in JSONL)

@@ -29,7 +29,7 @@ class ObjectTable:
             if len(keys) > MOST_KEYS:
                 message = f"The objects have more than {MOST_KEYS:,} keys."
                 raise UserError(message, where=path.name, remedy="Leave out what you don’t need.")
-        if not keys:
+        if not keys or (len(keys) == 1 and not any(_has_words(one) for one in sample)):
             raise UserError("There is no object with articles in it.", where=path.name)
         try:
             plan = planned(tuple(keys), options, sample)
@@ -58,3 +58,7 @@ class ObjectTable:
         told = labels.told(self._path.name)
         if told is not None:
             yield told
+
+
+def _has_words(row: Mapping[str, Any]) -> bool:
+    return any(isinstance(cell, str | list) for cell in row.values())

@@ -29,6 +29,7 @@ _KEYS = {
     **dict.fromkeys(("KW",), "keywords"),
     **dict.fromkeys(("N1",), "notes"),
     **dict.fromkeys(("CY",), "place"),
+    "DO": "doi",
 }
 _SEVERAL = frozenset(("author", "keywords"))
 _TITLES = ("TI", "T1", "CT")
@@ -65,22 +66,26 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
 
 def _references(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     """Yield references with the lines on which they begin; each ends with ER, or with the next."""
-    fields: list[tuple[str, str]] = []
+    fields: list[tuple[str, list[str]]] = []
     begun = 0
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         found = _LINE.match(line)
         if found is None:
             if fields and line.strip():
-                fields[-1] = fields[-1][0], f"{fields[-1][1]}\n{line.strip()}"
+                fields[-1][1].append(line.strip())
             continue
         if found[1] in {"TY", "ER"}:
             if fields:
-                yield begun, fields
+                yield begun, _joined(fields)
             fields, begun = [], number
         elif begun:
-            fields.append((found[1], (found[2] or "").strip()))
+            fields.append((found[1], [(found[2] or "").strip()]))
     if fields:
-        yield begun, fields
+        yield begun, _joined(fields)
+
+
+def _joined(fields: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    return [(tag, "\n".join(lines)) for tag, lines in fields]
 
 
 def _shell(where: str, fields: Sequence[tuple[str, str]]) -> Shell | UserError:

@@ -1,5 +1,6 @@
 """From the cells of one row to an article, or to what a list says of one."""
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -89,6 +90,8 @@ def meta_of(held: Mapping[str, Any]) -> Values:
         value = cell
         if key in STANDARD_META or isinstance(cell, str | list):
             value = normalised(written(cell)).strip()
+        if isinstance(value, float) and not math.isfinite(value):
+            value = str(value)
         if key in DATES:
             value = iso(cast("str", value))
         if value not in ("", None):

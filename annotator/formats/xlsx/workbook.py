@@ -69,8 +69,9 @@ def day_of(number: float) -> str:
 
 def is_serial(value: object) -> bool:
     """Tell whether a number is likely a day as spreadsheets count them."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and int(value) in _DAYS
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return _DAYS.start <= value < _DAYS.stop
 
 
 def _opened(data: bytes, where: str) -> "CalamineWorkbook":

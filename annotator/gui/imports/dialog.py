@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
-from annotator.domain.wording import noun
+from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_kinds
@@ -278,7 +278,9 @@ class ImportDialog(Dialog):
         elif named_labels and not found.items:
             self.tabs.setCurrentWidget(self.labels)
         self.annotated.setVisible(any(map(_is_annotated, found.files)))
-        something = bool(found.items or found.failures or found.skipped or found.told)
+        something = bool(
+            found.items or found.listed or found.failures or found.skipped or found.told
+        )
         if something and self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.table.setFocus()
@@ -331,14 +333,16 @@ class ImportDialog(Dialog):
         count, whole = self.model.taken(), len(self.model.rows)
         number = QLocale().toString
         articles = f"{number(count)} {noun(count, 'article')}"
+        listed = len(self.reader.batch.listed)
         self.import_button.setText(f"&Import {articles}" if count else "&Import")
-        self.import_button.setEnabled(count > 0)
-        self.add_files.setDefault(not whole)
-        self.import_button.setDefault(bool(whole))
+        self.import_button.setEnabled(count > 0 or listed > 0)
+        self.add_files.setDefault(not whole and not listed)
+        self.import_button.setDefault(bool(whole or listed))
         files_read = len(self.reader.batch.files)
         duplicates = sum(one.duplicate_of is not None for one in self.model.rows)
         in_files = f"{number(files_read)} {noun(files_read, 'file')}"
         parts = [f"{number(whole)} found in {in_files}" if whole else ""]
+        parts.append(f"{counted(listed, 'entry', 'entries')} of lists" if listed else "")
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
         told = len(self.reader.batch.told)
         parts.append(f"{number(told)} {noun(told, 'remark')}" if told else "")
@@ -352,14 +356,16 @@ class ImportDialog(Dialog):
     def accept(self) -> None:
         """Import the ticked articles, in the background."""
         self.preview.commit()
-        if not self.model.taken():
+        listed = self.reader.batch.listed
+        if not self.model.taken() and not listed:
             return
         items = list(self.model.rows)
         companions, project = self.reader.batch.companions, self._session.project
 
         def write(own: Project, reporter: Reporter) -> Changes:
             reporter.enter("Importing articles")
-            return own.apply(ImportItems(items, companions, own.coder), reporter)
+            edit = ImportItems(items, companions, own.coder, listed=listed)
+            return own.apply(edit, reporter)
 
         job = Job(on_sibling(project, write)).on_success(self._imported)
         job.after(self._session.waiting)

@@ -23,6 +23,7 @@ from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
+from annotator.formats.jsonlist import lines
 from annotator.resources import seeds
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
