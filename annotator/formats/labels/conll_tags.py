@@ -1,7 +1,9 @@
 """Tags of tokens (BIO, IOB1, BILOU, BIOES, BMES): which columns hold them, and their stretches."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -40,6 +42,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """Whether tags name a label, and aren't B, I and O alone."""
 
 
+@lru_cache(50_000)
 def parted(tag: str) -> list[Tag]:
     """Return what a tag says: several where labels lie over one another; nothing if it is none."""
     tag = tag.strip()
@@ -62,10 +65,11 @@ def _one(tag: str) -> Tag | None:
     return (tag.strip(), _NAMELESS) if tag.strip() in _BARE else None
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
+def columns_of(rows: Sequence[Sequence[str]], *, wrong: float = 0.0) -> Columns | None:
     """Return which columns hold what; None where there are no tokens.
 
-    A first row that is a heading is no hindrance.
+    A first row that is a heading is no hindrance; `wrong` is the share of a column's cells that
+    may be no tags.
     """
     width = max((len(one) for one in rows), default=0)
     if width < 1:
@@ -74,7 +78,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
     named = True
     for n in range(width):
         cells = [row[n] for row in rows if n < len(row)]
-        kind = _kind(cells) or _kind(cells[1:])
+        kind = _kind(cells, wrong) or _kind(cells[1:], wrong)
         if kind:
             tagged.append(n)
             named = named and kind == "named"
@@ -143,11 +147,12 @@ def _is_strict(sentences: Sequence[Sequence[Sequence[Tag]]]) -> bool:
     return begins
 
 
-def _kind(cells: Sequence[str]) -> str:
+def _kind(cells: Sequence[str], wrong: float) -> str:
     """Tell whether cells are tags that name labels ("named"), or bare ones ("bare"), or neither."""
-    different = dict.fromkeys(cells)
+    different = Counter(cells)
     read = {one: parted(one) for one in different}
-    if not different or not all(read.values()):
+    missing = sum(count for one, count in different.items() if not read[one])
+    if not different or missing > wrong * len(cells):
         return ""
     signs = {(sign, label) for tags in read.values() for sign, label in tags} - {("O", "")}
     if not signs:

@@ -32,6 +32,8 @@ from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
 _MOST_NAMED = 200  # labels of one document that are told of one by one
+_MOST_CHARACTERS = 200_000_000  # in all labels of one document
+_TOO_MUCH = "all labels of the article together are too long"
 
 
 def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found]:
@@ -163,14 +165,16 @@ class _Document:
     def line(self) -> ArticleLine:
         """Return the article with all labels that have a place and a code."""
         document = self._document
-        placer = Placer(document.text)
+        placer, room = Placer(document.text), _MOST_CHARACTERS
         made: list[tuple[ForeignLabel, Code, str, Placement]] = []
         by_id: dict[str, tuple[str, Code]] = {}
         for label in document.labels:
             code = self._taking.code(label)
             if code is None:
                 continue
-            place = _placed(placer, label)
+            length = sum(end - start for start, end in label.fragments)
+            room -= max(length, len(label.quote or ""))
+            place = _placed(placer, label) if room >= 0 else Placement(problem=_TOO_MUCH)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
                 continue
