@@ -98,3 +98,13 @@ def test_a_word_in_a_tag_s_place_is_named_and_costs_no_label(tmp_path: Path) -> 
     (one,) = (each for each in every if isinstance(each, Incoming))
     assert sum(isinstance(each, Annotation) for each in one.records) == 2
     assert any("“oops”" in each.message for each in every if isinstance(each, Told))
+
+
+def test_a_text_that_is_there_twice_has_each_label_once(tmp_path: Path) -> None:
+    path = tmp_path / "news.conll"
+    once = "-DOCSTART- O\n\nIda B-P\nwalks O\n\n"
+    path.write_text(once + once + once.replace("walks O", "walks B-V"), encoding="utf-8")
+    every = found_in(path)
+    came = [each for each in articles(every) if isinstance(each, Incoming)]
+    assert [words(each) for each in came] == [{("p", "Ida")}, set(), {("v", "walks")}]
+    assert any("twice" in each.message for each in every if isinstance(each, Told))
