@@ -23,13 +23,13 @@ from annotator.formats.labels.conll_lines import (
     words,
 )
 from annotator.formats.labels.conll_tags import (
-    Columns,
+    TagColumns,
     columns_of,
     is_heading,
     parted,
     stretches,
 )
-from annotator.formats.labels.conll_text import Pieces, Token
+from annotator.formats.labels.conll_text import TextToken, TokenText
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
 from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.taken_labels import TakenLabel
@@ -103,9 +103,9 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     )
 
 
-def _columns(lines: Lines) -> Columns | None:
+def _columns(lines: Lines) -> TagColumns | None:
     """Return which columns hold what: the first sentences tell, or all if these have no tags."""
-    columns: Columns | None = None
+    columns: TagColumns | None = None
     for most in (_FIRST, None):
         rows = [row for one in islice(lines.sentences(), most) for row in one.rows]
         columns = columns_of(rows, wrong=_WRONG)
@@ -133,7 +133,7 @@ def _parted(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
 class _Reading:
     """Documents on their way in, and what is to be said of their lines."""
 
-    def __init__(self, columns: Columns, *, knows_blanks: bool) -> None:
+    def __init__(self, columns: TagColumns, *, knows_blanks: bool) -> None:
         self._columns = columns
         self._knows_blanks = knows_blanks
         self._short = 0
@@ -141,7 +141,7 @@ class _Reading:
 
     def document(self, number: int, sentences: Sequence[Sentence]) -> ForeignDocument:
         """Return a document with its labels."""
-        columns, pieces = self._columns, Pieces()
+        columns, pieces = self._columns, TokenText()
         tags: dict[int, list[list[str]]] = {n: [] for n in columns.tags}
         in_paragraphs = any(one.begins_paragraph for one in sentences)
         for one in sentences:
@@ -176,9 +176,9 @@ class _Reading:
             said = f"“{tag[:60]}” is no tag ({counted(count, 'time')}): outside of any label."
             yield Told("", said)
 
-    def _token(self, row: Sequence[str]) -> Token:
+    def _token(self, row: Sequence[str]) -> TextToken:
         known = "SpaceAfter=No" in row[-1] if self._knows_blanks else None
-        return Token(row[self._columns.token], known)
+        return TextToken(row[self._columns.token], known)
 
     def _tag(self, row: Sequence[str], n: int) -> str:
         if n >= len(row):
@@ -189,7 +189,9 @@ class _Reading:
         return row[n]
 
 
-def _labels(pieces: Pieces, columns: Sequence[Sequence[Sequence[str]]]) -> Iterator[ForeignLabel]:
+def _labels(
+    pieces: TokenText, columns: Sequence[Sequence[Sequence[str]]]
+) -> Iterator[ForeignLabel]:
     """Yield the labels of all columns, each once."""
     every = dict.fromkeys(one for sentences in columns for one in stretches(sentences))
     for one in every:

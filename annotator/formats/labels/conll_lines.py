@@ -6,7 +6,7 @@ from itertools import islice
 
 import msgspec
 
-from annotator.formats.labels.conll_tags import OUTSIDE, Columns, parted
+from annotator.formats.labels.conll_tags import OUTSIDE, TagColumns, parted
 
 BEGIN = "-DOCSTART-"
 """The word of a line that begins a document."""
@@ -123,7 +123,7 @@ def cells(line: str, *, tabbed: bool) -> list[str]:
     return [one.strip() for one in found[:_WIDEST]]
 
 
-def words(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Sequence[str]]:
+def words(rows: Sequence[Sequence[str]], columns: TagColumns) -> Iterator[Sequence[str]]:
     """Yield the rows that are words as they stand in the text.
 
     Of a word with parts of its own (1-2 du, 1 de, 2 le) it is the whole, with its parts' tags.
@@ -145,7 +145,7 @@ def words(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Sequence[
             yield whole
 
 
-def _take_tags(whole: list[str], part: Sequence[str], columns: Columns) -> None:
+def _take_tags(whole: list[str], part: Sequence[str], columns: TagColumns) -> None:
     """Give a word the tags of its first part that has some."""
     for n in columns.tags:
         if n < min(len(part), len(whole)) and whole[n] in OUTSIDE:

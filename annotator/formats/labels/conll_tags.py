@@ -24,7 +24,7 @@ Tag = tuple[str, str]
 """What a tag says: B, I, E, S … and the label; ("O", "") is outside of any."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class TaggedStretch(msgspec.Struct, frozen=True):
     """A label over tokens, from the first to before the last (numbers in the document)."""
 
     label: str
@@ -32,7 +32,7 @@ class Stretch(msgspec.Struct, frozen=True):
     end: int
 
 
-class Columns(msgspec.Struct, frozen=True, kw_only=True):
+class TagColumns(msgspec.Struct, frozen=True, kw_only=True):
     """Which columns hold what: the token, its tags, and those of phrases that are left out."""
 
     token: int
@@ -65,7 +65,7 @@ def _one(tag: str) -> Tag | None:
     return (tag.strip(), _NAMELESS) if tag.strip() in _BARE else None
 
 
-def columns_of(rows: Sequence[Sequence[str]], *, wrong: float = 0.0) -> Columns | None:
+def columns_of(rows: Sequence[Sequence[str]], *, wrong: float = 0.0) -> TagColumns | None:
     """Return which columns hold what; None where there are no tokens.
 
     A first row that is a heading is no hindrance; `wrong` is the share of a column's cells that
@@ -93,15 +93,15 @@ def columns_of(rows: Sequence[Sequence[str]], *, wrong: float = 0.0) -> Columns 
     # Of lemmas there are as many as of words, of names of documents few.
     different = {n: len({row[n] for row in rows if n < len(row)}) for n in words}
     token = next(n for n in words if 2 * different[n] >= max(different.values()))
-    return Columns(token=token, tags=tags, phrases=tuple(phrases), named=named)
+    return TagColumns(token=token, tags=tags, phrases=tuple(phrases), named=named)
 
 
-def is_heading(row: Sequence[str], columns: Columns) -> bool:
+def is_heading(row: Sequence[str], columns: TagColumns) -> bool:
     """Tell whether a first row names the columns."""
     return any(n < len(row) and not parted(row[n]) for n in columns.tags)
 
 
-def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[Stretch]:
+def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[TaggedStretch]:
     """Yield the labels of one column, whose tags come sentence by sentence.
 
     Every tag may begin a label (IOB1 and careless files have I where others have B). Where files
@@ -129,9 +129,9 @@ def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[Stretch]:
 
 def _closed(
     open_: dict[str, int], at: int, labels: Iterable[str] | None = None
-) -> Iterator[Stretch]:
+) -> Iterator[TaggedStretch]:
     for label in list(open_) if labels is None else labels:
-        yield Stretch(label, open_.pop(label), at)
+        yield TaggedStretch(label, open_.pop(label), at)
 
 
 def _is_strict(sentences: Sequence[Sequence[Sequence[Tag]]]) -> bool:

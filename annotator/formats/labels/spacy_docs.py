@@ -35,7 +35,7 @@ class _Packed(msgspec.Struct):
     user_data: _Each = msgspec.field(default_factory=list[msgspec.Raw])
 
 
-class Span(msgspec.Struct, frozen=True):
+class DocSpan(msgspec.Struct, frozen=True):
     """A label from a token to before another one; `group` is the name of the list it stands in."""
 
     label: str
@@ -50,7 +50,7 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True):
 
     words: Sequence[str]
     blanks: Sequence[bool]
-    spans: Sequence[Span]
+    spans: Sequence[DocSpan]
     cats: Mapping[str, Any]
     user_data: Mapping[Any, Any]
     guessed_blanks: bool
@@ -145,7 +145,7 @@ class _Bin:
         n = self._columns.get(attr)
         return [0] * (last - first) if n is None else self._tokens[first:last, n].tolist()
 
-    def _entities(self, first: int, last: int) -> Iterator[Span]:
+    def _entities(self, first: int, last: int) -> Iterator[DocSpan]:
         """Yield the entities, which don't overlap."""
         signs = self._column(_ENT_IOB, first, last)
         types = self._column(_ENT_TYPE, first, last)
@@ -161,10 +161,10 @@ class _Bin:
         if start >= 0:
             yield self._entity(types[start], start, len(types), bases[start])
 
-    def _entity(self, kind: int, start: int, end: int, base: int) -> Span:
-        return Span(self._name(kind), start, end, kb_id=self._name(base) if base else "")
+    def _entity(self, kind: int, start: int, end: int, base: int) -> DocSpan:
+        return DocSpan(self._name(kind), start, end, kb_id=self._name(base) if base else "")
 
-    def _groups(self, packed: msgspec.Raw | None, length: int) -> Iterator[Span]:
+    def _groups(self, packed: msgspec.Raw | None, length: int) -> Iterator[DocSpan]:
         """Yield the spans of the lists that a document has."""
         opened = _unpacked(_unpacked_bytes(packed))
         groups: list[tuple[str, Any]] = []
@@ -177,7 +177,7 @@ class _Bin:
         for name, group in groups:
             yield from self._group(name, group, length)
 
-    def _group(self, name: str, packed: Any, length: int) -> Iterator[Span]:
+    def _group(self, name: str, packed: Any, length: int) -> Iterator[DocSpan]:
         values = _mapping(packed)
         spans = values.get("spans")
         for one in cast("list[Any]", spans) if isinstance(spans, list) else []:
@@ -186,7 +186,7 @@ class _Bin:
             _, base, kind, start, end, _, _ = _SPAN.unpack_from(one)
             if 0 <= start < end <= length:
                 own = name or str(values.get("name", ""))
-                yield Span(self._name(kind), start, end, own, self._name(base) if base else "")
+                yield DocSpan(self._name(kind), start, end, own, self._name(base) if base else "")
 
     def _name(self, number: int) -> str:
         return self._names.get(number, f"label {number}")
