@@ -12,7 +12,7 @@ from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
-from annotator.formats.label_map import proposed, read_map, write_map
+from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.table import import_format, import_formats
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
@@ -104,7 +104,7 @@ def import_articles(
             asked = structs.replace(options, codebook=own or opened.codebook())
             report.names = proposed(files, asked)
             if write_labels_map:
-                write_map(write_labels_map, report.names)
+                write_map(write_labels_map, targets(report.names))
         edit = ImportFiles(
             files,
             options,
