@@ -16,7 +16,7 @@ from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import files_of
 from annotator.formats.format import Format
 from annotator.formats.incoming import ReadOptions
-from annotator.formats.label_map import proposed, read_map, write_map
+from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.formats.tables.kept import KeptColumns, read_kept, write_kept
@@ -142,7 +142,7 @@ def import_articles(
             asked = structs.replace(options, codebook=own or opened.codebook())
             report.names = proposed(files, asked)
             if write_labels_map:
-                write_map(write_labels_map, report.names)
+                write_map(write_labels_map, targets(report.names))
         edit = ImportFiles(
             files,
             options,

@@ -116,7 +116,7 @@ class ImportReport:
             "left_out": dict(self._left_out),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
-            "names": self.names,
+            **({"names": self.names} if self.names else {}),
             "failures": [
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from projects import CODEBOOK
 from sample import ARTICLES, RECORDS, TEXT, TITLE, sample
 
@@ -27,7 +28,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Project]:
-    """A project with the same articles and actors, and nothing on them."""
+    """Make a project with the same articles and actors, and nothing on them."""
     made = Project.create(tmp_path / "bare.annotator", title="Bare", codebook=CODEBOOK)
     actors = tuple(one for one in RECORDS if isinstance(one, Actor))
     made.apply(ImportRecords(articles=ARTICLES, records=actors))
@@ -44,8 +45,7 @@ def came(project: Project, path: Path, **options: object) -> Batch:
 def marks(project: Project) -> dict[str, object]:
     handles = {one.id: one.handle for one in project.find(Coder)}
     return {
-        one.id: (one.code, handles[one.coder], one.layer, one.fragments, one.text, one.values)
-        + (one.note, one.origin, one.created, one.modified, one.codebook_version)
+        one.id: replace(one, id="", article="", coder=handles[one.coder])
         for one in project.find(Annotation)
     }
 
