@@ -1,6 +1,7 @@
 """What the names in files of labels are taken for: codes, fields, links and coders."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QLocale, Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import noun
-from annotator.formats.label_map import read_map, write_map
+from annotator.formats.label_map import read_map, targets, write_map
 from annotator.formats.taken_labels import NameKind, TakenLabel
 from annotator.gui.imports.name_targets import (
     KINDS,
@@ -30,7 +31,7 @@ from annotator.gui.imports.name_targets import (
     shown_target,
     target_of,
 )
-from annotator.gui.imports.reader import TakenNames
+from annotator.gui.imports.reader import NamesTaken
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import theme_of
 from annotator.gui.settings.settings import Settings
@@ -59,11 +60,11 @@ class NamesModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.taken = TakenNames()
+        self.taken = NamesTaken()
         self.rows: list[TakenLabel] = []
         self._codes: list[TakenLabel] = []
 
-    def show(self, taken: TakenNames) -> None:
+    def show(self, taken: NamesTaken) -> None:
         """Show other names."""
         self.beginResetModel()
         self.taken = taken
@@ -177,10 +178,10 @@ class _TargetDelegate(QStyledItemDelegate):
         box.addItems(list(choices(row, self._model.taken)))
         box.setAccessibleName(f"{row.name} is taken for")
         box.setMinimumContentsLength(4)
-        box.activated.connect(lambda _n: self._commit(box))
+        box.activated.connect(partial(self._commit, box))
         return box
 
-    def _commit(self, box: QComboBox) -> None:
+    def _commit(self, box: QComboBox, _n: int) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box)
 
@@ -284,7 +285,7 @@ class LabelsPanel(QWidget):
         self.model.decided.connect(self._decide)
         self.table.selectionModel().currentRowChanged.connect(self._say)
 
-    def show_names(self, taken: TakenNames, names: Mapping[str, str] | None) -> None:
+    def show_names(self, taken: NamesTaken, names: Mapping[str, str] | None) -> None:
         """Show what names are taken for; `names` is what was chosen."""
         self._names = dict(names or {})
         row = self.table.currentIndex().row()
@@ -323,7 +324,7 @@ class LabelsPanel(QWidget):
         if path is None:
             return
         try:
-            write_map(path, [one for one in self.model.rows if not one.problem])
+            write_map(path, targets(one for one in self.model.rows if not one.problem))
         except UserError as error:
             show_refusal(self.window(), "The names can’t be kept", error)
 

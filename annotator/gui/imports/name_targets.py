@@ -6,7 +6,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.names import folded
 from annotator.formats.labels.names import free_slug, key, person_key
 from annotator.formats.taken_labels import NameKind, TakenLabel
-from annotator.gui.imports.reader import TakenNames
+from annotator.gui.imports.reader import NamesTaken
 
 LEAVE_OUT = "Leave out"
 KINDS = {
@@ -45,7 +45,7 @@ def shown_name(row: TakenLabel, codes: Iterable[TakenLabel]) -> str:
     return row.name if above is None else row.name.removeprefix(key(above.name, ""))
 
 
-def shown_target(row: TakenLabel, taken: TakenNames) -> str:
+def shown_target(row: TakenLabel, taken: NamesTaken) -> str:
     """Return what a name is taken for; empty where that is nothing."""
     if row.what is NameKind.CODER or not row.target:
         return row.target
@@ -61,7 +61,7 @@ def shown_target(row: TakenLabel, taken: TakenNames) -> str:
     return known.get(part, part)
 
 
-def choices(row: TakenLabel, taken: TakenNames) -> dict[str, str]:
+def choices(row: TakenLabel, taken: NamesTaken) -> dict[str, str]:
     """Return what a name can be taken for: words, each with its target, the present one first."""
     found: dict[str, str] = {}
     if row.target:
@@ -89,7 +89,7 @@ def choices(row: TakenLabel, taken: TakenNames) -> dict[str, str]:
     return found
 
 
-def target_of(text: str, row: TakenLabel, taken: TakenNames) -> str:
+def target_of(text: str, row: TakenLabel, taken: NamesTaken) -> str:
     """Return the target that somebody chose or typed; a name that is none yet becomes new."""
     said = " ".join(text.split())
     wanted = folded(said)

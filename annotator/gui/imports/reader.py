@@ -28,7 +28,7 @@ from annotator.workflow.importing.batch import Batch, ImportItem, joined, replac
 from annotator.workflow.importing.reading import read_files, read_sources
 
 
-class TakenNames(msgspec.Struct, frozen=True, kw_only=True):
+class NamesTaken(msgspec.Struct, frozen=True, kw_only=True):
     """What the names in the files of labels are taken for, and what they could be taken for."""
 
     rows: tuple[TakenLabel, ...] = ()
@@ -47,7 +47,7 @@ class Reader(QObject):
         self._window = window
         self._project = project
         self.batch = Batch()
-        self.names = TakenNames()
+        self.names = NamesTaken()
         self.base = ReadOptions()
         """How files are read of which nothing else is said."""
         self.options: dict[Path, ReadOptions] = {}
@@ -129,11 +129,11 @@ class Reader(QObject):
         work: Callable[[Project, Reporter], list[Batch]],
         combine: Callable[[Sequence[Batch]], Batch],
     ) -> None:
-        def read(own: Project, reporter: Reporter) -> tuple[list[Batch], TakenNames]:
+        def read(own: Project, reporter: Reporter) -> tuple[list[Batch], NamesTaken]:
             found = work(own, reporter)
             return found, self._names_in(found, own, reporter)
 
-        def done(result: tuple[list[Batch], TakenNames]) -> None:
+        def done(result: tuple[list[Batch], NamesTaken]) -> None:
             found, self.names = result
             self.batch = combine(found)
             self.read.emit()
@@ -141,7 +141,7 @@ class Reader(QObject):
         job = Job(on_sibling(self._project, read)).on_success(done).on_refusal(self._refuse)
         job.run(self._window, "Reading files")
 
-    def _names_in(self, found: Sequence[Batch], own: Project, reporter: Reporter) -> TakenNames:
+    def _names_in(self, found: Sequence[Batch], own: Project, reporter: Reporter) -> NamesTaken:
         """Return what names are taken for, asked anew only where files of labels were read."""
         anew = [file for one in found for file in one.files if has_labels(file)]
         if not anew:
@@ -150,7 +150,7 @@ class Reader(QObject):
         taken_over = next((one.takes_over for one in (self.batch, *found) if one.takes_over), None)
         codebook = taken_over or codebook_of(own)
         rows = proposed(files.values(), structs.replace(self.base, codebook=codebook), reporter)
-        return TakenNames(
+        return NamesTaken(
             rows=tuple(rows),
             codebook=codebook,
             handles=tuple(sorted(one.handle for one in own.find(Coder))),

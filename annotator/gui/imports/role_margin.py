@@ -18,7 +18,7 @@ _WIDTH = 104
 _REPEATS = "Its words stand in the text, too: code them once."
 
 
-class Lines(Protocol):
+class LinesInView(Protocol):
     """The text beside which roles are shown."""
 
     def visible_lines(self) -> list[tuple[int, QRectF]]:
@@ -33,7 +33,7 @@ class Lines(Protocol):
 class RoleMargin(QWidget):
     """Names each stretch at the line where it begins; body goes without saying."""
 
-    def __init__(self, text: QWidget, lines: Lines) -> None:
+    def __init__(self, text: QWidget, lines: LinesInView) -> None:
         super().__init__(text)
         self._lines = lines
         self._roles: dict[int, list[RoleStretch]] = {}

@@ -18,7 +18,7 @@ from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.imports.incoming import TITLE
 from annotator.gui.imports.teaching import dialog as teaching
 from annotator.gui.imports.teaching import own
-from annotator.gui.imports.teaching.dialog import Shown, TeachDialog
+from annotator.gui.imports.teaching.dialog import ShownFile, TeachDialog
 from annotator.gui.imports.teaching.lines import ARTICLE, IS, TEXT
 from annotator.gui.imports.teaching.own import ArchivesDialog
 from annotator.gui.settings.settings import Settings
@@ -55,7 +55,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def lesson(tmp_path: Path, qtbot: QtBot) -> TeachDialog:
     source = opened(wire(tmp_path / "wire.txt"), ReadOptions())
-    dialog = TeachDialog(None, Settings(), "wire", Shown(source, shown(source)))
+    dialog = TeachDialog(None, Settings(), "wire", ShownFile(source, shown(source)))
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.open()
@@ -159,7 +159,7 @@ def test_a_hundred_thousand_lines_are_shown_without_a_widget_each(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = opened(wire(tmp_path / "long.txt", 9_000), ReadOptions())
-    dialog = TeachDialog(None, Settings(), "long", Shown(source, shown(source)))
+    dialog = TeachDialog(None, Settings(), "long", ShownFile(source, shown(source)))
     qtbot.addWidget(dialog)
     assert dialog.model.rowCount() > 100_000
     assert len(dialog.lines.findChildren(QWidget)) < 30

@@ -22,7 +22,7 @@ from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.sources import Source, opened
 from annotator.formats.archives.teaching import (
     Marking,
-    Split,
+    SplitPreview,
     guessed,
     preview,
     shown,
@@ -31,7 +31,7 @@ from annotator.formats.archives.teaching import (
 )
 from annotator.formats.incoming import ReadOptions
 from annotator.gui.imports.teaching.lines import LinesModel, LinesTable
-from annotator.gui.imports.teaching.marks import PARTS, Marks, Part
+from annotator.gui.imports.teaching.marks import PARTS, ArticleMarks, LinePart
 from annotator.gui.imports.teaching.split import SplitModel, SplitTable
 from annotator.gui.look.theme import HALF
 from annotator.gui.session.jobs import Job, LatestOnly
@@ -61,18 +61,18 @@ _HINT = (
 _ONLY_ONE = "If there are more, mark its other lines, too, and above all where its text ends (E)."
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ShownFile(msgspec.Struct, frozen=True):
     """An opened file and the lines that people see of it."""
 
     source: Source
     lines: Sequence[str]
 
 
-class Lesson(msgspec.Struct, frozen=True):
+class Learnt(msgspec.Struct, frozen=True):
     """What was learnt from marks: a profile, and how it splits the file."""
 
     profile: Profile
-    split: Split
+    split: SplitPreview
 
 
 def teach(
@@ -80,11 +80,11 @@ def teach(
 ) -> None:
     """Let the user teach an archive by a file; `done` gets the file of the profile kept."""
 
-    def work(_reporter: Reporter) -> Shown:
+    def work(_reporter: Reporter) -> ShownFile:
         source = opened(path, ReadOptions(encoding=encoding or None))
-        return Shown(source, shown(source))
+        return ShownFile(source, shown(source))
 
-    def show(found: Shown) -> None:
+    def show(found: ShownFile) -> None:
         profile = run_dialog(TeachDialog(parent, settings, path.stem, found)).kept
         if profile is not None:
             done(profile)
@@ -97,13 +97,15 @@ def teach(
 class TeachDialog(Dialog):
     """Enter keeps what was learnt under a name; `kept` is its file then."""
 
-    def __init__(self, parent: QWidget | None, settings: Settings, name: str, found: Shown) -> None:
+    def __init__(
+        self, parent: QWidget | None, settings: Settings, name: str, found: ShownFile
+    ) -> None:
         super().__init__(parent, settings, "teach", "Teach an archive", _SIZE)
         self._source = found.source
         self.kept: Path | None = None
-        self._lesson: Lesson | None = None
+        self._lesson: Learnt | None = None
         self._names = {one.casefold() for one in kept.kept()}
-        self.marks = Marks()
+        self.marks = ArticleMarks()
         self.model = LinesModel(found.lines, self.marks)
         self.lines = LinesTable(self.model)
         self.split = SplitModel()
@@ -122,7 +124,7 @@ class TeachDialog(Dialog):
     # Parts
 
     def _make_parts(self, name: str) -> None:
-        self.buttons: dict[Part, QToolButton] = {}
+        self.buttons: dict[LinePart, QToolButton] = {}
         for row in PARTS:
             button = _chip(f"{row.button}  {row.key}", f"The selected line is {row.said}")
             button.setCheckable(True)
@@ -179,16 +181,16 @@ class TeachDialog(Dialog):
 
     # Marking
 
-    def _press(self, part: Part) -> None:
+    def _press(self, part: LinePart) -> None:
         self._mark(part, self.lines.selected_lines())
 
-    def _mark(self, part: Part, lines: Sequence[int]) -> None:
-        before = self.marks.of(Part.TITLE)
+    def _mark(self, part: LinePart, lines: Sequence[int]) -> None:
+        before = self.marks.of(LinePart.TITLE)
         self.marks.mark(part, lines)
-        title = self.marks.of(Part.TITLE)
-        if part is Part.TITLE and title and title != before:
+        title = self.marks.of(LinePart.TITLE)
+        if part is LinePart.TITLE and title and title != before:
             self._propose(title[-1])
-        elif part is Part.TITLE and not title:
+        elif part is LinePart.TITLE and not title:
             self.marks.propose(None)
         self._learn()
 
@@ -217,14 +219,14 @@ class TeachDialog(Dialog):
             self._say()
             return
 
-        def work(reporter: Reporter) -> Lesson:
+        def work(reporter: Reporter) -> Learnt:
             profile = taught(source, marking)
             reporter(0, 0)
-            return Lesson(profile, preview(source, profile))
+            return Learnt(profile, preview(source, profile))
 
         self._learning.start("learn", work, self._learnt)
 
-    def _learnt(self, lesson: Lesson) -> None:
+    def _learnt(self, lesson: Learnt) -> None:
         self._lesson = lesson
         self._show_split(lesson.split.entries)
         self._say()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.gui.imports.teaching.marks import PARTS, Marks
+from annotator.gui.imports.teaching.marks import PARTS, ArticleMarks
 from annotator.gui.look.colours import mix
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import theme_of
@@ -28,7 +28,7 @@ _LETTERS = {row.key: row.part for row in PARTS}
 class LinesModel(QAbstractTableModel):
     """Lines by their numbers from 0; `marks` says what they are."""
 
-    def __init__(self, lines: Sequence[str], marks: Marks) -> None:
+    def __init__(self, lines: Sequence[str], marks: ArticleMarks) -> None:
         super().__init__()
         self._lines = lines
         self._marks = marks
@@ -121,7 +121,7 @@ class LinesTable(QTableView):
     """The key of a part marks the selected lines as it, Del takes marks back."""
 
     marked = Signal(object, object)
-    """The selected lines are a `Part`: it, and their numbers."""
+    """The selected lines are a `LinePart`: it, and their numbers."""
     cleared = Signal(object)
     """Nothing is to be said of the lines of these numbers."""
 
@@ -140,8 +140,7 @@ class LinesTable(QTableView):
 
     def selected_lines(self) -> list[int]:
         """Return the numbers of the selected lines."""
-        ranges = self.selectionModel().selection()
-        return sorted({n for one in ranges for n in range(one.top(), one.bottom() + 1)})
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def go_to(self, line: int) -> None:
         """Put the cursor on a line, with what stands around it in view."""

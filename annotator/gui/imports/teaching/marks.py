@@ -10,7 +10,7 @@ from annotator.formats.archives.teaching import Marking
 _NEAR = 400  # lines: a text that is proposed to be longer has not been found
 
 
-class Part(StrEnum):
+class LinePart(StrEnum):
     """What a line can be; BODY and END are the first and the last line of the text."""
 
     TITLE = "title"
@@ -27,7 +27,7 @@ class Part(StrEnum):
 class PartRow(msgspec.Struct, frozen=True):
     """How a part is called on its button, in the list of lines and in a sentence, and its key."""
 
-    part: Part
+    part: LinePart
     button: str
     word: str
     said: str
@@ -35,30 +35,30 @@ class PartRow(msgspec.Struct, frozen=True):
 
 
 PARTS = (
-    PartRow(Part.TITLE, "Title", "title", "its title", "T"),
-    PartRow(Part.DATE, "Date", "date", "its date", "D"),
-    PartRow(Part.OUTLET, "Outlet", "outlet", "its outlet", "O"),
-    PartRow(Part.AUTHOR, "Author", "author", "its author", "A"),
-    PartRow(Part.SECTION, "Section", "section", "its section", "S"),
-    PartRow(Part.PAGE, "Page", "page", "its page", "P"),
-    PartRow(Part.URL, "Link", "link", "its link", "L"),
-    PartRow(Part.BODY, "Text begins", "text begins", "where its text begins", "B"),
-    PartRow(Part.END, "Text ends", "text ends", "where its text ends", "E"),
+    PartRow(LinePart.TITLE, "Title", "title", "its title", "T"),
+    PartRow(LinePart.DATE, "Date", "date", "its date", "D"),
+    PartRow(LinePart.OUTLET, "Outlet", "outlet", "its outlet", "O"),
+    PartRow(LinePart.AUTHOR, "Author", "author", "its author", "A"),
+    PartRow(LinePart.SECTION, "Section", "section", "its section", "S"),
+    PartRow(LinePart.PAGE, "Page", "page", "its page", "P"),
+    PartRow(LinePart.URL, "Link", "link", "its link", "L"),
+    PartRow(LinePart.BODY, "Text begins", "text begins", "where its text begins", "B"),
+    PartRow(LinePart.END, "Text ends", "text ends", "where its text ends", "E"),
 )
 """In the order of the buttons."""
 _ROWS = {row.part: row for row in PARTS}
-_NEEDED = (Part.TITLE, Part.BODY, Part.END)
+_NEEDED = (LinePart.TITLE, LinePart.BODY, LinePart.END)
 
 
-class Marks:
+class ArticleMarks:
     """The marks of one article; those that are proposed give way to what somebody says."""
 
     def __init__(self) -> None:
-        self._lines: dict[Part, tuple[int, ...]] = {}
-        self._proposed: set[Part] = set()
-        self._by_line: dict[int, list[Part]] = {}
+        self._lines: dict[LinePart, tuple[int, ...]] = {}
+        self._proposed: set[LinePart] = set()
+        self._by_line: dict[int, list[LinePart]] = {}
 
-    def of(self, part: Part) -> tuple[int, ...]:
+    def of(self, part: LinePart) -> tuple[int, ...]:
         """Return the lines that are a part."""
         return self._lines.get(part, ())
 
@@ -74,26 +74,26 @@ class Marks:
 
     def in_text(self, line: int) -> bool:
         """Tell whether a line is part of the text."""
-        body, end = self.of(Part.BODY), self.of(Part.END)
+        body, end = self.of(LinePart.BODY), self.of(LinePart.END)
         return bool(body and end) and body[0] <= line <= end[0]
 
-    def mark(self, part: Part, lines: Sequence[int]) -> None:
+    def mark(self, part: LinePart, lines: Sequence[int]) -> None:
         """Say that lines are a part, or take it back where just that was said."""
         if not lines:
             return
-        if part in {Part.BODY, Part.END} and len(lines) > 1:
-            self._set(Part.BODY, lines[:1])
-            self._set(Part.END, lines[-1:])
+        if part in {LinePart.BODY, LinePart.END} and len(lines) > 1:
+            self._set(LinePart.BODY, lines[:1])
+            self._set(LinePart.END, lines[-1:])
             return
         old = self.of(part) if part not in self._proposed else ()
         if set(lines) <= set(old):
             self._set(part, [one for one in old if one not in lines])
-        elif part is Part.TITLE:
+        elif part is LinePart.TITLE:
             whole = sorted({*old, *lines})
             goes_on = whole[-1] - whole[0] + 1 == len(whole)
             self._set(part, whole if goes_on else lines)
         else:
-            self._set(part, lines[:1] if part is not Part.END else lines[-1:])
+            self._set(part, lines[:1] if part is not LinePart.END else lines[-1:])
         self._keep_order(part)
 
     def clear(self, lines: Iterable[int]) -> None:
@@ -108,10 +108,10 @@ class Marks:
             self._set(part, ())
         if found is None:
             return
-        said: dict[Part, int | None] = {Part.DATE: found.date, Part.BODY: found.body}
-        body = self.of(Part.BODY) or (found.body,)
+        said: dict[LinePart, int | None] = {LinePart.DATE: found.date, LinePart.BODY: found.body}
+        body = self.of(LinePart.BODY) or (found.body,)
         if body[0] <= found.body_end < body[0] + _NEAR:
-            said[Part.END] = found.body_end
+            said[LinePart.END] = found.body_end
         for part, line in said.items():
             if line is not None and not self.of(part) and self._fits(part, line):
                 self._set(part, (line,))
@@ -121,12 +121,19 @@ class Marks:
         """Return what is marked, once it is enough to learn from."""
         if any(not self.of(part) for part in _NEEDED):
             return None
-        single = (Part.DATE, Part.OUTLET, Part.AUTHOR, Part.SECTION, Part.PAGE, Part.URL)
+        single = (
+            LinePart.DATE,
+            LinePart.OUTLET,
+            LinePart.AUTHOR,
+            LinePart.SECTION,
+            LinePart.PAGE,
+            LinePart.URL,
+        )
         places = {part.value: self.of(part)[0] for part in single if self.of(part)}
         return Marking(
-            title=self.of(Part.TITLE),
-            body=self.of(Part.BODY)[0],
-            body_end=self.of(Part.END)[0],
+            title=self.of(LinePart.TITLE),
+            body=self.of(LinePart.BODY)[0],
+            body_end=self.of(LinePart.END)[0],
             **places,
         )
 
@@ -134,21 +141,21 @@ class Marks:
         """Return what must be marked yet."""
         return [_ROWS[part] for part in _NEEDED if not self.of(part)]
 
-    def _fits(self, part: Part, line: int) -> bool:
+    def _fits(self, part: LinePart, line: int) -> bool:
         """Tell whether a proposal doesn't contradict what was said."""
-        body, end = self.of(Part.BODY), self.of(Part.END)
-        if part is Part.BODY:
+        body, end = self.of(LinePart.BODY), self.of(LinePart.END)
+        if part is LinePart.BODY:
             return not end or line <= end[0]
-        if part is Part.END:
+        if part is LinePart.END:
             return not body or line >= body[0]
         return not body or line < body[0]
 
-    def _keep_order(self, part: Part) -> None:
-        body, end = self.of(Part.BODY), self.of(Part.END)
+    def _keep_order(self, part: LinePart) -> None:
+        body, end = self.of(LinePart.BODY), self.of(LinePart.END)
         if body and end and end[0] < body[0]:
-            self._set(Part.END if part is Part.BODY else Part.BODY, ())
+            self._set(LinePart.END if part is LinePart.BODY else LinePart.BODY, ())
 
-    def _set(self, part: Part, lines: Sequence[int]) -> None:
+    def _set(self, part: LinePart, lines: Sequence[int]) -> None:
         self._proposed.discard(part)
         self._lines[part] = tuple(lines)
         self._by_line = {}

@@ -63,13 +63,12 @@ class ArchivesDialog(Dialog):
         self._offer()
 
     def _offer(self, *_of: object) -> None:
-        chosen = self.list.currentItem() is not None
+        chosen = self.list.currentRow() >= 0
         self.export_button.setEnabled(chosen)
         self.forget_button.setEnabled(chosen)
 
     def _chosen(self) -> str:
-        item = self.list.currentItem()
-        return item.text() if item is not None else ""
+        return self.list.currentItem().text() if self.list.currentRow() >= 0 else ""
 
     def _take(self) -> None:
         path = choose_existing(self, self._settings, "Take over an archive", _KINDS)

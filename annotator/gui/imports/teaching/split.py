@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.formats.archives.teaching import Preview
+from annotator.formats.archives.teaching import EntryPreview
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import theme_of
 from annotator.gui.widgets.basic import tool_tip
@@ -27,9 +27,9 @@ class SplitModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: Sequence[Preview] = ()
+        self.entries: Sequence[EntryPreview] = ()
 
-    def show(self, entries: Sequence[Preview]) -> None:
+    def show(self, entries: Sequence[EntryPreview]) -> None:
         """Show others."""
         self.beginResetModel()
         self.entries = entries
@@ -71,7 +71,7 @@ class SplitModel(QAbstractTableModel):
         return tool_tip(_hint(one)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-def _text(one: Preview, column: int) -> str:
+def _text(one: EntryPreview, column: int) -> str:
     match column:
         case 0:
             return QLocale().toString(one.number)
@@ -83,7 +83,7 @@ def _text(one: Preview, column: int) -> str:
             return ", ".join(one.lacks)
 
 
-def _hint(one: Preview) -> str:
+def _hint(one: EntryPreview) -> str:
     number = QLocale().toString
     lines = f"lines {number(one.first + 1)} to {number(one.last + 1)}"
     about = " · ".join(filter(None, (one.outlet, one.published, one.author)))
