@@ -50,7 +50,7 @@ class FailuresPanel(QWidget):
         top.addWidget(self._heading)
         top.addWidget(self._remarks_heading)
         top.addStretch(1)
-        self.teach_button = secondary_button("&Teach this archive…", self._teach)
+        self.teach_button = secondary_button("Teach this archi&ve…", self._teach)
         set_tool_tip(self.teach_button, TEACHES)
         top.addWidget(self.teach_button)
         top.addWidget(self._label)

@@ -31,7 +31,7 @@ from annotator.formats.archives.teaching import (
 )
 from annotator.formats.incoming import ReadOptions
 from annotator.gui.imports.teaching.lines import LinesModel, LinesTable
-from annotator.gui.imports.teaching.marks import PARTS, ArticleMarks, LinePart
+from annotator.gui.imports.teaching.marks import PARTS, LineMarks, LinePart
 from annotator.gui.imports.teaching.split import SplitModel, SplitTable
 from annotator.gui.look.theme import HALF
 from annotator.gui.session.jobs import Job, LatestOnly
@@ -105,7 +105,7 @@ class TeachDialog(Dialog):
         self.kept: Path | None = None
         self._lesson: Learnt | None = None
         self._names = {one.casefold() for one in kept.kept()}
-        self.marks = ArticleMarks()
+        self.marks = LineMarks()
         self.model = LinesModel(found.lines, self.marks)
         self.lines = LinesTable(self.model)
         self.split = SplitModel()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.gui.imports.teaching.marks import PARTS, ArticleMarks
+from annotator.gui.imports.teaching.marks import PARTS, LineMarks
 from annotator.gui.look.colours import mix
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import theme_of
@@ -28,7 +28,7 @@ _LETTERS = {row.key: row.part for row in PARTS}
 class LinesModel(QAbstractTableModel):
     """Lines by their numbers from 0; `marks` says what they are."""
 
-    def __init__(self, lines: Sequence[str], marks: ArticleMarks) -> None:
+    def __init__(self, lines: Sequence[str], marks: LineMarks) -> None:
         super().__init__()
         self._lines = lines
         self._marks = marks

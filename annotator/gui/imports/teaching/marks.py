@@ -50,7 +50,7 @@ _ROWS = {row.part: row for row in PARTS}
 _NEEDED = (LinePart.TITLE, LinePart.BODY, LinePart.END)
 
 
-class ArticleMarks:
+class LineMarks:
     """The marks of one article; those that are proposed give way to what somebody says."""
 
     def __init__(self) -> None:
