@@ -3,14 +3,19 @@
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from annotator.cli import options as shared
 from annotator.cli.import_report import ImportReport
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
+from annotator.formats.archives.kept import load
+from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import files_of
+from annotator.formats.format import Format
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
@@ -48,6 +53,12 @@ from annotator.workflow.importing.reading import companions_of, taken_over
     callback=pairs(str.rpartition),
     help="What a table's column holds: title, text, file, a metadata key, or nothing.",
 )
+@click.option(
+    "--profile",
+    default="",
+    metavar="FILE|NAME",
+    help="Read archives' files by a profile that somebody taught the program.",
+)
 @click.option("--encoding", metavar="NAME", help="Read texts so, whatever they look like.")
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
@@ -62,6 +73,7 @@ def import_articles(
     acting: str,
     meta: Pairs,
     mapping: Pairs,
+    profile: str,
     encoding: str | None,
     extend_codebook: bool,
     no_exclude: bool,
@@ -75,8 +87,11 @@ def import_articles(
         meta=meta,
         coder=acting,
         extend_codebook=extend_codebook,
+        profile=profile,
     )
     chosen = import_format(format_id) if format_id else None
+    if profile and chosen is None:
+        chosen = _by_profile(profile)
     with opened_project(project, acting, writing=True) as opened:
         files, skipped = files_of(sources, chosen)
         report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
@@ -98,3 +113,9 @@ def import_articles(
                 opened.apply(edit, meter)
     report.print()
     report.refuse_if_nothing()
+
+
+def _by_profile(profile: str) -> Format:
+    """Return the format that reads an archive's files of every ending by a profile."""
+    load(profile)  # that there is none shall be said before anything is read
+    return structs.replace(import_format(TAUGHT), suffixes=SUFFIXES)

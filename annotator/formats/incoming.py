@@ -49,7 +49,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
     what is detected; `meta` is set on every article; `coder` is the handle that annotations
     without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`.
+    `extend_codebook`. `profile` is the file or the name of a profile that says how an archive's
+    files are made.
     """
 
     encoding: str | None = None
@@ -58,3 +59,4 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     coder: str = ""
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
+    profile: str = ""

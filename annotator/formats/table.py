@@ -18,8 +18,11 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
 
 FORMATS: tuple[Format, ...] = (
+    *ARCHIVES_LEXIS,
+    *ARCHIVES_TAUGHT,
     Format(
         id="text",
         name="Plain text",
