@@ -8,6 +8,7 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.format import Format
+from annotator.formats.glimpse import Glimpse
 from annotator.formats.table import import_format_for, import_formats, import_suffixes
 
 
@@ -71,7 +72,10 @@ def _take(folder: Path, chosen: Format | None, found: list[SourceFile], skipped:
 def _wanted(path: Path, chosen: Format | None) -> Format | None:
     if chosen is None:
         return import_format_for(path)
-    return chosen if path.suffix.lower() in chosen.suffixes else None
+    if path.suffix.lower() in chosen.suffixes:
+        return chosen
+    recognises = chosen.importer.recognises
+    return chosen if recognises is not None and recognises(Glimpse(path)) else None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -23,25 +23,9 @@ _HALF = re.compile(r"\s?([ap])\.?m\b", re.IGNORECASE)
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = frozenset(
     (
-        "de",
-        "del",
-        "of",
-        "the",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "d",
-        "di",
-        "el",
-        "le",
-        "a",
-        "o",
-        "º",
-        "ª",
+        *("de", "del", "of", "the", "st", "nd", "rd", "th", "er", "d", "di", "el", "le", "a", "o"),
+        *("º", "ª", "von", "vom", "g", "г", "y", "kl", "den", "вым"),
     )
-    + ("von", "vom", "g", "г", "y", "kl", "den", "вым")
 )
 _TURN = 50  # years of two digits up to it are of this century
 

@@ -23,6 +23,7 @@ _NAME = "Europresse"
 _OUTLET = "docpublicationname"
 _HEADER = "docheader"
 _TITLE = "titrearticlevisu"
+_CLASS = re.compile(r"class ?= ?[\"']?[\w -]{0,80}docpublicationname")
 _NUMBER = re.compile(r"\b[a-z]{2,8}[·.]\d{8}[·.][\w-]{1,20}[·.][\w-]{1,40}")
 _DAY = re.compile(r"[·.](\d{4})(\d{2})(\d{2})[·.]")
 _COUNT = re.compile(r"(\d[\d \u00a0\u202f.,]{0,9})\s?([^\W\d_]{3,10})\b")
@@ -52,7 +53,9 @@ def _data() -> _Data:
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is a download from Europresse (or Eureka, its name elsewhere)."""
     start = glimpse.squeezed
-    return _OUTLET in start and ("cedrom" in start or _TITLE in start or "europresse" in start)
+    return _CLASS.search(start) is not None and (
+        "cedrom" in start or _TITLE in start or "europresse" in start
+    )
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:

@@ -105,7 +105,7 @@ def head_end(lines: Sequence[str], counted: int) -> int:
 
 
 def shown_head(lines: Sequence[str]) -> dict[str, str]:
-    """Return the metadata of a head without codes: words, day, outlet, code, …, language, rights."""
+    """Return the metadata of a head without codes: words, day, outlet, code, …, language."""
     meta = {"database": NAME}
     rest = list(lines)
     while rest and not words_of(rest[0]) and not published(rest[0]):
@@ -222,16 +222,18 @@ def coded_entry(rows: Iterable[tuple[str, list[str]]]) -> Entry:
         elif key:
             value = " ".join(lines)
             meta[key] = f"{meta[key]}; {value}" if meta.get(key) else value
-    if "author" in meta:
-        meta["author"] = byline(meta["author"])
-    if "words" in meta:
-        meta["words"] = words_of(meta["words"]) or meta["words"]
-    if "published" in meta:
-        day = as_date(meta["published"])
-        meta["published"] = f"{day}T{time}" if time and len(day) == 10 else day
-    if "language" in meta:
-        meta["language"] = language_code(meta["language"])
-    if "document_number" in meta:
-        meta["document_number"] = accession(meta["document_number"]) or meta["document_number"]
     parts.sort(key=lambda one: one.role is StretchRole.CAPTION)
-    return Entry(title=title, parts=parts, meta=meta)
+    return Entry(title=title, parts=parts, meta=_read(meta, time))
+
+
+def _read(meta: dict[str, str], time: str) -> dict[str, str]:
+    """Return the values of fields as they are kept."""
+    day = when(meta.get("published", ""))
+    return meta | {
+        "author": byline(meta.get("author", "")),
+        "words": words_of(meta.get("words", "")) or meta.get("words", ""),
+        "published": f"{day}T{time}" if time and len(day) == 10 else day,
+        "language": language_code(meta.get("language", "")),
+        "document_number": accession(meta.get("document_number", ""))
+        or meta.get("document_number", ""),
+    }

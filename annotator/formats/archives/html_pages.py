@@ -1,5 +1,6 @@
 """HTML of archives: read in the encoding that it is really in, parsed without reaching out."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -8,15 +9,16 @@ import msgspec
 
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
-from annotator.formats.files.encodings import LARGEST, bounded_bytes, detected, reads
+from annotator.formats.files.encodings import LARGEST, bounded_bytes, detected
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lxml.etree import (
-        _Element as Element,  # pyright: ignore[reportPrivateUsage] - lxml has no public name for it
-    )
+    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage] - lxml has no public name
 
+    Element = _Element
+
+_CHUNK = 1024 * 1024  # bytes
 _HEAD = 8192  # bytes in which a page says its encoding
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
@@ -44,10 +46,11 @@ _LARGER = {
 _FEW = 0.01  # broken characters of those beyond ASCII, up to which a text is still in an encoding
 _NEVER = frozenset(("script", "style", "noscript", "head", "template", "svg", "button", "select"))
 _APART = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details")
-    + ("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3")
-    + ("h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section")
-    + ("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "paragraph", "page")
+    (
+        "address article aside blockquote body caption center dd details div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p page paragraph"
+        " pre section summary table tbody td tfoot th thead tr ul"
+    ).split()
 )
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -120,8 +123,6 @@ def _encoding(data: bytes, where: str, given: str | None) -> str:
 
 
 def _known(name: str) -> str:
-    import codecs  # noqa: PLC0415 - only for pages
-
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -131,11 +132,22 @@ def _known(name: str) -> str:
 
 def _mostly(data: bytes, name: str) -> bool:
     """Tell whether nearly all of the bytes can be read in an encoding: cut files end anywhere."""
-    if reads(data, name):
+    if _reads_but_end(data, name):
         return True
     text = data.decode(name, "replace")
     beyond = sum(c > "\x7f" for c in text)
     return text.count("\ufffd") <= max(1, _FEW * beyond) and beyond > 1 / _FEW
+
+
+def _reads_but_end(data: bytes, name: str) -> bool:
+    """Tell whether all of the bytes can be read, of which the last ones may be half a character."""
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+    except UnicodeError:
+        return False
+    return True
 
 
 def line(element: "Element") -> str:

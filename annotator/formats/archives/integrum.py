@@ -54,14 +54,14 @@ def recognises(glimpse: Glimpse) -> bool:
     if glimpse.is_zip:
         words = _words(glimpse)
         return any(all(one in words for one in heads) for heads in _data().telling)
-    if not glimpse.is_html:
+    if not glimpse.is_html or b"<pre" not in glimpse.head.lower():
         return False
     codes = [f"^{one}:" for one in _data().codes]
     try:
         text, _ = pages.page_text(glimpse.head, "")
     except UserError:
         return False
-    return "<pre" in text.lower() and sum(one in text for one in codes) >= 2
+    return sum(one in text for one in codes) >= 2
 
 
 def _words(glimpse: Glimpse) -> str:

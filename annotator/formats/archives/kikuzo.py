@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAME = "Kikuzo"
 _LIST = "topic-list"
 _DETAIL = "topic-detail"
+_TEXTS = (_DETAIL, "detail001")
 
 
 class _Data(msgspec.Struct, frozen=True):
@@ -44,12 +45,8 @@ def _data() -> _Data:
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is a page of Kikuzo."""
-    start = glimpse.text if _LIST in glimpse.text else _declared(glimpse)
-    return _LIST in start and (_DETAIL in start or "detail001" in start)
-
-
-def _declared(glimpse: Glimpse) -> str:
-    return glimpse.head.replace(b"\0", b"").decode("ascii", "replace")
+    start = glimpse.squeezed
+    return f'class="{_LIST}' in start and any(f'class="{one}' in start for one in _TEXTS)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:

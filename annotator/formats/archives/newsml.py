@@ -137,7 +137,6 @@ def _meta(item: "Element") -> dict[str, str]:
         "url": _link(item),
         "document_number": item.get("guid") or "",
         "words": _words(item),
-        "country": "",
     }
 
 

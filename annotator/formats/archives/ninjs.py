@@ -149,7 +149,6 @@ def _meta(item: Mapping[str, Any]) -> dict[str, str]:
         or _names(item.get("authors")),
         "section": _names(item.get("section") or item.get("sections") or item.get("subject")),
         "language": _string(item.get("language")),
-        "country": "",
         "url": _address(item),
         "document_number": _string(item.get("uri")),
         "edition": _string(item.get("edition")),

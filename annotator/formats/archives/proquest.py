@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _ANCHOR = "docid_"
 _MAIL = re.compile(
-    r"(?:from [^\n]{1,200}\n)?(?:received|from|to|subject|date|message-id|return-path|mime-version|delivered-to"
-    r"|content-type|x-[\w-]{1,60})\s?:",
+    r"(?:from [^\n]{1,200}\n)?(?:received|from|to|subject|date|message-id|return-path"
+    r"|mime-version|delivered-to|content-type|x-[\w-]{1,60})\s?:",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\D{2,20}\d{1,6}\D{1,6}(\d{1,6})$")

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 _NAME = "Yomidasu"
 _HEAD = "contentsTable"
-_MARKS = ("heiseidetailarea", "yomiurinewsarticledto", "yomidasu_article.css")
+_MARKS = ('id="heiseidetail', 'name="yomiurinewsarticledto')
 _KEYS = ("", "published", "title", "edition", "section", "page", "characters")
 """What the columns above each article are, in their order; those after them aren't kept."""
 
 
 class _Data(msgspec.Struct, frozen=True):
-    """The newspaper where nothing else is said, those that an edition may name, and endings of
-    numbers of pages and of characters.
+    """Words of the pages.
+
+    `outlet` is the newspaper where nothing else is said, `outlets` are those that an edition may
+    name, `page` and `characters` follow these numbers.
     """
 
     outlet: str
