@@ -9,17 +9,6 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats import text
-from annotator.formats.archives import (
-    europresse,
-    factiva,
-    integrum,
-    kikuzo,
-    newsml,
-    ninjs,
-    nitf,
-    proquest,
-    yomidasu,
-)
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
@@ -29,94 +18,10 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.rows_archives_more import MORE_ARCHIVES
 
 FORMATS: tuple[Format, ...] = (
-    # Archives
-    Format(
-        id="factiva",
-        name="Factiva",
-        suffixes=(),
-        imports=Importer(
-            read=factiva.read,
-            kinds=("Factiva",),
-            recognises=factiva.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="europresse",
-        name="Europresse",
-        suffixes=(),
-        imports=Importer(
-            read=europresse.read,
-            kinds=("Europresse",),
-            recognises=europresse.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="proquest",
-        name="ProQuest",
-        suffixes=(),
-        imports=Importer(
-            read=proquest.read,
-            kinds=("ProQuest",),
-            recognises=proquest.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="integrum",
-        name="Integrum",
-        suffixes=(),
-        imports=Importer(
-            read=integrum.read,
-            kinds=("Integrum",),
-            recognises=integrum.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="kikuzo",
-        name="Kikuzo",
-        suffixes=(),
-        imports=Importer(
-            read=kikuzo.read,
-            kinds=("Kikuzo",),
-            recognises=kikuzo.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="yomidasu",
-        name="Yomidasu",
-        suffixes=(),
-        imports=Importer(
-            read=yomidasu.read,
-            kinds=("Yomidasu",),
-            recognises=yomidasu.recognises,
-            encodings=True,
-        ),
-    ),
-    Format(
-        id="nitf",
-        name="NITF",
-        suffixes=(),
-        imports=Importer(read=nitf.read, kinds=("NITF",), recognises=nitf.recognises),
-    ),
-    Format(
-        id="newsml",
-        name="NewsML-G2",
-        suffixes=(),
-        imports=Importer(read=newsml.read, kinds=("NewsML-G2",), recognises=newsml.recognises),
-    ),
-    Format(
-        id="ninjs",
-        name="ninjs",
-        suffixes=(),
-        imports=Importer(read=ninjs.read, kinds=("ninjs",), recognises=ninjs.recognises),
-    ),
-    # Text
+    *MORE_ARCHIVES,
     Format(
         id="text",
         name="Plain text",

@@ -81,7 +81,8 @@ EUROPRESSE = """<html><body>
 <article><header>
 <div class="rdp__DocPublicationName"><span class="DocPublicationName">{outlet}</span></div>
 <div class="rdp__DocHeader"><span class="DocHeader">{header}</span></div>
-<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}</p>
+<div class="titreArticle">
+<p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}</p>
 <p class="sm-margin-TopNews rdp__subtitle">{lead}</p></div>
 <p class="sm-margin-bottomNews">{author}</p></header>
 <section><div class="docOcurrContainer"><div class="DocText clearfix">{body}</div></div></section>
@@ -107,7 +108,8 @@ def kikuzo_page(*entries: tuple[list[str], str, str], total: int = 0) -> str:
         )
         parts.append(
             f'<table class="topic-list">{KIKUZO_HEAD}<tr>{row}</tr></table>'
-            f'<table class="topic-detail"><tr><td><span class="font002">{title}</span><br></td></tr>'
+            '<table class="topic-detail"><tr><td>'
+            f'<span class="font002">{title}</span><br></td></tr>'
             f'<tr><td>{body}</td></tr></table><a href="#top">このページのＴＯＰへ</a><hr>'
         )
     return (

@@ -19,6 +19,7 @@ from annotator.resources import resource
 T = TypeVar("T")
 _LONGEST_TITLE = 300  # code points
 _IN_A_REPORT = 80  # code points of a title
+_AROUND = frozenset(StretchRole) - {StretchRole.BODY, StretchRole.SUBHEAD, StretchRole.PULL_QUOTE}
 _NO_TEXT = "it has no text"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -44,8 +45,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def has_text(self) -> bool:
         """Whether there is more than headlines."""
-        heads = (StretchRole.HEADLINE, StretchRole.STANDFIRST, StretchRole.CAPTION)
-        return any(one.text.strip() for one in self.parts if one.role not in heads)
+        return any(one.text.strip() for one in self.parts if one.role not in _AROUND)
 
 
 def body(paragraphs: Iterable[str]) -> list[Part]:

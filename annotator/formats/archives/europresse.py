@@ -23,13 +23,16 @@ _NAME = "Europresse"
 _OUTLET = "docpublicationname"
 _HEADER = "docheader"
 _TITLE = "titrearticlevisu"
+_MARKS = ("cedrom", _TITLE, "europresse.", "eureka.cc")
 _CLASS = re.compile(r"class ?= ?[\"']?[\w -]{0,80}docpublicationname")
 _NUMBER = re.compile(r"\b[a-z]{2,8}[·.]\d{8}[·.][\w-]{1,20}[·.][\w-]{1,40}")
 _DAY = re.compile(r"[·.](\d{4})(\d{2})(\d{2})[·.]")
 _COUNT = re.compile(r"(\d[\d \u00a0\u202f.,]{0,9})\s?([^\W\d_]{3,10})\b")
 _PAGE = re.compile(r"\b(?:pp?|págs?|pag|s)\. ?([\w-]{1,10}(?:[,;] ?[\w-]{1,6}){0,9}(?:\(\d+\))?)")
+_ISSUE = re.compile(
+    r"(?:,|;| -) ?(?:no|n|nr|num|núm|issue|vol|nº|n°)\b[.º°]? ?\d[^;]{0,40}$", re.IGNORECASE
+)
 _LONGEST_BYLINE = 160  # code points
-_STARTS_TEXT = frozenset(("article",))
 
 
 class _Data(msgspec.Struct, frozen=True):
@@ -53,9 +56,7 @@ def _data() -> _Data:
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is a download from Europresse (or Eureka, its name elsewhere)."""
     start = glimpse.squeezed
-    return _CLASS.search(start) is not None and (
-        "cedrom" in start or _TITLE in start or "europresse" in start
-    )
+    return _CLASS.search(start) is not None and any(mark in start for mark in _MARKS)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:
@@ -87,18 +88,22 @@ def _articles(root: "Element") -> Iterator[tuple["Element", "Element"]]:
 def _entry(article: "Element", outlet: "Element") -> Entry:
     headers = [one for one in _with(article, _HEADER) if one.tag != "div"]
     titles = list(_with(article, "rdp__articletitle")) or list(_with(article, _TITLE))
+    titles = titles or list(_with(article, "titrearticle"))
     title = pages.line(titles[0]) if titles else ""
     header = " ".join(pages.line(one) for one in headers or list(_with(article, _HEADER)))
     texts = list(_with(article, "dococurrcontainer")) or list(_with(article, "doctext"))
-    meta = _header(header) | {"outlet": _outlet(outlet), "database": _NAME}
+    meta = _header(header) | _outlet(outlet) | {"database": _NAME}
     if texts:
         parts = _today(article, texts, titles, meta)
     else:
         parts = _of_2012(article, [outlet, *headers], titles, meta)
+    if not meta["published"]:
+        above = next(article.iter("header"), None)
+        meta["published"] = published(pages.line(above)) if above is not None else ""
     number = _NUMBER.search(pages.line(article))
     if number:
         meta["document_number"] = number[0]
-    if not meta.get("published") and number and (day := _DAY.search(number[0])):
+    if not meta["published"] and number and (day := _DAY.search(number[0])):
         meta["published"] = "-".join(day.groups())
     return Entry(title=title, parts=parts, meta=meta)
 
@@ -109,9 +114,14 @@ def _with(article: "Element", name: str) -> Iterator["Element"]:
             yield one
 
 
-def _outlet(element: "Element") -> str:
+def _outlet(element: "Element") -> dict[str, str]:
+    """Return the outlet as it is written, and the number of its issue: "Le Port, no. 4301"."""
     lines = pages.lines(element)
-    return re.split(r" {3,}", lines[0])[0].strip(" ;") if lines else ""
+    named = lines[0].strip(" ;,") if lines else ""
+    found = _ISSUE.search(named)
+    if not found:
+        return {"outlet": named}
+    return {"outlet": named, "edition": found[0].strip(" ,;-")}
 
 
 def _header(text: str) -> dict[str, str]:
@@ -165,6 +175,7 @@ def _today(
                 alone = around is not None and pages.line(around) == pages.line(link)
                 aside.add(around if alone and around is not None and around is not one else link)
         aside.update(below for below in one.iter("aside", "footer"))
+        aside.update(_with(one, "apd-wrapper"))
     lines = [line for one in texts for line in pages.lines(one, until=frozenset(aside))]
     return [
         *(Part(one, StretchRole.STANDFIRST) for one in leads if one),

@@ -25,6 +25,7 @@ _BOLD = re.compile(rb"\\b(?![a-z0-9-]) ?")
 _MARK = "\ue0b0"
 """Stands in a line where bold letters begin; from the private part of Unicode."""
 _RUNNING = re.compile(r"(\d{1,4})\) ")
+_ONLY = "the file has its headline only"
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -56,6 +57,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
 def _from_page(path: Path, options: ReadOptions) -> Iterator[Found]:
     page = pages.page_of(path, options.encoding)
     entries = _unnumbered([_page_entry(one) for one in _articles(page.root)])
+    entries += [Entry(title=one, why=_ONLY) for one in _headlines(page.root)]
     stated = _stated(page.root)
     yield from found_in(path.name, entries, encoding=page.encoding, stated=stated, of_search=True)
     if page.broken:
@@ -63,17 +65,29 @@ def _from_page(path: Path, options: ReadOptions) -> Iterator[Found]:
 
 
 def _articles(root: "Element") -> Iterator["Element"]:
-    """Yield the innermost element of each article."""
-    for one in root.iter("div"):
-        if not pages.has_class(one, "article"):
-            continue
-        if not any(pages.has_class(below, "article") for below in one.iterdescendants("div")):
+    """Yield the innermost element of each article, or the table of each where nothing says so."""
+    found = [one for one in root.iter("div") if pages.has_class(one, "article")]
+    outer = {up for one in found for up in one.iterancestors("div")}
+    inner = [one for one in found if one not in outer]
+    if inner:
+        yield from inner
+        return
+    for one in root.iter("table"):
+        if any(code == fields.HEADLINE for code, _ in _coded_rows(one)):
             yield one
+
+
+def _headlines(root: "Element") -> Iterator[str]:
+    """Yield the headlines that are listed without their articles: copies of the one above them."""
+    for one in root.iter("tr"):
+        if pages.has_class(one, "headline") and one.get("data-accno"):
+            first = next((b for b in one.iter("b", "a", "span") if _is_headline(b)), None)
+            yield pages.line(first if first is not None else one)
 
 
 def _page_entry(article: "Element") -> Entry:
     rows = list(_coded_rows(article))
-    if any(code == "HD" for code, _ in rows):
+    if any(code == fields.HEADLINE for code, _ in rows):
         return fields.coded_entry(rows)
     before: list[str] = []
     title, author = "", ""
@@ -95,12 +109,15 @@ def _page_entry(article: "Element") -> Entry:
         elif one.tag in ("p", "table", "ul", "ol", "pre"):
             loose += pages.lines(one)
     shown = fields.shown_head(head)
-    author = author or shown.pop("author", "")
+    other = shown.pop("author", "")
+    if author and other:
+        shown["credit"] = other
     shown["section"] = " · ".join(before)
-    shown["author"] = fields.byline(author)
+    shown["author"] = fields.byline(author or other)
     shown |= fields.ended(loose)
-    captions = [Part(one, StretchRole.CAPTION) for one in loose[: fields.end_of(loose)]]
-    return Entry(title=title, parts=[*parts, *captions], meta=shown)
+    role = StretchRole.CAPTION if parts else StretchRole.BODY
+    parts += [Part(one, role) for one in loose[: fields.end_of(loose)]]
+    return Entry(title=title, parts=parts, meta=shown)
 
 
 def _is_headline(element: "Element") -> bool:
@@ -151,7 +168,7 @@ def _line_entries(lines: Iterable[str]) -> Iterator[Entry]:
     """Yield the entries of a document, each of which ends with its document number."""
     collected: list[str] = []
     for one in lines:
-        text = one.replace("|", " ").strip() if one.count("|") > 1 else one.strip()
+        text = one.replace("|", " ").strip() if one.count("|") > 1 else one.strip(" \t|")
         bare = text.replace(_MARK, "").strip()
         if fields.is_logo(bare):
             continue
@@ -164,7 +181,7 @@ def _line_entries(lines: Iterable[str]) -> Iterator[Entry]:
 
 def _line_entry(lines: list[str]) -> Entry | None:
     rows = list(fields.coded_lines([one.replace(_MARK, "") for one in lines]))
-    if any(code == "HD" for code, _ in rows):
+    if any(code == fields.HEADLINE for code, _ in rows):
         return fields.coded_entry(rows)
     plain = [one.replace(_MARK, "").strip() for one in lines]
     counted = next((n for n, one in enumerate(plain) if fields.words_of(one)), None)

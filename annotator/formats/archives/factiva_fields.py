@@ -11,11 +11,14 @@ from annotator.formats.archives.days import as_date, published, time_of
 from annotator.formats.archives.entries import Entry, Part, archive_data, is_language, language_code
 
 NAME = "Factiva"
+HEADLINE = "HD"
+"""The code of the field with the headline."""
 ACCESSION_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9]{7}(?:19|20)\d{6}[a-z][0-9a-z]{8}\b")
 """The number of a document: source, day and what tells it apart."""
-_COUNT = re.compile(r"([\d.,' \u00a0\u202f]{1,12})\s?([^\W\d_]{1,10})")
+_COUNT = re.compile(r"([\d.,' \u00a0\u202f]{1,12})\s?([^\W\d_]{1,12})")
 _CODED = re.compile(r"([A-Z]{2,3})(?:[\t |\u00a0]+(\S.*))?")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _PAGE = re.compile(r"[A-Z]{0,4}\.?-?\d{1,4}[A-Z]?(?:[,;/ –-]+[A-Z]{0,4}\.?\d{1,4}[A-Z]?){0,20}")
 _LONGEST_HEAD = 14  # lines from the number of words to the copyright
 _LONGEST_TAIL = 4  # lines that are no text before the document number
@@ -66,8 +69,9 @@ def accession(line: str) -> str:
     found = ACCESSION_NUMBER.search(line)
     if not found:
         return ""
-    label = (line[: found.start()] + line[found.end() :]).strip(" :\t|")
-    return found[0] if not label or label.lower() in {*_data().document, "an"} else ""
+    label = (line[: found.start()] + line[found.end() :]).replace(":", " ").replace("|", " ")
+    known = {*_data().document, "an"}
+    return found[0] if all(one in known for one in label.lower().split()) else ""
 
 
 def is_logo(line: str) -> bool:
@@ -108,14 +112,14 @@ def shown_head(lines: Sequence[str]) -> dict[str, str]:
     """Return the metadata of a head without codes: words, day, outlet, code, …, language."""
     meta = {"database": NAME}
     rest = list(lines)
-    while rest and not words_of(rest[0]) and not published(rest[0]):
-        meta.setdefault("author", rest.pop(0))
-    if rest and (words := words_of(rest[0])):
-        meta["words"] = words
-        rest.pop(0)
-    if rest and (day := published(rest[0])):
-        meta["published"] = day
-        rest.pop(0)
+    while rest and not _counts(rest) and not published(rest[0]):
+        key = "credit" if meta.get("author") else "author"
+        meta.setdefault(key, rest.pop(0))
+    if _counts(rest):
+        meta["words"] = "".join(c for c in rest.pop(0) if c.isdigit())
+    if rest and (published(rest[0]) or _YEAR.search(rest[0])):
+        written = rest.pop(0)
+        meta["published"] = published(written) or written
     while rest and rest[-1].lower().startswith(_data().copyright):
         rest.pop()
     at = next((n for n, one in enumerate(rest) if is_language(one)), None)
@@ -129,6 +133,13 @@ def shown_head(lines: Sequence[str]) -> dict[str, str]:
         rest.pop(0)
     _sort_out(meta, rest)
     return meta
+
+
+def _counts(lines: Sequence[str]) -> bool:
+    """Tell whether the first line says how long an article is: a day follows an unknown word."""
+    if not lines or not _COUNT.fullmatch(lines[0].strip()):
+        return False
+    return words_of(lines[0]) != "" or (len(lines) > 1 and published(lines[1]) != "")
 
 
 def _takes_time(meta: dict[str, str], line: str) -> bool:
@@ -169,12 +180,20 @@ def before_count(lines: Sequence[str], bold: int | None) -> tuple[str, str, str]
 def end_of(lines: Sequence[str]) -> int:
     """Return how many of the last lines are text: not the publisher and the document number.
 
-    The publisher stands alone before the number, or not at all.
+    The publisher stands alone before the number, or not at all; another number may precede it.
     """
     at = _numbered(lines)
     if at is None:
         return len(lines)
-    return at - 1 if at and not lines[at - 1].rstrip().endswith((".", "!", "?", "。")) else at
+    end = at - 1 if _publisher(lines, at) else at
+    return end - 1 if end and not any(c.isalpha() for c in lines[end - 1]) else end
+
+
+def _publisher(lines: Sequence[str], at: int) -> str:
+    """Return the publisher before a document number; a sentence is none."""
+    before = lines[at - 1].strip() if at else ""
+    letters = any(c.isalpha() for c in before)
+    return before if letters and not before.endswith((".", "!", "?", "。", "”", '"')) else ""
 
 
 def _numbered(lines: Sequence[str]) -> int | None:
@@ -186,16 +205,19 @@ def _numbered(lines: Sequence[str]) -> int | None:
 
 
 def ended(lines: Sequence[str]) -> dict[str, str]:
-    """Return the document number that an article ends with."""
+    """Return document number and publisher that an article ends with."""
     at = _numbered(lines)
-    return {"document_number": accession(lines[at])} if at is not None else {}
+    if at is None:
+        return {}
+    return {"document_number": accession(lines[at]), "publisher": _publisher(lines, at)}
 
 
 def coded_lines(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield code and lines of each field of a text with codes; other lines belong to it."""
     code, held = "", list[str]()
-    for one in lines:
-        found = _CODED.fullmatch(one.strip())
+    for line in lines:
+        one = line.strip(" \t|")
+        found = _CODED.fullmatch(one)
         if found and is_code(found[1]):
             if code:
                 yield code, held

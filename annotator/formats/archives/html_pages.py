@@ -45,12 +45,12 @@ _LARGER = {
 }
 _FEW = 0.01  # broken characters of those beyond ASCII, up to which a text is still in an encoding
 _NEVER = frozenset(("script", "style", "noscript", "head", "template", "svg", "button", "select"))
-_APART = frozenset(
-    (
-        "address article aside blockquote body caption center dd details div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p page paragraph"
-        " pre section summary table tbody td tfoot th thead tr ul"
-    ).split()
+_APART = (
+    frozenset(("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"))
+    | frozenset(("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer"))
+    | frozenset(("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"))
+    | frozenset(("nav", "ol", "p", "page", "paragraph", "pre", "section", "summary", "table"))
+    | frozenset(("tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 )
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 

@@ -30,18 +30,21 @@ _WORDS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _FIELD = re.compile(r"\^([^\W\d_]{2}):\s?(.*)")
 _ESCAPED = re.compile(r"_x000[0-9A-Fa-f]_")
 _INDENT = re.compile(r"(?:\t| {2,}|\u3000)")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}\.?")
 _MOST_ROWS = 200_000
 
 
 class _Data(msgspec.Struct, frozen=True):
     """Codes of an HTML report's fields and headings of a table's columns, to metadata keys.
 
-    Headings are in lower case; several may mean the text: the first that has one counts.
+    Headings are in lower case; several may mean the text: the first that has one counts. `links`
+    are the words of links to what else there was.
     """
 
     codes: dict[str, str]
     columns: dict[str, str]
     telling: tuple[tuple[str, ...], ...]
+    links: frozenset[str]
 
 
 @cache
@@ -175,7 +178,7 @@ def _rows(path: Path) -> Iterator[Entry]:
         if found:
             title, summary = found.pop("title", ""), found.pop("summary", "")
             text = found.pop("text", "") or summary
-            yield Entry(title=title, parts=body(_paragraphs(text)), meta=_meta(found))
+            yield Entry(title=title, parts=list(_parts(text)), meta=_meta(found))
 
 
 def _cells(path: Path) -> Iterator[list[Any]]:
@@ -198,5 +201,15 @@ def _text(cell: object) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(one.split()) for one in text.splitlines()]
+def _parts(text: str) -> Iterator[Part]:
+    """Yield the paragraphs of a cell; the day above them is a dateline, links below aren't kept."""
+    lines = [line for one in text.splitlines() if (line := " ".join(one.split()))]
+    while len(lines) > 1 and _data().links.issuperset(_named(lines[-1])):
+        lines.pop()
+    for n, one in enumerate(lines):
+        dated = n == 0 and len(lines) > 1 and _DAY.fullmatch(one)
+        yield Part(one, StretchRole.DATELINE if dated else StretchRole.BODY)
+
+
+def _named(line: str) -> list[str]:
+    return [name for one in line.lower().split("|") if (name := one.strip())]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NAME = "Kikuzo"
 _LIST = "topic-list"
 _DETAIL = "topic-detail"
+_MARKS = ("朝日新聞記事検索", "t-detail.php")
+"""What stands in a page with so much above its articles that they come too late."""
 _TEXTS = (_DETAIL, "detail001")
 
 
@@ -46,7 +48,9 @@ def _data() -> _Data:
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is a page of Kikuzo."""
     start = glimpse.squeezed
-    return f'class="{_LIST}' in start and any(f'class="{one}' in start for one in _TEXTS)
+    if f'class="{_LIST}' in start:
+        return any(f'class="{one}' in start for one in _TEXTS)
+    return all(mark in start for mark in _MARKS)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:

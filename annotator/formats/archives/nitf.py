@@ -37,7 +37,7 @@ _BLOCKS = frozenset(("p", "li", "dt", "dd", "tr", "pre", "credit", "note", "fn",
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is NITF, whatever stands before its first element."""
-    return _MARK in glimpse.squeezed and "newsml" not in glimpse.squeezed[:3000]
+    return _MARK in glimpse.squeezed and "<newsml" not in glimpse.squeezed[:3000]
 
 
 def read(path: Path, _options: ReadOptions) -> Iterator[Found]:

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from annotator.formats.archives.html_pages import Element
 
 _ANCHOR = "docid_"
+_NAMED = "ProQuest".lower()
 _MAIL = re.compile(
     r"(?:from [^\n]{1,200}\n)?(?:received|from|to|subject|date|message-id|return-path"
     r"|mime-version|delivered-to|content-type|x-[\w-]{1,60})\s?:",
     re.IGNORECASE,
 )
+_WRAPPED = 120  # code points of a line that is surely not wrapped
+_QUOTED = 0.5  # of the lines of a text that is forwarded
 _COUNTED = re.compile(r"^\D{2,20}\d{1,6}\D{1,6}(\d{1,6})$")
 
 
@@ -38,10 +41,10 @@ def recognises(glimpse: Glimpse) -> bool:
     if glimpse.is_zip or glimpse.is_rtf or glimpse.head.startswith(b"%PDF"):
         return False
     start = glimpse.squeezed.replace("= ", "")
-    if "proquest" not in start:
+    if _NAMED not in start:
         return False
     if _MAIL.match(glimpse.text.lstrip()):
-        return "@proquest.com" in start[:6000] or _ANCHOR in start
+        return "@proquest.com" in start[:6000] or _ANCHOR in start or is_marked(start)
     if glimpse.is_html or "<p" in start[:4000] or "<div" in start[:4000]:
         return f'name="{_ANCHOR}' in start or is_marked(start)
     return is_rule(glimpse.text.lstrip("\ufeff\r\n ").partition("\n")[0]) and is_marked(start)
@@ -61,7 +64,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
             paragraphs, encoding, broken = _of_page(page.root), page.encoding, page.broken
         else:
             found = decoded(content, path.name, encoding)
-            paragraphs, encoding = _of_text(found.text), found.encoding
+            paragraphs, encoding = _of_text(_unquoted(found.text)), found.encoding
         entries = list(entries_of(paragraphs))
         stated = _stated(paragraphs)
         yield from found_in(path.name, entries, encoding=encoding or "", stated=stated)
@@ -160,22 +163,28 @@ def _paragraphs(element: "Element") -> Iterator[Paragraph]:
     if not lines:
         return
     if label and lines[0].startswith(label) and label.rstrip().endswith((":", "：")):
-        yield Paragraph(label=label, text=lines[0][len(label) :].strip(), link=link)
+        text = lines[0][len(label) :].strip()
+        yield Paragraph(label=label, text=text, whole=lines[0], link=link)
         lines = lines[1:]
     for line in lines:
-        yield Paragraph(text=line, link=link, bold=bold)
+        yield Paragraph(text=line, link=link, bold=bold, counts=is_start(line))
 
 
 def _of_text(text: str) -> list[Paragraph]:
-    """Return the paragraphs of a plain text, each with the label that it begins with."""
+    """Return the paragraphs of a plain text, each with the label that it begins with.
+
+    Where lines are longer than those that are wrapped, each is a paragraph; else blank lines part
+    them.
+    """
     found: list[Paragraph] = []
     held: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        bare = line.strip()
+    lines = [one.strip() for one in text.split("\n")]
+    whole = any(len(one) > _WRAPPED and " " in one[:_WRAPPED] for one in lines)
+    for bare in [*lines, ""]:
+        if held and (whole or is_rule(bare) or is_start(bare) or not bare):
+            found.append(labelled(held))
+            held = []
         if is_rule(bare) or is_start(bare) or not bare:
-            if held:
-                found.append(labelled(held))
-                held = []
             if is_rule(bare):
                 found.append(Paragraph(starts=True))
             elif bare:
@@ -183,6 +192,15 @@ def _of_text(text: str) -> list[Paragraph]:
         else:
             held.append(bare)
     return found
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the marks of a forwarded one; an empty link begins an entry there."""
+    lines = text.split("\n")
+    quoted = [one[1:].strip() for one in lines if one.startswith(">")]
+    if len(quoted) < _QUOTED * len(lines):
+        return text
+    return "\n".join("_" * 60 if one == "<>" else one for one in quoted)
 
 
 def _stated(paragraphs: list[Paragraph]) -> int:

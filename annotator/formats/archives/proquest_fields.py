@@ -6,17 +6,20 @@ from functools import cache
 
 import msgspec
 
+from annotator.domain.layout import StretchRole
 from annotator.formats.archives.days import as_date, published
-from annotator.formats.archives.entries import Entry, archive_data, body, language_code
+from annotator.formats.archives.entries import Entry, Part, archive_data, language_code
 
 _RULE = re.compile(r"[_=-]{20,}")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,48})\s?[:：](?:\s+|$)")
 _COUNT = re.compile(r"(\D{2,20})\d{1,6}(\D{1,6})\d{1,6}")
+_ROLES = {"caption": StretchRole.CAPTION, "credit": StretchRole.BYLINE}
+_LINK = re.compile(r"https?://[^\s<>]{1,2000}")
 _PAGE = re.compile(r":\s*([\w.,; -]{1,20}?)\.?$")
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph of an export with the label that it begins with.
+    """A paragraph of an export with the label that it begins with; `whole` is it with its label.
 
     `starts` says that an entry may begin here, `counts` that it only numbers one; `words` is a
     number of words that the file gives, `bold` says that all of it is in bold letters.
@@ -24,17 +27,24 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str = ""
     label: str = ""
+    whole: str = ""
     link: str = ""
     words: str = ""
     bold: bool = False
     starts: bool = False
     counts: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The paragraph as it stands on its page."""
+        return self.whole or self.text
+
 
 class _Data(msgspec.Struct, frozen=True):
     """Labels in all languages, in lower case, to metadata keys.
 
-    The keys "text", "abstract", "info" and "title" aren't metadata; nothing is what isn't kept.
+    The keys "text", "abstract", "info", "title", "caption" and "credit" aren't metadata; nothing
+    is what isn't kept.
     `documents` begin the line that numbers an entry, `nobody` are authors that are none,
     `none` says that there is no abstract, `furniture` are lines that are no text, `links` those
     with the entry's address.
@@ -80,19 +90,21 @@ def labelled(lines: Sequence[str]) -> Paragraph:
     text = " ".join(lines)
     found = _LABEL.match(text)
     if found and _key(found[1]) is not None:
-        return Paragraph(label=found[1], text=text[found.end() :])
+        return Paragraph(label=found[1], text=text[found.end() :], whole=text)
     return Paragraph(text=text)
 
 
 def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[Entry]:
     """Yield the entries of an export: those of its parts that have fields."""
     held: list[Paragraph] = []
+    numbered = False
     for one in paragraphs:
-        if one.starts:
+        if one.starts or one.counts or (numbered and one.bold):
             yield from _entry(held)
-            held = []
-        elif not one.counts:
+            held, numbered = [], False
+        if not (one.starts or one.counts):
             held.append(one)
+            numbered = numbered or _key(one.label) == "document_number"
     yield from _entry(held)
 
 
@@ -109,17 +121,38 @@ def _entry(held: Sequence[Paragraph]) -> Iterator[Entry]:
     ]
     meta, title = _fields(fields)
     meta["words"] = next((one.words for one in held if one.words), "")
-    texts = [one.text for one in held[begins:ends]] if begins is not None else []
-    abstract = any(key == "abstract" for key in keys)
-    why = "it has an abstract but no text" if abstract and not any(texts) else ""
-    kept = [one for one in texts if not one.lower().startswith(_data().furniture)]
-    yield Entry(title=title or _first(held, keys), parts=body(kept), meta=meta, why=why)
+    parts = list(_parts(held[begins:ends])) if begins is not None else []
+    parts += [_part(one) for one, key in fields if key in _ROLES and one.text]
+    abstract = any(key == "abstract" and not _is_none(one) for one, key in fields)
+    why = "it has an abstract but no text" if abstract else ""
+    yield Entry(title=title or _first(held, keys), parts=parts, meta=meta, why=why)
+
+
+def _is_none(one: Paragraph) -> bool:
+    return one.text.strip().lower() in _data().none
+
+
+def _parts(held: Sequence[Paragraph]) -> Iterator[Part]:
+    """Yield the paragraphs of a text; the first of them has the label that says that it is one."""
+    for n, one in enumerate(held):
+        text = one.shown if n else one.text
+        bare = text.strip().lower()
+        if not bare or bare in _data().none or bare.startswith(_data().furniture):
+            continue
+        yield _part(one) if n else Part(text)
+
+
+def _part(one: Paragraph) -> Part:
+    """Return a paragraph and what it is, by the label that it begins with."""
+    label = one.label or one.shown.partition(":")[0]
+    return Part(one.shown, _ROLES.get(_key(label) or "", StretchRole.BODY))
 
 
 def _tail(held: Sequence[Paragraph], begins: int | None) -> int:
     """Return where the fields after a text begin: all from there on have a label, each its own.
 
-    One line without a label may go on with the field before it.
+    One line without a label may go on with the field before it; what only looks like a label may
+    stand between them.
     """
     if begins is None:
         return len(held)
@@ -129,8 +162,8 @@ def _tail(held: Sequence[Paragraph], begins: int | None) -> int:
     while n > begins + 1:
         n -= 1
         label = held[n].label.rstrip(" :：").lower()
-        if not held[n].label:
-            loose += 1
+        if _key(held[n].label) is None:
+            loose += 0 if _LABEL.match(held[n].shown) and n + 1 >= ends - _STRANGE else 1
             if loose > _FURNITURE and ends < len(held):
                 break
             continue
@@ -141,6 +174,7 @@ def _tail(held: Sequence[Paragraph], begins: int | None) -> int:
     return ends
 
 
+_STRANGE = 6  # unknown labels between two fields
 _FURNITURE = 1  # lines without a label between two fields
 
 
@@ -156,14 +190,15 @@ def _fields(fields: Sequence[tuple[Paragraph, str | None]]) -> tuple[dict[str, s
     found: dict[str, str] = {}
     link = ""
     for one, key in fields:
-        if one.text.lower() in _data().links:
-            link = one.link or link
+        if one.text.lower().startswith(_data().links):
+            link = one.link or _address(one.text) or link
         if key and one.text:
             found[key] = one.text
-        if key == "url" and one.link:
-            found[key] = one.link
+        if key == "url":
+            found[key] = one.link or _address(one.text) or one.text
     info, title = found.pop("info", ""), found.pop("title", "")
-    found.pop("abstract", "")
+    for key in ("abstract", *_ROLES):
+        found.pop(key, "")
     found["language"] = language_code(found.get("language", ""))
     found["outlet"] = _outlet(found.get("outlet", "") or info)
     found["published"] = as_date(found.get("published", "")) or published(info)
@@ -173,6 +208,12 @@ def _fields(fields: Sequence[tuple[Paragraph, str | None]]) -> tuple[dict[str, s
         found["author"] = ""
     found["url"] = found.get("url") or link
     return found, title
+
+
+def _address(text: str) -> str:
+    """Return the last address in a text: what comes before it is what leads there."""
+    found = _LINK.findall(text)
+    return found[-1] if found else ""
 
 
 def _outlet(written: str) -> str:

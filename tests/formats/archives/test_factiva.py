@@ -44,6 +44,7 @@ def test_a_page_without_codes_gives_fields_and_text(tmp_path: Path) -> None:
         "page": "A4",
         "language": "en",
         "document_number": NUMBER,
+        "publisher": "Southmere Press Ltd",
         "database": "Factiva",
     }
     assert found.paragraphs(0) == [
