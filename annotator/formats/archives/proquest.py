@@ -159,15 +159,17 @@ def _paragraphs(element: "Element") -> Iterator[Paragraph]:
     link = next((one.get("href") or "" for one in element.iter("a")), "")
     style = (element.get("style") or "").replace(" ", "").lower()
     bold = "font-weight:bold" in style
+    inner = any(one.tag == "text" for one in element.iterancestors())
     lines = pages.lines(element)
     if not lines:
         return
     if label and lines[0].startswith(label) and label.rstrip().endswith((":", "：")):
         text = lines[0][len(label) :].strip()
-        yield Paragraph(label=label, text=text, whole=lines[0], link=link)
+        yield Paragraph(label=label, text=text, whole=lines[0], link=link, inner=inner)
         lines = lines[1:]
     for line in lines:
-        yield Paragraph(text=line, link=link, bold=bold, counts=is_start(line))
+        counts = is_start(line) and not inner
+        yield Paragraph(text=line, link=link, bold=bold and not inner, counts=counts, inner=inner)
 
 
 def _of_text(text: str) -> list[Paragraph]:

@@ -22,7 +22,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph of an export with the label that it begins with; `whole` is it with its label.
 
     `starts` says that an entry may begin here, `counts` that it only numbers one; `words` is a
-    number of words that the file gives, `bold` says that all of it is in bold letters.
+    number of words that the file gives, `bold` says that all of it is in bold letters, `inner` that
+    the file marks it as a part of the text.
     """
 
     text: str = ""
@@ -31,6 +32,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     words: str = ""
     bold: bool = False
+    inner: bool = False
     starts: bool = False
     counts: bool = False
 
@@ -159,8 +161,11 @@ def _tail(held: Sequence[Paragraph], begins: int | None) -> int:
     seen: set[str] = set()
     ends = n = len(held)
     loose = 0
+    marked = not held[-1].inner
     while n > begins + 1:
         n -= 1
+        if marked and held[n].inner:
+            break
         label = held[n].label.rstrip(" :：").lower()
         if _key(held[n].label) is None:
             loose += 0 if _LABEL.match(held[n].shown) and n + 1 >= ends - _STRANGE else 1

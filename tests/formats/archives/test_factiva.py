@@ -253,3 +253,63 @@ def test_xml_and_its_count(tmp_path: Path) -> None:
     assert article.meta["page"] == "4, 5"
     assert article.meta["words"] == "942"
     assert found.told == ["The file says 3 articles, 1 was found."]
+
+
+def test_numbers_and_publishers_at_the_end_are_no_text_and_credits_are_kept(tmp_path: Path) -> None:
+    one = factiva_article(
+        ["Special to the Post", "88 sõna", "11 March 2030", "Southmere Post", "STMPST", "English"],
+        ["The ferry waits."],
+        number=NUMBER,
+        title="Ferry stays in dock",
+        author="By Delphine Marsh",
+        tail="<p>3089619</p><p>Southmere Press Ltd</p>",
+    )
+    (article,) = Read(written(tmp_path, "a.html", factiva_page(one))).articles
+    assert article.text == "Ferry stays in dock\n\nThe ferry waits."
+    assert article.meta["credit"] == "Special to the Post"
+    assert article.meta["author"] == "Delphine Marsh"
+    assert article.meta["words"] == "88"
+    assert article.meta["outlet"] == "Southmere Post"
+
+
+def test_a_day_that_is_not_understood_stays_as_it_is_written(tmp_path: Path) -> None:
+    head = ["88 words", "११ मार्च 2030", "Southmere Post", "English", "(c) 2030"]
+    one = factiva_article(head, ["Text."], number=NUMBER, title="Ferry")
+    (article,) = Read(written(tmp_path, "a.html", factiva_page(one))).articles
+    assert article.meta["published"] == "११ मार्च 2030"
+    assert article.meta["outlet"] == "Southmere Post"
+
+
+def test_headlines_of_copies_are_named(tmp_path: Path) -> None:
+    head = ["9 words", "11 March 2030", "Post", "English", "(c) 2030"]
+    listed = (
+        '<div id="carryOver"><table class="headlines"><tr class="headline" data-accno="X1"><td>'
+        '<b class="printheadline enHeadline">Ferry stays</b><div class="leadFields">Post</div>'
+        '<div class="snippet">The ferry …</div></td></tr></table></div>'
+    )
+    one = factiva_article(head, ["Text."], number=NUMBER, title="Ferry")
+    found = Read(written(tmp_path, "a.html", factiva_page(one, listed)))
+    assert [one.text for one in found.articles] == ["Ferry\n\nText."]
+    assert found.refusals == ["a.html, entry 2: “Ferry stays”: the file has its headline only."]
+
+
+def test_codes_without_the_marks_of_a_page_and_in_tables_of_rich_text(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td><b>{code}</b></td><td>{value}</td></tr>" for code, value in CODED)
+    strange = "<tr><td>NGC</td><td>Group</td></tr>"
+    page = factiva_page(
+        f"<table>{rows.replace('<tr><td><b>ED', strange + '<tr><td><b>ED')}</table>"
+    )
+    (article,) = Read(written(tmp_path, "coded.html", page)).articles
+    assert (article.text, article.meta) == (TEXT, META)
+    cells = [f"{code}\\cell {value}\\cell\\row" for code, value in CODED]
+    (article,) = Read(written(tmp_path, "coded.rtf", rtf(*cells))).articles
+    assert (article.text, article.meta) == (TEXT, META)
+
+
+def test_the_encoding_is_found_whatever_the_page_says(tmp_path: Path) -> None:
+    one = factiva_article(["9 Wörter"], ["Die Fähre fährt."], number=NUMBER, title="Fähre")
+    page = factiva_page(one).replace("<title>", '<meta charset="iso-8859-1"><title>')
+    for n, encoding in enumerate(("utf-8", "cp1252", "utf-16")):
+        found = Read(written(tmp_path, f"{n}.html", page.replace("©", "(c)"), encoding))
+        assert found.articles[0].text == "Fähre\n\nDie Fähre fährt."
+        assert found.incoming[0].encoding.startswith(encoding[:4])
