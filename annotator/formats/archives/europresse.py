@@ -27,7 +27,7 @@ _MARKS = ("cedrom", _TITLE, "europresse.", "eureka.cc")
 _CLASS = re.compile(r"class ?= ?[\"']?[\w -]{0,80}docpublicationname")
 _NUMBER = re.compile(r"\b[a-z]{2,8}[·.]\d{8}[·.][\w-]{1,20}[·.][\w-]{1,40}")
 _DAY = re.compile(r"[·.](\d{4})(\d{2})(\d{2})[·.]")
-_COUNT = re.compile(r"(\d[\d \u00a0\u202f.,]{0,9})\s?([^\W\d_]{3,10})\b")
+_COUNT = re.compile(r"(?<!\d)(\d{1,3}(?:[ \u00a0\u202f.,]\d{3}){1,2}|\d{1,7})\s?([^\W\d_]{3,10})\b")
 _PAGE = re.compile(r"\b(?:pp?|págs?|pag|s)\. ?([\w-]{1,10}(?:[,;] ?[\w-]{1,6}){0,9}(?:\(\d+\))?)")
 _ISSUE = re.compile(
     r"(?:,|;| -) ?(?:no|n|nr|num|núm|issue|vol|nº|n°)\b[.º°]? ?\d[^;]{0,40}$", re.IGNORECASE
@@ -39,13 +39,14 @@ class _Data(msgspec.Struct, frozen=True):
     """Words of the pages in all languages, in lower case.
 
     `words` count an article, `ends` begin what is no text any more, `links` are the words of the
-    link to the article's own page, `by` stand before a name.
+    link to the article's own page, `by` stand before a name, `weekdays` before a day.
     """
 
     words: frozenset[str]
     ends: tuple[str, ...]
     links: tuple[str, ...]
     by: tuple[str, ...]
+    weekdays: frozenset[str]
 
 
 @cache
@@ -132,18 +133,22 @@ def _header(text: str) -> dict[str, str]:
     for count in _COUNT.finditer(text):
         if count[2].lower() in _data().words:
             found["words"] = "".join(c for c in count[1] if c.isdigit())
-    section, comma, rest = text.partition(",")
-    if comma and not any(c.isdigit() for c in section) and published(rest) == found["published"]:
-        found["section"] = "" if published(f"{section} {rest}") == "" else _section(section, rest)
+    if found["published"]:
+        found["section"] = _section(text, found["published"])
     return found
 
 
-def _section(section: str, rest: str) -> str:
-    """Return a section; "" for a weekday, which stands alone before a day."""
-    alone = len(section.split()) == 1
-    first = rest.strip()[:1]
-    names_month = not first.isdigit() and published(rest.strip()) and rest.strip()[:1].isupper()
-    return "" if alone and (first.isdigit() or names_month) else section.strip()
+def _section(text: str, day: str) -> str:
+    """Return what stands before the day and its weekday."""
+    kept: list[str] = []
+    rest = text
+    while rest:
+        piece, _, rest = rest.partition(",")
+        words = {one.strip(".").lower() for one in piece.split()}
+        if words & _data().weekdays or published(rest) != day:
+            break
+        kept.append(piece.strip())
+    return ", ".join(kept)
 
 
 def _today(

@@ -52,6 +52,8 @@ _APART = (
     | frozenset(("nav", "ol", "p", "page", "paragraph", "pre", "section", "summary", "table"))
     | frozenset(("tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 )
+_ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
+"""What the parser takes for the end of all: pages that follow in the same file are read, too."""
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -76,8 +78,9 @@ def parsed(data: bytes, where: str, encoding: str | None = None) -> Page:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
     )
+    text = _ENDS.sub("", text.replace("\0", ""))
     try:
-        root = etree.fromstring(text.replace("\0", "").encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UserError(f"The page can’t be read: {error}.", where=where) from None
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
