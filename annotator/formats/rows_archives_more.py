@@ -81,16 +81,20 @@ MORE_ARCHIVES: tuple[Format, ...] = (
         ),
     ),
     Format(
-        id="nitf",
-        name="NITF",
-        suffixes=(),
-        imports=Importer(read=nitf.read, kinds=("NITF",), recognises=nitf.recognises),
-    ),
-    Format(
         id="newsml",
         name="NewsML-G2",
         suffixes=(),
-        imports=Importer(read=newsml.read, kinds=("NewsML-G2",), recognises=newsml.recognises),
+        imports=Importer(
+            read=newsml.read, kinds=("NewsML-G2",), recognises=newsml.recognises, encodings=True
+        ),
+    ),
+    Format(
+        id="nitf",
+        name="NITF",
+        suffixes=(),
+        imports=Importer(
+            read=nitf.read, kinds=("NITF",), recognises=nitf.recognises, encodings=True
+        ),
     ),
     Format(
         id="ninjs",

@@ -47,7 +47,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         if glimpse.is_rtf:
             yield from _from_rtf(path)
         elif any(mark in glimpse.squeezed for mark in _MARKS_OF_XML):
-            yield from _from_xml(path)
+            yield from _from_xml(path, options)
         else:
             yield from _from_page(path, options)
     except UserError as error:
@@ -198,8 +198,8 @@ def _line_entry(lines: list[str]) -> Entry | None:
     return Entry(title=title, parts=body(rest[: fields.end_of(rest)]), meta=meta)
 
 
-def _from_xml(path: Path) -> Iterator[Found]:
-    tree = tree_of(path)
+def _from_xml(path: Path, options: ReadOptions) -> Iterator[Found]:
+    tree = tree_of(path, options.encoding)
     articles = [
         one for one in local_all(tree.root, "article") if local(one, "headline") is not None
     ]

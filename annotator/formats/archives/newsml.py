@@ -37,10 +37,10 @@ def recognises(glimpse: Glimpse) -> bool:
     return _NAMESPACE in start and any(one in start for one in _ROOTS)
 
 
-def read(path: Path, _options: ReadOptions) -> Iterator[Found]:
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the articles of a message, and the items that hold no text."""
     try:
-        tree = tree_of(path)
+        tree = tree_of(path, options.encoding)
         items = [one for one in tree.root.iter() if name_of(one) == "newsItem"]
         yield from found_in(path.name, map(_entry, items), encoding=tree.encoding)
         if tree.broken:

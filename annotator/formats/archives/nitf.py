@@ -1,6 +1,6 @@
 """NITF, the XML of news agencies and of newspapers' archives: one article with marked-up head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 _MARK = "<nitf"
 ROOT = _MARK.strip("<")
 """The name of the first element."""
+_OTHERS = ("<newsml", "<newsitem", "<newsmessage", "iptc.org/std/nar")
+"""What wraps it into something else."""
+_LEAD = "lead_paragraph"
+_PAGES = ("print_page_number",)
+_SECTIONS = ("section", "print_section", "online_sections", "dsk")
 _ROLES = {
     "hl1": StretchRole.SUBHEAD,
     "hl2": StretchRole.SUBHEAD,
@@ -37,13 +42,14 @@ _BLOCKS = frozenset(("p", "li", "dt", "dd", "tr", "pre", "credit", "note", "fn",
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is NITF, whatever stands before its first element."""
-    return _MARK in glimpse.squeezed and "<newsml" not in glimpse.squeezed[:3000]
+    start = glimpse.squeezed
+    return _MARK in start and not any(mark in start for mark in _OTHERS)
 
 
-def read(path: Path, _options: ReadOptions) -> Iterator[Found]:
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the article of a file, or each of them where several are wrapped."""
     try:
-        tree = tree_of(path)
+        tree = tree_of(path, options.encoding)
         roots = [one for one in tree.root.iter() if name_of(one) == ROOT]
         yield from found_in(path.name, map(entry_of, roots), encoding=tree.encoding)
         if tree.broken:
@@ -60,7 +66,7 @@ def entry_of(root: "Element") -> Entry:
     if head is not None:
         parts += _head_parts(head)
     for content in local_all(root, "body.content"):
-        parts += parts_of(content)
+        parts += _without_lead(content)
     tagline = child_text(root, "tagline")
     if tagline:
         parts.append(Part(tagline))
@@ -76,7 +82,18 @@ def _head_parts(head: "Element") -> Iterator[Part]:
         yield Part(dateline, StretchRole.DATELINE)
 
 
-def parts_of(content: "Element") -> Iterator[Part]:
+def _without_lead(content: "Element") -> list[Part]:
+    """Return the paragraphs of a body; a block with the first ones, which come again, is none."""
+    parts = list(_parts_of(content))
+    blocks = [one for one in content if name_of(one) == "block"]
+    if len(blocks) > 1 and blocks[0].get("class") == _LEAD:
+        lead, rest = list(_parts_of(blocks[0])), list(_parts_of(blocks[1]))
+        if lead and rest[: len(lead)] == lead:
+            return parts[len(lead) :]
+    return parts
+
+
+def _parts_of(content: "Element") -> Iterator[Part]:
     """Yield the paragraphs of a body, and what they are: subheads, captions, text."""
     loose = (content.text or "").strip()
     if loose and not any(name_of(one) in _BLOCKS for one in content.iterdescendants()):
@@ -109,8 +126,8 @@ def _meta(root: "Element") -> dict[str, str]:
         or child_text(root, "copyrite.holder")
         or _of(numbered, "regsrc"),
         "published": as_date(compact(next((one for one in moments if one), ""))),
-        "section": _of(pub, "position.section") or _series(root),
-        "page": _of(pub, "position.sequence"),
+        "section": _of(pub, "position.section") or _named(root, _SECTIONS),
+        "page": _of(pub, "position.sequence") or _named(root, _PAGES),
         "edition": _of(pub, "edition.name") or _of(pub, "edition.area"),
         "author": _byline(root),
         "words": _of(pub, "item-length") if "word" in _of(pub, "unit-of-measure") else "",
@@ -124,14 +141,10 @@ def _of(element: "Element | None", attribute: str) -> str:
     return (element.get(attribute) or "") if element is not None else ""
 
 
-def _series(root: "Element") -> str:
+def _named(root: "Element", names: Sequence[str]) -> str:
+    """Return what the first element says that has one of some names."""
     for one in local_all(root, "meta"):
-        if (one.get("name") or "").lower() in (
-            "section",
-            "print_section",
-            "online_sections",
-            "dsk",
-        ):
+        if (one.get("name") or "").lower() in names:
             return one.get("content") or ""
     return ""
 
@@ -139,7 +152,9 @@ def _series(root: "Element") -> str:
 def _byline(root: "Element") -> str:
     """Return who wrote it: the names in a byline, or all of it without the word before them."""
     found: list[str] = []
-    for one in local_all(root, "byline"):
+    bylines = list(local_all(root, "byline"))
+    printed = [one for one in bylines if not (one.get("class") or "").startswith("normalized")]
+    for one in printed or bylines:
         people = [" ".join(xml_lines(person)) for person in local_all(one, "person")]
         text = " ".join(xml_lines(one))
         first, _, rest = text.partition(" ")
@@ -161,5 +176,7 @@ def compact(moment: str) -> str:
         return day
     time = ":".join(clock[n : n + 2] for n in range(0, len(clock), 2))
     zone = rest[len(clock) :]
+    if not zone and not clock.strip("0"):
+        return day
     zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 and zone[1:].isdigit() else zone
     return f"{day}T{time}{zone}"

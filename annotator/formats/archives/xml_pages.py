@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.domain.errors import UserError
-from annotator.formats.archives.html_pages import pieces
+from annotator.formats.archives.html_pages import page_text, pieces
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
 
 if TYPE_CHECKING:
     from annotator.formats.archives.html_pages import Element
 
-_REFERENCE = re.compile(rb"&(\w{1,30});")
-_OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
+_REFERENCE = re.compile(r"&(\w{1,30});")
+_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_DECLARATION = re.compile(r"\s{0,99}<\?xml\b[^>]{0,300}>")
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -27,20 +28,25 @@ class Tree(msgspec.Struct, frozen=True):
     broken: str = ""
 
 
-def tree_of(path: Path) -> Tree:
+def tree_of(path: Path, encoding: str | None = None) -> Tree:
     """Return a file parsed as XML; raise a `UserError` when nothing of it can be read."""
-    return parsed_xml(bounded_bytes(path, LARGEST), path.name)
+    return parsed_xml(bounded_bytes(path, LARGEST), path.name, encoding)
 
 
-def parsed_xml(data: bytes, where: str) -> Tree:
-    """Return XML parsed as far as it goes; names of characters that HTML knows are those.
+def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> Tree:
+    """Return XML parsed as far as it goes, in the encoding that it is really in.
+
+    Names of characters that HTML knows are those.
 
     No entity of the file is expanded and nothing is fetched. Raise a `UserError` when nothing of
     it can be read.
     """
     from lxml import etree  # noqa: PLC0415 - slow to load, and few files need it
 
+    text, name = page_text(data, where, encoding)
+    text = _DECLARATION.sub("", text, count=1) if _DECLARATION.match(text) else text
     parser = etree.XMLParser(
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
@@ -50,24 +56,23 @@ def parsed_xml(data: bytes, where: str) -> Tree:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_with_characters(data.lstrip()), parser)
+        root = etree.fromstring(_with_characters(text.lstrip()).encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UserError(f"The file is no XML: {error}.", where=where) from None
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
         raise UserError("The file is no XML.", where=where)
-    encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()
-    return Tree(root, encoding, _broken(parser))
+    return Tree(root, name, _broken(parser))
 
 
-def _with_characters(data: bytes) -> bytes:
-    return _REFERENCE.sub(_character, data) if b"&" in data else data
+def _with_characters(text: str) -> str:
+    return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
-def _character(found: "re.Match[bytes]") -> bytes:
+def _character(found: "re.Match[str]") -> str:
     if found[1] in _OWN:
         return found[0]
-    known = html.unescape(found[0].decode("ascii", "replace"))
-    return found[0] if known.startswith("&") else "".join(f"&#{ord(c)};" for c in known).encode()
+    known = html.unescape(found[0])
+    return found[0] if known.startswith("&") else "".join(f"&#{ord(c)};" for c in known)
 
 
 def _broken(parser: object) -> str:
