@@ -1,7 +1,7 @@
 """Europresse: HTML pages with many articles, in the layout of today and in that of 2012."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ _NAME = "Europresse"
 _OUTLET = "docpublicationname"
 _HEADER = "docheader"
 _TITLE = "titrearticlevisu"
+_TITLES = ("rdp__articletitle", _TITLE, "titrearticle")
 _MARKS = ("cedrom", _TITLE, "europresse.", "eureka.cc")
 _CLASS = re.compile(r"class ?= ?[\"']?[\w -]{0,80}docpublicationname")
 _NUMBER = re.compile(r"\b[a-z]{2,8}[·.]\d{8}[·.][\w-]{1,20}[·.][\w-]{1,40}")
@@ -87,21 +88,22 @@ def _articles(root: "Element") -> Iterator[tuple["Element", "Element"]]:
 
 
 def _entry(article: "Element", outlet: "Element") -> Entry:
-    headers = [one for one in _with(article, _HEADER) if one.tag != "div"]
-    titles = list(_with(article, "rdp__articletitle")) or list(_with(article, _TITLE))
-    titles = titles or list(_with(article, "titrearticle"))
+    having = _by_class(article)
+    above = having.get(_HEADER, [])
+    headers = [one for one in above if one.tag != "div"]
+    titles = next((found for name in _TITLES if (found := having.get(name))), [])
     title = pages.line(titles[0]) if titles else ""
-    header = " ".join(pages.line(one) for one in headers or list(_with(article, _HEADER)))
-    texts = list(_with(article, "dococurrcontainer")) or list(_with(article, "doctext"))
+    header = " ".join(pages.line(one) for one in headers or above)
+    texts = having.get("dococurrcontainer") or having.get("doctext")
     meta = _header(header) | _outlet(outlet) | {"database": _NAME}
     if texts:
-        parts = _today(article, texts, titles, meta)
+        parts = _today(having, texts, titles, meta)
     else:
         parts = _of_2012(article, [outlet, *headers], titles, meta)
     if not meta["published"]:
-        above = next(article.iter("header"), None)
-        meta["published"] = published(pages.line(above)) if above is not None else ""
-    number = _NUMBER.search(pages.line(article))
+        head = next(article.iter("header"), None)
+        meta["published"] = published(pages.line(head)) if head is not None else ""
+    number = _NUMBER.search("".join(str(one) for one in article.itertext()))
     if number:
         meta["document_number"] = number[0]
     if not meta["published"] and number and (day := _DAY.search(number[0])):
@@ -109,10 +111,13 @@ def _entry(article: "Element", outlet: "Element") -> Entry:
     return Entry(title=title, parts=parts, meta=meta)
 
 
-def _with(article: "Element", name: str) -> Iterator["Element"]:
-    for one in article.iterdescendants():
-        if isinstance(one.tag, str) and pages.has_class(one, name):
-            yield one
+def _by_class(article: "Element") -> "dict[str, list[Element]]":
+    """Return the elements below an article by each of their classes, in lower case."""
+    found: dict[str, list[Element]] = {}
+    for one in article.iterdescendants("*"):
+        for name in (one.get("class") or "").lower().split():
+            found.setdefault(name, []).append(one)
+    return found
 
 
 def _outlet(element: "Element") -> dict[str, str]:
@@ -152,19 +157,19 @@ def _section(text: str, day: str) -> str:
 
 
 def _today(
-    article: "Element",
+    having: "Mapping[str, Sequence[Element]]",
     texts: Sequence["Element"],
     titles: Sequence["Element"],
     meta: dict[str, str],
 ) -> list[Part]:
     """Return lead and body of the layout of today, and put author and address into `meta`."""
-    leads = [pages.line(one) for one in _with(article, "rdp__subtitle")]
+    leads = [pages.line(one) for one in having.get("rdp__subtitle", ())]
     within = {below for one in texts for below in one.iter()}
     authors = [
-        *(pages.line(one) for one in _with(article, "docauthors")),
+        *(pages.line(one) for one in having.get("docauthors", ())),
         *(
             pages.line(one)
-            for one in _with(article, "sm-margin-bottomnews")
+            for one in having.get("sm-margin-bottomnews", ())
             if one not in within and one not in titles
         ),
     ]
@@ -180,7 +185,7 @@ def _today(
                 alone = around is not None and pages.line(around) == pages.line(link)
                 aside.add(around if alone and around is not None and around is not one else link)
         aside.update(below for below in one.iter("aside", "footer"))
-        aside.update(_with(one, "apd-wrapper"))
+    aside.update(one for one in having.get("apd-wrapper", ()) if one in within)
     lines = [line for one in texts for line in pages.lines(one, until=frozenset(aside))]
     return [
         *(Part(one, StretchRole.STANDFIRST) for one in leads if one),

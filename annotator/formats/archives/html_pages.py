@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -52,6 +53,8 @@ _APART = (
     | frozenset(("nav", "ol", "p", "page", "paragraph", "pre", "section", "summary", "table"))
     | frozenset(("tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 )
+_MORE = re.compile(r"[\t\n\r\f\v]|  ")
+_UNLIKE = _NEVER | {"pre"}
 _ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 """What the parser takes for the end of all: pages that follow in the same file are read, too."""
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
@@ -160,6 +163,9 @@ def line(element: "Element") -> str:
 
 def lines(element: "Element", *, until: "frozenset[Element]" = frozenset()) -> list[str]:
     """Return the lines that a reader sees, blank ones left out; see `pieces`."""
+    if not len(element) and not until and _tag(element) not in _UNLIKE:
+        text = _joined([element.text or ""])
+        return [text] if text else []
     return [one for one in pieces(element, until=until) if one]
 
 
@@ -187,7 +193,8 @@ def pieces(element: "Element", *, until: "frozenset[Element]" = frozenset()) -> 
 
 
 def _joined(parts: list[str]) -> str:
-    return _BLANKS.sub(" ", "".join(parts)).strip()
+    text = "".join(parts)
+    return (_BLANKS.sub(" ", text) if _MORE.search(text) else text).strip()
 
 
 def _walk(element: "Element", until: "frozenset[Element]") -> Iterator[tuple[bool, str | None]]:
@@ -216,9 +223,15 @@ def _walk(element: "Element", until: "frozenset[Element]") -> Iterator[tuple[boo
 
 def _tag(element: "Element") -> str:
     tag: object = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(512)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def has_class(element: "Element", name: str) -> bool:
     """Tell whether an element has a class, written as it may be."""
-    return name in (element.get("class") or "").lower().split()
+    names = element.get("class")
+    return names is not None and name in names.lower().split()

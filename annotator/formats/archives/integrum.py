@@ -89,7 +89,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
             return
         page = pages.page_of(path, options.encoding)
         blocks = [one for one in page.root.iter("td") if _is_head(one)]
-        entries = [_entry(one) for one in blocks]
+        tables = frozenset(_table(one) for one in blocks)
+        entries = [_entry(one, tables) for one in blocks]
         stated = sum((one.get("href") or "").startswith("#") for one in page.root.iter("a"))
         yield from found_in(path.name, entries, encoding=page.encoding, stated=stated)
         if page.broken:
@@ -115,12 +116,17 @@ def _fields(cell: "Element") -> dict[str, str]:
     return found
 
 
-def _entry(cell: "Element") -> Entry:
+def _table(cell: "Element") -> "Element":
+    return next((one for one in cell.iterancestors("table")), cell)
+
+
+def _entry(cell: "Element", tables: "frozenset[Element]") -> Entry:
     meta = _fields(cell)
     title = meta.pop("title", "")
-    table = next(one for one in cell.iterancestors("table"))
     texts: list[str] = []
-    for one in table.itersiblings():
+    for one in _table(cell).itersiblings():
+        if one in tables:
+            break
         if one.tag in ("h1", "h2", "h3", "h4"):
             title = pages.line(one) or title
         elif one.tag == "pre":
