@@ -135,3 +135,58 @@ def yomidasu_page(*entries: tuple[list[str], str, str]) -> str:
         '\n\n<?xml version="1.0" encoding="utf-8"?>\n<html><head><title>ヨミダス歴史館</title>'
         f'</head><body id="top">{numbers}{parts}<div id="footer">ページTOP</div></body></html>'
     )
+
+
+FACTIVA_NUMBER = "STMPST0020300311eq3b0000a"
+FACTIVA_XML = """<?xml version="1.0" encoding="utf-8"?>
+<PPSResponse><ppsArticleResponse xmlns="http://global.factiva.com/pps/2.0">
+<ppsarticleResultSet count="3"><ppsarticle><article>
+<accessionNo>NUMBER</accessionNo><baseLanguage>EN</baseLanguage><copyright>(c) 2030</copyright>
+<headline><paragraph><hlt>Ferry</hlt> stays in dock</paragraph></headline>
+<leadParagraph><paragraph>The <hlt>ferry</hlt>man waits.</paragraph></leadParagraph>
+<pages><page>4</page><page>5</page></pages>
+<publicationDate><dateTime>2030-03-11T01:35:58Z</dateTime></publicationDate>
+<sourceName>Southmere Post</sourceName><notes>A NOTE</notes>
+<tailParagraphs><paragraph>So do we.</paragraph></tailParagraphs><wordCount>942</wordCount>
+</article></ppsarticle></ppsarticleResultSet></ppsArticleResponse></PPSResponse>"""
+
+
+def rtf(*lines: str) -> bytes:
+    """Return rich text of some lines, which may hold its commands."""
+
+    def escaped(text: str) -> str:
+        return "".join(c if c < "\x7f" else f"\\u{ord(c)}?" for c in text)
+
+    return (
+        "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\n"
+        + "\n".join(f"\\pard {escaped(one)}\\par" for one in lines)
+        + "}"
+    ).encode("ascii")
+
+
+def europresse_page(**changed: str) -> str:
+    """Return a page of today's layout with one article."""
+    values = {
+        "outlet": "Le Port de Lindenau",
+        "header": "Région, mercredi 11 septembre 2030 1 134 mots, p. 93_T_17",
+        "title": "Le <mark>ferry</mark> reste à quai",
+        "lead": "Les marins attendent.",
+        "author": "Par Delphine Marsh",
+        "body": "<p>Le fer<mark>ry</mark> attend.</p><p>« Nous aussi », dit-elle.</p>",
+        "number": "news·20300911·PO·2040056000",
+    }
+    return EUROPRESSE.format(**(values | changed))
+
+
+KIKUZO = ["00001", "<NOBR>2030年</NOBR><NOBR>01月02日</NOBR>", "朝刊", "１総", "001", "00733文字"]
+YOMIDASU = [
+    "1",
+    "2030.01.07",
+    "渡輪の（解説）",
+    "東京朝刊",
+    "解説",
+    "９頁",
+    "1796字",
+    "05段",
+    "写真",
+]

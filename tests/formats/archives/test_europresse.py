@@ -2,21 +2,8 @@
 
 from pathlib import Path
 
-from archive_files import EUROPRESSE, Read, written
-
-
-def page(**changed: str) -> str:
-    """Return a page of today's layout with one article."""
-    values = {
-        "outlet": "Le Port de Lindenau",
-        "header": "Région, mercredi 11 septembre 2030 1 134 mots, p. 93_T_17",
-        "title": "Le <mark>ferry</mark> reste à quai",
-        "lead": "Les marins attendent.",
-        "author": "Par Delphine Marsh",
-        "body": "<p>Le fer<mark>ry</mark> attend.</p><p>« Nous aussi », dit-elle.</p>",
-        "number": "news·20300911·PO·2040056000",
-    }
-    return EUROPRESSE.format(**(values | changed))
+from archive_files import Read, written
+from archive_files import europresse_page as page
 
 
 def test_fields_and_text(tmp_path: Path) -> None:

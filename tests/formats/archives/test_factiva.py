@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from archive_files import Read, factiva_article, factiva_page, written
+from archive_files import FACTIVA_NUMBER as NUMBER
+from archive_files import FACTIVA_XML as XML
+from archive_files import Read, factiva_article, factiva_page, rtf, written
 
-NUMBER = "STMPST0020300311eq3b0000a"
 OTHER = "STMPST0020300311eq3b0000b"
 
 
@@ -180,17 +181,6 @@ def test_a_page_with_codes(tmp_path: Path) -> None:
     assert (article.text, article.meta) == (TEXT, META)
 
 
-def rtf(*lines: str) -> bytes:
-    def escaped(text: str) -> str:
-        return "".join(c if c < "\x7f" else f"\\u{ord(c)}?" for c in text)
-
-    return (
-        "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\n"
-        + "\n".join(f"\\pard {escaped(one)}\\par" for one in lines)
-        + "}"
-    ).encode("ascii")
-
-
 def test_rich_text_with_codes(tmp_path: Path) -> None:
     lines = [f"{code} {value}" for code, value in CODED]
     found = Read(written(tmp_path, "coded.rtf", rtf("Factiva", *lines, "", *lines)))
@@ -230,19 +220,6 @@ def test_rich_text_without_bold_letters(tmp_path: Path) -> None:
     assert article.meta["author"] == "Delphine Marsh"
     assert article.meta["published"] == "2030-03-11"
     assert article.meta["language"] == "fr"
-
-
-XML = """<?xml version="1.0" encoding="utf-8"?>
-<PPSResponse><ppsArticleResponse xmlns="http://global.factiva.com/pps/2.0">
-<ppsarticleResultSet count="3"><ppsarticle><article>
-<accessionNo>NUMBER</accessionNo><baseLanguage>EN</baseLanguage><copyright>(c) 2030</copyright>
-<headline><paragraph><hlt>Ferry</hlt> stays in dock</paragraph></headline>
-<leadParagraph><paragraph>The <hlt>ferry</hlt>man waits.</paragraph></leadParagraph>
-<pages><page>4</page><page>5</page></pages>
-<publicationDate><dateTime>2030-03-11T01:35:58Z</dateTime></publicationDate>
-<sourceName>Southmere Post</sourceName><notes>A NOTE</notes>
-<tailParagraphs><paragraph>So do we.</paragraph></tailParagraphs><wordCount>942</wordCount>
-</article></ppsarticle></ppsarticleResultSet></ppsArticleResponse></PPSResponse>"""
 
 
 def test_xml_and_its_count(tmp_path: Path) -> None:

@@ -3,29 +3,8 @@
 from pathlib import Path
 
 from archive_files import Read, written
+from integrum_files import FIELDS, HEAD, TEXT, report
 from xlsx_files import workbook
-
-HEAD = ["Источник", "Дата", "Время", "Заголовок", "Анонс", "Оригинал", "Автор"]
-
-
-def report(*articles: tuple[str, str, str], listed: int = 0) -> str:
-    """Return a report: of each article its fields, headline and text."""
-    links = "".join(f'<a href="#a{n}">{n}</a>' for n in range(listed))
-    parts = "".join(
-        f"<div><table><tr><td>{fields}</td></tr></table><h3>{title}</h3><pre>{text}</pre></div>"
-        for fields, title, text in articles
-    )
-    return f"<html><head><title>Отчет</title></head><body>{links}{parts}</body></html>"
-
-
-FIELDS = (
-    "^ИС: Портовые новости<br>^РБ: ПОРТ<br>^НР: 6<br>^ДТ: 09.02.1994<br>"
-    "^АВ: Марш Дельфина<br>Окоро Тунде,"
-)
-TEXT = (
-    '\n    Первый <font color="red"><font>паром</font></font>а\nстоит.\n'
-    "    Второй абзац.\n\nТретий.\n"
-)
 
 
 def test_a_report(tmp_path: Path) -> None:

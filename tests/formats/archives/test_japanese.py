@@ -2,20 +2,8 @@
 
 from pathlib import Path
 
-from archive_files import Read, kikuzo_page, written, yomidasu_page
+from archive_files import KIKUZO, YOMIDASU, Read, kikuzo_page, written, yomidasu_page
 
-KIKUZO = ["00001", "<NOBR>2030年</NOBR><NOBR>01月02日</NOBR>", "朝刊", "１総", "001", "00733文字"]
-YOMIDASU = [
-    "1",
-    "2030.01.07",
-    "渡輪の（解説）",
-    "東京朝刊",
-    "解説",
-    "９頁",
-    "1796字",
-    "05段",
-    "写真",
-]
 HIT = '<span style="font-weight: bold">渡輪</span>'
 
 
