@@ -20,6 +20,7 @@ T = TypeVar("T")
 _LONGEST_TITLE = 300  # code points
 _IN_A_REPORT = 80  # code points of a title
 _AROUND = frozenset(StretchRole) - {StretchRole.BODY, StretchRole.SUBHEAD, StretchRole.PULL_QUOTE}
+_MAY_REPEAT = (StretchRole.STANDFIRST, StretchRole.PULL_QUOTE)
 _NO_TEXT = "it has no text"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -116,18 +117,24 @@ def _text(title: str, parts: Sequence[Part]) -> tuple[str, tuple[RoleStretch, ..
         kept[0] = Part(kept[0].text, StretchRole.HEADLINE)
     elif title and not any(one.role is StretchRole.HEADLINE for one in kept):
         kept.insert(0, Part(title, StretchRole.HEADLINE))
+    whole = _folded(" ".join(one.text for one in kept if one.role is StretchRole.BODY))
     stretches: list[RoleStretch] = []
     start = 0
     for one in kept:
         end = start + len(one.text)
         if one.role is not StretchRole.BODY:
-            stretches.append(RoleStretch(start, end, one.role))
+            again = one.role in _MAY_REPEAT and _folded(one.text) in whole
+            stretches.append(RoleStretch(start, end, one.role, again))
         start = end + 2
     return "\n\n".join(one.text for one in kept), tuple(stretches)
 
 
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def archive_data(file: str, wanted: type[T]) -> T:

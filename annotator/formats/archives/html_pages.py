@@ -53,6 +53,8 @@ _APART = (
     | frozenset(("nav", "ol", "p", "page", "paragraph", "pre", "section", "summary", "table"))
     | frozenset(("tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 )
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBERED = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,9}));?")
 _MORE = re.compile(r"[\t\n\r\f\v]|  ")
 _UNLIKE = _NEVER | {"pre"}
 _ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
@@ -81,7 +83,7 @@ def parsed(data: bytes, where: str, encoding: str | None = None) -> Page:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    text = _ENDS.sub("", text.replace("\0", ""))
+    text = _ENDS.sub("", fit(text))
     try:
         root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError) as error:
@@ -89,6 +91,17 @@ def parsed(data: bytes, where: str, encoding: str | None = None) -> Page:
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
         raise UserError("The page is empty.", where=where)
     return Page(root, name, _stopped(parser))
+
+
+def fit(text: str) -> str:
+    """Return mark-up without characters that no text has, be they written out or by number."""
+    return _NUMBERED.sub(_fit, _UNFIT.sub("", text))
+
+
+def _fit(found: "re.Match[str]") -> str:
+    number = int(found[1], 10) if found[1] else int(found[2], 16)
+    known = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
+    return found[0] if known or 0x10000 <= number < 0x110000 else "\ufffd"
 
 
 def _stopped(parser: "object") -> str:

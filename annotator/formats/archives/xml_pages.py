@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.domain.errors import UserError
-from annotator.formats.archives.html_pages import page_text, pieces
+from annotator.formats.archives.html_pages import fit, page_text, pieces
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> Tree:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_with_characters(text.lstrip()).encode(), parser)
+        root = etree.fromstring(_with_characters(fit(text.lstrip())).encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UserError(f"The file is no XML: {error}.", where=where) from None
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
