@@ -70,8 +70,12 @@ def accession(line: str) -> str:
     if not found:
         return ""
     label = (line[: found.start()] + line[found.end() :]).replace(":", " ").replace("|", " ")
+    words = label.lower().split()
     known = {*_data().document, "an"}
-    return found[0] if all(one in known for one in label.lower().split()) else ""
+    last = (
+        len(words) < 2 and line.rstrip(" |").endswith(found[0]) and label.replace(" ", "").isalpha()
+    )
+    return found[0] if last or all(one in known for one in words) else ""
 
 
 def is_logo(line: str) -> bool:

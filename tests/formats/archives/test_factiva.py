@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from archive_files import FACTIVA_NUMBER as NUMBER
 from archive_files import FACTIVA_XML as XML
 from archive_files import Read, factiva_article, factiva_page, rtf, written
@@ -290,3 +291,35 @@ def test_the_encoding_is_found_whatever_the_page_says(tmp_path: Path) -> None:
         found = Read(written(tmp_path, f"{n}.html", page.replace("©", "(c)"), encoding))
         assert found.articles[0].text == "Fähre\n\nDie Fähre fährt."
         assert found.incoming[0].encoding.startswith(encoding[:4])
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("fr", ["1 259 mots", "1er août 2030", "Le Port", "PORT", "12", "Français", "(c) 2030"]),
+        ("es", ["1.259 palabras", "1 agosto 2030", "Le Port", "PORT", "12", "Español", "Derechos"]),
+        ("de", ["1.259 Wörter", "1. August 2030", "Le Port", "PORT", "12", "Deutsch", "(c) 2030"]),
+        ("pt", ["1259 palavras", "1 agosto 2030", "Le Port", "PORT", "12", "Português", "(c)"]),
+        ("ru", ["1 259 слов", "1 августа 2030", "Le Port", "PORT", "12", "Русский", "Все права"]),
+        ("ja", ["1259 語", "2030年 8月 1日", "Le Port", "PORT", "12", "日本語", "(c) 2030"]),
+        ("ko", ["1259 단어", "2030년 8월 1일", "Le Port", "PORT", "12", "한국어", "(c) 2030"]),
+        ("zh", ["1259 字", "2030 年 8 月 1 日", "Le Port", "PORT", "12", "中文(繁體)", "版權所有"]),
+        ("ar", ["1259 كلمة", "1 أغسطس 2030", "Le Port", "PORT", "12", "العربية", "(c) 2030"]),
+        ("tr", ["1259 kelime", "1 Ağustos 2030", "Le Port", "PORT", "12", "Türkçe", "(c) 2030"]),
+    ],
+)
+def test_interfaces_in_other_languages(language: str, lines: list[str], tmp_path: Path) -> None:
+    one = factiva_article(lines, ["Text."], number=NUMBER, title="Ferry", document="Belge")
+    rich = rtf("\\b Ferry\\b0 ", *lines, "Text.", f"Belge {NUMBER}")
+    for name, content in (("a.html", factiva_page(one)), ("a.rtf", rich)):
+        (article,) = Read(written(tmp_path, name, content)).articles
+        assert article.text == "Ferry\n\nText."
+        assert article.meta == {
+            "words": "1259",
+            "published": "2030-08-01",
+            "outlet": "Le Port",
+            "page": "12",
+            "language": language,
+            "document_number": NUMBER,
+            "database": "Factiva",
+        }
