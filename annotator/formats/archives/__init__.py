@@ -1,1 +1,1 @@
-"""Downloads of news archives: one file with many articles, each with its archive's fields."""
+"""Downloads of news archives: profiles say how their files are made, one engine reads them all."""
