@@ -91,7 +91,7 @@ def _entry(article: "Element", outlet: "Element") -> Entry:
     having = _by_class(article)
     above = having.get(_HEADER, [])
     headers = [one for one in above if one.tag != "div"]
-    titles = next((found for name in _TITLES if (found := having.get(name))), [])
+    titles: Sequence[Element] = next((having[name] for name in _TITLES if name in having), ())
     title = pages.line(titles[0]) if titles else ""
     header = " ".join(pages.line(one) for one in headers or above)
     texts = having.get("dococurrcontainer") or having.get("doctext")

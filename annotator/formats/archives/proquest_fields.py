@@ -49,7 +49,7 @@ class _Data(msgspec.Struct, frozen=True):
     is what isn't kept.
     `documents` begin the line that numbers an entry, `nobody` are authors that are none,
     `none` says that there is no abstract, `furniture` are lines that are no text, `links` those
-    with the entry's address.
+    with the entry's address, `marks` are what else only these exports have.
     """
 
     labels: dict[str, str]
@@ -58,6 +58,7 @@ class _Data(msgspec.Struct, frozen=True):
     none: frozenset[str]
     furniture: tuple[str, ...]
     links: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 @cache
@@ -67,8 +68,8 @@ def _data() -> _Data:
 
 def is_marked(text: str) -> bool:
     """Tell whether a text in lower case has labels that only these exports have."""
-    marks = ("proquest document", "proquest-dokument", "proquest :", "proquest:")
-    return any(one in text for one in marks) or any(one in text for one in _data().links)
+    numbers = (one for one, key in _data().labels.items() if key == "document_number")
+    return any(one in text for one in (*numbers, *_data().links, *_data().marks))
 
 
 def is_rule(line: str) -> bool:

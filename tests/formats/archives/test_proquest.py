@@ -136,6 +136,24 @@ def test_labels_of_other_languages(tmp_path: Path) -> None:
     assert article.meta["document_number"] == "98"
 
 
+def test_a_plain_text_in_french(tmp_path: Path) -> None:
+    lines = [
+        *("_" * 60, "Document 1 sur 1", "Le ferry à quai", "https://search.example/docview/98"),
+        *("Auteur : Marsh, Delphine", "Texte intégral : Le ferry attend."),
+        *("Titre de la publication : Le Port; Lindenau", "Date de publication : 2 nov. 2030"),
+        *("Langue de publication : Français", "ID du document ProQuest : 98"),
+    ]
+    found = Read(written(tmp_path, "a.txt", "\n\n".join(lines), "cp1252"))
+    assert found.format == "proquest"
+    (article,) = found.articles
+    assert article.text == "Le ferry à quai\n\nLe ferry attend."
+    assert article.meta["author"] == "Marsh, Delphine"
+    assert article.meta["outlet"] == "Le Port"
+    assert article.meta["published"] == "2030-11-02"
+    assert article.meta["language"] == "fr"
+    assert article.meta["document_number"] == "98"
+
+
 def test_an_entry_without_text_is_named(tmp_path: Path) -> None:
     empty = entry("", title="Only a headline")
     short = entry("", title="An abstract").replace("None available.", "The ferry.")
