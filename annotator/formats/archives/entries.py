@@ -25,21 +25,21 @@ _NO_TEXT = "it has no text"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class Part(msgspec.Struct, frozen=True):
+class EntryPart(msgspec.Struct, frozen=True):
     """A paragraph of an entry and what it is on its page."""
 
     text: str
     role: StretchRole = StretchRole.BODY
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class DownloadEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of an archive's file: title, paragraphs and metadata; blank values mean nothing.
 
     `why` says why it has no text, where the archive says so.
     """
 
     title: str = ""
-    parts: Sequence[Part] = ()
+    parts: Sequence[EntryPart] = ()
     meta: "dict[str, str]" = msgspec.field(default_factory=dict[str, str])
     why: str = ""
 
@@ -49,14 +49,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return any(one.text.strip() for one in self.parts if one.role not in _AROUND)
 
 
-def body(paragraphs: Iterable[str]) -> list[Part]:
+def body(paragraphs: Iterable[str]) -> list[EntryPart]:
     """Return paragraphs of a body, blank ones left out."""
-    return [Part(one) for one in paragraphs if one.strip()]
+    return [EntryPart(one) for one in paragraphs if one.strip()]
 
 
 def found_in(
     name: str,
-    entries: Iterable[Entry],
+    entries: Iterable[DownloadEntry],
     *,
     encoding: str = "",
     stated: int = 0,
@@ -82,7 +82,7 @@ def found_in(
             yield Told(name, f"The file says {said}, {count:,} {noun(count, 'was', 'were')} found.")
 
 
-def _one(name: str, number: int, entry: Entry, encoding: str) -> Incoming | UserError:
+def _one(name: str, number: int, entry: DownloadEntry, encoding: str) -> Incoming | UserError:
     title = _clean(entry.title)
     where = f"{name}, entry {number:,}"
     if not entry.has_text:
@@ -106,17 +106,17 @@ def _clean(text: str) -> str:
     return " ".join(_CONTROLS.sub("", normalised(text)).split())
 
 
-def _text(title: str, parts: Sequence[Part]) -> tuple[str, tuple[RoleStretch, ...]]:
+def _text(title: str, parts: Sequence[EntryPart]) -> tuple[str, tuple[RoleStretch, ...]]:
     """Return headline and paragraphs, a blank line between them, and what is no body."""
     kept = [
-        Part(text, one.role)
+        EntryPart(text, one.role)
         for one in parts
         if (text := _CONTROLS.sub("", normalised(one.text)).strip())
     ]
     if title and kept and _same(kept[0].text, title):
-        kept[0] = Part(kept[0].text, StretchRole.HEADLINE)
+        kept[0] = EntryPart(kept[0].text, StretchRole.HEADLINE)
     elif title and not any(one.role is StretchRole.HEADLINE for one in kept):
-        kept.insert(0, Part(title, StretchRole.HEADLINE))
+        kept.insert(0, EntryPart(title, StretchRole.HEADLINE))
     whole = _folded(" ".join(one.text for one in kept if one.role is StretchRole.BODY))
     stretches: list[RoleStretch] = []
     start = 0

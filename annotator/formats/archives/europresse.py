@@ -12,7 +12,13 @@ from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.days import published
-from annotator.formats.archives.entries import Entry, Part, archive_data, body, found_in
+from annotator.formats.archives.entries import (
+    DownloadEntry,
+    EntryPart,
+    archive_data,
+    body,
+    found_in,
+)
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -87,7 +93,7 @@ def _articles(root: "Element") -> Iterator[tuple["Element", "Element"]]:
             yield around, one
 
 
-def _entry(article: "Element", outlet: "Element") -> Entry:
+def _entry(article: "Element", outlet: "Element") -> DownloadEntry:
     having = _by_class(article)
     above = having.get(_HEADER, [])
     headers = [one for one in above if one.tag != "div"]
@@ -108,7 +114,7 @@ def _entry(article: "Element", outlet: "Element") -> Entry:
         meta["document_number"] = number[0]
     if not meta["published"] and number and (day := _DAY.search(number[0])):
         meta["published"] = "-".join(day.groups())
-    return Entry(title=title, parts=parts, meta=meta)
+    return DownloadEntry(title=title, parts=parts, meta=meta)
 
 
 def _by_class(article: "Element") -> "dict[str, list[Element]]":
@@ -161,7 +167,7 @@ def _today(
     texts: Sequence["Element"],
     titles: Sequence["Element"],
     meta: dict[str, str],
-) -> list[Part]:
+) -> list[EntryPart]:
     """Return lead and body of the layout of today, and put author and address into `meta`."""
     leads = [pages.line(one) for one in having.get("rdp__subtitle", ())]
     within = {below for one in texts for below in one.iter()}
@@ -188,7 +194,7 @@ def _today(
     aside.update(one for one in having.get("apd-wrapper", ()) if one in within)
     lines = [line for one in texts for line in pages.lines(one, until=frozenset(aside))]
     return [
-        *(Part(one, StretchRole.STANDFIRST) for one in leads if one),
+        *(EntryPart(one, StretchRole.STANDFIRST) for one in leads if one),
         *body(_until_end(lines)),
     ]
 
@@ -198,7 +204,7 @@ def _of_2012(
     headers: Sequence["Element"],
     titles: Sequence["Element"],
     meta: dict[str, str],
-) -> list[Part]:
+) -> list[EntryPart]:
     """Return lead and body of a cell in which everything stands one after the other."""
     if not titles:
         return body(_until_end(pages.lines(article, until=frozenset(headers))))
@@ -212,7 +218,7 @@ def _of_2012(
         meta["author"] = _name(author)
         if after and after[0] == author:
             after = after[1:]
-    leads = [Part(one, StretchRole.STANDFIRST) for one in before if one]
+    leads = [EntryPart(one, StretchRole.STANDFIRST) for one in before if one]
     return [*leads, *body(_until_end(after))]
 
 

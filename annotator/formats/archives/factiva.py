@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives import factiva_fields as fields
 from annotator.formats.archives import html_pages as pages
-from annotator.formats.archives.entries import Entry, Part, body, found_in, number_in
+from annotator.formats.archives.entries import DownloadEntry, EntryPart, body, found_in, number_in
 from annotator.formats.archives.xml_pages import child_text, local, local_all, tree_of, xml_lines
 from annotator.formats.blocks import rtf
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
@@ -57,7 +57,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
 def _from_page(path: Path, options: ReadOptions) -> Iterator[Found]:
     page = pages.page_of(path, options.encoding)
     entries = _unnumbered([_page_entry(one) for one in _articles(page.root)])
-    entries += [Entry(title=one, why=_ONLY) for one in _headlines(page.root)]
+    entries += [DownloadEntry(title=one, why=_ONLY) for one in _headlines(page.root)]
     stated = _stated(page.root)
     yield from found_in(path.name, entries, encoding=page.encoding, stated=stated, of_search=True)
     if page.broken:
@@ -85,14 +85,14 @@ def _headlines(root: "Element") -> Iterator[str]:
             yield pages.line(first if first is not None else one)
 
 
-def _page_entry(article: "Element") -> Entry:
+def _page_entry(article: "Element") -> DownloadEntry:
     rows = list(_coded_rows(article))
     if any(code == fields.HEADLINE for code, _ in rows):
         return fields.coded_entry(rows)
     before: list[str] = []
     title, author = "", ""
     head: list[str] = []
-    parts: list[Part] = []
+    parts: list[EntryPart] = []
     loose: list[str] = []
     for one in article:
         text = pages.line(one)
@@ -116,8 +116,8 @@ def _page_entry(article: "Element") -> Entry:
     shown["author"] = fields.byline(author or other)
     shown |= fields.ended(loose)
     role = StretchRole.CAPTION if parts else StretchRole.BODY
-    parts += [Part(one, role) for one in loose[: fields.end_of(loose)]]
-    return Entry(title=title, parts=parts, meta=shown)
+    parts += [EntryPart(one, role) for one in loose[: fields.end_of(loose)]]
+    return DownloadEntry(title=title, parts=parts, meta=shown)
 
 
 def _is_headline(element: "Element") -> bool:
@@ -143,7 +143,7 @@ def _stated(root: "Element") -> int:
     return 0
 
 
-def _unnumbered(entries: list[Entry]) -> list[Entry]:
+def _unnumbered(entries: list[DownloadEntry]) -> list[DownloadEntry]:
     """Take the running number of the list off headlines, where each has its own."""
     from msgspec import structs  # noqa: PLC0415 - one name, used once
 
@@ -164,7 +164,7 @@ def _from_rtf(path: Path) -> Iterator[Found]:
     yield from found_in(path.name, entries, encoding=blocks.encoding)
 
 
-def _line_entries(lines: Iterable[str]) -> Iterator[Entry]:
+def _line_entries(lines: Iterable[str]) -> Iterator[DownloadEntry]:
     """Yield the entries of a document, each of which ends with its document number."""
     collected: list[str] = []
     for one in lines:
@@ -179,7 +179,7 @@ def _line_entries(lines: Iterable[str]) -> Iterator[Entry]:
             collected = []
 
 
-def _line_entry(lines: list[str]) -> Entry | None:
+def _line_entry(lines: list[str]) -> DownloadEntry | None:
     rows = list(fields.coded_lines([one.replace(_MARK, "") for one in lines]))
     if any(code == fields.HEADLINE for code, _ in rows):
         return fields.coded_entry(rows)
@@ -195,7 +195,7 @@ def _line_entry(lines: list[str]) -> Entry | None:
     meta["author"] = fields.byline(author)
     rest = plain[end:]
     meta |= fields.ended(rest)
-    return Entry(title=title, parts=body(rest[: fields.end_of(rest)]), meta=meta)
+    return DownloadEntry(title=title, parts=body(rest[: fields.end_of(rest)]), meta=meta)
 
 
 def _from_xml(path: Path, options: ReadOptions) -> Iterator[Found]:
@@ -212,8 +212,8 @@ def _from_xml(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield UserError(tree.broken, where=path.name)
 
 
-def _xml_entry(article: "Element") -> Entry:
-    parts: list[Part] = []
+def _xml_entry(article: "Element") -> DownloadEntry:
+    parts: list[EntryPart] = []
     for name in ("leadParagraph", "tailParagraphs", "corrections"):
         for one in local_all(article, name):
             parts += body(xml_lines(one))
@@ -232,4 +232,4 @@ def _xml_entry(article: "Element") -> Entry:
         "database": fields.NAME,
     }
     title = " ".join(xml_lines(headline)) if headline is not None else ""
-    return Entry(title=title, parts=parts, meta=meta)
+    return DownloadEntry(title=title, parts=parts, meta=meta)

@@ -8,7 +8,13 @@ import msgspec
 
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives.days import as_date, published, time_of
-from annotator.formats.archives.entries import Entry, Part, archive_data, is_language, language_code
+from annotator.formats.archives.entries import (
+    DownloadEntry,
+    EntryPart,
+    archive_data,
+    is_language,
+    language_code,
+)
 
 NAME = "Factiva"
 HEADLINE = "HD"
@@ -232,15 +238,15 @@ def coded_lines(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         yield code, held
 
 
-def coded_entry(rows: Iterable[tuple[str, list[str]]]) -> Entry:
+def coded_entry(rows: Iterable[tuple[str, list[str]]]) -> DownloadEntry:
     """Return the entry that fields with codes make."""
     meta = {"database": NAME}
     title, time = "", ""
-    parts: list[Part] = []
+    parts: list[EntryPart] = []
     for code, lines in rows:
         key = _data().codes[code]
         if key in _TEXTS:
-            parts += [Part(one, _TEXTS[key]) for one in lines if one.strip()]
+            parts += [EntryPart(one, _TEXTS[key]) for one in lines if one.strip()]
         elif key == "title":
             title = " ".join(lines)
         elif key == "time":
@@ -249,7 +255,7 @@ def coded_entry(rows: Iterable[tuple[str, list[str]]]) -> Entry:
             value = " ".join(lines)
             meta[key] = f"{meta[key]}; {value}" if meta.get(key) else value
     parts.sort(key=lambda one: one.role is StretchRole.CAPTION)
-    return Entry(title=title, parts=parts, meta=_read(meta, time))
+    return DownloadEntry(title=title, parts=parts, meta=_read(meta, time))
 
 
 def _read(meta: dict[str, str], time: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ _ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
-class Page(msgspec.Struct, frozen=True):
+class ParsedPage(msgspec.Struct, frozen=True):
     """A parsed page; `broken` says what of it could not be read, empty for all of it."""
 
     root: "Element"
@@ -70,12 +70,12 @@ class Page(msgspec.Struct, frozen=True):
     broken: str = ""
 
 
-def page_of(path: "Path", encoding: str | None = None) -> Page:
+def page_of(path: "Path", encoding: str | None = None) -> ParsedPage:
     """Return a file parsed as HTML; raise a `UserError` when it can't be read."""
     return parsed(bounded_bytes(path, LARGEST), path.name, encoding)
 
 
-def parsed(data: bytes, where: str, encoding: str | None = None) -> Page:
+def parsed(data: bytes, where: str, encoding: str | None = None) -> ParsedPage:
     """Return HTML bytes parsed; raise a `UserError` when nothing is in them or can be read."""
     from lxml import etree  # noqa: PLC0415 - slow to load, and few files need it
 
@@ -90,7 +90,7 @@ def parsed(data: bytes, where: str, encoding: str | None = None) -> Page:
         raise UserError(f"The page can’t be read: {error}.", where=where) from None
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
         raise UserError("The page is empty.", where=where)
-    return Page(root, name, _stopped(parser))
+    return ParsedPage(root, name, _stopped(parser))
 
 
 def fit(text: str) -> str:

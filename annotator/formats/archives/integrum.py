@@ -15,7 +15,13 @@ from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, Part, archive_data, body, found_in
+from annotator.formats.archives.entries import (
+    DownloadEntry,
+    EntryPart,
+    archive_data,
+    body,
+    found_in,
+)
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
 from annotator.formats.files.zips import opened_zip
 from annotator.formats.glimpse import Glimpse
@@ -120,7 +126,7 @@ def _table(cell: "Element") -> "Element":
     return next((one for one in cell.iterancestors("table")), cell)
 
 
-def _entry(cell: "Element", tables: "frozenset[Element]") -> Entry:
+def _entry(cell: "Element", tables: "frozenset[Element]") -> DownloadEntry:
     meta = _fields(cell)
     title = meta.pop("title", "")
     texts: list[str] = []
@@ -133,8 +139,8 @@ def _entry(cell: "Element", tables: "frozenset[Element]") -> Entry:
             texts += _unwrapped(_raw(one))
         elif one.tag in ("p", "div", "blockquote"):
             texts += pages.lines(one)
-    lead = [Part(one, StretchRole.STANDFIRST) for one in (meta.pop("lead", ""),)]
-    return Entry(title=title, parts=[*lead, *body(texts)], meta=_meta(meta))
+    lead = [EntryPart(one, StretchRole.STANDFIRST) for one in (meta.pop("lead", ""),)]
+    return DownloadEntry(title=title, parts=[*lead, *body(texts)], meta=_meta(meta))
 
 
 def _raw(element: "Element") -> list[str]:
@@ -167,7 +173,7 @@ def _meta(found: Mapping[str, str]) -> dict[str, str]:
     return meta
 
 
-def _rows(path: Path) -> Iterator[Entry]:
+def _rows(path: Path) -> Iterator[DownloadEntry]:
     """Yield the entries of a table; raise a `UserError` when it is none of the archive."""
     cells = _cells(path)
     head: list[str] = []
@@ -184,7 +190,7 @@ def _rows(path: Path) -> Iterator[Entry]:
         if found:
             title, summary = found.pop("title", ""), found.pop("summary", "")
             text = found.pop("text", "") or summary
-            yield Entry(title=title, parts=list(_parts(text)), meta=_meta(found))
+            yield DownloadEntry(title=title, parts=list(_parts(text)), meta=_meta(found))
 
 
 def _cells(path: Path) -> Iterator[list[Any]]:
@@ -207,14 +213,14 @@ def _text(cell: object) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _parts(text: str) -> Iterator[Part]:
+def _parts(text: str) -> Iterator[EntryPart]:
     """Yield the paragraphs of a cell; the day above them is a dateline, links below aren't kept."""
     lines = [line for one in text.splitlines() if (line := " ".join(one.split()))]
     while len(lines) > 1 and _data().links.issuperset(_named(lines[-1])):
         lines.pop()
     for n, one in enumerate(lines):
         dated = n == 0 and len(lines) > 1 and _DAY.fullmatch(one)
-        yield Part(one, StretchRole.DATELINE if dated else StretchRole.BODY)
+        yield EntryPart(one, StretchRole.DATELINE if dated else StretchRole.BODY)
 
 
 def _named(line: str) -> list[str]:

@@ -11,7 +11,13 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, archive_data, body, found_in, number_in
+from annotator.formats.archives.entries import (
+    DownloadEntry,
+    archive_data,
+    body,
+    found_in,
+    number_in,
+)
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -76,7 +82,7 @@ def _total(root: "Element") -> int:
     return 0
 
 
-def _entries(root: "Element") -> Iterator[Entry]:
+def _entries(root: "Element") -> Iterator[DownloadEntry]:
     """Yield an entry for each table of fields and the text that follows it."""
     meta: dict[str, str] = {}
     for one in root.iter("table"):
@@ -104,7 +110,7 @@ def _fields(table: "Element") -> dict[str, str]:
     return found
 
 
-def _entry(table: "Element", meta: dict[str, str]) -> Entry:
+def _entry(table: "Element", meta: dict[str, str]) -> DownloadEntry:
     titles = [one for one in table.iter("span") if pages.has_class(one, "font002")]
     texts = [one for one in table.iter("div") if pages.has_class(one, "detail001")]
     title = pages.line(titles[0]) if titles else ""
@@ -113,7 +119,7 @@ def _entry(table: "Element", meta: dict[str, str]) -> Entry:
     why = next((one for one in whole if any(mark in one for mark in _data().withheld)), "")
     if not texts and not why:
         lines = whole
-    return Entry(
+    return DownloadEntry(
         title=title,
         parts=body(lines),
         meta=meta,

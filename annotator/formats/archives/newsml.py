@@ -8,7 +8,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives import nitf
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, Part, body, found_in
+from annotator.formats.archives.entries import DownloadEntry, EntryPart, body, found_in
 from annotator.formats.archives.xml_pages import (
     child_text,
     local,
@@ -49,7 +49,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield error
 
 
-def _entry(item: "Element") -> Entry:
+def _entry(item: "Element") -> DownloadEntry:
     headlines = [" ".join(xml_lines(one)) for one in local_all(item, "headline")]
     title = next((one for one in headlines if one), "")
     content = local(item, "contentSet")
@@ -58,11 +58,13 @@ def _entry(item: "Element") -> Entry:
     if wrapped is not None:
         inner = nitf.entry_of(wrapped)
         known = {key: value for key, value in meta.items() if value}
-        return Entry(title=title or inner.title, parts=inner.parts, meta=dict(inner.meta) | known)
+        return DownloadEntry(
+            title=title or inner.title, parts=inner.parts, meta=dict(inner.meta) | known
+        )
     parts = list(_parts(content)) if content is not None else []
     kind = _kind(item)
     why = f"it is no text but of the kind “{kind}”" if kind and not parts else ""
-    return Entry(title=title or _heading(content), parts=parts, meta=meta, why=why)
+    return DownloadEntry(title=title or _heading(content), parts=parts, meta=meta, why=why)
 
 
 def _kind(item: "Element") -> str:
@@ -72,7 +74,7 @@ def _kind(item: "Element") -> str:
     return name if name in _NO_TEXTS else ""
 
 
-def _parts(content: "Element") -> Iterator[Part]:
+def _parts(content: "Element") -> Iterator[EntryPart]:
     for one in content:
         name = name_of(one)
         if name == "inlineXML":
@@ -81,7 +83,7 @@ def _parts(content: "Element") -> Iterator[Part]:
             yield from body(_plain(one))
 
 
-def _of_page(inline: "Element") -> Iterator[Part]:
+def _of_page(inline: "Element") -> Iterator[EntryPart]:
     inner = next((one for one in local_all(inline, "body")), inline)
     blocks = [one for one in inner.iterdescendants() if name_of(one) in _BLOCKS]
     if not blocks:
@@ -94,7 +96,7 @@ def _of_page(inline: "Element") -> Iterator[Part]:
         role = _HEADS.get(name, StretchRole.CAPTION if name in _CAPTIONS else StretchRole.BODY)
         if name == "h1":
             role = StretchRole.HEADLINE
-        yield from (Part(line, role) for line in xml_lines(one))
+        yield from (EntryPart(line, role) for line in xml_lines(one))
 
 
 def _plain(data: "Element") -> list[str]:

@@ -9,7 +9,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, Part, body, found_in
+from annotator.formats.archives.entries import DownloadEntry, EntryPart, body, found_in
 from annotator.formats.archives.nitf import compact
 from annotator.formats.files import strict_json
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
@@ -48,7 +48,7 @@ def read(path: Path, _options: ReadOptions) -> Iterator[Found]:
         yield error
 
 
-def _entries(data: bytes, where: str) -> tuple[list[Entry], list[UserError]]:
+def _entries(data: bytes, where: str) -> tuple[list[DownloadEntry], list[UserError]]:
     """Return the entries of a file and which of its lines can't be read."""
     try:
         return [_entry(one) for one in _items(strict_json.decoded(data, where))], []
@@ -56,7 +56,7 @@ def _entries(data: bytes, where: str) -> tuple[list[Entry], list[UserError]]:
         lines = [one for one in data.splitlines() if one.strip()]
         if len(lines) < 2:
             raise
-    found: list[Entry] = []
+    found: list[DownloadEntry] = []
     wrong: list[UserError] = []
     for number, one in enumerate(data.splitlines(), 1):
         if not one.strip():
@@ -86,26 +86,26 @@ def _items(values: Any) -> Iterator[Mapping[str, Any]]:
             yield whole
 
 
-def _entry(item: Mapping[str, Any]) -> Entry:
+def _entry(item: Mapping[str, Any]) -> DownloadEntry:
     title = _string(item.get("headline")) or _role_of(item.get("headlines"), "value")
     parts = _text(item)
     kind = _string(item.get("type"))
     lead = [
-        Part(one, StretchRole.STANDFIRST)
+        EntryPart(one, StretchRole.STANDFIRST)
         for one in (
             _string(item.get("description_text")) or _role_of(item.get("descriptions"), "value"),
         )
         if one and parts and not _begins(parts, one)
     ]
     why = f"it is no text but of the kind “{kind}”" if kind in _NO_TEXTS and not parts else ""
-    return Entry(title=title, parts=[*lead, *parts], meta=_meta(item), why=why)
+    return DownloadEntry(title=title, parts=[*lead, *parts], meta=_meta(item), why=why)
 
 
-def _begins(parts: Sequence[Part], lead: str) -> bool:
+def _begins(parts: Sequence[EntryPart], lead: str) -> bool:
     return " ".join(parts[0].text.split()).startswith(" ".join(lead.split()))
 
 
-def _text(item: Mapping[str, Any]) -> list[Part]:
+def _text(item: Mapping[str, Any]) -> list[EntryPart]:
     """Return the paragraphs of the first body that has any; those with mark-up come first."""
     bodies = item.get("bodies")
     several = cast("list[Any]", bodies) if isinstance(bodies, list) else []
@@ -121,7 +121,7 @@ def _text(item: Mapping[str, Any]) -> list[Part]:
     return []
 
 
-def _of_page(text: str) -> Iterator[Part]:
+def _of_page(text: str) -> Iterator[EntryPart]:
     if not text.strip():
         return
     root = pages.parsed(f"<html><body>{text}</body></html>".encode(), "", "utf-8").root
@@ -134,7 +134,7 @@ def _of_page(text: str) -> Iterator[Part]:
             continue
         role = StretchRole.SUBHEAD if one.tag in _HEADS else StretchRole.BODY
         role = StretchRole.CAPTION if one.tag in _CAPTIONS else role
-        yield from (Part(line, role) for line in pages.lines(one))
+        yield from (EntryPart(line, role) for line in pages.lines(one))
 
 
 def _meta(item: Mapping[str, Any]) -> dict[str, str]:

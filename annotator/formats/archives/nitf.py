@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, Part, found_in
+from annotator.formats.archives.entries import DownloadEntry, EntryPart, found_in
 from annotator.formats.archives.xml_pages import (
     child_text,
     local,
@@ -58,31 +58,31 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield error
 
 
-def entry_of(root: "Element") -> Entry:
+def entry_of(root: "Element") -> DownloadEntry:
     """Return the entry of an element of NITF."""
     head = local(root, "body.head")
     title = child_text(root, "hedline", "hl1") or child_text(root, "hedline")
-    parts: list[Part] = []
+    parts: list[EntryPart] = []
     if head is not None:
         parts += _head_parts(head)
     for content in local_all(root, "body.content"):
         parts += _without_lead(content)
     tagline = child_text(root, "tagline")
     if tagline:
-        parts.append(Part(tagline))
-    return Entry(title=title or child_text(root, "title"), parts=parts, meta=_meta(root))
+        parts.append(EntryPart(tagline))
+    return DownloadEntry(title=title or child_text(root, "title"), parts=parts, meta=_meta(root))
 
 
-def _head_parts(head: "Element") -> Iterator[Part]:
+def _head_parts(head: "Element") -> Iterator[EntryPart]:
     for one in local_all(head, "hl2"):
-        yield from (Part(line, StretchRole.STANDFIRST) for line in xml_lines(one))
+        yield from (EntryPart(line, StretchRole.STANDFIRST) for line in xml_lines(one))
     for one in local_all(head, "abstract"):
-        yield from (Part(line, StretchRole.STANDFIRST) for line in xml_lines(one))
+        yield from (EntryPart(line, StretchRole.STANDFIRST) for line in xml_lines(one))
     if (dateline := child_text(head, "dateline")) != "":
-        yield Part(dateline, StretchRole.DATELINE)
+        yield EntryPart(dateline, StretchRole.DATELINE)
 
 
-def _without_lead(content: "Element") -> list[Part]:
+def _without_lead(content: "Element") -> list[EntryPart]:
     """Return the paragraphs of a body; a block with the first ones, which come again, is none."""
     parts = list(_parts_of(content))
     blocks = [one for one in content if name_of(one) == "block"]
@@ -93,11 +93,11 @@ def _without_lead(content: "Element") -> list[Part]:
     return parts
 
 
-def _parts_of(content: "Element") -> Iterator[Part]:
+def _parts_of(content: "Element") -> Iterator[EntryPart]:
     """Yield the paragraphs of a body, and what they are: subheads, captions, text."""
     loose = (content.text or "").strip()
     if loose and not any(name_of(one) in _BLOCKS for one in content.iterdescendants()):
-        yield from (Part(line) for line in xml_lines(content))
+        yield from (EntryPart(line) for line in xml_lines(content))
         return
     for one in content.iterdescendants():
         name = name_of(one)
@@ -107,7 +107,7 @@ def _parts_of(content: "Element") -> Iterator[Part]:
         role = _ROLES.get(name, StretchRole.BODY)
         if name == "p" and (one.get("class") or "").lower() in ("subhead", "crosshead"):
             role = StretchRole.SUBHEAD
-        yield from (Part(line, role) for line in xml_lines(one))
+        yield from (EntryPart(line, role) for line in xml_lines(one))
 
 
 def _meta(root: "Element") -> dict[str, str]:

@@ -8,7 +8,7 @@ import msgspec
 
 from annotator.domain.layout import StretchRole
 from annotator.formats.archives.days import as_date, published
-from annotator.formats.archives.entries import Entry, Part, archive_data, language_code
+from annotator.formats.archives.entries import DownloadEntry, EntryPart, archive_data, language_code
 
 _RULE = re.compile(r"[_=-]{20,}")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,48})\s?[:：](?:\s+|$)")
@@ -97,7 +97,7 @@ def labelled(lines: Sequence[str]) -> Paragraph:
     return Paragraph(text=text)
 
 
-def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[Entry]:
+def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[DownloadEntry]:
     """Yield the entries of an export: those of its parts that have fields."""
     held: list[Paragraph] = []
     numbered = False
@@ -111,7 +111,7 @@ def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[Entry]:
     yield from _entry(held)
 
 
-def _entry(held: Sequence[Paragraph]) -> Iterator[Entry]:
+def _entry(held: Sequence[Paragraph]) -> Iterator[DownloadEntry]:
     keys = [_key(one.label) if one.label else None for one in held]
     if sum(key is not None for key in keys) < 2:
         return
@@ -128,27 +128,27 @@ def _entry(held: Sequence[Paragraph]) -> Iterator[Entry]:
     parts += [_part(one) for one, key in fields if key in _ROLES and one.text]
     abstract = any(key == "abstract" and not _is_none(one) for one, key in fields)
     why = "it has an abstract but no text" if abstract else ""
-    yield Entry(title=title or _first(held, keys), parts=parts, meta=meta, why=why)
+    yield DownloadEntry(title=title or _first(held, keys), parts=parts, meta=meta, why=why)
 
 
 def _is_none(one: Paragraph) -> bool:
     return one.text.strip().lower() in _data().none
 
 
-def _parts(held: Sequence[Paragraph]) -> Iterator[Part]:
+def _parts(held: Sequence[Paragraph]) -> Iterator[EntryPart]:
     """Yield the paragraphs of a text; the first of them has the label that says that it is one."""
     for n, one in enumerate(held):
         text = one.shown if n else one.text
         bare = text.strip().lower()
         if not bare or bare in _data().none or bare.startswith(_data().furniture):
             continue
-        yield _part(one) if n else Part(text)
+        yield _part(one) if n else EntryPart(text)
 
 
-def _part(one: Paragraph) -> Part:
+def _part(one: Paragraph) -> EntryPart:
     """Return a paragraph and what it is, by the label that it begins with."""
     label = one.label or one.shown.partition(":")[0]
-    return Part(one.shown, _ROLES.get(_key(label) or "", StretchRole.BODY))
+    return EntryPart(one.shown, _ROLES.get(_key(label) or "", StretchRole.BODY))
 
 
 def _tail(held: Sequence[Paragraph], begins: int | None) -> int:

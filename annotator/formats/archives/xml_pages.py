@@ -20,7 +20,7 @@ _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _DECLARATION = re.compile(r"\s{0,99}<\?xml\b[^>]{0,300}>")
 
 
-class Tree(msgspec.Struct, frozen=True):
+class ParsedTree(msgspec.Struct, frozen=True):
     """Parsed XML; `broken` says what of it could not be read, empty for all of it."""
 
     root: "Element"
@@ -28,12 +28,12 @@ class Tree(msgspec.Struct, frozen=True):
     broken: str = ""
 
 
-def tree_of(path: Path, encoding: str | None = None) -> Tree:
+def tree_of(path: Path, encoding: str | None = None) -> ParsedTree:
     """Return a file parsed as XML; raise a `UserError` when nothing of it can be read."""
     return parsed_xml(bounded_bytes(path, LARGEST), path.name, encoding)
 
 
-def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> Tree:
+def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> ParsedTree:
     """Return XML parsed as far as it goes, in the encoding that it is really in.
 
     Names of characters that HTML knows are those.
@@ -61,7 +61,7 @@ def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> Tree:
         raise UserError(f"The file is no XML: {error}.", where=where) from None
     if root is None:  # pyright: ignore[reportUnnecessaryComparison] - what lxml gives for nothing
         raise UserError("The file is no XML.", where=where)
-    return Tree(root, name, _broken(parser))
+    return ParsedTree(root, name, _broken(parser))
 
 
 def _with_characters(text: str) -> str:

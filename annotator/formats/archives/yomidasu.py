@@ -10,7 +10,13 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.days import as_date
-from annotator.formats.archives.entries import Entry, archive_data, body, found_in, number_in
+from annotator.formats.archives.entries import (
+    DownloadEntry,
+    archive_data,
+    body,
+    found_in,
+    number_in,
+)
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -71,7 +77,7 @@ def _numbers(root: "Element") -> list[str]:
     return [one.get("value") or "" for one in named]
 
 
-def _entry(head: "Element", number: str) -> Entry:
+def _entry(head: "Element", number: str) -> DownloadEntry:
     cells = [pages.line(one) for one in head.iter("th", "td")]
     found = {key: cell for key, cell in zip(_KEYS, cells, strict=False) if key}
     title = found.pop("title", "")
@@ -87,7 +93,7 @@ def _entry(head: "Element", number: str) -> Entry:
         "language": "ja",
     }
     texts = _texts(head)
-    return Entry(
+    return DownloadEntry(
         title=title, parts=body(line for one in texts for line in pages.lines(one)), meta=meta
     )
 
