@@ -72,9 +72,9 @@ def _take(folder: Path, chosen: Format | None, found: list[SourceFile], skipped:
 def _wanted(path: Path, chosen: Format | None) -> Format | None:
     if chosen is None:
         return import_format_for(path)
-    recognises = chosen.importer.recognises
-    known = recognises is not None and not chosen.suffixes and recognises(Glimpse(path))
-    return chosen if known or path.suffix.lower() in chosen.suffixes else None
+    knows = chosen.importer.recognises
+    its_own = path.suffix.lower() in chosen.suffixes or (knows and knows(Glimpse(path)))
+    return chosen if its_own else None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -19,9 +19,11 @@ from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
 from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
+from annotator.formats.rows_archives_more import MORE_ARCHIVES
 
 FORMATS: tuple[Format, ...] = (
     *ARCHIVES_LEXIS,
+    *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,
     Format(
         id="text",
