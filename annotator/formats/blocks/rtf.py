@@ -8,6 +8,8 @@ from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, Blocks
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_HEAD = 64 * 1024  # bytes
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -22,7 +24,22 @@ def read(data: bytes, where: str) -> Blocks:
         message = f"The rich text can’t be read: {error}."
         raise UserError(message, where=where, remedy="Save it as DOCX.") from None
     lines = normalised(_whole(text)).split("\n")
-    return Blocks(blocks=tuple(Block(text=line.strip()) for line in lines), encoding=encoding)
+    blocks = tuple(Block(text=line.strip()) for line in lines)
+    return Blocks(blocks=blocks, meta=_meta(data, encoding), encoding=encoding)
+
+
+def _meta(data: bytes, encoding: str) -> dict[str, str]:
+    """Return what the document says of itself, which stands near its beginning."""
+    head = data[:_HEAD].decode("latin-1")
+    found: dict[str, str] = {}
+    for key in ("title", "author"):
+        if said := re.search(rf"\{{\\{key}\s([^{{}}]{{1,500}})\}}", head):
+            words = _whole(_text(rf"{{\rtf1\ansi\uc1 {said[1]}}}", encoding))
+            found[key] = " ".join(normalised(words).split())
+    if day := _CREATED.search(head):
+        year, month, number = day.groups()
+        found["published"] = f"{year}-{month.zfill(2)}-{number.zfill(2)}"
+    return {key: value for key, value in found.items() if value}
 
 
 def _text(data: str, encoding: str) -> str:

@@ -1,0 +1,333 @@
+"""Finds the article on a web page: where it stands, and what each paragraph of it is.
+
+trafilatura says which paragraphs are the article’s. Here it is looked up in which part of the page
+they stand, so that none of that part is lost, and what stands there beside them is left out or
+proposed to be.
+"""
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from annotator.domain.layout import StretchRole
+from annotator.formats.blocks.block import BlockKind
+from annotator.formats.blocks.html import Element, PageBlock, page_blocks
+from annotator.formats.documents import page_signs as signs
+from annotator.formats.documents.page_meta import PageMeta
+from annotator.formats.documents.roles import Piece, byline_of, folded
+
+_MOST_ELEMENTS = 60_000  # of a page that trafilatura is asked about
+_PROSE = 80  # code points from which on a paragraph is prose without a full stop
+_SENTENCE = 25  # code points from which on it is with one
+_SHORT_SENTENCE = 12  # in scripts without blanks
+_STOP = re.compile(r"[.!?…。！？؟۔।:][\"'’”“»›」』)\]]*$")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SHARE = 0.85  # of the article’s prose that its part of the page holds
+_BELIEVED = 0.35  # of a page’s prose that trafilatura must name to be believed
+_LINK_HEAVY = 0.5
+_LONGEST_DOUBTFUL = 250  # code points
+_LONGEST_HEADLINE = 300  # code points
+_LONGEST_BYLINE = 300  # code points
+_MOST_BEFORE = 60  # paragraphs between the headline and the text
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}\.\d{1,2}\.")
+
+_Within = Callable[[Element], bool]
+
+
+def article_pieces(root: Element, meta: PageMeta) -> list[Piece]:
+    """Return an article’s paragraphs with what they are; none where the page has no article."""
+    blocks = page_blocks(root)
+    for furniture in (signs.is_furniture, signs.is_furniture_by_tag):
+        within = _remembered(furniture)
+        free = [block for block in blocks if not within(block.element)]
+        prose = [block for block in free if _is_prose(block)]
+        if prose:
+            return _found(root, blocks, free, prose, meta)
+    return []
+
+
+def _found(
+    root: Element,
+    blocks: Sequence[PageBlock],
+    free: Sequence[PageBlock],
+    prose: Sequence[PageBlock],
+    meta: PageMeta,
+) -> list[Piece]:
+    named = _named_by_trafilatura(root)
+    part = _part_of(_weighty(prose, named))
+    inside = _remembered(lambda element: element is part)
+    allowed = {id(block) for block in free}
+    body = [block for block in blocks if inside(block.element)]
+    first = next((n for n, one in enumerate(blocks) if inside(one.element)), 0)
+    kept = [block for block in body if id(block) in allowed]
+    start = next((n for n, one in enumerate(kept) if one in prose), 0)
+    before = [
+        block for block in blocks[max(0, first - _MOST_BEFORE) : first] if id(block) in allowed
+    ]
+    head, kept = [*before, *kept[:start]], kept[start:]
+    return [*_head(blocks, head, meta), *_body(kept, named, meta)]
+
+
+def _weighty(prose: Sequence[PageBlock], named: set[str]) -> Sequence[PageBlock]:
+    """Return the prose that trafilatura names, unless it is too little to be the article."""
+    found = [block for block in prose if folded(block.text)[:200] in named]
+    size = sum(len(block.text) for block in found)
+    return found if size >= _BELIEVED * sum(len(block.text) for block in prose) else prose
+
+
+def _remembered(is_it: Callable[[Element], bool]) -> _Within:
+    """Return what tells whether an element or one above it is so; each is asked once."""
+    known: dict[Element, bool] = {}
+
+    def within(element: Element) -> bool:
+        path: list[Element] = []
+        at: Any = element
+        found = False
+        while at is not None:
+            if at in known:
+                found = known[at]
+                break
+            path.append(at)
+            if is_it(at):
+                found = True
+                break
+            at = at.getparent()
+        known.update(dict.fromkeys(path, found))
+        return found
+
+    return within
+
+
+def _is_prose(block: PageBlock) -> bool:
+    if block.linked > _LINK_HEAVY or block.kind is BlockKind.HEADING or signs.is_notice(block.text):
+        return False
+    if block.element.tag in {"button", "label", "figcaption"} or signs.is_caption(block.element):
+        return False
+    size = len(block.text)
+    least = _SHORT_SENTENCE if _UNSPACED.search(block.text) else _SENTENCE
+    return size >= _PROSE or (size >= least and bool(_STOP.search(block.text)))
+
+
+def _named_by_trafilatura(root: Element) -> set[str]:
+    """Return the beginnings of the paragraphs that trafilatura takes for the article’s, folded."""
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return set()
+    import trafilatura  # noqa: PLC0415 - slow, and few files need it
+
+    untyped: Any = trafilatura
+    try:
+        found = untyped.bare_extraction(
+            copy.deepcopy(root),
+            favor_precision=True,
+            with_metadata=False,
+            include_comments=False,
+        )
+    except Exception:  # noqa: BLE001 - whatever it stumbles over, the page is read without it
+        return set()
+    body = None if found is None else found.body
+    if body is None:
+        return set()
+    texts = ("".join(one.itertext()) for one in body.iter("p", "head", "quote", "item", "cell"))
+    return {begun for text in texts if (begun := folded(text)[:200])}
+
+
+def _part_of(blocks: Sequence[PageBlock]) -> Element:
+    """Return the innermost element that holds nearly all of the prose, blocks’ own left aside."""
+    weights: Counter[Element] = Counter()
+    depth: dict[Element, int] = {}
+    for block in blocks:
+        path = list(block.element.iterancestors())
+        if block.element.tag not in {"p", "li", "blockquote", "td"} and not path:
+            path = [block.element]
+        for n, element in enumerate(path):
+            weights[element] += len(block.text)
+            depth[element] = len(path) - n
+        own = block.element
+        weights[own] += len(block.text)
+        depth[own] = len(path) + 1
+    whole = sum(len(block.text) for block in blocks)
+    held = [element for element, weight in weights.items() if weight >= _SHARE * whole]
+    part = max(held, key=lambda element: depth[element])
+    # A page with one long paragraph: its neighbours belong to it.
+    if part.tag in {"p", "li", "blockquote", "td"} and part.getparent() is not None:
+        part = part.getparent()
+    return part
+
+
+def _head(
+    blocks: Sequence[PageBlock], before: Sequence[PageBlock], meta: PageMeta
+) -> Iterator[Piece]:
+    """Yield headline, standfirst, byline and captions from before the text."""
+    at = _headline_at(before, meta)
+    headline = before[at].text if at >= 0 else _headline_elsewhere(blocks, meta)
+    if headline:
+        yield Piece(text=" ".join(headline.split()), role=StretchRole.HEADLINE)
+    seen = {folded(headline)}
+    for block in before[at + 1 :]:
+        role = _head_role(block, meta)
+        same = folded(block.text)
+        if role is None or same in seen:
+            continue
+        seen.add(same)
+        text = _byline_text(block.text, meta.author) if role is StretchRole.BYLINE else block.text
+        if text:
+            yield Piece(text=text, role=role)
+
+
+def _headline_at(before: Sequence[PageBlock], meta: PageMeta) -> int:
+    title = folded(meta.title)
+    same = [n for n, one in enumerate(before) if title and folded(one.text) == title]
+    if same:
+        return same[-1]
+    first = [
+        n
+        for n, one in enumerate(before)
+        if one.tag == "h1"
+        and one.kind is BlockKind.HEADING
+        and len(one.text) <= _LONGEST_HEADLINE
+        and folded(one.text) != folded(meta.outlet)
+    ]
+    if first and (not title or _alike(before[first[-1]].text, meta)):
+        return first[-1]
+    return -1
+
+
+def _headline_elsewhere(blocks: Sequence[PageBlock], meta: PageMeta) -> str:
+    if meta.title:
+        return meta.title
+    own = folded(meta.outlet)
+    heads = [one.text for one in blocks if one.tag == "h1" and folded(one.text) != own]
+    return heads[0] if len(heads) == 1 else ""
+
+
+def _alike(headline: str, meta: PageMeta) -> bool:
+    """Tell whether a heading can be the headline that the page says: they share words."""
+    one = set(re.findall(r"\w+", headline.casefold()))
+    other = set(re.findall(r"\w+", f"{meta.title} {meta.page_title}".casefold()))
+    return len(one & other) * 3 >= len(one) or bool(_UNSPACED.search(headline))
+
+
+def _head_role(block: PageBlock, meta: PageMeta) -> StretchRole | None:
+    """Return what a paragraph before the text is; None for what is left out."""
+    above = [block.element, *list(block.element.iterancestors())[:2]]
+    if signs.is_link(block) and not any(map(signs.is_byline, above)):
+        return None
+    if block.kind is BlockKind.CAPTION or any(map(signs.is_caption, above[:2])):
+        return StretchRole.CAPTION
+    if meta.lead and folded(block.text) == folded(meta.lead):
+        return StretchRole.STANDFIRST
+    if _is_byline(block, above[:2], meta.author):
+        return StretchRole.BYLINE if not _TIME.match(block.text) else None
+    return StretchRole.STANDFIRST if _is_standfirst(block, above[:2]) else None
+
+
+def _is_byline(block: PageBlock, above: Sequence[Element], author: str) -> bool:
+    if len(block.text) > _LONGEST_BYLINE:
+        return False
+    names_author = (
+        bool(author) and author.split(",", maxsplit=1)[0].casefold() in block.text.casefold()
+    )
+    return names_author or byline_of(block.text) is not None or any(map(signs.is_byline, above))
+
+
+def _is_standfirst(block: PageBlock, above: Sequence[Element]) -> bool:
+    if signs.is_notice(block.text):
+        return False
+    if any(map(signs.is_standfirst, above)) and len(block.text.split()) > 2:
+        return True
+    is_heading = block.kind is BlockKind.HEADING and block.level > 1
+    long_enough = len(block.text) >= _PROSE and block.linked < _LINK_HEAVY
+    return long_enough and (is_heading or bool(_STOP.search(block.text)))
+
+
+def _byline_text(text: str, author: str) -> str:
+    """Return a byline up to the author’s name: what follows is the time, and how long it takes."""
+    line = " ".join(text.split())
+    last = author.rsplit(",", maxsplit=1)[-1].strip()
+    at = line.casefold().find(last.casefold()) if last else -1
+    if at >= 0:
+        return line[: at + len(last)]
+    return re.split(r"\s*[·•|]\s*", line)[0]
+
+
+def _body(kept: Sequence[PageBlock], named: set[str], meta: PageMeta) -> list[Piece]:
+    usual = _usual(kept)
+    pieces: list[Piece] = []
+    for block in _without_headline(kept, meta):
+        if block.linked >= 0.99 and signs.is_link(block) and block.kind is not BlockKind.HEADING:
+            continue
+        if signs.is_notice(block.text):
+            continue
+        aside = _is_aside(block.element)
+        role = _body_role(block)
+        doubtful = role is StretchRole.BODY and (
+            aside or _is_doubtful(block, usual, named=folded(block.text)[:200] in named)
+        )
+        pieces.append(Piece(text=block.text, role=role, excluded=doubtful))
+    return _without_last_headings(pieces)
+
+
+def _without_headline(kept: Sequence[PageBlock], meta: PageMeta) -> Iterator[PageBlock]:
+    title = folded(meta.title)
+    for block in kept:
+        is_headline = block.tag == "h1" and title and folded(block.text) == title
+        if not is_headline:
+            yield block
+
+
+def _usual(kept: Sequence[PageBlock]) -> tuple[str, tuple[str, ...]]:
+    """Return of which kind of element most of the text is."""
+    weights: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for block in kept:
+        weights[_make_up(block)] += len(block.text)
+    return weights.most_common(1)[0][0] if weights else ("p", ())
+
+
+def _make_up(block: PageBlock) -> tuple[str, tuple[str, ...]]:
+    return block.tag, signs.names_of(block.element)
+
+
+def _is_aside(element: Element) -> bool:
+    above = [element, *list(element.iterancestors())[:4]]
+    return any(one.tag == "aside" for one in above)
+
+
+def _body_role(block: PageBlock) -> StretchRole:
+    above = [block.element, *list(block.element.iterancestors())[:2]]
+    if any(map(signs.is_pull_quote, above)):
+        return StretchRole.PULL_QUOTE
+    if block.kind is BlockKind.CAPTION or any(map(signs.is_caption, above[:2])):
+        return StretchRole.CAPTION
+    return StretchRole.SUBHEAD if block.kind is BlockKind.HEADING else StretchRole.BODY
+
+
+def _is_doubtful(block: PageBlock, usual: tuple[str, tuple[str, ...]], *, named: bool) -> bool:
+    """Tell whether a paragraph is otherwise made up than the text and says little."""
+    if block.tag in {"p", "li", "blockquote", "td", "pre"} and (named or _is_prose(block)):
+        return False
+    if _make_up(block) == usual:
+        return False
+    if block.tag == usual[0] == "p":
+        return not named and not _is_prose(block) and len(block.text) < _LONGEST_DOUBTFUL
+    if block.linked > _LINK_HEAVY:
+        return True
+    if usual[1] and block.tag == usual[0]:
+        return len(block.text) < _LONGEST_DOUBTFUL
+    return not named and len(block.text) < _LONGEST_DOUBTFUL and not _is_prose(block)
+
+
+def _without_last_headings(pieces: list[Piece]) -> list[Piece]:
+    """Leave out headings that nothing of the article follows: they were those of furniture."""
+    ends = [*pieces, None]
+    kept: list[Piece] = []
+    for piece, after in pairwise(ends):
+        if piece is not None and piece.role is StretchRole.SUBHEAD and after is None:
+            continue
+        if piece is not None:
+            kept.append(piece)
+    while kept and kept[-1].role is StretchRole.SUBHEAD:
+        kept.pop()
+    return kept
