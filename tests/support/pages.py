@@ -87,7 +87,7 @@ def roles(one: Incoming) -> list[tuple[str, str]]:
 
 def paragraphs(texts: tuple[str, ...], tag: str = "p", names: str = "") -> str:
     """Return paragraphs as a page has them."""
-    return "".join(f'<{tag}{f" class={names!r}" if names else ""}>{one}</{tag}>' for one in texts)
+    return "".join(f"<{tag}{f' class={names!r}' if names else ''}>{one}</{tag}>" for one in texts)
 
 
 def page(body: str, *, head: str = "", language: str = "en", title: str = "") -> str:

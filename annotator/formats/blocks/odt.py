@@ -116,9 +116,18 @@ def _blocks(body: Any, parents: Mapping[str, str]) -> Iterator[Block]:
         elif element.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             yield _block(element, parents)
             # Frames with captions stand within paragraphs.
-            waiting.append(one for one in element.iter(f"{_TEXT}p") if one is not element)
+            waiting.append(_framed(element))
         else:
             waiting.append(iter(element))
+
+
+def _framed(paragraph: Any) -> Iterator[Any]:
+    """Yield the paragraphs of the frames within one, but not those of its notes and comments."""
+    for one in paragraph.iter(f"{_TEXT}p"):
+        above = list(one.iterancestors())
+        between = above[: above.index(paragraph)] if paragraph in above else []
+        if one is not paragraph and not any(each.tag in _UNREAD for each in between):
+            yield one
 
 
 def _row(row: Any) -> Block:

@@ -6,6 +6,7 @@ proposed to be.
 """
 
 import copy
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -63,12 +64,21 @@ def _found(
     body = [block for block in blocks if inside(block.element)]
     first = next((n for n, one in enumerate(blocks) if inside(one.element)), 0)
     kept = [block for block in body if id(block) in allowed]
-    start = next((n for n, one in enumerate(kept) if one in prose), 0)
+    texts = {id(one) for one in prose}
+    starts = [n for n, one in enumerate(kept) if id(one) in texts]
+    start = next((n for n in starts if not _stands_first(kept[n])), next(iter(starts), 0))
     before = [
         block for block in blocks[max(0, first - _MOST_BEFORE) : first] if id(block) in allowed
     ]
     head, kept = [*before, *kept[:start]], kept[start:]
     return [*_head(blocks, head, meta), *_body(kept, named, meta)]
+
+
+def _stands_first(block: PageBlock) -> bool:
+    """Tell whether a paragraph, or what holds it alone, is named as the lines before the text."""
+    above = block.element.getparent()
+    alone = block.tag == "p" and above is not None and above.tag == "div" and len(above) == 1
+    return signs.is_standfirst(block.element) or (alone and signs.is_standfirst(above))
 
 
 def _weighty(prose: Sequence[PageBlock], named: set[str]) -> Sequence[PageBlock]:
@@ -117,6 +127,7 @@ def _named_by_trafilatura(root: Element) -> set[str]:
         return set()
     import trafilatura  # noqa: PLC0415 - slow, and few files need it
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # of a page it finds nothing in
     untyped: Any = trafilatura
     try:
         found = untyped.bare_extraction(

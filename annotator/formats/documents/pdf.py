@@ -73,6 +73,10 @@ _JUNK_TITLE = re.compile(
 )
 _JUNK_AUTHOR = frozenset(("anonymous", "user", "admin", "unknown", "unspecified", "(anonymous)"))
 _BEFORE_TEXT = 8  # paragraphs
+_LONGEST_ABOVE = 120  # code points of what may stand above a headline
+_LONGEST_SUBHEAD = 150  # code points
+_LONGEST_CAPTION = 300  # code points
+_CAPTION = re.compile(r"photo|foto|bild|picture|image|fig\.|graphic|grafik", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -116,7 +120,8 @@ def _article(data: bytes, where: str) -> Iterator[Found]:
     pieces = list(_pieces(paragraphs, lines.heads, usual, words, said))
     headline = next((one.text for one in pieces if one.role is StretchRole.HEADLINE), "")
     title = headline or said
-    meta = _meta(pieces, lines.heads, pdf.author)
+    above = [one.text for one in pieces if one.excluded]
+    meta = _meta(pieces, [*lines.heads, above], pdf.author)
     article = article_of(pieces, title=title, meta=meta, where=where)
     yield Incoming(where=where, article=article)
     if empty:
@@ -215,38 +220,52 @@ def _pieces(
     words: frozenset[str],
     title: str,
 ) -> Iterator[Piece]:
+    texts = [_text(one.lines, words) for one in paragraphs]
+    headline = _headline_at(paragraphs, texts, usual, title)
     told = 0
-    has_headline = has_text = False
-    for n, paragraph in enumerate(paragraphs):
-        text = _text(paragraph.lines, words)
-        role = StretchRole.BODY
-        large = paragraph.size >= _HEADLINE * usual
-        first = large or (paragraph.size > _OTHER_SIZE * usual and n == 0)
-        if (
-            (first or (title and folded(text) == folded(title)))
-            and not has_headline
-            and n < _BEFORE_TEXT
-            and not has_text
-        ):
-            role, has_headline = StretchRole.HEADLINE, True
-        elif large or (paragraph.size > _OTHER_SIZE * usual and len(text) < 150):
-            role = StretchRole.SUBHEAD if has_text else StretchRole.STANDFIRST
-        elif n < _BEFORE_TEXT and not has_text and byline_of(text):
-            role = StretchRole.BYLINE
-        elif paragraph.size < usual / _OTHER_SIZE and len(text) < 300 and _is_caption(text):
-            role = StretchRole.CAPTION
-        has_text = has_text or role is StretchRole.BODY
-        yield Piece(text=text, role=role)
+    has_text = False
+    for n, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
+        role = _role(paragraph, text, usual, near_top=n < _BEFORE_TEXT, has_text=has_text)
+        role = StretchRole.HEADLINE if n == headline else role
+        # What stands above the headline is the paper's name, the day, the section.
+        above = n < headline
+        has_text = has_text or (role is StretchRole.BODY and not above)
+        yield Piece(text=text, role=StretchRole.BODY if above else role, excluded=above)
         after = paragraphs[n + 1].lines[0].page if n + 1 < len(paragraphs) else len(heads)
         while told < after:
             yield from (Piece(text=head, excluded=True) for head in heads[told])
             told += 1
 
 
-def _is_caption(text: str) -> bool:
-    return bool(
-        re.search(r"photo|foto|bild|picture|image|fig\.|graphic|grafik", text, re.IGNORECASE)
-    )
+def _headline_at(
+    paragraphs: Sequence[_Paragraph], texts: Sequence[str], usual: float, title: str
+) -> int:
+    """Return which paragraph is the headline: the title, or what is large before the text."""
+    wanted = folded(title)
+    for n, text in enumerate(texts[:_BEFORE_TEXT]):
+        if wanted and folded(text) == wanted:
+            return n
+    large: list[int] = []
+    for n, (paragraph, text) in enumerate(
+        zip(paragraphs[:_BEFORE_TEXT], texts[:_BEFORE_TEXT], strict=True)
+    ):
+        if paragraph.size >= _HEADLINE * usual or (n == 0 and paragraph.size > _OTHER_SIZE * usual):
+            large.append(n)
+        elif len(text) > _LONGEST_ABOVE:
+            break
+    return max(large, key=lambda n: (paragraphs[n].size, -n), default=-1)
+
+
+def _role(
+    paragraph: _Paragraph, text: str, usual: float, *, near_top: bool, has_text: bool
+) -> StretchRole:
+    large = paragraph.size >= _HEADLINE * usual
+    if large or (paragraph.size > _OTHER_SIZE * usual and len(text) < _LONGEST_SUBHEAD):
+        return StretchRole.SUBHEAD if has_text else StretchRole.STANDFIRST
+    if near_top and not has_text and byline_of(text):
+        return StretchRole.BYLINE
+    is_small = paragraph.size < usual / _OTHER_SIZE and len(text) < _LONGEST_CAPTION
+    return StretchRole.CAPTION if is_small and _CAPTION.search(text) else StretchRole.BODY
 
 
 def _text(lines: Sequence[Line], words: frozenset[str]) -> str:

@@ -51,7 +51,8 @@ def article_of(
 ) -> NewArticle:
     """Return the article that the pieces make, a blank line between them.
 
-    Raise a `UserError` when nothing but headings is among them.
+    A pull quote whose words stand in the text, too, is proposed to be left out: it would be coded
+    twice. Raise a `UserError` when nothing but headings is among them.
     """
     kept = [piece for piece in map(_cleaned, pieces) if piece.text]
     if not any(_is_text(piece) for piece in kept):
@@ -65,7 +66,7 @@ def article_of(
         title=cut(name, _LONGEST_TITLE),
         text=text,
         meta={key: value for key, value in found.items() if value},
-        excluded=tuple(_excluded(kept)),
+        excluded=tuple(_excluded(kept, stretches)),
         stretches=stretches,
     )
 
@@ -124,9 +125,13 @@ def _placed(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
         start += len(piece.text) + len(_BETWEEN)
 
 
-def _excluded(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+def _excluded(
+    pieces: Sequence[Piece], stretches: Sequence[RoleStretch]
+) -> Iterator[tuple[int, int]]:
+    """Yield what is proposed to be left out: a pull quote that repeats the text among it."""
+    again = {one.start for one in stretches if one.repeats}
     for start, piece in _placed(pieces):
-        if piece.excluded:
+        if piece.excluded or start in again:
             yield start, start + len(piece.text)
 
 

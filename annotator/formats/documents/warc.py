@@ -1,5 +1,6 @@
 """Crawls (WARC, gzipped too): each page that was answered with 200 is an article."""
 
+import logging
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from annotator.formats.incoming import Found, ReadOptions, Told
 SUFFIXES = (".warc", ".arc")
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_UNKNOWN_CODINGS = frozenset(("br", "zstd"))
 _GZIP = b"\x1f\x8b"
 _MARKS = (b"WARC/", b"filedesc://")
 
@@ -55,7 +57,9 @@ def _records(
         ArchiveIterator,
     )
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     untyped: Any = ArchiveIterator
+    untyped.INC_RECORD = ""  # what it would write to the console
     number = 0
     try:
         for record in untyped(file, arc2warc=True):
@@ -95,6 +99,10 @@ def _record(record: Any, name: str, options: ReadOptions, left: Counter[str]) ->
     except (OSError, EOFError, ValueError, zlib.error) as error:
         yield UserError(f"The page can’t be unpacked: {type(error).__name__}.", where=where)
         return
+    coding = str(http.get_header("Content-Encoding") or "").lower() if http is not None else ""
+    if coding.strip() in _UNKNOWN_CODINGS and b"<" not in data[:4096]:
+        yield UserError(f"The page is packed as “{coding}”, which isn’t read.", where=where)
+        return
     said = parameters.lower().partition("charset=")[2].strip(" \"'")
     yield from page_found(
         data,
@@ -104,3 +112,5 @@ def _record(record: Any, name: str, options: ReadOptions, left: Counter[str]) ->
         address=address,
         retrieved=str(record.rec_headers.get_header("WARC-Date") or ""),
     )
+    if len(data) <= LARGEST_PAGE and int(getattr(record.raw_stream, "limit", 0)) > 0:
+        yield Told(where, "The file breaks off within this page: its text may be cut off.")

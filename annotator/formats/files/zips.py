@@ -64,7 +64,10 @@ def opened_zip(data: bytes, where: str) -> Generator[BoundedZip]:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             _check(opened.infolist(), where)
             yield BoundedZip(opened, where)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, OSError) as error:
+    except (
+        *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, OSError),
+        NotImplementedError,
+    ) as error:
         message = "The file is no ZIP file, or a damaged one."
         raise UserError(message, where=where, remedy="Get it again.") from error
 

@@ -75,7 +75,7 @@ def test_the_article_is_found_whole_and_alone_however_a_page_is_made_up(
     body = {
         "semantic": f"<main><article><h1>{HEADLINE}</h1>{paragraphs(texts)}</article></main>",
         "divs": f'<div class="x1"><h1>{HEADLINE}</h1><div class="x2">'
-        f'{paragraphs(texts, "div", "x3")}</div></div>',
+        f"{paragraphs(texts, 'div', 'x3')}</div></div>",
         "bare": f"<div><h1>{HEADLINE}</h1>{paragraphs(texts)}</div>",
         "breaks": f'<div id="story"><h1>{HEADLINE}</h1><div>{"<br><br>".join(texts)}</div></div>',
     }[make_up]
@@ -193,7 +193,9 @@ def test_a_live_blog_comes_in_with_all_its_entries(tmp_path: Path) -> None:
         for n in range(5)
         for text in ENGLISH
     )
-    one = only(written(tmp_path, page(f"<main><h1>{HEADLINE}</h1><div>{entries}</div></main>{FOOTER}")))
+    one = only(
+        written(tmp_path, page(f"<main><h1>{HEADLINE}</h1><div>{entries}</div></main>{FOOTER}"))
+    )
     for n in range(5):
         assert all(f"{text} ({n})" in one.article.text for text in ENGLISH)
     assert ("subhead", "Update 3") in roles(one)
@@ -233,13 +235,19 @@ def test_pages_in_old_encodings_are_read(
 ) -> None:
     mark = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
     text = f"<html><head>{mark if declared else ''}</head><body>{paragraphs(texts)}</body></html>"
-    data = text.replace("—", "-").encode(encoding, "replace") if encoding == "shift_jis" else text.encode(encoding)
+    data = (
+        text.replace("—", "-").encode(encoding, "replace")
+        if encoding == "shift_jis"
+        else text.encode(encoding)
+    )
     assert_whole(only(written(tmp_path, data)), texts)
 
 
 def test_one_wrong_byte_does_not_cost_a_page(tmp_path: Path) -> None:
     text = '<html><head><meta charset="utf-8"></head><body>' + paragraphs(GERMAN)
-    path = written(tmp_path, text.encode() + b"<p>Caf\xe9 bleibt offen, sagte Frau Nowak.</p></body></html>")
+    path = written(
+        tmp_path, text.encode() + b"<p>Caf\xe9 bleibt offen, sagte Frau Nowak.</p></body></html>"
+    )
     assert_whole(only(path), GERMAN)
     assert "can’t be read" in remarks_in(path)[0]
 
@@ -255,7 +263,9 @@ def test_pages_of_single_file_and_of_browsers_say_where_they_are_from(tmp_path: 
     assert one.article.meta["url"] == "https://post.example/local/bridge"
     assert one.article.meta["retrieved"] == "2025-06-02T09:30:00+02:00"
     assert_whole(one, ENGLISH)
-    saved = f"<!DOCTYPE html>\n<!-- saved from url=(0030)https://post.example/a/b -->\n{single[300:]}"
+    saved = (
+        f"<!DOCTYPE html>\n<!-- saved from url=(0030)https://post.example/a/b -->\n{single[300:]}"
+    )
     assert only(written(tmp_path, saved)).article.meta["url"] == "https://post.example/a/b"
 
 
@@ -263,7 +273,9 @@ def test_a_saved_page_takes_its_folder_with_it(tmp_path: Path) -> None:
     written(tmp_path, page(paragraphs(ENGLISH)), "bridge.html")
     for name in ("bridge_files", "other_files"):
         (tmp_path / name).mkdir()
-        written(tmp_path / name, page("<p>An advertisement in a frame, as so many are.</p>"), "ad.html")
+        written(
+            tmp_path / name, page("<p>An advertisement in a frame, as so many are.</p>"), "ad.html"
+        )
     found, skipped = files_of([tmp_path])
     assert [one.name for one in found] == ["bridge.html", "other_files/ad.html"]
     assert skipped == []
@@ -272,9 +284,18 @@ def test_a_saved_page_takes_its_folder_with_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('<html><frameset cols="20%,80%"><frame src=a.html><frame src=b.html></frameset></html>', "frames"),
-        ("<html><body><div id=app></div><script>render()</script></body></html>", "no running text"),
-        ("<html><body><ul><li><a href=1>One</a></li><li><a href=2>Two</a></li></ul></body></html>", "no running text"),
+        (
+            '<html><frameset cols="20%,80%"><frame src=a.html><frame src=b.html></frameset></html>',
+            "frames",
+        ),
+        (
+            "<html><body><div id=app></div><script>render()</script></body></html>",
+            "no running text",
+        ),
+        (
+            "<html><body><ul><li><a href=1>One</a></li><li><a href=2>Two</a></li></ul></body></html>",
+            "no running text",
+        ),
     ],
 )
 def test_a_page_without_an_article_is_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
@@ -313,7 +334,9 @@ def test_entities_and_addresses_of_files_are_never_followed(tmp_path: Path) -> N
     assert "SECRET" not in only(written(tmp_path, text)).article.text
 
 
-def test_an_image_in_a_wrapper_with_a_misleading_name_does_not_hide_the_article(tmp_path: Path) -> None:
+def test_an_image_in_a_wrapper_with_a_misleading_name_does_not_hide_the_article(
+    tmp_path: Path,
+) -> None:
     body = f'<div id="content-sidebar-wrap"><main><h1>{HEADLINE}</h1>{paragraphs(ENGLISH)}</main></div>'
     assert_whole(only(written(tmp_path, page(f"{NAV}{body}{FOOTER}"))), ENGLISH)
 
