@@ -1,18 +1,21 @@
 """Small documents of every kind that comes in as articles, made of invented texts."""
 
+import gzip
 import io
+import quopri
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import datetime, timezone
 
+from docx import Document
 from pages import ENGLISH, page, paragraphs
 
 HEADLINE = "Bridge closes for nine weeks"
 BYLINE = "By Ann Lee, 2 June 2025"
 LEAD = "Nine weeks without a bridge, and a detour that nobody loves."
-DAY = datetime(2025, 6, 2, 7, 15, tzinfo=timezone.utc)
+DAY = datetime(2025, 6, 2, 7, 15, tzinfo=UTC)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -30,8 +33,6 @@ def zipped(parts: Mapping[str, str | bytes], *, first: str = "") -> bytes:
 
 def docx(texts: Sequence[str] = ENGLISH) -> bytes:
     """Return a Word document: headline, byline, standfirst, text, a subhead in it, a pull quote."""
-    from docx import Document
-
     made = Document()
     made.core_properties.title = ""
     made.core_properties.author = "python-docx"
@@ -63,10 +64,13 @@ def odt(texts: Sequence[str] = ENGLISH) -> bytes:
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>'
-        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Text_20_body"/>'
-        "</office:automatic-styles><office:body><office:text><text:tracked-changes><text:p>Deleted words"
+        '<style:style style:name="P1" style:family="paragraph" '
+        'style:parent-style-name="Text_20_body"/>'
+        "</office:automatic-styles><office:body><office:text><text:tracked-changes>"
+        "<text:p>Deleted words"
         f'</text:p></text:tracked-changes><text:h text:outline-level="1">{HEADLINE}</text:h>'
-        f"<text:p>{BYLINE}</text:p><text:section>{body}</text:section><text:p>Nine<text:s text:c='2'/>weeks"
+        f"<text:p>{BYLINE}</text:p><text:section>{body}</text:section><text:p>Nine<text:s "
+        f"text:c='2'/>weeks"
         "<text:note><text:note-body><text:p>A footnote</text:p></text:note-body></text:note>"
         "<text:line-break/>later.</text:p></office:text></office:body></office:document-content>"
     )
@@ -90,7 +94,8 @@ def rtf(texts: Sequence[str] = ENGLISH) -> bytes:
 
     lines = [HEADLINE, BYLINE, *texts, "The mayor sent \N{GRINNING FACE} and nothing else."]
     return (
-        b"{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Times;}}{\\info{\\title }{\\author Ann Lee}}"
+        b"{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Times;}}{\\info{\\title }{\\author Ann "
+        b"Lee}}"
         b"{\\header Wendshire Post, internal}{\\pict 89504e47}\n"
         + b"".join(b"{\\pard %s\\par}\n" % escaped(line) for line in lines)
         + b"}"
@@ -110,12 +115,15 @@ def epub(chapters: Mapping[str, Sequence[str]]) -> bytes:
     )
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>Wendshire Weekly</dc:title><dc:date>2025-06-02</dc:date><dc:language>en</dc:language>"
+        "<dc:title>Wendshire "
+        "Weekly</dc:title><dc:date>2025-06-02</dc:date><dc:language>en</dc:language>"
         '</metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" '
-        f'media-type="application/xhtml+xml"/>{items}</manifest><spine><itemref idref="nav"/>{refs}</spine></package>'
+        f'media-type="application/xhtml+xml"/>{items}</manifest><spine><itemref '
+        f'idref="nav"/>{refs}</spine></package>'
     )
     parts: dict[str, str | bytes] = {
-        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        "META-INF/container.xml": "<container "
+        'xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
         '<rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
         "OPS/book.opf": package,
         "OPS/nav.xhtml": f"<html><body><nav><h1>Contents</h1><ol>{links}</ol></nav></body></html>",
@@ -163,7 +171,8 @@ def mbox(count: int = 3) -> bytes:
 def rss(entries: Sequence[tuple[str, str]], *, whole: bool = True) -> bytes:
     """Return a feed with a summary of each entry, and its text if `whole`."""
     items = "".join(
-        f"<item><title>{title}</title><link>https://post.example/{n}</link><dc:creator>Ann Lee</dc:creator>"
+        f"<item><title>{title}</title><link>https://post.example/{n}</link><dc:creator>Ann "
+        f"Lee</dc:creator>"
         f"<pubDate>{format_datetime(DAY)}</pubDate><category>Local</category>"
         f"<description>{text[:60]}… &lt;a href='x'&gt;Continue reading&lt;/a&gt;</description>"
         + (
@@ -175,8 +184,10 @@ def rss(entries: Sequence[tuple[str, str]], *, whole: bool = True) -> bytes:
         for n, (title, text) in enumerate(entries, 1)
     )
     return (
-        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Wendshire Post</title>'
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Wendshire '
+        "Post</title>"
         f"<language>en-gb</language>{items}</channel></rss>"
     ).encode()
 
@@ -184,26 +195,30 @@ def rss(entries: Sequence[tuple[str, str]], *, whole: bool = True) -> bytes:
 def atom(entries: Sequence[tuple[str, str]]) -> bytes:
     """Return a feed of the other kind."""
     items = "".join(
-        f'<entry><title>{title}</title><link href="https://post.example/{n}"/><author><name>Ann Lee</name></author>'
-        f'<published>2025-06-02T07:15:00Z</published><content type="html">&lt;p&gt;{text}&lt;/p&gt;</content></entry>'
+        f'<entry><title>{title}</title><link href="https://post.example/{n}"/><author><name>Ann '
+        f"Lee</name></author>"
+        f"<published>2025-06-02T07:15:00Z</published><content "
+        f'type="html">&lt;p&gt;{text}&lt;/p&gt;</content></entry>'
         for n, (title, text) in enumerate(entries, 1)
     )
     return (
-        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Wendshire Post</title>'
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" '
+        'xml:lang="en"><title>Wendshire Post</title>'
         f"{items}</feed>"
     ).encode()
 
 
 def mhtml(html: str, address: str = "https://post.example/local/bridge") -> bytes:
     """Return a page as a browser saves it with its parts."""
-    import quopri
-
     coded = quopri.encodestring(html.encode()).replace(b"\n", b"\r\n")
     head = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: "
-        f"{address}\r\nSubject: =?utf-8?Q?Bridge?=\r\nDate: {format_datetime(DAY)}\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; type="text/html"; boundary="----b----"\r\n\r\n\r\n------b----\r\n'
-        f"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: {address}\r\n\r\n"
+        f"{address}\r\nSubject: =?utf-8?Q?Bridge?=\r\nDate: "
+        f"{format_datetime(DAY)}\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; '
+        'boundary="----b----"\r\n\r\n\r\n------b----\r\n'
+        f"Content-Type: text/html\r\nContent-Transfer-Encoding: "
+        f"quoted-printable\r\nContent-Location: {address}\r\n\r\n"
     )
     picture = (
         "\r\n------b----\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
@@ -214,17 +229,17 @@ def mhtml(html: str, address: str = "https://post.example/local/bridge") -> byte
 
 def warc(pages: Sequence[tuple[str, str, bytes]], *, packed: bool = False) -> bytes:
     """Return a crawl of (address, status and kind, content) records."""
-    import gzip
-
     out = b""
     for address, status, data in pages:
         code, kind = status.split(" ", 1)
         http = f"HTTP/1.1 {code} Said\r\nContent-Type: {kind}\r\n\r\n".encode() + data
         record = (
             (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2025-06-02T07:15:00Z\r\n"
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: "
+                f"2025-06-02T07:15:00Z\r\n"
                 "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+                f"{len(http)}\r\n\r\n"
             ).encode()
             + http
             + b"\r\n\r\n"
@@ -272,8 +287,8 @@ def pdf(pages: Sequence[Sequence[Words]], *, title: str = "") -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return (
-        out
-        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF"
+        out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info %d 0 R "
+        b">>\nstartxref\n%d\n%%%%EOF"
         % (
             len(objects) + 1,
             table,

@@ -7,25 +7,46 @@ from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
 from annotator.formats.table import import_format_for
 
 ENGLISH = (
-    "The bridge over the Wend will close for nine weeks, the county said on Monday, and not a day "
-    "longer if the weather holds.",
-    "“We have counted the cracks,” said Petra Novak, who runs the works. “There are more of them "
-    "than there are of us.”",
+    (
+        "The bridge over the Wend will close for nine weeks, the county said on Monday, and not "
+        "a day "
+        "longer if the weather holds."
+    ),
+    (
+        "“We have counted the cracks,” said Petra Novak, who runs the works. “There are more of "
+        "them "
+        "than there are of us.”"
+    ),
     "Shopkeepers on the north bank were not amused. Nine weeks, they said, is most of a summer.",
     "Buses go round by Harle. The detour takes eleven minutes when nobody else takes it.",
 )
 GERMAN = (
-    "Die Brücke über die Wend bleibt neun Wochen gesperrt, teilte der Landkreis am Montag mit, und "
-    "keinen Tag länger, wenn das Wetter hält.",
-    "„Wir haben die Risse gezählt“, sagte Petra Nowak, die die Arbeiten leitet. „Es sind mehr als wir.“",
+    (
+        "Die Brücke über die Wend bleibt neun Wochen gesperrt, teilte der Landkreis am Montag "
+        "mit, und "
+        "keinen Tag länger, wenn das Wetter hält."
+    ),
+    (
+        "„Wir haben die Risse gezählt“, sagte Petra Nowak, die die Arbeiten leitet. „Es sind mehr "
+        "als wir.“"
+    ),
     "Die Händler am Nordufer sind wenig erfreut: Neun Wochen, sagen sie, das ist fast ein Sommer.",
 )
 FRENCH = (
-    "Le pont sur la Wend sera fermé pendant neuf semaines, a annoncé le département lundi, et pas "
-    "un jour de plus si le temps le permet.",
-    "« Nous avons compté les fissures », a déclaré Pétra Novak, qui dirige le chantier. « Elles sont "
-    "plus nombreuses que nous. »",
-    "Les commerçants de la rive nord n’ont pas ri. Neuf semaines, disent-ils, c’est presque un été.",
+    (
+        "Le pont sur la Wend sera fermé pendant neuf semaines, a annoncé le département lundi, "
+        "et pas "
+        "un jour de plus si le temps le permet."
+    ),
+    (
+        "« Nous avons compté les fissures », a déclaré Pétra Novak, qui dirige le chantier. « "
+        "Elles sont "
+        "plus nombreuses que nous. »"
+    ),
+    (
+        "Les commerçants de la rive nord n’ont pas ri. Neuf semaines, disent-ils, c’est presque un "
+        "été."
+    ),
 )
 JAPANESE = (
     "県は月曜日、ウェンド川に架かる橋を九週間通行止めにすると発表した。天候次第で延長はしないという。",
@@ -33,15 +54,25 @@ JAPANESE = (
     "北岸の商店主らは不満を隠さない。九週間といえば、夏のほとんどだと話す。",
 )
 ARABIC = (
-    "قالت إدارة المقاطعة يوم الاثنين إن الجسر فوق نهر الوند سيغلق تسعة أسابيع، ولن يزيد عليها يوماً "
-    "إذا ساعد الطقس.",
+    (
+        "قالت إدارة المقاطعة يوم الاثنين إن الجسر فوق نهر الوند سيغلق تسعة أسابيع، ولن يزيد "
+        "عليها يوماً "
+        "إذا ساعد الطقس."
+    ),
     "«لقد عددنا الشقوق»، قالت بترا نوفاك التي تدير الأعمال، «وهي أكثر منا».",
     "ولم يسر ذلك أصحاب المتاجر في الضفة الشمالية. تسعة أسابيع، يقولون، هي معظم الصيف.",
 )
 RUSSIAN = (
-    "Мост через реку Венд закроют на девять недель, сообщила в понедельник администрация округа, и "
-    "ни днём дольше, если позволит погода.",
-    "«Мы сосчитали трещины, — сказала Петра Новак, которая руководит работами. — Их больше, чем нас».",
+    (
+        "Мост через реку Венд закроют на девять недель, сообщила в понедельник администрация "
+        "округа, и "
+        "ни днём дольше, если позволит погода."
+    ),
+    (
+        "«Мы сосчитали трещины, — сказала Петра Новак, которая руководит работами. — Их больше, "
+        "чем "
+        "нас»."
+    ),
     "Торговцы на северном берегу недовольны: девять недель, говорят они, это почти всё лето.",
 )
 

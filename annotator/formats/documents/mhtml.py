@@ -85,8 +85,8 @@ def parts_of(message: "Message", where: str) -> "list[Message]":
         part = waiting.pop()
         inner: Any = part.get_payload()
         if isinstance(inner, list):
-            every = cast(list[Any], inner)
-            waiting.extend(one for one in reversed(every) if isinstance(one, Message))
+            every = [one for one in cast(list[Any], inner) if isinstance(one, Message)]
+            waiting.extend(reversed(cast("list[Message]", every)))
         else:
             found.append(part)
         if len(found) + len(waiting) > _MOST_PARTS:
@@ -105,12 +105,12 @@ def content(part: "Message") -> bytes:
 
 def header(part: "Message", name: str) -> str:
     """Return a header’s words, decoded; empty where it isn’t there."""
-    from email.errors import HeaderParseError  # noqa: PLC0415 - beside its use
+    from email.errors import MessageError  # noqa: PLC0415 - beside its use
     from email.header import decode_header, make_header  # noqa: PLC0415 - beside its use
 
     try:
         written = str(part.get(name) or "")
         said = str(make_header(decode_header(written)))
-    except (HeaderParseError, LookupError, ValueError, AttributeError, TypeError, IndexError):
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError):
         said = str(part.get(name) or "")
     return " ".join(said.split())

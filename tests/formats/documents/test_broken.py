@@ -9,6 +9,7 @@ from pages import ENGLISH, found_in, page, paragraphs
 
 from annotator.domain.errors import UserError
 from annotator.domain.layout import check_stretches
+from annotator.formats.format import Format
 from annotator.formats.incoming import Found, Incoming, ReadOptions
 from annotator.formats.rows_documents import DOCUMENTS
 
@@ -63,7 +64,7 @@ def test_damaged_files_are_read_or_refused_with_their_name(tmp_path: Path, name:
 
 
 @pytest.mark.parametrize("row", DOCUMENTS, ids=lambda row: row.id)
-def test_any_file_may_be_called_any_kind(tmp_path: Path, row) -> None:
+def test_any_file_may_be_called_any_kind(tmp_path: Path, row: Format) -> None:
     others = {
         **KINDS,
         "empty": b"",
@@ -78,7 +79,7 @@ def test_any_file_may_be_called_any_kind(tmp_path: Path, row) -> None:
 
 
 @pytest.mark.parametrize("row", DOCUMENTS, ids=lambda row: row.id)
-def test_a_file_that_is_gone_is_refused(tmp_path: Path, row) -> None:
+def test_a_file_that_is_gone_is_refused(tmp_path: Path, row: Format) -> None:
     (one,) = row.importer.read(tmp_path / "gone", ReadOptions())
     assert isinstance(one, UserError)
 
@@ -112,23 +113,27 @@ LAUGHS = (
 def test_entities_are_never_unfolded(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     text = "&j;&f;" + " ".join(ENGLISH)
-    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     data = {
         "a.odt": made.zipped(
             {
-                "content.xml": f"{LAUGHS}<x {office}><office:body><office:text><text:p>{text}</text:p></office:text></office:body></x>"
+                "content.xml": f"{LAUGHS}<x "
+                f"{office}><office:body><office:text><text:p>{text}</text:p></office:text></office:body></x>"
             },
             first="application/vnd.oasis.opendocument.text",
         ),
-        "a.rss": f"{LAUGHS}<rss version='2.0'><channel><item><title>x</title><description>{text}</description></item></channel></rss>".encode(),
+        "a.rss": f"{LAUGHS}<rss "
+        f"version='2.0'><channel><item><title>x</title><description>{text}</description></item></channel></rss>".encode(),
         "a.epub": made.zipped(
             {"META-INF/container.xml": f"{LAUGHS}<x><rootfile full-path='&j;&f;'/></x>"},
             first="application/epub+zip",
         ),
         "a.docx": made.zipped(
             {
-                "word/document.xml": f"{LAUGHS}<w:document {word}><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+                "word/document.xml": f"{LAUGHS}<w:document "
+                f"{word}><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
             }
         ),
         "a.html": f"{LAUGHS}<html><body><p>{text}</p></body></html>".encode(),

@@ -147,8 +147,10 @@ def test_a_page_without_any_marks_says_what_stands_on_it(tmp_path: Path) -> None
 def test_what_stretches_are_is_kept(tmp_path: Path) -> None:
     body = (
         f'<article><h1>{HEADLINE}</h1><p class="standfirst">Nine weeks without a bridge, and a '
-        f"detour.</p><figure><img src=a.png><figcaption>The bridge in May. Photo: Bo Ek</figcaption>"
-        f'</figure><p>WENDSHIRE — {ENGLISH[0]}</p><blockquote class="pullquote"><p>“There are more of '
+        f"detour.</p><figure><img src=a.png><figcaption>The bridge in May. Photo: Bo "
+        f"Ek</figcaption>"
+        f'</figure><p>WENDSHIRE — {ENGLISH[0]}</p><blockquote class="pullquote"><p>“There are '
+        f"more of "
         f"them than there are of us”</p></blockquote><p>{ENGLISH[1]}</p><h2>A summer lost</h2>"
         f'<p>{ENGLISH[2]}</p><aside class="pull-quote">Nobody crosses twice</aside>'
         f"<p>{ENGLISH[3]}</p></article>"
@@ -168,8 +170,9 @@ def test_what_stretches_are_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_box_within_the_text_is_kept_but_proposed_to_be_left_out(tmp_path: Path) -> None:
-    box = "<aside><h4>The bridge</h4><p>Built in 1911, widened in 1964, cursed ever since.</p></aside>"
-    body = f"<article><h1>{HEADLINE}</h1>{paragraphs(ENGLISH[:2])}{box}{paragraphs(ENGLISH[2:])}</article>"
+    box = "<aside><h4>The bridge</h4><p>Built in 1911, widened in 1964, cursed.</p></aside>"
+    body = f"<article><h1>{HEADLINE}</h1>{paragraphs(ENGLISH[:2])}{box}"
+    body += f"{paragraphs(ENGLISH[2:])}</article>"
     one = only(written(tmp_path, page(body)))
     assert "widened in 1964" in one.article.text
     assert "widened in 1964" not in kept(one)
@@ -189,7 +192,8 @@ def test_short_paragraphs_lists_quotations_and_tables_are_not_lost(tmp_path: Pat
 
 def test_a_live_blog_comes_in_with_all_its_entries(tmp_path: Path) -> None:
     entries = "".join(
-        f'<article class="update"><time>1{n}:00</time><h2>Update {n}</h2><p>{text} ({n})</p></article>'
+        f'<article class="update"><time>1{n}:00</time><h2>Update {n}</h2><p>{text} '
+        f"({n})</p></article>"
         for n in range(5)
         for text in ENGLISH
     )
@@ -255,7 +259,8 @@ def test_one_wrong_byte_does_not_cost_a_page(tmp_path: Path) -> None:
 def test_pages_of_single_file_and_of_browsers_say_where_they_are_from(tmp_path: Path) -> None:
     single = (
         "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: "
-        "https://post.example/local/bridge \n saved date: Mon Jun 02 2025 09:30:00 GMT+0200 (CEST)\n-->"
+        "https://post.example/local/bridge \n saved date: Mon Jun 02 2025 09:30:00 GMT+0200 "
+        "(CEST)\n-->"
         f'<meta charset=utf-8><img src="data:image/png;base64,{"A" * 200_000}">'
         f"<h1>{HEADLINE}</h1>{paragraphs(ENGLISH)}"
     )
@@ -293,7 +298,10 @@ def test_a_saved_page_takes_its_folder_with_it(tmp_path: Path) -> None:
             "no running text",
         ),
         (
-            "<html><body><ul><li><a href=1>One</a></li><li><a href=2>Two</a></li></ul></body></html>",
+            (
+                "<html><body><ul><li><a href=1>One</a></li><li><a "
+                "href=2>Two</a></li></ul></body></html>"
+            ),
             "no running text",
         ),
     ],
@@ -317,9 +325,11 @@ def test_nesting_without_end_is_read_or_refused_at_once(tmp_path: Path, tag: str
 
 def test_scripts_hidden_parts_and_comments_are_no_text(tmp_path: Path) -> None:
     body = (
-        f"<article><h1>{HEADLINE}</h1><script>var x = 'Secret words of a script, long enough.';</script>"
+        f"<article><h1>{HEADLINE}</h1><script>var x = 'Secret words of a script, long "
+        f"enough.';</script>"
         f'<p hidden>{FRENCH[0]}</p><p style="display: none">{FRENCH[1]}</p><!-- {FRENCH[2]} -->'
-        f"{paragraphs(ENGLISH)}<noscript><p>Please turn on scripts to read this page.</p></noscript></article>"
+        f"{paragraphs(ENGLISH)}<noscript><p>Please turn on scripts to read this "
+        f"page.</p></noscript></article>"
     )
     text = only(written(tmp_path, page(body))).article.text
     assert [one for one in ("Secret", *FRENCH, "Please turn") if one in text] == []
@@ -337,7 +347,8 @@ def test_entities_and_addresses_of_files_are_never_followed(tmp_path: Path) -> N
 def test_an_image_in_a_wrapper_with_a_misleading_name_does_not_hide_the_article(
     tmp_path: Path,
 ) -> None:
-    body = f'<div id="content-sidebar-wrap"><main><h1>{HEADLINE}</h1>{paragraphs(ENGLISH)}</main></div>'
+    inner = f"<h1>{HEADLINE}</h1>{paragraphs(ENGLISH)}"
+    body = f'<div id="content-sidebar-wrap"><main>{inner}</main></div>'
     assert_whole(only(written(tmp_path, page(f"{NAV}{body}{FOOTER}"))), ENGLISH)
 
 

@@ -42,7 +42,8 @@ def test_each_mail_of_a_box_is_an_article(tmp_path: Path) -> None:
 
 def test_a_mail_without_text_is_refused_by_name_and_the_others_come(tmp_path: Path) -> None:
     path = tmp_path / "news.mbox"
-    empty = b"From a@b Mon Jun  2 07:15:00 2025\nFrom: a@b.example\nSubject: Nothing\nMIME-Version: 1.0\n\n\n\n"
+    head = b"From a@b Mon Jun  2 07:15:00 2025\nFrom: a@b.example\n"
+    empty = head + b"Subject: Nothing\nMIME-Version: 1.0\n\n\n\n"
     path.write_bytes(made.mbox(1) + empty + made.mbox(1))
     (refusal,) = refusals_in(path)
     assert refusal.startswith("news.mbox, mail 2, “Nothing”")

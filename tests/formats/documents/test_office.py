@@ -1,5 +1,7 @@
 """Word, LibreOffice, rich text and books: one article each, or one for each chapter."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import made_documents as made
@@ -15,6 +17,11 @@ def only(folder: Path, name: str, data: bytes) -> Incoming:
     path.write_bytes(data)
     (found,) = articles_in(path)
     return found
+
+
+def parts_of(data: bytes) -> dict[str, str | bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        return {name: whole.read(name) for name in whole.namelist() if name != "mimetype"}
 
 
 def assert_whole(one: Incoming, texts: tuple[str, ...]) -> None:
@@ -57,7 +64,8 @@ def test_arabic_and_letters_outside_of_the_code_page_are_kept(tmp_path: Path) ->
 
 
 def test_addresses_of_links_do_not_stand_between_the_words(tmp_path: Path) -> None:
-    link = b'See {\\field{\\*\\fldinst{HYPERLINK "https://post.example/x"}}{\\fldrslt{the plan}}} of it.\\par '
+    field = b'{\\field{\\*\\fldinst{HYPERLINK "https://post.example/x"}}{\\fldrslt{the plan}}}'
+    link = b"See " + field + b" of it.\\par "
     data = made.rtf().replace(b"{\\pard By Ann", link + b"{\\pard By Ann")
     text = only(tmp_path, "a.rtf", data).article.text
     assert "See the plan of it." in text
@@ -98,11 +106,7 @@ def test_a_chapter_without_text_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_one_damaged_chapter_costs_only_itself(tmp_path: Path) -> None:
-    import io
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(made.epub({"One": ENGLISH, "Two": ENGLISH}))) as whole:
-        parts = {name: whole.read(name) for name in whole.namelist() if name != "mimetype"}
+    parts = parts_of(made.epub({"One": ENGLISH, "Two": ENGLISH}))
     parts["OPS/c0.xhtml"] = b""
     path = tmp_path / "week.epub"
     path.write_bytes(made.zipped(parts, first="application/epub+zip"))
@@ -112,12 +116,8 @@ def test_one_damaged_chapter_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_locked_book_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    import io
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(made.epub({"One": ENGLISH}))) as whole:
-        parts = {name: whole.read(name) for name in whole.namelist() if name != "mimetype"}
-    lock = '<encryption><EncryptedData><CipherReference URI="OPS/c0.xhtml"/></EncryptedData></encryption>'
+    parts = parts_of(made.epub({"One": ENGLISH}))
+    lock = '<encryption><CipherReference URI="OPS/c0.xhtml"/></encryption>'
     path = tmp_path / "week.epub"
     path.write_bytes(
         made.zipped({**parts, "META-INF/encryption.xml": lock}, first="application/epub+zip")
