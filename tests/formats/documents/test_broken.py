@@ -113,8 +113,8 @@ LAUGHS = (
 def test_entities_are_never_unfolded(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     text = "&j;&f;" + " ".join(ENGLISH)
-    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    office = f'xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0"'
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     data = {
         "a.odt": made.zipped(
