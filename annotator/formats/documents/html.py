@@ -8,8 +8,9 @@ from msgspec import structs
 
 from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
-from annotator.formats.blocks.html import LARGEST_PAGE, Page, page_of
+from annotator.formats.blocks.html import LARGEST_PAGE, Page, page_blocks, page_of
 from annotator.formats.documents.page_article import article_pieces
+from annotator.formats.documents.page_head import said_above
 from annotator.formats.documents.page_meta import PageMeta, page_meta, title_without_outlet
 from annotator.formats.documents.roles import Piece, article_of, byline_of, folded, with_headline
 from annotator.formats.files.dates import iso
@@ -68,9 +69,10 @@ def page_found(
             filter(None, (byline_of(one.text) for one in pieces if one.role is StretchRole.BYLINE)),
             None,
         )
-        values = meta.values()
+        values = said_above(page_blocks(page.root), title)
         if byline is not None:
-            values = {"author": byline.author, "published": byline.published} | values
+            values |= {"author": byline.author} | _if_said("published", byline.published)
+        values |= meta.values()
         if when := iso(retrieved or saved_on):
             values["retrieved"] = when
         article = article_of(with_headline(pieces, title), title=title, meta=values, where=where)
@@ -79,6 +81,10 @@ def page_found(
         return
     yield Incoming(where=where, article=article, encoding=page.encoding)
     yield from _remarks(page, meta, article.text, where)
+
+
+def _if_said(key: str, value: str) -> dict[str, str]:
+    return {key: value} if value else {}
 
 
 def _pieces(page: Page, meta: PageMeta, where: str) -> list[Piece]:

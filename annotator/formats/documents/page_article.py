@@ -7,7 +7,6 @@ proposed to be.
 
 import copy
 import logging
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -17,23 +16,17 @@ from annotator.domain.layout import StretchRole
 from annotator.formats.blocks.block import BlockKind
 from annotator.formats.blocks.html import Element, PageBlock, page_blocks
 from annotator.formats.documents import page_signs as signs
+from annotator.formats.documents.page_head import head_pieces
 from annotator.formats.documents.page_meta import PageMeta
-from annotator.formats.documents.roles import Piece, byline_of, folded
+from annotator.formats.documents.page_prose import LINK_HEAVY, ends_a_sentence, reads_as_prose
+from annotator.formats.documents.roles import Piece, folded
 
 _MOST_ELEMENTS = 60_000  # of a page that trafilatura is asked about
-_PROSE = 80  # code points from which on a paragraph is prose without a full stop
-_SENTENCE = 25  # code points from which on it is with one
-_SHORT_SENTENCE = 12  # in scripts without blanks
-_STOP = re.compile(r"[.!?…。！？؟۔।:][\"'’”“»›」』)\]]*$")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SHARE = 0.85  # of the article’s prose that its part of the page holds
 _BELIEVED = 0.35  # of a page’s prose that trafilatura must name to be believed
-_LINK_HEAVY = 0.5
 _LONGEST_DOUBTFUL = 250  # code points
-_LONGEST_HEADLINE = 300  # code points
-_LONGEST_BYLINE = 300  # code points
+_LARGEST_OFFER = 600  # code points
 _MOST_BEFORE = 60  # paragraphs between the headline and the text
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}\.\d{1,2}\.")
 
 _Within = Callable[[Element], bool]
 
@@ -67,11 +60,10 @@ def _found(
     texts = {id(one) for one in prose}
     starts = [n for n, one in enumerate(kept) if id(one) in texts]
     start = next((n for n in starts if not _stands_first(kept[n])), next(iter(starts), 0))
-    before = [
+    above = [
         block for block in blocks[max(0, first - _MOST_BEFORE) : first] if id(block) in allowed
     ]
-    head, kept = [*before, *kept[:start]], kept[start:]
-    return [*_head(blocks, head, meta), *_body(kept, named, meta)]
+    return [*head_pieces(blocks, above, kept[:start], meta), *_body(kept[start:], named, meta)]
 
 
 def _stands_first(block: PageBlock) -> bool:
@@ -112,13 +104,11 @@ def _remembered(is_it: Callable[[Element], bool]) -> _Within:
 
 
 def _is_prose(block: PageBlock) -> bool:
-    if block.linked > _LINK_HEAVY or block.kind is BlockKind.HEADING or signs.is_notice(block.text):
+    if block.linked > LINK_HEAVY or block.kind is BlockKind.HEADING or signs.is_notice(block.text):
         return False
     if block.element.tag in {"button", "label", "figcaption"} or signs.is_caption(block.element):
         return False
-    size = len(block.text)
-    least = _SHORT_SENTENCE if _UNSPACED.search(block.text) else _SENTENCE
-    return size >= _PROSE or (size >= least and bool(_STOP.search(block.text)))
+    return reads_as_prose(block.text)
 
 
 def _named_by_trafilatura(root: Element) -> set[str]:
@@ -168,117 +158,36 @@ def _part_of(blocks: Sequence[PageBlock]) -> Element:
     return part
 
 
-def _head(
-    blocks: Sequence[PageBlock], before: Sequence[PageBlock], meta: PageMeta
-) -> Iterator[Piece]:
-    """Yield headline, standfirst, byline and captions from before the text."""
-    at = _headline_at(before, meta)
-    headline = before[at].text if at >= 0 else _headline_elsewhere(blocks, meta)
-    if headline:
-        yield Piece(text=" ".join(headline.split()), role=StretchRole.HEADLINE)
-    seen = {folded(headline)}
-    for block in before[at + 1 :]:
-        role = _head_role(block, meta)
-        same = folded(block.text)
-        if role is None or same in seen:
-            continue
-        seen.add(same)
-        text = _byline_text(block.text, meta.author) if role is StretchRole.BYLINE else block.text
-        if text:
-            yield Piece(text=text, role=role)
-
-
-def _headline_at(before: Sequence[PageBlock], meta: PageMeta) -> int:
-    title = folded(meta.title)
-    same = [n for n, one in enumerate(before) if title and folded(one.text) == title]
-    if same:
-        return same[-1]
-    first = [
-        n
-        for n, one in enumerate(before)
-        if one.tag == "h1"
-        and one.kind is BlockKind.HEADING
-        and len(one.text) <= _LONGEST_HEADLINE
-        and folded(one.text) != folded(meta.outlet)
-    ]
-    if first and (not title or _alike(before[first[-1]].text, meta)):
-        return first[-1]
-    return -1
-
-
-def _headline_elsewhere(blocks: Sequence[PageBlock], meta: PageMeta) -> str:
-    if meta.title:
-        return meta.title
-    own = folded(meta.outlet)
-    heads = [one.text for one in blocks if one.tag == "h1" and folded(one.text) != own]
-    return heads[0] if len(heads) == 1 else ""
-
-
-def _alike(headline: str, meta: PageMeta) -> bool:
-    """Tell whether a heading can be the headline that the page says: they share words."""
-    one = set(re.findall(r"\w+", headline.casefold()))
-    other = set(re.findall(r"\w+", f"{meta.title} {meta.page_title}".casefold()))
-    return len(one & other) * 3 >= len(one) or bool(_UNSPACED.search(headline))
-
-
-def _head_role(block: PageBlock, meta: PageMeta) -> StretchRole | None:
-    """Return what a paragraph before the text is; None for what is left out."""
-    above = [block.element, *list(block.element.iterancestors())[:2]]
-    if signs.is_link(block) and not any(map(signs.is_byline, above)):
-        return None
-    if block.kind is BlockKind.CAPTION or any(map(signs.is_caption, above[:2])):
-        return StretchRole.CAPTION
-    if meta.lead and folded(block.text) == folded(meta.lead):
-        return StretchRole.STANDFIRST
-    if _is_byline(block, above[:2], meta.author):
-        return StretchRole.BYLINE if not _TIME.match(block.text) else None
-    return StretchRole.STANDFIRST if _is_standfirst(block, above[:2]) else None
-
-
-def _is_byline(block: PageBlock, above: Sequence[Element], author: str) -> bool:
-    if len(block.text) > _LONGEST_BYLINE:
-        return False
-    names_author = (
-        bool(author) and author.split(",", maxsplit=1)[0].casefold() in block.text.casefold()
-    )
-    return names_author or byline_of(block.text) is not None or any(map(signs.is_byline, above))
-
-
-def _is_standfirst(block: PageBlock, above: Sequence[Element]) -> bool:
-    if signs.is_notice(block.text):
-        return False
-    if any(map(signs.is_standfirst, above)) and len(block.text.split()) > 2:
-        return True
-    is_heading = block.kind is BlockKind.HEADING and block.level > 1
-    long_enough = len(block.text) >= _PROSE and block.linked < _LINK_HEAVY
-    return long_enough and (is_heading or bool(_STOP.search(block.text)))
-
-
-def _byline_text(text: str, author: str) -> str:
-    """Return a byline up to the author’s name: what follows is the time, and how long it takes."""
-    line = " ".join(text.split())
-    last = author.rsplit(",", maxsplit=1)[-1].strip()
-    at = line.casefold().find(last.casefold()) if last else -1
-    if at >= 0:
-        return line[: at + len(last)]
-    return re.split(r"\s*[·•|]\s*", line)[0]
-
-
 def _body(kept: Sequence[PageBlock], named: set[str], meta: PageMeta) -> list[Piece]:
     usual = _usual(kept)
+    in_offer = _remembered(frozenset(_offers(kept)).__contains__)
     pieces: list[Piece] = []
     for block in _without_headline(kept, meta):
         if block.linked >= 0.99 and signs.is_link(block) and block.kind is not BlockKind.HEADING:
             continue
         if signs.is_notice(block.text):
             continue
-        aside = _is_aside(block.element)
+        aside = _is_aside(block.element) or in_offer(block.element)
         role = _body_role(block)
         doubtful = role is StretchRole.BODY and (
-            aside or _is_doubtful(block, usual, named=folded(block.text)[:200] in named)
+            aside
+            or signs.is_imprint(block.text)
+            or _is_doubtful(block, usual, named=folded(block.text)[:200] in named)
         )
-        pieces.append(Piece(text=block.text, role=role, excluded=doubtful))
+        left_out = doubtful or (aside and role is StretchRole.SUBHEAD)
+        pieces.append(Piece(text=block.text, role=role, excluded=left_out))
     return _without_last_headings(pieces)
+
+
+def _offers(kept: Sequence[PageBlock]) -> Iterator[Element]:
+    """Yield the boxes in which a heading asks to sign up for something."""
+    for block in kept:
+        box = block.element.getparent()
+        if block.kind is BlockKind.HEADING and signs.is_offer(block.text) and box is not None:
+            if len("".join(box.itertext())) <= _LARGEST_OFFER:
+                yield box
+            else:
+                yield block.element
 
 
 def _without_headline(kept: Sequence[PageBlock], meta: PageMeta) -> Iterator[PageBlock]:
@@ -308,7 +217,8 @@ def _is_aside(element: Element) -> bool:
 
 def _body_role(block: PageBlock) -> StretchRole:
     above = [block.element, *list(block.element.iterancestors())[:2]]
-    if any(map(signs.is_pull_quote, above)):
+    in_aside = any(one.tag == "aside" for one in above)
+    if any(map(signs.is_pull_quote, above)) or (in_aside and block.kind is BlockKind.QUOTE):
         return StretchRole.PULL_QUOTE
     if block.kind is BlockKind.CAPTION or any(map(signs.is_caption, above[:2])):
         return StretchRole.CAPTION
@@ -317,13 +227,15 @@ def _body_role(block: PageBlock) -> StretchRole:
 
 def _is_doubtful(block: PageBlock, usual: tuple[str, tuple[str, ...]], *, named: bool) -> bool:
     """Tell whether a paragraph is otherwise made up than the text and says little."""
-    if block.tag in {"p", "li", "blockquote", "td", "pre"} and (named or _is_prose(block)):
+    told = named and ends_a_sentence(block.text)
+    if block.tag in {"p", "li", "blockquote", "td", "pre"} and (told or _is_prose(block)):
         return False
-    if _make_up(block) == usual:
+    if _make_up(block) == usual or (named and block.tag != "p"):
         return False
     if block.tag == usual[0] == "p":
-        return not named and not _is_prose(block) and len(block.text) < _LONGEST_DOUBTFUL
-    if block.linked > _LINK_HEAVY:
+        says_little = not named or not ends_a_sentence(block.text)
+        return says_little and not _is_prose(block) and len(block.text) < _LONGEST_DOUBTFUL
+    if block.linked > LINK_HEAVY:
         return True
     if usual[1] and block.tag == usual[0]:
         return len(block.text) < _LONGEST_DOUBTFUL

@@ -16,7 +16,18 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HAS = re.compile(r"\b(?:has|with|no|without|is|not|hide|show|mit|ohne)[-_]\w+", re.IGNORECASE)
 _MOST_NAMES = 400  # characters of an element’s names that are looked at
 
+_NAMING = ("class", "id", "data-component", "data-testid", "data-gu-name", "data-qa", "itemprop")
+_IMPRINT = re.compile(
+    r"^[（(\[【]?\s*(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[:：]|^(?:copyright|\(c\))\s",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"(?:sign up|subscribe|newsletter|get (?:our|the) .{0,40}newsletter|abonnez|inscrivez-vous"
+    r"|jetzt abonnieren|melden sie sich|suscr[ií]bete|iscriviti|assine|订阅|訂閱)\b",
+    re.IGNORECASE,
+)
 _LARGE = 2.5  # of such parts there are but so many on a page
+_AUTHOR = frozenset(("author", "autor", "auteur", "autore", "byline", "writer"))
 _LINKED = 0.8
 _LONGEST_LINK = 200  # code points
 
@@ -33,8 +44,8 @@ def _words(names: str) -> tuple[str, ...]:
 
 
 def names_of(element: Element) -> tuple[str, ...]:
-    """Return the words of an element’s class and id, in lower case and order."""
-    return _words(f"{element.get('class') or ''} {element.get('id') or ''}")
+    """Return the words by which an element is named (class, id, …), in lower case and order."""
+    return _words(" ".join(filter(None, map(element.get, _NAMING))))
 
 
 def is_furniture_by_tag(element: Element) -> bool:
@@ -87,6 +98,23 @@ def is_byline(element: Element) -> bool:
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or ""):
         return True
     return not _named("byline").isdisjoint(names_of(element))
+
+
+def is_author(element: Element) -> bool:
+    """Tell whether an element is named as holding an author’s name alone."""
+    if element.get("rel") == "author" or (element.get("itemprop") or "") in {"author", "creator"}:
+        return True
+    return not _AUTHOR.isdisjoint(names_of(element))
+
+
+def is_imprint(text: str) -> bool:
+    """Tell whether a line says who edited or owns a text."""
+    return bool(_IMPRINT.search(text))
+
+
+def is_offer(heading: str) -> bool:
+    """Tell whether a heading asks to sign up for something."""
+    return bool(_OFFER.match(heading))
 
 
 def is_link(block: PageBlock) -> bool:

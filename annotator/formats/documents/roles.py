@@ -25,6 +25,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[·•|/]|\s[–—-]\s|,\s(?=\d)|\n)\s*")
+_THEN = re.compile(
+    r"[\s,]+(?:published|posted|updated|publié|mis à jour|modifié|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado|pubblicato|aggiornato)\b",
+    re.IGNORECASE,
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DASH = re.compile(r"\s?[—–](?=\s)|\s--?(?=\s)")
 _AGENCY = re.compile(r"\([^()\n]{2,30}\)$")
@@ -89,7 +94,8 @@ def byline_of(line: str) -> Byline | None:
     if len(line) > _LONGEST_BYLINE or not (found := _BY.match(line)):
         return None
     author, published = "", ""
-    for part in filter(None, _PARTS.split(line[found.end() :])):
+    rest = _THEN.split(line[found.end() :], maxsplit=1)[0] or line[found.end() :]
+    for part in filter(None, _PARTS.split(rest)):
         day = iso(part.strip(" ,"))
         if _ISO_DAY.match(day):
             published = published or day
