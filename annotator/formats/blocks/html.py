@@ -81,7 +81,7 @@ class PageBlock(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.element.tag)
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class WebPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page as a tree, with the encoding that it was read in and how much of it was no text."""
 
     root: Element
@@ -101,7 +101,7 @@ def plain_block(block: PageBlock) -> Block:
     return Block(text=block.text, kind=block.kind, level=block.level, style=style, bold=block.bold)
 
 
-def page_of(data: bytes, where: str, encoding: str | None = None, said: str = "") -> Page:
+def page_of(data: bytes, where: str, encoding: str | None = None, said: str = "") -> WebPage:
     """Return a page as a tree; `said` is the encoding that came with it, where one did.
 
     Raise a `UserError` when it is no page, too large, or nested too deeply to be one.
@@ -112,7 +112,7 @@ def page_of(data: bytes, where: str, encoding: str | None = None, said: str = ""
         data = _EMBEDDED.sub(b"", data)
     name = _encoding(data, where, encoding, said)
     text = data.decode(name, "replace")
-    return Page(root=tree_of(text, where), encoding=name, unreadable=text.count("\ufffd"))
+    return WebPage(root=tree_of(text, where), encoding=name, unreadable=text.count("\ufffd"))
 
 
 def tree_of(text: str, where: str) -> Element:

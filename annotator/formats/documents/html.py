@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
-from annotator.formats.blocks.html import LARGEST_PAGE, Page, page_blocks, page_of
+from annotator.formats.blocks.html import LARGEST_PAGE, WebPage, page_blocks, page_of
 from annotator.formats.documents.page_article import article_pieces
 from annotator.formats.documents.page_head import said_above
 from annotator.formats.documents.page_meta import PageMeta, page_meta, title_without_outlet
@@ -87,7 +87,7 @@ def _if_said(key: str, value: str) -> dict[str, str]:
     return {key: value} if value else {}
 
 
-def _pieces(page: Page, meta: PageMeta, where: str) -> list[Piece]:
+def _pieces(page: WebPage, meta: PageMeta, where: str) -> list[Piece]:
     pieces = article_pieces(page.root, meta)
     size = sum(len(one.text) for one in pieces if one.role is StretchRole.BODY and not one.excluded)
     if meta.body and size < _BODY_SHARE * len(meta.body):
@@ -112,7 +112,7 @@ def _title(pieces: list[Piece], meta: PageMeta) -> str:
     return headline or meta.title or title_without_outlet(meta.page_title, meta.outlet)
 
 
-def _remarks(page: Page, meta: PageMeta, text: str, where: str) -> Iterator[Told]:
+def _remarks(page: WebPage, meta: PageMeta, text: str, where: str) -> Iterator[Told]:
     if not meta.free and len(text) < _SHORT:
         message = "The page says that it is to be paid for, and is short: its text may be cut off."
         yield Told(where, message)

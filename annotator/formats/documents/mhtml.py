@@ -77,16 +77,13 @@ def message_of(data: bytes, where: str) -> "Message":
 
 def parts_of(message: "Message", where: str) -> "list[Message]":
     """Return the parts that hold something; raise a `UserError` when there are too many."""
-    from email.message import Message  # noqa: PLC0415 - see above
-
     found: list[Message] = []
     waiting = [message]
     while waiting:
         part = waiting.pop()
         inner: Any = part.get_payload()
         if isinstance(inner, list):
-            every = [one for one in cast(list[Any], inner) if isinstance(one, Message)]
-            waiting.extend(reversed(cast("list[Message]", every)))
+            waiting.extend(reversed(cast("list[Message]", inner)))
         else:
             found.append(part)
         if len(found) + len(waiting) > _MOST_PARTS:

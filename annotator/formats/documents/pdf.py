@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.layout import StretchRole
-from annotator.formats.documents.pdf_lines import Line, lines_of
+from annotator.formats.documents.pdf_lines import PdfLine, lines_of
 from annotator.formats.documents.pdf_words import words_of
 from annotator.formats.documents.roles import Piece, article_of, byline_of, folded
 from annotator.formats.files.dates import iso
@@ -83,12 +83,12 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class _Paragraph:
     """Lines that are read as one; `pages` are those that end within or right after it."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: PdfLine) -> None:
         self.lines = [line]
         self.size = line.size
 
     @property
-    def last(self) -> Line:
+    def last(self) -> PdfLine:
         return self.lines[-1]
 
 
@@ -140,15 +140,15 @@ def _meta(pieces: Sequence[Piece], heads: Sequence[Sequence[str]], author: str) 
     return meta
 
 
-def _usual_size(lines: Sequence[Line]) -> float:
+def _usual_size(lines: Sequence[PdfLine]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
-    columns: dict[int, list[Line]] = {}
+def _paragraphs(lines: Sequence[PdfLine]) -> list[_Paragraph]:
+    columns: dict[int, list[PdfLine]] = {}
     for line in lines:
         columns.setdefault(line.column, []).append(line)
     found: list[_Paragraph] = []
@@ -169,18 +169,18 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
     return found
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(lines: Sequence[PdfLine]) -> float:
     steps = [one.base - two.base for one, two in pairwise(lines) if one.base > two.base]
     return sorted(steps)[len(steps) // 2] if steps else 0.0
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
     """Return where most lines of a column begin, and where the longest end."""
     lefts = Counter(round(line.left) for line in lines)
     return lefts.most_common(1)[0][0], max(line.right for line in lines)
 
 
-def _begins(before: Line, line: Line, pitch: float, edges: tuple[float, float]) -> bool:
+def _begins(before: PdfLine, line: PdfLine, pitch: float, edges: tuple[float, float]) -> bool:
     """Tell whether a line begins a paragraph after another one of its column."""
     if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
         return True
@@ -198,7 +198,7 @@ def _begins(before: Line, line: Line, pitch: float, edges: tuple[float, float]) 
     return ends_short and bool(_STOP.search(before.text))
 
 
-def _goes_on(before: Line, line: Line, left: float) -> bool:
+def _goes_on(before: PdfLine, line: PdfLine, left: float) -> bool:
     """Tell whether the first line of a column goes on with what another column broke off."""
     if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
         return False
@@ -209,7 +209,7 @@ def _goes_on(before: Line, line: Line, left: float) -> bool:
     return not _STOP.search(before.text)
 
 
-def _known_words(lines: Sequence[Line]) -> frozenset[str]:
+def _known_words(lines: Sequence[PdfLine]) -> frozenset[str]:
     return frozenset(word.casefold() for line in lines for word in _WORD.findall(line.text))
 
 
@@ -268,7 +268,7 @@ def _role(
     return StretchRole.CAPTION if is_small and _CAPTION.search(text) else StretchRole.BODY
 
 
-def _text(lines: Sequence[Line], words: frozenset[str]) -> str:
+def _text(lines: Sequence[PdfLine], words: frozenset[str]) -> str:
     parts: list[str] = []
     for line in lines:
         text = (

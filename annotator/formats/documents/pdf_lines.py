@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _Lane = tuple[float, float]
 
 
-class Line(msgspec.Struct, gc=False):
+class PdfLine(msgspec.Struct, gc=False):
     """A line of text; `column` is the part of the page that it stands in, counted through."""
 
     text: str
@@ -45,7 +45,7 @@ class Line(msgspec.Struct, gc=False):
 class Lines(msgspec.Struct, frozen=True):
     """The lines of a document in reading order, and its running heads, page by page."""
 
-    lines: list[Line]
+    lines: list[PdfLine]
     heads: list[list[str]]
 
 
@@ -53,7 +53,7 @@ def lines_of(pages: Sequence[PdfPage]) -> Lines:
     """Return the lines of all pages, what comes again at the edges of pages apart."""
     rows = [_rows(page.words) for page in pages]
     again = _running(pages, rows)
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     heads: list[list[str]] = []
     column = 0
     for number, (page, here) in enumerate(zip(pages, rows, strict=True)):
@@ -82,8 +82,8 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def _line(row: Sequence[Word], page: int, column: int) -> Line:
-    return Line(
+def _line(row: Sequence[Word], page: int, column: int) -> PdfLine:
+    return PdfLine(
         text=_joined(row),
         left=min(one.left for one in row),
         right=max(one.right for one in row),

@@ -100,7 +100,8 @@ def test_a_chinese_page_says_source_author_and_day_in_a_line(tmp_path: Path) -> 
 def test_a_page_of_tables_with_headline_and_byline_in_one_cell(tmp_path: Path) -> None:
     text = (
         f"<HTML><TITLE>{HEADLINE} - Wendshire Post</TITLE><BODY><TABLE><TR>"
-        f"<TD><A HREF=a>News</A></TD><TD><FONT SIZE=5><B>{HEADLINE}</B></FONT><BR><I>By Ann Lee</I><BR><BR>"
+        f"<TD><A HREF=a>News</A></TD><TD>"
+        f"<FONT SIZE=5><B>{HEADLINE}</B></FONT><BR><I>By Ann Lee</I><BR><BR>"
         f"{'<BR><BR>'.join(ENGLISH)}<HR>Copyright 2001 Wendshire Post</TD></TR>"
         "</TABLE></BODY></HTML>"
     )
