@@ -30,10 +30,8 @@ from annotator.workflow.importing.reading import companions_of, taken_over
     metavar="FORMAT",
     help=f"{', '.join(one.id for one in import_formats())}; otherwise by what each file holds.",
 )
-@click.option(
+@shared.acting(
     "--coder",
-    default="",
-    metavar="HANDLE",
     help="Who imports, for the history; also whose the annotations are that name no coder.",
 )
 @shared.several(
@@ -61,7 +59,7 @@ def import_articles(
     project: Path,
     sources: tuple[Path, ...],
     format_id: str | None,
-    coder: str,
+    acting: str,
     meta: Pairs,
     mapping: Pairs,
     encoding: str | None,
@@ -75,18 +73,19 @@ def import_articles(
         encoding=encoding,
         mapping=mapping or None,
         meta=meta,
-        coder=coder,
+        coder=acting,
         extend_codebook=extend_codebook,
     )
     chosen = import_format(format_id) if format_id else None
-    with opened_project(project, coder, writing=True) as opened:
+    with opened_project(project, acting, writing=True) as opened:
         files, skipped = files_of(sources, chosen)
-        report = ImportReport(skipped, dry_run=dry_run, as_json=as_json)
+        report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
         report.takes_over = taken_over(companions_of(files), opened)
         edit = ImportFiles(
             files,
             options,
             propose=not no_exclude,
+            writer=opened.coder,
             begin=report.begin,
             hear=report.take,
             fail=report.fail,
