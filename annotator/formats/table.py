@@ -20,11 +20,13 @@ from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
 from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
 from annotator.formats.rows_archives_more import MORE_ARCHIVES
+from annotator.formats.rows_documents import DOCUMENTS
 
 FORMATS: tuple[Format, ...] = (
     *ARCHIVES_LEXIS,
     *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,
+    *DOCUMENTS,
     Format(
         id="text",
         name="Plain text",
