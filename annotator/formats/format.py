@@ -24,7 +24,8 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     of a file is taken for, where that can be chosen; raises a `UserError`. `encodings` says that
     files may be in any encoding, `annotated` that annotations can come with the articles.
     `recognises` tells by a first look that a file is surely of this format, whatever its name; of
-    several rows that do, the first has it.
+    several rows that do, the first has it. `lists` tells that a file holds no texts but what is
+    known of articles, which goes to those with their texts; raises nothing.
     """
 
     read: Callable[[Path, ReadOptions], Iterator[Found]]
@@ -33,6 +34,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     encodings: bool = False
     annotated: bool = False
     recognises: Callable[[Glimpse], bool] | None = None
+    lists: Callable[[Path, ReadOptions], bool] | None = None
 
 
 class Part(StrEnum):

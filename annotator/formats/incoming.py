@@ -8,7 +8,8 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
+from annotator.formats.tables.kept import KeptColumns
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,22 +40,34 @@ class Told(msgspec.Struct, frozen=True):
     message: str
 
 
-Found = Incoming | UserError | Told
-"""What reading a file yields: an article, why one can't come in, or what is to be said."""
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list says of an article whose text it lacks: title and metadata, without more.
+
+    It goes to the article with the same address, or the same title and day.
+    """
+
+    where: str
+    title: str
+    meta: Values
+
+
+Found = Incoming | UserError | Told | Shell
+"""What reading a file yields: an article, why one can't come in, what is to be said, or a shell."""
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
-    what is detected; `meta` is set on every article; `coder` is the handle that annotations
-    without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`. `profile` is the file or the name of a profile that says how an archive's
-    files are made.
+    what is detected, and so does what is `kept` for tables with the same columns; `meta` is set on
+    every article; `coder` is the handle that annotations without one get; codes and choices that
+    `codebook` lacks are refused unless `extend_codebook`. `profile` is the file or the name of a
+    profile that says how an archive's files are made.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] | None = None
+    kept: KeptColumns = KeptColumns()
     meta: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     coder: str = ""
     codebook: Codebook = Codebook()

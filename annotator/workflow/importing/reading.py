@@ -17,11 +17,12 @@ from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
-from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
+from annotator.formats.incoming import Found, Incoming, ReadOptions, Shell, Told
 from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
+from annotator.workflow.importing.listed import ListedItem, listed_item
 from annotator.workflow.importing.reserved import OnlyTheirs
 
 
@@ -65,6 +66,7 @@ def read_files(
         items=tuple(marked(items, project)),
         failures=tuple(one for one in every if isinstance(one, ImportFailure)),
         told=tuple(one for one in every if isinstance(one, Told)),
+        listed=tuple(one for one in every if isinstance(one, ListedItem)),
         companions=tuple(beside),
         takes_over=own,
     )
@@ -82,7 +84,7 @@ def incoming_items(
     only: OnlyTheirs,
     *,
     propose: bool,
-) -> Iterator[ImportItem | ImportFailure | Told]:
+) -> Iterator[ImportItem | ImportFailure | Told | ListedItem]:
     """Yield what was read as items, without what only others may write, or why it can't come in.
 
     And what is to be said of files.
@@ -90,6 +92,9 @@ def incoming_items(
     for file, one in found:
         if isinstance(one, Told):
             yield one
+        elif isinstance(one, Shell):
+            listed = listed_item(one, file, options)
+            yield ImportFailure(listed, file) if isinstance(listed, UserError) else listed
         elif isinstance(one, UserError):
             yield ImportFailure(one, file)
         elif (error := _excess(one) or clashes.refusal(one)) is not None:
@@ -182,7 +187,7 @@ def read_all(
             if isinstance(found, UserError):
                 yield file, UserError(found.message, where=where, remedy=found.remedy)
                 continue
-            if isinstance(found, Told):
+            if isinstance(found, Told | Shell):
                 yield file, structs.replace(found, where=where)
                 continue
             added |= {one.id: one for one in found.records if isinstance(one, Code)}
