@@ -16,6 +16,7 @@ from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import files_of
 from annotator.formats.format import Format
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.formats.tables.kept import KeptColumns, read_kept, write_kept
@@ -78,6 +79,18 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 @click.option(
     "--keep-mapping", is_flag=True, help="Take the next tables with the same columns so, too."
 )
+@click.option(
+    "--labels-map",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the names in files of labels are taken for, as --write-labels-map wrote it.",
+)
+@click.option(
+    "--write-labels-map",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what the names in files of labels are taken for, to be changed.",
+)
 @click.option("--encoding", metavar="NAME", help="Read texts so, whatever they look like.")
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
@@ -96,6 +109,8 @@ def import_articles(
     mapping_file: Path | None,
     save_mapping: Path | None,
     keep_mapping: bool,
+    labels_map: Path | None,
+    write_labels_map: Path | None,
     encoding: str | None,
     extend_codebook: bool,
     no_exclude: bool,
@@ -108,6 +123,7 @@ def import_articles(
         encoding=encoding,
         mapping=mapping or None,
         kept=kept.and_those(read_kept(mapping_file)) if mapping_file else kept,
+        names=read_map(labels_map) if labels_map else None,
         meta=meta,
         coder=acting,
         extend_codebook=extend_codebook,
@@ -121,7 +137,12 @@ def import_articles(
         if save_mapping or keep_mapping:
             _keep_mapping(columns_of(files, options), save_mapping, keep=keep_mapping)
         report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
-        report.takes_over = taken_over(companions_of(files), opened)
+        own = report.takes_over = taken_over(companions_of(files), opened)
+        if dry_run or write_labels_map:
+            asked = structs.replace(options, codebook=own or opened.codebook())
+            report.names = proposed(files, asked)
+            if write_labels_map:
+                write_map(write_labels_map, targets(report.names))
         edit = ImportFiles(
             files,
             options,

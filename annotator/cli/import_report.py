@@ -13,6 +13,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.incoming import Told
+from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.listed import ListedCounts
 from annotator.workflow.importing.reserved import left_out_in_words
@@ -36,6 +37,8 @@ class ImportReport:
         self._as_json = as_json
         self.takes_over: Codebook | None = None
         """The codebook that comes along, as the project is new."""
+        self.names: Sequence[TakenLabel] = ()
+        """What the names in files of labels are taken for, where that is to be told."""
         self.listed = ListedCounts()
         """How many entries of lists found their articles."""
         self.begin()
@@ -73,6 +76,8 @@ class ImportReport:
             return
         if self._items:
             self._print_items()
+        if self.names:
+            self._print_names()
         self._print_failures()
         for one in self._remarks:
             say(plain(f"{one.where}: {one.message}"))
@@ -111,6 +116,7 @@ class ImportReport:
             "left_out": dict(self._left_out),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
+            **({"names": self.names} if self.names else {}),
             "failures": [
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors
@@ -125,6 +131,14 @@ class ImportReport:
         if self._items or len(self._errors) > 1:
             for error in self._errors:
                 say(f"annotator: {plain(str(error))}", err=bool(self._items))
+
+    def _print_names(self) -> None:
+        """List what the names in files of labels are taken for."""
+        rows = [
+            (one.name, one.what.value, one.count, one.target, "new" if one.is_new else one.problem)
+            for one in self.names
+        ]
+        print_table(("name", "what", "times", "taken for", "remark"), rows)
 
     def _print_items(self) -> None:
         print_table(

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -48,7 +48,8 @@ def files_of(
             _take(source, chosen, found, skipped)
         else:
             found.append(SourceFile(source, chosen or _needed(source)))
-    return found, skipped
+    along = _along((one.path, one.format) for one in found) if len(found) > 1 else set[Path]()
+    return [one for one in found if one.path not in along], skipped
 
 
 def _needed(path: Path) -> Format:
@@ -66,15 +67,29 @@ def _needed(path: Path) -> Format:
 
 def _take(folder: Path, chosen: Format | None, found: list[SourceFile], skipped: list[str]) -> None:
     beside = tuple(one.beside.ending for one in import_formats() if one.beside is not None)
+    wanted: list[tuple[Path, Format | None]] = []
     for path in _files_below(folder):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        wanted.append((path, None if hidden or not path.is_file() else _wanted(path, chosen)))
+    along = _along(wanted)
+    for path, one in wanted:
+        if path in along:
+            continue
         inside = path.relative_to(folder)
         place = "" if inside.parent == Path() else f"{inside.parent.as_posix()}/"
-        hidden = any(part.startswith(".") for part in inside.parts)
-        one = None if hidden or not path.is_file() else _wanted(path, chosen)
         if one is not None:
             found.append(SourceFile(path, one, place))
         elif not path.name.endswith(beside):
             skipped.append(inside.as_posix())
+
+
+def _along(wanted: Iterable[tuple[Path, Format | None]]) -> set[Path]:
+    """Return the files that are read with others, and so are none of their own."""
+    found: set[Path] = set()
+    for path, one in wanted:
+        if one is not None and one.importer.along is not None:
+            found.update(other for other in one.importer.along(path) if other != path)
+    return found
 
 
 def _wanted(path: Path, chosen: Format | None) -> Format | None:

@@ -12,6 +12,7 @@ from annotator.formats.companion import CompanionFile
 from annotator.formats.dataset import Dataset, Selection
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.taken_labels import TakenLabel
 from annotator.store.project import Project
 
 
@@ -25,7 +26,10 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     files may be in any encoding, `annotated` that annotations can come with the articles.
     `recognises` tells by a first look that a file is surely of this format, whatever its name; of
     several rows that do, the first has it. `lists` tells that a file holds no texts but what is
-    known of articles, which goes to those with their texts; raises nothing.
+    known of articles, which goes to those with their texts; raises nothing. `labels` tells what the
+    names in a file of another program's labels are taken for, which `ReadOptions.names` changes;
+    raises a `UserError`. `along` names the files that reading one file reads with it: in folders
+    they are no files of their own.
     """
 
     read: Callable[[Path, ReadOptions], Iterator[Found]]
@@ -35,6 +39,8 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     annotated: bool = False
     recognises: Callable[[Glimpse], bool] | None = None
     lists: Callable[[Path, ReadOptions], bool] | None = None
+    labels: Callable[[Path, ReadOptions], Sequence[TakenLabel]] | None = None
+    along: Callable[[Path], Iterable[Path]] | None = None
 
 
 class Part(StrEnum):

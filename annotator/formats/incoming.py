@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
+from annotator.domain.people import Actor
 from annotator.domain.record import Record, Values
 from annotator.formats.tables.kept import KeptColumns
 
@@ -55,6 +57,38 @@ Found = Incoming | UserError | Told | Shell
 """What reading a file yields: an article, why one can't come in, what is to be said, or a shell."""
 
 
+class ArticleHere(msgspec.Struct, frozen=True):
+    """An article that the project has, with its text."""
+
+    id: str
+    title: str
+    text: str
+
+
+class ArticlesHere(Protocol):
+    """Where files of labels without texts find the articles that they are on."""
+
+    def by_id(self, article: str) -> ArticleHere | None:
+        """Return the article with this id, if there is one."""
+        ...
+
+    def by_title(self, title: str) -> list[ArticleHere]:
+        """Return the articles with this title, whatever its case and blanks."""
+        ...
+
+    def by_url(self, url: str) -> list[ArticleHere]:
+        """Return the articles that are said to come from an address."""
+        ...
+
+    def has_annotation(self, annotation: str) -> bool:
+        """Tell whether there is an annotation with this id."""
+        ...
+
+    def actor(self, name: str) -> Actor | None:
+        """Return the actor of this name, the first of several."""
+        ...
+
+
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
@@ -62,7 +96,9 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     what is detected, and so does what is `kept` for tables with the same columns; `meta` is set on
     every article; `coder` is the handle that annotations without one get; codes and choices that
     `codebook` lacks are refused unless `extend_codebook`. `profile` is the file or the name of a
-    profile that says how an archive's files are made.
+    profile that says how an archive's files are made. `names` says what the names in files of
+    labels are taken for, as `formats/label_map.py` tells, and `articles` are those that the project
+    has, where there is one.
     """
 
     encoding: str | None = None
@@ -73,3 +109,5 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
     profile: str = ""
+    names: Mapping[str, str] | None = None
+    articles: ArticlesHere | None = None

@@ -14,9 +14,11 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
 from annotator.formats.rows_archives_more import MORE_ARCHIVES
 from annotator.formats.rows_documents import DOCUMENTS
+from annotator.formats.rows_labels import LABELS
 from annotator.formats.rows_tables import TABLES
 
 FORMATS: tuple[Format, ...] = (
+    *LABELS,
     *ARCHIVES_LEXIS,
     *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,

@@ -1,7 +1,9 @@
 """Reading JSONL: one article per line, with everything on it; the same form that export writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -11,10 +13,12 @@ from annotator.formats.files.strict_json import decoded, decoded_as
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
+from annotator.formats.jsonl.naming import Renamed, taken_names
 from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.jsonlist import lines as others
 from annotator.formats.jsonlist.objects import Labels, flat
 from annotator.formats.tables.rows import meta_of
+from annotator.formats.taken_labels import TakenLabel
 
 _OWN = frozenset(ArticleLine.__struct_fields__)
 _NOT_META = {"", TITLE, TEXT, FILE}
@@ -40,6 +44,26 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield UserError(f"The file can't be read: {error.strerror}.", where=path.name)
 
 
+def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
+    """Return what the names in a file are taken for; raise a `UserError`."""
+    if others.is_of_others(path, mapped=options.mapping is not None):
+        return ()
+    try:
+        with path.open("rb") as file:
+            return taken_names(_readable(file), options)
+    except OSError as error:
+        message = f"The file can't be read: {error.strerror}."
+        raise UserError(message, where=path.name) from None
+
+
+def _readable(file: BinaryIO) -> Iterator[ArticleLine]:
+    """Yield the lines that can be read; why others can't, reading them tells."""
+    for _, data in others.numbered(file):
+        if len(data) <= others.LONGEST:
+            with suppress(UserError):
+                yield decoded_as(data, ArticleLine)
+
+
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file's first line says that it is of this form.
 
@@ -53,6 +77,8 @@ def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
         return others.too_long(where)
     try:
         line = _with_others_keys(decoded_as(data, ArticleLine), data, where)
+        if lines.options.names:
+            line = Renamed(lines.options.names, lines.codebook).line(line)
         article, records = lines.taken(line)
     except UserError as error:
         return error.at(where)

@@ -1,0 +1,224 @@
+"""Prodigy: one line per text and answer, with spans over tokens; rejected ones are decisions."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotator.domain.annotation import Verdict
+from annotator.domain.errors import UserError
+from annotator.domain.wording import counted
+from annotator.formats.glimpse import Glimpse
+from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.labels.foreign import (
+    ForeignDecision,
+    ForeignDocument,
+    ForeignFile,
+    ForeignLabel,
+    ForeignLink,
+    ForeignRun,
+)
+from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.json_objects import (
+    Values,
+    dicts_in,
+    first_objects,
+    integer,
+    meta_of,
+    number,
+    objects_of,
+    texts_in,
+)
+from annotator.formats.labels.units import Positions
+from annotator.formats.taken_labels import TakenLabel
+
+_ACCEPTED = ("accept", "")
+_SUGGESTED = "Prodigy suggestions"
+_REASONS = {"reject": "Rejected in Prodigy", "ignore": "Ignored in Prodigy"}
+_LATEST = 4_102_444_800  # seconds, the year 2100
+
+
+class _Text(msgspec.Struct):
+    """One text with all that its lines say."""
+
+    name: str
+    positions: Positions
+    title: str
+    meta: Values
+    labels: list[ForeignLabel] = msgspec.field(default_factory=list[ForeignLabel])
+    done_by: list[str] = msgspec.field(default_factory=list[str])
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell whether a file has texts with Prodigy's hashes, answers or spans of tokens."""
+    objects = [one for one in first_objects(glimpse) if "text" in one]
+    if not objects or any("schema" in one for one in objects):
+        return False
+    return any(
+        {"_input_hash", "_task_hash", "_view_id"} & one.keys()
+        or ("answer" in one and {"spans", "label", "options", "accept"} & one.keys())
+        or ("spans" in one and "tokens" in one)
+        or one.get("spans", "").startswith("[{")
+        for one in objects
+    )
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
+    """Yield the texts as articles, each once with the labels of all who answered."""
+    try:
+        file = _file(path, options)
+    except UserError as error:
+        yield error
+        return
+    yield from found(path, file, options)
+
+
+def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
+    """Return what the names in a file are taken for; raise a `UserError`."""
+    return taken_labels(_file(path, options), options)
+
+
+def _file(path: Path, options: ReadOptions) -> ForeignFile:
+    texts: dict[str, _Text] = {}
+    problems: list[UserError] = []
+    answers: dict[str, int] = {}
+    for place, one in objects_of(path, options.encoding):
+        if isinstance(one, UserError):
+            problems.append(one)
+            continue
+        raw = one.get("text")
+        if not isinstance(raw, str) or not raw.strip():
+            problems.append(UserError("It has no text.", where=place))
+            continue
+        text = texts.get(raw)
+        if text is None:
+            meta: Values = dict(one["meta"]) if isinstance(one.get("meta"), dict) else {}
+            title = meta.pop("title", "")
+            name = f"{place}, {title}" if title else place
+            text = _Text(name, Positions(raw), str(title or ""), meta_of(meta))
+            texts[raw] = text
+        answer = str(one.get("answer") or "").casefold()
+        answers[answer] = answers.get(answer, 0) + 1
+        _take(text, one, answer, place)
+    documents = [
+        ForeignDocument(
+            name=one.name,
+            text=one.positions.text,
+            title=one.title,
+            meta=one.meta,
+            labels=one.labels,
+            done_by=tuple(dict.fromkeys(one.done_by)),
+        )
+        for one in texts.values()
+    ]
+    told = list(_told(answers))
+    return ForeignFile(tool="Prodigy", documents=documents, problems=problems, told=told)
+
+
+def _told(answers: dict[str, int]) -> Iterator[Told]:
+    for answer, count in answers.items():
+        if answer not in _ACCEPTED:
+            said = counted(count, f"answer “{answer}”", f"answers “{answer}”")
+            message = f"{said}: its labels are suggestions, with the decision on them."
+            yield Told("", message)
+
+
+def _take(text: _Text, one: Values, answer: str, place: str) -> None:
+    """Take a line: what was accepted as labels, what was not as suggestions with a decision."""
+    coder = _coder(one)
+    at = _at(one.get("_timestamp"))
+    accepted = answer in _ACCEPTED
+    decision = ForeignDecision(
+        reviewer=coder,
+        verdict=Verdict.REJECTED,
+        reason=_REASONS.get(answer, f"“{answer}” in Prodigy"),
+        at=at,
+    )
+    for made in _labels(one, text.positions, place):
+        label = msgspec.structs.replace(made, at=at)
+        if accepted:
+            label = msgspec.structs.replace(label, coder=coder)
+        else:
+            run = ForeignRun(name=_SUGGESTED)
+            label = msgspec.structs.replace(label, run=run, decisions=(decision,))
+        text.labels.append(label)
+    if accepted and coder:
+        text.done_by.append(coder)
+
+
+def _coder(one: Values) -> str:
+    """Return who answered: the session's name without that of the data set before it."""
+    session = str(one.get("_annotator_id") or one.get("_session_id") or "")
+    return session.rpartition("-")[2] or session
+
+
+def _at(value: Any) -> str:
+    seconds = number(value)
+    if seconds is None or not 0 < seconds < _LATEST:
+        return ""
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _labels(one: Values, positions: Positions, place: str) -> Iterator[ForeignLabel]:
+    """Yield the spans of a line with their links, and what it says of the whole text."""
+    links = _links(one, place)
+    ends = {name for every in links.values() for name in [*links, *(link.to for link in every)]}
+    for span in dicts_in(one.get("spans")):
+        label = span.get("label")
+        if label is None and not isinstance(one.get("label"), str):
+            continue
+        start, end = integer(span.get("start")), integer(span.get("end"))
+        stretch = None if start is None or end is None else positions.span(start, end)
+        quote = span.get("text")
+        ident = _key(span, place)
+        yield ForeignLabel(
+            id=ident if ident in ends else "",
+            label=str(label if label is not None else one["label"]),
+            fragments=(stretch,) if stretch else (),
+            placeless=stretch is None,
+            quote=quote if isinstance(quote, str) else None,
+            links=tuple(links.pop(ident, ())),
+            score=number(span.get("score", one.get("score"))),
+        )
+    yield from _of_text(one)
+
+
+def _of_text(one: Values) -> Iterator[ForeignLabel]:
+    """Yield what is said of the whole text: choices, or one label that was asked about."""
+    names = {
+        str(option.get("id")): str(option.get("text") or option.get("id"))
+        for option in dicts_in(one.get("options"))
+    }
+    chosen = one.get("accept")
+    listed = texts_in(chosen)
+    if isinstance(chosen, list):
+        listed += [str(each) for each in chosen if isinstance(each, int)]  # pyright: ignore[reportUnknownVariableType] - a JSON value
+    for each in listed:
+        yield ForeignLabel(label=names.get(each, each))
+    if isinstance(one.get("label"), str) and not dicts_in(one.get("spans")) and not listed:
+        yield ForeignLabel(label=one["label"], score=number(one.get("score")))
+    cats = one.get("cats")
+    if isinstance(cats, dict):
+        for name, share in cats.items():  # pyright: ignore[reportUnknownVariableType] - a JSON value
+            if (number(share) or 0) >= 0.5:
+                yield ForeignLabel(label=str(name))  # pyright: ignore[reportUnknownArgumentType] - a JSON value
+
+
+def _links(one: Values, place: str) -> dict[str, list[ForeignLink]]:
+    """Return the links by the span that they go out from: the child, which ends at its head."""
+    by_last = {integer(span.get("token_end")): span for span in dicts_in(one.get("spans"))}
+    links: dict[str, list[ForeignLink]] = {}
+    for each in dicts_in(one.get("relations")):
+        head = each.get("head_span") or by_last.get(integer(each.get("head")))
+        child = each.get("child_span") or by_last.get(integer(each.get("child")))
+        for start, end in zip(dicts_in(child), dicts_in(head), strict=False):
+            link = ForeignLink(type=str(each.get("label") or "related"), to=_key(end, place))
+            links.setdefault(_key(start, place), []).append(link)
+    return links
+
+
+def _key(span: Values, place: str) -> str:
+    """Return what names a span of a line in its relations."""
+    return f"{place}: {span.get('start')}-{span.get('end')} {span.get('label')}"
