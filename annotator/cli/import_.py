@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from annotator.cli import options as shared
 from annotator.cli.import_report import ImportReport
@@ -11,6 +12,7 @@ from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.label_map import proposed, read_map, write_map
 from annotator.formats.table import import_format, import_formats
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
@@ -50,6 +52,18 @@ from annotator.workflow.importing.reading import companions_of, taken_over
     callback=pairs(str.rpartition),
     help="What a table's column holds: title, text, file, a metadata key, or nothing.",
 )
+@click.option(
+    "--labels-map",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the names in files of labels are taken for, as --write-labels-map wrote it.",
+)
+@click.option(
+    "--write-labels-map",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what the names in files of labels are taken for, to be changed.",
+)
 @click.option("--encoding", metavar="NAME", help="Read texts so, whatever they look like.")
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
@@ -64,6 +78,8 @@ def import_articles(
     coder: str,
     meta: Pairs,
     mapping: Pairs,
+    labels_map: Path | None,
+    write_labels_map: Path | None,
     encoding: str | None,
     extend_codebook: bool,
     no_exclude: bool,
@@ -74,6 +90,7 @@ def import_articles(
     options = ReadOptions(
         encoding=encoding,
         mapping=mapping or None,
+        names=read_map(labels_map) if labels_map else None,
         meta=meta,
         coder=coder,
         extend_codebook=extend_codebook,
@@ -82,7 +99,12 @@ def import_articles(
     with opened_project(project, coder, writing=True) as opened:
         files, skipped = files_of(sources, chosen)
         report = ImportReport(skipped, dry_run=dry_run, as_json=as_json)
-        report.takes_over = taken_over(companions_of(files), opened)
+        own = report.takes_over = taken_over(companions_of(files), opened)
+        if dry_run or write_labels_map:
+            asked = structs.replace(options, codebook=own or opened.codebook())
+            report.names = proposed(files, asked)
+            if write_labels_map:
+                write_map(write_labels_map, report.names)
         edit = ImportFiles(
             files,
             options,

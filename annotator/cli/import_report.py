@@ -10,6 +10,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.incoming import Told
+from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 
 _MOST_ROWS = 40  # that people get to see; programs see all
@@ -30,6 +31,8 @@ class ImportReport:
         self._as_json = as_json
         self.takes_over: Codebook | None = None
         """The codebook that comes along, as the project is new."""
+        self.names: Sequence[TakenLabel] = ()
+        """What the names in files of labels are taken for, where that is to be told."""
         self.begin()
 
     def begin(self) -> None:
@@ -63,6 +66,8 @@ class ImportReport:
             return
         if self._items:
             self._print_items()
+        if self.names:
+            self._print_names()
         self._print_failures()
         for one in self._remarks:
             say(plain(f"{one.where}: {one.message}"))
@@ -96,6 +101,7 @@ class ImportReport:
             "failed": len(self._errors),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
+            "names": self.names,
             "failures": [
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors
@@ -109,6 +115,14 @@ class ImportReport:
         if self._items or len(self._errors) > 1:
             for error in self._errors:
                 say(f"annotator: {plain(str(error))}", err=bool(self._items))
+
+    def _print_names(self) -> None:
+        """List what the names in files of labels are taken for."""
+        rows = [
+            (one.name, one.what.value, one.count, one.target, "new" if one.is_new else one.problem)
+            for one in self.names
+        ]
+        print_table(("name", "what", "times", "taken for", "remark"), rows)
 
     def _print_items(self) -> None:
         print_table(

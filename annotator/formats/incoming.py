@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -43,13 +44,39 @@ Found = Incoming | UserError | Told
 """What reading a file yields: an article, why one can't come in, or what is to be said."""
 
 
+class ArticleHere(msgspec.Struct, frozen=True):
+    """An article that the project has, with its text."""
+
+    id: str
+    title: str
+    text: str
+
+
+class ArticlesHere(Protocol):
+    """Where files of labels without texts find the articles that they are on."""
+
+    def by_id(self, article: str) -> ArticleHere | None:
+        """Return the article with this id, if there is one."""
+        ...
+
+    def by_title(self, title: str) -> list[ArticleHere]:
+        """Return the articles with this title, whatever its case and blanks."""
+        ...
+
+    def by_url(self, url: str) -> list[ArticleHere]:
+        """Return the articles that are said to come from an address."""
+        ...
+
+
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
     what is detected; `meta` is set on every article; `coder` is the handle that annotations
     without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`.
+    `extend_codebook`. `names` says what the names in files of labels are taken for, as
+    `formats/labels/label_map.py` tells, and `articles` are those that the project has, where
+    there is one.
     """
 
     encoding: str | None = None
@@ -58,3 +85,5 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     coder: str = ""
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
+    names: Mapping[str, str] | None = None
+    articles: ArticlesHere | None = None

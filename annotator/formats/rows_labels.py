@@ -1,7 +1,7 @@
 """The rows of other programs' labels: they stand before all that could take them for texts."""
 
 from annotator.formats.format import Format, Importer
-from annotator.formats.labels import brat, doccano, label_studio, prodigy
+from annotator.formats.labels import brat, doccano, label_studio, prodigy, web_annotations
 
 LABELS: tuple[Format, ...] = (
     Format(
@@ -54,6 +54,20 @@ LABELS: tuple[Format, ...] = (
             encodings=True,
             recognises=prodigy.recognises,
             labels=prodigy.labels,
+        ),
+    ),
+    Format(
+        id="web-annotations",
+        name="Web annotations (W3C)",
+        suffixes=web_annotations.SUFFIXES,
+        imports=Importer(
+            read=web_annotations.read,
+            kinds=("web annotations",),
+            annotated=True,
+            encodings=True,
+            recognises=web_annotations.recognises,
+            labels=web_annotations.labels,
+            along=web_annotations.along,
         ),
     ),
 )

@@ -79,11 +79,13 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
 class ForeignDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A document with its labels; `text` is an article's already, `name` what a report calls it.
 
-    Without a `title` the text's headline becomes one.
+    Without a `title` the text's headline becomes one. `id` is that of an article which the project
+    has (`ReadOptions.articles`): the labels are put on that one.
     """
 
     name: str
     text: str
+    id: str = ""
     title: str = ""
     meta: Mapping[str, Scalar] = msgspec.field(default_factory=dict[str, Scalar])
     labels: Sequence[ForeignLabel] = ()

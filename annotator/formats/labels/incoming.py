@@ -140,6 +140,7 @@ class _Reading:
             article=article,
             records=records,
             encoding="utf-8",
+            has_id=bool(document.id),
             says_excluded=document.excluded is not None,
         )
 
@@ -181,6 +182,7 @@ class _Document:
         self.moved = sum(place.moved for _, _, _, place in made)
         done = {self._taking.handle(one): WorkStatus.DONE for one in document.done_by}
         return ArticleLine(
+            id=document.id,
             title=document.title.strip() or None,
             text=document.text,
             meta=document.meta,

@@ -29,7 +29,7 @@ class TakenNames:
     """
 
     def __init__(self, file: ForeignFile, options: ReadOptions) -> None:
-        self._mapping = dict(options.mapping or {})
+        self._mapping = {**(options.mapping or {}), **(options.names or {})}
         self._extends = options.extend_codebook
         self._defined = {one.name: one for one in file.codes}
         self._tool = file.tool

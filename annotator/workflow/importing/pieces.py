@@ -11,6 +11,7 @@ from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, ReadOptions, Told
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
@@ -94,7 +95,9 @@ class ImportFiles:
         twins = TwinsOfFiles(looked_up, self._ids_in)
         arrival = Arrival(looked_up, twins=twins, checked=True)
         clashes = Clashes(looked_up)
-        self._reading = structs.replace(self._options, codebook=own or codebook_of(state))
+        self._reading = structs.replace(
+            self._options, codebook=own or codebook_of(state), articles=ArticlesOf(state)
+        )
         found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
         for item in incoming_items(found, self._options, clashes, propose=self._propose):
             if isinstance(item, Told):

@@ -20,6 +20,7 @@ from annotator.formats.format import Format
 from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
 from annotator.formats.text import pasted
 from annotator.store.project import Project
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
 
@@ -54,7 +55,9 @@ def read_files(
     """Read files and return what would come in, as `collect` does for sources."""
     beside = companions_of(files)
     own = taken_over(beside, project)
-    reading = structs.replace(options, codebook=own or codebook_of(project))
+    reading = structs.replace(
+        options, codebook=own or codebook_of(project), articles=ArticlesOf(project)
+    )
     found = read_all(files, reading, progress)
     every = list(incoming_items(found, options, Clashes(project), propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]
