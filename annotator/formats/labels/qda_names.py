@@ -53,3 +53,21 @@ def note_on(positions: Positions, start: int, end: int, words: str, by: str = ""
     place = positions.span(start, end)
     there = quoted(positions.text[slice(*place)].strip()) if place else f"{start}–{end}"
     return f"{there}: {words.strip()}{f' ({by})' if by else ''}"
+
+
+def integer_of(cell: object) -> int | None:
+    """Return a cell of a database as a whole number; None for anything else."""
+    if isinstance(cell, str):
+        bare = cell.strip()
+        is_number = bare.isascii() and bare.removeprefix("-").isdigit() and len(bare) < 18
+        return int(bare) if is_number else None
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    return cell if isinstance(cell, int) else None
+
+
+def words_of(cell: object) -> str:
+    """Return a cell of a database as text; empty for nothing."""
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace")
+    return "" if cell is None else str(cell)

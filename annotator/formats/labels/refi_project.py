@@ -110,9 +110,9 @@ class RefiProject:
         positions = likeliest(ways, said)
         quotes = sum(stands(positions, *one) for one in said) * 2 > len(said)
         labels: list[ForeignLabel] = []
-        notes = [text_of(first(source, "Description")), *self._notes_of(source)]
-        if holder is not source:
-            notes += [text_of(first(holder, "Description")), *self._notes_of(holder)]
+        notes: list[str] = []
+        for one in (source, holder) if holder is not source else (source,):
+            notes += [text_of(first(one, "Description")), *self._notes_of(one, positions)]
         for one, place in [*pairs, *self._of_times(holder)]:
             found = list(self._labels(one, place, positions, quotes=quotes))
             labels.extend(found)
@@ -196,13 +196,20 @@ class RefiProject:
 
     # What belongs to it
 
-    def _notes_of(self, element: "Element") -> Iterator[str]:
+    def _notes_of(self, element: "Element", positions: Positions | None = None) -> Iterator[str]:
         for one in below(element, "NoteRef"):
             ident = guid(one.get("targetGUID"))
             note = self._notes.get(ident)
-            if note is not None:
-                self._used.add(ident)
-                yield self._note_words(note)
+            if note is None:
+                continue
+            self._used.add(ident)
+            words = self._note_words(note)
+            selection = first(note, "PlainTextSelection")
+            place = _place(selection) if selection is not None else None
+            if place is None or positions is None:
+                yield words
+            else:
+                yield note_on(positions, *place, words, self._users.name(note.get("creatingUser")))
 
     def _note_words(self, note: "Element") -> str:
         try:
@@ -276,7 +283,7 @@ class RefiProject:
         for what, count in self._left.items():
             if count:
                 noun, _, rest = what.partition(" ")
-                yield Told("", f"{counted(count, noun)}{f' {rest}' if rest else ''} stay out.")
+                yield Told("", f"Left out: {counted(count, noun)}{f' {rest}' if rest else ''}.")
 
 
 def _quote(positions: Positions, place: Place | None, words: str) -> str:

@@ -36,6 +36,7 @@ class TakenNames:
         self._original = options.codebook
         self._codes = {one.id: one for one in options.codebook.codes}
         self._new: set[str] = set()
+        self._of_defined: dict[str, str] = {}
         self._of_label: dict[tuple[str, bool], str] = {}
         self._fields: dict[tuple[str, bool, str], str] = {}
         self._links: dict[tuple[str, bool, str], str] = {}
@@ -185,7 +186,7 @@ class TakenNames:
         """Return the code for a name as the other program defines it, and those above it."""
         if defined is None:
             return self._make(free_slug(name, self._codes), name, scope)
-        known = self._matching(defined.name)
+        known = self._known(defined)
         if known is not None:
             return known
         chain = [defined]
@@ -193,7 +194,7 @@ class TakenNames:
             chain.append(above)
         parent = ""
         for one in reversed(chain[: MAXIMUM_DEPTH - 1] if len(chain) > MAXIMUM_DEPTH else chain):
-            found = self._matching(one.name)
+            found = self._known(one)
             if found is None:
                 found = self._make(free_slug(one.name, self._codes), one.title or one.name, scope)
                 found = structs.replace(
@@ -204,8 +205,18 @@ class TakenNames:
                     colour=one.colour or found.colour,
                 )
                 self._codes[found.id] = found
+                self._of_defined[one.name] = found.id
             parent = found.id
         return self._codes[parent]
+
+    def _known(self, defined: ForeignCode) -> Code | None:
+        """Return the code that a defined one is already; of headings that of the same name."""
+        made = self._codes.get(self._of_defined.get(defined.name, ""))
+        if made is not None or not defined.group:
+            return made or self._matching(defined.name)
+        wanted = folded(defined.title or defined.name)
+        headings = (one for one in self._codes.values() if one.group)
+        return next((one for one in headings if folded(one.name) == wanted), None)
 
     def _make(self, ident: str, name: str, scope: Scope) -> Code:
         position = max((one.position for one in self._codes.values()), default=-1) + 1
