@@ -1,8 +1,10 @@
 """The text of Taguette's documents: pages (HTML) in which it counts bytes of all text."""
 
+import html
+import re
 from array import array
 from bisect import bisect_right
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from itertools import accumulate
 
 _BLOCKS = frozenset((
@@ -15,7 +17,13 @@ _CELLS = frozenset(("td", "th"))
 _UNSEEN = frozenset(("script", "style", "title"))
 
 
-class PageText(HTMLParser):
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,50}+)")
+_REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
+_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
+_INSTEAD = "\ufffd"
+
+
+class PageText:
     """A page as an article's text, and where a place in the page's own text is in that.
 
     Paragraphs stand apart by an empty line, as they do in articles; blanks are folded as a window
@@ -23,7 +31,6 @@ class PageText(HTMLParser):
     """
 
     def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
         self._seen: list[str] = []
         self._starts = array("I")
         self._ends = array("I")
@@ -31,8 +38,12 @@ class PageText(HTMLParser):
         self._break = ""
         self._unseen = self._as_is = 0
         self._pre_begins = False
-        self.feed(page.lstrip("\ufeff \t\r\n\f").replace("\r\n", "\n").replace("\r", "\n"))
-        self.close()
+        bare = page.lstrip("\ufeff \t\r\n\f").replace("\r\n", "\n").replace("\r", "\n")
+        for text, tag, ends in _pieces(bare):
+            if tag:
+                self._take_tag(tag, ends=ends)
+            else:
+                self._take_text(html.unescape(_NUMBER.sub(_INSTEAD, text)))
         self._bytes = array("I", accumulate(self._sizes, initial=0))
         self._trim()
         self.text = "".join(self._seen)
@@ -46,22 +57,17 @@ class PageText(HTMLParser):
         found = self._starts[first], self._ends[last]
         return found if found[0] < found[1] else None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's
-        """Begin a paragraph, a line or a cell."""
-        self._separate(tag)
-        self._unseen += tag in _UNSEEN
-        if tag == "pre":
-            self._as_is += 1
-            self._pre_begins = True
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a paragraph or a line."""
-        if tag != "br":
+    def _take_tag(self, tag: str, *, ends: bool) -> None:
+        """Begin or end a paragraph, a line or a cell."""
+        if not (ends and tag == "br"):
             self._separate(tag)
-        self._unseen -= bool(self._unseen) and tag in _UNSEEN
-        self._as_is -= bool(self._as_is) and tag == "pre"
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen + (-1 if ends else 1))
+        if tag == "pre":
+            self._as_is = max(0, self._as_is + (-1 if ends else 1))
+            self._pre_begins = not ends
 
-    def handle_data(self, data: str) -> None:
+    def _take_text(self, data: str) -> None:
         """Take text; each of its characters counts, seen or not."""
         if self._pre_begins:
             data = data.removeprefix("\n")
@@ -106,3 +112,32 @@ class PageText(HTMLParser):
             while n >= 0 and self._ends[n] > length:
                 self._starts[n], self._ends[n] = min(self._starts[n], length), length
                 n -= 1
+
+
+def _pieces(page: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the texts of a page, and its tags with whether they end something.
+
+    Each character is looked at a few times at most, however the page is written.
+    """
+    at, last, in_quotes = 0, page.rfind(">"), True
+    while at < len(page):
+        start = page.find("<", at)
+        if start < 0 or start > last:
+            yield page[at:], "", False
+            return
+        found = _TAG.match(page, start)
+        if found is None and page[start + 1 : start + 2] not in ("!", "?"):
+            yield page[at : start + 1], "", False
+            at = start + 1
+            continue
+        if start > at:
+            yield page[at:start], "", False
+        if found is None:
+            closing = "-->" if page.startswith("<!--", start) else ">"
+            end = page.find(closing, start)
+            at = len(page) if end < 0 else end + len(closing)
+            continue
+        rest = _REST.match(page, found.end()) if in_quotes else None
+        in_quotes = rest is not None
+        at = rest.end() if rest is not None else page.find(">", found.end()) + 1
+        yield "", found[2].lower(), bool(found[1])
