@@ -17,6 +17,7 @@ from annotator.formats.labels.inception_files import (
     LARGEST_FILE,
     CoderFile,
     coder_files,
+    holds,
     other_files,
 )
 from annotator.formats.labels.incoming import found, taken_labels
@@ -41,8 +42,7 @@ class _Text(msgspec.Struct):
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file is a CAS as XMI, or an export with such files."""
     if glimpse.is_zip:
-        names = [name.lower() for name in glimpse.members]
-        return any(name.endswith(SUFFIXES) for name in names)
+        return holds(glimpse, ".xmi")
     start = glimpse.squeezed[:8000]
     return "<xmi:xmi" in start and "uima/cas.ecore" in start
 
@@ -108,7 +108,7 @@ def _take(file: CoderFile, types: TypeSystem, texts: dict[str, _Text]) -> int:
         raise UserError("It holds no text.", where=where)
     document = cas.about("documentTitle")
     ident = cas.about("documentId")
-    coder = cas.user or file.coder(document, ident)
+    coder = cas.user or (file.coder(document, ident) if document else "")
     name = document or (file.stem if not coder else file.parts[-2])
     for number, (sofa, raw) in enumerate(cas.texts.items()):
         text = Positions(raw).text

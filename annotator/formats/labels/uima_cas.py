@@ -1,7 +1,7 @@
 """One CAS of UIMA as XMI: texts, what is annotated in them, and what is said of that."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,12 +18,12 @@ _XMI = "http://www.omg.org/XMI"
 _CORE = "de.tudarmstadt.ukp.dkpro.core.api"
 _METADATA = f"{_CORE}.metadata.type.DocumentMetaData"
 _CAS_METADATA = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
-_NO_LABELS = (
+NO_LABELS = (
     *("uima.", f"{_CORE}.metadata.", f"{_CORE}.segmentation.", "org.apache.uima."),
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 )
 """The beginnings of types that are no labels: texts, tokens, sentences, and what is said of a file."""
-_OF_LANGUAGE = (f"{_CORE}.lexmorph.", f"{_CORE}.syntax.", f"{_CORE}.transform.")
+OF_LANGUAGE = (f"{_CORE}.lexmorph.", f"{_CORE}.syntax.", f"{_CORE}.transform.")
 """The beginnings of types that programs add to each word: they are counted, and left out."""
 _ENDS = ("Governor", "Dependent")
 _NAMES = ("value", "label", "relation", "type", "role", "DependencyType", "name")
@@ -59,7 +59,7 @@ class Cas:
         }
         """The texts by the ids that annotations give."""
         self._relations = self._between()
-        shorts = {one.type for one in self._all.values() if not one.type.startswith(_NO_LABELS)}
+        shorts = {one.type for one in self._all.values() if not one.type.startswith(NO_LABELS)}
         self._shorts = Counter(one.rpartition(".")[2] for one in shorts)
 
     def about(self, feature: str) -> str:
@@ -74,7 +74,7 @@ class Cas:
     @property
     def left_out(self) -> int:
         """How many annotations are left out that programs add to words."""
-        return sum(one.type.startswith(_OF_LANGUAGE) for one in self._all.values())
+        return sum(one.type.startswith(OF_LANGUAGE) for one in self._all.values())
 
     def labels(self, sofa: str, coder: str, mark: str) -> Iterator[ForeignLabel]:
         """Yield what is annotated in one text; `mark` tells the ids of several files apart."""
@@ -103,7 +103,7 @@ class Cas:
         return one.type if self._shorts[short] > 1 else short
 
     def _is_label(self, one: Structure) -> bool:
-        if one.type.startswith((*_NO_LABELS, *_OF_LANGUAGE)):
+        if one.type.startswith((*NO_LABELS, *OF_LANGUAGE)):
             return False
         return not all(end in one.features for end in _ENDS)
 
@@ -160,13 +160,17 @@ class Cas:
         found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in self._all.values():
             start, end = (one.features.get(name, "") for name in _ENDS)
-            if start and end and not one.type.startswith((*_NO_LABELS, *_OF_LANGUAGE)):
-                others = [name for name in one.features if name not in _BARE]
-                names = [*(name for name in _NAMES if name in others), *others]
-                said = (one.features[name].strip() for name in names)
-                kind = next(filter(None, said), "") or one.type.rpartition(".")[2]
-                found[start].append((kind, end))
+            if start and end and not one.type.startswith((*NO_LABELS, *OF_LANGUAGE)):
+                said = {k: v for k, v in one.features.items() if k not in _BARE}
+                found[start].append((relation_name(said, one.type), end))
         return dict(found)
+
+
+def relation_name(said: Mapping[str, str], type_name: str) -> str:
+    """Return what a relation is, from its features; without any the name of its type."""
+    names = [*(name for name in _NAMES if name in said), *said]
+    words = (said[name].strip() for name in names)
+    return next(filter(None, words), "") or type_name.rpartition(".")[2]
 
 
 def _structures(root: "Element") -> Iterator[Structure]:
