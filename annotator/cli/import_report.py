@@ -101,7 +101,7 @@ class ImportReport:
             "failed": len(self._errors),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
-            "names": self.names,
+            **({"names": self.names} if self.names else {}),
             "failures": [
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors

@@ -9,6 +9,7 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
+from annotator.domain.people import Actor
 from annotator.domain.record import Record
 
 
@@ -65,6 +66,14 @@ class ArticlesHere(Protocol):
 
     def by_url(self, url: str) -> list[ArticleHere]:
         """Return the articles that are said to come from an address."""
+        ...
+
+    def has_annotation(self, annotation: str) -> bool:
+        """Tell whether there is an annotation with this id."""
+        ...
+
+    def actor(self, name: str) -> Actor | None:
+        """Return the actor of this name, the first of several."""
         ...
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.annotation import Verdict
+from annotator.domain.annotation import Origin, Verdict
 from annotator.formats.incoming import Told
 from annotator.formats.jsonl.lines import ActorPart, Scalar
 
@@ -69,6 +69,12 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     run: ForeignRun | None = None
     score: float | None = None
     reason: str = ""
+    annotation: str = ""
+    """The id that it has in projects of this program; others get one of what they say."""
+    gold: bool = False
+    origin: Origin | None = None
+    version: int | None = None
+    """The version of the codebook that it was made with, where that is known."""
 
     @property
     def is_span(self) -> bool:

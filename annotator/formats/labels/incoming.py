@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Origin
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Origin
 from annotator.domain.article import WorkStatus, fingerprint
 from annotator.domain.codebook import ACTOR_END, Code
 from annotator.domain.errors import UserError
@@ -222,6 +222,8 @@ class _Document:
 
     def _id(self, label: ForeignLabel, code: Code, place: Placement) -> str:
         """Return an id that is the same whenever the label is read again."""
+        if label.annotation:
+            return label.annotation
         said = (
             *(self._sha256, code.id, folded(self._maker(label))),
             *(f"{start}-{end}" for start, end in place.fragments),
@@ -242,12 +244,14 @@ class _Document:
         return AnnotationPart(
             id=ident,
             code=code.id,
+            layer=GOLD_LAYER if label.gold else "",
             coder=self._maker(label),
             fragments=place.fragments,
             fields=self._taking.values(label, code),
             links=tuple(self._links(label, code, ident, by_id)),
             note=label.note,
-            origin=Origin.IMPORT if label.run is None else Origin.SUGGESTION,
+            origin=label.origin or (Origin.IMPORT if label.run is None else Origin.SUGGESTION),
+            codebook_version=label.version,
             created=label.at,
             modified=label.modified,
             decisions=tuple(

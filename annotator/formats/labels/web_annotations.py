@@ -1,13 +1,15 @@
-"""W3C Web Annotations: JSON-LD whose targets are stretches of texts that lie beside it."""
+"""W3C Web Annotations: JSON-LD whose targets are stretches of texts that lie beside it.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Exports of Hypothesis have the same targets; their texts are the project's articles by their URLs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, detected
@@ -20,34 +22,41 @@ from annotator.formats.labels.foreign import (
     ForeignLink,
 )
 from annotator.formats.labels.incoming import found, taken_labels
-from annotator.formats.labels.json_objects import Values, first_objects, integer, whole_of
-from annotator.formats.labels.units import Positions
+from annotator.formats.labels.json_objects import Values, first_objects, objects_of, texts_in
+from annotator.formats.labels.placing import Placer
+from annotator.formats.labels.stamps import stamp
+from annotator.formats.labels.units import OffsetUnit, Positions
+from annotator.formats.labels.web_annotation_parts import (
+    DEEPEST,
+    Piece,
+    Place,
+    ends_of,
+    fields_of,
+    label_without_tag,
+    person_of,
+    places_of,
+    remarks_of,
+    tags_of,
+)
 from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".jsonld",)
 _CONTEXT = "ns/anno"
 _KINDS = ('"Annotation"', '"AnnotationPage"', '"AnnotationCollection"')
 _TEXTS = ("", ".txt", ".md")
-_NAMING = ("nickname", "account", "name", "email", "id")
-_DEEPEST = 20
-_MOST = 500_000  # annotations
-_DESCRIBING = ("describing", "classifying")
-_REMARKS = ("commenting", "replying", "questioning", "editing")
-
-
-class _Place(msgspec.Struct):
-    """Where one annotation stands in one text."""
-
-    source: str
-    spans: list[tuple[int, int]] = msgspec.field(default_factory=list[tuple[int, int]])
-    quotes: list[Values] = msgspec.field(default_factory=list[Values])
+_WITHIN = ("first", "items", "@graph", "next", "annotations", "rows")
+_MOST_PARTS = 30  # of an address
 
 
 class _Text(msgspec.Struct):
-    """A text that targets name, with the labels on it."""
+    """A text that targets name, with the labels on it; `id` is that of the project's article."""
 
     name: str
     positions: Positions
+    raw: str
+    placer: Placer
+    id: str = ""
+    title: str = ""
     labels: list[ForeignLabel] = msgspec.field(default_factory=list[ForeignLabel])
 
 
@@ -59,16 +68,18 @@ def recognises(glimpse: Glimpse) -> bool:
         kind = one.get("type", one.get("@type", ""))
         if any(mark in kind for mark in _KINDS) and {"target", "items", "first"} & one.keys():
             return True
+        if {"uri", "user", "target"} <= one.keys() or '"uri"' in one.get("rows", ""):
+            return True
     return False
 
 
 def along(path: Path) -> Iterable[Path]:
     """Return the texts that a file of annotations is about, as far as they lie beside it."""
     try:
-        every = list(_annotations(whole_of(path)))
+        every = _annotations_in(path, None)
     except UserError:
         return []
-    sources = {place.source for one in every for place in _places(one)}
+    sources = {place.source for one in every for place in places_of(one)}
     found = (_beside(path, one) for one in sources)
     return [one for one in found if one is not None]
 
@@ -89,14 +100,17 @@ def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
 
 
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
-    reading = _Reading(path, options.encoding)
-    for one in _annotations(whole_of(path)):
+    every = _annotations_in(path, options.encoding)
+    reading = _Reading(path, options, {_id(one) for one in every} - {""})
+    for one in every:
         reading.take(one)
     documents = [
         ForeignDocument(
             name=one.name,
             text=one.positions.text,
-            meta={"document": one.name},
+            id=one.id,
+            title=one.title,
+            meta={} if one.id else {"document": one.name},
             labels=reading.linked(one.labels),
         )
         for one in reading.texts.values()
@@ -110,9 +124,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
 class _Reading:
     """The annotations of one file, sorted by the texts that they are on."""
 
-    def __init__(self, path: Path, encoding: str | None) -> None:
+    def __init__(self, path: Path, options: ReadOptions, ids: set[str]) -> None:
         self._path = path
-        self._encoding = encoding
+        self._options = options
+        self._ids = ids
         self.texts: dict[str, _Text | None] = {}
         self._without: dict[str, int] = {}
         self._refused: list[UserError] = []
@@ -121,24 +136,29 @@ class _Reading:
 
     def take(self, one: Values) -> None:
         """Take an annotation: on a text, or on another annotation, which is a link or a remark."""
-        places = _places(one)
-        on_others = [place.source for place in places if _is_annotation(place.source)]
-        if on_others and (ends := list(_ends(one))):
+        places = places_of(one)
+        on_others = [place.source for place in places if self._is_other(place.source)]
+        on_others += texts_in(one.get("references"))[-1:]
+        ends = list(ends_of(one, self._ids))
+        if on_others and ends:
+            kind = next(iter(tags_of(one, self._ids)), "related")
             for start in on_others:
-                for end in ends:
-                    link = ForeignLink(type=_first_tag(one) or "related", to=end)
-                    self._links.setdefault(start, []).append(link)
+                self._links.setdefault(start, []).extend(
+                    ForeignLink(type=kind, to=end) for end in ends
+                )
             return
-        if on_others and not any(place.spans or place.quotes for place in places):
+        if on_others and not any(place.pieces for place in places):
+            said = remarks_of(one, self._ids) or tags_of(one, self._ids)
             for start in on_others:
-                self._notes.setdefault(start, []).extend(_remarks(one) or _tags(one))
+                self._notes.setdefault(start, []).extend(said)
             return
+        links = [ForeignLink(type="related", to=end) for end in ends]
         for place in places:
             text = self._text(place)
             if text is None:
                 self._without[place.source] = self._without.get(place.source, 0) + 1
             else:
-                text.labels.extend(_labels(one, place, text.positions))
+                text.labels.extend(self._labels(one, place, text, links))
 
     def linked(self, labels: Iterable[ForeignLabel]) -> list[ForeignLabel]:
         """Return labels with the links and remarks that stand in annotations of their own."""
@@ -157,252 +177,154 @@ class _Reading:
         for source, count in self._without.items():
             said = counted(count, "annotation")
             message = f"The text of {said} isn’t beside the file: “{source[:200]}”."
-            remedy = "Put the text (.txt) into the same folder under that name."
+            remedy = (
+                "Put the text (.txt) into the same folder under that name, or import the page "
+                "first with its URL."
+            )
             yield UserError(message, remedy=remedy)
 
-    def _text(self, place: _Place) -> _Text | None:
+    def _is_other(self, address: str) -> bool:
+        """Tell whether an address is another annotation's, be it one that isn't here."""
+        return address in self._ids or address.startswith(("urn:", "_:"))
+
+    def _labels(
+        self, one: Values, place: Place, text: _Text, links: Sequence[ForeignLink]
+    ) -> Iterator[ForeignLabel]:
+        """Yield a label for each tag of an annotation on a text."""
+        pieces = place.pieces
+        if len(pieces) > 1 or (text.id and any(each.quote for each in pieces)):
+            pieces = [_placed(each, text) for each in pieces]
+        spans = [_span(each, text) for each in pieces]
+        known = tuple(each for each in spans if each is not None)
+        is_known = bool(pieces) and len(known) == len(pieces)
+        lost = next((n for n, each in enumerate(spans) if each is None), 0)
+        quotes = [each.quote for each in pieces if each.quote is not None]
+        quote = "".join(quotes) if len(quotes) == len(pieces) else None
+        first = pieces[lost] if pieces else Piece()
+        label = ForeignLabel(
+            label="",
+            fragments=known if is_known else (),
+            placeless=bool(pieces) and not is_known,
+            quote=(quote or None) if is_known else first.quote,
+            before=first.before,
+            after=pieces[-1].after if is_known else first.after,
+            fields=fields_of(one),
+            links=tuple(links),
+            coder=person_of(one.get("creator", one.get("user"))),
+            note="\n".join(remarks_of(one, self._ids)),
+            at=stamp(one.get("created")),
+            modified=stamp(one.get("modified", one.get("updated"))),
+        )
+        tags = tags_of(one, self._ids) or [label_without_tag(one)]
+        for n, tag in enumerate(tags):
+            ident = _id(one) if n == 0 else ""
+            yield msgspec.structs.replace(label, label=tag, id=ident)
+
+    def _text(self, place: Place) -> _Text | None:
         if place.source not in self.texts:
-            self.texts[place.source] = self._read(place.source)
+            self.texts[place.source] = self._read(place)
         return self.texts[place.source]
 
-    def _read(self, source: str) -> _Text | None:
-        path = _beside(self._path, source)
+    def _read(self, place: Place) -> _Text | None:
+        if place.text.strip():
+            return _text_of(place.text.partition("\n")[0][:60], place.text)
+        path = _beside(self._path, place.source)
         if path is None:
-            return None
+            return self._in_project(place.source)
         try:
             data = bounded_bytes(path, LARGEST_ARTICLE)
-            raw = data.decode(detected(data, path.name, self._encoding))
+            raw = data.decode(detected(data, path.name, self._options.encoding))
         except UserError as error:
             self._refused.append(error)
             return None
-        return _Text(path.stem, Positions(raw)) if raw.strip() else None
+        return _text_of(path.stem, raw) if raw.strip() else None
+
+    def _in_project(self, source: str) -> _Text | None:
+        """Return the project's article with an address or title, if there is one."""
+        here = self._options.articles
+        every = [] if here is None else here.by_url(source) or here.by_title(source)
+        if len(every) != 1:
+            return None
+        found = every[0]
+        made = _text_of(found.title, found.text)
+        made.id, made.title = found.id, found.title
+        return made
+
+
+def _text_of(name: str, raw: str) -> _Text:
+    positions = Positions(raw)
+    return _Text(name, positions, raw, Placer(positions.text))
+
+
+def _span(piece: Piece, text: _Text) -> tuple[int, int] | None:
+    if piece.span is None or piece.in_article:
+        return piece.span
+    if piece.in_bytes:
+        return Positions(text.raw, OffsetUnit.UTF8).span(*piece.span)
+    return text.positions.span(*piece.span)
+
+
+def _placed(piece: Piece, text: _Text) -> Piece:
+    """Return a piece of several, or one on a page that the project has, where its words are.
+
+    In a page of the project, only words and those around them tell that.
+    """
+    if piece.quote is None:
+        return piece
+    span = None if text.id else _span(piece, text)
+    found = text.placer.place((span,) if span else (), piece.quote, piece.before, piece.after)
+    if found.problem or len(found.fragments) != 1:
+        return msgspec.structs.replace(piece, span=None)
+    start, end = found.fragments[0]
+    return Piece((start, end), in_article=True, quote=text.positions.text[start:end])
+
+
+def _id(one: Values) -> str:
+    found = one.get("id", one.get("@id"))
+    return found if isinstance(found, str) else ""
+
+
+def _annotations_in(path: Path, encoding: str | None) -> list[Values]:
+    every: list[Values] = []
+    for _, one in objects_of(path, encoding):
+        if isinstance(one, UserError):
+            raise one.at(path.name)
+        every.extend(_annotations(one))
+    return every
 
 
 def _annotations(value: Any, depth: int = 0) -> Iterator[Values]:
     """Yield the annotations of a collection, a page, a list, or the one that it is."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return
     if isinstance(value, list):
-        for each in cast("list[Any]", value)[:_MOST]:
+        for each in cast("list[Any]", value):
             yield from _annotations(each, depth + 1)
     if not isinstance(value, dict):
         return
     one = cast("Values", value)
-    if "target" in one or "oa:hasTarget" in one:
+    if "target" in one:
         yield one
         return
-    for key in ("first", "items", "@graph", "next", "annotations", "rows"):
+    for key in _WITHIN:
         yield from _annotations(one.get(key), depth + 1)
-
-
-def _places(one: Values) -> list[_Place]:
-    """Return the texts that an annotation is on, with its pieces in each."""
-    places: dict[str, _Place] = {}
-    for target in _listed(one.get("target")):
-        if isinstance(target, str):
-            places.setdefault(target.partition("#char=")[0], _Place(target.partition("#char=")[0]))
-            _take_fragment(places[target.partition("#char=")[0]], target.partition("#")[2])
-            continue
-        if not isinstance(target, dict):
-            continue
-        given = cast("Values", target)
-        if given.get("items") is not None and "selector" not in given:
-            for each in _listed(given["items"]):
-                for place in _places({"target": each}):
-                    known = places.setdefault(place.source, _Place(place.source))
-                    known.spans += place.spans
-                    known.quotes += place.quotes
-            continue
-        source = _address(given.get("source", given.get("id", "")))
-        place = places.setdefault(source, _Place(source))
-        for selector in _selectors(given.get("selector")):
-            _take_selector(place, selector)
-    return list(places.values())
-
-
-def _selectors(value: Any, depth: int = 0) -> Iterator[Values]:
-    """Yield selectors, with those that refine them instead of the ones refined."""
-    for each in _listed(value):
-        if not isinstance(each, dict) or depth > _DEEPEST:
-            continue
-        selector = cast("Values", each)
-        if selector.get("type") == "Choice" or "items" in selector:
-            yield from _selectors(selector.get("items"), depth + 1)
-        elif selector.get("refinedBy") is not None:
-            yield from _selectors(selector["refinedBy"], depth + 1)
-        else:
-            yield selector
-
-
-def _take_selector(place: _Place, selector: Values) -> None:
-    kind = selector.get("type", selector.get("@type"))
-    if kind in ("TextPositionSelector", "DataPositionSelector"):
-        start, end = integer(selector.get("start")), integer(selector.get("end"))
-        if start is not None and end is not None:
-            place.spans.append((start, end))
-    elif kind == "TextQuoteSelector" and isinstance(selector.get("exact"), str):
-        place.quotes.append(selector)
-    elif kind == "FragmentSelector":
-        _take_fragment(place, str(selector.get("value", "")))
-
-
-def _take_fragment(place: _Place, value: str) -> None:
-    """Take a place in the way of RFC 5147: char=10,20."""
-    name, _, said = value.partition("=")
-    first, _, last = said.partition(";")[0].partition(",")
-    start, end = integer(first), integer(last)
-    if name == "char" and start is not None and end is not None:
-        place.spans.append((start, end))
-
-
-def _labels(one: Values, place: _Place, positions: Positions) -> Iterator[ForeignLabel]:
-    """Yield a label for each tag of an annotation on a text."""
-    spans = [positions.span(*each) for each in place.spans]
-    inside = tuple(each for each in spans if each is not None)
-    known = inside if len(inside) == len(place.spans) else ()
-    quotes = [normalised(str(each["exact"])) for each in place.quotes]
-    first = place.quotes[0] if place.quotes else Values()
-    last = place.quotes[-1] if place.quotes else Values()
-    quote = None
-    if len(quotes) == 1 or (len(quotes) > 1 and len(quotes) == len(known)):
-        quote = "".join(quotes)
-    fields = dict(_fields(one))
-    remarks = _remarks(one)
-    tags = _tags(one) or [str(one.get("motivation") or "annotation").rpartition(":")[2]]
-    for n, tag in enumerate(tags):
-        yield ForeignLabel(
-            id=str(one.get("id", one.get("@id", ""))) if n == 0 else "",
-            label=tag,
-            fragments=known,
-            placeless=not known and bool(place.spans or quotes),
-            quote=quote,
-            before=str(first.get("prefix") or ""),
-            after=str(last.get("suffix") or ""),
-            fields=fields,
-            coder=_person(one.get("creator")),
-            note="\n".join(remarks),
-            at=_stamp(one.get("created")),
-            modified=_stamp(one.get("modified")),
-        )
-
-
-def _bodies(one: Values) -> Iterator[tuple[str, str]]:
-    """Yield what an annotation says, each with its purpose."""
-    motivation = str(next(iter(_listed(one.get("motivation"))), ""))
-    for body in _listed(one.get("body", one.get("bodyValue"))):
-        if isinstance(body, str):
-            yield motivation, body
-        elif isinstance(body, dict):
-            given = cast("Mapping[str, Any]", body)
-            purpose = str(next(iter(_listed(given.get("purpose"))), motivation))
-            value = given.get("value", given.get("label"))
-            if isinstance(value, str | int | float):
-                yield purpose, str(value)
-            elif given.get("purpose") in ("tagging", "classifying", "identifying"):
-                address = _address(given.get("source", given.get("id", "")))
-                if address and not _is_annotation(address):
-                    yield purpose, unquote(address.rstrip("/").rpartition("/")[2])
-
-
-def _tags(one: Values) -> list[str]:
-    """Return the labels that an annotation gives."""
-    every = list(_bodies(one))
-    tags = [value for purpose, value in every if purpose.rpartition(":")[2] == "tagging"]
-    if not tags:
-        tags = [
-            value
-            for purpose, value in every
-            if purpose.rpartition(":")[2] in (*_DESCRIBING, "identifying", "") and "=" not in value
-        ]
-    return list(dict.fromkeys(one.strip() for one in tags if one.strip() and len(one) <= 200))
-
-
-def _first_tag(one: Values) -> str:
-    return next(iter(_tags(one)), "")
-
-
-def _fields(one: Values) -> Iterator[tuple[str, Any]]:
-    """Yield what is said of a label in the form name=value."""
-    for purpose, value in _bodies(one):
-        name, sign, said = value.partition("=")
-        if purpose.rpartition(":")[2] in _DESCRIBING and sign and name.strip() and len(name) < 100:
-            yield name.strip(), said.strip()
-
-
-def _remarks(one: Values) -> list[str]:
-    """Return what an annotation says in sentences."""
-    tags = _tags(one)
-    return [
-        value
-        for purpose, value in _bodies(one)
-        if value not in tags
-        and value.strip() not in tags
-        and (
-            purpose.rpartition(":")[2] in _REMARKS
-            or (purpose.rpartition(":")[2] not in ("tagging", "linking") and "=" not in value)
-        )
-    ]
-
-
-def _ends(one: Values) -> Iterator[str]:
-    """Yield the annotations that an annotation's bodies are."""
-    for body in _listed(one.get("body")):
-        given = cast("Mapping[str, Any]", body) if isinstance(body, dict) else {"id": body}
-        if "value" not in given:
-            address = _address(given.get("source", given.get("id", "")))
-            if _is_annotation(address):
-                yield address
-
-
-def _is_annotation(address: str) -> bool:
-    """Tell whether an address is another annotation's, as texts are files."""
-    return address.startswith(("urn:", "_:")) or "/annotation" in address or "/anno/" in address
 
 
 def _beside(path: Path, source: str) -> Path | None:
     """Return the text that an address names, in the file's own folder or below it."""
-    name = unquote(urlsplit(source).path) if "://" in source or "%" in source else source
+    try:
+        name = unquote(urlsplit(source).path) if "://" in source or "%" in source else source
+    except ValueError:
+        return None
     folder = path.parent.resolve()
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    for length in range(len(parts), 0, -1):
+    for length in range(min(len(parts), _MOST_PARTS), 0, -1):
         for ending in _TEXTS:
             try:
                 found = folder.joinpath(*parts[-length:]).with_name(parts[-1] + ending).resolve()
+                is_text = found.suffix.lower() in (".txt", ".md") and found.is_file()
             except (OSError, ValueError):
                 continue
-            is_text = found.suffix.lower() in (".txt", ".md")
-            if is_text and found.is_relative_to(folder) and found.is_file():
+            if is_text and found.is_relative_to(folder):
                 return found
     return None
-
-
-def _address(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(cast("Values", value).get("id", ""))
-    return value if isinstance(value, str) else ""
-
-
-def _person(value: Any) -> str:
-    for one in _listed(value):
-        if isinstance(one, str):
-            return one.rstrip("/").rpartition("/")[2].removeprefix("mailto:").partition("@")[0]
-        if isinstance(one, dict):
-            given = cast("Values", one)
-            name = next((given[k] for k in _NAMING if isinstance(given.get(k), str)), "")
-            return _person(name) if name.startswith(("http", "mailto:")) else name
-    return ""
-
-
-def _stamp(value: Any) -> str:
-    text = str(value) if isinstance(value, str) else ""
-    try:
-        msgspec.convert(text.replace("Z", "+00:00"), type=__import__("datetime").datetime)
-    except (msgspec.ValidationError, ValueError):
-        return ""
-    return text
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return cast("list[Any]", value) if isinstance(value, list) else [value]

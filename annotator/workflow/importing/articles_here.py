@@ -3,8 +3,10 @@
 from collections import defaultdict
 from functools import cached_property
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.names import folded
+from annotator.domain.people import Actor
 from annotator.domain.state import State
 from annotator.formats.incoming import ArticleHere
 
@@ -28,6 +30,14 @@ class ArticlesOf:
         """Return the articles that are said to come from an address."""
         return [self._with_text(one) for one in self._urls.get(url.strip(), ())]
 
+    def has_annotation(self, annotation: str) -> bool:
+        """Tell whether there is an annotation with this id."""
+        return self._state.get(Annotation, annotation) is not None
+
+    def actor(self, name: str) -> Actor | None:
+        """Return the actor of this name, the first of several."""
+        return self._actors.get(folded(name))
+
     def _with_text(self, article: Article) -> ArticleHere:
         text = self._state.text(article.text_sha256)
         return ArticleHere(id=article.id, title=article.title, text=text)
@@ -35,6 +45,10 @@ class ArticlesOf:
     @cached_property
     def _every(self) -> list[Article]:
         return self._state.find(Article)
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {folded(one.name): one for one in reversed(self._state.find(Actor))}
 
     @cached_property
     def _titles(self) -> dict[str, list[Article]]:
