@@ -108,7 +108,8 @@ class RefiProject:
         said = [(*place, one.get("name") or "") for one, place in pairs if place is not None]
         ways = readings(raw, one_end=self._one_end, utf16=self._utf16)
         positions = likeliest(ways, said)
-        quotes = sum(stands(positions, *one) for one in said) * 2 > len(said)
+        named = [one for one in said if one[2].strip()]
+        quotes = sum(stands(positions, *one) for one in named) * 3 >= max(1, len(named))
         labels: list[ForeignLabel] = []
         notes: list[str] = []
         for one in (source, holder) if holder is not source else (source,):
