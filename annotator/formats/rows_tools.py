@@ -1,4 +1,4 @@
-"""The rows of tools for annotation and qualitative analysis: their projects hold texts and labels."""
+"""The rows of tools whose projects hold texts with labels."""
 
 from annotator.formats.format import Format, Importer
 from annotator.formats.labels import dna, qualcoder, refi, taguette, uima, webanno_tsv

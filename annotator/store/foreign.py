@@ -54,6 +54,11 @@ class ForeignDatabase:
         connection.set_authorizer(_authorized)
         connection.set_progress_handler(self._too_long, _STEPS)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The names of the tables, in lower case."""
+        return frozenset(self._tables)
+
     def has(self, table: str, *columns: str) -> bool:
         """Tell whether there is a table, with these columns."""
         known = self._columns.get(table.lower())
@@ -126,7 +131,7 @@ def foreign_tables(path: Path) -> frozenset[str]:
     """Return the names of a file's tables, in lower case; none for what is no such file."""
     try:
         with foreign_database(path) as database:
-            return frozenset(database._tables)  # noqa: SLF001 - pyright: ignore[reportPrivateUsage]
+            return database.tables
     except UserError:
         return frozenset()
 
@@ -169,4 +174,6 @@ def _refusing(where: str) -> Generator[None]:
         yield
     except (sqlite3.Error, OverflowError, MemoryError) as error:
         remedy = "Open it in the program that it comes from, and save it there again."
-        raise UserError(f"The database can’t be read: {error}.", where=where, remedy=remedy) from None
+        raise UserError(
+            f"The database can’t be read: {error}.", where=where, remedy=remedy
+        ) from None

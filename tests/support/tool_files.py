@@ -26,23 +26,33 @@ def points(text: str, words: str) -> tuple[int, int]:
 
 
 def selection(
-    place: tuple[int, int], code: str, *, name: str = "", user: str = "u-1", ident: str = "", more: str = ""
+    place: tuple[int, int],
+    code: str,
+    *,
+    name: str = "",
+    user: str = "u-1",
+    ident: str = "",
+    more: str = "",
 ) -> str:
     ident = ident or f"c-{place[0]}-{code}"
     return (
         f'<PlainTextSelection guid="s-{place[0]}-{code}" name="{name}" startPosition="{place[0]}"'
         f' endPosition="{place[1]}" creatingUser="{user}" creationDateTime="2025-05-02T08:00:00Z">'
-        f'{more}<Coding guid="{ident}" creatingUser="{user}"><CodeRef targetGUID="{code}"/></Coding>'
+        f'{more}<Coding guid="{ident}" creatingUser="{user}">'
+        f'<CodeRef targetGUID="{code}"/></Coding>'
         "</PlainTextSelection>"
     )
 
 
-def refi_project(selections: Iterable[str], more: str = "", source: str = "", origin: str = "X") -> str:
+def refi_project(
+    selections: Iterable[str], more: str = "", source: str = "", origin: str = "X"
+) -> str:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{origin}" creatingUserGUID="nobody">
 <Users><User guid="U-1" name="edda"/></Users>
 <CodeBook><Codes><Code guid="g" name="Speech" isCodable="false" color="#112233">
-<Code guid="q" name="Quote" isCodable="true" color="#445566"><Description>What is said.</Description></Code>
+<Code guid="q" name="Quote" isCodable="true" color="#445566">
+<Description>What is said.</Description></Code>
 <Code guid="w" name="Who" isCodable="true"/></Code></Codes></CodeBook>
 <Variables><Variable guid="v" name="outlet" typeOfVariable="Text"/></Variables>
 <Sources><TextSource guid="t-1" name="bakery" plainTextPath="internal://one.txt">
@@ -51,7 +61,9 @@ def refi_project(selections: Iterable[str], more: str = "", source: str = "", or
 </TextSource></Sources>{more}</Project>"""
 
 
-def write_qdpx(path: Path, project: str | bytes, text: str | bytes = TEXT, folder: str = "sources") -> Path:
+def write_qdpx(
+    path: Path, project: str | bytes, text: str | bytes = TEXT, folder: str = "sources"
+) -> Path:
     with zipfile.ZipFile(path, "w") as opened:
         opened.writestr("project.qde", project)
         opened.writestr(f"{folder}/one.txt", text)
@@ -68,14 +80,23 @@ def write_database(path: Path, tables: dict[str, tuple[str, Sequence[Sequence[An
             connection.execute(f"CREATE TABLE {name} ({columns})")
             for row in rows:
                 marks = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {name} VALUES ({marks})", row)
+                connection.execute(f"INSERT INTO {name} VALUES ({marks})", row)  # noqa: S608
         connection.commit()
     return path
 
 
 def write_qualcoder(path: Path, text: str = TEXT, shift: int = 0) -> Path:
     labels = [
-        (1, 1, QUOTE, *(p + shift for p in points(text, QUOTE)), "edda", "2025-05-02 08:00:00", "loud", 1),
+        (
+            1,
+            1,
+            QUOTE,
+            *(p + shift for p in points(text, QUOTE)),
+            "edda",
+            "2025-05-02 08:00:00",
+            "loud",
+            1,
+        ),
         (2, 1, SPEAKER, *(p + shift for p in points(text, SPEAKER)), "finn", "", "", None),
     ]
     return write_database(
@@ -83,20 +104,31 @@ def write_qualcoder(path: Path, text: str = TEXT, shift: int = 0) -> Path:
         {
             "source": (
                 "id integer, name text, fulltext text, mediapath text, memo text",
-                [(1, "bakery", text, None, "a file"), (2, "photo.jpg", None, "/images/photo.jpg", "")],
+                [
+                    (1, "bakery", text, None, "a file"),
+                    (2, "photo.jpg", None, "/images/photo.jpg", ""),
+                ],
             ),
-            "code_cat": ("catid integer, name text, memo text, supercatid integer", [(1, "Speech", "", None)]),
+            "code_cat": (
+                "catid integer, name text, memo text, supercatid integer",
+                [(1, "Speech", "", None)],
+            ),
             "code_name": (
                 "cid integer, name text, memo text, catid integer, color text",
                 [(1, "Quote", "What is said.", 1, "#445566"), (2, "Who", "", 1, "#778899")],
             ),
             "code_text": (
-                "cid integer, fid integer, seltext text, pos0 integer, pos1 integer, owner text,"
-                " date text, memo text, important integer",
+                "cid, fid, seltext, pos0, pos1, owner, date, memo, important",
                 labels,
             ),
-            "attribute": ("name text, attr_type text, value text, id integer", [("outlet", "file", "Morgenpost", 1)]),
-            "annotation": ("fid integer, pos0 integer, pos1 integer, memo text, owner text", [(1, 0, 8, "check", "finn")]),
+            "attribute": (
+                "name text, attr_type text, value text, id integer",
+                [("outlet", "file", "Morgenpost", 1)],
+            ),
+            "annotation": (
+                "fid integer, pos0 integer, pos1 integer, memo text, owner text",
+                [(1, 0, 8, "check", "finn")],
+            ),
             "journal": ("name text, jentry text", [("log", "a day")]),
         },
     )
@@ -116,7 +148,7 @@ def write_taguette(path: Path, page: str = PAGE, *, users: Sequence[str] = ("edd
         {
             "projects": ("id integer, name text", [(1, "Bakeries")]),
             "documents": (
-                "id integer, name text, description text, filename text, project_id integer, contents text",
+                "id, name, description, filename, project_id, contents",
                 [(1, "bakery", "a page", "b.html", 1, page)],
             ),
             "tags": (
@@ -124,8 +156,11 @@ def write_taguette(path: Path, page: str = PAGE, *, users: Sequence[str] = ("edd
                 [(1, 1, "speech", "all speech"), (2, 1, "speech.quote", "what is said")],
             ),
             "highlights": (
-                "id integer, document_id integer, start_offset integer, end_offset integer, snippet text",
-                [(1, 1, start, end, "<p>“We are <b>done</b>,”</p>"), (2, 1, 0, 9, "<p>Bäckerei</p>")],
+                "id, document_id, start_offset, end_offset, snippet",
+                [
+                    (1, 1, start, end, "<p>“We are <b>done</b>,”</p>"),
+                    (2, 1, 0, 9, "<p>Bäckerei</p>"),
+                ],
             ),
             "highlight_tags": ("highlight_id integer, tag_id integer", [(1, 2)]),
             "commands": (
@@ -153,8 +188,14 @@ def write_dna(path: Path, *, version: int = 3) -> Path:
                 [(1, "Bakery", TEXT, "Ada Bo", "Morgenpost", "", "a note", "", seconds)],
             ),
             "STATEMENTTYPES": ("ID, Label, Red, Green, Blue", [(1, "Statement", 1, 2, 255)]),
-            "VARIABLES": ("ID, Variable, DataType, StatementTypeId", [(1, "person", "short text", 1), (2, "agrees", "boolean", 1)]),
-            "STATEMENTS": ("ID, StatementTypeId, DocumentId, Start, Stop, Coder", [(1, 1, 1, *quote, 1)]),
+            "VARIABLES": (
+                "ID, Variable, DataType, StatementTypeId",
+                [(1, "person", "short text", 1), (2, "agrees", "boolean", 1)],
+            ),
+            "STATEMENTS": (
+                "ID, StatementTypeId, DocumentId, Start, Stop, Coder",
+                [(1, 1, 1, *quote, 1)],
+            ),
             "DATASHORTTEXT": short,
             "DATABOOLEAN": ("StatementId, VariableId, Value", [(1, 2, 0)]),
             **({"ENTITIES": ("ID, VariableId, Value", [(7, 1, SPEAKER)])} if version == 3 else {}),
@@ -173,11 +214,14 @@ def xmi(text: str, title: str = "bakery.txt", ident: str = "edda", more: str = "
  xmlns:m="http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore"
  xmlns:s="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore"
  xmlns:custom="http:///webanno/custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>
-<m:DocumentMetaData xmi:id="2" sofa="1" begin="0" end="9" language="en" documentTitle="{title}" documentId="{ident}"/>
+<m:DocumentMetaData xmi:id="2" sofa="1" begin="0" end="9" language="en"
+ documentTitle="{title}" documentId="{ident}"/>
 <s:Token xmi:id="3" sofa="1" begin="0" end="8"/>
-<custom:Quote xmi:id="10" sofa="1" begin="{quote[0]}" end="{quote[1]}" kind="direct" who="20"><tags>a</tags><tags>b</tags></custom:Quote>
+<custom:Quote xmi:id="10" sofa="1" begin="{quote[0]}" end="{quote[1]}" kind="direct" who="20">
+<tags>a</tags><tags>b</tags></custom:Quote>
 <custom:Who xmi:id="11" sofa="1" begin="{who[0]}" end="{who[1]}"/>
-<custom:Tie xmi:id="12" sofa="1" begin="{quote[0]}" end="{quote[1]}" Governor="10" Dependent="11" value="by"/>
+<custom:Tie xmi:id="12" sofa="1" begin="{quote[0]}" end="{quote[1]}"
+ Governor="10" Dependent="11" value="by"/>
 <custom:WhoLink xmi:id="20" role="speaker" target="11"/>
 <custom:Tone xmi:id="13" sofa="1" value="sad"/>{more}
 <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="{said}"/>

@@ -13,13 +13,12 @@ if TYPE_CHECKING:
         _Element as Element,  # pyright: ignore[reportPrivateUsage] - no other name
     )
 
-_DECLARATION = re.compile(r"\s*+<\?xml[^>]{0,200}+\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}+>")
 _REFERENCE = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z]\w{0,30});)?")
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INSTEAD = "\ufffd"  # one for one, so that what is counted in the text stays where it is
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MOST_DEPTH = 200
 
 
 def xml_tree(data: bytes, where: str) -> "Element":
@@ -34,7 +33,18 @@ def xml_tree(data: bytes, where: str) -> "Element":
     if _DOCTYPE.search(text):
         message = "The file declares entities or a document type of its own, which isn’t read."
         raise UserError(message, where=where)
-    mended = _FORBIDDEN.sub(_INSTEAD, _REFERENCE.sub(_reference, _DECLARATION.sub("", text, 1)))
+    declared = _DECLARATION.match(text)
+    bare = text[declared.end() :] if declared else text
+    root = _parsed(bare)
+    if isinstance(root, str):
+        root = _parsed(_FORBIDDEN.sub(_INSTEAD, _REFERENCE.sub(_reference, bare)))
+    if isinstance(root, str):
+        raise UserError(f"The XML is broken: {root}.", where=where)
+    return root
+
+
+def _parsed(text: str) -> "Element | str":
+    """Return the root of a text of XML, or what is wrong with it."""
     from lxml import etree  # noqa: PLC0415 - slow to load, and few files need it
 
     parser = etree.XMLParser(
@@ -47,10 +57,9 @@ def xml_tree(data: bytes, where: str) -> "Element":
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(mended.encode(), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UserError(f"The XML is broken: {error}.", where=where) from None
-    return root
+        return str(error)
 
 
 def local(element: "Element") -> str:

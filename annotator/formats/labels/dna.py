@@ -133,7 +133,7 @@ class _Network:
         )
 
     def _answers(self) -> Mapping[int | None, dict[str, Any]]:
-        """Return what is said of each statement: texts of version 3 stand in a table of their own."""
+        """Return what is said of each statement: in version 3, texts stand apart."""
         entities = {
             integer_of(row["ID"]): words_of(row["Value"])
             for row in self._database.rows("ENTITIES", ("ID", "Value"))

@@ -1,4 +1,4 @@
-"""REFI-QDA: projects (.qdpx) and codebooks (.qdc), as programs for qualitative analysis write them."""
+"""REFI-QDA: projects (.qdpx) and codebooks (.qdc) of programs for qualitative analysis."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -155,9 +155,7 @@ class RefiProject:
                     quote=quote if span or quotes else words or None,
                 )
 
-    def _coded(
-        self, coding: "Element", note: str, outer: "Element"
-    ) -> Iterator[ForeignLabel]:
+    def _coded(self, coding: "Element", note: str, outer: "Element") -> Iterator[ForeignLabel]:
         for number, reference in enumerate(below(coding, "CodeRef")):
             name = self._codes.name(reference.get("targetGUID"))
             if not name:
@@ -183,7 +181,10 @@ class RefiProject:
 
     def _of_times(self, holder: "Element") -> Iterator[tuple["Element", Place | None]]:
         """Yield the selections of a transcript, which stand between marks of time in its text."""
-        marks = {guid(one.get("guid")): _number(one.get("position")) for one in below(holder, "SyncPoint")}
+        marks = {
+            guid(one.get("guid")): _number(one.get("position"))
+            for one in below(holder, "SyncPoint")
+        }
         for one in below(holder, "TranscriptSelection"):
             start, end = (marks.get(guid(one.get(end))) for end in ("fromSyncPoint", "toSyncPoint"))
             yield one, None if start is None or end is None else (start, end)
@@ -228,7 +229,11 @@ class RefiProject:
     def _variable_values(self, element: "Element") -> Iterator[tuple[str, Scalar]]:
         for one in below(element, "VariableValue"):
             reference = first(one, "VariableRef")
-            name = self._variables.get(guid(reference.get("targetGUID"))) if reference is not None else ""
+            name = (
+                self._variables.get(guid(reference.get("targetGUID")))
+                if reference is not None
+                else ""
+            )
             value = next((each for each in one if local(each) in _VALUES), None)
             if name and value is not None and text_of(value):
                 yield name, _scalar(local(value), text_of(value))

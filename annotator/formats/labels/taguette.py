@@ -145,7 +145,7 @@ class _Study:
             )
 
     def _codes(self) -> Iterator[ForeignCode]:
-        """Yield the tags; what stands before the point in a name is the one above it, if it is one."""
+        """Yield the tags; what stands before a point in a name is above it, if it is a tag."""
         paths = {words_of(row["path"]) for row in self._tags.values()}
         for path in dict.fromkeys(words_of(row["path"]) for row in self._tags.values()):
             said = [row for row in self._tags.values() if words_of(row["path"]) == path]

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-_BLOCKS = frozenset((
-    *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol"),
-    *("section", "article", "header", "footer", "main", "aside", "figure", "figcaption", "hr"),
-    *("dl", "address", "body"),
-))
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol"),
+        *("section", "article", "header", "footer", "main", "aside", "figure", "figcaption", "hr"),
+        *("dl", "address", "body"),
+    )
+)
 _LINES = frozenset(("br", "li", "tr", "dt", "dd", "caption"))
 _CELLS = frozenset(("td", "th"))
 _UNSEEN = frozenset(("script", "style", "title"))

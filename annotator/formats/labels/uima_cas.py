@@ -22,7 +22,7 @@ NO_LABELS = (
     *("uima.", f"{_CORE}.metadata.", f"{_CORE}.segmentation.", "org.apache.uima."),
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 )
-"""The beginnings of types that are no labels: texts, tokens, sentences, and what is said of a file."""
+"""The beginnings of types that are no labels: texts, tokens, sentences, data on the file."""
 OF_LANGUAGE = (f"{_CORE}.lexmorph.", f"{_CORE}.syntax.", f"{_CORE}.transform.")
 """The beginnings of types that programs add to each word: they are counted, and left out."""
 _ENDS = ("Governor", "Dependent")
@@ -118,7 +118,7 @@ class Cas:
                 yield name, kept
 
     def _is_reference(self, one: Structure, name: str, said: str) -> bool:
-        """Tell whether a feature names other structures; without a file of types that is guessed."""
+        """Tell whether a feature names other structures; without types that is guessed."""
         plain = self._types.is_plain(one.type, name)
         if plain is not None:
             return not plain

@@ -9,13 +9,15 @@ from annotator.formats.files.xml_tree import below, first, local, text_of
 if TYPE_CHECKING:
     from annotator.formats.files.xml_tree import Element
 
-PLAIN = frozenset((
-    *("uima.cas.String", "uima.cas.Boolean", "uima.cas.Integer", "uima.cas.Long"),
-    *("uima.cas.Short", "uima.cas.Byte", "uima.cas.Float", "uima.cas.Double"),
-    *("uima.cas.StringArray", "uima.cas.StringList", "uima.cas.IntegerArray"),
-    *("uima.cas.BooleanArray", "uima.cas.FloatArray", "uima.cas.DoubleArray"),
-    *("uima.cas.LongArray", "uima.cas.ShortArray", "uima.cas.ByteArray"),
-))
+PLAIN = frozenset(
+    (
+        *("uima.cas.String", "uima.cas.Boolean", "uima.cas.Integer", "uima.cas.Long"),
+        *("uima.cas.Short", "uima.cas.Byte", "uima.cas.Float", "uima.cas.Double"),
+        *("uima.cas.StringArray", "uima.cas.StringList", "uima.cas.IntegerArray"),
+        *("uima.cas.BooleanArray", "uima.cas.FloatArray", "uima.cas.DoubleArray"),
+        *("uima.cas.LongArray", "uima.cas.ShortArray", "uima.cas.ByteArray"),
+    )
+)
 _NUMBERS = ("Integer", "Long", "Short", "Byte")
 _MOST_ABOVE = 100  # types over one another
 

@@ -31,7 +31,7 @@ class Layer(msgspec.Struct, frozen=True):
         return len(self.features)
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CellEntry(msgspec.Struct, frozen=True):
     """One of the things that a cell says: its words, and the numbers in brackets behind them."""
 
     words: str
@@ -51,28 +51,28 @@ def layer_of(line: str, first: int) -> Layer | None:
     for one in rest.split("|"):
         if one.startswith("BT_"):
             base = one[3:]
-        elif one.startswith("ROLE_"):
+        is_slot = one.startswith("ROLE_")
+        if is_slot:
             slots.append(len(features))
-            one = one[5:].partition(":")[2].partition("_")[0]
-        features.append(one)
+        features.append(one[5:].partition(":")[2].partition("_")[0] if is_slot else one)
     if kind == "chain" and len(features) < 2:
         features.append("")
     return Layer(kind, name.strip(), first, tuple(features), tuple(slots), base)
 
 
-def entries(cell: str) -> list[Entry]:
+def entries(cell: str) -> list[CellEntry]:
     """Return what a cell says of each of the annotations that stand there."""
     if cell in ("_", ""):
         return []
-    found: list[Entry] = []
+    found: list[CellEntry] = []
     for one in divided(cell, "|"):
         match = _ENTRY.fullmatch(one)
         if match is None:
-            found.append(Entry(plain(one)))
+            found.append(CellEntry(plain(one)))
         else:
             words, number, second = match.groups()
             said = "" if words in ("*", "_") else words
-            found.append(Entry(said, int(number or 0), int(second or 0)))
+            found.append(CellEntry(said, int(number or 0), int(second or 0)))
     return found
 
 

@@ -1,9 +1,7 @@
 """The text of a WebAnno TSV file, put together from its sentences and tokens."""
 
 import re
-from bisect import bisect_right
 
-from annotator.domain.errors import UserError
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.labels.webanno_layers import plain
 
@@ -38,7 +36,7 @@ class TokenText:
         self._said.append(plain(line.rstrip("\r")))
 
     def token(self, line: str) -> str:
-        """Take the line of a token or a part of one, and return its name; empty for no such line."""
+        """Take the line of a token or of a part of one; return its name, or nothing."""
         found = _UNIT.match(line)
         if found is None:
             return ""
@@ -73,10 +71,12 @@ class TokenText:
                 self.places[unit] = (base + found[0], base + found[1])
         self._parts.append(sentence)
         self._length += len(sentence)
-        self._end = tokens[-1][2] + len(sentence) - (self.places.get(tokens[-1][0], (0, 0))[1] - base)
+        self._end = (
+            tokens[-1][2] + len(sentence) - (self.places.get(tokens[-1][0], (0, 0))[1] - base)
+        )
 
     def _separate(self, start: int) -> None:
-        """Put between two sentences what a text has there: nothing, a blank, a line's end or two."""
+        """Put between two sentences what stands there: nothing, a blank, one line’s end or two."""
         if not self._parts:
             return
         gap, before = start - self._end, self._parts[-1]

@@ -21,7 +21,7 @@ from annotator.formats.labels.foreign import (
 from annotator.formats.labels.inception_files import CoderFile, coder_files, holds
 from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.uima_cas import NO_LABELS, OF_LANGUAGE, relation_name
-from annotator.formats.labels.webanno_layers import Entry, Layer, divided, entries, layer_of, plain
+from annotator.formats.labels.webanno_layers import CellEntry, Layer, divided, entries, layer_of, plain
 from annotator.formats.labels.webanno_text import TokenText
 from annotator.formats.taken_labels import TakenLabel
 
@@ -101,7 +101,7 @@ class _Reading:
         self._marks: list[_Mark] = []
         self._at: defaultdict[tuple[str, str], list[_Mark]] = defaultdict(list)
         self._open: dict[tuple[int, int], _Mark] = {}
-        self._ties: list[tuple[Layer, str, list[list[Entry]]]] = []
+        self._ties: list[tuple[Layer, str, list[list[CellEntry]]]] = []
         self._slots: list[tuple[_Mark, str, str]] = []
         self._chains: dict[tuple[str, int, int], tuple[_Mark, str]] = {}
         self.problems: list[UserError] = []
@@ -128,7 +128,9 @@ class _Reading:
             if one.layer.type.startswith(OF_LANGUAGE):
                 self.left_out += 1
                 continue
-            places = [self._tokens.places[unit] for unit in one.units if unit in self._tokens.places]
+            places = [
+                self._tokens.places[unit] for unit in one.units if unit in self._tokens.places
+            ]
             span = (min(a for a, _ in places), max(b for _, b in places)) if places else None
             yield ForeignLabel(
                 label=one.layer.type.rpartition(".")[2],
@@ -174,10 +176,10 @@ class _Reading:
                 self._ties.append((layer, unit, columns))
                 continue
             for k in range(max(map(len, columns))):
-                said = [column[k] if k < len(column) else Entry("") for column in columns]
+                said = [column[k] if k < len(column) else CellEntry("") for column in columns]
                 self._take_mark(n, layer, unit, said)
 
-    def _take_mark(self, n: int, layer: Layer, unit: str, said: Sequence[Entry]) -> None:
+    def _take_mark(self, n: int, layer: Layer, unit: str, said: Sequence[CellEntry]) -> None:
         """Take what a line says of one annotation, which may have begun in the line before."""
         number = next((one.number for one in said if one.number), 0)
         order = self._tokens.order.get(unit.partition(".")[0], 0)
@@ -195,7 +197,7 @@ class _Reading:
         mark.units.append(unit)
         self._at[layer.type, unit].append(mark)
 
-    def _describe(self, mark: _Mark, said: Sequence[Entry]) -> None:
+    def _describe(self, mark: _Mark, said: Sequence[CellEntry]) -> None:
         layer = mark.layer
         if layer.kind == "chain":
             self._take_chain(mark, said)
@@ -208,7 +210,7 @@ class _Reading:
             elif column not in skipped and name and column < len(said) and said[column].words:
                 mark.fields[name] = plain(said[column].words)
 
-    def _take_chain(self, mark: _Mark, said: Sequence[Entry]) -> None:
+    def _take_chain(self, mark: _Mark, said: Sequence[CellEntry]) -> None:
         """Take one link of a chain: what it is, and its place in which chain."""
         first, second = said[0].words, said[1].words if len(said) > 1 else ""
         if first and mark.layer.features[0]:
@@ -270,7 +272,7 @@ class _Reading:
     def _mark_anywhere(self, unit: str, number: int) -> _Mark | None:
         for layer in self._layers:
             if layer.kind != "relation" and not layer.type.startswith((*NO_LABELS, *OF_LANGUAGE)):
-                there = [one for one in self._at.get((layer.type, unit), ())]
+                there = list(self._at.get((layer.type, unit), ()))
                 exact = [one for one in there if one.number == number]
                 if exact or (there and not number):
                     return (exact or there)[0]

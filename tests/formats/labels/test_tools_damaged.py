@@ -61,7 +61,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             case 2:
                 found[at:at] = found[at : at + chance.randint(1, 60)]
             case 3:
-                found[at:at] = chance.choice([b"<", b"&", b'"', b"\0", b"\xff", b"-1", b"999999999", b"|[", b"]]>"])
+                found[at:at] = chance.choice(
+                    [b"<", b"&", b'"', b"\0", b"\xff", b"-1", b"999999999", b"|[", b"]]>"]
+                )
             case _:
                 if chance.random() < 0.1:
                     del found[at:]
@@ -70,7 +72,8 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 def read(row: Format, path: Path) -> list[str]:
     """Return what is said of a file; anything else than a `UserError` is raised."""
-    row.importer.recognises(Glimpse(path))  # pyright: ignore
+    if row.importer.recognises is not None:
+        row.importer.recognises(Glimpse(path))
     said: list[str] = []
     for one in row.importer.read(path, ReadOptions(extend_codebook=True)):
         assert isinstance(one, Incoming | UserError | Told)
@@ -78,7 +81,8 @@ def read(row: Format, path: Path) -> list[str]:
             assert one.where, one.message
             said.append(str(one))
     try:
-        row.importer.labels(path, ReadOptions())  # pyright: ignore
+        if row.importer.labels is not None:
+            row.importer.labels(path, ReadOptions())
     except UserError as error:
         said.append(str(error))
     return said
@@ -99,7 +103,8 @@ def test_damaged_files_are_refused_by_name(row: Format, tmp_path: Path) -> None:
         path = tmp_path / f"damaged {n}"
         path.write_bytes(mutated(whole, chance))
         read(row, path)
-    for data in (b"", whole[:40], whole[: len(whole) // 2], bytes(500), b"\xff" * 300):
+    half = whole[: len(whole) // 2] if row.id != "webanno-tsv" else b""  # of a table a half is one
+    for data in (b"", whole[:40], half, bytes(500), b"\xff" * 300):
         path = tmp_path / "cut"
         path.write_bytes(data)
         assert read(row, path)
@@ -128,7 +133,8 @@ def test_cells_of_any_kind_are_taken_or_refused(name: str, tmp_path: Path) -> No
                 for column in connection.execute(f"PRAGMA table_info({table})").fetchall():
                     if chance.random() < 0.25:
                         value = chance.choice(odd)
-                        connection.execute(f'UPDATE {table} SET "{column[1]}" = ?', (value,))
+                        change = f'UPDATE {table} SET "{column[1]}" = ?'  # noqa: S608
+                        connection.execute(change, (value,))
             connection.commit()
         read(row, path)
 
@@ -156,7 +162,9 @@ def test_what_is_made_to_last_for_ever_ends(case: tuple[str, str], tmp_path: Pat
     read(row, path)
 
 
-@pytest.mark.parametrize("sign", ["<", "<!--", "<a ", "<a b='", "&#9", "&", "<br>", "<p ", "</", "<?"])
+@pytest.mark.parametrize(
+    "sign", ["<", "<!--", "<a ", "<a b='", "&#9", "&", "<br>", "<p ", "</", "<?"]
+)
 def test_pages_of_any_kind_are_read_in_one_pass(sign: str) -> None:
     page = PageText(sign * 30_000 + "<p>end</p>")
     assert page.span(0, 10**9) is None

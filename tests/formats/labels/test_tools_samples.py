@@ -121,7 +121,9 @@ def test_links_come_in(name: str) -> None:
         for link in one.records:
             if isinstance(link, Link):
                 ends = (every[link.annotation], every[link.target_annotation or ""])
-                links[link.type, *((document(one), end.code, end.start, end.end) for end in ends)] += 1
+                links[
+                    link.type, *((document(one), end.code, end.start, end.end) for end in ends)
+                ] += 1
     assert links == Counter(
         (
             one["type"],
@@ -165,7 +167,9 @@ def test_a_codebook_becomes_a_project_s() -> None:
 def check_codes(wanted: dict[str, Any], codes: dict[str, Code]) -> None:
     names = {code.name for code in codes.values() if not code.group}
     assert names == {one["name"] for one in wanted["codes"]}
-    assert {code.name for code in codes.values() if code.group} == set(wanted.get("code_groups", ()))
+    assert {code.name for code in codes.values() if code.group} == set(
+        wanted.get("code_groups", ())
+    )
     by_name = {code.name: code for code in codes.values()}
     for one in wanted["codes"]:
         code = by_name[one["name"]]
