@@ -74,6 +74,8 @@ def holds(glimpse: Glimpse, ending: str, mark: bytes = b"") -> bool:
     wanted = [name for name in sorted(glimpse.members) if name.lower().endswith((ending, ".zip"))]
     direct = [name for name in wanted if name.lower().endswith(ending)]
     inner = [name for name in wanted if name.lower().startswith(("annotation/", "curation/"))]
+    if not direct and not inner:
+        return False
     try:
         with zipfile.ZipFile(glimpse.path) as opened:
             if direct:

@@ -193,13 +193,13 @@ class TakenNames:
         while (above := self._defined.get(chain[-1].parent)) and above not in chain:
             chain.append(above)
         parent = ""
-        for one in reversed(chain[: MAXIMUM_DEPTH - 1] if len(chain) > MAXIMUM_DEPTH else chain):
+        for one in reversed(chain):
             found = self._known(one)
             if found is None:
                 found = self._make(free_slug(one.name, self._codes), one.title or one.name, scope)
                 found = structs.replace(
                     found,
-                    parent=parent,
+                    parent=self._with_room(parent),
                     group=one.group,
                     definition=one.definition,
                     colour=one.colour or found.colour,
@@ -208,6 +208,15 @@ class TakenNames:
                 self._of_defined[one.name] = found.id
             parent = found.id
         return self._codes[parent]
+
+    def _with_room(self, parent: str) -> str:
+        """Return a code, or the nearest above it, under which another level is allowed."""
+        line: list[str] = []
+        while (code := self._codes.get(parent)) is not None and parent not in line:
+            line.append(parent)
+            parent = code.parent
+        line = line[max(0, len(line) - MAXIMUM_DEPTH + 1) :]
+        return line[0] if line else ""
 
     def _known(self, defined: ForeignCode) -> Code | None:
         """Return the code that a defined one is already; of headings that of the same name."""

@@ -198,6 +198,18 @@ def test_a_codebook_of_refi_is_a_project_s_codebook(tmp_path: Path) -> None:
     assert "codebook import" in refusal.remedy
 
 
+def test_codes_that_stand_deeper_than_a_codebook_s_come_in_under_the_nearest(
+    tmp_path: Path,
+) -> None:
+    whole = tool_files.refi_project([selection(points(TEXT, QUOTE), "e")])
+    deep = "".join(f'<Code name="{one}" guid="{one}">' for one in "abcde") + "</Code>" * 5
+    path = tool_files.write_qdpx(tmp_path / "p.qdpx", whole.replace("<Codes>", f"<Codes>{deep}"))
+    (one,) = articles(read(path))
+    assert spoken(one) == [("e", QUOTE, "edda")]
+    parents = {name: code.parent for name, code in codes(one).items() if len(name) == 1}
+    assert parents == {"a": "", "b": "a", "c": "b", "d": "b", "e": "b"}
+
+
 def test_a_folder_of_qualcoder_comes_in_by_its_database(tmp_path: Path) -> None:
     folder = tmp_path / "study.qda"
     tool_files.write_qualcoder(folder / "data.qda")
