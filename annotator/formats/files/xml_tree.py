@@ -9,9 +9,9 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import LARGEST, detected
 
 if TYPE_CHECKING:
-    from lxml.etree import (
-        _Element as Element,  # pyright: ignore[reportPrivateUsage] - no other name
-    )
+    from lxml import etree
+
+    Element = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives no other name
 
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}+>")
 _REFERENCE = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z]\w{0,30});)?")

@@ -59,7 +59,7 @@ class Users:
 
     def name(self, *said: str | None) -> str:
         """Return the name of the first of several ids that is given; empty for none."""
-        ident = next(filter(None, map(guid, said)), "")
+        ident = next((guid(one) for one in said if guid(one)), "")
         if not ident or not ident.strip("0-"):
             return ""
         return self._names.get(ident, f"User {ident[:8]}")

@@ -26,7 +26,7 @@ from annotator.store.foreign import ForeignDatabase, Row, foreign_database, fore
 SUFFIXES = (".sqlite3",)
 _TABLES = frozenset(("projects", "documents", "highlights", "tags", "highlight_tags"))
 _OWN_ACCOUNT = "admin"  # the program's, where one person works on a computer of theirs
-_LONGEST_PAGE = 16 * 2**20  # characters
+_LONGEST_PAGE = 8 * 2**20  # characters
 
 
 class _Command(msgspec.Struct):
@@ -146,14 +146,13 @@ class _Study:
 
     def _codes(self) -> Iterator[ForeignCode]:
         """Yield the tags; what stands before a point in a name is above it, if it is a tag."""
-        paths = {words_of(row["path"]) for row in self._tags.values()}
-        for path in dict.fromkeys(words_of(row["path"]) for row in self._tags.values()):
-            said = [row for row in self._tags.values() if words_of(row["path"]) == path]
+        said = {words_of(row["path"]): row for row in reversed(self._tags.values())}
+        for path, row in reversed(said.items()):
             above = path.rpartition(".")[0]
             yield ForeignCode(
                 name=path,
-                parent=above if above in paths else "",
-                definition=words_of(said[0]["description"]).strip(),
+                parent=above if above in said else "",
+                definition=words_of(row["description"]).strip(),
             )
 
     def _makers(self) -> Mapping[int | None, tuple[str, str]]:

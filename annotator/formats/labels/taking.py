@@ -19,6 +19,7 @@ from annotator.formats.labels.survey import Survey
 from annotator.formats.labels.values import answer, guessed, with_choices
 from annotator.formats.taken_labels import NameKind, TakenLabel
 
+_MOST_NAMES = 5_000
 _MAP = "Map it (--map {}=code), or let the import extend the codebook (--extend-codebook)."
 
 
@@ -42,6 +43,9 @@ class TakenNames:
         self._links: dict[tuple[str, bool, str], str] = {}
         self._handles: dict[str, str] = {}
         self.survey = Survey(file)
+        if max(len(file.codes), len(self.survey.labels)) > _MOST_NAMES:
+            most = counted(_MOST_NAMES, "code")
+            raise UserError(f"It has more than {most}.", remedy="Split it into smaller files.")
         self._wrong: Counter[str] = Counter()
         self._rows: list[TakenLabel] = []
         self._take_codes()

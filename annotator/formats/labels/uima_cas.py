@@ -58,6 +58,9 @@ class Cas:
             if one.type == "uima.cas.Sofa" and one.features.get("sofaString", "").strip()
         }
         """The texts by the ids that annotations give."""
+        self._in_text: defaultdict[str, list[Structure]] = defaultdict(list)
+        for one in self._all.values():
+            self._in_text[one.features.get("sofa", "")].append(one)
         self._relations = self._between()
         shorts = {one.type for one in self._all.values() if not one.type.startswith(NO_LABELS)}
         self._shorts = Counter(one.rpartition(".")[2] for one in shorts)
@@ -79,8 +82,8 @@ class Cas:
     def labels(self, sofa: str, coder: str, mark: str) -> Iterator[ForeignLabel]:
         """Yield what is annotated in one text; `mark` tells the ids of several files apart."""
         positions = Positions(self.texts[sofa], OffsetUnit.UTF16)
-        for one in self._all.values():
-            if one.features.get("sofa") == sofa and self._is_label(one):
+        for one in self._in_text[sofa]:
+            if self._is_label(one):
                 start, end = one.offset("begin"), one.offset("end")
                 placed = start is not None and end is not None
                 span = positions.span(start, end) if start is not None and end is not None else None
@@ -123,6 +126,8 @@ class Cas:
         if plain is not None:
             return not plain
         named = [self._all.get(each) for each in said.split()]
+        if name == "next":
+            return bool(named) and all(named)
         return bool(named) and all(
             each is not None and ("target" in each.features or each.type.startswith("uima.cas.FSA"))
             for each in named

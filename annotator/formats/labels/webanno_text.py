@@ -7,6 +7,7 @@ from annotator.formats.labels.webanno_layers import plain
 
 _UNIT = re.compile(r"(\d{1,9}-\d{1,9})(?:\.(\d{1,9}))?\t(\d{1,9})-(\d{1,9})\t([^\t]*)")
 _END = re.compile(r"[.!?…”\"’)\]。！？؟]\s*\Z")
+_MOST_MISSES = 2_000  # tokens that don't stand in their sentence
 Place = tuple[int, int]
 
 
@@ -19,6 +20,7 @@ class TokenText:
         self._said: list[str] = []
         self._tokens: list[tuple[str, int, int, str]] = []
         self._end = -1
+        self._misses = 0
         self.places: dict[str, Place] = {}
         """Where each token, and each part of one, stands in the text (code points)."""
         self.order: dict[str, int] = {}
@@ -63,7 +65,8 @@ class TokenText:
             if found is None or sentence[slice(*found)] != words:
                 whole = self.places.get(unit.partition(".")[0]) if "." in unit else None
                 near = (whole[0] - base, whole[1] - base) if whole else (at, len(sentence))
-                where = sentence.find(words, *near) if words else -1
+                where = sentence.find(words, *near) if words and self._misses < _MOST_MISSES else -1
+                self._misses += where < 0
                 found = (where, where + len(words)) if where >= 0 else found
             if "." not in unit and found is not None:
                 at = max(at, found[1])

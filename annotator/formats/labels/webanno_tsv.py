@@ -21,13 +21,21 @@ from annotator.formats.labels.foreign import (
 from annotator.formats.labels.inception_files import CoderFile, coder_files, holds
 from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.uima_cas import NO_LABELS, OF_LANGUAGE, relation_name
-from annotator.formats.labels.webanno_layers import CellEntry, Layer, divided, entries, layer_of, plain
+from annotator.formats.labels.webanno_layers import (
+    CellEntry,
+    Layer,
+    divided,
+    entries,
+    layer_of,
+    plain,
+)
 from annotator.formats.labels.webanno_text import TokenText
 from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = ()
 _MARK = "#FORMAT=WebAnno TSV 3"
 _MOST_LINES = 2_000_000
+_MOST_STACKED = 500
 
 
 class _Mark(msgspec.Struct):
@@ -102,7 +110,7 @@ class _Reading:
         self._at: defaultdict[tuple[str, str], list[_Mark]] = defaultdict(list)
         self._open: dict[tuple[int, int], _Mark] = {}
         self._ties: list[tuple[Layer, str, list[list[CellEntry]]]] = []
-        self._slots: list[tuple[_Mark, str, str]] = []
+        self._slots: list[tuple[_Mark, str, str, str]] = []
         self._chains: dict[tuple[str, int, int], tuple[_Mark, str]] = {}
         self.problems: list[UserError] = []
         self.left_out = 0
@@ -172,6 +180,9 @@ class _Reading:
             columns = [entries(one) for one in cells[layer.first : layer.first + layer.width]]
             if not any(columns):
                 continue
+            if max(map(len, columns)) > _MOST_STACKED:
+                message = f"More than {_MOST_STACKED} annotations stand over one another."
+                raise UserError(message, where=f"{self._where}, {unit}")
             if layer.kind == "relation":
                 self._ties.append((layer, unit, columns))
                 continue
@@ -206,7 +217,7 @@ class _Reading:
         for column, name in enumerate(layer.features):
             if column in layer.slots:
                 targets = said[column + 1].words if column + 1 < len(said) else ""
-                self._slots.append((mark, f"{name}\t{said[column].words}", targets))
+                self._slots.append((mark, name, said[column].words, targets))
             elif column not in skipped and name and column < len(said) and said[column].words:
                 mark.fields[name] = plain(said[column].words)
 
@@ -241,8 +252,8 @@ class _Reading:
                 else:
                     kind = relation_name(said, layer.type)
                     start.links.append(ForeignLink(type=kind, to=end.id))
-        for mark, name, targets in self._slots:
-            self._tie_slot(mark, *name.split("\t", 1), targets)
+        for slot in self._slots:
+            self._tie_slot(*slot)
         for (name, chain, link), (mark, kind) in self._chains.items():
             following = self._chains.get((name, chain, link + 1))
             if following is not None:
