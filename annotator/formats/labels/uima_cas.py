@@ -113,12 +113,24 @@ class Cas:
     def _values(self, one: Structure) -> Iterator[tuple[str, Any]]:
         """Yield what is said of an annotation, but not what it is linked to."""
         for name, said in one.features.items():
-            if name not in _BARE and said.strip() and not self._is_reference(one, name, said):
-                yield name, self._types.value(one.type, name, said)
+            if name in _BARE or not said.strip() or self._is_reference(one, name, said):
+                continue
+            several = self._several(one, name, said)
+            yield name, several or self._types.value(one.type, name, said)
         for name, several in one.lists.items():
             kept = [one for one in several if one.strip()]
             if kept:
                 yield name, kept
+
+    def _several(self, one: Structure, name: str, said: str) -> list[str]:
+        """Return the values of a feature that has several, be they in an array of their own."""
+        wanted = self._types.range(one.type, name)
+        if wanted and not wanted.endswith("Array"):
+            return []
+        array = self._all.get(said.strip())
+        if array is None or not (array.type.startswith("uima.cas.") and "Array" in array.type):
+            return said.split() if wanted else []
+        return array.lists.get("elements") or array.features.get("elements", "").split()
 
     def _is_reference(self, one: Structure, name: str, said: str) -> bool:
         """Tell whether a feature names other structures; without types that is guessed."""

@@ -5,6 +5,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import cassis
 import pytest
 import tool_files
 from tool_files import CRLF, QUOTE, SPEAKER, TEXT, points, selection, utf16
@@ -360,3 +361,30 @@ def test_a_table_of_webanno_comes_in_with_parts_of_words_and_chains(tmp_path: Pa
         ("coreferencelink", "coreferencelink", "coreferencelink"),
     ]
     assert said(found) == ["Left out: 2 annotations of words’ kinds, forms and syntax."]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_another_library_writes_comes_in(tmp_path: Path, shared: bool) -> None:
+    types = cassis.TypeSystem()
+    quote = types.create_type("webanno.custom.Quote")
+    who = types.create_type("webanno.custom.Who")
+    link = types.create_type("webanno.custom.QuoteLink", supertypeName="uima.cas.TOP")
+    types.create_feature(link, "role", "uima.cas.String")
+    types.create_feature(link, "target", "uima.tcas.Annotation")
+    types.create_feature(quote, "sure", "uima.cas.Boolean")
+    for name, kind in (("ends", "uima.cas.FSArray"), ("tags", "uima.cas.StringArray")):
+        types.create_feature(quote, name, kind, multipleReferencesAllowed=shared)
+    cas = cassis.Cas(types)
+    cas.sofa_string = TEXT
+    there = who(begin=points(TEXT, SPEAKER)[0], end=points(TEXT, SPEAKER)[1])
+    said_so = quote(begin=points(TEXT, QUOTE)[0], end=points(TEXT, QUOTE)[1], sure=True)
+    said_so.ends = types.get_type("uima.cas.FSArray")(elements=[link(role="by", target=there)])
+    said_so.tags = types.get_type("uima.cas.StringArray")(elements=["a", "b"])
+    cas.add_all([there, said_so])
+    cas.to_xmi(tmp_path / "bakery.xmi")
+    types.to_xml(tmp_path / "TypeSystem.xml")
+    (one,) = articles(read(tmp_path))
+    assert links(one) == [("by", "quote", "who")]
+    assert {words for _, words, _ in spoken(one)} == {QUOTE, SPEAKER}
+    values = [dict(a.values) for a in one.records if isinstance(a, Annotation)]
+    assert {"sure": True, "tags": ["a", "b"]} in values
