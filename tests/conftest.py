@@ -19,6 +19,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from open_connections import left_open, watched_connections
 
+from annotator.domain.clock import use_device
+from annotator.workflow.device import own_device
 from annotator.workflow.local_time import LocalTime
 
 if TYPE_CHECKING:
@@ -75,9 +77,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test an empty home, so that no settings, logs or recent files cross over."""
+    """Give the test an empty home, so that no settings, logs or ids of machines cross over."""
     folder = Path(tempfile.mkdtemp(dir=homes))
     monkeypatch.setenv("HOME", str(folder))
+    use_device(None)
+    own_device.cache_clear()
     monkeypatch.setenv("USERPROFILE", str(folder))
     monkeypatch.setenv("ANNOTATOR_HOME", str(folder / "annotator"))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):

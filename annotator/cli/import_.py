@@ -12,7 +12,7 @@ from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
-from annotator.formats.label_map import proposed, read_map, write_map
+from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.table import import_format, import_formats
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
@@ -32,10 +32,8 @@ from annotator.workflow.importing.reading import companions_of, taken_over
     metavar="FORMAT",
     help=f"{', '.join(one.id for one in import_formats())}; otherwise by what each file holds.",
 )
-@click.option(
+@shared.acting(
     "--coder",
-    default="",
-    metavar="HANDLE",
     help="Who imports, for the history; also whose the annotations are that name no coder.",
 )
 @shared.several(
@@ -75,7 +73,7 @@ def import_articles(
     project: Path,
     sources: tuple[Path, ...],
     format_id: str | None,
-    coder: str,
+    acting: str,
     meta: Pairs,
     mapping: Pairs,
     labels_map: Path | None,
@@ -92,23 +90,24 @@ def import_articles(
         mapping=mapping or None,
         names=read_map(labels_map) if labels_map else None,
         meta=meta,
-        coder=coder,
+        coder=acting,
         extend_codebook=extend_codebook,
     )
     chosen = import_format(format_id) if format_id else None
-    with opened_project(project, coder, writing=True) as opened:
+    with opened_project(project, acting, writing=True) as opened:
         files, skipped = files_of(sources, chosen)
-        report = ImportReport(skipped, dry_run=dry_run, as_json=as_json)
+        report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
         own = report.takes_over = taken_over(companions_of(files), opened)
         if dry_run or write_labels_map:
             asked = structs.replace(options, codebook=own or opened.codebook())
             report.names = proposed(files, asked)
             if write_labels_map:
-                write_map(write_labels_map, report.names)
+                write_map(write_labels_map, targets(report.names))
         edit = ImportFiles(
             files,
             options,
             propose=not no_exclude,
+            writer=opened.coder,
             begin=report.begin,
             hear=report.take,
             fail=report.fail,

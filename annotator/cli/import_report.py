@@ -1,5 +1,6 @@
 """What `annotator import` says of what came in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from annotator.domain.wording import counted
 from annotator.formats.incoming import Told
 from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
+from annotator.workflow.importing.reserved import left_out_in_words
 
 _MOST_ROWS = 40  # that people get to see; programs see all
 _NEW = "in"
@@ -25,8 +27,9 @@ class ImportReport:
     It hears of each article as it is read, and keeps of them no more than it prints.
     """
 
-    def __init__(self, skipped: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
+    def __init__(self, skipped: Sequence[str], coder: str, *, dry_run: bool, as_json: bool) -> None:
         self._skipped = skipped
+        self._coder = coder
         self._dry_run = dry_run
         self._as_json = as_json
         self.takes_over: Codebook | None = None
@@ -40,6 +43,7 @@ class ImportReport:
         self._errors: list[UserError] = []
         self._remarks: list[Told] = []
         self._rows: list[dict[str, Any]] = []
+        self._left_out: Counter[str] = Counter()
         self._items = self._articles = self._annotations = self._duplicates = 0
 
     def take(self, item: ImportItem) -> None:
@@ -48,6 +52,7 @@ class ImportReport:
         self._articles += item.duplicate_of is None
         self._duplicates += item.duplicate_of is not None
         self._annotations += _annotations(item) if item.take else 0
+        self._left_out.update(item.left_out)
         if self._as_json or len(self._rows) < _MOST_ROWS:
             self._rows.append(_item(item))
 
@@ -76,6 +81,8 @@ class ImportReport:
         if self._items and self.takes_over is not None:
             would = "The project would take" if self._dry_run else "The project takes"
             say(f"{would} over the codebook {plain(_named(self.takes_over))}.")
+        if self._left_out:
+            say(plain(left_out_in_words([self._left_out], self._coder)))
         say(
             f"{counted(self._articles, 'article')} and {counted(self._annotations, 'annotation')} "
             f"{'would come' if self._dry_run else 'came'} in; "
@@ -99,6 +106,7 @@ class ImportReport:
             "annotations": self._annotations,
             "duplicates": self._duplicates,
             "failed": len(self._errors),
+            "left_out": dict(self._left_out),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
             **({"names": self.names} if self.names else {}),

@@ -72,10 +72,13 @@ def read_map(path: Path) -> dict[str, str]:
     return kept.names
 
 
-def write_map(path: Path, names: Mapping[str, str] | Iterable[TakenLabel]) -> None:
-    """Keep what names are taken for, as they are mapped or proposed."""
-    if not isinstance(names, Mapping):
-        names = {one.name: one.target for one in names}
+def write_map(path: Path, names: Mapping[str, str]) -> None:
+    """Keep what names are taken for: see `targets` for what `proposed` says."""
     kept = LabelMap(names=dict(names))
     with written_beside(path) as (file,):
         file.write(msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")
+
+
+def targets(rows: Iterable[TakenLabel]) -> dict[str, str]:
+    """Return what each name is taken for."""
+    return {one.name: one.target for one in rows}

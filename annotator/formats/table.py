@@ -63,6 +63,7 @@ FORMATS: tuple[Format, ...] = (
             kinds=("JSONL",),
             annotated=True,
             recognises=jsonl_reading.recognises,
+            labels=jsonl_reading.labels,
         ),
         exports=Exporter(
             title="JSONL: one article per line, complete",

@@ -1,6 +1,7 @@
 """Reading JSONL: one article per line, with everything on it; the same form that export writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,7 +10,9 @@ from annotator.formats.files.strict_json import decoded_as
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
+from annotator.formats.jsonl.naming import Renamed, taken_names
 from annotator.formats.jsonl.records import LinesOfFile
+from annotator.formats.taken_labels import TakenLabel
 
 _LONGEST = 64 * 2**20  # bytes of one line
 _BOM = b"\xef\xbb\xbf"
@@ -32,6 +35,24 @@ def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
         yield UserError(f"The file can't be read: {error.strerror}.", where=path.name)
 
 
+def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
+    """Return what the names in a file are taken for; raise a `UserError`."""
+    try:
+        with path.open("rb") as file:
+            return taken_names(_readable(file), options)
+    except OSError as error:
+        message = f"The file can't be read: {error.strerror}."
+        raise UserError(message, where=path.name) from None
+
+
+def _readable(file: BinaryIO) -> Iterator[ArticleLine]:
+    """Yield the lines that can be read; why others can't, reading them tells."""
+    for _, data in _numbered(file):
+        if len(data) <= _LONGEST:
+            with suppress(UserError):
+                yield decoded_as(data, ArticleLine)
+
+
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file's first line says that it is of this form.
 
@@ -45,6 +66,8 @@ def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
         return UserError(f"The line is longer than {_LONGEST // 2**20} MiB.", where=where)
     try:
         line = decoded_as(data, ArticleLine)
+        if lines.options.names:
+            line = Renamed(lines.options.names, lines.codebook).line(line)
         article, records = lines.taken(line)
     except UserError as error:
         return error.at(where)

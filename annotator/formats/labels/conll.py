@@ -1,6 +1,8 @@
 """CoNLL and BIO: one token per line with its tags; sentences lie between blank lines."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -20,15 +22,23 @@ from annotator.formats.labels.conll_lines import (
     is_tabbed,
     words,
 )
-from annotator.formats.labels.conll_tags import Columns, columns_of, is_heading, stretches
-from annotator.formats.labels.conll_text import Pieces, Token
+from annotator.formats.labels.conll_tags import (
+    TagColumns,
+    columns_of,
+    is_heading,
+    parted,
+    stretches,
+)
+from annotator.formats.labels.conll_text import TextToken, TokenText
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
 from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".conll", ".conllu", ".conllup", ".bio", ".iob", ".iob2", ".bilou", ".bioes", ".bmes")
-_LARGEST = 64 * 2**20  # bytes
 _LONGEST = 1_000_000  # characters of a document that the file doesn't end itself
+_FIRST = 2_000  # sentences that tell what columns hold
+_MOST_ROWS = 2_000_000
+_WRONG = 0.01  # of the tags of a column
 _SEEN = 200  # lines that tell what a file is
 
 
@@ -73,45 +83,40 @@ def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
 
 
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
-    data = bounded_bytes(path, _LARGEST)
+    data = bounded_bytes(path)
     if not data.strip():
         raise UserError("The file is empty.", where=path.name)
     raw = data.decode(detected(data, path.name, options.encoding))
     lines = Lines(normalised(raw))
-    rows = lines.rows()
-    columns = columns_of(rows)
+    columns = _columns(lines)
     if columns is None:
         remedy = "Each line is to have a word, and its tag in a further column."
         raise UserError("It has no words.", where=path.name, remedy=remedy)
-    if "FORM" in lines.columns:
-        columns = msgspec.structs.replace(columns, token=lines.columns.index("FORM"))
-    first = lines.sentences[0]
-    if is_heading(first.rows[0], columns):
-        del first.rows[0]
-    known = any("SpaceAfter=No" in row[-1] for row in rows)
+    reading = _Reading(columns, knows_blanks="SpaceAfter=No" in raw)
     documents = [
-        _document(number, one, columns, knows_blanks=known)
-        for number, one in enumerate(_parted(lines.sentences), 1)
+        reading.document(number, one) for number, one in enumerate(_parted(lines.sentences()), 1)
     ]
     return ForeignFile(
         tool="CoNLL",
         documents=[one for one in documents if one.text.strip()],
-        told=list(_told(columns, rows)),
+        told=list(reading.told()),
     )
 
 
-def _told(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[Told]:
-    if columns.phrases:
-        said = enumerated([str(n + 1) for n in columns.phrases])
-        yield Told("", f"Tags of grammar were left out (column {said}).")
-    if not columns.tags:
-        yield Told("", "No column holds labels.")
-    short = sum(len(one) <= max(columns.tags, default=0) for one in rows)
-    if short:
-        yield Told("", f"{counted(short, 'line')} without a tag: outside of any label.")
+def _columns(lines: Lines) -> TagColumns | None:
+    """Return which columns hold what: the first sentences tell, or all if these have no tags."""
+    columns: TagColumns | None = None
+    for most in (_FIRST, None):
+        rows = [row for one in islice(lines.sentences(), most) for row in one.rows]
+        columns = columns_of(rows, wrong=_WRONG)
+        if columns is None or columns.tags or columns.phrases or len(rows) > _MOST_ROWS:
+            break
+    if columns is not None and "FORM" in lines.columns:
+        columns = msgspec.structs.replace(columns, token=lines.columns.index("FORM"))
+    return columns
 
 
-def _parted(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+def _parted(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
     """Yield the sentences of each document; what nothing ends is cut where it is long."""
     held: list[Sentence] = []
     length = 0
@@ -125,34 +130,68 @@ def _parted(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield held
 
 
-def _document(
-    number: int, sentences: Sequence[Sentence], columns: Columns, *, knows_blanks: bool
-) -> ForeignDocument:
-    pieces = Pieces()
-    tags: dict[int, list[list[str]]] = {n: [] for n in columns.tags}
-    in_paragraphs = any(one.begins_paragraph for one in sentences)
-    for one in sentences:
-        rows = list(words(one.rows, columns))
-        if not rows:
-            continue
-        tokens = [
-            Token(row[columns.token], "SpaceAfter=No" in row[-1] if knows_blanks else None)
-            for row in rows
-        ]
-        between = "\n\n" if one.begins_paragraph else " " if in_paragraphs else "\n"
-        pieces.add(tokens, one.text, between=between)
-        for n, of_column in tags.items():
-            of_column.append([row[n] if n < len(row) else "O" for row in rows])
-    name = next((one.name for one in sentences if one.name), "")
-    return ForeignDocument(
-        name=name or f"document {number}",
-        text=pieces.text,
-        meta={"document": name} if name else {},
-        labels=list(_labels(pieces, list(tags.values()))),
-    )
+class _Reading:
+    """Documents on their way in, and what is to be said of their lines."""
+
+    def __init__(self, columns: TagColumns, *, knows_blanks: bool) -> None:
+        self._columns = columns
+        self._knows_blanks = knows_blanks
+        self._short = 0
+        self._wrong: Counter[str] = Counter()
+
+    def document(self, number: int, sentences: Sequence[Sentence]) -> ForeignDocument:
+        """Return a document with its labels."""
+        columns, pieces = self._columns, TokenText()
+        tags: dict[int, list[list[str]]] = {n: [] for n in columns.tags}
+        in_paragraphs = any(one.begins_paragraph for one in sentences)
+        for one in sentences:
+            if number == 1 and one is sentences[0] and is_heading(one.rows[0], columns):
+                del one.rows[0]
+            rows = list(words(one.rows, columns))
+            if not rows:
+                continue
+            tokens = [self._token(row) for row in rows]
+            between = "\n\n" if one.begins_paragraph else " " if in_paragraphs else "\n"
+            pieces.add(tokens, one.text, between=between)
+            for n, of_column in tags.items():
+                of_column.append([self._tag(row, n) for row in rows])
+        name = next((one.name for one in sentences if one.name), "")
+        return ForeignDocument(
+            name=name or f"document {number}",
+            text=pieces.text,
+            meta={"document": name} if name else {},
+            labels=list(_labels(pieces, list(tags.values()))),
+        )
+
+    def told(self) -> Iterator[Told]:
+        """Yield what was left out, and what was taken for something else."""
+        if self._columns.phrases:
+            said = enumerated([str(n + 1) for n in self._columns.phrases])
+            yield Told("", f"Tags of grammar were left out (column {said}).")
+        if not self._columns.tags:
+            yield Told("", "No column holds labels.")
+        if self._short:
+            yield Told("", f"{counted(self._short, 'line')} without a tag: outside of any label.")
+        for tag, count in self._wrong.most_common(10):
+            said = f"“{tag[:60]}” is no tag ({counted(count, 'time')}): outside of any label."
+            yield Told("", said)
+
+    def _token(self, row: Sequence[str]) -> TextToken:
+        known = "SpaceAfter=No" in row[-1] if self._knows_blanks else None
+        return TextToken(row[self._columns.token], known)
+
+    def _tag(self, row: Sequence[str], n: int) -> str:
+        if n >= len(row):
+            self._short += 1
+            return "O"
+        if not parted(row[n]):
+            self._wrong[row[n]] += 1
+        return row[n]
 
 
-def _labels(pieces: Pieces, columns: Sequence[Sequence[Sequence[str]]]) -> Iterator[ForeignLabel]:
+def _labels(
+    pieces: TokenText, columns: Sequence[Sequence[Sequence[str]]]
+) -> Iterator[ForeignLabel]:
     """Yield the labels of all columns, each once."""
     every = dict.fromkeys(one for sentences in columns for one in stretches(sentences))
     for one in every:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
-from annotator.formats.labels.conll_tags import OUTSIDE, Columns, parted
+from annotator.formats.labels.conll_tags import OUTSIDE, TagColumns, parted
 
 BEGIN = "-DOCSTART-"
 """The word of a line that begins a document."""
@@ -16,6 +17,7 @@ _PARTS = re.compile(r"(\d{1,6})-(\d{1,6})")
 _EMPTY = re.compile(r"\d{1,6}\.\d{1,6}")
 _WITH_REMARKS = 10  # columns of a file of the form CoNLL-U, or more
 _MOST_KEYS = 30
+_FIRST = 2_000  # sentences that tell what columns hold
 
 
 class Sentence(msgspec.Struct):
@@ -29,65 +31,76 @@ class Sentence(msgspec.Struct):
 
 
 class Lines:
-    """The sentences of a text, and the names of the columns where it gives them."""
+    """The sentences of a text, read again each time, as the rows of a corpus take much room."""
 
     def __init__(self, text: str) -> None:
-        self.sentences: list[Sentence] = []
+        self._text = text
+        seen = islice((one for one in _lines(text) if one.strip()), 2_000)
+        self._tabbed = is_tabbed(list(seen))
         self.columns: list[str] = []
-        self._current = Sentence()
-        lines = text.split("\n")
-        self._tabbed = is_tabbed([one for one in lines[:2000] if one.strip()])
-        for line in lines:
-            self._take(line)
-        self._end()
-        self._add_remarks()
+        """The names of the columns, where the text gives them; known once sentences were read."""
+        self._keys: list[str] = []
+        first = list(islice(self.sentences(), _FIRST))
+        self._keys = _keys_of([row for one in first for row in one.rows])
 
-    def rows(self) -> list[list[str]]:
-        """Return the rows of all sentences."""
-        return [row for one in self.sentences for row in one.rows]
-
-    def _take(self, line: str) -> None:
-        if not line.strip():
-            self._end()
-        elif is_comment(line, tabbed=self._tabbed):
-            self._end()
-            self._take_comment(line)
-        else:
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield the sentences in their order."""
+        current = Sentence()
+        for line in _lines(self._text):
+            is_blank = not line.strip()
+            if is_blank or is_comment(line, tabbed=self._tabbed):
+                if current.rows:
+                    yield current
+                    current = Sentence()
+                if not is_blank:
+                    self._take_comment(current, line)
+                continue
             row = cells(line, tabbed=self._tabbed)
             if row[:1] == [BEGIN]:
-                self._end()
-                self._current = Sentence(begins_document=True)
+                if current.rows:
+                    yield current
+                current = Sentence(begins_document=True)
             elif row:
-                self._current.rows.append(row)
+                current.rows.append(self._with_remarks(row))
+        if current.rows:
+            yield current
 
-    def _end(self) -> None:
-        """End a sentence; comments before one without rows are those of the next."""
-        if self._current.rows:
-            self.sentences.append(self._current)
-            self._current = Sentence()
-
-    def _take_comment(self, line: str) -> None:
+    def _take_comment(self, sentence: Sentence, line: str) -> None:
         key, _, value = line[1:].partition("=")
         key, value = key.strip().casefold(), value.strip()
         if line.casefold().startswith(_COMMENTS):
-            self._current.begins_document = True
-            self._current.name = value
+            sentence.begins_document = True
+            sentence.name = value
         elif key.startswith("newpar"):
-            self._current.begins_paragraph = True
+            sentence.begins_paragraph = True
         elif key == "text":
-            self._current.text = value
+            sentence.text = value
         elif key == "global.columns":
             self.columns = value.split()
 
-    def _add_remarks(self) -> None:
-        """Give tags that stand in the last column as NER=B-PER a column of their own."""
-        rows = [row for row in self.rows() if len(row) >= _WITH_REMARKS]
-        said = [dict(_said(row[-1])) for row in rows]
-        keys = list(dict.fromkeys(key for one in said for key in one))[:_MOST_KEYS]
-        kept = [key for key in keys if all(map(parted, {one.get(key, "O") for one in said}))]
-        kept = [key for key in kept if any(_is_named(one.get(key, "O")) for one in said)]
-        for row, one in zip(rows, said, strict=True):
-            row[-1:] = [*(one.get(key, "O") for key in kept), row[-1]]
+    def _with_remarks(self, row: list[str]) -> list[str]:
+        """Return a row in which tags that stand in the last column as NER=B-PER have their own."""
+        if not self._keys or len(row) < _WITH_REMARKS:
+            return row
+        said = dict(_said(row[-1]))
+        return [*row[:-1], *(said.get(key, "O") for key in self._keys), row[-1]]
+
+
+def _keys_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names in the last column whose values are tags."""
+    said = [dict(_said(row[-1])) for row in rows if len(row) >= _WITH_REMARKS]
+    keys = list(dict.fromkeys(key for one in said for key in one))[:_MOST_KEYS]
+    kept = [key for key in keys if all(map(parted, {one.get(key, "O") for one in said}))]
+    return [key for key in kept if any(_is_named(one.get(key, "O")) for one in said)]
+
+
+def _lines(text: str) -> Iterator[str]:
+    at = 0
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text[at:end]
+        at = end + 1
 
 
 def is_tabbed(lines: Sequence[str]) -> bool:
@@ -110,7 +123,7 @@ def cells(line: str, *, tabbed: bool) -> list[str]:
     return [one.strip() for one in found[:_WIDEST]]
 
 
-def words(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Sequence[str]]:
+def words(rows: Sequence[Sequence[str]], columns: TagColumns) -> Iterator[Sequence[str]]:
     """Yield the rows that are words as they stand in the text.
 
     Of a word with parts of its own (1-2 du, 1 de, 2 le) it is the whole, with its parts' tags.
@@ -132,7 +145,7 @@ def words(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Sequence[
             yield whole
 
 
-def _take_tags(whole: list[str], part: Sequence[str], columns: Columns) -> None:
+def _take_tags(whole: list[str], part: Sequence[str], columns: TagColumns) -> None:
     """Give a word the tags of its first part that has some."""
     for n in columns.tags:
         if n < min(len(part), len(whole)) and whole[n] in OUTSIDE:

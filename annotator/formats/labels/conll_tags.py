@@ -1,7 +1,9 @@
 """Tags of tokens (BIO, IOB1, BILOU, BIOES, BMES): which columns hold them, and their stretches."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -22,7 +24,7 @@ Tag = tuple[str, str]
 """What a tag says: B, I, E, S … and the label; ("O", "") is outside of any."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class TaggedStretch(msgspec.Struct, frozen=True):
     """A label over tokens, from the first to before the last (numbers in the document)."""
 
     label: str
@@ -30,7 +32,7 @@ class Stretch(msgspec.Struct, frozen=True):
     end: int
 
 
-class Columns(msgspec.Struct, frozen=True, kw_only=True):
+class TagColumns(msgspec.Struct, frozen=True, kw_only=True):
     """Which columns hold what: the token, its tags, and those of phrases that are left out."""
 
     token: int
@@ -40,6 +42,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """Whether tags name a label, and aren't B, I and O alone."""
 
 
+@lru_cache(50_000)
 def parted(tag: str) -> list[Tag]:
     """Return what a tag says: several where labels lie over one another; nothing if it is none."""
     tag = tag.strip()
@@ -62,10 +65,11 @@ def _one(tag: str) -> Tag | None:
     return (tag.strip(), _NAMELESS) if tag.strip() in _BARE else None
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
+def columns_of(rows: Sequence[Sequence[str]], *, wrong: float = 0.0) -> TagColumns | None:
     """Return which columns hold what; None where there are no tokens.
 
-    A first row that is a heading is no hindrance.
+    A first row that is a heading is no hindrance; `wrong` is the share of a column's cells that
+    may be no tags.
     """
     width = max((len(one) for one in rows), default=0)
     if width < 1:
@@ -74,7 +78,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
     named = True
     for n in range(width):
         cells = [row[n] for row in rows if n < len(row)]
-        kind = _kind(cells) or _kind(cells[1:])
+        kind = _kind(cells, wrong) or _kind(cells[1:], wrong)
         if kind:
             tagged.append(n)
             named = named and kind == "named"
@@ -89,15 +93,15 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
     # Of lemmas there are as many as of words, of names of documents few.
     different = {n: len({row[n] for row in rows if n < len(row)}) for n in words}
     token = next(n for n in words if 2 * different[n] >= max(different.values()))
-    return Columns(token=token, tags=tags, phrases=tuple(phrases), named=named)
+    return TagColumns(token=token, tags=tags, phrases=tuple(phrases), named=named)
 
 
-def is_heading(row: Sequence[str], columns: Columns) -> bool:
+def is_heading(row: Sequence[str], columns: TagColumns) -> bool:
     """Tell whether a first row names the columns."""
     return any(n < len(row) and not parted(row[n]) for n in columns.tags)
 
 
-def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[Stretch]:
+def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[TaggedStretch]:
     """Yield the labels of one column, whose tags come sentence by sentence.
 
     Every tag may begin a label (IOB1 and careless files have I where others have B). Where files
@@ -125,9 +129,9 @@ def stretches(sentences: Iterable[Sequence[str]]) -> Iterator[Stretch]:
 
 def _closed(
     open_: dict[str, int], at: int, labels: Iterable[str] | None = None
-) -> Iterator[Stretch]:
+) -> Iterator[TaggedStretch]:
     for label in list(open_) if labels is None else labels:
-        yield Stretch(label, open_.pop(label), at)
+        yield TaggedStretch(label, open_.pop(label), at)
 
 
 def _is_strict(sentences: Sequence[Sequence[Sequence[Tag]]]) -> bool:
@@ -143,11 +147,12 @@ def _is_strict(sentences: Sequence[Sequence[Sequence[Tag]]]) -> bool:
     return begins
 
 
-def _kind(cells: Sequence[str]) -> str:
+def _kind(cells: Sequence[str], wrong: float) -> str:
     """Tell whether cells are tags that name labels ("named"), or bare ones ("bare"), or neither."""
-    different = dict.fromkeys(cells)
+    different = Counter(cells)
     read = {one: parted(one) for one in different}
-    if not different or not all(read.values()):
+    missing = sum(count for one, count in different.items() if not read[one])
+    if not different or missing > wrong * len(cells):
         return ""
     signs = {(sign, label) for tags in read.values() for sign, label in tags} - {("O", "")}
     if not signs:

@@ -14,14 +14,14 @@ _BEFORE_NAMES = frozenset("@#")
 _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGZHOU")
 
 
-class Token(msgspec.Struct, frozen=True):
+class TextToken(msgspec.Struct, frozen=True):
     """A word or sign; `glued` says that no blank follows, None that nothing is known of that."""
 
     form: str
     glued: bool | None = None
 
 
-class Pieces:
+class TokenText:
     """A text that grows sentence by sentence, with the place of every token."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Pieces:
         """The text so far."""
         return "".join(self._parts)
 
-    def add(self, tokens: Sequence[Token], text: str = "", *, between: str = "\n") -> None:
+    def add(self, tokens: Sequence[TextToken], text: str = "", *, between: str = "\n") -> None:
         """Add a sentence: as `text` has it where the tokens are its words."""
         if self._parts:
             self._put(between)
@@ -63,7 +63,7 @@ class Pieces:
         self.length += len(part)
 
 
-def _places_in(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]] | None:
+def _places_in(text: str, tokens: Sequence[TextToken]) -> list[tuple[int, int]] | None:
     """Return where tokens stand in their sentence; None where they aren't all of its words."""
     at, found = 0, list[tuple[int, int]]()
     for token in tokens:

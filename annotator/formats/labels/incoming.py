@@ -1,7 +1,7 @@
 """From documents with foreign labels to articles with records, checked as any that come in."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -32,6 +32,8 @@ from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
 _MOST_NAMED = 200  # labels of one document that are told of one by one
+_MOST_CHARACTERS = 200_000_000  # in all labels of one document
+_TOO_MUCH = "all labels of the article together are too long"
 
 
 def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found]:
@@ -71,6 +73,8 @@ class _Reading:
         self._lines.codes = {one.id: one for one in self._lines.codebook.codes}
         self._lines.extender = Extender(options.codebook, self._taking.codebook)
         self._unused = {one.id: one for one in self._taking.added()}
+        self._came: set[str] = set()
+        self._twice = 0
         self._moved: Counter[str] = Counter()
         self._dangling: Counter[str] = Counter()
 
@@ -106,13 +110,17 @@ class _Reading:
         for link, count in self._dangling.items():
             said = counted(count, "link")
             yield UserError(f"{said} “{link}” lacks a label that came in.", where=name)
+        if self._twice:
+            said = counted(self._twice, "label")
+            message = f"{said} stood there twice, in texts that are the same, and came in once."
+            yield Told(name, message)
         if self._taking.survey.people.get("") and not self._options.coder:
             said = self._taking.handle("")
             message = f"Nobody is said to have made the labels: they are those of “{said}”."
             yield Told(name, message)
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
-        reading = _Document(self._taking, document, self._file.tool)
+        reading = _Document(self._taking, document, self._file.tool, self._came)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -137,6 +145,8 @@ class _Reading:
         else:
             if reading.moved:
                 self._moved[where] += reading.moved
+            self._came.update(one.id for one in line.annotations)
+            self._twice += reading.twice
             self._dangling.update(reading.dangling)
             records = (*records, *reading.of_runs(records))
         yield Incoming(
@@ -152,7 +162,9 @@ class _Reading:
 class _Document:
     """One document whose labels become parts of an article's line."""
 
-    def __init__(self, taking: TakenNames, document: ForeignDocument, tool: str) -> None:
+    def __init__(
+        self, taking: TakenNames, document: ForeignDocument, tool: str, came: Container[str]
+    ) -> None:
         self._taking = taking
         self._document = document
         self._tool = tool
@@ -162,23 +174,29 @@ class _Document:
         self._scores: dict[str, ForeignLabel] = {}
         self.unplaced: list[UserError] = []
         self.dangling: Counter[str] = Counter()
-        self.moved = 0
+        self._came = came
+        self.moved = self.twice = 0
 
     def line(self) -> ArticleLine:
         """Return the article with all labels that have a place and a code."""
         document = self._document
-        placer = Placer(document.text)
+        placer, room = Placer(document.text), _MOST_CHARACTERS
         made: list[tuple[ForeignLabel, Code, str, Placement]] = []
         by_id: dict[str, tuple[str, Code]] = {}
         for label in document.labels:
             code = self._taking.code(label)
             if code is None:
                 continue
-            place = _placed(placer, label)
+            length = sum(end - start for start, end in label.fragments)
+            room -= max(length, len(label.quote or ""))
+            place = _placed(placer, label) if room >= 0 else Placement(problem=_TOO_MUCH)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
                 continue
             ident = self._id(label, code, place)
+            if ident in self._came:
+                self.twice += 1
+                continue
             made.append((label, code, ident, place))
             if label.id:
                 by_id.setdefault(label.id, (ident, code))

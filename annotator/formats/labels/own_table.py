@@ -255,7 +255,7 @@ def _delimiter(text: str) -> str | None:
     first = text[:_LONGEST].partition("\n")[0].strip("\r")
     for delimiter in _DELIMITERS:
         try:
-            header = next(csv.reader([first], delimiter=delimiter), [])
+            header = next(csv.reader([first], delimiter=delimiter), list[str]())
         except csv.Error:
             continue
         names = {one.strip() for one in header}

@@ -2,6 +2,7 @@
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,6 +11,9 @@ from annotator.domain.article import merged_ranges, normalised
 
 Ranges = tuple[tuple[int, int], ...]
 _MOST_PLACES = 10_000  # occurrences of one quote that are looked at
+_MOST_NEAR = 200  # on each side, where it is said where the quote stands
+_MOST_IN_ALL = 2_000_000  # in one text
+_CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
 _WIDEST_FUZZY = 100_000  # characters of a text without a place to look at
@@ -40,6 +44,7 @@ class Placer:
         self._text = text
         self._folded: _Folded | None = None
         self._fuzzy = 0
+        self._looked_at = 0
 
     def place(
         self,
@@ -72,6 +77,7 @@ class Placer:
         for n, (piece, near) in enumerate(zip(quotes, nearby, strict=True)):
             first, last = before if n == 0 else "", after if n == len(quotes) - 1 else ""
             places = list(self._places(piece, near))
+            self._looked_at += len(places)
             if not places:
                 return Placement(problem="its words don’t stand in the text")
             chosen = self._chosen(places, near, normalised(first), normalised(last))
@@ -87,13 +93,14 @@ class Placer:
 
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
-        exact = [(at, at + len(quote)) for at in _occurrences(self._text, quote)]
+        most = _MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
+        exact = [(at, at + len(quote)) for at in _occurrences(self._text, quote, near, most)]
         if exact:
             yield from exact
             return
         if self._folded is None:
             self._folded = _Folded(self._text)
-        alike = list(self._folded.places(quote))
+        alike = list(self._folded.places(quote, near, most))
         if alike:
             yield from alike
             return
@@ -116,6 +123,7 @@ class Placer:
     def _fit(self, place: tuple[int, int], before: str, after: str) -> int:
         """Return how many characters around a place are those said to stand there."""
         start, end = place
+        before, after = before[-_CONTEXT:], after[:_CONTEXT]
         there = self._text[max(0, start - len(before)) : start]
         behind = self._text[end : end + len(after)]
         return _common(there[::-1], before[::-1]) + _common(behind, after)
@@ -153,20 +161,29 @@ class _Folded:
                 self._starts.append(n)
         self._text = "".join(kept)
 
-    def places(self, quote: str) -> Iterator[tuple[int, int]]:
+    def places(self, quote: str, near: int | None, most: int) -> Iterator[tuple[int, int]]:
         """Yield where a quote stands in the text as it is."""
         wanted = "".join(map(_fold, quote))
-        for at in _occurrences(self._text, wanted):
+        there = None if near is None else bisect_left(self._starts, near)
+        for at in _occurrences(self._text, wanted, there, most):
             yield self._starts[at], self._starts[at + len(wanted) - 1] + 1
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words) if words else -1
-    for _ in range(_MOST_PLACES):
+def _occurrences(text: str, words: str, near: int | None, most: int) -> Iterator[int]:
+    """Yield where words stand: not more than so many, and of those near a place the nearest."""
+    first = 0 if near is None else min(max(near, 0), len(text))
+    at = text.find(words, first) if words else -1
+    for _ in range(most if near is None else min(most, _MOST_NEAR)):
         if at < 0:
-            return
+            break
         yield at
         at = text.find(words, at + 1)
+    at = text.rfind(words, 0, first + len(words) - 1) if words and first else -1
+    for _ in range(min(most, _MOST_NEAR)):
+        if at < 0:
+            break
+        yield at
+        at = text.rfind(words, 0, at + len(words) - 1)
 
 
 def _fold(character: str) -> str:
@@ -181,6 +198,8 @@ def _fold(character: str) -> str:
 
 def _is_same(standing: str, words: str) -> bool:
     """Tell whether words are the same, be it with other blanks, marks or composition."""
+    if len(standing) > 4 * len(words) + 1000:
+        return False
     bare, wanted = "".join(standing.split()), "".join(words.split())
     if bare == wanted:
         return True

@@ -3,22 +3,39 @@
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.labels.spacy_strings import names_by_number
 
-_LARGEST = 512 * 2**20  # bytes once it is no longer compressed
+_LARGEST = 2**30  # bytes once it is no longer compressed
 _MOST_STRINGS = 5_000_000
+_MOST_DOCS = 1_000_000
+_LARGEST_PART = 2**20  # bytes of what is said of one document beside its tokens
 _ORTH, _ENT_IOB, _ENT_TYPE, _ENT_KB_ID = 65, 77, 78, 452
 _BEGINS, _INSIDE = 3, 1
 _SPAN = struct.Struct(">QQQllll")
 Values = dict[str, Any]
+_Each = Annotated[list[msgspec.Raw], msgspec.Meta(max_length=_MOST_DOCS)]
 
 
-class Span(msgspec.Struct, frozen=True):
+class _Packed(msgspec.Struct):
+    """A file: what it says of each document stays packed until its turn comes."""
+
+    attrs: Annotated[list[int], msgspec.Meta(max_length=1000)]
+    tokens: bytes
+    spaces: bytes
+    lengths: bytes
+    strings: Annotated[list[str], msgspec.Meta(max_length=_MOST_STRINGS)]
+    cats: _Each = msgspec.field(default_factory=list[msgspec.Raw])
+    flags: _Each = msgspec.field(default_factory=list[msgspec.Raw])
+    span_groups: _Each = msgspec.field(default_factory=list[msgspec.Raw])
+    user_data: _Each = msgspec.field(default_factory=list[msgspec.Raw])
+
+
+class DocSpan(msgspec.Struct, frozen=True):
     """A label from a token to before another one; `group` is the name of the list it stands in."""
 
     label: str
@@ -33,7 +50,7 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True):
 
     words: Sequence[str]
     blanks: Sequence[bool]
-    spans: Sequence[Span]
+    spans: Sequence[DocSpan]
     cats: Mapping[str, Any]
     user_data: Mapping[Any, Any]
     guessed_blanks: bool
@@ -59,79 +76,82 @@ def docs_of(data: bytes) -> Iterator[Doc | UserError]:
         raise UserError(f"The file holds more than {_LARGEST // 2**20} MiB.")
     if not unpacker.eof:
         raise UserError("The file breaks off.")
-    values = _unpacked(plain)
-    if not isinstance(values, dict):
-        raise UserError("The file holds no documents.")
-    yield from _Bin(cast("Values", values)).docs()
+    try:
+        packed = msgspec.msgpack.decode(plain, type=_Packed)
+    except _BROKEN:
+        raise UserError("The file is damaged, or holds no documents.") from None
+    yield from _Bin(packed).docs()
 
 
-def _unpacked(data: bytes) -> Any:
+_BROKEN = (msgspec.MsgspecError, TypeError, ValueError, RecursionError, OverflowError)
+
+
+def _unpacked(data: bytes | msgspec.Raw | None) -> Any:
+    """Return what is packed; None where that can't be read."""
+    if data is None or len(data) > _LARGEST_PART:
+        return None
     try:
         return msgspec.msgpack.decode(data)
-    except (msgspec.DecodeError, TypeError, ValueError, RecursionError, OverflowError):
-        raise UserError("The file is damaged.") from None
+    except _BROKEN:
+        return None
 
 
 class _Bin:
     """What a file holds, with its arrays."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, packed: _Packed) -> None:
         import numpy as np  # noqa: PLC0415 - only these files need it
 
-        self._values = values
-        attrs = [one for one in _listed(values, "attrs") if isinstance(one, int)]
-        strings = [one for one in _listed(values, "strings") if isinstance(one, str)]
-        if _ORTH not in attrs or len(strings) > _MOST_STRINGS:
+        self._packed = packed
+        attrs = packed.attrs
+        if _ORTH not in attrs:
             raise UserError("The file names no words.")
-        self._names = names_by_number(strings)
+        self._names = names_by_number(packed.strings)
         try:
-            lengths = np.frombuffer(_bytes(values, "lengths"), "<i4")
-            tokens = np.frombuffer(_bytes(values, "tokens"), "<u8").reshape(-1, len(attrs))
-            blanks = np.frombuffer(_bytes(values, "spaces"), "?")
+            lengths = np.frombuffer(packed.lengths, "<i4")
+            self._tokens = np.frombuffer(packed.tokens, "<u8").reshape(-1, len(attrs))
+            self._blanks = np.frombuffer(packed.spaces, "?")
         except ValueError:
             raise UserError("The file is damaged.") from None
-        if (lengths < 0).any() or lengths.sum() != len(tokens) or len(blanks) != len(tokens):
+        count = len(self._tokens)
+        if (lengths < 0).any() or lengths.sum() != count or len(self._blanks) != count:
             raise UserError("The file is damaged: its documents have other lengths than it says.")
         self._lengths: list[int] = lengths.tolist()
-        self._blanks: list[bool] = blanks.tolist()
-        self._columns: dict[int, list[int]] = {
-            attr: tokens[:, n].tolist()
-            for n, attr in enumerate(attrs)
-            if attr in (_ORTH, _ENT_IOB, _ENT_TYPE, _ENT_KB_ID)
-        }
+        self._columns = {attr: n for n, attr in enumerate(attrs)}
 
     def docs(self) -> Iterator[Doc | UserError]:
         """Yield the documents in their order."""
-        at = 0
-        cats, flags = _listed(self._values, "cats"), _listed(self._values, "flags")
-        groups, user = _listed(self._values, "span_groups"), _listed(self._values, "user_data")
+        at, packed = 0, self._packed
         for n, length in enumerate(self._lengths):
             first, at = at, at + length
             try:
-                words = [self._names[one] for one in self._columns[_ORTH][first:at]]
+                words = [self._names[one] for one in self._column(_ORTH, first, at)]
             except KeyError:
                 yield UserError("Words of it are not in the file.", where=f"document {n + 1}")
                 continue
-            spans = [*self._entities(first, at), *self._groups(_nth(groups, n), length)]
-            flag = _nth(flags, n)
-            said = _nth(cats, n)
+            groups = _nth(packed.span_groups, n)
+            flags = _mapping(_nth(packed.flags, n))
             yield Doc(
                 words=words,
-                blanks=self._blanks[first:at],
-                spans=spans,
-                cats=cast("Values", said) if isinstance(said, dict) else {},
-                user_data=_mapping(_nth(user, n)),
-                guessed_blanks=isinstance(flag, dict)
-                and cast("Values", flag).get("has_unknown_spaces") is True,
+                blanks=self._blanks[first:at].tolist(),
+                spans=[*self._entities(first, at), *self._groups(groups, length)],
+                cats=_mapping(_nth(packed.cats, n)),
+                user_data=_mapping(_unpacked_bytes(_nth(packed.user_data, n))),
+                guessed_blanks=flags.get("has_unknown_spaces") is True,
             )
 
-    def _entities(self, first: int, last: int) -> Iterator[Span]:
+    def _column(self, attr: int, first: int, last: int) -> list[int]:
+        """Return what some tokens have of an attribute; zeros where the file has nothing of it."""
+        n = self._columns.get(attr)
+        return [0] * (last - first) if n is None else self._tokens[first:last, n].tolist()
+
+    def _entities(self, first: int, last: int) -> Iterator[DocSpan]:
         """Yield the entities, which don't overlap."""
-        signs = self._columns.get(_ENT_IOB, [])[first:last]
-        types = self._columns.get(_ENT_TYPE, [])[first:last]
-        bases = self._columns.get(_ENT_KB_ID, [])[first:last] or [0] * len(types)
+        signs = self._column(_ENT_IOB, first, last)
+        types = self._column(_ENT_TYPE, first, last)
+        bases = self._column(_ENT_KB_ID, first, last)
         start = -1
-        for n, (sign, kind) in enumerate(zip(signs, types, strict=False)):
+        for n, (sign, kind) in enumerate(zip(signs, types, strict=True)):
             goes_on = sign == _INSIDE and start >= 0 and kind == types[start]
             if start >= 0 and not goes_on:
                 yield self._entity(types[start], start, n, bases[start])
@@ -141,17 +161,12 @@ class _Bin:
         if start >= 0:
             yield self._entity(types[start], start, len(types), bases[start])
 
-    def _entity(self, kind: int, start: int, end: int, base: int) -> Span:
-        return Span(self._name(kind), start, end, kb_id=self._name(base) if base else "")
+    def _entity(self, kind: int, start: int, end: int, base: int) -> DocSpan:
+        return DocSpan(self._name(kind), start, end, kb_id=self._name(base) if base else "")
 
-    def _groups(self, packed: Any, length: int) -> Iterator[Span]:
+    def _groups(self, packed: msgspec.Raw | None, length: int) -> Iterator[DocSpan]:
         """Yield the spans of the lists that a document has."""
-        if not isinstance(packed, bytes) or not packed:
-            return
-        try:
-            opened = _unpacked(packed)
-        except UserError:
-            return
+        opened = _unpacked(_unpacked_bytes(packed))
         groups: list[tuple[str, Any]] = []
         if isinstance(opened, dict):
             for group, names in cast("dict[Any, Any]", opened).items():
@@ -162,40 +177,34 @@ class _Bin:
         for name, group in groups:
             yield from self._group(name, group, length)
 
-    def _group(self, name: str, packed: Any, length: int) -> Iterator[Span]:
+    def _group(self, name: str, packed: Any, length: int) -> Iterator[DocSpan]:
         values = _mapping(packed)
-        for one in _listed(values, "spans"):
+        spans = values.get("spans")
+        for one in cast("list[Any]", spans) if isinstance(spans, list) else []:
             if not isinstance(one, bytes) or len(one) < _SPAN.size:
                 continue
             _, base, kind, start, end, _, _ = _SPAN.unpack_from(one)
             if 0 <= start < end <= length:
                 own = name or str(values.get("name", ""))
-                yield Span(self._name(kind), start, end, own, self._name(base) if base else "")
+                yield DocSpan(self._name(kind), start, end, own, self._name(base) if base else "")
 
     def _name(self, number: int) -> str:
         return self._names.get(number, f"label {number}")
 
 
-def _nth(values: Sequence[Any], n: int) -> Any:
+def _nth(values: Sequence[msgspec.Raw], n: int) -> msgspec.Raw | None:
     return values[n] if n < len(values) else None
+
+
+def _unpacked_bytes(packed: msgspec.Raw | None) -> bytes | None:
+    """Return the bytes that are packed once more; None where there are others."""
+    found = _unpacked(packed)
+    return found if isinstance(found, bytes) and found else None
 
 
 def _mapping(packed: Any) -> dict[Any, Any]:
     """Return a packed map; an empty one where there is none or it can't be read."""
-    if not isinstance(packed, bytes) or not packed:
+    if not isinstance(packed, bytes | msgspec.Raw):
         return {}
-    try:
-        found = _unpacked(packed)
-    except UserError:
-        return {}
+    found = _unpacked(packed)
     return cast("dict[Any, Any]", found) if isinstance(found, dict) else {}
-
-
-def _listed(values: Mapping[Any, Any], key: str) -> list[Any]:
-    found = values.get(key)
-    return cast("list[Any]", found) if isinstance(found, list) else []
-
-
-def _bytes(values: Values, key: str) -> bytes:
-    found = values.get(key)
-    return found if isinstance(found, bytes) else b""

@@ -32,7 +32,7 @@ class Piece(msgspec.Struct):
     after: str = ""
 
 
-class Place(msgspec.Struct):
+class TargetPlace(msgspec.Struct):
     """Where one annotation stands in one text; `text` is that, where the annotation holds it."""
 
     source: str
@@ -40,9 +40,9 @@ class Place(msgspec.Struct):
     text: str = ""
 
 
-def places_of(one: Values) -> list[Place]:
+def places_of(one: Values) -> list[TargetPlace]:
     """Return the texts that an annotation is on, with its pieces in each."""
-    places: dict[str, Place] = {}
+    places: dict[str, TargetPlace] = {}
     for target in _listed(one.get("target")):
         for found in _targets(target):
             known = places.setdefault(found.source, found)
@@ -50,15 +50,15 @@ def places_of(one: Values) -> list[Place]:
                 known.pieces += found.pieces
     address = one.get("uri")
     if isinstance(address, str) and not any(places):
-        places[address] = Place(address)
+        places[address] = TargetPlace(address)
     return list(places.values())
 
 
-def _targets(target: Any, depth: int = 0) -> Iterator[Place]:
+def _targets(target: Any, depth: int = 0) -> Iterator[TargetPlace]:
     if isinstance(target, str):
         source, mark, value = target.partition(_CHARACTERS)
         piece = _of_fragment(f"char={value}") if mark else None
-        yield Place(source, [piece] if piece else [])
+        yield TargetPlace(source, [piece] if piece else [])
     if not isinstance(target, dict) or depth > DEEPEST:
         return
     given = cast("Values", target)
@@ -67,7 +67,7 @@ def _targets(target: Any, depth: int = 0) -> Iterator[Place]:
             yield from _targets(each, depth + 1)
         return
     source = given.get("source", given.get("id", ""))
-    place = Place(_address(source))
+    place = TargetPlace(_address(source))
     if isinstance(source, dict):
         held = cast("Values", source)
         text = held.get("value", held.get("chars"))

@@ -29,7 +29,7 @@ from annotator.formats.labels.units import OffsetUnit, Positions
 from annotator.formats.labels.web_annotation_parts import (
     DEEPEST,
     Piece,
-    Place,
+    TargetPlace,
     ends_of,
     fields_of,
     label_without_tag,
@@ -188,7 +188,7 @@ class _Reading:
         return address in self._ids or address.startswith(("urn:", "_:"))
 
     def _labels(
-        self, one: Values, place: Place, text: _Text, links: Sequence[ForeignLink]
+        self, one: Values, place: TargetPlace, text: _Text, links: Sequence[ForeignLink]
     ) -> Iterator[ForeignLabel]:
         """Yield a label for each tag of an annotation on a text."""
         pieces = place.pieces
@@ -220,12 +220,12 @@ class _Reading:
             ident = _id(one) if n == 0 else ""
             yield msgspec.structs.replace(label, label=tag, id=ident)
 
-    def _text(self, place: Place) -> _Text | None:
+    def _text(self, place: TargetPlace) -> _Text | None:
         if place.source not in self.texts:
             self.texts[place.source] = self._read(place)
         return self.texts[place.source]
 
-    def _read(self, place: Place) -> _Text | None:
+    def _read(self, place: TargetPlace) -> _Text | None:
         if place.text.strip():
             return _text_of(place.text.partition("\n")[0][:60], place.text)
         path = _beside(self._path, place.source)

@@ -47,6 +47,7 @@ from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_si
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.pieces import ImportItems
+from annotator.workflow.importing.reserved import left_out_in_words
 
 _SIZE = QSize(980, 660)
 _SPLITTER = "import/panels"
@@ -266,6 +267,8 @@ class ImportDialog(Dialog):
         parts = [f"{number(whole)} found in {in_files}" if whole else ""]
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
         parts.append(_taken_over(self.reader.batch.takes_over))
+        out = (one.left_out for one in self.model.rows)
+        parts.append(left_out_in_words(out, self._session.project.coder).rstrip("."))
         self.summary.setText("  ·  ".join(part for part in parts if part))
 
     # Importing
@@ -280,7 +283,7 @@ class ImportDialog(Dialog):
 
         def write(own: Project, reporter: Reporter) -> Changes:
             reporter.enter("Importing articles")
-            return own.apply(ImportItems(items, companions), reporter)
+            return own.apply(ImportItems(items, companions, own.coder), reporter)
 
         job = Job(on_sibling(project, write)).on_success(self._imported)
         job.after(self._session.waiting)

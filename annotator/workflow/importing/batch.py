@@ -1,6 +1,6 @@
 """What was read of foreign files: articles to take or leave, and what fails; parts put together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -24,7 +24,8 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
 
     `excluded` (code points) is what its file said or else what is proposed; `duplicate_of` is the
     title of an article with the same text; `take` says whether it comes in. What came with a
-    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from.
+    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from,
+    and `left_out` says how many records of which kind stay out, as only reviewers may write them.
     """
 
     incoming: Incoming
@@ -33,6 +34,7 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None
     take: bool = True
     file: SourceFile | None = None
+    left_out: Mapping[str, int] = {}
 
     @property
     def article(self) -> NewArticle:

@@ -28,6 +28,7 @@ from annotator.formats.incoming import Incoming
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.identity import Clashes, Twin, Twins
 from annotator.workflow.importing.reading import is_new
+from annotator.workflow.importing.reserved import OnlyTheirs
 
 _REPORT_EVERY = 100  # items
 _RANKS = {
@@ -128,12 +129,19 @@ class Arrival:
             Assignment: self._unknown,
         }
 
-    def take_over(self, companions: Sequence[Companion]) -> None:
-        """Take over what lay beside the files: all of it in a new project."""
+    def take_over(self, companions: Sequence[Companion], only: OnlyTheirs | None = None) -> None:
+        """Take over what lay beside the files: all of it in a new project.
+
+        Title and settings stay where who imports it is no reviewer.
+        """
         self.has_begun = True
         if companions and is_new(self._state):
             self._codebook = companions[0].codebook
-            self._put_all([_info(self._state, companions[0])])
+            info = _info(self._state, companions[0])
+            if only is not None and not only.reviews:
+                own = self._state.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+                info = structs.replace(info, title=own.title, settings=own.settings)
+            self._put_all([info])
         for one in companions:
             self._put_all([*one.coders, *one.runs])
             self._put_all(one.actors)

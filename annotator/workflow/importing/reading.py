@@ -23,6 +23,7 @@ from annotator.store.project import Project
 from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
+from annotator.workflow.importing.reserved import OnlyTheirs
 
 
 def collect(
@@ -59,7 +60,8 @@ def read_files(
         options, codebook=own or codebook_of(project), articles=ArticlesOf(project)
     )
     found = read_all(files, reading, progress)
-    every = list(incoming_items(found, options, Clashes(project), propose=propose))
+    only = OnlyTheirs(project, project.coder)
+    every = list(incoming_items(found, options, Clashes(project), only, propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
         files=tuple(files),
@@ -80,10 +82,14 @@ def incoming_items(
     found: Iterable[tuple[SourceFile, Found]],
     options: ReadOptions,
     clashes: Clashes,
+    only: OnlyTheirs,
     *,
     propose: bool,
 ) -> Iterator[ImportItem | ImportFailure | Told]:
-    """Yield what was read as items, or why it can't come in; and what is to be said of files."""
+    """Yield what was read as items, without what only others may write, or why it can't come in.
+
+    And what is to be said of files.
+    """
     for file, one in found:
         if isinstance(one, Told):
             yield one
@@ -92,7 +98,9 @@ def incoming_items(
         elif (error := _excess(one) or clashes.refusal(one)) is not None:
             yield ImportFailure(error, file)
         else:
-            yield _item(one, file, options, propose=propose)
+            kept, left_out = only.parted(one)
+            item = _item(kept, file, options, propose=propose)
+            yield structs.replace(item, left_out=left_out) if left_out else item
 
 
 def read_sources(
