@@ -16,9 +16,11 @@ from annotator.formats.rows_archives_more import MORE_ARCHIVES
 from annotator.formats.rows_documents import DOCUMENTS
 from annotator.formats.rows_labels import LABELS
 from annotator.formats.rows_tables import TABLES
+from annotator.formats.rows_tools import TOOLS
 
 FORMATS: tuple[Format, ...] = (
     *LABELS,
+    *TOOLS,
     *ARCHIVES_LEXIS,
     *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,
