@@ -10,7 +10,8 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, plain, print_json, say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
-from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.formats.codebooks import any_codebook
+from annotator.formats.files.codebook import write_codebook
 from annotator.workflow.proposing import leaving, taking
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
@@ -83,9 +84,10 @@ def proposals(
 def import_codebook(project: Path, file: Path, acting: str) -> None:
     """Replace the codebook of PROJECT by the one in FILE.
 
-    Codes that it lacks are deleted, or retired when they are in use.
+    Codes that it lacks are deleted, or retired when they are in use. FILE is one of this program
+    (JSON) or of REFI-QDA (.qdc, .qdpx).
     """
-    book = read_codebook(file)
+    book = any_codebook(file)
     with opened_project(project, acting, writing=True) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version

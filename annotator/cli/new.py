@@ -10,6 +10,7 @@ from annotator.cli.output import say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.codebooks import any_codebook
 from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
 from annotator.store.project import Project
 from annotator.workflow.coders import handle_problem
@@ -59,4 +60,4 @@ def _codebook(name: str) -> Codebook:
     if not Path(name).is_file():
         remedy = f"Name a file or one of {_NAMES}."
         raise UserError(f"There is no codebook {name}.", remedy=remedy)
-    return read_codebook(Path(name))
+    return any_codebook(Path(name))

@@ -95,10 +95,10 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
     what is detected, and so does what is `kept` for tables with the same columns; `meta` is set on
     every article; `coder` is the handle that annotations without one get; codes and choices that
-    `codebook` lacks are refused unless
-    `extend_codebook`. `profile` is the file or the name of a profile that says how an archive's
-    files are made. `names` says what the names in files of labels are taken for, as
-    `formats/label_map.py` tells, and `articles` are those that the project has, where there is one.
+    `codebook` lacks are refused unless `extend_codebook`. `profile` is the file or the name of a
+    profile that says how an archive's files are made. `names` says what the names in files of
+    labels are taken for, as `formats/label_map.py` tells, and `articles` are those that the project
+    has, where there is one.
     """
 
     encoding: str | None = None

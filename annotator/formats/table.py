@@ -12,13 +12,19 @@ from annotator.formats import text
 from annotator.formats.format import Format, Importer
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
+from annotator.formats.rows_archives_more import MORE_ARCHIVES
+from annotator.formats.rows_documents import DOCUMENTS
 from annotator.formats.rows_labels import LABELS
 from annotator.formats.rows_tables import TABLES
+from annotator.formats.rows_tools import TOOLS
 
 FORMATS: tuple[Format, ...] = (
     *LABELS,
+    *TOOLS,
     *ARCHIVES_LEXIS,
+    *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,
+    *DOCUMENTS,
     *TABLES,
     Format(
         id="text",

@@ -71,7 +71,7 @@ def test_a_file_is_read_by_its_ending_whatever_its_case() -> None:
         found = import_format_for(Path(f"A{suffix.upper()}"))
         assert found is not None
         assert found.id == name
-    assert import_format_for(Path("a.pdf")) is None
+    assert import_format_for(Path("a.png")) is None
 
 
 def test_files_of_two_formats_with_one_ending_are_told_apart_by_what_is_in_them(

@@ -46,7 +46,11 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
         if isinstance(problem, UserError):
             yield problem.at(path.name)
     yield from (structs.replace(one, where=one.where or path.name) for one in file.told)
-    reading = _Reading(path, file, options)
+    try:
+        reading = _Reading(path, file, options)
+    except UserError as error:
+        yield error.at(path.name)
+        return
     yield from reading.articles()
     yield from reading.remarks()
 

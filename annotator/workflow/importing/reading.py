@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.analysis.furniture import furniture
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.article import Article, fingerprint, merged_ranges
 from annotator.domain.bounds import check_bounds, check_text
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
@@ -231,7 +231,8 @@ def _item(
         incoming = structs.replace(incoming, article=article)
     excluded = article.excluded
     if propose and not incoming.says_excluded:
-        excluded = tuple(_proposed(incoming))
+        both = [*article.excluded, *_proposed(incoming)]
+        excluded = tuple((one.start, one.end) for one in merged_ranges(both))
     sha256 = fingerprint(article.text)
     return ImportItem(incoming=incoming, sha256=sha256, excluded=excluded, file=file)
 
