@@ -18,16 +18,14 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
-from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
+from annotator.gui.imports.article_page import ArticlePage
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
 from annotator.gui.imports.columns import ColumnsPanel, has_columns
-from annotator.gui.imports.encodings import EncodingBox
-from annotator.gui.imports.failures import TEACHES, FailuresPanel
+from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.labels import LabelsPanel
-from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader, can_be_taught, has_labels
 from annotator.gui.imports.teaching.dialog import teach
 from annotator.gui.imports.teaching.own import ArchivesDialog
@@ -43,7 +41,6 @@ from annotator.gui.widgets.dialog import (
     MARGIN,
     Dialog,
     answer_buttons,
-    named,
     run_dialog,
     secondary_button,
 )
@@ -90,14 +87,10 @@ class ImportDialog(Dialog):
         self.model = IncomingModel()
         self.table = IncomingTable(self.model)
         self.failures = FailuresPanel()
-        self.preview = ArticlePreview()
-        self.encoding = EncodingBox()
-        self._place = ElidedLabel(role="muted")
+        self.page = ArticlePage()
+        self.preview, self.encoding = self.page.preview, self.page.encoding
         self.archives = secondary_button("Arc&hives…", self._show_archives)
         set_tool_tip(self.archives, "The archives that you have taught the program.")
-        self.one_article = ElidedLabel("It came in as one article.", role="muted")
-        self.teach_button = secondary_button("&Teach this archive…", self._teach_row)
-        set_tool_tip(self.teach_button, TEACHES)
         self._counts: Counter[Path] = Counter()
         self.columns = ColumnsPanel(self._settings)
         self.labels = LabelsPanel(self._settings)
@@ -138,7 +131,7 @@ class ImportDialog(Dialog):
         column.addWidget(self.failures)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self._article_page(), "Article")
+        self.tabs.addTab(self.page, "Article")
         self.tabs.addTab(self.columns, "Columns")
         self.tabs.addTab(self.labels, "Labels")
         self._splitter = splitter(ACROSS, left, self.tabs)
@@ -146,30 +139,12 @@ class ImportDialog(Dialog):
         self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
         return self._splitter
 
-    def _article_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self._place, 1)
-        row.addWidget(named("&Encoding", self.encoding))
-        row.addWidget(self.encoding)
-        teach_row = QHBoxLayout()
-        teach_row.setSpacing(GAP)
-        teach_row.addWidget(self.one_article, 1)
-        teach_row.addWidget(self.teach_button)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(GAP, GAP, 0, 0)
-        column.setSpacing(GAP)
-        column.addLayout(row)
-        column.addLayout(teach_row)
-        column.addWidget(self.preview, 1)
-        return page
-
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
         self.model.taken_changed.connect(self._count)
         self.preview.edited.connect(self._take_edit)
         self.encoding.chosen.connect(self._read_row_as)
+        self.page.teach.connect(self._teach_row)
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
         self.failures.teach.connect(self._teach)
@@ -303,16 +278,8 @@ class ImportDialog(Dialog):
     def _show_row(self, index: QModelIndex) -> None:
         one = self.model.rows[index.row()] if index.isValid() else None
         file = one.file if one else None
-        self.preview.show_item(one)
-        self._place.setText(_place(one) if one else "")
-        self.encoding.show_encoding(one.incoming.encoding if one else "")
-        self.encoding.setEnabled(file is not None and file.format.importer.encodings)
-        one_file = file is not None and can_be_taught(file)
-        alone = one_file and file is not None and self._counts[file.path] == 1
-        self.one_article.setText("It came in as one article." if alone else "")
-        taught = file is not None and file.format.id == TAUGHT
-        self.one_article.setVisible(alone or taught)
-        self.teach_button.setVisible(alone or taught)
+        alone = file is not None and can_be_taught(file) and self._counts[file.path] == 1
+        self.page.show_item(one, alone=alone)
         if file is not None:
             self.columns.show_file(file)
 
@@ -391,9 +358,3 @@ def _taken_over(codebook: Codebook | None) -> str:
 
 def _is_annotated(file: SourceFile) -> bool:
     return file.format.importer.annotated
-
-
-def _place(one: ImportItem) -> str:
-    duplicate = one.duplicate_of
-    same = f"  ·  the same text as “{duplicate}”" if duplicate is not None else ""
-    return f"{one.incoming.where}{same}"

@@ -165,6 +165,24 @@ def test_a_hundred_thousand_lines_are_shown_without_a_widget_each(
     assert len(dialog.lines.findChildren(QWidget)) < 30
 
 
+def test_a_long_file_shows_its_beginning_first_and_then_all_of_it(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = opened(wire(tmp_path / "long.txt", 400), ReadOptions())
+    dialog = TeachDialog(None, Settings(), "long", ShownFile(source, shown(source)))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    counts: list[int] = []
+    dialog.split.modelReset.connect(lambda: counts.append(len(dialog.split.entries)))
+    for line, key in ((2, "t"), (3, "d"), (4, "o"), (5, "a"), (7, "b"), (8, "e")):
+        mark(dialog, line, key, qtbot)
+    qtbot.waitUntil(lambda: len(dialog.split.entries) == 400)
+    assert 100 < counts[-2] < 300
+    assert dialog.summary.text() == "400 articles found; the file says 400."
+    assert dialog.next.isHidden()
+
+
 def test_the_lines_keep_qts_rules(lesson: TeachDialog, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(lesson.model)
     qtmodeltester.check(lesson.split)
@@ -188,11 +206,11 @@ def test_a_file_that_came_in_as_one_article_is_read_anew_and_its_like_too(
     other.write_text(other.read_text(encoding="utf-8").replace("Harbour", "Bridge"), "utf-8")
     dialog = open_dialog(one, other)
     assert dialog.model.rowCount() == 2
-    assert dialog.one_article.isVisible()
+    assert dialog.page.one_article.isVisible()
     in_dialog(
         TeachDialog,
         lambda lesson: learn(lesson, qtbot),
-        lambda: qtbot.mouseClick(dialog.teach_button, Qt.MouseButton.LeftButton),
+        lambda: qtbot.mouseClick(dialog.page.teach_button, Qt.MouseButton.LeftButton),
     )
     qtbot.waitUntil(lambda: dialog.model.rowCount() == COUNT + 3)
     titles = shown_titles(dialog)
@@ -208,7 +226,7 @@ def test_own_archives_are_forgotten_and_files_read_as_before(
     learn(lesson, qtbot)
     dialog = open_dialog(wire(tmp_path / "one.txt"))
     assert dialog.model.rowCount() == COUNT
-    assert dialog.teach_button.isVisible()
+    assert dialog.page.teach_button.isVisible()
 
     def forget(archives: ArchivesDialog) -> None:
         assert archives.list.item(0).text() == "wire"

@@ -23,6 +23,7 @@ from annotator.formats.archives.sources import Source, opened
 from annotator.formats.archives.teaching import (
     Marking,
     SplitPreview,
+    beginning,
     guessed,
     preview,
     shown,
@@ -58,6 +59,7 @@ _HINT = (
     "Mark one article: choose a line and press the key of what it is, or its button. "
     "What has a question mark is proposed; its key takes it over."
 )
+_SOON = 2_000  # lines that are looked at first
 _ONLY_ONE = "If there are more, mark its other lines, too, and above all where its text ends (E)."
 
 
@@ -69,10 +71,11 @@ class ShownFile(msgspec.Struct, frozen=True):
 
 
 class Learnt(msgspec.Struct, frozen=True):
-    """What was learnt from marks: a profile, and how it splits the file."""
+    """What was learnt from marks: a profile, and how it splits the file, or yet its beginning."""
 
     profile: Profile
     split: SplitPreview
+    whole: bool = True
 
 
 def teach(
@@ -219,16 +222,35 @@ class TeachDialog(Dialog):
             self._say()
             return
 
-        def work(reporter: Reporter) -> Learnt:
-            profile = taught(source, marking)
-            reporter(0, 0)
-            return Learnt(profile, preview(source, profile))
+        start = beginning(source, marking.body_end, _SOON)
 
-        self._learning.start("learn", work, self._learnt)
+        def work(_reporter: Reporter) -> Learnt:
+            try:
+                profile = taught(start, marking)
+            except UserError:
+                if start is source:
+                    raise
+                profile = taught(source, marking)
+            found = preview(start, profile)
+            if start is source:
+                return Learnt(profile, found)
+            # The last article ends where the beginning does, and is not whole.
+            begun = SplitPreview(entries=found.entries[:-1] or found.entries)
+            return Learnt(profile, begun, whole=False)
 
-    def _learnt(self, lesson: Learnt) -> None:
+        self._learning.start("learn", work, partial(self._learnt, marking))
+
+    def _learnt(self, marking: Marking, lesson: Learnt) -> None:
+        """Show what follows for the beginning of a file, and look at the rest if it is long."""
         self._lesson = lesson
         self._show_split(lesson.split.entries)
+        if not lesson.whole:
+            source = self._source
+            self._learning.start(
+                "learn",
+                lambda reporter: _from_all(source, marking, lesson.profile, reporter),
+                partial(self._learnt, marking),
+            )
         self._say()
 
     def _refused(self, said: str) -> None:
@@ -252,10 +274,12 @@ class TeachDialog(Dialog):
             self.next.setText(f"Mark {said} of one article.")
         elif lesson is None:
             self.next.setText("Looking how the file is split…")
+        elif not lesson.whole:
+            self.next.setText("This is its beginning; looking at the rest…")
         else:
             self.next.setText(_ONLY_ONE)
         alone = lesson is not None and len(lesson.split.entries) == 1
-        waits = lesson is None and not self.problem.text()
+        waits = (lesson is None or not lesson.whole) and not self.problem.text()
         self.next.setVisible(bool(missing) or waits or alone)
         self.problem.setVisible(bool(self.problem.text()))
         self.found.setVisible(lesson is not None)
@@ -307,6 +331,21 @@ class TeachDialog(Dialog):
         self._learning.cancel()
         remember_sizes(self._settings, {_SPLITTER: self._splitter.sizes()})
         super().done(result)
+
+
+def _from_all(source: Source, marking: Marking, profile: Profile, reporter: Reporter) -> Learnt:
+    """Return how a file is split by what its beginning taught; or learn from more of it."""
+    found = preview(source, profile)
+    if found.complete < len(found.entries):
+        reporter(0, 0)
+        try:
+            better = taught(source, marking)
+        except UserError:
+            return Learnt(profile, found)
+        again = preview(source, better)
+        if again.complete * len(found.entries) > found.complete * len(again.entries):
+            return Learnt(better, again)
+    return Learnt(profile, found)
 
 
 def _chip(text: str, hint: str) -> QToolButton:
