@@ -157,8 +157,11 @@ def _said(failure: ImportFailure) -> str:
     """Return why something failed; what the command line would do about it is no help here."""
     error = failure.error
     if "--" in error.remedy:
-        labels = failure.file is not None and has_labels(failure.file)
-        remedy = "Say under Labels what it is." if labels else ""
+        file, remedy = failure.file, ""
+        if file is not None and has_labels(file):
+            remedy = "Say under Labels what it is."
+        elif file is not None and can_be_taught(file):
+            remedy = "Teach the program its archive, if it is a download."
         error = UserError(error.message, where=error.where, remedy=remedy)
     return str(error)
 
