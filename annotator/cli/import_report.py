@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import structs
+
 from annotator.analysis.ranges import excluded_share
 from annotator.cli.output import percent, plain, print_json, print_table, say
 from annotator.domain.annotation import Annotation
@@ -13,6 +15,7 @@ from annotator.domain.wording import counted
 from annotator.formats.incoming import Told
 from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
+from annotator.workflow.importing.listed import ListedCounts
 from annotator.workflow.importing.reserved import left_out_in_words
 
 _MOST_ROWS = 40  # that people get to see; programs see all
@@ -36,6 +39,8 @@ class ImportReport:
         """The codebook that comes along, as the project is new."""
         self.names: Sequence[TakenLabel] = ()
         """What the names in files of labels are taken for, where that is to be told."""
+        self.listed = ListedCounts()
+        """How many entries of lists found their articles."""
         self.begin()
 
     def begin(self) -> None:
@@ -76,6 +81,8 @@ class ImportReport:
         self._print_failures()
         for one in self._remarks:
             say(plain(f"{one.where}: {one.message}"))
+        if any(structs.astuple(self.listed)):
+            say(str(self.listed))
         if self._skipped:
             say(f"Not read: {_some(self._skipped)}")
         if self._items and self.takes_over is not None:
@@ -92,7 +99,7 @@ class ImportReport:
     def refuse_if_nothing(self) -> None:
         """Raise a `UserError` when there was nothing but what can't be read."""
         errors = self._errors
-        if self._items or not errors:
+        if self._items or not errors or any(structs.astuple(self.listed)):
             return
         if len(errors) == 1:
             raise errors[0]
@@ -115,6 +122,7 @@ class ImportReport:
                 for one in self._errors
             ],
             "remarks": [{"where": one.where, "message": one.message} for one in self._remarks],
+            "listed": structs.asdict(self.listed),
             "skipped": self._skipped,
         }
 

@@ -14,8 +14,9 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import Actor
 from annotator.domain.rounds import apart_from_study
+from annotator.domain.shells import ArticleShell
 from annotator.domain.teamwork import Assignment
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.team_progress import (
@@ -71,6 +72,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "decisions": len(project.find(Decision)),
         "assignments": len(project.find(Assignment)),
         "actors": len(project.find(Actor)),
+        "shells": len(project.find(ArticleShell)),
         "codebook": {"title": book.title, "version": book.version, "codes": len(book.codes)},
         "read": team.read,
         "read_twice": team.twice,
@@ -143,6 +145,9 @@ def _show(told: dict[str, Any]) -> None:
         apart = counted(told["apart"], "article")
         say(f"{apart} for practice or given out again, which coders’ counts leave out")
     say(f"{counted(told['annotations'], 'annotation')}, {counted(told['actors'], 'actor')}")
+    if told["shells"]:
+        waits = noun(told["shells"], "waits for its text", "wait for their texts")
+        say(f"{counted(told['shells'], 'further article')} of lists {waits}")
     if any(told[name] for name in ("gold", "decisions", "assignments")):
         say(
             f"{told['gold']:,} of them gold, {counted(told['decisions'], 'decision')}, "

@@ -10,7 +10,8 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
+from annotator.formats.tables.kept import KeptColumns
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +42,19 @@ class Told(msgspec.Struct, frozen=True):
     message: str
 
 
-Found = Incoming | UserError | Told
-"""What reading a file yields: an article, why one can't come in, or what is to be said."""
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list says of an article whose text it lacks: title and metadata, without more.
+
+    It goes to the article with the same address, or the same title and day.
+    """
+
+    where: str
+    title: str
+    meta: Values
+
+
+Found = Incoming | UserError | Told | Shell
+"""What reading a file yields: an article, why one can't come in, what is to be said, or a shell."""
 
 
 class ArticleHere(msgspec.Struct, frozen=True):
@@ -81,18 +93,21 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
-    what is detected; `meta` is set on every article; `coder` is the handle that annotations
-    without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`. `names` says what the names in files of labels are taken for, as
-    `formats/labels/label_map.py` tells, and `articles` are those that the project has, where
-    there is one.
+    what is detected, and so does what is `kept` for tables with the same columns; `meta` is set on
+    every article; `coder` is the handle that annotations without one get; codes and choices that
+    `codebook` lacks are refused unless `extend_codebook`. `profile` is the file or the name of a
+    profile that says how an archive's files are made. `names` says what the names in files of
+    labels are taken for, as `formats/label_map.py` tells, and `articles` are those that the project
+    has, where there is one.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] | None = None
+    kept: KeptColumns = KeptColumns()
     meta: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
     coder: str = ""
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
+    profile: str = ""
     names: Mapping[str, str] | None = None
     articles: ArticlesHere | None = None

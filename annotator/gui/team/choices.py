@@ -62,7 +62,10 @@ class HandOutChoices(QWidget):
 
     def _make_articles(self) -> None:
         number = QLocale().toString
-        self.all = QRadioButton(f"&All {number(len(self._rows))}")
+        of_study = " of the study" if self._apart else ""
+        self.all = QRadioButton(f"&All {number(len(self._rows))}{of_study}")
+        if self._apart:
+            self.all.setToolTip("Practice articles and repetitions are handed out by their round.")
         self.shown = QRadioButton(f"The {number(len(self._visible))} s&hown in the list")
         self.chosen = QRadioButton(f"The {number(len(self._selected))} se&lected")
         self.drawn = QRadioButton("A &sample of")

@@ -15,6 +15,7 @@ from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, Told
 from annotator.formats.trial_state import TrialState
 from annotator.workflow.importing.identity import Twin, Twins
+from annotator.workflow.importing.listed import ListedItem
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -61,7 +62,8 @@ class ImportFailure(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: articles, failures, names of files left aside, and what lay beside them.
 
-    `told` is what is to be said of files that come in; `takes_over` is the codebook that comes
+    `told` is what is to be said of files that come in, `listed` what lists say of articles without
+    their texts; `takes_over` is the codebook that comes
     along, as the project is new.
     """
 
@@ -69,6 +71,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ImportItem, ...] = ()
     failures: tuple[ImportFailure, ...] = ()
     told: tuple[Told, ...] = ()
+    listed: tuple[ListedItem, ...] = ()
     skipped: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
@@ -107,6 +110,7 @@ def joined(*parts: Batch) -> Batch:
         items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
         told=tuple(one for part in parts for one in part.told),
+        listed=tuple(one for part in parts for one in part.listed),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
         takes_over=next((one.takes_over for one in parts if one.takes_over), None),
@@ -125,6 +129,7 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
         items=_marked([*kept[:at], *anew.items, *kept[at:]]),
         failures=(*failures, *anew.failures),
         told=(*told, *anew.told),
+        listed=(*(one for one in whole.listed if one.file != file), *anew.listed),
     )
 
 

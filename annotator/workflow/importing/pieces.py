@@ -15,6 +15,7 @@ from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
+from annotator.workflow.importing.listed import ListedCounts, ListedItem
 from annotator.workflow.importing.looked_up import LookedUp
 from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
 from annotator.workflow.importing.reserved import OnlyTheirs
@@ -35,8 +36,11 @@ class ImportItems:
         items: Sequence[ImportItem],
         companions: Sequence[Companion] = (),
         writer: str = "",
+        *,
+        listed: Sequence[ListedItem] = (),
     ) -> None:
         self._writer = writer
+        self._listed = listed
         self._chosen = [item for item in items if item.take]
         self._companions = companions
         self._label = ""
@@ -56,6 +60,9 @@ class ImportItems:
             if arrival.holds(_RECORDS, _CHARACTERS):
                 yield arrival.piece()
                 clashes.forget_written()
+        for one in self._listed:
+            arrival.list_entry(one)
+        arrival.end()
         yield arrival.piece()
         self._label = arrival.label()
 
@@ -93,6 +100,8 @@ class ImportFiles:
         self._fail = fail
         self._tell = tell
         self._label = ""
+        self.listed = ListedCounts()
+        """How many entries of lists found their articles, once all was read."""
 
     def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
         """Yield what comes in, a few articles at a time."""
@@ -114,6 +123,9 @@ class ImportFiles:
             if isinstance(item, ImportFailure):
                 self._fail(item)
                 continue
+            if isinstance(item, ListedItem):
+                arrival.list_entry(item)
+                continue
             if not arrival.has_begun:
                 arrival.take_over(beside, only)
             twin = twins.of(item.incoming, item.sha256)
@@ -128,7 +140,9 @@ class ImportFiles:
                 looked_up.forget_written()
                 clashes.forget_written()
                 twins.forget_written()
+        arrival.end()
         yield arrival.piece()
+        self.listed = arrival.listed
         self._label = arrival.label()
 
     def _ids_in(self, source: Path | None) -> set[str]:

@@ -332,7 +332,7 @@ def test_practice_is_none_of_all_and_is_not_drawn(
     session.apply(Include(round="t", articles=("a0", "a1")))
     dialog = open_dialog()
     choices = dialog.choices
-    assert choices.all.text() == "&All 4"
+    assert choices.all.text() == "&All 4 of the study"
     assert not choices.shown.isVisible()
     choices.drawn.setChecked(True)
     choices.count.setValue(6)
