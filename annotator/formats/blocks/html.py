@@ -281,7 +281,7 @@ def _known(name: str) -> str:
     alias |= {"gbk": "gb18030", "iso-8859-9": "cp1254", "ks_c_5601-1987": "cp949"}
     try:
         found = codecs.lookup(alias.get(name.lower(), name))
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     is_text = found._is_text_encoding  # pyright: ignore[reportPrivateUsage] - no public name
     return found.name if is_text else ""

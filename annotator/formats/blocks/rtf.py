@@ -1,5 +1,6 @@
 """Rich text (RTF) as blocks, through striprtf; pictures, fields and running heads are left out."""
 
+import codecs
 import re
 from typing import Any
 
@@ -22,7 +23,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 def read(data: bytes, where: str) -> Blocks:
     """Return a document's paragraphs; raise a `UserError` when it can't be read."""
     page = _CODE_PAGE.search(data[:4096])
-    encoding = f"cp{page[1].decode()}" if page else "cp1252"
+    encoding = _known(f"cp{page[1].decode()}") if page else "cp1252"
     try:
         text = _text(_plain(data), encoding)
     except Exception as error:  # of many kinds, as damage has
@@ -33,18 +34,34 @@ def read(data: bytes, where: str) -> Blocks:
     return Blocks(blocks=blocks, meta=_meta(data, encoding), encoding=encoding)
 
 
+def _known(code_page: str) -> str:
+    """Return a code page, or the usual one where there is none of that name."""
+    try:
+        return codecs.lookup(code_page).name
+    except LookupError:
+        return "cp1252"
+
+
 def _meta(data: bytes, encoding: str) -> dict[str, str]:
     """Return what the document says of itself, which stands near its beginning."""
     head = data[:_HEAD].decode("latin-1")
     found: dict[str, str] = {}
     for key in ("title", "author"):
         if said := re.search(rf"\{{\\{key}\s([^{{}}]{{1,500}})\}}", head):
-            words = _whole(_text(rf"{{\rtf1\ansi\uc1 {said[1]}}}", encoding))
-            found[key] = " ".join(normalised(words).split())
+            found[key] = _words(said[1], encoding)
     if day := _CREATED.search(head):
         year, month, number = day.groups()
         found["published"] = f"{year}-{month.zfill(2)}-{number.zfill(2)}"
     return {key: value for key, value in found.items() if value}
+
+
+def _words(marked: str, encoding: str) -> str:
+    """Return the words of a piece of mark-up; none where it is damaged, which costs it alone."""
+    try:
+        words = _whole(_text(rf"{{\rtf1\ansi\uc1 {marked}}}", encoding))
+    except Exception:  # noqa: BLE001 - of many kinds, as damage has
+        return ""
+    return " ".join(normalised(words).split())
 
 
 def _plain(data: bytes) -> str:

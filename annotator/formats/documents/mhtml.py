@@ -81,7 +81,7 @@ def parts_of(message: "Message", where: str) -> "list[Message]":
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        inner: Any = part.get_payload()
+        inner: Any = part.get_payload() if part.is_multipart() else None
         if isinstance(inner, list):
             waiting.extend(reversed(cast("list[Message]", inner)))
         else:

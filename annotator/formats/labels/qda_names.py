@@ -17,14 +17,19 @@ class UniqueNames:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
 
     def name(self, name: str, parent: str = "") -> str:
         """Return the name of a code, with the one above it or a number where it is taken."""
         bare = " ".join(name.split()) or "Code"
-        found, n = bare, 1
+        found = bare
+        if parent and found.casefold() in self._taken:
+            found = f"{bare} ({parent})"
+        n = self._next.get(bare.casefold(), 2)
         while found.casefold() in self._taken:
-            found = f"{bare} ({parent})" if parent and n == 1 else f"{bare} {n}"
+            found = f"{bare} {n}"
             n += 1
+        self._next[bare.casefold()] = n
         self._taken.add(found.casefold())
         return found
 

@@ -11,7 +11,7 @@ _MOST_MISSES = 2_000  # tokens that don't stand in their sentence
 Place = tuple[int, int]
 
 
-class TokenText:
+class WebAnnoText:
     """Sentences one after the other; what stands between them is known from the offsets only."""
 
     def __init__(self) -> None:

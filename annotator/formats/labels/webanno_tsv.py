@@ -29,7 +29,7 @@ from annotator.formats.labels.webanno_layers import (
     layer_of,
     plain,
 )
-from annotator.formats.labels.webanno_text import TokenText
+from annotator.formats.labels.webanno_text import WebAnnoText
 from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = ()
@@ -105,7 +105,7 @@ class _Reading:
     def __init__(self, file: CoderFile, where: str) -> None:
         self._where = where
         self._layers: list[Layer] = []
-        self._tokens = TokenText()
+        self._tokens = WebAnnoText()
         self._marks: list[_Mark] = []
         self._at: defaultdict[tuple[str, str], list[_Mark]] = defaultdict(list)
         self._open: dict[tuple[int, int], _Mark] = {}

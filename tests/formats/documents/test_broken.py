@@ -202,3 +202,16 @@ def test_mails_in_mails_without_end_are_refused(tmp_path: Path) -> None:
 def test_rich_text_made_to_take_long_does_not(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.rtf").write_bytes(b"{\\rtf1 " + data)
     assert_sound(found_in(tmp_path / "x.rtf"), "x.rtf")
+
+
+def test_names_of_encodings_that_are_none_cost_nothing(tmp_path: Path) -> None:
+    files = {
+        "x.eml": made.mail(html=False).replace(b'charset="utf-8"', b'charset="u\0f-8"'),
+        "x.html": KINDS["a.html"].replace(b'charset="utf-8"', b'charset="none-8"'),
+        "x.rtf": KINDS["a.rtf"].replace(b"ansicpg1252", b"ansicpg0252"),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        found = found_in(tmp_path / name)
+        assert any(isinstance(one, Incoming) for one in found), name
+        assert_sound(found, name)
