@@ -126,6 +126,18 @@ def test_buttons_mark_too_and_del_takes_back(lesson: TeachDialog, qtbot: QtBot) 
     assert not title.isChecked()
 
 
+def test_lines_are_found_by_their_words(lesson: TeachDialog, qtbot: QtBot) -> None:
+    lesson.find.setFocus()
+    qtbot.keyClicks(lesson.find, "story NUMBER")
+    assert lesson.lines.currentIndex().row() == 1
+    qtbot.keyClick(lesson.find, Qt.Key.Key_Return)
+    assert lesson.model.index(lesson.lines.currentIndex().row(), TEXT).data().endswith("number 2")
+    assert lesson.isVisible()
+    qtbot.keyClick(lesson.find, Qt.Key.Key_Escape)
+    assert lesson.isVisible()
+    assert lesson.lines.hasFocus()
+
+
 def test_what_can_not_be_learnt_is_said(lesson: TeachDialog, qtbot: QtBot) -> None:
     for line, key in ((8, "t"), (7, "b"), (9, "e")):
         mark(lesson, line, key, qtbot)

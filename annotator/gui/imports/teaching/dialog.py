@@ -31,6 +31,7 @@ from annotator.formats.archives.teaching import (
     taught,
 )
 from annotator.formats.incoming import ReadOptions
+from annotator.gui.imports.teaching.find_line import FindLine
 from annotator.gui.imports.teaching.lines import LinesModel, LinesTable
 from annotator.gui.imports.teaching.marks import PARTS, LineMarks, LinePart
 from annotator.gui.imports.teaching.split import SplitModel, SplitTable
@@ -104,7 +105,7 @@ class TeachDialog(Dialog):
         self, parent: QWidget | None, settings: Settings, name: str, found: ShownFile
     ) -> None:
         super().__init__(parent, settings, "teach", "Teach an archive", _SIZE)
-        self._source = found.source
+        self._source, self._lines = found.source, found.lines
         self.kept: Path | None = None
         self._lesson: Learnt | None = None
         self._names = {one.casefold() for one in kept.kept()}
@@ -135,6 +136,7 @@ class TeachDialog(Dialog):
             self.buttons[row.part] = button
         self.clear = _chip("Nothing  Del", "The selected lines are nothing of the article")
         self.clear.clicked.connect(lambda: self._clear(self.lines.selected_lines()))
+        self.find = FindLine(self._lines)
         self.summary = PlainLabel(role="strong", wrap=True)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.next = PlainLabel(role="muted", wrap=True)
@@ -169,7 +171,12 @@ class TeachDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        layout.addWidget(PlainLabel(_HINT, role="muted", wrap=True))
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(PlainLabel(_HINT, role="muted", wrap=True), 1)
+        top.addWidget(named("&Find", self.find))
+        top.addWidget(self.find)
+        layout.addLayout(top)
         layout.addWidget(chips)
         layout.addWidget(self._splitter, 1)
         layout.addLayout(bottom)
@@ -177,6 +184,9 @@ class TeachDialog(Dialog):
     def _connect(self) -> None:
         self.lines.marked.connect(self._mark)
         self.lines.cleared.connect(self._clear)
+        self.lines.selectionModel().currentRowChanged.connect(self._note_line)
+        self.find.found.connect(self.lines.go_to)
+        self.find.left.connect(self.lines.setFocus)
         self.found.selectionModel().currentRowChanged.connect(self._go_to)
         self.name.textChanged.connect(self._say)
         self._learning.changed.connect(self._say)
@@ -288,6 +298,9 @@ class TeachDialog(Dialog):
         self._replaces.setText("It replaces the one of this name." if known else "")
         self.keep_button.setEnabled(lesson is not None and bool(name))
         self.export_button.setEnabled(lesson is not None and bool(name))
+
+    def _note_line(self, index: QModelIndex) -> None:
+        self.find.at = index.row()
 
     def _go_to(self, index: QModelIndex) -> None:
         if index.isValid():
