@@ -96,6 +96,17 @@ def test_a_title_has_date_and_text_proposed(lesson: TeachDialog, qtbot: QtBot) -
     assert said(lesson, 3) == "date"
 
 
+def test_no_end_is_proposed_that_is_the_end_of_the_file(tmp_path: Path, qtbot: QtBot) -> None:
+    path = wire(tmp_path / "close.txt")
+    path.write_text(path.read_text(encoding="utf-8").replace("\n\n\n", "\n\n"), encoding="utf-8")
+    source = opened(path, ReadOptions())
+    dialog = TeachDialog(None, Settings(), "close", ShownFile(source, shown(source)))
+    qtbot.addWidget(dialog)
+    mark(dialog, 2, "t", qtbot)
+    qtbot.waitUntil(lambda: said(dialog, 7) == "text begins?")
+    assert dialog.next.text() == "Mark where its text ends (E) of one article."
+
+
 def test_marks_by_keys_alone_show_how_the_file_is_split(lesson: TeachDialog, qtbot: QtBot) -> None:
     mark_article(lesson, qtbot)
     assert lesson.summary.text().startswith("5 articles found")
@@ -127,13 +138,13 @@ def test_buttons_mark_too_and_del_takes_back(lesson: TeachDialog, qtbot: QtBot) 
 
 
 def test_lines_are_found_by_their_words(lesson: TeachDialog, qtbot: QtBot) -> None:
-    lesson.find.setFocus()
-    qtbot.keyClicks(lesson.find, "story NUMBER")
+    lesson.finder.setFocus()
+    qtbot.keyClicks(lesson.finder, "story NUMBER")
     assert lesson.lines.currentIndex().row() == 1
-    qtbot.keyClick(lesson.find, Qt.Key.Key_Return)
+    qtbot.keyClick(lesson.finder, Qt.Key.Key_Return)
     assert lesson.model.index(lesson.lines.currentIndex().row(), TEXT).data().endswith("number 2")
     assert lesson.isVisible()
-    qtbot.keyClick(lesson.find, Qt.Key.Key_Escape)
+    qtbot.keyClick(lesson.finder, Qt.Key.Key_Escape)
     assert lesson.isVisible()
     assert lesson.lines.hasFocus()
 
@@ -154,6 +165,15 @@ def test_enter_keeps_it_under_its_name(lesson: TeachDialog, qtbot: QtBot) -> Non
     assert kept.kept() == ["Port wire"]
     assert lesson.kept is not None
     assert kept.read(lesson.kept).name == "Port wire"
+
+
+def test_several_lines_are_marked_at_once(lesson: TeachDialog, qtbot: QtBot) -> None:
+    mark(lesson, 7, "", qtbot)
+    for _ in range(3):
+        qtbot.keyClick(lesson.lines, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(lesson.lines, "b")
+    shown_parts = [said(lesson, line) for line in range(6, 12)]
+    assert shown_parts == ["", "text begins", "text", "text", "text ends", ""]
 
 
 def test_it_is_exported_for_a_colleague_without_being_kept(

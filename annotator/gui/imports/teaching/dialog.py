@@ -136,7 +136,7 @@ class TeachDialog(Dialog):
             self.buttons[row.part] = button
         self.clear = _chip("Nothing  Del", "The selected lines are nothing of the article")
         self.clear.clicked.connect(lambda: self._clear(self.lines.selected_lines()))
-        self.find = FindLine(self._lines)
+        self.finder = FindLine(self._lines)
         self.summary = PlainLabel(role="strong", wrap=True)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.next = PlainLabel(role="muted", wrap=True)
@@ -174,8 +174,8 @@ class TeachDialog(Dialog):
         top = QHBoxLayout()
         top.setSpacing(GAP)
         top.addWidget(PlainLabel(_HINT, role="muted", wrap=True), 1)
-        top.addWidget(named("&Find", self.find))
-        top.addWidget(self.find)
+        top.addWidget(named("&Find", self.finder))
+        top.addWidget(self.finder)
         layout.addLayout(top)
         layout.addWidget(chips)
         layout.addWidget(self._splitter, 1)
@@ -185,8 +185,8 @@ class TeachDialog(Dialog):
         self.lines.marked.connect(self._mark)
         self.lines.cleared.connect(self._clear)
         self.lines.selectionModel().currentRowChanged.connect(self._note_line)
-        self.find.found.connect(self.lines.go_to)
-        self.find.left.connect(self.lines.setFocus)
+        self.finder.found.connect(self.lines.go_to)
+        self.finder.left.connect(self.lines.setFocus)
         self.found.selectionModel().currentRowChanged.connect(self._go_to)
         self.name.textChanged.connect(self._say)
         self._learning.changed.connect(self._say)
@@ -214,8 +214,11 @@ class TeachDialog(Dialog):
     def _propose(self, title: int) -> None:
         source = self._source
 
+        printed = (n for n in range(len(self._lines) - 1, 0, -1) if self._lines[n].strip())
+        last = next(printed, 0)
+
         def answer(found: Marking | None) -> None:
-            self.marks.propose(found)
+            self.marks.propose(found, last)
             self._learn()
 
         self._guessing.start("guess", lambda _reporter: guessed(source, title), answer)
@@ -300,7 +303,7 @@ class TeachDialog(Dialog):
         self.export_button.setEnabled(lesson is not None and bool(name))
 
     def _note_line(self, index: QModelIndex) -> None:
-        self.find.at = index.row()
+        self.finder.at = index.row()
 
     def _go_to(self, index: QModelIndex) -> None:
         if index.isValid():

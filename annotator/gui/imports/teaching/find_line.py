@@ -28,7 +28,7 @@ class FindLine(QLineEdit):
         """Where to look from: the line at hand."""
         self.setMaximumWidth(scaled(_WIDTH))
         let_clear(self)
-        self.textEdited.connect(lambda _text: self._find(self.at))
+        self.textEdited.connect(self._typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Find the next with Enter; go back to the lines with Down and Esc."""
@@ -38,6 +38,9 @@ class FindLine(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _typed(self, _text: str) -> None:
+        self._find(self.at)
 
     def _find(self, start: int) -> None:
         wanted = searchable(self.text().strip())

@@ -7,8 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from annotator.gui.imports.teaching.marks import PARTS, LineMarks
-from annotator.gui.look.colours import mix
+from annotator.gui.imports.teaching.marks import PARTS, WITHIN, LineMarks
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import theme_of
 from annotator.gui.widgets.basic import tool_tip
@@ -19,7 +18,6 @@ ARTICLE, NUMBER, IS, TEXT = range(4)
 _HEADINGS = ("Article", "Line", "Is", "Text")
 _WIDTHS = {ARTICLE: 56, NUMBER: 60, IS: 132}
 _SHOWN = 400  # code points of a line
-_TINT = 0.8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LETTERS = {row.key: row.part for row in PARTS}
@@ -83,9 +81,6 @@ class LinesModel(QAbstractTableModel):
     def _look(self, line: int, column: int, role: int) -> QColor | QFont | None:
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(line, column)
-        if role == Qt.ItemDataRole.BackgroundRole and self._marks.in_text(line):
-            theme = theme_of(QGuiApplication.palette())
-            return QColor(mix(theme.base, theme.hover, _TINT))
         if role == Qt.ItemDataRole.FontRole and column in {IS, ARTICLE}:
             return self._font(line, column)
         return None
@@ -105,15 +100,15 @@ class LinesModel(QAbstractTableModel):
     def _ink(self, line: int, column: int) -> QColor | None:
         theme = theme_of(QGuiApplication.palette())
         if column == IS:
-            return QColor(theme.muted if self._marks.is_proposed(line) else theme.link)
+            return QColor(theme.link if self._marks.is_said(line) else theme.muted)
         return QColor(theme.muted) if column in {ARTICLE, NUMBER} else None
 
     def _font(self, line: int, column: int) -> QFont | None:
         font = QGuiApplication.font()
-        if column == IS and self._marks.is_proposed(line):
-            font.setItalic(True)
-        else:
+        if column == ARTICLE or self._marks.is_said(line):
             font.setWeight(QFont.Weight.DemiBold)
+        elif self._marks.words(line) != WITHIN:
+            font.setItalic(True)
         return font
 
 

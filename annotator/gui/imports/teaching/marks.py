@@ -46,6 +46,8 @@ PARTS = (
     PartRow(LinePart.END, "Text ends", "text ends", "where its text ends", "E"),
 )
 """In the order of the buttons."""
+WITHIN = "text"
+"""What a line of the text is called that neither begins nor ends it."""
 _ROWS = {row.part: row for row in PARTS}
 _NEEDED = (LinePart.TITLE, LinePart.BODY, LinePart.END)
 
@@ -65,12 +67,13 @@ class LineMarks:
     def words(self, line: int) -> str:
         """Return what a line is, in words; what is proposed has a question mark."""
         parts = self._by_line.get(line, ())
+        if not parts and self.in_text(line):
+            return WITHIN
         return " · ".join(_ROWS[one].word + "?" * (one in self._proposed) for one in parts)
 
-    def is_proposed(self, line: int) -> bool:
-        """Tell whether all that a line is said to be is only proposed."""
-        parts = self._by_line.get(line, ())
-        return bool(parts) and all(one in self._proposed for one in parts)
+    def is_said(self, line: int) -> bool:
+        """Tell whether somebody has said what a line is, rather than that it was proposed."""
+        return any(one not in self._proposed for one in self._by_line.get(line, ()))
 
     def in_text(self, line: int) -> bool:
         """Tell whether a line is part of the text."""
@@ -102,15 +105,18 @@ class LineMarks:
             for part in list(self._by_line.get(line, ())):
                 self._set(part, [one for one in self.of(part) if one != line])
 
-    def propose(self, found: Marking | None) -> None:
-        """Take over a proposal where nothing was said; what was proposed before goes."""
+    def propose(self, found: Marking | None, last: int = 0) -> None:
+        """Take over a proposal where nothing was said; what was proposed before goes.
+
+        A text that would reach the `last` line of the file has not been found to its end.
+        """
         for part in list(self._proposed):
             self._set(part, ())
         if found is None:
             return
         said: dict[LinePart, int | None] = {LinePart.DATE: found.date, LinePart.BODY: found.body}
         body = self.of(LinePart.BODY) or (found.body,)
-        if body[0] <= found.body_end < body[0] + _NEAR:
+        if body[0] <= found.body_end < body[0] + _NEAR and found.body_end != last:
             said[LinePart.END] = found.body_end
         for part, line in said.items():
             if line is not None and not self.of(part) and self._fits(part, line):
